@@ -1,0 +1,88 @@
+"""Strikes and corrections: what they may name, and the event that a correction makes right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.events import REGISTRY, Event
+from domain.events.disputes import AnswerIssued, RecordCorrected, RecordStruck
+from domain.record import Entry, event_of
+from domain.refusals import CorrectionChangesIdentity, NotCorrectable, RecordNotOnRecord
+from domain.shape import Shape, shape_of
+from domain.values import Standing
+
+
+def decide_on_target(
+    event: RecordStruck | RecordCorrected, target: Entry | None
+) -> RecordStruck | RecordCorrected:
+    """The strike or correction of `target`, or a refusal.
+
+    A correction's data is checked against the type of the record that it corrects, filled with
+    defaults, and keeps that record's own ids.
+    """
+    named, pointer = (
+        (event.record, "/data/record")
+        if isinstance(event, RecordStruck)
+        else (event.corrects, "/data/corrects")
+    )
+    if target is None:
+        raise RecordNotOnRecord(named, pointer)
+    if isinstance(target.event, RecordStruck | RecordCorrected | AnswerIssued):
+        raise NotCorrectable(target.event.stored_as, pointer)
+    if isinstance(event, RecordStruck):
+        return event
+    right = event_of(target.event.stored_as, event.data, "/data/data")
+    _refuse_other_ids(target.event, right)
+    data = right.model_dump(mode="json", exclude_none=True)
+    return event.model_copy(update={"data": data, "type": target.event.stored_as})
+
+
+def corrected_event(correction: RecordCorrected) -> Event:
+    """The right event of a decided correction. It was checked when it was decided."""
+    return REGISTRY.kind(correction.type or "").model_validate(correction.data)
+
+
+def data_shape(event: Event) -> Shape:
+    """The shape of an event's data; a correction's own `data` has that of what it corrects."""
+    shape = shape_of(type(event))
+    if not isinstance(event, RecordCorrected):
+        return shape
+    inner = shape_of(REGISTRY.kind(event.type or ""))
+    return Shape(shape.standing, {**shape.fields, "data": inner})
+
+
+def _refuse_other_ids(wrong: Event, right: Event) -> None:
+    """The ids that say *which* thing a record is about stay as they were."""
+    for field in _identity(wrong):
+        if _value(wrong, field) != _value(right, field):
+            raise CorrectionChangesIdentity(field, f"/data/data/{field}")
+
+
+_IDENTITY = (
+    "clause",
+    "proposal",
+    "sign_off",
+    "message",
+    "meeting",
+    "statement",
+    "order",
+    "agreement",
+    "dispute",
+    "document",
+    "party",
+    "person",
+    "item",
+    "grant",
+    "delegation",
+    "policy",
+)
+
+
+def _identity(event: Event) -> tuple[str, ...]:
+    fields = shape_of(type(event)).fields
+    ids = {Standing.ID, Standing.PERSON}
+    return tuple(name for name in _IDENTITY if name in fields and fields[name].standing in ids)
+
+
+def _value(event: Event, field: str) -> Any:
+    return getattr(event, field)

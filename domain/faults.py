@@ -1,0 +1,77 @@
+"""What pydantic found, in the vocabulary's own codes, pointers and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from domain.refusals import Fault
+from domain.strict_json import escaped
+from domain.values import (
+    CURRENCY_PATTERN,
+    DEAL_PATTERN,
+    DECIMAL_PATTERN,
+    ID_PATTERN,
+    SHA256_PATTERN,
+)
+
+_OWN = frozenset({"bad_time", "bad_time_zone", "bad_id", "bad_ref", "bad_value", "not_one_of", "wrong_type"})
+_BY_PATTERN: Mapping[str, tuple[str, str]] = {
+    ID_PATTERN: ("bad_id", "An id is 1 to 120 characters of A-Z a-z 0-9 . _ : @ + / -"),
+    DEAL_PATTERN: ("bad_id", "A deal id is 1 to 120 characters of A-Z a-z 0-9 . _ : @ + -"),
+    DECIMAL_PATTERN: ("bad_amount", 'Write an exact decimal as a string: "1250000.00".'),
+    CURRENCY_PATTERN: ("bad_currency", 'A currency is three capital letters: "EUR".'),
+    SHA256_PATTERN: ("bad_digest", "A SHA-256 digest is 64 hexadecimal digits, in lower case."),
+}
+_BY_TYPE: Mapping[str, str] = {
+    "extra_forbidden": "unknown_field",
+    "missing": "missing_field",
+    "literal_error": "not_one_of",
+    "string_too_long": "too_long",
+    "too_long": "too_long",
+    "too_short": "missing_value",
+    "greater_than_equal": "bad_value",
+    "less_than_equal": "bad_value",
+}
+
+
+def faults_of(error: ValidationError, pointer: str = "") -> tuple[Fault, ...]:
+    """Every fault that pydantic found, pointing below `pointer`."""
+    return tuple(_fault(found, pointer) for found in error.errors(include_url=False))
+
+
+def _fault(found: ErrorDetails, pointer: str) -> Fault:
+    kind, context = found["type"], found.get("ctx", {})
+    where = pointer + _pointer(found["loc"])
+    if kind in _OWN:
+        return Fault(kind, where, found["msg"])
+    if kind == "string_pattern_mismatch":
+        code, message = _BY_PATTERN[context["pattern"]]
+        return Fault(code, where, message)
+    return Fault(_BY_TYPE.get(kind, "wrong_type"), where, _sentence(found, context))
+
+
+def _pointer(location: tuple[int | str, ...]) -> str:
+    # Members of a union are tagged <Like This>: a tag is no step of the sender's own path.
+    steps = [step for step in location if not (isinstance(step, str) and _is_tag(step))]
+    return "".join(f"/{escaped(str(step))}" for step in steps)
+
+
+def _is_tag(step: str) -> bool:
+    return (step.startswith("<") and step.endswith(">")) or step in {"str", "int", "bool"}
+
+
+def _sentence(found: ErrorDetails, context: Mapping[str, Any]) -> str:
+    name = str(found["loc"][-1])[:60] if found["loc"] else ""
+    match found["type"]:
+        case "extra_forbidden":
+            return f"There is no field {name!r} here."
+        case "missing":
+            return f"The field {name!r} is required."
+        case "literal_error":
+            return f"One of: {context['expected']}."
+        case _:
+            return f"{found['msg']}."

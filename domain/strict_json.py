@@ -1,0 +1,127 @@
+"""JSON as records may be written: what the hashed form cannot hold is refused while reading.
+
+No floats, no integers beyond 2^53 - 1, no duplicate keys, no NUL and no lone surrogates, at most 32
+levels deep (RFC 8785 on the subset that every language reads alike).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from domain.refusals import Fault, Malformed
+
+DEEPEST = 32
+LARGEST_INTEGER = 2**53 - 1
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
+_UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def read(text: bytes | str) -> Any:
+    """The value of a JSON text. Raises Malformed with a code and, where one is known, a pointer."""
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    _check_depth(raw)
+    try:
+        value = json.loads(
+            raw.decode("utf-8"),
+            object_pairs_hook=_object,
+            parse_int=_integer,
+            parse_constant=_constant,
+        )
+    except UnicodeDecodeError as error:
+        raise _refused("bad_text", "", f"Not UTF-8 at byte {error.start}.") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise _refused("not_json", "", f"Not JSON: {error.msg} at {where}.") from None
+    check(value)
+    return value
+
+
+def check(value: Any) -> None:
+    """Refuse, with a pointer to it, a value that the hashed form cannot hold."""
+    faults: list[Fault] = []
+    _check(value, "", 0, faults)
+    if faults:
+        raise Malformed(tuple(faults))
+
+
+def _check(value: Any, pointer: str, depth: int, faults: list[Fault]) -> None:
+    if depth > DEEPEST:
+        faults.append(_too_deep(pointer))
+    elif isinstance(value, str):
+        _check_text(value, pointer, faults)
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            step = f"{pointer}/{escaped(name)}"
+            _check_text(name, step, faults)
+            _check(member, step, depth + 1, faults)
+    elif isinstance(value, list):
+        for place, member in enumerate(value):
+            _check(member, f"{pointer}/{place}", depth + 1, faults)
+    else:
+        _check_number(value, pointer, faults)
+
+
+def _check_text(text: str, pointer: str, faults: list[Fault]) -> None:
+    if not text.isprintable() and _UNPRINTABLE.search(text):
+        message = "Text may hold neither NUL nor half a surrogate pair."
+        faults.append(Fault("bad_text", _printable(pointer), message))
+
+
+def _check_number(value: Any, pointer: str, faults: list[Fault]) -> None:
+    if isinstance(value, float):
+        message = f"{value!r} is a float: write money and percentages as decimal strings."
+        faults.append(Fault("float_not_allowed", pointer, message))
+    elif isinstance(value, int) and abs(value) > LARGEST_INTEGER:
+        message = "A whole number is at most 2^53 - 1: write a larger one as a string."
+        faults.append(Fault("integer_too_large", pointer, message))
+
+
+def _check_depth(raw: bytes) -> None:
+    if raw.count(b"[") + raw.count(b"{") <= DEEPEST:
+        return
+    depth = 0
+    for byte in _STRING.sub(b"", raw):
+        if byte in b"[{":
+            depth += 1
+            if depth > DEEPEST:
+                raise Malformed((_too_deep(""),))
+        elif byte in b"]}":
+            depth -= 1
+
+
+def _too_deep(pointer: str) -> Fault:
+    return Fault("too_deep", pointer, f"A record is at most {DEEPEST} levels deep.")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        message = f"The key {_printable(twice)!r} stands twice in one object."
+        raise _refused("duplicate_key", f"/{_printable(escaped(twice))}", message)
+    return made
+
+
+def _integer(digits: str) -> int:
+    # Longer ones are refused with their pointer later; reading them in full would be costly.
+    return int(digits) if len(digits) <= 17 else 10**17
+
+
+def _constant(name: str) -> Any:
+    raise _refused("float_not_allowed", "", f"{name} is not a number that can be recorded.")
+
+
+def _refused(code: str, pointer: str, message: str) -> Malformed:
+    return Malformed((Fault(code, pointer, message),))
+
+
+def escaped(name: str) -> str:
+    """One step of a JSON pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub("\ufffd", text)

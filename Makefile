@@ -21,11 +21,12 @@ check: .venv/ready ## all that CI runs: lint, format, types, contracts, tests, P
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
-	$(RUN) .venv/bin/lint-imports
+	$(RUN) .venv/bin/lint-imports --no-logo
 	$(RUN) -m pytest
 	@$(FIND_POSTGRES_15); \
 	if [ -z "$$bin" ]; then echo "PostgreSQL 15 is not installed here: skipped its run"; \
-	else set -x; $(RUN) -m pytest tests/ledger --postgres-bin "$$bin"; fi
+	else echo "The ledger's tests again, on $$("$$bin/postgres" --version):"; \
+	$(RUN) -m pytest tests/ledger --postgres-bin "$$bin"; fi
 
 bench: .venv/ready ## measure
 	@$(RUN) -m tests.benchmarks $(ARGS)

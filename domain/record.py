@@ -50,7 +50,7 @@ class Envelope(Value):
 
     id: Id
     deal: DealId | None = None
-    type: str
+    type: Id
     occurred_at: Occurrence
     actor: PersonId
     on_behalf_of: PersonId | None = None

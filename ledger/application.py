@@ -1,0 +1,207 @@
+"""The ledger: records go in, entries come out, in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory, Mapper
+from eventsourcing.utils import Environment, EnvType
+
+from domain.record import Credential, Entry, Record
+from domain.refusals import Refusal
+from ledger.combining import Combining
+from ledger.mapper import EntryMapper, PreparedEntry, StoredEntry
+from ledger.proof.disclosure import Disclosure, Salts
+from ledger.proof.merkle import root_at
+from ledger.pseudonyms import Pseudonyms
+from ledger.recorder import Answer, Datastore, EntryRecorder, Factory
+from ledger.states import State, States, fold
+from ledger.submission import Receipt, Submission
+from ledger.writing import Known, Writer
+
+PAGE = 500
+
+
+class Ledger(Application[str]):
+    """One organisation's ledger on one database. Threads may share it.
+
+    `url` is a connection string whose user may act as the writer's role; `salts` gives 16 random
+    bytes, never the same twice.
+    """
+
+    name = "ledger"
+
+    def __init__(self, url: str, salts: Salts, pool_size: int = 10) -> None:
+        self._datastore = Datastore(url, pool_size)
+        self._origin: str | None = None
+        self._salts = salts
+        self._pseudonyms = Pseudonyms(salts, self._disclosure_of_person, self._disclosure_of_digest)
+        super().__init__()
+        writer = Writer(
+            states=States(self._fold_since),
+            fingerprint_key=self._rows.one("SELECT fingerprint_key FROM ledger.secret"),
+            prepare=self._mapping.prepare,
+            append=self._append,
+            known=self._known,
+            entry=self.entry,
+        )
+        self._combining = Combining(writer.write)
+
+    # What the library asks for.
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
+        """Nothing of the process's environment reaches the library."""
+        return Environment(name, dict(env or {}))
+
+    def construct_factory(self, env: Environment) -> InfrastructureFactory:
+        """Our datastore and recorder."""
+        return Factory(env, self._datastore)
+
+    def construct_mapper(self) -> Mapper[str]:
+        """Our mapper."""
+        return EntryMapper(lambda: self.origin, self._pseudonyms, self._salts)
+
+    def construct_recorder(self) -> ApplicationRecorder:
+        """Our recorder."""
+        return self.factory.application_recorder()
+
+    # Writing.
+
+    def record(self, record: Record, by: Credential, received_at: datetime | None = None) -> Receipt:
+        """Add one record. Raises a Refusal; the same record again gives its first receipt."""
+        return self.record_together([record], by, received_at)[0]
+
+    def record_together(
+        self, records: Sequence[Record], by: Credential, received_at: datetime | None = None
+    ) -> list[Receipt]:
+        """Add records of any deals all together or, with a Refusal, none of them."""
+        if not records:
+            return []
+        submission = Submission(tuple(records), by, received_at)
+        self._combining.submit(submission)
+        return submission.answer()
+
+    def record_each(self, records: Sequence[Record], by: Credential) -> list[Receipt | Refusal]:
+        """Add records independently, in one go: for each its receipt or why it was refused."""
+        submissions = [Submission((record,), by) for record in records]
+        self._combining.submit_all(submissions)
+        outcomes = (submission.outcome() for submission in submissions)
+        return [each if isinstance(each, Refusal) else each[0] for each in outcomes]
+
+    # Reading.
+
+    def entries(self, stream: str, up_to: int | None = None) -> list[Entry]:
+        """The entries of a deal (or of ORGANISATION) by version, up to and with a position."""
+        rows = self._rows.select_stream(stream, up_to)
+        return [self._mapping.to_domain_event(row) for row in rows]
+
+    def log(self, after: int = 0, up_to: int | None = None) -> Iterator[Entry]:
+        """Every entry in order, after a position, up to and with another; read page by page."""
+        return (self._mapping.to_domain_event(row) for row in self.stored(after, up_to))
+
+    def stored(self, after: int = 0, up_to: int | None = None) -> Iterator[StoredEntry]:
+        """The rows of the ledger in order, with their exact bytes; read page by page."""
+        while rows := self._rows.select_after(after, PAGE, up_to):
+            yield from rows
+            after = rows[-1].id
+
+    def entry(self, record: str) -> Entry | None:
+        """The entry of a record id; None when it is not on record."""
+        row = self._rows.select_record(record)
+        return self._mapping.to_domain_event(row) if row else None
+
+    def streams(self) -> list[tuple[str, int]]:
+        """Every stream with its number of entries, by id."""
+        rows = self._rows.all(
+            "SELECT originator_id, max(originator_version) AS versions FROM ledger.entries"
+            " GROUP BY originator_id ORDER BY originator_id"
+        )
+        return [(row["originator_id"], row["versions"]) for row in rows]
+
+    @property
+    def origin(self) -> str:
+        """The ledger's name in its proofs; given once, when the ledger is made."""
+        if self._origin is None:
+            self._origin = str(self._rows.one("SELECT origin FROM ledger.log"))
+        return self._origin
+
+    @property
+    def size(self) -> int:
+        """How many entries there are: the position of the last."""
+        return int(self._rows.one("SELECT size FROM ledger.log"))
+
+    def position_at(self, moment: datetime) -> int:
+        """The position of the last entry recorded by `moment`; 0 when there was none."""
+        query = "SELECT max(position) FROM ledger.entries WHERE recorded_at <= %s"
+        return self._rows.one(query, moment) or 0
+
+    def root(self, size: int | None = None) -> bytes:
+        """The root of the tree over the first `size` entries; over all when not given."""
+        return root_at(self.size if size is None else size, self._subtree)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        super().close()
+        self._datastore.close()
+
+    @property
+    def _rows(self) -> EntryRecorder:
+        assert isinstance(self.recorder, EntryRecorder)
+        return self.recorder
+
+    @property
+    def _mapping(self) -> EntryMapper:
+        assert isinstance(self.mapper, EntryMapper)
+        return self.mapper
+
+    def _append(self, entries: Sequence[PreparedEntry]) -> list[Answer]:
+        answers: list[Answer] = []
+        self.save(*entries, answers=answers, kept=self._pseudonyms.kept)
+        if any(answer.outcome == "pseudonym" for answer in answers):
+            self._pseudonyms.forget_proposals()
+        return answers
+
+    def _fold_since(self, stream: str, state: State) -> State:
+        later = self.events.get(stream, gt=state.version)
+        folded = fold(state, (entry for entry in later if isinstance(entry, Entry)))
+        assert folded is not None
+        return folded
+
+    def _known(self, ids: Sequence[str]) -> dict[str, Known]:
+        rows = self._rows.all(
+            "SELECT event_id, originator_id, position, originator_version, leaf, recorded_at,"
+            " fingerprint FROM ledger.entries WHERE event_id = ANY(%s)",
+            list(ids),
+        )
+        return {row["event_id"]: _known(row) for row in rows}
+
+    def _subtree(self, end: int, height: int) -> bytes:
+        # A subtree of 2^height leaves was finished by its last entry, and is kept there.
+        column = "leaf" if height == 0 else f"substr(subtrees, {32 * (height - 1) + 1}, 32)"
+        query = f"SELECT {column} FROM ledger.entries WHERE position = %s"  # noqa: S608
+        return bytes(self._rows.one(query, end))
+
+    def _disclosure_of_person(self, person: str) -> Disclosure | None:
+        query = "SELECT disclosure, digest FROM ledger.persons WHERE person = %s"
+        rows = self._rows.all(query, person)
+        return Disclosure(rows[0]["disclosure"], rows[0]["digest"]) if rows else None
+
+    def _disclosure_of_digest(self, digest: bytes) -> str | None:
+        found = self._rows.one("SELECT disclosure FROM ledger.persons WHERE digest = %s", digest)
+        return str(found) if found is not None else None
+
+
+def _known(row: dict[str, Any]) -> Known:
+    receipt = Receipt(
+        record=row["event_id"],
+        stream=row["originator_id"],
+        position=row["position"],
+        version=row["originator_version"],
+        leaf=row["leaf"],
+        recorded_at=row["recorded_at"],
+        added=False,
+    )
+    return Known(receipt, row["fingerprint"])

@@ -1,0 +1,210 @@
+"""Where the ledger's PostgreSQL is, its migrations, and the settings that it must have."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import TupleRow
+
+WRITER = "deal_ledger_writer"
+VIEWS = "deal_ledger_views"
+ERASER = "deal_ledger_eraser"
+ROLES = (WRITER, VIEWS, ERASER)
+OLDEST_SERVER = 150_000
+_MIGRATION_LOCK = 4919131752989213765
+
+
+class UnsafeSettingError(Exception):
+    """The ledger does not start: what it acknowledges could be lost or changed."""
+
+
+class SchemaError(Exception):
+    """The database's schema is not the one that this version of the program needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step of the schema: a number, a name, and what it runs."""
+
+    number: int
+    name: str
+    text: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text as it was written: a migration that ran is never edited."""
+        return sha256(self.text.encode()).hexdigest()
+
+
+def migrations() -> tuple[Migration, ...]:
+    """Every migration, in order."""
+    folder = files("ledger") / "sql" / "migrations"
+    found = []
+    for file in sorted(folder.iterdir(), key=lambda each: each.name):
+        if named := re.fullmatch(r"(\d{4})_(\w+)\.sql", file.name):
+            text = file.read_text(encoding="utf-8")
+            found.append(Migration(int(named[1]), named[2], text))
+    return tuple(found)
+
+
+@contextmanager
+def connected(url: str, role: str | None = None) -> Iterator[psycopg.Connection[TupleRow]]:
+    """A connection of its own, in autocommit, acting as `role`."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        if role:
+            connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
+        yield connection
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """What a new ledger is given from outside, once: its name in proofs, and its secret."""
+
+    origin: str
+    fingerprint_key: bytes
+
+
+def migrate(url: str, seeds: Callable[[], Seeds]) -> list[str]:
+    """Bring the schema forward, as its owner; gives the names of the migrations that ran.
+
+    Safe to run again and by several at once. Raises SchemaError when the database was migrated by
+    a newer version, or when a migration that ran has been edited since.
+    """
+    with connected(url) as connection:
+        if connection.info.server_version < OLDEST_SERVER:
+            raise SchemaError(
+                f"PostgreSQL {connection.info.server_version // 10000} is too old: "
+                "the ledger needs 15 or newer."
+            )
+        connection.execute("SELECT pg_advisory_lock(%s)", (_MIGRATION_LOCK,))
+        _make_roles(connection)
+        with connection.transaction():
+            return _run_missing(connection, seeds)
+
+
+def _make_roles(connection: psycopg.Connection[TupleRow]) -> None:
+    """Group roles without a login: a login role is made a member (docs/operating.md)."""
+    for role in ROLES:
+        row = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
+        if row is None:
+            # Another database of this server may be migrated at this very moment.
+            try:
+                connection.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(role)))
+            except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+                continue
+
+
+def _run_missing(connection: psycopg.Connection[TupleRow], seeds: Callable[[], Seeds]) -> list[str]:
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS public.deal_ledger_migrations (number int PRIMARY KEY,"
+        " name text NOT NULL, digest text NOT NULL, ran_at timestamptz NOT NULL DEFAULT now())"
+    )
+    connection.execute(
+        sql.SQL("GRANT SELECT ON public.deal_ledger_migrations TO {}").format(
+            sql.SQL(", ").join(map(sql.Identifier, ROLES))
+        )
+    )
+    ran = _ran(connection)
+    _refuse_strange_history(ran)
+    missing = [each for each in migrations() if each.number not in ran]
+    for migration in missing:
+        connection.execute(_with_roles(migration.text).encode())
+        connection.execute(
+            "INSERT INTO public.deal_ledger_migrations (number, name, digest) VALUES (%s, %s, %s)",
+            (migration.number, migration.name, migration.digest),
+        )
+    if connection.execute("SELECT 1 FROM ledger.log").fetchone() is None:
+        given = seeds()
+        connection.execute("INSERT INTO ledger.log (origin) VALUES (%s)", (given.origin,))
+        connection.execute(
+            "INSERT INTO ledger.secret (fingerprint_key) VALUES (%s)", (given.fingerprint_key,)
+        )
+    return [f"{each.number:04} {each.name}" for each in missing]
+
+
+def _with_roles(text: str) -> str:
+    for name, role in (("{writer}", WRITER), ("{views}", VIEWS), ("{eraser}", ERASER)):
+        text = text.replace(name, role)
+    return text
+
+
+def _ran(connection: psycopg.Connection[TupleRow]) -> dict[int, str]:
+    rows = connection.execute("SELECT number, digest FROM public.deal_ledger_migrations")
+    return dict(rows.fetchall())
+
+
+def _refuse_strange_history(ran: Mapping[int, str]) -> None:
+    known = {each.number: each.digest for each in migrations()}
+    if newer := sorted(set(ran) - set(known)):
+        raise SchemaError(
+            f"The database was migrated by a newer version (step {newer[-1]}): use that version."
+        )
+    if edited := sorted(number for number, digest in ran.items() if known[number] != digest):
+        raise SchemaError(f"Migration {edited[0]} is not the one that ran on this database.")
+
+
+def refuse_unsafe(url: str, environment: Mapping[str, str] = os.environ) -> None:
+    """Raise UnsafeSettingError or SchemaError unless the ledger can keep its word on this database.
+
+    Checked as the writer's role: durability settings, rights on entries, and the library switch
+    that would drop the order of entries.
+    """
+    if environment.get("POSTGRES_ENABLE_DB_FUNCTIONS"):
+        raise UnsafeSettingError(
+            "POSTGRES_ENABLE_DB_FUNCTIONS is set: it makes the event-sourcing library write "
+            "without the order of entries. Unset it."
+        )
+    with connected(url) as connection:
+        _refuse_unsafe_server(connection)
+        _refuse_old_schema(connection)
+        _refuse_too_many_rights(connection)
+
+
+def _refuse_unsafe_server(connection: psycopg.Connection[TupleRow]) -> None:
+    for name in ("fsync", "full_page_writes", "synchronous_commit"):
+        row = connection.execute("SELECT current_setting(%s)", (name,)).fetchone()
+        if row and row[0] == "off":
+            raise UnsafeSettingError(
+                f"The database runs with {name} = off: an acknowledged record could be lost. "
+                f"Set {name} = on in postgresql.conf (or ALTER SYSTEM) and reload."
+            )
+
+
+def _refuse_old_schema(connection: psycopg.Connection[TupleRow]) -> None:
+    there = connection.execute("SELECT to_regclass('public.deal_ledger_migrations')").fetchone()
+    ran = _ran(connection) if there and there[0] else {}
+    _refuse_strange_history(ran)
+    if missing := [each for each in migrations() if each.number not in ran]:
+        raise SchemaError(
+            f"The database lacks {len(missing)} migration(s), first {missing[0].name}: "
+            "run `deal-ledger migrate` as the owner of the database."
+        )
+
+
+def _refuse_too_many_rights(connection: psycopg.Connection[TupleRow]) -> None:
+    try:
+        connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(WRITER)))
+    except psycopg.errors.InsufficientPrivilege:
+        user = conninfo_to_dict(connection.info.dsn).get("user")
+        raise UnsafeSettingError(
+            f"The user {user!r} may not act as {WRITER}: GRANT {WRITER} TO it."
+        ) from None
+    row = connection.execute(
+        "SELECT has_table_privilege('ledger.entries', 'UPDATE')"
+        " OR has_table_privilege('ledger.entries', 'DELETE')"
+        " OR has_table_privilege('ledger.entries', 'TRUNCATE')"
+        " OR has_table_privilege('ledger.entries', 'INSERT')"
+    ).fetchone()
+    if row and row[0]:
+        raise UnsafeSettingError(
+            f"The role {WRITER} may change entries: revoke everything but SELECT on them from it."
+        )

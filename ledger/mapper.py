@@ -1,0 +1,207 @@
+"""Entry to exact bytes, and back. Names come from the closed registry, never from an import path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
+
+from domain.canonical import canonical
+from domain.corrections import data_shape
+from domain.events import REGISTRY, Event, Registry
+from domain.events.disputes import RecordCorrected
+from domain.record import Credential, Entry, Envelope, Record
+from domain.refusals import EntryTooLarge
+from domain.shape import Shape, put_back, shape_of, split, with_persons
+from domain.values import SYSTEM, Standing
+from ledger.proof.disclosure import Disclosure, Salts, disclose, opened
+from ledger.proof.entry_bytes import DOMAIN, LARGEST_ENTRY, WRAPPING, unwrap
+from ledger.pseudonyms import Pseudonyms
+
+ERASED_TEXT = "[erased]"
+"""Stands in the place of required words whose disclosure was deleted."""
+
+_ENVELOPE = shape_of(Envelope)
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A decided record on its way into the ledger, under the names that the library asks for.
+
+    `append` numbers the all-or-nothing unit that it belongs to within one call.
+    """
+
+    originator_id: str
+    originator_version: int
+    record: Record
+    recorded_by: Credential
+    received_at: datetime | None
+    fingerprint: bytes
+    append: int
+
+
+@dataclass(frozen=True)
+class PreparedEntry(StoredEvent):
+    """What is handed to the append function: `state` holds the application's bytes."""
+
+    event_id: str
+    fingerprint: bytes
+    append: int
+    disclosures: tuple[Disclosure, ...]
+    persons: tuple[tuple[str, Disclosure], ...]
+
+
+@dataclass(frozen=True)
+class StoredEntry(StoredEvent):
+    """A row of the ledger: `state` holds the stored bytes. `id` is the position."""
+
+    id: int
+    leaf: bytes
+    disclosures: tuple[str, ...]
+
+
+class EntryMapper(Mapper[str]):
+    """Turns a `NewEntry` into a `PreparedEntry`, and a `StoredEntry` into an `Entry`."""
+
+    def __init__(
+        self,
+        origin: Callable[[], str],
+        pseudonyms: Pseudonyms,
+        salts: Salts,
+        registry: Registry = REGISTRY,
+    ) -> None:
+        super().__init__(JSONTranscoder())
+        self._origin = origin
+        self._pseudonyms = pseudonyms
+        self._salts = salts
+        self._registry = registry
+
+    def to_stored_event(self, domain_event: Any) -> PreparedEntry:
+        """What the recorder appends: an entry that was prepared, or a new one prepared now."""
+        if isinstance(domain_event, PreparedEntry):
+            return domain_event
+        assert isinstance(domain_event, NewEntry)
+        return self.prepare(domain_event)
+
+    def prepare(self, new: NewEntry) -> PreparedEntry:
+        """The canonical bytes of a new entry, with what it commits to.
+
+        Raises EntryTooLarge when the entry would not fit.
+        """
+        named: dict[str, None] = {}
+
+        def pseudonym(person: str) -> str:
+            named[person] = None
+            return self._pseudonyms.write(person)
+
+        content, committed = self._content(new, pseudonym)
+        disclosures = tuple(disclose(name, value, self._salts()) for name, value in committed)
+        content["_sd"] = sorted(each.digest.hex() for each in disclosures)
+        state = canonical(content)
+        if len(state) > LARGEST_ENTRY - WRAPPING:
+            raise EntryTooLarge(len(state), LARGEST_ENTRY - WRAPPING)
+        proposals = ((person, self._pseudonyms.proposal(person)) for person in named)
+        return PreparedEntry(
+            originator_id=new.originator_id,
+            originator_version=new.originator_version,
+            topic=new.record.event.stored_as,
+            state=state,
+            event_id=new.record.id,
+            fingerprint=new.fingerprint,
+            append=new.append,
+            disclosures=disclosures,
+            persons=tuple((person, found) for person, found in proposals if found),
+        )
+
+    def _content(
+        self, new: NewEntry, pseudonym: Callable[[str], str]
+    ) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
+        record = new.record
+        sent = record.envelope.model_dump(mode="json", exclude_none=True)
+        envelope = split(sent, _ENVELOPE, "", pseudonym, all_=False)
+        data = split(
+            record.event.model_dump(mode="json", exclude_none=True),
+            data_shape(record.event),
+            "/data",
+            pseudonym,
+            all_=record.envelope.privilege != "none",
+        )
+        content: dict[str, Any] = {
+            **envelope.clear,
+            "domain": DOMAIN,
+            "origin": self._origin(),
+            "schema": self._registry.schema(record.event.stored_as),
+            "recorded_by": _credential(new.recorded_by, pseudonym),
+            "data": data.clear,
+        }
+        if new.received_at is not None:
+            received = new.received_at.replace(tzinfo=None).isoformat(timespec="microseconds")
+            content["received_at"] = f"{received}Z"
+        return content, [*envelope.committed, *data.committed]
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Any:
+        """The entry in stored bytes, with the values that are still disclosed put back."""
+        assert isinstance(stored_event, StoredEntry)
+        wrapped = unwrap(stored_event.state)
+        content = wrapped.entry
+        values = [opened(text) for text in stored_event.disclosures]
+        envelope = self._envelope(content, [v for v in values if not v[0].startswith("/data")])
+        event = self._event(content, [v for v in values if v[0].startswith("/data")])
+        received = content.get("received_at")
+        return Entry(
+            record=Record(envelope, event),
+            schema=content["schema"],
+            recorded_by=self._recorded_by(content["recorded_by"]),
+            received_at=datetime.fromisoformat(received) if received else None,
+            position=wrapped.position,
+            version=wrapped.version,
+            recorded_at=wrapped.recorded_at,
+            leaf=stored_event.leaf,
+        )
+
+    def _envelope(self, content: dict[str, Any], values: list[tuple[str, Any]]) -> Envelope:
+        sent = {name: content[name] for name in _ENVELOPE.fields if name in content}
+        sent = with_persons(sent, _ENVELOPE, self._pseudonyms.read)
+        return Envelope.model_validate(put_back(sent, iter(values)))
+
+    def _event(self, content: dict[str, Any], values: list[tuple[str, Any]]) -> Event:
+        name = content["type"]
+        kind = self._registry.kind(name)
+        shape = self._shape(kind, content["data"])
+        data = with_persons(content["data"], shape, self._pseudonyms.read)
+        data = put_back({"data": data}, iter(values))["data"]
+        data = self._registry.current(name, content["schema"], data)
+        return kind.model_validate(_with_erased(data, kind))
+
+    def _shape(self, kind: type[Event], data: dict[str, Any]) -> Shape:
+        if issubclass(kind, RecordCorrected):
+            inner = shape_of(self._registry.kind(data["type"]))
+            return Shape(Standing.CLEAR, {**shape_of(kind).fields, "data": inner})
+        return shape_of(kind)
+
+    def _recorded_by(self, content: dict[str, Any]) -> Credential:
+        person = content.get("person")
+        return Credential(
+            content["name"], content["kind"], self._pseudonyms.read(person) if person else None
+        )
+
+
+def _credential(by: Credential, pseudonym: Callable[[str], str]) -> dict[str, str]:
+    content: dict[str, str] = {"name": by.name, "kind": by.kind}
+    if by.person:
+        content["person"] = by.person if by.person.startswith(SYSTEM) else pseudonym(by.person)
+    return content
+
+
+def _with_erased(data: dict[str, Any], kind: type[Event]) -> dict[str, Any]:
+    """`data` with `[erased]` in the place of required words that are no longer disclosed."""
+    for name, field in kind.model_fields.items():
+        key = field.alias or name
+        if key not in data and field.is_required():
+            standing = shape_of(kind).fields[key].standing
+            if standing is Standing.COMMITTED:
+                data[key] = ERASED_TEXT
+    return data

@@ -1,0 +1,55 @@
+"""The exact bytes of an entry, made once and hashed as stored.
+
+The application makes `entry`; the append function of the database wraps it with what only it
+knows: `{"entry":<bytes>,"position":N,"prev":"<hex>","recorded_at":"<UTC>","version":V}`. Keys are
+in order, so the whole is canonical too. `prev` is the leaf of the stream's previous entry, 64
+zeros for its first.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+DOMAIN = "deal-ledger/entry/v1"
+LARGEST_ENTRY = 65_535
+"""The tile format of transparency logs allows no more."""
+WRAPPING = 255
+"""More than what the database ever adds around the application's bytes."""
+NO_PREVIOUS = "0" * 64
+
+_OPENING = b'{"entry":'
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapped:
+    """Stored bytes, taken apart: what the application wrote and what the database added."""
+
+    entry: dict[str, Any]
+    position: int
+    prev: str
+    recorded_at: datetime
+    version: int
+
+
+def unwrap(stored: bytes) -> Wrapped:
+    """Read stored bytes. Raises ValueError when they do not have the form above."""
+    content = json.loads(stored)
+    try:
+        moment = datetime.strptime(content["recorded_at"], "%Y-%m-%dT%H:%M:%S.%fZ")
+        return Wrapped(
+            content["entry"],
+            content["position"],
+            content["prev"],
+            moment.replace(tzinfo=UTC),
+            content["version"],
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError("the stored bytes are not an entry") from error
+
+
+def application_part(stored: bytes) -> bytes:
+    """The bytes that the application made, within stored bytes."""
+    return stored[len(_OPENING) : stored.rindex(b',"position":')]

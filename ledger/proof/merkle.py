@@ -1,0 +1,63 @@
+"""The tree over all entries: RFC 6962, section 2.1.
+
+Leaf: SHA-256(0x00 || entry). Node: SHA-256(0x01 || left || right). The leaf of the entry at
+position p has index p - 1. A *frontier* of n leaves holds the roots of the finished subtrees that
+make up the tree, the largest first: one for every bit that is set in n.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+
+EMPTY_ROOT = sha256(b"").digest()
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """The leaf of an entry's exact bytes."""
+    return sha256(b"\x00" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """The node above two subtrees."""
+    return sha256(b"\x01" + left + right).digest()
+
+
+def push(frontier: list[bytes], size: int, leaf: bytes) -> list[bytes]:
+    """Add a leaf to a tree of `size` leaves, in place; gives the subtrees of 2, 4 … it finished."""
+    finished = []
+    node = leaf
+    while size % 2 == 1:
+        node = node_hash(frontier.pop(), node)
+        finished.append(node)
+        size //= 2
+    frontier.append(node)
+    return finished
+
+
+def root_of(frontier: Iterable[bytes]) -> bytes:
+    """The root of the tree whose finished subtrees these are, the largest first."""
+    nodes = list(frontier)
+    if not nodes:
+        return EMPTY_ROOT
+    root = nodes.pop()
+    while nodes:
+        root = node_hash(nodes.pop(), root)
+    return root
+
+
+def finished_subtrees(size: int) -> Iterator[tuple[int, int]]:
+    """The frontier of a tree of `size` leaves as (position of the last leaf, height) pairs.
+
+    A subtree of height h has 2^h leaves; height 0 is a leaf itself.
+    """
+    end = 0
+    for height in range(size.bit_length() - 1, -1, -1):
+        if size >> height & 1:
+            end += 1 << height
+            yield end, height
+
+
+def root_at(size: int, subtree: Callable[[int, int], bytes]) -> bytes:
+    """The root of the first `size` leaves; `subtree` gives a finished one by (last leaf, height)."""
+    return root_of(subtree(end, height) for end, height in finished_subtrees(size))

@@ -1,0 +1,67 @@
+"""A unit of writing: records that are added together or not at all, and what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.record import Credential, Record
+from domain.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Where a record stands in the ledger. `added` is False when it was there already.
+
+    `leaf` is its 32-byte Merkle leaf; the clock is the database's, in UTC.
+    """
+
+    record: str
+    stream: str
+    position: int
+    version: int
+    leaf: bytes
+    recorded_at: datetime
+    added: bool
+
+
+@dataclass(slots=True, eq=False)
+class Submission:
+    """Records with whose credentials they came; filled in by the one who writes it."""
+
+    records: tuple[Record, ...]
+    by: Credential
+    received_at: datetime | None = None
+    receipts: dict[str, Receipt] = field(default_factory=dict)
+    refusal: Exception | None = None
+    conflicts: int = 0
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is known what became of it."""
+        return self.refusal is not None or len(self.receipts) == len(self._ids)
+
+    @property
+    def _ids(self) -> set[str]:
+        return {record.id for record in self.records}
+
+    @property
+    def missing(self) -> list[Record]:
+        """The records that are not known to be on record, each once."""
+        found: dict[str, Record] = {}
+        for record in self.records:
+            if record.id not in self.receipts:
+                found.setdefault(record.id, record)
+        return list(found.values())
+
+    def answer(self) -> list[Receipt]:
+        """One receipt per record, in their order; raises the refusal when there is one."""
+        if self.refusal is not None:
+            raise self.refusal
+        return [self.receipts[record.id] for record in self.records]
+
+    def outcome(self) -> list[Receipt] | Refusal:
+        """The receipts or the refusal; a fault of the program or the database is raised."""
+        if isinstance(self.refusal, Refusal):
+            return self.refusal
+        return self.answer()

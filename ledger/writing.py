@@ -1,0 +1,189 @@
+"""Deciding and appending a batch of submissions: each answered by itself, in their order."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from domain.canonical import canonical
+from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.record import Entry, Record
+from domain.refusals import ChangedMeanwhile, RecordIdReused, Refusal
+from ledger.mapper import NewEntry, PreparedEntry
+from ledger.recorder import Answer
+from ledger.states import States
+from ledger.submission import Receipt, Submission
+
+TRIES = 5
+"""How often a record is decided anew because others changed its deal meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record id that is on record: where it stands, and the fingerprint of its content."""
+
+    receipt: Receipt
+    fingerprint: bytes
+
+
+Queue = list[tuple[Submission, list[PreparedEntry]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes batches. One thread at a time.
+
+    `prepare` makes an entry's bytes; `append` sends prepared entries and gives one answer each;
+    `known` looks record ids up; `entry` gives the entry of a record id.
+    """
+
+    states: States
+    fingerprint_key: bytes
+    prepare: Callable[[NewEntry], PreparedEntry]
+    append: Callable[[Sequence[PreparedEntry]], list[Answer]]
+    known: Callable[[Sequence[str]], dict[str, Known]]
+    entry: Callable[[str], Entry | None]
+
+    def write(self, batch: Sequence[Submission]) -> None:
+        """Settle every submission of the batch: receipts, or the refusal."""
+        try:
+            if len(batch) > 1:
+                self._look_up(batch)
+            todo = [each for each in batch if not each.settled]
+            while todo:
+                todo = [each for each in self._round(todo) if not self._given_up(each)]
+        except BaseException:
+            # What the ledger took of this batch is not known here: the states say nothing now.
+            self.states.forget()
+            raise
+
+    def _given_up(self, submission: Submission) -> bool:
+        if not submission.settled and submission.conflicts >= TRIES:
+            streams = ", ".join(sorted({record.stream for record in submission.records}))
+            submission.refusal = ChangedMeanwhile(streams, TRIES)
+        return submission.settled
+
+    def _round(self, todo: list[Submission]) -> list[Submission]:
+        """Go through the batch once; gives what is left to do because others were quicker."""
+        queue: Queue = []
+        for place, submission in enumerate(todo):
+            try:
+                queue.append((submission, self._decide(submission, len(queue))))
+                continue
+            except Refusal:
+                # Decided on a state that may be old, or hold records that the ledger has not taken
+                # yet. A refusal counts when it is made on what is on record: send, look, decide.
+                left = self._send(queue)
+                queue = []
+            if left:
+                return [*left, *todo[place:]]
+            self._decide_finally(submission, queue)
+        return self._send(queue)
+
+    def _decide_finally(self, submission: Submission, queue: Queue) -> None:
+        self._refresh([submission])
+        self._look_up([submission])
+        if submission.settled:
+            return
+        try:
+            queue.append((submission, self._decide(submission, len(queue))))
+        except Refusal as refusal:
+            submission.refusal = refusal
+
+    def _decide(self, submission: Submission, append: int) -> list[PreparedEntry]:
+        self._refuse_two_contents(submission)
+        entries: list[PreparedEntry] = []
+        try:
+            for record in submission.missing:
+                decided, version = self.states.decide(record, self._target(record))
+                new = NewEntry(
+                    originator_id=record.stream,
+                    originator_version=version,
+                    record=decided,
+                    recorded_by=submission.by,
+                    received_at=submission.received_at,
+                    fingerprint=self._fingerprint(record),
+                    append=append,
+                )
+                entries.append(self.prepare(new))
+        except Refusal:
+            # What was decided of it before must not stay in the states.
+            self.states.spoil(record.stream for record in submission.records)
+            raise
+        return entries
+
+    def _target(self, record: Record) -> Entry | None:
+        match record.event:
+            case RecordStruck(record=named) | RecordCorrected(corrects=named):
+                found = self.entry(named)
+                return found if found and found.record.stream == record.stream else None
+            case _:
+                return None
+
+    def _send(self, queue: Queue) -> list[Submission]:
+        """Append what was decided; gives the submissions that must be decided anew, in order."""
+        if not queue:
+            return []
+        answers = iter(self.append([entry for _, entries in queue for entry in entries]))
+        left: list[Submission] = []
+        moved: set[str] = set()
+        for submission, entries in queue:
+            given = [(entry, next(answers)) for entry in entries]
+            outcomes = {answer.outcome for _, answer in given}
+            if outcomes <= {"added", "already"}:
+                for entry, answer in given:
+                    submission.receipts[entry.event_id] = _receipt(entry, answer)
+            else:
+                submission.conflicts += 1
+                left.append(submission)
+            if outcomes != {"added"}:
+                moved |= {entry.originator_id for entry in entries}
+        streams = {entry.originator_id for _, entries in queue for entry in entries}
+        self.states.took(streams - moved)
+        for stream in moved:
+            self.states.refresh(stream)
+        self._look_up(left)
+        return left
+
+    def _refresh(self, submissions: Sequence[Submission]) -> None:
+        for stream in {record.stream for each in submissions for record in each.records}:
+            self.states.refresh(stream)
+
+    def _look_up(self, submissions: Sequence[Submission]) -> None:
+        """Give receipts for records that are there already; refuse an id with other content."""
+        ids = [record.id for each in submissions for record in each.records]
+        known = self.known(ids) if ids else {}
+        for submission in submissions:
+            for record in submission.records:
+                if not (found := known.get(record.id)):
+                    continue
+                if hmac.compare_digest(found.fingerprint, self._fingerprint(record)):
+                    submission.receipts[record.id] = found.receipt
+                else:
+                    submission.refusal = RecordIdReused(record.id)
+
+    def _refuse_two_contents(self, submission: Submission) -> None:
+        if len(submission.records) == 1:
+            return
+        seen: dict[str, Record] = {}
+        for record in submission.records:
+            if seen.setdefault(record.id, record) != record:
+                raise RecordIdReused(record.id)
+
+    def _fingerprint(self, record: Record) -> bytes:
+        """Recognises the same record sent again, though its bytes are salted anew each time."""
+        return hmac.digest(self.fingerprint_key, canonical(record.as_sent()), "sha256")
+
+
+def _receipt(entry: PreparedEntry, answer: Answer) -> Receipt:
+    assert answer.position and answer.version and answer.leaf and answer.recorded_at
+    return Receipt(
+        record=entry.event_id,
+        stream=entry.originator_id,
+        position=answer.position,
+        version=answer.version,
+        leaf=answer.leaf,
+        recorded_at=answer.recorded_at,
+        added=answer.outcome == "added",
+    )

@@ -18,7 +18,9 @@ from domain.values import (
     SHA256_PATTERN,
 )
 
-_OWN = frozenset({"bad_time", "bad_time_zone", "bad_id", "bad_ref", "bad_value", "not_one_of", "wrong_type"})
+_OWN = frozenset(
+    {"bad_id", "bad_ref", "bad_time", "bad_time_zone", "bad_value", "not_one_of", "wrong_type"}
+)
 _BY_PATTERN: Mapping[str, tuple[str, str]] = {
     ID_PATTERN: ("bad_id", "An id is 1 to 120 characters of A-Z a-z 0-9 . _ : @ + / -"),
     DEAL_PATTERN: ("bad_id", "A deal id is 1 to 120 characters of A-Z a-z 0-9 . _ : @ + -"),
@@ -31,10 +33,19 @@ _BY_TYPE: Mapping[str, str] = {
     "missing": "missing_field",
     "literal_error": "not_one_of",
     "string_too_long": "too_long",
+    "string_too_short": "missing_value",
     "too_long": "too_long",
     "too_short": "missing_value",
     "greater_than_equal": "bad_value",
     "less_than_equal": "bad_value",
+}
+_EXPECTED: Mapping[str, str] = {
+    "bool_type": "True or false",
+    "dict_type": "An object",
+    "int_type": "A whole number",
+    "model_type": "An object",
+    "string_type": "A string",
+    "tuple_type": "A list",
 }
 
 
@@ -45,7 +56,7 @@ def faults_of(error: ValidationError, pointer: str = "") -> tuple[Fault, ...]:
 
 def _fault(found: ErrorDetails, pointer: str) -> Fault:
     kind, context = found["type"], found.get("ctx", {})
-    where = pointer + _pointer(found["loc"])
+    where = pointer + _pointer(found["loc"], named_by_sender=kind == "extra_forbidden")
     if kind in _OWN:
         return Fault(kind, where, found["msg"])
     if kind == "string_pattern_mismatch":
@@ -54,14 +65,16 @@ def _fault(found: ErrorDetails, pointer: str) -> Fault:
     return Fault(_BY_TYPE.get(kind, "wrong_type"), where, _sentence(found, context))
 
 
-def _pointer(location: tuple[int | str, ...]) -> str:
-    # Members of a union are tagged <Like This>: a tag is no step of the sender's own path.
-    steps = [step for step in location if not (isinstance(step, str) and _is_tag(step))]
+def _pointer(location: tuple[int | str, ...], *, named_by_sender: bool) -> str:
+    """The path as the sender wrote it; a field that we do not know may have any name."""
+    ours, theirs = (location[:-1], location[-1:]) if named_by_sender else (location, ())
+    steps = [*(step for step in ours if not _is_tag(step)), *theirs]
     return "".join(f"/{escaped(str(step))}" for step in steps)
 
 
-def _is_tag(step: str) -> bool:
-    return (step.startswith("<") and step.endswith(">")) or step in {"str", "int", "bool"}
+def _is_tag(step: int | str) -> bool:
+    """Members of a union are tagged <Like This>: a tag is no step of the sender's own path."""
+    return isinstance(step, str) and step.startswith("<") and step.endswith(">")
 
 
 def _sentence(found: ErrorDetails, context: Mapping[str, Any]) -> str:
@@ -73,5 +86,9 @@ def _sentence(found: ErrorDetails, context: Mapping[str, Any]) -> str:
             return f"The field {name!r} is required."
         case "literal_error":
             return f"One of: {context['expected']}."
+        case "too_short" | "string_too_short":
+            return "At least one is needed here."
+        case kind if kind in _EXPECTED:
+            return f"{_EXPECTED[kind]} is expected here."
         case _:
             return f"{found['msg']}."

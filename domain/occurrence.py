@@ -7,6 +7,7 @@ some time on that day in the deal's zone. Two occurrences that overlap have no k
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -27,6 +28,8 @@ _TIME = re.compile(
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 # Years outside these leave no room to change the zone within what datetime can hold.
 _YEARS = range(2, 9998)
+# How far a day may lie from the same day in UTC: zones reach from UTC-12 to UTC+14.
+_FARTHEST_ZONE = timedelta(hours=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,9 @@ class Occurrence:
         """The interval in UTC; dates are days in `zone`, an IANA name."""
         if isinstance(self.sent, str):
             return _interval(self.sent, zone)
-        first, last = self.sent
-        return Interval(_interval(first, zone).begin, _interval(last, zone).end)
+        first, last = (_interval(end, zone) for end in self.sent)
+        # A range of a time and a date may be turned round by the zone: it holds both in any case.
+        return Interval(min(first.begin, last.begin), max(first.end, last.end))
 
     @property
     def json(self) -> str | dict[str, str]:
@@ -91,7 +95,10 @@ class Occurrence:
     def _range(cls, first: object, last: object) -> Occurrence:
         if not (isinstance(first, str) and isinstance(last, str)):
             raise ValueError("Both ends of a range are times or dates.")
-        if _interval(last, "UTC").end < _interval(first, "UTC").begin:
+        # Days are the deal's, whose zone is not known here: what may be right in one is taken.
+        mixed = bool(_DATE.fullmatch(first)) != bool(_DATE.fullmatch(last))
+        room = _FARTHEST_ZONE if mixed else timedelta()
+        if _interval(last, "UTC").end + room < _interval(first, "UTC").begin:
             raise ValueError(f"The range ends ({last}) before it begins ({first}).")
         return cls((first, last))
 
@@ -135,7 +142,8 @@ def _interval(sent: str, zone: str) -> Interval:
 def _day(day: date, zone: str) -> Interval:
     begin = datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
     following = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
-    return Interval(begin, following.astimezone(UTC) - MICROSECOND)
+    # A day that a zone left out (Apia, 30 December 2011) is the moment when it would have begun.
+    return Interval(begin, max(begin, following.astimezone(UTC) - MICROSECOND))
 
 
 def _within(sent: str, found: re.Match[str]) -> Interval:
@@ -157,7 +165,7 @@ def _within(sent: str, found: re.Match[str]) -> Interval:
     return Interval(begin, begin + width - MICROSECOND)
 
 
-def _checked(kind: type[_T], sent: str, *parts: int) -> _T:
+def _checked(kind: Callable[..., _T], sent: str, *parts: int) -> _T:
     if parts[0] not in _YEARS:
         raise ValueError(f"{sent!r} is outside the years that can be recorded.")
     try:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
 from domain.events import REGISTRY, WRITTEN_BY_THE_LEDGER, DealEvent, Event, OrganisationEvent
+from domain.events.disputes import RecordCorrected
+from domain.events.proposals import ProposalSealed
 from domain.faults import faults_of
 from domain.occurrence import Occurrence
 from domain.refusals import Fault, Malformed
@@ -17,9 +20,11 @@ from domain.values import (
     DealId,
     EvidenceClass,
     Id,
+    In,
     PersonId,
     Privilege,
     Sha256,
+    Standing,
     Value,
     Words,
 )
@@ -46,11 +51,11 @@ class Evidence(Value):
 
 
 class Envelope(Value):
-    """Everything of a record but its event."""
+    """Everything of a record but its event. `type` is looked up in the registry, not here."""
 
     id: Id
     deal: DealId | None = None
-    type: Id
+    type: Annotated[str, In(Standing.ID)]
     occurred_at: Occurrence
     actor: PersonId
     on_behalf_of: PersonId | None = None
@@ -187,8 +192,8 @@ def record_of(value: Any, deal: str | None = None, *, checked: bool = False) -> 
 
 def _envelope(value: dict[str, Any], deal: str | None) -> tuple[Envelope | None, tuple[Fault, ...]]:
     fields = {name: member for name, member in value.items() if name != "data"}
-    if deal is not None:
-        fields.setdefault("deal", deal)
+    if deal is not None and fields.get("deal") is None:
+        fields["deal"] = deal
     # Disputes are prepared for litigation unless their sender says otherwise.
     if fields.get("type") in _WORK_PRODUCT:
         fields.setdefault("privilege", "work_product")
@@ -224,17 +229,27 @@ def event_of(name: str, data: Any, pointer: str = "/data") -> Event:
         event = REGISTRY.kind(name).model_validate(data)
     except ValidationError as error:
         raise Malformed(faults_of(error, pointer)) from None
-    if written := _WRITTEN_IN.get(name, frozenset()) & event.model_fields_set:
-        field = min(written)
-        message = f"The field {field!r} is written by the ledger."
-        raise Malformed((Fault("unknown_field", f"{pointer}/{field}", message),))
+    if written := tuple(_written_by_the_ledger(event)):
+        message = "This field is written by the ledger."
+        raise Malformed(
+            tuple(Fault("unknown_field", f"{pointer}/{field}", message) for field in written)
+        )
     return event
 
 
-_WRITTEN_IN = {
-    "proposal.sealed": frozenset({"digest"}),
-    "record.corrected": frozenset({"type"}),
-}
+def _written_by_the_ledger(event: Event) -> Iterator[str]:
+    """The fields that stand in an entry's event and that nobody can send."""
+    match event:
+        case ProposalSealed(contents=contents):
+            if "digest" in event.model_fields_set:
+                yield "digest"
+            for place, wording in enumerate(contents or ()):
+                if "digest" in wording.model_fields_set:
+                    yield f"contents/{place}/digest"
+        case RecordCorrected() if "type" in event.model_fields_set:
+            yield "type"
+        case _:
+            pass
 
 
 def _misplaced(envelope: Envelope, event: Event) -> Fault | None:

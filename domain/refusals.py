@@ -15,7 +15,7 @@ class Fault:
     message: str
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault of the program
+class Refusal(Exception):
     """A record is not a well-formed fact. Nothing of it was kept."""
 
     code: ClassVar[str]
@@ -98,7 +98,7 @@ class IdAlreadyUsed(Refusal):
 
 
 class RecordNotOnRecord(Refusal):
-    """A correction or a strike names a record that this deal (or the organisation) does not hold."""
+    """A correction or a strike names a record that its deal (or the organisation) does not hold."""
 
     code = "record_not_on_record"
 

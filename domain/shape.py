@@ -41,6 +41,8 @@ class Shape:
 
 
 _LEAF = {standing: Shape(standing, {}) for standing in Standing}
+_UNNAMED = _LEAF[Standing.CLEAR]
+"""A field of an older schema version, which the current class no longer has."""
 
 
 @cache
@@ -99,10 +101,13 @@ class Split:
 Pseudonym = Callable[[str], str]
 
 
-def split(value: Json, shape: Shape, pointer: str, pseudonym: Pseudonym, *, all_: bool) -> Split:
-    """Take what is committed out of `value`; with `all_`, everything but the ids."""
+def split(
+    value: dict[str, Json], shape: Shape, pointer: str, pseudonym: Pseudonym, *, all_: bool
+) -> Split:
+    """Take what is committed out of the object `value`; with `all_`, everything but the ids."""
     taken: list[tuple[str, Json]] = []
-    clear = _take(value, shape, pointer, _Taking(pseudonym, all_, taken))
+    # The object itself stays, also when nothing is left in it.
+    clear = _take_from_object(value, shape, pointer, _Taking(pseudonym, all_, taken))
     return Split(clear, tuple(taken))
 
 
@@ -130,7 +135,10 @@ def _take(value: Json, shape: Shape, pointer: str, taking: _Taking) -> Json:
         return [_take(each, shape, f"{pointer}/{at}", taking) for at, each in enumerate(value)]
     if isinstance(value, dict):
         return _take_from_object(value, shape, pointer, taking)
-    if shape.standing is Standing.PERSON and not value.startswith(SYSTEM):
+    if taking.everything and not isinstance(value, str):  # a flag where an id might stand
+        taking.taken.append((pointer, value))
+        return _GONE
+    if shape.standing is Standing.PERSON and _is_person(value):
         return taking.pseudonym(value)
     return value
 
@@ -161,9 +169,13 @@ def with_persons(value: Json, shape: Shape, person: Callable[[str], str]) -> Jso
         return [with_persons(member, shape, person) for member in value]
     if isinstance(value, dict):
         return {
-            name: with_persons(member, shape.fields[name], person) if name in shape.fields else member
+            name: with_persons(member, shape.fields.get(name, _UNNAMED), person)
             for name, member in value.items()
         }
-    if shape.standing is Standing.PERSON and isinstance(value, str) and not value.startswith(SYSTEM):
+    if shape.standing is Standing.PERSON and _is_person(value):
         return person(value)
     return value
+
+
+def _is_person(value: Json) -> bool:
+    return isinstance(value, str) and not value.startswith(SYSTEM)

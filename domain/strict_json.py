@@ -27,7 +27,6 @@ def read(text: bytes | str) -> Any:
             raw.decode("utf-8"),
             object_pairs_hook=_object,
             parse_int=_integer,
-            parse_constant=_constant,
         )
     except UnicodeDecodeError as error:
         raise _refused("bad_text", "", f"Not UTF-8 at byte {error.start}.") from None
@@ -47,11 +46,15 @@ def check(value: Any) -> None:
 
 
 def _check(value: Any, pointer: str, depth: int, faults: list[Fault]) -> None:
-    if depth > DEEPEST:
-        faults.append(_too_deep(pointer))
-    elif isinstance(value, str):
+    if isinstance(value, str):
         _check_text(value, pointer, faults)
+    elif isinstance(value, dict | list) and depth == DEEPEST:
+        faults.append(_too_deep(pointer))
     elif isinstance(value, dict):
+        if isinstance(value, _Doubled):
+            message = f"The key {_printable(value.twice)!r} stands twice in one object."
+            step = f"{pointer}/{escaped(value.twice)}"
+            faults.append(Fault("duplicate_key", _printable(step), message))
         for name, member in value.items():
             step = f"{pointer}/{escaped(name)}"
             _check_text(name, step, faults)
@@ -95,23 +98,25 @@ def _too_deep(pointer: str) -> Fault:
     return Fault("too_deep", pointer, f"A record is at most {DEEPEST} levels deep.")
 
 
+class _Doubled(dict[str, Any]):
+    """An object in which the key `twice` stands twice: refused once its pointer is known."""
+
+    twice: str
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
-    if len(made) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        message = f"The key {_printable(twice)!r} stands twice in one object."
-        raise _refused("duplicate_key", f"/{_printable(escaped(twice))}", message)
-    return made
+    if len(made) == len(pairs):
+        return made
+    doubled = _Doubled(made)
+    seen: set[str] = set()
+    doubled.twice = next(name for name, _ in pairs if name in seen or seen.add(name))
+    return doubled
 
 
 def _integer(digits: str) -> int:
     # Longer ones are refused with their pointer later; reading them in full would be costly.
     return int(digits) if len(digits) <= 17 else 10**17
-
-
-def _constant(name: str) -> Any:
-    raise _refused("float_not_allowed", "", f"{name} is not a number that can be recorded.")
 
 
 def _refused(code: str, pointer: str, message: str) -> Malformed:

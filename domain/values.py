@@ -11,14 +11,16 @@ from enum import Enum
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
     Strict,
     StringConstraints,
     Tag,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -61,7 +63,7 @@ def _not_dots(value: str) -> str:
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), In(Standing.ID)]
 DealId = Annotated[
-    str, StringConstraints(pattern=DEAL_PATTERN), BeforeValidator(_not_dots), In(Standing.ID)
+    str, StringConstraints(pattern=DEAL_PATTERN), AfterValidator(_not_dots), In(Standing.ID)
 ]
 PersonId = Annotated[str, StringConstraints(pattern=ID_PATTERN), In(Standing.PERSON)]
 PersonOrParty = Annotated[str, StringConstraints(pattern=ID_PATTERN), In(Standing.PERSON)]
@@ -85,9 +87,7 @@ WordingNumber = Annotated[int, Field(ge=1, le=2**53 - 1)]
 class Value(BaseModel):
     """A part of a record: frozen, strict, and nothing that the vocabulary does not name."""
 
-    model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", populate_by_name=True, serialize_by_alias=True
-    )
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", serialize_by_alias=True)
 
 
 class Money(Value):
@@ -179,7 +179,7 @@ class Ref(Value):
     order: Id | None = None
     document: Id | None = None
     record: Id | None = None
-    topic: Annotated[ClearText, Field(max_length=500)] | None = None
+    topic: Annotated[ClearText, Field(min_length=1, max_length=500)] | None = None
 
     @model_validator(mode="after")
     def _names_one_thing(self) -> Self:
@@ -226,17 +226,19 @@ class ScopeStatement(Value):
     state: Literal["in", "out"]
     words: Words | None = None
 
-    @model_validator(mode="after")
-    def _item_of_its_axis(self) -> Self:
-        fixed = FIXED_ITEMS.get(self.axis)
+    @field_validator("item")
+    @classmethod
+    def _of_its_axis(cls, item: str, fields: ValidationInfo) -> str:
+        axis = fields.data.get("axis")
+        fixed = FIXED_ITEMS.get(axis or "")
         # A beneficiary may also be a party's id, so any id is right there.
-        if fixed and self.axis != "beneficiaries" and self.item not in fixed:
+        if fixed and axis != "beneficiaries" and item not in fixed:
             raise PydanticCustomError(
                 "not_one_of",
                 "On the axis {axis} an item is one of: {items}.",
-                {"axis": self.axis, "items": ", ".join(fixed)},
+                {"axis": axis, "items": ", ".join(fixed)},
             )
-        return self
+        return item
 
 
 class Term(Value):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, ClassVar, Literal
 from zoneinfo import available_timezones
 
@@ -13,8 +14,14 @@ from domain.occurrence import Occurrence
 from domain.values import Currency, Function, Id, In, PersonId, Standing, Words
 
 
+@cache
+def _zones() -> frozenset[str]:
+    # What `localtime` means is this machine's own affair; Factory is no zone.
+    return frozenset(available_timezones()) - {"localtime", "Factory"}
+
+
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise PydanticCustomError(
             "bad_time_zone",
             "{name} is not a time zone: use a name of the IANA database, e.g. Europe/Berlin.",

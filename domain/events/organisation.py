@@ -16,7 +16,6 @@ from domain.values import (
     Limit,
     Many,
     PersonId,
-    Some,
     TermKind,
     TermValue,
     Value,
@@ -110,9 +109,9 @@ class PolicyRule(Value):
 
 
 class PolicyPublished(OrganisationEvent):
-    """The sign-off policy from a day on; it replaces the ones before."""
+    """The sign-off policy from a day on; it replaces the ones before, also when it has no rules."""
 
     stored_as: ClassVar[str] = "policy.published"
     policy: Id
-    rules: Some[PolicyRule]
+    rules: Many[PolicyRule]
     from_: Occurrence = Field(alias="from")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Discriminator, Tag
 
 from domain.events.base import DealEvent
 from domain.occurrence import Occurrence
@@ -12,6 +14,7 @@ from domain.values import (
     Many,
     Money,
     OrderType,
+    PersonId,
     PersonOrParty,
     Ref,
     Sha256,
@@ -62,7 +65,7 @@ class ProposalReceived(DealEvent):
 
     stored_as: ClassVar[str] = "proposal.received"
     proposal: Id
-    by: PersonOrParty
+    by: PersonId
 
 
 class ProposalOpened(DealEvent):
@@ -70,7 +73,7 @@ class ProposalOpened(DealEvent):
 
     stored_as: ClassVar[str] = "proposal.opened"
     proposal: Id
-    by: PersonOrParty
+    by: PersonId
 
 
 class ProposalCountered(DealEvent):
@@ -113,6 +116,21 @@ class ProposalLapsed(DealEvent):
     reason: Words | None = None
 
 
+def _clause_or_flag(value: object) -> str | None:
+    return {str: "<clause>", bool: "<flag>"}.get(type(value))
+
+
+ClauseOrFlag = Annotated[
+    Annotated[Id, Tag("<clause>")] | Annotated[bool, Tag("<flag>")],
+    Discriminator(
+        _clause_or_flag,
+        custom_error_type="wrong_type",
+        custom_error_message="The id of a clause, or true or false.",
+    ),
+]
+"""Which clause says it, where that is known; else only whether one does."""
+
+
 class AgreementExecuted(DealEvent):
     """The agreement on a proposal was executed."""
 
@@ -120,7 +138,7 @@ class AgreementExecuted(DealEvent):
     agreement: Id
     proposal: Id
     effective_from: Occurrence | None = None
-    entire_agreement_clause: Id | bool | None = None
+    entire_agreement_clause: ClauseOrFlag | None = None
 
 
 class OrderLine(Value):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from domain.events.base import DealEvent
 from domain.occurrence import Occurrence
 from domain.values import (
+    LONGEST_WORDS,
     Channel,
     Count,
     Id,
@@ -128,6 +129,8 @@ class ObjectionRaised(DealEvent):
 
 
 def _reported(value: object) -> object:
+    if isinstance(value, str) and len(value) > LONGEST_WORDS:
+        raise PydanticKnownError("string_too_long", {"max_length": LONGEST_WORDS})
     if isinstance(value, str | int | bool):
         return value
     raise PydanticCustomError(

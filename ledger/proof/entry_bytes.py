@@ -9,9 +9,12 @@ zeros for its first.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+from domain.canonical import canonical
 
 DOMAIN = "deal-ledger/entry/v1"
 LARGEST_ENTRY = 65_535
@@ -21,6 +24,12 @@ WRAPPING = 255
 NO_PREVIOUS = "0" * 64
 
 _OPENING = b'{"entry":'
+_WRAPPED = re.compile(
+    rb'\{"entry":(\{.*\}),"position":([1-9][0-9]{0,18}),"prev":"([0-9a-f]{64})","recorded_at":'
+    rb'"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z)",'
+    rb'"version":([1-9][0-9]{0,18})\}',
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,35 @@ def unwrap(stored: bytes) -> Wrapped:
         )
     except (KeyError, TypeError) as error:
         raise ValueError("the stored bytes are not an entry") from error
+
+
+class Exact(NamedTuple):
+    """As `Wrapped`, with the time as it is written."""
+
+    entry: dict[str, Any]
+    position: int
+    prev: str
+    recorded_at: str
+    version: int
+
+
+def unwrap_exactly(stored: bytes) -> Exact:
+    """Read stored bytes for verifying: no byte may be other than the one form has it.
+
+    Raises ValueError with the reason, and nothing else, whatever the bytes are.
+    """
+    found = _WRAPPED.fullmatch(stored)
+    if not found:
+        raise ValueError("the stored bytes are not those of a wrapped entry")
+    inner, position, prev, recorded_at, version = found.groups()
+    try:
+        entry = json.loads(inner.decode())
+        same = canonical(entry) == inner
+    except (ValueError, RecursionError):
+        raise ValueError("the entry cannot be read as JSON") from None
+    if not same:
+        raise ValueError("the entry is not in canonical form")
+    return Exact(entry, int(position), prev.decode(), recorded_at.decode(), int(version))
 
 
 def application_part(stored: bytes) -> bytes:

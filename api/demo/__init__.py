@@ -1,0 +1,1 @@
+"""The story that this was made for, told as records."""

@@ -1,0 +1,256 @@
+"""Verifying a whole log anew from the bytes that it stores. Pure: rows are handed in.
+
+An entry is judged by these rules, in this order; the first that fails is the break.
+
+    position     positions are 1, 2, 3 … without a gap
+    form         the stored bytes are a wrapped entry in canonical form
+    leaf         the leaf is the hash of the stored bytes
+    subtrees     the finished subtrees kept with the entry are those of the tree so far
+    origin       the entry names this log, and the form that it is written in
+    columns      position, stream, version, record id, type and time are what the bytes say
+    version      versions of a stream are 1, 2, 3 … without a gap
+    prev         prev is the leaf of the stream's entry before; 64 zeros for its first
+    clock        the time of recording never runs backwards
+    disclosures  every value beside the entry is one that the entry commits to
+
+And then the log as a whole:
+
+    log          size, frontier and clock of the log are those that the entries give
+    persons      every pseudonym is the digest of the disclosure beside it, and that person's
+    strays       no value stands beside an entry that is not there
+
+A committed value that is no longer disclosed breaks nothing: it was erased, and is counted. What
+the rules do not cover: the fingerprints that recognise a record sent again (no proof rests on
+them), and a log rewritten from end to end, which only a checkpoint kept elsewhere refuses.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from domain.record import ORGANISATION
+from ledger.proof.disclosure import PERSON, opened
+from ledger.proof.entry_bytes import DOMAIN, NO_PREVIOUS, Exact, unwrap_exactly
+from ledger.proof.merkle import leaf_hash, push, root_of
+
+REMEMBERED_STREAMS = 50_000
+
+
+class Row(NamedTuple):
+    """An entry as it is stored. `recorded_at` is the text of its column, written as in the bytes.
+
+    `disclosures` holds digest and text of each value that stands beside the entry.
+    """
+
+    position: int
+    stream: str
+    version: int
+    record: str
+    type: str
+    recorded_at: str | None
+    state: bytes
+    leaf: bytes
+    subtrees: bytes
+    disclosures: Sequence[tuple[bytes, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a log first does not hold: the rule that fails there, and what was found instead."""
+
+    rule: str
+    reason: str
+    position: int | None = None
+    record: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What verifying found. `root` is that of the `entries` that hold, up to the first break.
+
+    `undisclosed` counts the values that these entries commit to and that are no longer kept.
+    """
+
+    entries: int
+    root: bytes
+    undisclosed: int
+    broken: Break | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything that is stored is what was once appended, as far as rules can say."""
+        return self.broken is None
+
+
+Head = tuple[int, bytes]
+"""Version and leaf of a stream's last entry."""
+HeadBefore = Callable[[str, int], Head | None]
+"""The last entry of a stream before a position."""
+
+
+class LogRow(NamedTuple):
+    """What the log says of itself."""
+
+    size: int
+    frontier: Sequence[bytes]
+    recorded_at: str | None
+
+
+class _Broken(Exception):
+    """A rule, and why it does not hold."""
+
+
+@dataclass(slots=True)
+class Verification:
+    """One pass over a log, entry by entry, in constant memory.
+
+    The heads of the streams seen last are remembered; an older one is asked of `head_before`.
+    """
+
+    origin: str
+    head_before: HeadBefore
+    remembered: int = REMEMBERED_STREAMS
+    size: int = 0
+    undisclosed: int = 0
+    frontier: list[bytes] = field(default_factory=list)
+    clock: str = ""
+    _heads: OrderedDict[str, Head] = field(default_factory=OrderedDict)
+    _forgot: bool = False
+
+    def judge(self, row: Row) -> Break | None:
+        """Judge the entry that comes next, and take it in when it holds."""
+        try:
+            self._judge(row)
+        except _Broken as broken:
+            rule, reason = broken.args
+            missing = rule == "position" and row.position > self.size
+            return Break(rule, reason, self.size + 1, None if missing else row.record)
+        return None
+
+    def judge_log(self, log: LogRow) -> Break | None:
+        """Judge what the log says of itself, once every entry that is stored was taken in."""
+        if log.size != self.size:
+            reason = f"the log counts {log.size} entries, but {self.size} are stored"
+            return Break("log", reason, min(log.size, self.size) + 1)
+        if list(log.frontier) != self.frontier:
+            return Break("log", "the frontier of the log is not the one that its entries give")
+        if self.size and (log.recorded_at or "") < self.clock:
+            return Break("log", "the clock of the log is behind its last entry")
+        return None
+
+    @property
+    def root(self) -> bytes:
+        """The root of the tree over the entries taken in."""
+        return root_of(self.frontier)
+
+    def _judge(self, row: Row) -> None:
+        self._judge_position(row)
+        content = _read(row.state)
+        leaf = leaf_hash(row.state)
+        if leaf != row.leaf:
+            raise _Broken(
+                "leaf", "the stored bytes do not have the hash that is kept as their leaf"
+            )
+        frontier = self.frontier.copy()
+        if b"".join(push(frontier, self.size, leaf)) != row.subtrees:
+            raise _Broken("subtrees", "the subtrees kept with the entry are not those of the tree")
+        self._judge_origin(content.entry)
+        _judge_columns(row, content)
+        self._judge_place_in_stream(row, content)
+        if content.recorded_at < self.clock:
+            reason = (
+                f"recorded at {content.recorded_at}, before the entry ahead of it: {self.clock}"
+            )
+            raise _Broken("clock", reason)
+        undisclosed = _undisclosed(content.entry["_sd"], row.disclosures)
+        self._take(row, content, frontier, undisclosed)
+
+    def _take(self, row: Row, content: Exact, frontier: list[bytes], undisclosed: int) -> None:
+        self.size += 1
+        self.undisclosed += undisclosed
+        self.frontier = frontier
+        self.clock = content.recorded_at
+        self._heads[row.stream] = (row.version, row.leaf)
+        self._heads.move_to_end(row.stream)
+        if len(self._heads) > self.remembered:
+            self._heads.popitem(last=False)
+            self._forgot = True
+
+    def _judge_position(self, row: Row) -> None:
+        if row.position > self.size + 1:
+            reason = f"entry {self.size + 1} is missing: the next one stored is {row.position}"
+            raise _Broken("position", reason)
+        if row.position <= self.size:
+            raise _Broken("position", f"position {row.position} is stored more than once")
+
+    def _judge_origin(self, entry: dict[str, Any]) -> None:
+        if entry.get("origin") != self.origin:
+            raise _Broken("origin", f"the entry names the log {entry.get('origin')!r}")
+        if entry.get("domain") != DOMAIN:
+            raise _Broken("origin", f"the entry is written as {entry.get('domain')!r}")
+
+    def _judge_place_in_stream(self, row: Row, content: Exact) -> None:
+        head = self._heads.get(row.stream)
+        if head is None and self._forgot:
+            head = self.head_before(row.stream, row.position)
+        version, prev = (head[0] + 1, head[1].hex()) if head else (1, NO_PREVIOUS)
+        if content.version != version:
+            reason = f"version {version} of its stream is missing: this entry is {content.version}"
+            raise _Broken("version", reason)
+        if content.prev != prev:
+            raise _Broken("prev", "the entry does not name the leaf of its stream's entry before")
+
+
+def judge_person(person: str, digest: bytes, disclosure: str) -> Break | None:
+    """Judge one person's pseudonym."""
+    try:
+        if sha256(disclosure.encode("ascii")).digest() != digest:
+            reason = f"the pseudonym {digest.hex()[:16]} is not the digest of its disclosure"
+            return Break("persons", reason)
+        if opened(disclosure) != (PERSON, person):
+            return Break("persons", f"the pseudonym {digest.hex()[:16]} is another person's")
+    except (ValueError, RecursionError):
+        return Break("persons", f"the disclosure of pseudonym {digest.hex()[:16]} cannot be read")
+    return None
+
+
+def _read(state: bytes) -> Exact:
+    try:
+        content = unwrap_exactly(state)
+    except ValueError as error:
+        raise _Broken("form", str(error)) from None
+    if not isinstance(content.entry.get("_sd"), list):
+        raise _Broken("form", "the entry does not list what it commits to")
+    return content
+
+
+def _judge_columns(row: Row, content: Exact) -> None:
+    entry = content.entry
+    said = (
+        content.position,
+        entry.get("deal", ORGANISATION),
+        content.version,
+        entry.get("id"),
+        entry.get("type"),
+        content.recorded_at,
+    )
+    if said == row[: len(said)]:
+        return
+    for name, value, stored in zip(Row._fields, said, row, strict=False):
+        if value != stored:
+            raise _Broken("columns", f"the bytes say {name} {value!r}, the row {stored!r}")
+
+
+def _undisclosed(committed: Sequence[Any], disclosures: Sequence[tuple[bytes, str]]) -> int:
+    left = list(committed)
+    for digest, text in disclosures:
+        if sha256(text.encode("ascii", "replace")).digest() != digest:
+            raise _Broken("disclosures", "a value beside the entry does not have its digest")
+        if digest.hex() not in left:
+            raise _Broken("disclosures", "the entry does not commit to a value beside it")
+        left.remove(digest.hex())
+    return len(left)

@@ -1,0 +1,117 @@
+"""Verifying the whole ledger: every row is read again, and everything recomputed from the bytes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from ledger.application import Ledger
+from ledger.proof.merkle import EMPTY_ROOT
+from ledger.proof.verification import (
+    Break,
+    Head,
+    LogRow,
+    Report,
+    Row,
+    Verification,
+    judge_person,
+)
+from ledger.recorder import EntryRecorder
+
+PAGE = 1_000
+Progress = Callable[[int, int], None]
+"""Is told how many entries were verified, of how many."""
+
+# Written as in the bytes; NULL for an infinite time.
+_TIME = """to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+_LOG = f"""
+    SELECT origin, size, frontier, {_TIME} AS recorded_at,
+        coalesce((SELECT max(position) FROM ledger.entries), 0) AS stored
+    FROM ledger.log"""  # noqa: S608 - our own text
+_ENTRIES = f"""
+    SELECT position, originator_id, originator_version, event_id, topic, {_TIME} AS recorded_at,
+        state, leaf, subtrees
+    FROM ledger.entries WHERE position > %s AND position <= %s
+    ORDER BY position"""  # noqa: S608 - our own text
+_DISCLOSURES = """
+    SELECT position, digest, disclosure FROM ledger.disclosures
+    WHERE position > %s AND position <= %s"""
+_HEAD_BEFORE = """
+    SELECT originator_version, leaf FROM ledger.entries
+    WHERE originator_id = %s AND position < %s ORDER BY originator_version DESC LIMIT 1"""
+_PERSONS = """
+    SELECT person, digest, disclosure FROM ledger.persons
+    WHERE person > %s ORDER BY person LIMIT %s"""
+_STRAYS = """
+    SELECT position FROM ledger.disclosures d WHERE (position < 1 OR position > %s)
+    AND NOT EXISTS (SELECT FROM ledger.entries e WHERE e.position = d.position)
+    ORDER BY position LIMIT 1"""
+
+
+def verify(ledger: Ledger, progress: Progress) -> Report:
+    """Verify all that is stored now; what is appended meanwhile is left for the next time.
+
+    The rules are those of `ledger.proof.verification`. Bytes of any kind are judged, never raised.
+    """
+    rows = ledger.recorder
+    assert isinstance(rows, EntryRecorder)  # noqa: S101 - what every Ledger constructs
+    logs = rows.all(_LOG)
+    if len(logs) != 1:
+        reason = f"the row that says what the log is stands there {len(logs)} times"
+        return Report(0, EMPTY_ROOT, 0, Break("log", reason))
+    log = logs[0]
+    going = Verification(log["origin"], partial(_head_before, rows))
+    broken = (
+        _first_broken_entry(rows, going, max(log["size"], log["stored"]), progress)
+        or going.judge_log(LogRow(log["size"], log["frontier"], log["recorded_at"]))
+        or _first_broken_person(rows)
+        or _first_stray(rows, going.size)
+    )
+    return Report(going.size, going.root, going.undisclosed, broken)
+
+
+def _first_broken_entry(
+    rows: EntryRecorder, going: Verification, total: int, progress: Progress
+) -> Break | None:
+    progress(0, total)
+    while going.size < total:
+        before = going.size
+        for row in _page(rows, before, before + PAGE):
+            if broken := going.judge(row):
+                return broken
+        progress(going.size, total)
+        if going.size < min(before + PAGE, total):
+            return None
+    return None
+
+
+def _page(rows: EntryRecorder, after: int, up_to: int) -> Iterator[Row]:
+    # By ranges of positions, so that a position that is stored twice is seen twice.
+    beside: defaultdict[int, list[tuple[bytes, str]]] = defaultdict(list)
+    for found in rows.all(_DISCLOSURES, after, up_to):
+        beside[found["position"]].append((found["digest"], found["disclosure"]))
+    for row in rows.all(_ENTRIES, after, up_to):
+        yield Row._make((*row.values(), beside[row["position"]]))
+
+
+def _head_before(rows: EntryRecorder, stream: str, position: int) -> Head | None:
+    found = rows.all(_HEAD_BEFORE, stream, position)
+    return (found[0]["originator_version"], found[0]["leaf"]) if found else None
+
+
+def _first_broken_person(rows: EntryRecorder) -> Break | None:
+    after = ""
+    while page := rows.all(_PERSONS, after, PAGE):
+        for row in page:
+            if broken := judge_person(row["person"], row["digest"], row["disclosure"]):
+                return broken
+        after = page[-1]["person"]
+    return None
+
+
+def _first_stray(rows: EntryRecorder, size: int) -> Break | None:
+    position = rows.one(_STRAYS, size)
+    if position is None:
+        return None
+    return Break("strays", f"a value stands beside entry {position}, which is not there", position)

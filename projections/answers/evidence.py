@@ -1,0 +1,140 @@
+"""A record as evidence: what it says word for word, how it was recorded, and how far it is believed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from domain.events import Event
+from domain.events.clauses import ClauseAdded, ClauseRevised, PrecedenceStated, TermsClarified
+from domain.events.disputes import DisputeOpened, ProposalRetracted, RetractionInstructed
+from domain.events.sign_off import SignOffDeclined, SignOffGranted, SignOffWithdrawn
+from domain.events.told import (
+    AcknowledgementGiven,
+    MeetingHeld,
+    MessageRelayed,
+    MessageSent,
+    ObjectionRaised,
+    StatementMade,
+)
+from domain.record import Entry
+from projections.basis import believed_recording
+from projections.clauses import Wording
+from projections.deal import KnownDeal
+from projections.facts import Fact
+
+LATE_AFTER = timedelta(days=1)
+BELIEVED_CLASSES = frozenset({"signed", "system_observed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A fact cited for its exact words, with the wording that it speaks of where there is one."""
+
+    fact: Fact
+    words: str | None
+    wording: Wording | None = None
+
+
+def words_said(event: Event) -> list[tuple[str, str]]:
+    """The fields in which somebody speaks, with what is said there word for word."""
+    match event:
+        case StatementMade() | ObjectionRaised():
+            return [("words", event.words)]
+        case MessageSent() | AcknowledgementGiven():
+            return _present(("words", event.words))
+        case MessageRelayed():
+            return _present(
+                ("words", event.words), ("adds", event.adds), ("omits", event.omits)
+            )
+        case MeetingHeld(notes=notes):
+            return _present(("notes", notes))
+        case RetractionInstructed() | ProposalRetracted() | SignOffDeclined() | SignOffWithdrawn():
+            return [("reason", event.reason)]
+        case SignOffGranted(statement=statement):
+            return _present(("statement", statement))
+        case TermsClarified(text=text):
+            return _present(("text", text))
+        case ClauseAdded(text=text) | ClauseRevised(text=text):
+            return [("text", text)]
+        case DisputeOpened(question=question):
+            return [("question", question)]
+        case PrecedenceStated(order=order):
+            return [("order", " before ".join(order))]
+        case _:
+            return []
+
+
+def _present(*fields: tuple[str, str | None]) -> list[tuple[str, str]]:
+    return [(name, said) for name, said in fields if said is not None]
+
+
+def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
+    """The evidence as an answer prints it."""
+    fact, entry = evidence.fact, evidence.fact.entry
+    cited: dict[str, Any] = {
+        "record": fact.id,
+        "position": entry.position,
+        "type": fact.event.stored_as,
+        "occurred_at": fact.occurred.json,
+        "recorded_at": _recorded_at(deal, entry),
+        "recorded_by": {"name": entry.recorded_by.name, "kind": entry.recorded_by.kind},
+        "actor": fact.actor,
+        "actor_name": deal.person(fact.actor),
+        "by_self": entry.recorded_by.person == fact.actor,
+        "class": entry.envelope.evidence.class_,
+        "words": evidence.words,
+        "marks": marks(deal, fact),
+    }
+    if evidence.wording is not None:
+        cited["clause"] = evidence.wording.clause
+        cited["version"] = evidence.wording.number
+    if fact.corrected_by is not None:
+        cited["corrected_by"] = fact.corrected_by.id
+    return cited
+
+
+def _recorded_at(deal: KnownDeal, entry: Entry) -> dict[str, Any]:
+    """By the ledger's clock; and by the source's, believed or only said by the sender."""
+    when: dict[str, Any] = {"ledger": entry.as_kept()["recorded_at"]}
+    source = entry.envelope.source
+    if source is not None and source.recorded_at is not None:
+        name = "source" if entry.recorded_by.believed else "the_sender_says"
+        when[name] = source.recorded_at.json
+    return when
+
+
+def marks(deal: KnownDeal, fact: Fact) -> list[str]:
+    """`late`, `after_dispute`, `the_sender_says`, `order_unknown`, where they apply."""
+    class_ = fact.entry.envelope.evidence.class_
+    said = class_ in BELIEVED_CLASSES and not fact.entry.recorded_by.believed
+    found = {
+        "late": _late(deal, fact),
+        "after_dispute": _after_dispute(deal, fact),
+        "the_sender_says": said,
+        "order_unknown": fact.interval.end > deal.basis.effective_at,
+    }
+    return [mark for mark, applies in found.items() if applies]
+
+
+def _late(deal: KnownDeal, fact: Fact) -> bool:
+    """Recorded more than a day after the end of its occurrence, by the source's clock or ours."""
+    recorded = believed_recording(fact.entry, deal.zone) or fact.entry.recorded_at
+    return recorded > fact.interval.end + LATE_AFTER
+
+
+def _after_dispute(deal: KnownDeal, fact: Fact) -> bool:
+    """Recorded after a dispute was opened, both by the source's clock, or both by the ledger's."""
+    dispute = first_dispute(deal.facts.counted)
+    if dispute is None or dispute is fact:
+        return False
+    said = believed_recording(fact.entry, deal.zone)
+    return said > dispute.interval.end if said else fact.place > dispute.place
+
+
+def first_dispute(facts: Iterable[Fact]) -> Fact | None:
+    """The dispute that was opened first; None when there is none."""
+    disputes = [fact for fact in facts if isinstance(fact.event, DisputeOpened)]
+    return min(disputes, key=lambda fact: (fact.interval.begin, fact.place), default=None)

@@ -1,0 +1,171 @@
+"""The kind `scope`: "Was the discount meant to cover expansion services?" (VOCABULARY 6.2).
+
+1. The stated terms of the governing text, of the kinds named, decide (`ruling`).
+2. In gives yes, out gives no; a condition or a descendant ruled otherwise gives partly; documents or
+   statements that differ without precedence give ambiguous.
+3. A term outside its period does not speak: silent, naming its dates.
+4. No statement at all: undetermined when words or heading of a clause of those kinds, or of one with
+   no stated term, name the item; else silent.
+5. Several axes: any out gives no; all in, said by one term, gives yes; else the first of silent,
+   undetermined, ambiguous, partly.
+6. Statements of intent are listed, and never decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from domain.events.clauses import PrecedenceStated
+from domain.wordings import latest
+from projections.answers.evidence import Evidence
+from projections.answers.intent import Said, said_on
+from projections.answers.question import ScopeQuestion
+from projections.answers.ruling import Rules, Ruling
+from projections.answers.speech import Spoken, Text, text_of
+from projections.catalogue import Item, names_in
+from projections.clauses import Wording
+from projections.deal import KnownDeal
+from projections.facts import Fact
+
+_VERDICTS = {"in": "yes", "out": "no"}
+_MIXED = ("silent", "undetermined", "ambiguous", "partly")
+
+
+@dataclass(frozen=True, slots=True)
+class OnItem:
+    """The verdict on one item, with what it rests on."""
+
+    item: Item
+    verdict: str
+    ruling: Ruling
+    resting: tuple[Spoken, ...] = ()
+    naming: tuple[tuple[Wording, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ScopeFinding:
+    """What a known deal says on a question of scope, by the rules above."""
+
+    deal: KnownDeal
+    question: ScopeQuestion
+
+    @cached_property
+    def text(self) -> Text:
+        """The stated terms that are asked about."""
+        return text_of(self.deal, self.question.kinds)
+
+    @cached_property
+    def precedence(self) -> Fact | None:
+        """The stated order of documents: the latest whose clause, if it names one, governs."""
+        held = {wording.clause for wording in self.deal.text}
+        stated = [
+            fact
+            for fact in self.deal.happened
+            if isinstance(fact.event, PrecedenceStated)
+            and (fact.event.clause is None or fact.event.clause in held)
+        ]
+        return latest(stated, self.deal.basis.effective_at)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules over what speaks."""
+        return self._rules(self.text.speaking)
+
+    def _rules(self, spoken: Sequence[Spoken]) -> Rules:
+        fact = self.precedence
+        order = fact.event.order if fact and isinstance(fact.event, PrecedenceStated) else ()
+        return Rules(spoken, self.deal.catalogue, order)
+
+    @cached_property
+    def items(self) -> tuple[OnItem, ...]:
+        """The verdict on each item asked about."""
+        return tuple(self._on(item) for item in self.question.items)
+
+    @cached_property
+    def verdict(self) -> str:
+        """The verdict on the question."""
+        by_axis: dict[str, list[OnItem]] = {}
+        for found in self.items:
+            by_axis.setdefault(found.item[0], []).append(found)
+        verdicts = [_of_one_axis([f.verdict for f in found]) for found in by_axis.values()]
+        if len(verdicts) == 1:
+            return verdicts[0]
+        if "no" in verdicts:
+            return "no"
+        if all(verdict == "yes" for verdict in verdicts):
+            return "yes" if self._one_term_says_all() else "silent"
+        return next(verdict for verdict in _MIXED if verdict in verdicts)
+
+    @cached_property
+    def said(self) -> list[Said]:
+        """What the records outside the text say."""
+        return said_on(self.deal, self.question.items)
+
+    @cached_property
+    def stated(self) -> list[Spoken]:
+        """Every statement of the text that bears on an item asked about."""
+        found = (s for item in self.question.items for s in self.rules.bearing_on(item))
+        return list(dict.fromkeys(found))
+
+    def evidence(self, direction: str) -> list[Evidence]:
+        """What speaks for `in` or `out`: the text first, then what was said; or `also_said`."""
+        text = [
+            Evidence(s.fact, s.statement.words or s.wording.text, s.wording)
+            for s in self.stated
+            if s.says == direction
+        ]
+        said = [each.evidence for each in self.said if each.direction == direction]
+        if direction == "also_said":
+            text = [
+                Evidence(wording.fact, quote, wording)
+                for found in self.items
+                for wording, quote in found.naming
+            ]
+        by_record = {each.fact.id: each for each in reversed([*text, *said])}
+        order = dict.fromkeys(each.fact.id for each in [*text, *said])
+        return [by_record[record] for record in order]
+
+    def _on(self, item: Item) -> OnItem:
+        ruling = self.rules.on(item)
+        if ruling.state != "silent":
+            return OnItem(item, _VERDICTS.get(ruling.state, ruling.state), ruling)
+        resting = self._rules(self.text.resting).own(item)
+        if resting.state != "silent":
+            return OnItem(item, "silent", ruling, resting.decided_by)
+        if ruling.rule == "nothing" and (naming := tuple(self._naming(item))):
+            return OnItem(item, "undetermined", ruling, (), naming)
+        return OnItem(item, "silent", ruling)
+
+    def _naming(self, item: Item) -> Iterable[tuple[Wording, str]]:
+        names = self.deal.catalogue.names(item)
+        for wording in self.text.wordings:
+            for passage in (wording.heading, *sentences(wording.text)):
+                if names_in(passage, names):
+                    yield wording, passage
+                    break
+
+    def _one_term_says_all(self) -> bool:
+        """Whether one term alone has every item in: two terms do not add up to a promise."""
+        terms = {(id(s.wording), s.fact.id) for s in self.text.speaking}
+        return any(
+            all(self._rules(own).own(item).state == "in" for item in self.question.items)
+            for term in terms
+            if (own := [s for s in self.text.speaking if (id(s.wording), s.fact.id) == term])
+        )
+
+
+def _of_one_axis(verdicts: list[str]) -> str:
+    """Several items on one axis: alike, or partly when some are in."""
+    if len(set(verdicts)) == 1:
+        return verdicts[0]
+    if {"yes", "partly"} & set(verdicts):
+        return "partly"
+    return next((verdict for verdict in _MIXED if verdict in verdicts), "no")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a clause, word for word."""
+    return [part.strip() for part in re.split(r"(?<=[.;!?])\s+", text) if part.strip()]

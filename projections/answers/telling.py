@@ -1,0 +1,282 @@
+"""An answer of scope in sentences. Each is built from the facts that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from domain.events.disputes import ProposalRetracted
+from domain.events.told import StatementMade
+from domain.occurrence import moment_text
+from domain.values import PRICING
+from projections.answers.evidence import Evidence, words_said
+from projections.answers.ruling import Ruling
+from projections.answers.scope import OnItem, ScopeFinding
+from projections.answers.speech import Spoken
+from projections.facts import Fact
+from projections.proposals import first
+from projections.terms import silent
+
+_OPENINGS = {
+    "yes": "Yes",
+    "no": "No",
+    "partly": "Partly",
+    "ambiguous": "Ambiguous: two readings are open",
+    "silent": "Silent: nothing on record says so, and silence is neither yes nor no",
+    "undetermined": "Undetermined: the record speaks, but does not decide",
+}
+_TIERS = {
+    "executed": "the executed agreement's proposal",
+    "accepted": "the accepted proposal",
+    "sent": "the proposal sent last",
+    "sealed": "the proposal sealed last",
+    "drafts": "the current drafts",
+}
+_STANDINGS = {
+    "contested": "contested: accepted and retracted, and the order of the two is undetermined",
+    "in_force": "in force",
+    "superseded": "superseded by a proposal sent later",
+    "retracted": "retracted",
+    "lapsed": "lapsed",
+    "rejected": "rejected",
+    "countered": "countered",
+    "offered": "offered, neither accepted nor retracted",
+    "draft": "a draft: nothing was sent",
+}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Says what a finding found."""
+
+    finding: ScopeFinding
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in plain words, with the clause, the words and the rule."""
+        found = self.finding
+        parts = [f"{_OPENINGS[found.verdict]}.", *(self._on(each) for each in found.items)]
+        if not found.question.kinds:
+            spoke = sorted({s.term.kind for s in found.stated})
+            parts.append(f"No kind of term was named; these spoke: {', '.join(spoke) or 'none'}.")
+        elif found.question.kinds == PRICING and found.stated:
+            spoke = sorted({s.term.kind for s in found.stated})
+            parts.append(f"Asked of pricing terms; these spoke: {', '.join(spoke)}.")
+        if several_yes(found) and found.verdict == "silent":
+            parts.append("No single term states all of them in.")
+        if found.deal.basis.known_by == "source":
+            parts.append("The ledger itself began later: known by the sources' own times.")
+        return " ".join(parts)
+
+    @property
+    def governing(self) -> dict[str, Any]:
+        """Which text was asked."""
+        governing = self.finding.deal.governing
+        return {
+            "by": governing.tier,
+            "proposal": governing.proposal.id if governing.proposal else None,
+            "amendments": [each.id for each in governing.amendments],
+            "sentence": f"The governing text is {self._text_name}.",
+        }
+
+    @property
+    def standing(self) -> str:
+        """What became of the text today."""
+        deal = self.finding.deal
+        said = f"{self._text_name[0].upper()}{self._text_name[1:]} is today "
+        said += f"{_STANDINGS[deal.standing]}."
+        proposal = deal.governing.proposal
+        retracted = [
+            fact
+            for fact in (proposal.retracted if proposal else ())
+            if fact.interval.begun_by(deal.basis.effective_at)
+        ]
+        if deal.standing == "in_force" and retracted:
+            said += f" It was retracted afterwards (record {retracted[0].id})."
+        return said
+
+    @property
+    def _text_name(self) -> str:
+        governing = self.finding.deal.governing
+        name = _TIERS[governing.tier]
+        return f"{name}, {governing.proposal.id}" if governing.proposal else name
+
+    @property
+    def readings(self) -> list[dict[str, Any]]:
+        """Both readings, when two are open."""
+        return [
+            {
+                "item": {"axis": each.item[0], "item": each.item[1]},
+                "reading": state,
+                "sentence": " ".join(
+                    self._statement(s) for s in each.ruling.decided_by if s.says == state
+                ),
+            }
+            for each in self.finding.items
+            if each.verdict == "ambiguous"
+            for state in ("in", "out")
+        ]
+
+    @property
+    def precedence_cited(self) -> Evidence:
+        """The record that states which document prevails."""
+        fact = self.finding.precedence
+        assert fact is not None
+        return Evidence(fact, words_said(fact.event)[0][1])
+
+    @property
+    def not_shown(self) -> list[dict[str, Any]]:
+        """What was looked for and is not on record. Not on record is never "did not happen"."""
+        found: list[dict[str, Any]] = [*self._no_intent(), *self._silent_axes()]
+        governing = self.finding.deal.governing
+        if governing.proposal and governing.holds is None:
+            found.append(
+                {
+                    "looked_for": "contents",
+                    "sentence": f"What {governing.proposal.id} holds: no seal of it is on record.",
+                }
+            )
+        return found
+
+    def _no_intent(self) -> Iterator[dict[str, Any]]:
+        """Sales leadership is who must have meant it, and whoever now speaks against it."""
+        deal, against = self.finding.deal, self._against()
+        for function in ("sales_leadership",):
+            people = [p for p, a in deal.participants.items() if a.function == function]
+            spoke = [
+                each.evidence.fact
+                for each in self.finding.said
+                if isinstance(each.evidence.fact.event, StatementMade)
+                and each.evidence.fact.actor in people
+            ]
+            if not people or any(against is None or f.interval.before(against.interval) for f in spoke):
+                continue
+            until = f" before {_day(against)}" if against else ""
+            names = ", ".join(deal.person(person) for person in people)
+            yield {
+                "looked_for": "statement_of_intent",
+                "by": people,
+                "before": against.occurred.json if against else None,
+                "sentence": (
+                    f"No statement of intent by {function.replace('_', ' ')} ({names}) on this "
+                    f"{until.strip() + ' ' if until else ''}is on record."
+                ),
+            }
+
+    def _against(self) -> Fact | None:
+        facts = [s.evidence.fact for s in self.finding.said if s.direction == "out"]
+        return first(facts) if facts else None
+
+    def _silent_axes(self) -> Iterator[dict[str, Any]]:
+        """What the terms that decide leave unsaid."""
+        deciding = {id(s.term): s for each in self.finding.items for s in each.ruling.decided_by}
+        for spoken in deciding.values():
+            for axis, items in silent(spoken.term).items():
+                if items:
+                    listed = ", ".join(item.replace("_", " ") for item in items)
+                    yield {
+                        "looked_for": "scope",
+                        "clause": spoken.wording.clause,
+                        "version": spoken.wording.number,
+                        "axis": axis,
+                        "items": items,
+                        "sentence": f"Clause {spoken.wording.clause} is silent on {axis}: {listed}.",
+                    }
+
+    @property
+    def would_change(self) -> str:
+        """The one missing fact that matters most."""
+        match self.finding.verdict:
+            case "yes" | "no":
+                return (
+                    "A clarification agreed by client and seller, or an accepted amendment, that "
+                    "states the opposite for this item."
+                )
+            case "ambiguous":
+                return "A stated precedence that ranks every document that speaks on it."
+            case "partly":
+                return "A statement on the item itself, without the condition or the exception."
+            case "undetermined":
+                return "A term, stated by a human, of the clause that names the item."
+            case _:
+                return "A statement of scope on this item in the governing text."
+
+    @property
+    def concepts(self) -> list[str]:
+        """The field's words that it bears on. No law is applied."""
+        found = ["scope of terms", "plain meaning of the text", "extrinsic evidence of intent"]
+        if self.finding.verdict == "ambiguous":
+            found.append("ambiguity and order of precedence")
+        if self.finding.verdict in {"silent", "undetermined"}:
+            found.append("silence of the contract")
+        proposal = self.finding.deal.governing.proposal
+        if proposal and any(isinstance(f.event, ProposalRetracted) for f in proposal.retracted):
+            found.append("revocation of an offer")
+        return found
+
+    def _on(self, found: OnItem) -> str:
+        title, ruling = self.finding.deal.catalogue.title(found.item), found.ruling
+        if found.naming:
+            wording, quote = found.naming[0]
+            return (
+                f"Clause {wording.clause} (wording {wording.number}) names {title} "
+                f"(“{quote}”), and no term states whether it is in or out."
+            )
+        if found.resting:
+            spoken = found.resting[0]
+            return f"{self._statement(spoken)} But that term does not speak then: {_period(spoken)}."
+        if ruling.rule == "nothing":
+            return f"No term states {title} ({found.item[0]}), or what stands above or below it."
+        said = " ".join(self._statement(s) for s in ruling.decided_by)
+        return f"{said} {self._rule(found.ruling, title)}".strip()
+
+    def _statement(self, spoken: Spoken) -> str:
+        title = self.finding.deal.catalogue.title(spoken.item)
+        words = spoken.statement.words or spoken.wording.text
+        return (
+            f"Clause {spoken.wording.clause} (wording {spoken.wording.number}, {spoken.document}) "
+            f"states {title} {spoken.says} on {spoken.statement.axis}: “{words}”."
+        )
+
+    def _rule(self, ruling: Ruling, title: str) -> str:
+        named = ", ".join(self.finding.deal.catalogue.title(item) for item in ruling.exceptions)
+        match ruling.rule:
+            case "precedence":
+                fact = self.finding.precedence
+                order = words_said(fact.event)[0][1] if fact else ""
+                return f"The stated precedence of documents decides: {order}."
+            case "documents_differ":
+                return "The documents differ, and no stated precedence ranks them."
+            case "at_odds":
+                return f"One document states {title} both in and out at the same distance."
+            case "condition":
+                conditions = dict.fromkeys(s.term.condition for s in ruling.decided_by)
+                return f"On the condition: {'; '.join(c for c in conditions if c)}."
+            case "descendants" if ruling.state == "silent":
+                return f"{title} itself is not stated; stated out below it: {named}."
+            case "descendants" if ruling.state == "in":
+                return f"{title} itself is not stated; all that stands below it is in: {named}."
+            case "descendants":
+                return f"Not all alike below {title}: {named}."
+            case _:
+                return ""
+
+
+def several_yes(finding: ScopeFinding) -> bool:
+    """Whether each of several items is in, though perhaps by no single term."""
+    return len(finding.items) > 1 and all(each.verdict == "yes" for each in finding.items)
+
+
+def _period(spoken: Spoken) -> str:
+    begins, ends = spoken.term.from_, spoken.term.until
+    said = []
+    if begins:
+        said.append(f"it begins {begins.json}")
+    if ends:
+        said.append(f"it ended {ends.json}")
+    return " and ".join(said)
+
+
+def _day(fact: Fact) -> str:
+    return moment_text(fact.interval.begin)[:10]

@@ -1,0 +1,204 @@
+"""The clauses of a deal: every wording, its terms, and what was current when (VOCABULARY 2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.events.clauses import ClauseAdded, ClauseRemoved, ClauseRevised, TermsClarified, TermStated
+from domain.events.deal import PartyJoined
+from domain.occurrence import Interval, Occurrence
+from domain.record import Entry
+from domain.values import Term
+from domain.wordings import latest
+from projections.facts import Fact, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A term, and the record that states it."""
+
+    fact: Fact
+    term: Term
+
+    @property
+    def interval(self) -> Interval:
+        """When it was stated."""
+        return self.fact.interval
+
+    @property
+    def place(self) -> int:
+        """The position of the record that states it."""
+        return self.fact.place
+
+
+@dataclass(slots=True, eq=False)
+class Wording:
+    """One wording of a clause. `terms` are those a human stated or confirmed."""
+
+    clause: str
+    number: int
+    fact: Fact
+    heading: str
+    text: str
+    document: str
+    terms: list[Stated] = field(default_factory=list)
+
+    @property
+    def interval(self) -> Interval:
+        """When it began."""
+        return self.fact.interval
+
+    @property
+    def place(self) -> int:
+        """The position of the record that made it."""
+        return self.fact.place
+
+    def term(self, moment: datetime) -> Stated | None:
+        """What the wording was stated to mean by `moment`; the later statement replaces."""
+        return latest(self.terms, moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A clause was taken out of the drafts."""
+
+    fact: Fact
+
+    @property
+    def interval(self) -> Interval:
+        """When."""
+        return self.fact.interval
+
+    @property
+    def place(self) -> int:
+        """The position of the record."""
+        return self.fact.place
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause with every change of it, in the order of positions."""
+
+    id: str
+    document: str
+    changes: list[Wording | Removal] = field(default_factory=list)
+
+    @property
+    def wordings(self) -> list[Wording]:
+        """Its wordings; number n need not stand at place n - 1 when one was struck."""
+        return [change for change in self.changes if isinstance(change, Wording)]
+
+    def wording(self, number: int) -> Wording | None:
+        """The wording of this number; None when it was struck or is not known."""
+        return next((each for each in self.wordings if each.number == number), None)
+
+    def current(self, moment: datetime) -> Wording | None:
+        """The wording that stood in the drafts at `moment`; None before, and after a removal."""
+        found = latest(self.changes, moment)
+        return found if isinstance(found, Wording) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """What clauses mean by agreement of client and seller, from `effective` on."""
+
+    fact: Fact
+    event: TermsClarified
+    effective: datetime
+
+
+class Clauses:
+    """The clauses of a deal, as far as its facts go.
+
+    `numbers` gives the number of the wording that a record made (see `numbers_of`).
+    """
+
+    def __init__(
+        self, facts: Facts, parties: dict[str, PartyJoined], numbers: Mapping[str, int]
+    ) -> None:
+        self.by_id: dict[str, Clause] = {}
+        self.clarifications: list[Clarification] = []
+        self._numbers = numbers
+        self._zone = facts.zone
+        self._parties = parties
+        for fact in facts.counted:
+            self._add(fact)
+
+    def current(self, moment: datetime) -> list[Wording]:
+        """The wordings that stood in the drafts at `moment`, in the order of their clauses."""
+        found = (clause.current(moment) for clause in self.by_id.values())
+        return [wording for wording in found if wording]
+
+    def clarified(self, clause: str, moment: datetime) -> list[Clarification]:
+        """The clarifications of a clause that were in effect at `moment`, in order."""
+        return [
+            each
+            for each in self.clarifications
+            if clause in each.event.clauses and each.effective <= moment
+        ]
+
+    def _add(self, fact: Fact) -> None:
+        match fact.event:
+            case ClauseAdded() | ClauseRevised():
+                self._begin(fact, fact.event)
+            case ClauseRemoved(clause=clause):
+                self._of(clause, "order").changes.append(Removal(fact))
+            case TermStated() as event if event.method == "human" or event.confirmed_by:
+                found = self._of(event.clause, "order").wording(event.version or 1)
+                if found:
+                    found.terms.append(Stated(fact, event.term))
+            case TermsClarified() as event:
+                self._clarify(fact, event)
+            case _:  # does not concern the wordings
+                pass
+
+    def _of(self, clause: str, document: str) -> Clause:
+        return self.by_id.setdefault(clause, Clause(clause, document))
+
+    def _begin(self, fact: Fact, event: ClauseAdded | ClauseRevised) -> None:
+        number = self._numbers[fact.id]
+        if isinstance(event, ClauseAdded):
+            clause = self._of(event.clause, event.document)
+            clause.document = event.document
+            heading = event.heading
+        else:
+            clause = self._of(event.clause, "order")
+            before = latest(clause.wordings, fact.interval.end)
+            heading = event.heading or (before.heading if before else "")
+        wording = Wording(event.clause, number, fact, heading, event.text, clause.document)
+        if event.term is not None:
+            wording.terms.append(Stated(fact, event.term))
+        clause.changes.append(wording)
+
+    def _clarify(self, fact: Fact, event: TermsClarified) -> None:
+        """In effect once client and seller have both agreed, and never before it occurred."""
+        roles = {self._parties[each].role for each in event.agreed_by if each in self._parties}
+        if {"client", "seller"} <= roles:
+            occurred = fact.interval.begin
+            asked: Occurrence | None = event.effective_from
+            begins = max(occurred, asked.interval(self._zone).begin) if asked else occurred
+            self.clarifications.append(Clarification(fact, event, begins))
+
+
+def numbers_of(entries: Iterable[Entry]) -> dict[str, int]:
+    """The number of the wording that each record made, over *all* entries of a deal.
+
+    Counted by position whether a reader knows or may see them or not: so a number means the same
+    wording to every reader.
+    """
+    counts: dict[str, int] = {}
+    numbers: dict[str, int] = {}
+    for entry in entries:
+        if isinstance(entry.event, ClauseAdded | ClauseRevised):
+            clause = entry.event.clause
+            numbers[entry.id] = counts[clause] = counts.get(clause, 0) + 1
+    return numbers
+
+
+def parties_of(facts: Iterable[Fact]) -> dict[str, PartyJoined]:
+    """The parties of a deal; a later record of one replaces the earlier."""
+    return {
+        fact.event.party: fact.event for fact in facts if isinstance(fact.event, PartyJoined)
+    }

@@ -1,0 +1,132 @@
+"""A deal as a reader on a basis knows it: the folds that readings and answers share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from domain.events.deal import DealOpened, ParticipantAssigned, PartyJoined
+from domain.record import Entry
+from projections.basis import Basis
+from projections.catalogue import Catalogue, catalogue_of
+from projections.clauses import Clauses, Wording, numbers_of, parties_of
+from projections.facts import Fact, Facts, facts_of, visible
+from projections.proposals import Governing, Proposals, Standing
+
+
+@dataclass(frozen=True)
+class KnownDeal:
+    """The facts of a deal and of the organisation on one basis, folded when they are asked for.
+
+    `entries` are all of the deal's up to now; `organisation` all of the organisation's.
+    """
+
+    id: str
+    entries: Sequence[Entry]
+    organisation_entries: Sequence[Entry]
+    basis: Basis
+
+    @cached_property
+    def zone(self) -> str:
+        """The time zone of the deal's dates, as known."""
+        return facts_of([e for e in self.entries if e.position <= self.basis.known_at]).zone
+
+    @cached_property
+    def _known(self) -> tuple[list[Entry], int]:
+        known = [each for each in self.entries if self.basis.knows(each, self.zone)]
+        return visible(known, self.basis.role)
+
+    @property
+    def withheld(self) -> int:
+        """How many known records of the deal this reader may not see."""
+        return self._known[1]
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What counts of the deal, as known; not yet cut at `effective_at`."""
+        return facts_of(self._known[0], self.zone)
+
+    @cached_property
+    def happened(self) -> tuple[Fact, ...]:
+        """The facts that had begun by `effective_at`."""
+        moment = self.basis.effective_at
+        return tuple(fact for fact in self.facts.counted if fact.interval.begun_by(moment))
+
+    @cached_property
+    def organisation(self) -> tuple[Fact, ...]:
+        """What counts of the organisation, as known."""
+        known = [each for each in self.organisation_entries if self.basis.knows(each, self.zone)]
+        return facts_of(visible(known, self.basis.role)[0], self.zone).counted
+
+    @cached_property
+    def parties(self) -> dict[str, PartyJoined]:
+        """The parties by id."""
+        return parties_of(self.facts.counted)
+
+    @cached_property
+    def participants(self) -> dict[str, ParticipantAssigned]:
+        """The people by id, each as last assigned."""
+        return {
+            fact.event.person: fact.event
+            for fact in self.facts.counted
+            if isinstance(fact.event, ParticipantAssigned)
+        }
+
+    @cached_property
+    def opened(self) -> DealOpened | None:
+        """How the deal was opened, where that is on record."""
+        found = (f.event for f in self.facts.counted if isinstance(f.event, DealOpened))
+        return next(found, None)
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """Every wording."""
+        return Clauses(self.facts, self.parties, numbers_of(self.entries))
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """Every proposal."""
+        return Proposals(self.facts)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The items of every axis."""
+        client = self.opened.client if self.opened else None
+        return catalogue_of(self.organisation, self.parties, client, self.basis.effective_at)
+
+    @cached_property
+    def governing(self) -> Governing:
+        """The text that is asked about."""
+        return self.proposals.governing(self.basis.effective_at)
+
+    @cached_property
+    def text(self) -> list[Wording]:
+        """The wordings of the governing text, in the order of their clauses."""
+        moment = self.basis.effective_at
+        governing = self.governing
+        if governing.tier == "drafts":
+            return self.clauses.current(moment)
+        held = governing.holds or {}
+        found = (
+            clause.wording(held[clause.id][0])
+            for clause in self.clauses.by_id.values()
+            if clause.id in held
+        )
+        return [wording for wording in found if wording]
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What became of the governing text by `effective_at`."""
+        proposal = self.governing.proposal
+        return self.proposals.standing(proposal, self.basis.effective_at) if proposal else "draft"
+
+    def now(self, root: str) -> KnownDeal:
+        """The same deal today."""
+        return KnownDeal(self.id, self.entries, self.organisation_entries, self.basis.at_now(root))
+
+    def person(self, person: str) -> str:
+        """How a person (or a party, or a system) is called."""
+        if person in self.participants:
+            return self.participants[person].name
+        return self.parties[person].name if person in self.parties else person

@@ -1,0 +1,1 @@
+"""The tests, mirroring the packages. Real PostgreSQL everywhere; warnings are errors."""

@@ -1,0 +1,67 @@
+"""`python -m tests.benchmarks [NAME…]`: measure, show, and keep the figures in .bench/."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fnmatch import fnmatch
+from itertools import chain
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from tests.benchmarks import readings
+from tests.benchmarks.appending import appending
+from tests.benchmarks.filing import filing
+from tests.benchmarks.harness import Pace, measure
+from tests.benchmarks.recording import recording
+from tests.benchmarks.report import keep, show
+from tests.benchmarks.server import FOLDER, databases
+
+RESULTS = FOLDER / "results.json"
+QUICK = Pace(rounds=5, seconds=0.15)
+
+
+def main(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Which to run: append_8x1, 'record_*' …")
+    ] = None,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each peer has its turn.")] = 9,
+    seconds: Annotated[float, typer.Option(min=0.01, help="How long each turn takes.")] = 1.0,
+    *,
+    quick: Annotated[bool, typer.Option("--quick", help="Short turns: about a minute.")] = False,
+) -> None:
+    """Measure appending, recording and reading on a server of its own."""
+    pace = QUICK if quick else Pace(rounds, seconds)
+    console = Console()
+    with databases() as server, _progress(console) as progress:
+        known = {each.key: each for each in chain(appending(server), recording(server), filing(server))}
+        wanted = _wanted([*known, *readings.names()], names)
+        outcomes = []
+        for benchmark in (known[name] for name in wanted if name in known):
+            task = progress.add_task(benchmark.key, total=pace.rounds * len(benchmark.peers))
+            outcomes.append(measure(benchmark, pace, lambda task=task: progress.advance(task)))
+        to_read = [name for name in wanted if name not in known]
+        task = progress.add_task("readings", total=pace.rounds * len(to_read))
+        times = list(readings.read(server, to_read, pace, lambda: progress.advance(task)))
+        keep(RESULTS, server.machine(), outcomes, times)
+    show(console, outcomes, times)
+    console.print(f"Written to {RESULTS}")
+
+
+def _wanted(known: Sequence[str], asked: Sequence[str] | None) -> list[str]:
+    if not asked:
+        return list(known)
+    found = [name for name in known if any(fnmatch(name, each) for each in asked)]
+    if not found:
+        raise typer.BadParameter(f"There are: {', '.join(known)}")
+    return found
+
+
+def _progress(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, TimeElapsedColumn(), console=console)
+
+
+typer.run(main)

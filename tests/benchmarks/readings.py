@@ -1,0 +1,105 @@
+"""What it costs to read a deal, in milliseconds: half of all readings take less than p50.
+
+To measure one more reading, add a line to READINGS: its name, and what is called with the ledger and
+the deal's id.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+from ledger.application import Ledger
+from tests.benchmarks.harness import Pace
+from tests.benchmarks.recording import long_deal
+from tests.benchmarks.server import Databases
+
+DEAL = "read"
+SIZES = (500, 10_000)
+
+READINGS: Mapping[str, Callable[[Ledger, str], object]] = {
+    "entries": lambda ledger, deal: ledger.entries(deal),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long each reading of one kind took, in milliseconds."""
+
+    key: str
+    entries: int
+    milliseconds: list[float]
+
+    @property
+    def p50(self) -> float:
+        """The median."""
+        return median(self.milliseconds)
+
+    @property
+    def p95(self) -> float:
+        """Nineteen of twenty readings took less."""
+        return quantiles(self.milliseconds, n=20, method="inclusive")[-1]
+
+    def as_json(self) -> dict[str, float]:
+        """Milliseconds, and microseconds for each entry."""
+        each = self.p50 * 1000 / self.entries
+        return {
+            "p50_ms": round(self.p50, 2),
+            "p95_ms": round(self.p95, 2),
+            "us_per_entry": round(each, 1),
+        }
+
+
+def names() -> list[str]:
+    """`<reading>_<entries of the deal>` for each."""
+    return [f"{reading}_{size}" for reading in READINGS for size in SIZES]
+
+
+def read(
+    databases: Databases, wanted: list[str], pace: Pace, step: Callable[[], None]
+) -> Iterator[Times]:
+    """Take the readings that are wanted in turns; `step` is called after every turn of one."""
+    with ExitStack() as stack:
+        ledgers = {
+            size: stack.enter_context(_of_size(databases, size))
+            for size in SIZES
+            if any(name.endswith(f"_{size}") for name in wanted)
+        }
+        found = [
+            (Times(f"{reading}_{size}", size, []), call, ledgers[size])
+            for reading, call in READINGS.items()
+            for size in SIZES
+            if f"{reading}_{size}" in wanted
+        ]
+        for _ in range(pace.rounds):
+            for times, call, ledger in found:
+                times.milliseconds.extend(_turn(call, ledger, pace.seconds))
+                step()
+    yield from (times for times, _, _ in found)
+
+
+@contextmanager
+def _of_size(databases: Databases, size: int) -> Iterator[Ledger]:
+    with databases.ledger(1) as ledger:
+        long_deal(ledger, DEAL, size)
+        yield ledger
+
+
+def _turn(
+    call: Callable[[Ledger, str], object], ledger: Ledger, seconds: float
+) -> Iterator[float]:
+    """Readings for about so long, at least one; one before that does not count."""
+    call(ledger, DEAL)
+    gc.collect()
+    until = time.perf_counter() + seconds
+    while True:
+        began = time.perf_counter()
+        call(ledger, DEAL)
+        ended = time.perf_counter()
+        yield (ended - began) * 1000
+        if ended >= until:
+            return

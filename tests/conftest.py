@@ -1,0 +1,86 @@
+"""Real PostgreSQL for every test: one server a session, a fresh migrated database a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+import pytest
+
+from ledger.application import Ledger
+from ledger.database import migrate
+from ledger.embedded import EmbeddedServer
+from tests import records
+from tests.databases import SEEDS, a_server, counted_salts
+
+_TEMPLATE = "migrated"
+_numbers = count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Another PostgreSQL than the one in the wheel."""
+    parser.addoption(
+        "--postgres-bin",
+        type=Path,
+        metavar="DIR",
+        help="folder with initdb, pg_ctl and postgres (default: the embedded server's own)",
+    )
+
+
+@pytest.fixture(scope="session")
+def binaries(request: pytest.FixtureRequest) -> Path | None:
+    """The folder given as --postgres-bin; None for the embedded server's own."""
+    given: Path | None = request.config.getoption("--postgres-bin")
+    return given
+
+
+@pytest.fixture(scope="session")
+def server(binaries: Path | None) -> Iterator[EmbeddedServer]:
+    """The session's server, with one migrated database that every test's own is copied from."""
+    with (
+        TemporaryDirectory(prefix="deal-ledger-tests-") as home,
+        a_server(Path(home), binaries).running() as running,
+    ):
+        _run(running, f"CREATE DATABASE {_TEMPLATE}")
+        migrate(running.url(_TEMPLATE), lambda: SEEDS)
+        yield running
+
+
+@pytest.fixture
+def empty_database(server: EmbeddedServer) -> Iterator[str]:
+    """The URL of a fresh database that no migration has touched."""
+    yield from _database(server, "template1")
+
+
+@pytest.fixture
+def database(server: EmbeddedServer) -> Iterator[str]:
+    """The URL, as its owner, of a fresh migrated database."""
+    yield from _database(server, _TEMPLATE)
+
+
+@pytest.fixture
+def ledger(database: str) -> Iterator[Ledger]:
+    """A ledger on `database`, salted the same in every run."""
+    with_salts = Ledger(database, counted_salts())
+    yield with_salts
+    with_salts.close()
+
+
+@pytest.fixture(autouse=True)
+def _same_ids_in_every_run() -> None:
+    records.number_anew()
+
+
+def _database(server: EmbeddedServer, template: str) -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.url(name)
+    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _run(server: EmbeddedServer, statement: str) -> None:
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(statement.encode())

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from domain.refusals import Fault
-from domain.strict_json import escaped
+from domain.strict_json import MOST_FAULTS, escaped
 from domain.values import (
     CURRENCY_PATTERN,
     DEAL_PATTERN,
@@ -50,8 +50,9 @@ _EXPECTED: Mapping[str, str] = {
 
 
 def faults_of(error: ValidationError, pointer: str = "") -> tuple[Fault, ...]:
-    """Every fault that pydantic found, pointing below `pointer`."""
-    return tuple(_fault(found, pointer) for found in error.errors(include_url=False))
+    """The faults that pydantic found, pointing below `pointer`."""
+    found = error.errors(include_url=False)[:MOST_FAULTS]
+    return tuple(_fault(each, pointer) for each in found)
 
 
 def _fault(found: ErrorDetails, pointer: str) -> Fault:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from domain.refusals import Fault, Malformed
 
 DEEPEST = 32
 LARGEST_INTEGER = 2**53 - 1
+MOST_FAULTS = 100
+"""More than these are not listed: a record that has as many is read by nobody."""
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -23,11 +26,7 @@ def read(text: bytes | str) -> Any:
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     _check_depth(raw)
     try:
-        value = json.loads(
-            raw.decode("utf-8"),
-            object_pairs_hook=_object,
-            parse_int=_integer,
-        )
+        value = json.loads(raw.decode("utf-8"), object_pairs_hook=_object, parse_int=_integer)
     except UnicodeDecodeError as error:
         raise _refused("bad_text", "", f"Not UTF-8 at byte {error.start}.") from None
     except json.JSONDecodeError as error:
@@ -38,47 +37,57 @@ def read(text: bytes | str) -> Any:
 
 
 def check(value: Any) -> None:
-    """Refuse, with a pointer to it, a value that the hashed form cannot hold."""
+    """Refuse, with pointers to it, a value that the hashed form cannot hold."""
     faults: list[Fault] = []
-    _check(value, "", 0, faults)
+    _check(value, [], faults)
     if faults:
         raise Malformed(tuple(faults))
 
 
-def _check(value: Any, pointer: str, depth: int, faults: list[Fault]) -> None:
-    if isinstance(value, str):
-        _check_text(value, pointer, faults)
-    elif isinstance(value, dict | list) and depth == DEEPEST:
-        faults.append(_too_deep(pointer))
-    elif isinstance(value, dict):
-        if isinstance(value, _Doubled):
-            message = f"The key {_printable(value.twice)!r} stands twice in one object."
-            step = f"{pointer}/{escaped(value.twice)}"
-            faults.append(Fault("duplicate_key", _printable(step), message))
-        for name, member in value.items():
-            step = f"{pointer}/{escaped(name)}"
-            _check_text(name, step, faults)
-            _check(member, step, depth + 1, faults)
-    elif isinstance(value, list):
-        for place, member in enumerate(value):
-            _check(member, f"{pointer}/{place}", depth + 1, faults)
+_Path = list[str | int]
+"""The steps to a value. A pointer is written for a fault only: to each of many it would be dear."""
+
+
+def _check(value: Any, path: _Path, faults: list[Fault]) -> None:
+    if len(faults) >= MOST_FAULTS:
+        return
+    if isinstance(value, dict | list):
+        if len(path) >= DEEPEST:
+            faults.append(_too_deep(_pointer(path)))
+        else:
+            _check_members(value, path, faults)
+    elif isinstance(value, str):
+        _check_text(value, path, faults)
     else:
-        _check_number(value, pointer, faults)
+        _check_number(value, path, faults)
 
 
-def _check_text(text: str, pointer: str, faults: list[Fault]) -> None:
+def _check_members(holder: dict[str, Any] | list[Any], path: _Path, faults: list[Fault]) -> None:
+    if isinstance(holder, _Doubled):
+        message = f"The key {_printable(holder.twice)[:60]!r} stands twice in one object."
+        faults.append(Fault("duplicate_key", _pointer([*path, holder.twice]), message))
+    members = holder.items() if isinstance(holder, dict) else enumerate(holder)
+    for step, member in members:
+        path.append(step)
+        if isinstance(step, str):
+            _check_text(step, path, faults)
+        _check(member, path, faults)
+        path.pop()
+
+
+def _check_text(text: str, path: _Path, faults: list[Fault]) -> None:
     if not text.isprintable() and _UNPRINTABLE.search(text):
         message = "Text may hold neither NUL nor half a surrogate pair."
-        faults.append(Fault("bad_text", _printable(pointer), message))
+        faults.append(Fault("bad_text", _pointer(path), message))
 
 
-def _check_number(value: Any, pointer: str, faults: list[Fault]) -> None:
+def _check_number(value: Any, path: _Path, faults: list[Fault]) -> None:
     if isinstance(value, float):
         message = f"{value!r} is a float: write money and percentages as decimal strings."
-        faults.append(Fault("float_not_allowed", pointer, message))
+        faults.append(Fault("float_not_allowed", _pointer(path), message))
     elif isinstance(value, int) and abs(value) > LARGEST_INTEGER:
         message = "A whole number is at most 2^53 - 1: write a larger one as a string."
-        faults.append(Fault("integer_too_large", pointer, message))
+        faults.append(Fault("integer_too_large", _pointer(path), message))
 
 
 def _check_depth(raw: bytes) -> None:
@@ -109,8 +118,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) == len(pairs):
         return made
     doubled = _Doubled(made)
-    seen: set[str] = set()
-    doubled.twice = next(name for name, _ in pairs if name in seen or seen.add(name))
+    counts = Counter(name for name, _ in pairs)
+    doubled.twice = next(name for name in made if counts[name] > 1)
     return doubled
 
 
@@ -121,6 +130,10 @@ def _integer(digits: str) -> int:
 
 def _refused(code: str, pointer: str, message: str) -> Malformed:
     return Malformed((Fault(code, pointer, message),))
+
+
+def _pointer(path: _Path) -> str:
+    return _printable("".join(f"/{escaped(str(step))}" for step in path))
 
 
 def escaped(name: str) -> str:

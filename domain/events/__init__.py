@@ -12,9 +12,7 @@ EVENTS: tuple[type[Event], ...] = tuple(
     kind
     for module in _MODULES
     for kind in vars(module).values()
-    if isinstance(kind, type)
-    and issubclass(kind, Event)
-    and "stored_as" in vars(kind)
+    if isinstance(kind, type) and issubclass(kind, Event) and "stored_as" in vars(kind)
 )
 REGISTRY = Registry(EVENTS)
 WRITTEN_BY_THE_LEDGER = frozenset({disputes.AnswerIssued.stored_as})

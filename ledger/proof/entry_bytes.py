@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from domain.canonical import canonical
+from pydantic_core import from_json, to_json
 
 DOMAIN = "deal-ledger/entry/v1"
 LARGEST_ENTRY = 65_535
@@ -79,13 +79,20 @@ def unwrap_exactly(stored: bytes) -> Exact:
         raise ValueError("the stored bytes are not those of a wrapped entry")
     inner, position, prev, recorded_at, version = found.groups()
     try:
-        entry = json.loads(inner.decode())
-        same = canonical(entry) == inner
+        entry = from_json(inner)
+        written_again = to_json(entry)
     except (ValueError, RecursionError):
         raise ValueError("the entry cannot be read as JSON") from None
-    if not same:
+    # Reads and writes several times as fast as `json`, but leaves the keys in their order.
+    if written_again != inner or not _keys_sorted(entry):
         raise ValueError("the entry is not in canonical form")
     return Exact(entry, int(position), prev.decode(), recorded_at.decode(), int(version))
+
+
+def _keys_sorted(value: Any) -> bool:
+    if isinstance(value, dict):
+        return list(value) == sorted(value) and all(map(_keys_sorted, value.values()))
+    return not isinstance(value, list) or all(map(_keys_sorted, value))
 
 
 def application_part(stored: bytes) -> bytes:

@@ -236,7 +236,7 @@ class Telling:
         words = spoken.statement.words or spoken.wording.text
         return (
             f"Clause {spoken.wording.clause} (wording {spoken.wording.number}, {spoken.document}) "
-            f"states {title} {spoken.says} on {spoken.statement.axis}: “{words}”."
+            f"states that {title} is {spoken.says} (axis {spoken.statement.axis}): “{words}”."
         )
 
     def _rule(self, ruling: Ruling, title: str) -> str:

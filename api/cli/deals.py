@@ -1,0 +1,82 @@
+"""`deal-ledger deals`: the deals on record."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from api.cli.output import AsJson, EffectiveAt, KnownAt, out, print_json, refusals
+from api.opening import opened
+from api.outside import real
+from api.reading import known_deal
+from api.settings import Settings
+from domain.record import ORGANISATION
+from ledger.application import Ledger
+from projections.deal import KnownDeal
+
+Limit = Annotated[int, typer.Option(help="At most so many deals.", min=1, max=500)]
+After = Annotated[str, typer.Option(help="Only deals whose id comes after this one.")]
+
+
+def deals(
+    *,
+    limit: Limit = 50,
+    after: After = "",
+    effective_at: EffectiveAt = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the deals with their client and the standing of their governing text, by id."""
+    outside = real()
+    with refusals(as_json=as_json), opened(Settings.from_environment(), outside) as ledger:
+        ids = [deal for deal in _ids(ledger) if deal > after]
+        now = outside.now()
+        found = [
+            _row(known_deal(ledger, deal, now, effective_at=effective_at, known_at=known_at))
+            for deal in ids[:limit]
+        ]
+    more = ids[limit - 1] if len(ids) > limit else None
+    if as_json:
+        print_json({"deals": found, "next": more})
+        return
+    _print(found)
+    if more:
+        out.print(f"More: deal-ledger deals --after {more}")
+
+
+def _ids(ledger: Ledger) -> list[str]:
+    return [stream for stream, _ in ledger.streams() if stream != ORGANISATION]
+
+
+def _row(deal: KnownDeal) -> dict[str, Any]:
+    client = deal.opened.client if deal.opened else None
+    proposal = deal.governing.proposal
+    return {
+        "deal": deal.id,
+        "name": deal.opened.name if deal.opened else None,
+        "client": client,
+        "client_name": deal.person(client) if client else None,
+        "standing": deal.standing,
+        "proposal": proposal.id if proposal else None,
+        "entries": len(deal.facts.counted),
+        "opened_on_record": deal.opened is not None,
+    }
+
+
+def _print(found: list[dict[str, Any]]) -> None:
+    if not found:
+        out.print("No deal is on record. Record some: deal-ledger record FILE; or see the demo.")
+        return
+    table = Table("Deal", "Name", "Client", "Standing", "Records")
+    for row in found:
+        table.add_row(
+            escape(row["deal"]),
+            escape(row["name"] or "opening not on record"),
+            escape(row["client_name"] or ""),
+            row["standing"].replace("_", " ") + (f" ({row['proposal']})" if row["proposal"] else ""),
+            str(row["entries"]),
+        )
+    out.print(table)

@@ -1,0 +1,90 @@
+"""`deal-ledger demo`: the story that this was made for, from nothing to an answered dispute."""
+
+from __future__ import annotations
+
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.ask import print_answer
+from api.cli.output import err, out, refusals
+from api.cli.record import IMPORTER
+from api.cli.terms import print_terms
+from api.opening import opened
+from api.outside import real
+from api.reading import ask, known_deal
+from api.settings import Settings
+from domain.record import Record, parse
+from ledger.application import Ledger
+from projections.terms import terms
+
+DEAL = "northcare-2025"
+QUESTION = "Was the discount meant to cover expansion services?"
+
+Serve = Annotated[
+    bool,
+    typer.Option(
+        "--serve/--no-serve", help="Serving comes with the HTTP interface; for now both only print."
+    ),
+]
+Save = Annotated[
+    Path | None,
+    typer.Option("--save", help="Write the story's records to this file instead.", metavar="FILE"),
+]
+
+
+def demo(*, serve: Serve = False, save: Save = None) -> None:
+    """Record the story in a throw-away ledger and answer its dispute.
+
+    A sales team's signed-off offer is retracted by leadership that never quite engaged. Was the
+    discount meant to cover expansion services?
+    """
+    if save is not None:
+        save.write_text(story_text(), encoding="utf-8")
+        out.print(f"Wrote {save}. Keep it in a ledger: deal-ledger record {save}")
+        return
+    outside = real()
+    with tempfile.TemporaryDirectory(prefix="deal-ledger-demo-") as home, refusals(as_json=False):
+        err.print("Starting a throw-away PostgreSQL and recording the story …")
+        with opened(Settings(None, Path(home)), outside) as ledger:
+            records = tell(ledger)
+            err.print(f"{records} records, one Merkle root: {ledger.root().hex()}\n")
+            deal = known_deal(ledger, DEAL, outside.now())
+            print_answer(ask(ledger, deal, QUESTION))
+            out.print()
+            print_terms(terms(deal))
+    _say_what_next()
+
+
+def story() -> list[Record]:
+    """The records of the story, in order."""
+    return [parse(line) for line in story_text().splitlines()]
+
+
+def story_text() -> str:
+    """The story as JSON Lines."""
+    return (files("api.demo") / "story.jsonl").read_text(encoding="utf-8")
+
+
+def tell(ledger: Ledger) -> int:
+    """Record the story; gives the number of its records."""
+    return len([ledger.record(record, IMPORTER) for record in story()])
+
+
+def _say_what_next() -> None:
+    out.print("\n[bold]What to try next[/]")
+    for line in (
+        "deal-ledger demo --save story.jsonl        the story's records, to read and to keep",
+        "deal-ledger record story.jsonl             … in a ledger of your own",
+        f"deal-ledger terms {DEAL} --effective-at 2025-05-12",
+        f'deal-ledger ask {DEAL} "{QUESTION}" --effective-at 2025-05-16T09:59Z',
+        f'deal-ledger ask {DEAL} "Does the discount cover analytics?"',
+        f"deal-ledger terms {DEAL} --known-at record:story-09",
+        "deal-ledger verify                         recompute every leaf and the root",
+    ):
+        out.print(f"  {line}", soft_wrap=True)
+
+

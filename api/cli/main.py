@@ -1,0 +1,36 @@
+"""The command `deal-ledger`."""
+
+from __future__ import annotations
+
+import typer
+
+from api.cli.ask import ask
+from api.cli.deals import deals
+from api.cli.demo import demo
+from api.cli.migrate import migrate
+from api.cli.record import record
+from api.cli.terms import terms
+from api.cli.verify import verify
+
+app = typer.Typer(
+    name="deal-ledger",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The flight recorder of a deal: records what was proposed, changed, signed off, told and "
+    "retracted; says what stood, as it was known at any time; answers disputes from the record.",
+    epilog="Start with: deal-ledger demo. Settings are environment variables: "
+    "DEAL_LEDGER_DATABASE_URL (absent: an embedded PostgreSQL) and DEAL_LEDGER_HOME (where that "
+    "keeps its data).",
+)
+for command in (demo, record, deals, terms, ask, verify, migrate):
+    app.command()(command)
+
+
+def main() -> None:
+    """The console script."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""How commands speak: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+from psycopg import Error as PostgresError
+from rich.console import Console
+
+from api.errors import problem
+from domain.refusals import Refusal
+from ledger.database import SchemaError, UnsafeSettingError
+from ledger.embedded import EmbeddedServerError
+
+REFUSED = 1
+INTERRUPTED = 130
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON; a refusal as a problem document.")]
+EffectiveAt = Annotated[
+    str | None,
+    typer.Option(
+        help="What had happened by then: a time with offset or a date (the end of that day in the "
+        "deal's zone). Default: now.",
+        metavar="TIME",
+    ),
+]
+KnownAt = Annotated[
+    str | None,
+    typer.Option(
+        help="What the ledger held by then: a position, a time of recording, or record:ID (up to "
+        "and with that record). Default: now.",
+        metavar="WHEN",
+    ),
+]
+DealArgument = Annotated[str, typer.Argument(help="The deal's id.", metavar="DEAL")]
+
+
+def print_json(value: Any) -> None:
+    """A value as JSON, for a program to read."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+@contextmanager
+def refusals(*, as_json: bool) -> Iterator[None]:
+    """Say why something was refused, and end with exit code 1."""
+    try:
+        yield
+    except Refusal as refusal:
+        if as_json:
+            print_json(problem(refusal))
+        else:
+            say_refusal(problem(refusal))
+        raise typer.Exit(REFUSED) from None
+    except (UnsafeSettingError, SchemaError, EmbeddedServerError) as fault:
+        err.print(f"[bold red]Not started:[/] {_plain(fault)}")
+        raise typer.Exit(REFUSED) from None
+    except PostgresError as fault:
+        err.print(f"[bold red]The database cannot be used:[/] {_plain(fault)}")
+        err.print("Check DEAL_LEDGER_DATABASE_URL, or unset it to use the embedded server.")
+        raise typer.Exit(REFUSED) from None
+
+
+def say_refusal(document: dict[str, Any]) -> None:
+    """A problem document for a person: what, where, and how to go on."""
+    for fault in document["errors"]:
+        where = f" at {fault['pointer']}" if fault["pointer"] else ""
+        err.print(f"[bold red]{fault['code']}[/]{_plain(where)}: {_plain(fault['detail'])}")
+    if document.get("nearest"):
+        err.print("Questions that can be asked:")
+        for question in document["nearest"]:
+            err.print(f"  {_plain(question)}")
+
+
+def _plain(text: object) -> str:
+    """Text that is shown as it is, whatever square brackets it holds."""
+    return str(text).replace("[", "\\[")

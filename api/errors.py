@@ -1,0 +1,70 @@
+"""Refusals as problem documents (RFC 9457): one table, a line for every code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.refusals import Refusal
+from projections.answers.question import QuestionNotRead
+
+TITLES: Mapping[str, str] = {
+    "not_json": "The text is not JSON",
+    "duplicate_key": "A key stands twice in one object",
+    "too_deep": "The record is nested too deeply",
+    "float_not_allowed": "A float where an exact number is meant",
+    "integer_too_large": "A whole number is too large",
+    "bad_text": "Text that cannot be kept",
+    "unknown_type": "Not a type of the vocabulary",
+    "reserved_type": "A type that only the ledger writes",
+    "unknown_field": "There is no such field",
+    "missing_field": "A required field is missing",
+    "missing_value": "A list needs at least one member",
+    "wrong_type": "A value of another type is needed",
+    "bad_id": "Not an id",
+    "bad_time": "Not a time",
+    "bad_time_zone": "Not a time zone",
+    "bad_amount": "Not an exact decimal",
+    "bad_currency": "Not a currency",
+    "bad_digest": "Not a digest",
+    "bad_ref": "Not a ref",
+    "bad_value": "Not a value that can be recorded here",
+    "not_one_of": "Not one of the values of the vocabulary",
+    "too_long": "Longer than can be recorded",
+    "line_too_long": "A line longer than any record",
+    "deal_not_expected": "A record about the organisation names no deal",
+    "clause_not_on_record": "The clause was never added",
+    "wording_not_on_record": "The clause has no such wording",
+    "deal_already_opened": "The deal was opened before",
+    "id_already_used": "The id is already used",
+    "record_not_on_record": "The record to correct or strike is not on record",
+    "correction_changes_identity": "A correction keeps the ids of what it corrects",
+    "not_correctable": "This record cannot be corrected or struck",
+    "record_id_reused": "The record id is on record with other content",
+    "changed_meanwhile": "Others changed the deal meanwhile",
+    "entry_too_large": "The record is too large",
+    "bad_basis": "A reading cannot stand on these times",
+    "deal_not_on_record": "The deal is not on record",
+    "question_not_read": "The question is not understood",
+}
+
+
+def problem(refusal: Refusal) -> dict[str, Any]:
+    """The problem document of a refusal; `errors` has every fault with its code and pointer."""
+    faults = refusal.faults
+    first = faults[0]
+    document: dict[str, Any] = {
+        "type": f"urn:deal-ledger:problem:{first.code}",
+        "title": TITLES[first.code],
+        "status": refusal.status,
+        "detail": first.message,
+        "code": first.code,
+        "pointer": first.pointer,
+        "errors": [
+            {"code": each.code, "pointer": each.pointer, "detail": each.message} for each in faults
+        ],
+    }
+    if isinstance(refusal, QuestionNotRead):
+        document["understood"] = refusal.understood
+        document["nearest"] = refusal.nearest
+    return document

@@ -1,0 +1,35 @@
+"""Opening a ledger: the embedded server or a database of one's own, checked before it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from api.outside import Outside
+from api.settings import Settings
+from ledger.application import Ledger
+from ledger.database import migrate, refuse_unsafe
+from ledger.embedded import EmbeddedServer
+
+
+@contextmanager
+def database_url(settings: Settings, outside: Outside) -> Iterator[str]:
+    """The database's URL, while it is running. The embedded one is migrated by itself."""
+    if settings.database_url:
+        yield settings.database_url
+        return
+    with EmbeddedServer(settings.home).running() as server:
+        migrate(server.url(), outside.seeds)
+        yield server.url()
+
+
+@contextmanager
+def opened(settings: Settings, outside: Outside) -> Iterator[Ledger]:
+    """The ledger. Raises UnsafeSettingError or SchemaError rather than run where it could lose."""
+    with database_url(settings, outside) as url:
+        refuse_unsafe(url)
+        ledger = Ledger(url, outside.salts)
+        try:
+            yield ledger
+        finally:
+            ledger.close()

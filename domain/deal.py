@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 
-from domain.canonical import canonical
 from domain.corrections import corrected_event, decide_on_target
 from domain.events import Event
 from domain.events.clauses import ClauseAdded, ClauseRemoved, ClauseRevised, TermStated
@@ -18,7 +18,7 @@ from domain.events.disputes import DisputeOpened, RecordCorrected, RecordStruck
 from domain.events.proposals import AgreementExecuted, OrderPlaced, ProposalSealed, SealedWording
 from domain.events.sign_off import SignOffRequested
 from domain.events.told import MeetingHeld, MessageRelayed, MessageSent, StatementMade
-from domain.naming import clauses_named
+from domain.naming import Named, clauses_named
 from domain.occurrence import Occurrence
 from domain.record import Entry, Record
 from domain.refusals import (
@@ -38,12 +38,17 @@ class Step:
     """
 
     record: str
-    occurred: Occurrence
+    sent: Occurrence
     place: int
     number: int | None
     digest: str | None
-    begins: bool = False
+    corrected: Occurrence | None = None
     struck: bool = False
+
+    @property
+    def occurred(self) -> Occurrence:
+        """When it happened, as known now."""
+        return self.corrected or self.sent
 
 
 @dataclass(slots=True)
@@ -60,19 +65,30 @@ class Deal:
         """How many wordings of the clause were ever recorded."""
         return sum(step.number is not None for step in self.clauses.get(clause, ()))
 
-    def current(self, clause: str, when: Occurrence, before: int | None = None) -> Step | None:
-        """The wording current at `when`, as known now (or at stream version `before`)."""
-        steps = {
-            step.record: step
+    def steps(self, clause: str, before: int | None = None) -> list[Step]:
+        """The changes of the clause that count now (of those before stream version `before`)."""
+        return [
+            step
             for step in self.clauses.get(clause, ())
             if not step.struck and (before is None or step.place < before)
-        }
-        changes = (
-            Change(step.record, step.occurred.interval(self.zone), step.place, step.number)
-            for step in steps.values()
+        ]
+
+    def latest(self, steps: Iterable[Step], moment: datetime) -> Step | None:
+        """The latest of `steps` by occurrence, of those begun by `moment`."""
+        by_record = {step.record: step for step in steps}
+        found = latest(
+            (
+                Change(step.record, step.occurred.interval(self.zone), step.place, step.number)
+                for step in by_record.values()
+            ),
+            moment,
         )
-        found = latest(changes, when.interval(self.zone).end)
-        return steps[found.record] if found and found.number else None
+        return by_record[found.record] if found else None
+
+    def current(self, clause: str, when: Occurrence, before: int | None = None) -> Step | None:
+        """The wording current at `when`, as known now (or at stream version `before`)."""
+        found = self.latest(self.steps(clause, before), when.interval(self.zone).end)
+        return found if found and found.number else None
 
 
 def decide(deal: Deal, record: Record, target: Entry | None = None) -> list[Event]:
@@ -81,12 +97,12 @@ def decide(deal: Deal, record: Record, target: Entry | None = None) -> list[Even
     `target` is the entry that a strike or a correction names, None when the deal does not hold it.
     """
     event = record.event
-    _refuse_unknown_clauses(deal, event)
+    _refuse_unknown_clauses(deal, clauses_named(event))
     _refuse_used_ids(deal, event)
     match event:
         case DealOpened() if deal.opened_by:
             raise DealAlreadyOpened(record.stream)
-        case ClauseAdded(clause=clause) if _stands(deal, clause):
+        case ClauseAdded(clause=clause) if _stands(deal, clause, record.envelope.occurred_at):
             raise IdAlreadyUsed("clause", clause, "/data/clause")
         case ProposalSealed():
             return [_sealed(deal, event, record.envelope.occurred_at)]
@@ -105,7 +121,7 @@ def evolve(deal: Deal, record: Record, version: int) -> Deal:
         case RecordStruck(record=struck):
             _strike(deal, struck)
         case RecordCorrected() as correction:
-            _correct(deal, correction)
+            _correct(deal, correction, private=_is_private(record))
         case event:
             _add(deal, record, event, version)
     return deal
@@ -119,11 +135,9 @@ def _add(deal: Deal, record: Record, event: Event, version: int) -> None:
             deal.opened_by = record.id
             deal.zone = zone
         case ClauseAdded(clause=clause) | ClauseRevised(clause=clause):
-            digest = None if record.envelope.privilege != "none" else _digest(event.text)
+            digest = None if _is_private(record) else _digest(event.text)
             number = deal.wordings(clause) + 1
-            begins = isinstance(event, ClauseAdded)
-            occurred = record.envelope.occurred_at
-            step = Step(record.id, occurred, version, number, digest, begins)
+            step = Step(record.id, record.envelope.occurred_at, version, number, digest)
             deal.clauses.setdefault(clause, []).append(step)
         case ClauseRemoved(clause=clause):
             step = Step(record.id, record.envelope.occurred_at, version, None, None)
@@ -134,39 +148,52 @@ def _add(deal: Deal, record: Record, event: Event, version: int) -> None:
 
 def _strike(deal: Deal, struck: str) -> None:
     if deal.opened_by == struck:
-        deal.opened_by = None
+        deal.opened_by, deal.zone = None, "UTC"
     deal.used = {key: by for key, by in deal.used.items() if by != struck}
     for step in _steps_of(deal, struck):
         step.struck = True
 
 
-def _correct(deal: Deal, correction: RecordCorrected) -> None:
+def _correct(deal: Deal, correction: RecordCorrected, *, private: bool) -> None:
+    """The latest correction counts, by itself: what it leaves out is as it was first sent."""
     event = corrected_event(correction)
     if isinstance(event, DealOpened) and deal.opened_by == correction.corrects:
         deal.zone = event.time_zone
     for step in _steps_of(deal, correction.corrects):
-        step.occurred = correction.occurred_at or step.occurred
+        step.corrected = correction.occurred_at
         if step.digest and isinstance(event, ClauseAdded | ClauseRevised):
-            step.digest = _digest(event.text)
+            step.digest = None if private else _digest(event.text)
+
+
+def _is_private(record: Record) -> bool:
+    return record.envelope.privilege != "none"
 
 
 def _steps_of(deal: Deal, record: str) -> Iterator[Step]:
     return (step for steps in deal.clauses.values() for step in steps if step.record == record)
 
 
-def _stands(deal: Deal, clause: str) -> bool:
-    """Whether the clause was added more often than removed: only then is adding it a double."""
-    steps = [step for step in deal.clauses.get(clause, ()) if not step.struck]
-    return sum(step.begins for step in steps) > sum(step.number is None for step in steps)
+def _stands(deal: Deal, clause: str, when: Occurrence) -> bool:
+    """Whether adding the clause at `when` is a double: no removal went before, then or in the end.
+
+    Both are asked, because an addition may be recorded long after it happened.
+    """
+    steps = deal.steps(clause)
+    then = deal.latest(steps, when.interval(deal.zone).end)
+    at_last = deal.latest(steps, _THE_END)
+    return bool(steps) and not any(step and step.number is None for step in (then, at_last))
 
 
-def _refuse_unknown_clauses(deal: Deal, event: Event) -> None:
-    for clause, version, pointer in clauses_named(event):
-        known = deal.wordings(clause)
+_THE_END = datetime.max.replace(tzinfo=UTC)
+
+
+def _refuse_unknown_clauses(deal: Deal, clauses: Iterable[Named]) -> None:
+    for named in clauses:
+        known = deal.wordings(named.clause)
         if not known:
-            raise ClauseNotOnRecord(clause, pointer)
-        if version is not None and version > known:
-            raise WordingNotOnRecord(clause, version, known, pointer)
+            raise ClauseNotOnRecord(named.clause, named.pointer)
+        if named.version is not None and named.version > known:
+            raise WordingNotOnRecord(named.clause, named.version, known, named.version_pointer)
 
 
 def _ids_given(event: Event) -> Iterator[tuple[str, str]]:
@@ -198,28 +225,24 @@ def _refuse_used_ids(deal: Deal, event: Event) -> None:
             raise IdAlreadyUsed(kind, value, f"/data/{kind}")
 
 
-def _sealed(
-    deal: Deal, event: ProposalSealed, when: Occurrence, before: int | None = None
-) -> ProposalSealed:
-    """The seal with its contents: what was current at `when`, as known at its place.
+def _sealed(deal: Deal, event: ProposalSealed, when: Occurrence) -> ProposalSealed:
+    """The seal with its contents: what its source named, else what was current at `when`."""
+    if event.contents is None:
+        return event.with_contents(_standing(deal, event, when))
+    return event.with_contents(_with_digest(deal, wording) for wording in event.contents)
 
-    A clause that is named but was not current then is not in the contents: a seal never promises
-    a wording that did not stand.
+
+def _standing(
+    deal: Deal, event: ProposalSealed, when: Occurrence, before: int | None = None
+) -> Iterator[SealedWording]:
+    """The current wordings of the clauses named, or of all, as known before a stream version.
+
+    A clause that is named but was not current then is left out: a seal never promises a wording
+    that did not stand.
     """
-    if event.contents is not None:
-        contents = tuple(_with_digest(deal, wording) for wording in event.contents)
-    else:
-        current = (
-            (clause, deal.current(clause, when, before)) for clause in event.clauses or deal.clauses
-        )
-        contents = tuple(
-            SealedWording(clause=clause, version=step.number, digest=step.digest)
-            for clause, step in current
-            if step and step.number
-        )
-    listed = [wording.model_dump(mode="json", exclude_none=True) for wording in contents]
-    digest = sha256(canonical(listed)).hexdigest()
-    return event.model_copy(update={"contents": contents, "digest": digest})
+    for clause in dict.fromkeys(event.clauses or deal.clauses):
+        if (step := deal.current(clause, when, before)) and step.number:
+            yield SealedWording(clause=clause, version=step.number, digest=step.digest)
 
 
 def _with_digest(deal: Deal, wording: SealedWording) -> SealedWording:
@@ -228,7 +251,9 @@ def _with_digest(deal: Deal, wording: SealedWording) -> SealedWording:
 
 
 def _of_current_wording(deal: Deal, event: TermStated, when: Occurrence) -> TermStated:
-    step = deal.current(event.clause, when)
+    """The term of the wording that stood at `when`, or stood last; else of the first one."""
+    wordings = [step for step in deal.steps(event.clause) if step.number]
+    step = deal.latest(wordings, when.interval(deal.zone).end)
     return event.model_copy(update={"version": step.number if step else 1})
 
 
@@ -236,21 +261,30 @@ def _on_target(deal: Deal, event: RecordStruck | RecordCorrected, target: Entry 
     decided = decide_on_target(event, target)
     if not (isinstance(decided, RecordCorrected) and target):
         return decided
-    right = corrected_event(decided)
-    _refuse_unknown_clauses(deal, right)
-    if isinstance(right, ProposalSealed):
+    right, wrong = corrected_event(decided), target.event
+    _refuse_unknown_clauses(deal, clauses_named(right, "/data/data"))
+    if isinstance(right, ProposalSealed) and isinstance(wrong, ProposalSealed):
         when = decided.occurred_at or target.envelope.occurred_at
-        right = _sealed(deal, right, when, before=target.version)
-    elif isinstance(right, TermStated) and right.version is None:
-        right = _same_wording(right, target.event)
+        right = _sealed_again(deal, right, when, target, wrong)
+    elif isinstance(right, TermStated) and isinstance(wrong, TermStated):
+        # A corrected term stays with the wording that the record it corrects was about.
+        right = right.model_copy(update={"version": right.version or wrong.version})
     data = right.model_dump(mode="json", exclude_none=True)
     return decided.model_copy(update={"data": data})
 
 
-def _same_wording(right: TermStated, wrong: Event) -> TermStated:
-    """A corrected term stays with the wording that the record it corrects was about."""
-    version = wrong.version if isinstance(wrong, TermStated) else None
-    return right.model_copy(update={"version": version})
+def _sealed_again(
+    deal: Deal, right: ProposalSealed, when: Occurrence, target: Entry, wrong: ProposalSealed
+) -> ProposalSealed:
+    """A corrected seal: what arrived after it changes no wording that it holds already."""
+    held = {(each.clause, each.version): each for each in wrong.contents or ()}
+    if right.contents is not None:
+        found = [_with_digest(deal, each) for each in right.contents]
+    elif right.clauses == wrong.clauses and when == target.envelope.occurred_at:
+        found = list(held.values())
+    else:
+        found = list(_standing(deal, right, when, target.version))
+    return right.with_contents(held.get((each.clause, each.version), each) for each in found)
 
 
 def _digest(text: str) -> str:

@@ -52,7 +52,16 @@ _EXPECTED: Mapping[str, str] = {
 def faults_of(error: ValidationError, pointer: str = "") -> tuple[Fault, ...]:
     """The faults that pydantic found, pointing below `pointer`."""
     found = error.errors(include_url=False)[:MOST_FAULTS]
-    return tuple(_fault(each, pointer) for each in found)
+    paths = [each["loc"] for each in found]
+    return tuple(_fault(each, pointer) for each in found if not _follows(each, paths))
+
+
+def _follows(found: ErrorDetails, paths: list[tuple[int | str, ...]]) -> bool:
+    """Whether a list is called too short only because pydantic left its faulty members out."""
+    where = found["loc"]
+    return found["type"] == "too_short" and any(
+        path[: len(where)] == where and len(path) > len(where) for path in paths
+    )
 
 
 def _fault(found: ErrorDetails, pointer: str) -> Fault:

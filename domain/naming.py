@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from domain.events import Event
 from domain.events.clauses import (
@@ -33,34 +34,46 @@ from domain.events.told import (
 )
 from domain.values import Ref
 
-Named = tuple[str, int | None, str]
-"""A clause, its wording's number if one is named, and a JSON pointer to it."""
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A clause, with the number of its wording if one is named, and a JSON pointer to it."""
+
+    clause: str
+    version: int | None
+    pointer: str
+
+    @property
+    def version_pointer(self) -> str:
+        """The pointer to the wording's number: it stands beside the clause."""
+        return self.pointer.removesuffix("clause") + "version"
 
 
-def clauses_named(event: Event) -> Iterator[Named]:
-    """Every clause that the event names and that must be on record already."""
-    yield from _named_directly(event)
-    for ref, pointer in refs_of(event):
+def clauses_named(event: Event, pointer: str = "/data") -> Iterator[Named]:
+    """Every clause that the event at `pointer` names and that must be on record already."""
+    for named in _named_directly(event):
+        yield Named(named.clause, named.version, pointer + named.pointer)
+    for ref, place in refs_of(event):
         if ref.clause is not None:
-            yield ref.clause, ref.version, pointer
+            yield Named(ref.clause, ref.version, f"{pointer}{place}/clause")
 
 
 def _named_directly(event: Event) -> Iterator[Named]:
     match event:
         case ClauseRevised() | ClauseRemoved():
-            yield event.clause, None, "/data/clause"
+            yield Named(event.clause, None, "/clause")
         case ClauseDisplayed() | TermStated():
-            yield event.clause, event.version, "/data/clause"
+            yield Named(event.clause, event.version, "/clause")
         case PrecedenceStated(clause=str(clause)):
-            yield clause, None, "/data/clause"
+            yield Named(clause, None, "/clause")
         case OrderPlaced(claimed_under=str(clause)):
-            yield clause, None, "/data/claimed_under"
+            yield Named(clause, None, "/claimed_under")
         case AgreementExecuted(entire_agreement_clause=str(clause)):
-            yield clause, None, "/data/entire_agreement_clause"
+            yield Named(clause, None, "/entire_agreement_clause")
         case ProposalSealed(contents=contents):
             yield from _listed(event.clauses)
             for place, wording in enumerate(contents or ()):
-                yield wording.clause, wording.version, f"/data/contents/{place}"
+                yield Named(wording.clause, wording.version, f"/contents/{place}/clause")
         case (
             TermsClarified(clauses=clauses)
             | ProposalCountered(clauses=clauses)
@@ -75,11 +88,11 @@ def _named_directly(event: Event) -> Iterator[Named]:
 
 def _listed(clauses: Iterable[str] | None) -> Iterator[Named]:
     for place, clause in enumerate(clauses or ()):
-        yield clause, None, f"/data/clauses/{place}"
+        yield Named(clause, None, f"/clauses/{place}")
 
 
 def refs_of(event: Event) -> Iterator[tuple[Ref, str]]:
-    """Every ref of the event, with a JSON pointer to it."""
+    """Every ref of the event, with a JSON pointer to it within the event."""
     match event:
         case (
             MessageSent(about=about)
@@ -91,10 +104,10 @@ def refs_of(event: Event) -> Iterator[tuple[Ref, str]]:
             | DocumentFiled(about=about)
             | DisputeOpened(about=about)
         ):
-            yield from ((ref, f"/data/about/{place}") for place, ref in enumerate(about))
+            yield from ((ref, f"/about/{place}") for place, ref in enumerate(about))
         case RelianceReported(on=ref):
-            yield ref, "/data/on"
+            yield ref, "/on"
         case RetractionInstructed(target=ref):
-            yield ref, "/data/target"
+            yield ref, "/target"
         case _:
             pass

@@ -160,7 +160,8 @@ class Ledger(Application[str]):
     def _append(self, entries: Sequence[PreparedEntry]) -> list[Answer]:
         answers: list[Answer] = []
         self.save(*entries, answers=answers, kept=self._pseudonyms.kept)
-        if any(answer.outcome == "pseudonym" for answer in answers):
+        if any(answer.outcome in {"conflict", "pseudonym"} for answer in answers):
+            # Others wrote meanwhile, and may have named the same persons first.
             self._pseudonyms.forget_proposals()
         return answers
 

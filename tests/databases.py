@@ -7,11 +7,14 @@ from contextlib import closing, contextmanager
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 from ledger.application import Ledger
 from ledger.database import Seeds
 from ledger.embedded import EmbeddedServer
-from ledger.proof.disclosure import SALT_BYTES, Salts
+from ledger.proof.disclosure import SALT_BYTES, Salts, opened
 
 SEEDS = Seeds(origin="ledger.example/tests", fingerprint_key=sha256(b"fingerprints").digest())
 
@@ -32,3 +35,37 @@ def a_ledger(url: str, series: str) -> Iterator[Ledger]:
     """One more ledger on a database, as another process would have it. Closed after."""
     with closing(Ledger(url, counted_salts(series))) as opened:
         yield opened
+
+
+def rows(url: str, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+    """What a query gives, asked as the owner of the database."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        return connection.execute(query.encode(), parameters).fetchall()
+
+
+def run(url: str, *statements: str) -> None:
+    """Run statements as the owner of the database, in one session."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
+
+
+def everything(url: str) -> str:
+    """All that the ledger's tables hold, as one text: bytes as characters, disclosures opened."""
+    tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'ledger' ORDER BY tablename"
+    kept: list[str] = []
+    for (table,) in rows(url, tables):
+        for row in rows(url, f"SELECT * FROM ledger.{table}"):  # noqa: S608 - its own names
+            kept.extend(map(_text, row))
+    return "\n".join(kept)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(map(_text, value))
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    try:
+        return f"{value} {opened(str(value))}"
+    except ValueError:
+        return str(value)

@@ -48,6 +48,8 @@ def record(files: Files, *, as_json: AsJson = False) -> None:
         with progress:
             task = progress.add_task("Recording", total=_total(files))
             job = Import(ledger, IMPORTER, report.refused, lambda n: progress.advance(task, n))
+            if not err.is_terminal:
+                job.read = _Milestones(job.tally).read
             try:
                 for file in files:
                     report.file = str(file)
@@ -95,6 +97,24 @@ class _JsonReport(_Report):
         sys.stdout.write(f"{opening}],{json.dumps(counts)[1:]}\n")
 
 
+MILESTONE = 10_000
+
+
+class _Milestones:
+    """Progress where no bar can be drawn: a line for every ten thousand records."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+        self._passed = 0
+
+    def read(self, _: int) -> None:
+        """Another batch is done."""
+        done = self._tally.added + self._tally.already + self._tally.refused
+        if done // MILESTONE > self._passed:
+            self._passed = done // MILESTONE
+            err.print(f"{done:,} records so far")
+
+
 @contextmanager
 def _opened(file: Path) -> Iterator[BinaryIO]:
     if str(file) == "-":
@@ -119,4 +139,5 @@ def _progress() -> Progress:
         TimeRemainingColumn(),
         console=err,
         transient=True,
+        disable=not err.is_terminal,
     )

@@ -24,7 +24,7 @@ def verify(*, as_json: AsJson = False) -> None:
     Exit code 1 when something does not hold; the first entry that breaks is named, and why.
     """
     with refusals(as_json=as_json), opened(Settings.from_environment(), real()) as ledger:
-        with Progress(console=err, transient=True) as progress:
+        with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
             task = progress.add_task("Verifying", total=None)
             report = verify_ledger(
                 ledger, lambda done, total: progress.update(task, completed=done, total=total)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Discriminator, Tag
 
+from domain.canonical import canonical
 from domain.events.base import DealEvent
 from domain.occurrence import Occurrence
 from domain.values import (
@@ -45,6 +48,13 @@ class ProposalSealed(DealEvent):
     contents: Many[SealedWording] | None = None
     digest: Sha256 | None = None
     amends: Id | None = None
+
+    def with_contents(self, contents: Iterable[SealedWording]) -> Self:
+        """The seal of these wordings; `digest` is over their canonical JSON, in their order."""
+        listed = tuple(contents)
+        content = [each.model_dump(mode="json", exclude_none=True) for each in listed]
+        digest = sha256(canonical(content)).hexdigest()
+        return self.model_copy(update={"contents": listed, "digest": digest})
 
 
 class ProposalSent(DealEvent):

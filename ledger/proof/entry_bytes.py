@@ -89,10 +89,19 @@ def unwrap_exactly(stored: bytes) -> Exact:
     return Exact(entry, int(position), prev.decode(), recorded_at.decode(), int(version))
 
 
-def _keys_sorted(value: Any) -> bool:
+_CONTAINERS = (dict, list)
+
+
+def _keys_sorted(value: dict[str, Any] | list[Any]) -> bool:
+    members = value
     if isinstance(value, dict):
-        return list(value) == sorted(value) and all(map(_keys_sorted, value.values()))
-    return not isinstance(value, list) or all(map(_keys_sorted, value))
+        if list(value) != sorted(value):
+            return False
+        members = list(value.values())
+    for each in members:
+        if isinstance(each, _CONTAINERS) and not _keys_sorted(each):
+            return False
+    return True
 
 
 def application_part(stored: bytes) -> bytes:

@@ -182,13 +182,20 @@ def from_parameters(parameters: dict[str, Any], catalogue: Catalogue) -> ScopeQu
         raise QuestionNotRead(
             f"Parameters are kind (one of: {', '.join(KINDS)}), items and terms.", {}, []
         )
-    items = tuple(_item(each, catalogue) for each in parameters.get("items", ()))
-    kinds = tuple(_kind(each) for each in parameters.get("terms", ()))
+    items = tuple(_item(each, catalogue) for each in _list(parameters, "items"))
+    kinds = tuple(_kind(each) for each in _list(parameters, "terms"))
     if not items:
         raise QuestionNotRead("Name at least one item.", {}, _nearest(catalogue, ()))
     pricing = any(kind in PRICING for kind in kinds)
     others = tuple(kind for kind in kinds if kind not in PRICING)
     return ScopeQuestion(items, (*(PRICING if pricing else ()), *others))
+
+
+def _list(parameters: dict[str, Any], name: str) -> list[Any]:
+    value = parameters.get(name, [])
+    if isinstance(value, list):
+        return value
+    raise QuestionNotRead(f"{name} is a list.", {}, [])
 
 
 def _item(value: Any, catalogue: Catalogue) -> Item:

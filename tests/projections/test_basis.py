@@ -1,0 +1,112 @@
+"""What a reading stands on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.record import Credential
+from projections.basis import BadBasis, basis_of
+from tests.projections.given import given, scope
+from tests.records import a_clause, a_record
+
+RECORDS = (
+    a_record("deal.opened", id="opened", at="2025-05-01", time_zone="America/New_York"),
+    a_clause(
+        id="clause",
+        at="2025-05-02",
+        source={"system": "clm", "recorded_at": "2025-05-02T12:00:00Z"},
+    ),
+    a_record(
+        "clause.revised",
+        id="revised",
+        at="2025-05-10",
+        text="Thirty.",
+        source={"system": "clm", "recorded_at": "2025-05-20T12:00:00Z"},
+    ),
+)
+
+
+def test_a_date_means_the_end_of_that_day_in_the_zone_of_the_deal() -> None:
+    basis = given(*RECORDS).known(effective_at="2025-05-12").basis.json
+    assert basis["effective_at"] == "2025-05-13T03:59:59Z"
+
+
+def test_a_printed_basis_is_accepted_back_and_is_the_same() -> None:
+    for times in ({}, {"effective_at": "2025-05-12"}, {"known_at": 2}, {"known_at": "2025-06-01"}):
+        basis = given(*RECORDS).known(**times).basis
+        assert basis_of(basis.json) == basis
+
+
+def test_the_same_question_on_the_same_basis_gives_the_same_answer_whatever_came_since() -> None:
+    before = given(*RECORDS)
+    asked = scope("orders:expansion")
+    first = before.ask(asked, effective_at="2025-05-12")
+    known = given(*RECORDS, a_record("clause.removed", at="2025-05-11")).known()
+    basis = basis_of(first["basis"])
+    assert basis.known_at == 3
+    assert [entry.id for entry in known.entries if basis.knows(entry, "UTC")] == [
+        "opened",
+        "clause",
+        "revised",
+    ]
+
+
+@pytest.mark.parametrize("known_at", [2, "2", "record:clause", {"record": "clause"}])
+def test_known_at_is_a_position_or_a_record(known_at: object) -> None:
+    assert given(*RECORDS).known(known_at=known_at).basis.known_at == 2
+
+
+def test_known_at_a_time_of_recording_is_resolved_to_a_position() -> None:
+    basis = given(*RECORDS).known(known_at="2026-01-01T00:00:02Z").basis
+    assert (basis.known_at, basis.known_by) == (2, "ledger")
+
+
+def test_before_the_ledger_began_the_sources_own_times_say_what_was_known() -> None:
+    deal = given(*RECORDS)
+    known = deal.known(known_at="2025-05-15")
+    assert known.basis.json["known_by"] == "source"
+    assert [fact.id for fact in known.facts.counted] == ["clause"]
+    answered = deal.ask(scope("orders:expansion"), known_at="2025-05-15")
+    assert "began later" in answered["sentence"]
+
+
+def test_a_source_that_is_not_believed_says_nothing_of_what_was_known() -> None:
+    deal = given(*RECORDS, by=Credential("somebody", "token"))
+    assert deal.known(known_at="2025-05-15").facts.counted == ()
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        {"known_at": "2030-01-01"},
+        {"known_at": 4},
+        {"known_at": -1},
+        {"known_at": "record:nowhere"},
+        {"known_at": "yesterday"},
+        {"effective_at": "2025-13-01"},
+        {"effective_at": 7},
+    ],
+)
+def test_a_time_that_cannot_be_stood_on_is_refused(times: dict[str, Any]) -> None:
+    with pytest.raises(BadBasis):
+        given(*RECORDS).known(**times)
+
+
+def test_what_a_reader_may_not_see_is_withheld_and_counted() -> None:
+    secret = a_clause("9", id="secret", at="2025-05-03", privilege="work_product")
+    known = given(*RECORDS, secret).known(role="reader")
+    assert known.withheld == 1
+    assert "secret" not in {fact.id for fact in known.facts.counted}
+    assert given(*RECORDS, secret).known(role="legal").withheld == 0
+
+
+def test_a_withheld_revision_does_not_renumber_the_wordings() -> None:
+    deal = given(
+        a_clause(at="2025-05-01"),
+        a_record("clause.revised", at="2025-05-02", text="Secret.", privilege="work_product"),
+        a_record("clause.revised", at="2025-05-03", text="Thirty."),
+    )
+    [wording] = deal.known(role="reader").text
+    assert wording.number == 3

@@ -35,7 +35,8 @@ SHA256_PATTERN = r"^[0-9a-f]{64}$"
 SYSTEM = "system:"
 """An actor that is a machine: `system:crm`. It never climbs the knowledge ladder."""
 
-LONGEST_TEXT = 60_000
+LONGEST_TEXT = 1_000_000
+"""More than an entry can hold: which texts fit is said by the size of the entry."""
 LONGEST_WORDS = 100_000
 
 

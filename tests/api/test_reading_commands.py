@@ -1,0 +1,140 @@
+"""`deals`, `terms`, `ask`, `verify`, `migrate`, `demo` as their user types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from api.cli.demo import DEAL, QUESTION, story_text
+from tests.api.cli import Command, lines
+from tests.databases import run
+from tests.records import a_sending
+
+
+@pytest.fixture
+def told(command: Command) -> Command:
+    """The command on a ledger that holds the story."""
+    assert command("record", "-", given=story_text()).code == 0
+    return command
+
+
+def test_deals_are_listed_with_their_standing(told: Command) -> None:
+    assert "contested (P7)" in told("deals").out
+    [deal] = told("deals", "--json").json["deals"]
+    assert (deal["deal"], deal["client"], deal["standing"]) == (DEAL, "northcare", "contested")
+
+
+def test_deals_come_in_pages(told: Command) -> None:
+    told("record", "-", given=lines(*(a_sending("deal.opened", deal=f"d{n}") for n in range(3))))
+    page = told("deals", "--limit", "2", "--json").json
+    assert [each["deal"] for each in page["deals"]] == ["d0", "d1"]
+    rest = told("deals", "--after", page["next"], "--json").json
+    assert [each["deal"] for each in rest["deals"]] == ["d2", DEAL]
+    assert rest["next"] is None
+
+
+def test_an_empty_ledger_says_how_to_begin(command: Command) -> None:
+    assert "deal-ledger record FILE" in command("deals").out
+
+
+def test_terms_are_shown_as_they_stood(told: Command) -> None:
+    said = told("terms", DEAL, "--effective-at", "2025-05-01")
+    assert "the latest proposal sealed P3" in said.out
+    assert "4.2" not in said.out
+    assert "silent" in told("terms", DEAL).out
+
+
+def test_an_answer_is_a_page_of_text(told: Command) -> None:
+    said = told("ask", DEAL, QUESTION)
+    assert said.code == 0
+    for part in ("YES", "For", "Against", "Not shown by the record", "contested", "Basis:"):
+        assert part in said.out
+
+
+def test_the_same_basis_gives_the_same_bytes(told: Command, tmp_path: Path) -> None:
+    first = told("ask", DEAL, QUESTION, "--json")
+    file = tmp_path / "answer.json"
+    file.write_text(first.out, encoding="utf-8")
+    told("record", "-", given=lines(a_sending("clause.removed", deal=DEAL, clause="4.2")))
+    assert told("ask", DEAL, QUESTION, "--json", "--basis", file).out == first.out
+    assert told("ask", DEAL, QUESTION, "--json").out != first.out
+
+
+def test_a_question_may_be_asked_as_parameters(told: Command) -> None:
+    asked = {"kind": "scope", "items": [{"axis": "orders", "item": "expansion"}]}
+    assert told("ask", DEAL, json.dumps(asked), "--json").json["verdict"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["terms", "nowhere"], "deal_not_on_record"),
+        (["terms", "/organisation"], "deal_not_on_record"),
+        (["terms", DEAL, "--known-at", "record:nowhere"], "bad_basis"),
+        (["terms", DEAL, "--effective-at", "soon"], "bad_basis"),
+        (["ask", DEAL, "Who knew?"], "question_not_read"),
+        (["ask", DEAL, '{"kind": "knowledge"}'], "question_not_read"),
+        (["ask", DEAL, QUESTION, "--basis", "{}"], "bad_basis"),
+    ],
+)
+def test_what_cannot_be_answered_is_a_problem_document(
+    told: Command, arguments: list[str], code: str
+) -> None:
+    said = told(*arguments, "--json")
+    assert said.code == 1
+    assert said.json["code"] == code
+    assert "Traceback" not in said.err
+
+
+def test_a_question_that_is_not_read_is_answered_with_three_that_are(told: Command) -> None:
+    said = told("ask", DEAL, "Who knew?")
+    assert said.code == 1
+    assert said.err.count("Does the discount cover") == 3
+
+
+def test_verify_says_that_all_holds_and_names_the_first_entry_that_does_not(
+    told: Command, database: str
+) -> None:
+    good = told("verify", "--json")
+    assert good.code == 0
+    assert good.json["holds"] is True
+    run(
+        database,
+        "ALTER TABLE ledger.entries DISABLE TRIGGER append_only",
+        "UPDATE ledger.entries SET state = replace(convert_from(state, 'UTF8'), '640000.00',"
+        " '240000.00')::bytea WHERE event_id = 'story-15d'",
+    )
+    bad = told("verify", "--json")
+    assert bad.code == 1
+    assert bad.json["broken"]["record"] == "story-15d"
+    assert "record story-15d" in told("verify").out
+
+
+def test_migrate_may_be_run_again(command: Command) -> None:
+    assert "up to date" in command("migrate").out
+
+
+def test_a_database_that_was_never_migrated_says_what_to_do(empty_database: str) -> None:
+    command = Command({"DEAL_LEDGER_DATABASE_URL": empty_database})
+    said = command("deals")
+    assert said.code == 1
+    assert "deal-ledger migrate" in said.err
+    assert command("migrate").code == 0
+    assert command("deals").code == 0
+
+
+def test_a_database_that_cannot_be_reached_says_so_without_a_traceback(tmp_path: Path) -> None:
+    command = Command({"DEAL_LEDGER_DATABASE_URL": f"host={tmp_path} dbname=nowhere"})
+    said = command("deals")
+    assert said.code == 1
+    assert "cannot be used" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_the_demo_answers_its_dispute_in_a_ledger_that_is_thrown_away() -> None:
+    said = Command({"DEAL_LEDGER_DATABASE_URL": "", "DEAL_LEDGER_HOME": ""})("demo", "--no-serve")
+    assert said.code == 0
+    for part in ("YES", "story-11", "contested", "Terms of northcare-2025", "What to try next"):
+        assert part in said.out

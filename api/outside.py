@@ -1,4 +1,4 @@
-"""What comes in from outside: clock, randomness, environment. Everything else takes these as given."""
+"""What comes in from outside: clock and randomness. Everything else takes them as given."""
 
 from __future__ import annotations
 

@@ -9,34 +9,29 @@ from domain.record import ORGANISATION
 from ledger.application import Ledger
 from projections.answers.answering import answer
 from projections.answers.question import from_parameters, read
-from projections.basis import Basis, DealNotOnRecord, resolve
+from projections.basis import Asked, Basis, DealNotOnRecord, resolve
 from projections.deal import KnownDeal
-from projections.facts import Role, facts_of
+from projections.facts import facts_of
+
+AS_OF_NOW = Asked()
 
 
 def known_deal(
-    ledger: Ledger,
-    deal: str,
-    now: datetime,
-    *,
-    effective_at: object = None,
-    known_at: object = None,
-    role: Role = "admin",
-    basis: Basis | None = None,
+    ledger: Ledger, deal: str, now: datetime, asked: Asked | Basis = AS_OF_NOW
 ) -> KnownDeal:
     """The deal on a basis: the one given, or the one resolved from the times asked for.
 
     Raises DealNotOnRecord, BadBasis.
     """
-    up_to = basis.now_position if basis else ledger.size
+    up_to = asked.now_position if isinstance(asked, Basis) else ledger.size
     entries = [] if deal == ORGANISATION else ledger.entries(deal, up_to)
     if not entries:
         raise DealNotOnRecord(deal)
-    if basis is None:
-        zone = facts_of(entries).zone
-        basis = resolve(
-            ledger, entries, zone, now, effective_at=effective_at, known_at=known_at, role=role
-        )
+    basis = (
+        asked
+        if isinstance(asked, Basis)
+        else resolve(ledger, entries, facts_of(entries).zone, now, asked)
+    )
     return KnownDeal(deal, entries, ledger.entries(ORGANISATION, up_to), basis)
 
 

@@ -133,7 +133,7 @@ def _take(value: Json, shape: Shape, pointer: str, taking: _Taking) -> Json:
     if isinstance(value, list):
         # A list whose members are all committed was taken as one, so no member goes missing here.
         return [_take(each, shape, f"{pointer}/{at}", taking) for at, each in enumerate(value)]
-    if isinstance(value, dict):
+    if isinstance(value, dict) and shape.fields:  # a range of times is a leaf
         return _take_from_object(value, shape, pointer, taking)
     if taking.everything and not isinstance(value, str):  # a flag where an id might stand
         taking.taken.append((pointer, value))

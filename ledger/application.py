@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from eventsourcing.application import Application
 from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory, Mapper
@@ -58,7 +58,7 @@ class Ledger(Application[str]):
 
     def construct_factory(self, env: Environment) -> InfrastructureFactory:
         """Our datastore and recorder."""
-        return Factory(env, self._datastore)
+        return cast("InfrastructureFactory", Factory(env, self._datastore))
 
     def construct_mapper(self) -> Mapper[str]:
         """Our mapper."""
@@ -70,7 +70,9 @@ class Ledger(Application[str]):
 
     # Writing.
 
-    def record(self, record: Record, by: Credential, received_at: datetime | None = None) -> Receipt:
+    def record(
+        self, record: Record, by: Credential, received_at: datetime | None = None
+    ) -> Receipt:
         """Add one record. Raises a Refusal; the same record again gives its first receipt."""
         return self.record_together([record], by, received_at)[0]
 
@@ -98,7 +100,7 @@ class Ledger(Application[str]):
         rows = self._rows.select_stream(stream, up_to)
         return [self._mapping.to_domain_event(row) for row in rows]
 
-    def log(self, after: int = 0, up_to: int | None = None) -> Iterator[Entry]:
+    def in_order(self, after: int = 0, up_to: int | None = None) -> Iterator[Entry]:
         """Every entry in order, after a position, up to and with another; read page by page."""
         return (self._mapping.to_domain_event(row) for row in self.stored(after, up_to))
 

@@ -57,5 +57,5 @@ class Combining:
         return len(self._waiting[0].records)
 
 
-class Interrupted(Exception):  # noqa: N818 - not a fault: the process is ending
+class Interrupted(Exception):
     """Writing was interrupted before it was known what became of the record: send it again."""

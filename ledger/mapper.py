@@ -1,4 +1,4 @@
-"""Entry to exact bytes, and back. Names come from the closed registry, never from an import path."""
+"""Entry to exact bytes, and back. Names come from the closed registry, never an import path."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ class NewEntry:
 class PreparedEntry(StoredEvent):
     """What is handed to the append function: `state` holds the application's bytes."""
 
+    originator_id: str
     event_id: str
     fingerprint: bytes
     append: int

@@ -55,7 +55,7 @@ def verify(ledger: Ledger, progress: Progress) -> Report:
     The rules are those of `ledger.proof.verification`. Bytes of any kind are judged, never raised.
     """
     rows = ledger.recorder
-    assert isinstance(rows, EntryRecorder)  # noqa: S101 - what every Ledger constructs
+    assert isinstance(rows, EntryRecorder)
     logs = rows.all(_LOG)
     if len(logs) != 1:
         reason = f"the row that says what the log is stands there {len(logs)} times"

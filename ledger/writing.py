@@ -177,7 +177,10 @@ class Writer:
 
 
 def _receipt(entry: PreparedEntry, answer: Answer) -> Receipt:
-    assert answer.position and answer.version and answer.leaf and answer.recorded_at
+    assert answer.position is not None
+    assert answer.version is not None
+    assert answer.leaf is not None
+    assert answer.recorded_at is not None
     return Receipt(
         record=entry.event_id,
         stream=entry.originator_id,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal, Protocol, get_args
 
 from domain.occurrence import Occurrence, moment_text
@@ -102,7 +102,9 @@ class Basis:
 
     def at_now(self, root: str) -> Basis:
         """The basis of the same question today."""
-        return Basis(self.now_at, self.now_position, self.now_at, self.now_position, self.role, root)
+        return Basis(
+            self.now_at, self.now_position, self.now_at, self.now_position, self.role, root
+        )
 
 
 def believed_recording(entry: Entry, zone: str) -> datetime | None:
@@ -113,39 +115,44 @@ def believed_recording(entry: Entry, zone: str) -> datetime | None:
     return source.recorded_at.interval(zone).begin
 
 
-def resolve(
-    ledger: Positions,
-    entries: Sequence[Entry],
-    zone: str,
-    now: datetime,
-    *,
-    effective_at: object = None,
-    known_at: object = None,
-    role: Role = "admin",
-) -> Basis:
-    """The basis of a reading of a deal's `entries`, asked at `now`. Raises BadBasis.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The times that a reader asks for, not resolved yet, and the reader's role.
 
     `effective_at`: RFC 3339 time, date, or nothing (now). `known_at`: a position, a time of
     recording, `record:<id>` (or `{"record": id}`), or nothing (now).
     """
+
+    effective_at: object = None
+    known_at: object = None
+    role: Role = "admin"
+
+
+def resolve(
+    ledger: Positions, entries: Sequence[Entry], zone: str, now: datetime, asked: Asked
+) -> Basis:
+    """The basis of a reading of a deal's `entries`, asked at `now`. Raises BadBasis."""
     size = ledger.size
-    effective = now if effective_at is None else _moment(effective_at, zone, "/effective_at")
-    position, source_time = size, None
-    if known_at is not None:
-        position = _position(ledger, known_at, size)
-        if position is None:
-            moment = _moment(known_at, zone, "/known_at")
-            if moment > now:
-                raise BadBasis("known_at lies in the future: nothing is known by then.", "/known_at")
-            before = bool(entries) and moment < entries[0].recorded_at
-            source_time = moment if before else None
-            position = size if before else ledger.position_at(moment)
+    effective = now
+    if asked.effective_at is not None:
+        effective = _moment(asked.effective_at, zone, "/effective_at")
+    position: int | None = size
+    source_time: datetime | None = None
+    if asked.known_at is not None:
+        position = _position(ledger, asked.known_at, size)
+    if position is None:
+        moment = _moment(asked.known_at, zone, "/known_at")
+        if moment > now:
+            raise BadBasis("known_at lies in the future: nothing is known by then.", "/known_at")
+        before = bool(entries) and moment < entries[0].recorded_at
+        source_time = moment if before else None
+        position = size if before else ledger.position_at(moment)
     return Basis(
         effective_at=effective,
         known_at=position,
         now_at=now,
         now_position=size,
-        role=role,
+        role=asked.role,
         root=ledger.root(position).hex(),
         known_by="source" if source_time else "ledger",
         source_time=source_time,
@@ -179,26 +186,21 @@ def _moment(value: object, zone: str, pointer: str) -> datetime:
 
 def basis_of(printed: object) -> Basis:
     """A printed basis, read back. Raises BadBasis."""
+    not_one = BadBasis("This is not a basis as an answer prints it.", "/basis")
+    if not isinstance(printed, dict) or printed.get("role") not in get_args(Role):
+        raise not_one
     try:
-        assert isinstance(printed, dict)
         source_time = printed.get("source_time")
-        role = printed["role"]
-        assert role in get_args(Role)
         return Basis(
             effective_at=_moment(printed["effective_at"], "UTC", "/basis/effective_at"),
             known_at=int(printed["known_at"]),
             now_at=_moment(printed["now_at"]["time"], "UTC", "/basis/now_at"),
             now_position=int(printed["now_at"]["position"]),
-            role=role,
+            role=printed["role"],
             root=str(printed["root"]),
             known_by="source" if source_time else "ledger",
             source_time=_moment(source_time, "UTC", "/basis/source_time") if source_time else None,
             rules=str(printed["rules"]),
         )
-    except (AssertionError, KeyError, TypeError, ValueError):
-        raise BadBasis("This is not a basis as an answer prints it.", "/basis") from None
-
-
-def now_utc(moment: datetime) -> datetime:
-    """A clock's reading in UTC."""
-    return moment.astimezone(UTC)
+    except (KeyError, TypeError, ValueError):
+        raise not_one from None

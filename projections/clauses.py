@@ -6,7 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.events.clauses import ClauseAdded, ClauseRemoved, ClauseRevised, TermsClarified, TermStated
+from domain.events.clauses import (
+    ClauseAdded,
+    ClauseRemoved,
+    ClauseRevised,
+    TermsClarified,
+    TermStated,
+)
 from domain.events.deal import PartyJoined
 from domain.occurrence import Interval, Occurrence
 from domain.record import Entry
@@ -199,6 +205,4 @@ def numbers_of(entries: Iterable[Entry]) -> dict[str, int]:
 
 def parties_of(facts: Iterable[Fact]) -> dict[str, PartyJoined]:
     """The parties of a deal; a later record of one replaces the earlier."""
-    return {
-        fact.event.party: fact.event for fact in facts if isinstance(fact.event, PartyJoined)
-    }
+    return {fact.event.party: fact.event for fact in facts if isinstance(fact.event, PartyJoined)}

@@ -1,4 +1,4 @@
-"""Proposals of a deal at a moment: which text governs, and what became of it (VOCABULARY 5, 6.2)."""
+"""Proposals of a deal at a moment: which text governs, what became of it (VOCABULARY 5, 6.2)."""
 
 from __future__ import annotations
 

@@ -120,6 +120,8 @@ def _codes_in(*paths: Path) -> set[str]:
             match node:
                 case ast.Call(func=ast.Name(id="Fault" | "_refused"), args=[first, *_]):
                     found |= _constants(first)
+                case _:
+                    pass
     if Path(faults.__file__) in paths:
         found |= {code for code, _ in faults._BY_PATTERN.values()}
         found |= {*faults._BY_TYPE.values(), *faults._OWN}
@@ -132,6 +134,8 @@ def _custom_errors(path: Path) -> set[str]:
         match node:
             case ast.Call(func=ast.Name(id="PydanticCustomError"), args=[first, *_]):
                 found |= _constants(first)
+            case _:
+                pass
     return found
 
 

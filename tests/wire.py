@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
+from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 SOCKET = ".s.PGSQL.5432"
+_MOST = 1 << 20
 _READY = b"Z\x00\x00\x00\x05I"
 """Ends every answer of PostgreSQL outside a transaction: what was asked is done and committed."""
 
 
 class Wire:
-    """Cuts the connection that carries `word`, once: before it arrives, or after the answer left."""
+    """Cuts the connection that carries `word`, once: on its way there, or its answer on the way back."""
 
     def __init__(self, folder: Path, url: str) -> None:
         self._server = str(Path(str(conninfo_to_dict(url)["host"]), SOCKET))
-        self._listening = socket.socket(socket.AF_UNIX)
-        self._listening.bind(str(folder / SOCKET))
-        self._listening.listen()
+        listening = socket.socket(socket.AF_UNIX)
+        listening.bind(str(folder / SOCKET))
+        listening.listen()
         self.url = make_conninfo(url, host=str(folder))
         self.word = b""
         self.on_the_way_there = False
         self.was_cut = Event()
-        Thread(target=self._accept, daemon=True).start()
+        self._ends: list[socket.socket] = [listening]
+        self._threads: list[Thread] = []
+        self._begin(self._accept, listening)
 
     def close(self) -> None:
-        """Take no more connections."""
-        self._listening.close()
+        """Hang up, and take no more connections."""
+        _hang_up(*self._ends)
+        while self._threads:
+            self._threads.pop().join()
+        for end in self._ends:
+            end.close()
 
     def cut_at(self, word: str, *, on_the_way_there: bool = False) -> None:
         """Cut when `word` passes next."""
@@ -40,36 +48,54 @@ class Wire:
         self.was_cut.clear()
         self.word = word.encode()
 
-    def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
-                client, _ = self._listening.accept()
-                server = socket.socket(socket.AF_UNIX)
-                server.connect(self._server)
-                cut = Event()
-                Thread(target=self._there, args=(client, server, cut), daemon=True).start()
-                Thread(target=self._back, args=(client, server, cut), daemon=True).start()
+    def _accept(self, listening: socket.socket) -> None:
+        while True:
+            client, _ = listening.accept()
+            server = socket.socket(socket.AF_UNIX)
+            self._ends += [client, server]
+            server.connect(self._server)
+            cut = Event()
+            self._begin(self._there, client, server, cut)
+            self._begin(self._back, client, server, cut)
+
+    def _begin(self, work: Callable[..., None], *ends: Any) -> None:
+        thread = Thread(target=_hung_up_in_the_end, args=(work, *ends))
+        self._threads.append(thread)
+        thread.start()
 
     def _there(self, client: socket.socket, server: socket.socket, cut: Event) -> None:
-        with client, server, suppress(OSError):
-            while sent := client.recv(1 << 20):
-                if self.word and self.word in sent:
-                    self.word = b""
-                    if self.on_the_way_there:
-                        self.was_cut.set()
-                        return
-                    cut.set()
-                server.sendall(sent)
-
-    def _back(self, client: socket.socket, server: socket.socket, cut: Event) -> None:
-        with client, server, suppress(OSError):
-            while answer := server.recv(1 << 20):
-                if cut.is_set():
-                    while not answer.endswith(_READY):
-                        answer += server.recv(1 << 20)
+        while sent := client.recv(_MOST):
+            if self.word and self.word in sent:
+                self.word = b""
+                if self.on_the_way_there:
                     self.was_cut.set()
                     return
-                client.sendall(answer)
+                cut.set()
+            server.sendall(sent)
+
+    def _back(self, client: socket.socket, server: socket.socket, cut: Event) -> None:
+        while answer := server.recv(_MOST):
+            if cut.is_set():
+                while not answer.endswith(_READY):
+                    answer += server.recv(_MOST)
+                self.was_cut.set()
+                return
+            client.sendall(answer)
+
+
+def _hung_up_in_the_end(work: Callable[..., None], *ends: Any) -> None:
+    try:
+        with suppress(OSError):
+            work(*ends)
+    finally:
+        _hang_up(*(end for end in ends if isinstance(end, socket.socket)))
+
+
+def _hang_up(*ends: socket.socket) -> None:
+    for end in ends:
+        # Closing alone would leave the other end waiting while a thread still reads.
+        with suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

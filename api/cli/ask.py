@@ -16,7 +16,7 @@ from api.outside import real
 from api.reading import ask as ask_ledger
 from api.reading import known_deal
 from api.settings import Settings
-from projections.basis import basis_of
+from projections.basis import Asked, basis_of
 
 Question = Annotated[
     str,
@@ -53,14 +53,7 @@ def ask(
     outside = real()
     with refusals(as_json=as_json), opened(Settings.from_environment(), outside) as ledger:
         given = basis_of(_basis_json(basis)) if basis else None
-        known = known_deal(
-            ledger,
-            deal,
-            outside.now(),
-            effective_at=effective_at,
-            known_at=known_at,
-            basis=given,
-        )
+        known = known_deal(ledger, deal, outside.now(), given or Asked(effective_at, known_at))
         answered = ask_ledger(ledger, known, _question(question))
     if as_json:
         print_json(answered)

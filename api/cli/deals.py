@@ -15,6 +15,7 @@ from api.reading import known_deal
 from api.settings import Settings
 from domain.record import ORGANISATION
 from ledger.application import Ledger
+from projections.basis import Asked
 from projections.deal import KnownDeal
 
 Limit = Annotated[int, typer.Option(help="At most so many deals.", min=1, max=500)]
@@ -33,11 +34,8 @@ def deals(
     outside = real()
     with refusals(as_json=as_json), opened(Settings.from_environment(), outside) as ledger:
         ids = [deal for deal in _ids(ledger) if deal > after]
-        now = outside.now()
-        found = [
-            _row(known_deal(ledger, deal, now, effective_at=effective_at, known_at=known_at))
-            for deal in ids[:limit]
-        ]
+        now, asked = outside.now(), Asked(effective_at, known_at)
+        found = [_row(known_deal(ledger, deal, now, asked)) for deal in ids[:limit]]
     more = ids[limit - 1] if len(ids) > limit else None
     if as_json:
         print_json({"deals": found, "next": more})
@@ -76,7 +74,8 @@ def _print(found: list[dict[str, Any]]) -> None:
             escape(row["deal"]),
             escape(row["name"] or "opening not on record"),
             escape(row["client_name"] or ""),
-            row["standing"].replace("_", " ") + (f" ({row['proposal']})" if row["proposal"] else ""),
+            row["standing"].replace("_", " ")
+            + (f" ({row['proposal']})" if row["proposal"] else ""),
             str(row["entries"]),
         )
     out.print(table)

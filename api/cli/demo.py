@@ -27,7 +27,7 @@ QUESTION = "Was the discount meant to cover expansion services?"
 Serve = Annotated[
     bool,
     typer.Option(
-        "--serve/--no-serve", help="Serving comes with the HTTP interface; for now both only print."
+        "--serve/--no-serve", help="Serve the pages afterwards (not built yet: it says so)."
     ),
 ]
 Save = Annotated[
@@ -36,7 +36,7 @@ Save = Annotated[
 ]
 
 
-def demo(*, serve: Serve = False, save: Save = None) -> None:
+def demo(*, serve: Serve = True, save: Save = None) -> None:
     """Record the story in a throw-away ledger and answer its dispute.
 
     A sales team's signed-off offer is retracted by leadership that never quite engaged. Was the
@@ -57,6 +57,8 @@ def demo(*, serve: Serve = False, save: Save = None) -> None:
             out.print()
             print_terms(terms(deal))
     _say_what_next()
+    if serve:
+        err.print("\nThe HTTP interface and pages are not built yet: nothing is served.")
 
 
 def story() -> list[Record]:
@@ -86,5 +88,3 @@ def _say_what_next() -> None:
         "deal-ledger verify                         recompute every leaf and the root",
     ):
         out.print(f"  {line}", soft_wrap=True)
-
-

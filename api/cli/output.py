@@ -23,7 +23,9 @@ INTERRUPTED = 130
 out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False)
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON; a refusal as a problem document.")]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print JSON; a refusal as a problem document.")
+]
 EffectiveAt = Annotated[
     str | None,
     typer.Option(

@@ -75,9 +75,7 @@ class _Report:
         say_refusal(problem(refusal))
 
     def end(self, tally: Tally) -> None:
-        out.print(
-            f"{tally.added} added, {tally.already} already there, {tally.refused} refused"
-        )
+        out.print(f"{tally.added} added, {tally.already} already there, {tally.refused} refused")
 
 
 class _JsonReport(_Report):

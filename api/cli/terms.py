@@ -12,6 +12,7 @@ from api.opening import opened
 from api.outside import real
 from api.reading import known_deal
 from api.settings import Settings
+from projections.basis import Asked
 from projections.terms import terms as terms_of
 
 
@@ -29,9 +30,7 @@ def terms(
     """
     outside = real()
     with refusals(as_json=as_json), opened(Settings.from_environment(), outside) as ledger:
-        known = known_deal(
-            ledger, deal, outside.now(), effective_at=effective_at, known_at=known_at
-        )
+        known = known_deal(ledger, deal, outside.now(), Asked(effective_at, known_at))
         found = terms_of(known)
     if as_json:
         print_json(found)
@@ -75,7 +74,9 @@ def _print_clause(clause: dict[str, Any]) -> None:
         out.print("  [dim]No term is stated for this wording.[/]")
         return
     for state in ("in", "out"):
-        items = [f"{s['axis']}: {s['item']}" for s in clause["term"]["scope"] if s["state"] == state]
+        items = [
+            f"{s['axis']}: {s['item']}" for s in clause["term"]["scope"] if s["state"] == state
+        ]
         if items:
             out.print(f"  [bold]{state}[/] {escape(', '.join(items))}")
     silent = [f"{axis}: {', '.join(items)}" for axis, items in clause["silent"].items() if items]

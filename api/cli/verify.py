@@ -23,12 +23,15 @@ def verify(*, as_json: AsJson = False) -> None:
     Checks the tree, the order, each deal's chain, the clocks, and every value beside its digest.
     Exit code 1 when something does not hold; the first entry that breaks is named, and why.
     """
-    with refusals(as_json=as_json), opened(Settings.from_environment(), real()) as ledger:
-        with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
-            task = progress.add_task("Verifying", total=None)
-            report = verify_ledger(
-                ledger, lambda done, total: progress.update(task, completed=done, total=total)
-            )
+    with (
+        refusals(as_json=as_json),
+        opened(Settings.from_environment(), real()) as ledger,
+        Progress(console=err, transient=True, disable=not err.is_terminal) as progress,
+    ):
+        task = progress.add_task("Verifying", total=None)
+        report = verify_ledger(
+            ledger, lambda done, total: progress.update(task, completed=done, total=total)
+        )
     if as_json:
         print_json(_json(report))
     else:
@@ -55,7 +58,9 @@ def _print(report: Report) -> None:
         broken = report.broken
         where = f"position {broken.position}" if broken.position else "the log as a whole"
         record = f", record {escape(broken.record)}" if broken.record else ""
-        out.print(f"[bold red]Broken at {where}{record}[/] ({broken.rule}): {escape(broken.reason)}")
+        out.print(
+            f"[bold red]Broken at {where}{record}[/] ({broken.rule}): {escape(broken.reason)}"
+        )
         out.print(f"{report.entries} entries before it hold.")
     if report.undisclosed:
         out.print(f"{report.undisclosed} committed value(s) are no longer disclosed.")

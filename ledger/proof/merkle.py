@@ -59,5 +59,5 @@ def finished_subtrees(size: int) -> Iterator[tuple[int, int]]:
 
 
 def root_at(size: int, subtree: Callable[[int, int], bytes]) -> bytes:
-    """The root of the first `size` leaves; `subtree` gives a finished one by (last leaf, height)."""
+    """The root of the first `size` leaves; `subtree` gives one by its last leaf and height."""
     return root_of(subtree(end, height) for end, height in finished_subtrees(size))

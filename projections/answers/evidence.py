@@ -1,4 +1,4 @@
-"""A record as evidence: what it says word for word, how it was recorded, and how far it is believed."""
+"""A record as evidence: its exact words, how it was recorded, and how far it is believed."""
 
 from __future__ import annotations
 
@@ -46,9 +46,7 @@ def words_said(event: Event) -> list[tuple[str, str]]:
         case MessageSent() | AcknowledgementGiven():
             return _present(("words", event.words))
         case MessageRelayed():
-            return _present(
-                ("words", event.words), ("adds", event.adds), ("omits", event.omits)
-            )
+            return _present(("words", event.words), ("adds", event.adds), ("omits", event.omits))
         case MeetingHeld(notes=notes):
             return _present(("notes", notes))
         case RetractionInstructed() | ProposalRetracted() | SignOffDeclined() | SignOffWithdrawn():
@@ -79,7 +77,7 @@ def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
         "position": entry.position,
         "type": fact.event.stored_as,
         "occurred_at": fact.occurred.json,
-        "recorded_at": _recorded_at(deal, entry),
+        "recorded_at": _recorded_at(entry),
         "recorded_by": {"name": entry.recorded_by.name, "kind": entry.recorded_by.kind},
         "actor": fact.actor,
         "actor_name": deal.person(fact.actor),
@@ -96,7 +94,7 @@ def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
     return cited
 
 
-def _recorded_at(deal: KnownDeal, entry: Entry) -> dict[str, Any]:
+def _recorded_at(entry: Entry) -> dict[str, Any]:
     """By the ledger's clock; and by the source's, believed or only said by the sender."""
     when: dict[str, Any] = {"ledger": entry.as_kept()["recorded_at"]}
     source = entry.envelope.source

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from domain.refusals import Refusal
-from domain.values import PRICING, Axis, TermKind
+from domain.values import PRICING, TermKind
 from projections.catalogue import Catalogue, Item, names_in, words_of
 
 KINDS: tuple[str, ...] = ("scope",)
@@ -44,9 +44,7 @@ class ScopeQuestion:
 
     def sentence(self, catalogue: Catalogue) -> str:
         """The question in one plain sentence."""
-        titles = " and ".join(
-            f"{catalogue.title(item)} ({item[0]})" for item in self.items
-        )
+        titles = " and ".join(f"{catalogue.title(item)} ({item[0]})" for item in self.items)
         terms = "pricing terms" if self.kinds == PRICING else f"{_listed(self.kinds)} terms"
         return f"Are {titles} in the scope of the {terms} of the governing text?"
 
@@ -91,10 +89,11 @@ _ASKS_FOR_SCOPE = frozenset(
     "fall falls in".split()
 )
 _FILLER = frozenset(
-    "a all also an and any are as be been being by can could did do does for from give given giving "
-    "have has how i is it its let me meaning not of on or our please should so still supposed that "
-    "the their them then they this to us was we were whether will with would yes no too order "
-    "orders term terms deal offer clause contract agreement now today intended".split()
+    "a all also an and any are as be been being by can could did do does for from give given "
+    "giving have has how i is it its let me meaning not of on or our please should so still "
+    "supposed that the their them then they this to us was we were whether will with would yes "
+    "no too order orders term terms deal offer clause contract agreement now today "
+    "intended".split()
 )
 _LATER = (
     "next year",
@@ -199,10 +198,10 @@ def _list(parameters: dict[str, Any], name: str) -> list[Any]:
 
 
 def _item(value: Any, catalogue: Catalogue) -> Item:
-    axis = value.get("axis") if isinstance(value, dict) else None
-    item = value.get("item") if isinstance(value, dict) else None
-    if axis in get_args(Axis) and (axis, item) in catalogue.known:
-        return axis, item
+    if isinstance(value, dict) and set(value) == {"axis", "item"}:
+        asked = (str(value["axis"]), str(value["item"]))
+        if asked in catalogue.known:
+            return asked
     raise QuestionNotRead(
         f"{value!r} is not an item that this ledger knows.", {}, _nearest(catalogue, ())
     )

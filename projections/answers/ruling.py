@@ -1,13 +1,13 @@
 """Which statement decides for an item on an axis (VOCABULARY 6.2, kind `scope`). Pure.
 
-1. In one document, all its terms together, the nearest stated ancestor-or-self decides; statements
-   that disagree at the same distance put the document at odds with itself: ambiguous, whatever the
-   others say.
+1. In one document, all its terms together, the nearest stated ancestor-or-self decides;
+   statements that disagree at the same distance put the document at odds with itself: ambiguous,
+   whatever the others say.
 2. Documents that disagree: the stated precedence decides; a document that it does not list is not
    ranked, and then it is ambiguous.
 3. A term with a condition gives partly.
-4. A descendant ruled the other way gives partly. The item silent: all its children in gives in, some
-   descendant in gives partly, only outs leave it silent.
+4. A descendant ruled the other way gives partly. The item silent: all its children in gives in,
+   some descendant in gives partly, only outs leave it silent.
 5. What no statement covers is silent.
 """
 
@@ -130,17 +130,3 @@ class Rules:
     def _stated_below(self, item: Item) -> list[Item]:
         stated = {each.item for each in self.spoken}
         return [below for below in self.catalogue.descendants(item) if below in stated]
-
-
-def together(rulings: Sequence[Ruling], one_term_says_all: bool) -> State:
-    """Several axes in one question: any out gives out; all in gives in, when one term says so.
-
-    Else the first of silent, ambiguous, partly.
-    """
-    states = [ruling.state for ruling in rulings]
-    if "out" in states:
-        return "out"
-    if all(state == "in" for state in states):
-        return "in" if one_term_says_all else "silent"
-    order: tuple[State, ...] = ("silent", "ambiguous", "partly")
-    return next(state for state in order if state in states)

@@ -1,13 +1,13 @@
 """The kind `scope`: "Was the discount meant to cover expansion services?" (VOCABULARY 6.2).
 
 1. The stated terms of the governing text, of the kinds named, decide (`ruling`).
-2. In gives yes, out gives no; a condition or a descendant ruled otherwise gives partly; documents or
-   statements that differ without precedence give ambiguous.
+2. In gives yes, out gives no; a condition or a descendant ruled otherwise gives partly; documents
+   or statements that differ without precedence give ambiguous.
 3. A term outside its period does not speak: silent, naming its dates.
-4. No statement at all: undetermined when words or heading of a clause of those kinds, or of one with
-   no stated term, name the item; else silent.
-5. Several axes: any out gives no; all in, said by one term, gives yes; else the first of silent,
-   undetermined, ambiguous, partly.
+4. No statement at all: undetermined when words or heading of a clause of those kinds, or of one
+   with no stated term, name the item; else silent.
+5. Several axes: any out gives no; all in, said by one term, gives yes; else the first of
+   silent, undetermined, ambiguous, partly.
 6. Statements of intent are listed, and never decide.
 """
 

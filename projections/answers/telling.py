@@ -150,7 +150,9 @@ class Telling:
                 if isinstance(each.evidence.fact.event, StatementMade)
                 and each.evidence.fact.actor in people
             ]
-            if not people or any(against is None or f.interval.before(against.interval) for f in spoke):
+            if not people or any(
+                against is None or f.interval.before(against.interval) for f in spoke
+            ):
                 continue
             until = f" before {_day(against)}" if against else ""
             names = ", ".join(deal.person(person) for person in people)
@@ -175,13 +177,14 @@ class Telling:
             for axis, items in silent(spoken.term).items():
                 if items:
                     listed = ", ".join(item.replace("_", " ") for item in items)
+                    clause = spoken.wording.clause
                     yield {
                         "looked_for": "scope",
-                        "clause": spoken.wording.clause,
+                        "clause": clause,
                         "version": spoken.wording.number,
                         "axis": axis,
                         "items": items,
-                        "sentence": f"Clause {spoken.wording.clause} is silent on {axis}: {listed}.",
+                        "sentence": f"Clause {clause} is silent on {axis}: {listed}.",
                     }
 
     @property
@@ -225,7 +228,9 @@ class Telling:
             )
         if found.resting:
             spoken = found.resting[0]
-            return f"{self._statement(spoken)} But that term does not speak then: {_period(spoken)}."
+            return (
+                f"{self._statement(spoken)} But that term does not speak then: {_period(spoken)}."
+            )
         if ruling.rule == "nothing":
             return f"No term states {title} ({found.item[0]}), or what stands above or below it."
         said = " ".join(self._statement(s) for s in ruling.decided_by)

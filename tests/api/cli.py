@@ -33,7 +33,7 @@ class Command:
 
     def __call__(self, *arguments: str | Path, given: str | bytes = b"") -> Said:
         text = given.encode() if isinstance(given, str) else given
-        done = subprocess.run(  # noqa: S603 - our own program
+        done = subprocess.run(
             [sys.executable, "-m", "api.cli.main", *map(str, arguments)],
             input=text,
             capture_output=True,

@@ -17,7 +17,8 @@ CLAUSE = a_sending("clause.added", id="good-1")
 
 
 def broken(**changes: Any) -> str:
-    return json.dumps({**a_sending("clause.revised", id="bad"), **changes})
+    sending = {**a_sending("clause.revised", id="bad"), **changes}
+    return json.dumps({name: value for name, value in sending.items() if value is not None})
 
 
 def with_data(**data: Any) -> str:
@@ -41,8 +42,7 @@ MALFORMED = [
     ("bad_time", "/occurred_at", broken(occurred_at="2025-05-16T10:00")),
     ("bad_time", "/occurred_at", broken(occurred_at={"from": "2025-05-16", "to": "2025-05-01"})),
     ("clause_not_on_record", "/data/clause", with_data(clause="9.9")),
-    ("missing_field", "/actor", '{"id": "bad", "deal": "D-1", "type": "deal.closed",'
-     ' "occurred_at": "2025-05-16", "data": {"outcome": "won"}}'),
+    ("missing_field", "/actor", broken(actor=None)),
     ("wrong_type", "/data/text", with_data(text=7)),
     ("reserved_type", "/type", broken(type="answer.issued")),
     ("not_json", "", "{SENTINEL"),

@@ -80,22 +80,21 @@ def test_every_other_record_can_be_corrected(type_: str) -> None:
 
 
 def test_a_corrected_time_moves_the_wording() -> None:
-    case = revision().record(corrected("r-2", TEXT, at="2025-06-01", occurred_at=None))
-    assert case.current("4.2", "2025-05-09") == 1
-    case.record(moved := a_record_moved("2025-05-05"))
-    assert moved.event
+    case = revision().record(corrected("r-2", TEXT, occurred_at="2025-05-05"))
+    assert case.current("4.2", "2025-05-04") == 1
     assert case.current("4.2", "2025-05-05") == 2
 
 
-def a_record_moved(to: str) -> Record:
-    sent = FULL["record.corrected"] | {"id": f"moved-{to}"}
-    return record_of(
-        sent | {"data": {"corrects": "r-2", "data": TEXT, "reason": "x", "occurred_at": to}}
-    )
+def test_when_the_correction_itself_happened_moves_nothing() -> None:
+    case = revision().record(corrected("r-2", TEXT, at="2025-06-01"))
+    assert case.current("4.2", "2025-05-09") == 1
+    assert case.current("4.2", "2025-05-10") == 2
 
 
 def test_the_latest_correction_counts_by_itself() -> None:
-    case = revision().record(a_record_moved("2025-05-20")).record(corrected("r-2", TEXT))
+    case = revision().record(corrected("r-2", TEXT, occurred_at="2025-05-20"))
+    assert case.current("4.2", "2025-05-10") == 1
+    case.record(corrected("r-2", TEXT))
     # The second says nothing of the time: it is as it was first sent.
     assert case.current("4.2", "2025-05-10") == 2
 

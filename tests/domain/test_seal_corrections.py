@@ -66,6 +66,19 @@ def test_a_seal_corrected_to_other_clauses_holds_what_stood_then() -> None:
 
 
 def test_a_seal_corrected_to_another_time_holds_what_stood_at_that_time() -> None:
-    data = {"corrects": "seal", "data": SEAL, "reason": "x", "occurred_at": "2025-05-05"}
-    sent = a_record("record.corrected", **{**data, "occurred_at_": None})
-    assert sent
+    found, _ = correction(sealed_at(), SEAL, occurred_at="2025-05-05")
+    assert found == [("4.2", 1), ("3.1", 1)]
+
+
+def test_a_seal_corrected_to_the_same_time_holds_what_it_held() -> None:
+    case = sealed_at("2025-05-16")
+    case.record(a_record("clause.removed", at="2025-05-11", clause="4.2"))
+    found, _ = correction(case, SEAL, occurred_at="2025-05-16")
+    assert found == [("4.2", 2), ("3.1", 1)]
+
+
+def test_a_wording_that_arrived_after_the_seal_is_not_in_it_whenever_it_was_made() -> None:
+    case = sealed_at("2025-05-16")
+    case.record(a_record("clause.revised", at="2025-05-12", clause="4.2", text="Forty."))
+    found, _ = correction(case, SEAL, occurred_at="2025-05-17")
+    assert found == [("4.2", 2), ("3.1", 1)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.values import FIXED_ITEMS
+from domain.values import FIXED_ITEMS, LONGEST_TEXT
 from tests.domain.examples import FULL
 from tests.domain.refusing import faults_of, with_
 
@@ -149,8 +149,10 @@ def test_a_term_may_state_no_scope_but_must_say_so() -> None:
 
 def test_a_text_may_be_long_but_not_endless() -> None:
     sent = FULL["clause.added"]
-    assert faults_of(with_(sent, "/data/text", "x" * 60_000)) == []
-    assert faults_of(with_(sent, "/data/text", "x" * 60_001)) == [("too_long", "/data/text")]
+    assert faults_of(with_(sent, "/data/text", "x" * LONGEST_TEXT)) == []
+    assert faults_of(with_(sent, "/data/text", "x" * (LONGEST_TEXT + 1))) == [
+        ("too_long", "/data/text")
+    ]
 
 
 def test_a_list_has_at_most_a_thousand_members() -> None:

@@ -14,6 +14,7 @@ from api.importing import Import
 from api.reading import known_deal
 from domain.refusals import Refusal
 from ledger.application import Ledger
+from projections.basis import Asked
 from projections.terms import terms
 from tests.records import BY
 from tests.shared import shared
@@ -39,7 +40,7 @@ def expected(agreement: str) -> dict[str, dict[str, Any]]:
 
 
 def texts(ledger: Ledger, agreement: str, part: str = "clauses", **times: Any) -> dict[str, str]:
-    found = terms(known_deal(ledger, agreement, NOW, **times))
+    found = terms(known_deal(ledger, agreement, NOW, Asked(**times)))
     return {each["clause"]: each["sha256"] for each in found[part]}
 
 
@@ -72,11 +73,10 @@ def test_a_shuffled_history_ends_in_the_same_current_terms(
     lines = shared("data", "histories", f"{agreement}.records.jsonl").read_bytes().splitlines()
     added = [line for line in lines if json.loads(line)["type"] == "clause.added"]
     others = [line for line in lines if line not in added]
-    random.Random(seed).shuffle(others)  # noqa: S311 - a seeded order, not a secret
+    random.Random(seed).shuffle(others)
     refused: list[int] = []
     job = Import(ledger, BY, lambda line, _: refused.append(line), lambda _: None)
     job.run(BytesIO(b"\n".join([*added, *others])))
     assert refused == []
     last = list(expected(agreement).values())[-1]
     assert texts(ledger, agreement, "current") == last["clauses"]
-

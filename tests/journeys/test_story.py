@@ -1,4 +1,4 @@
-"""The story, end to end on real PostgreSQL: what it must answer, and what its bytes must not show."""
+"""The story on real PostgreSQL: what it must answer, and what its bytes must not show."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ledger.database import migrate
 from ledger.embedded import EmbeddedServer
 from ledger.proof.disclosure import opened
 from projections.answers.answering import answer_bytes
-from projections.basis import basis_of
+from projections.basis import Asked, basis_of
 from projections.terms import terms
 from tests.databases import SEEDS, a_ledger, rows
 from tests.records import BY
@@ -27,13 +27,13 @@ NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def told(ledger: Ledger) -> Iterator[Ledger]:
+def told(ledger: Ledger) -> Ledger:
     tell(ledger)
-    yield ledger
+    return ledger
 
 
 def asked(ledger: Ledger, question: str = QUESTION, **times: Any) -> dict[str, Any]:
-    return ask(ledger, known_deal(ledger, DEAL, NOW, **times), question)
+    return ask(ledger, known_deal(ledger, DEAL, NOW, Asked(**times)), question)
 
 
 def cited(answer: dict[str, Any], side: str) -> list[str]:
@@ -99,7 +99,7 @@ def test_analytics_are_silent_and_scheduling_bought_next_year_is_in(told: Ledger
     ],
 )
 def test_the_standing_changes_with_the_story(told: Ledger, at: str, standing: str) -> None:
-    assert terms(known_deal(told, DEAL, NOW, effective_at=at))["standing"] == standing
+    assert terms(known_deal(told, DEAL, NOW, Asked(at)))["standing"] == standing
 
 
 def committed_values() -> Iterator[str]:
@@ -148,7 +148,7 @@ def test_the_same_basis_gives_the_same_bytes_after_a_dump_and_a_restore(
     _copy(server, database, restored)
     with a_ledger(restored, "restored") as again:
         basis = basis_of(first["basis"])
-        answer = ask(again, known_deal(again, DEAL, NOW, basis=basis), QUESTION)
+        answer = ask(again, known_deal(again, DEAL, NOW, basis), QUESTION)
         assert answer_bytes(answer) == answer_bytes(first)
         assert again.root() == bytes.fromhex(first["basis"]["root"])
         assert not any(again.record(record, BY).added for record in story())
@@ -158,14 +158,14 @@ def _copy(server: EmbeddedServer, source: str, target: str) -> None:
     rows(server.url("postgres"), "SELECT 1")
     _psql(server, server.url("postgres"), "CREATE DATABASE restored")
     dump = [str(server.binaries / "pg_dump"), "--format=plain", f"--dbname={source}"]
-    text = subprocess.run(dump, check=True, capture_output=True).stdout  # noqa: S603
+    text = subprocess.run(dump, check=True, capture_output=True).stdout
     restore = [str(server.binaries / "psql"), "-q", "-v", "ON_ERROR_STOP=1", f"--dbname={target}"]
-    subprocess.run(restore, check=True, input=text, capture_output=True)  # noqa: S603
+    subprocess.run(restore, check=True, input=text, capture_output=True)
 
 
 def _psql(server: EmbeddedServer, url: str, statement: str) -> None:
     command = [str(server.binaries / "psql"), "-q", f"--dbname={url}", "-c", statement]
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+    subprocess.run(command, check=True, capture_output=True)
 
 
 def test_a_migration_of_a_restored_ledger_changes_nothing(told: Ledger, database: str) -> None:
@@ -185,5 +185,3 @@ def test_the_story_reads_back_as_it_was_told(told: Ledger) -> None:
         return found
 
     assert [kept(record) for record in story()] == [record.as_sent() for record in story()]
-
-

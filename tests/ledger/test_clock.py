@@ -19,7 +19,7 @@ def test_a_clock_that_was_set_back_gives_the_latest_time_until_it_catches_up(
     ahead = datetime(2100, 1, 1, microsecond=1, tzinfo=UTC)
     assert first.recorded_at < ahead
     assert [each.recorded_at for each in later] == [ahead, ahead]
-    assert [entry.recorded_at for entry in ledger.log()] == [first.recorded_at, ahead, ahead]
+    assert [entry.recorded_at for entry in ledger.in_order()] == [first.recorded_at, ahead, ahead]
     assert verify(ledger, lambda done, total: None).holds
 
 
@@ -28,7 +28,7 @@ def test_the_session_s_time_zone_changes_nothing(ledger: Ledger, database: str) 
     run(database, f"ALTER DATABASE {name} SET timezone = 'Asia/Kathmandu'")
     receipt = ledger.record(a_record("value.reported"), BY)
     assert abs(datetime.now(UTC) - receipt.recorded_at).total_seconds() < 60
-    [entry] = ledger.log()
+    [entry] = ledger.in_order()
     assert entry.recorded_at == receipt.recorded_at
     assert verify(ledger, lambda done, total: None).holds
 

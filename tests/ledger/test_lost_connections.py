@@ -41,7 +41,7 @@ def test_a_record_whose_answer_was_lost_after_the_commit_stands_once(
     receipt = far.record(a_clause("4.2", id="lost-1"), BY)
     assert wire.was_cut.is_set()
     assert (receipt.position, receipt.version) == (2, 2)
-    assert [entry.id for entry in ledger.log()] == ["r-1", "lost-1"]
+    assert [entry.id for entry in ledger.in_order()] == ["r-1", "lost-1"]
     assert far.record(a_record("clause.revised", clause="4.2"), BY).version == 3
     assert _holds(ledger)
 

@@ -1,6 +1,6 @@
 """A deal without a database: records are decided and folded as the ledger would do it.
 
-    given(a_clause(…), a_record(…)).ask("Does the discount cover analytics?")
+given(a_clause(…), a_record(…)).ask("Does the discount cover analytics?")
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from domain import organisation as organisations
 from domain.record import Credential, Entry, Record
 from projections.answers.answering import answer
 from projections.answers.question import from_parameters, read
-from projections.basis import resolve
+from projections.basis import Asked, resolve
 from projections.deal import KnownDeal
 from projections.facts import Role, facts_of
 from projections.terms import terms
@@ -79,9 +79,7 @@ class Given:
         own = [entry for entry in self.entries if entry.record.deal is not None]
         shared = [entry for entry in self.entries if entry.record.deal is None]
         zone = facts_of(own).zone
-        basis = resolve(
-            self, own, zone, now, effective_at=effective_at, known_at=known_at, role=role
-        )
+        basis = resolve(self, own, zone, now, Asked(effective_at, known_at, role))
         return KnownDeal(DEAL, own, shared, basis)
 
     def terms(self, effective_at: object = None, known_at: object = None) -> dict[str, Any]:

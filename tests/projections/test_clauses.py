@@ -141,9 +141,7 @@ def test_a_clarification_holds_once_client_and_seller_have_agreed() -> None:
     )
     assert "clarified_by" not in both.terms(effective_at="2025-05-04")["clauses"][0]
     assert "clarified_by" in both.terms(effective_at="2025-05-05")["clauses"][0]
-    one = given(
-        *parties(), a_clause(at="2025-05-01"), clarified(at="2025-05-05", agreed_by=["us"])
-    )
+    one = given(*parties(), a_clause(at="2025-05-01"), clarified(at="2025-05-05", agreed_by=["us"]))
     assert "clarified_by" not in one.terms()["clauses"][0]
 
 

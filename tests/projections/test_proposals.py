@@ -141,9 +141,7 @@ def test_a_proposal_whose_seal_is_not_on_record_is_said_to_be_so() -> None:
         ),
     ],
 )
-def test_the_standing_is_the_first_that_applies(
-    then: tuple[Record, ...], standing: str
-) -> None:
+def test_the_standing_is_the_first_that_applies(then: tuple[Record, ...], standing: str) -> None:
     assert given(*FIRST, *then).terms()["standing"] == standing
 
 

@@ -27,6 +27,7 @@ from domain.refusals import (
     IdAlreadyUsed,
     WordingNotOnRecord,
 )
+from domain.used_ids import Given, UsedIds
 from domain.wordings import Change, latest
 
 
@@ -41,7 +42,7 @@ class Step:
     sent: Occurrence
     place: int
     number: int | None
-    digest: str | None
+    digest: bytes | None
     corrected: Occurrence | None = None
     struck: bool = False
 
@@ -59,11 +60,13 @@ class Deal:
     opened_by: str | None = None
     zone: str = "UTC"
     clauses: dict[str, list[Step]] = field(default_factory=dict)
-    used: dict[tuple[str, str], str] = field(default_factory=dict)
+    used: UsedIds = field(default_factory=UsedIds)
 
     def wordings(self, clause: str) -> int:
         """How many wordings of the clause were ever recorded."""
-        return sum(step.number is not None for step in self.clauses.get(clause, ()))
+        # The last one has the highest number.
+        steps = reversed(self.clauses.get(clause, ()))
+        return next((step.number for step in steps if step.number), 0)
 
     def steps(self, clause: str, before: int | None = None) -> list[Step]:
         """The changes of the clause that count now (of those before stream version `before`)."""
@@ -98,7 +101,7 @@ def decide(deal: Deal, record: Record, target: Entry | None = None) -> list[Even
     """
     event = record.event
     _refuse_unknown_clauses(deal, clauses_named(event))
-    _refuse_used_ids(deal, event)
+    deal.used.refuse_used(_ids_given(event))
     match event:
         case DealOpened() if deal.opened_by:
             raise DealAlreadyOpened(record.stream)
@@ -128,8 +131,7 @@ def evolve(deal: Deal, record: Record, version: int) -> Deal:
 
 
 def _add(deal: Deal, record: Record, event: Event, version: int) -> None:
-    for kind, value in _ids_given(event):
-        deal.used[(kind, value)] = record.id
+    deal.used.use(_ids_given(event), record.id)
     match event:
         case DealOpened(time_zone=zone):
             deal.opened_by = record.id
@@ -149,7 +151,7 @@ def _add(deal: Deal, record: Record, event: Event, version: int) -> None:
 def _strike(deal: Deal, struck: str) -> None:
     if deal.opened_by == struck:
         deal.opened_by, deal.zone = None, "UTC"
-    deal.used = {key: by for key, by in deal.used.items() if by != struck}
+    deal.used.free(struck)
     for step in _steps_of(deal, struck):
         step.struck = True
 
@@ -196,7 +198,7 @@ def _refuse_unknown_clauses(deal: Deal, clauses: Iterable[Named]) -> None:
             raise WordingNotOnRecord(named.clause, named.version, known, named.version_pointer)
 
 
-def _ids_given(event: Event) -> Iterator[tuple[str, str]]:
+def _ids_given(event: Event) -> Iterator[Given]:
     """The ids that this event introduces and that must be unique in the deal."""
     match event:
         case ProposalSealed(proposal=value):
@@ -219,12 +221,6 @@ def _ids_given(event: Event) -> Iterator[tuple[str, str]]:
             pass
 
 
-def _refuse_used_ids(deal: Deal, event: Event) -> None:
-    for kind, value in _ids_given(event):
-        if (kind, value) in deal.used:
-            raise IdAlreadyUsed(kind, value, f"/data/{kind}")
-
-
 def _sealed(deal: Deal, event: ProposalSealed, when: Occurrence) -> ProposalSealed:
     """The seal with its contents: what its source named, else what was current at `when`."""
     if event.contents is None:
@@ -242,12 +238,12 @@ def _standing(
     """
     for clause in dict.fromkeys(event.clauses or deal.clauses):
         if (step := deal.current(clause, when, before)) and step.number:
-            yield SealedWording(clause=clause, version=step.number, digest=step.digest)
+            yield SealedWording(clause=clause, version=step.number, digest=_hex(step))
 
 
 def _with_digest(deal: Deal, wording: SealedWording) -> SealedWording:
     found = next(s for s in deal.clauses[wording.clause] if s.number == wording.version)
-    return wording.model_copy(update={"digest": found.digest})
+    return wording.model_copy(update={"digest": _hex(found)})
 
 
 def _of_current_wording(deal: Deal, event: TermStated, when: Occurrence) -> TermStated:
@@ -287,5 +283,9 @@ def _sealed_again(
     return right.with_contents(held.get((each.clause, each.version), each) for each in found)
 
 
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8")).hexdigest()
+def _digest(text: str) -> bytes:
+    return sha256(text.encode("utf-8")).digest()
+
+
+def _hex(step: Step) -> str | None:
+    return step.digest.hex() if step.digest else None

@@ -10,7 +10,7 @@ from domain.events import Event
 from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.events.organisation import AuthorityDelegated, AuthorityGranted, PolicyPublished
 from domain.record import Entry, Record
-from domain.refusals import IdAlreadyUsed
+from domain.used_ids import Given, UsedIds
 
 
 @dataclass(slots=True)
@@ -18,7 +18,7 @@ class Organisation:
     """What deciding knows. Owned by one decider at a time; `evolve` changes it in place."""
 
     version: int = 0
-    used: dict[tuple[str, str], str] = field(default_factory=dict)
+    used: UsedIds = field(default_factory=UsedIds)
 
 
 def decide(organisation: Organisation, record: Record, target: Entry | None = None) -> list[Event]:
@@ -26,24 +26,20 @@ def decide(organisation: Organisation, record: Record, target: Entry | None = No
     event = record.event
     if isinstance(event, RecordStruck | RecordCorrected):
         return [decide_on_target(event, target)]
-    for kind, value in _ids_given(event):
-        if (kind, value) in organisation.used:
-            raise IdAlreadyUsed(kind, value, f"/data/{kind}")
+    organisation.used.refuse_used(_ids_given(event))
     return [event]
 
 
 def evolve(organisation: Organisation, record: Record, version: int) -> Organisation:
     """`organisation` after a decided `record` became its entry number `version`."""
     organisation.version = version
-    for kind, value in _ids_given(record.event):
-        organisation.used[(kind, value)] = record.id
+    organisation.used.use(_ids_given(record.event), record.id)
     if isinstance(record.event, RecordStruck):
-        struck = record.event.record
-        organisation.used = {key: by for key, by in organisation.used.items() if by != struck}
+        organisation.used.free(record.event.record)
     return organisation
 
 
-def _ids_given(event: Event) -> Iterator[tuple[str, str]]:
+def _ids_given(event: Event) -> Iterator[Given]:
     match event:
         case AuthorityGranted(grant=value):
             yield "grant", value

@@ -88,6 +88,9 @@ class States:
         self._kept.clear()
 
     def _of(self, stream: str) -> _Kept:
+        # After a refusal everything that was underway is sent before anything is decided again.
+        if (kept := self._kept.get(stream)) and kept.spoiled:
+            del self._kept[stream]
         if stream not in self._kept:
             empty: State = Organisation() if stream == ORGANISATION else Deal()
             self._kept[stream] = _Kept(self._fold_since(stream, empty))
@@ -98,7 +101,8 @@ class States:
     def _drop_oldest(self) -> None:
         # A stream with decided records is still in use: the batch that it belongs to is underway.
         for stream in list(self._kept)[: max(0, len(self._kept) - MOST_STREAMS)]:
-            if not self._kept[stream].waiting and not self._kept[stream].unproven:
+            kept = self._kept[stream]
+            if kept.spoiled or not (kept.waiting or kept.unproven):
                 del self._kept[stream]
 
 

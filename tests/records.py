@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
-from domain.events import REGISTRY, OrganisationEvent
+from domain.events import REGISTRY, DealEvent
 from domain.record import Credential, Record, record_of
 
 DEAL = "D-1"
@@ -64,7 +64,7 @@ def a_sending(type_: str, /, **given: Any) -> dict[str, Any]:
     `at` is when it occurred; deal None leaves the deal out.
     """
     sent: dict[str, Any] = {"id": "", "type": type_, "occurred_at": AT, "actor": "ana"}
-    if not issubclass(REGISTRY.kind(type_), OrganisationEvent) or "deal" in given:
+    if issubclass(REGISTRY.kind(type_), DealEvent):
         sent["deal"] = DEAL
     data = dict(_DEFAULTS.get(type_, {}))
     for name, value in given.items():

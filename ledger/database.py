@@ -165,6 +165,7 @@ def refuse_unsafe(url: str, environment: Mapping[str, str] = os.environ) -> None
         )
     with connected(url) as connection:
         _refuse_unsafe_server(connection)
+        _act_as_writer(connection)
         _refuse_old_schema(connection)
         _refuse_too_many_rights(connection)
 
@@ -190,7 +191,7 @@ def _refuse_old_schema(connection: psycopg.Connection[TupleRow]) -> None:
         )
 
 
-def _refuse_too_many_rights(connection: psycopg.Connection[TupleRow]) -> None:
+def _act_as_writer(connection: psycopg.Connection[TupleRow]) -> None:
     try:
         connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(WRITER)))
     except psycopg.errors.InsufficientPrivilege:
@@ -198,11 +199,18 @@ def _refuse_too_many_rights(connection: psycopg.Connection[TupleRow]) -> None:
         raise UnsafeSettingError(
             f"The user {user!r} may not act as {WRITER}: GRANT {WRITER} TO it."
         ) from None
+    except psycopg.errors.InvalidParameterValue:
+        raise SchemaError(
+            f"There is no role {WRITER}: run `deal-ledger migrate` as the owner of the database."
+        ) from None
+
+
+def _refuse_too_many_rights(connection: psycopg.Connection[TupleRow]) -> None:
     row = connection.execute(
-        "SELECT has_table_privilege('ledger.entries', 'UPDATE')"
+        "SELECT has_any_column_privilege('ledger.entries', 'UPDATE')"
+        " OR has_any_column_privilege('ledger.entries', 'INSERT')"
         " OR has_table_privilege('ledger.entries', 'DELETE')"
         " OR has_table_privilege('ledger.entries', 'TRUNCATE')"
-        " OR has_table_privilege('ledger.entries', 'INSERT')"
     ).fetchone()
     if row and row[0]:
         raise UnsafeSettingError(

@@ -43,13 +43,31 @@ class Stated:
 class Wording:
     """One wording of a clause. `terms` are those a human stated or confirmed."""
 
-    clause: str
+    of: Clause
     number: int
     fact: Fact
-    heading: str
+    own_heading: str | None
     text: str
-    document: str
     terms: list[Stated] = field(default_factory=list)
+
+    @property
+    def clause(self) -> str:
+        """The clause's id."""
+        return self.of.id
+
+    @property
+    def document(self) -> str:
+        """In which document the clause stands."""
+        return self.of.document
+
+    @property
+    def heading(self) -> str:
+        """Its own heading, or the one that stood when it began."""
+        if self.own_heading is not None:
+            return self.own_heading
+        headed = [each for each in self.of.wordings.values() if each.own_heading is not None]
+        before = latest(headed, self.interval.end)
+        return (before.own_heading or "") if before else ""
 
     @property
     def interval(self) -> Interval:
@@ -90,15 +108,11 @@ class Clause:
     id: str
     document: str
     changes: list[Wording | Removal] = field(default_factory=list)
-
-    @property
-    def wordings(self) -> list[Wording]:
-        """Its wordings; number n need not stand at place n - 1 when one was struck."""
-        return [change for change in self.changes if isinstance(change, Wording)]
+    wordings: dict[int, Wording] = field(default_factory=dict)
 
     def wording(self, number: int) -> Wording | None:
         """The wording of this number; None when it was struck or is not known."""
-        return next((each for each in self.wordings if each.number == number), None)
+        return self.wordings.get(number)
 
     def current(self, moment: datetime) -> Wording | None:
         """The wording that stood in the drafts at `moment`; None before, and after a removal."""
@@ -168,15 +182,13 @@ class Clauses:
         if isinstance(event, ClauseAdded):
             clause = self._of(event.clause, event.document)
             clause.document = event.document
-            heading = event.heading
         else:
             clause = self._of(event.clause, "order")
-            before = latest(clause.wordings, fact.interval.end)
-            heading = event.heading or (before.heading if before else "")
-        wording = Wording(event.clause, number, fact, heading, event.text, clause.document)
+        wording = Wording(clause, number, fact, event.heading, event.text)
         if event.term is not None:
             wording.terms.append(Stated(fact, event.term))
         clause.changes.append(wording)
+        clause.wordings[number] = wording
 
     def _clarify(self, fact: Fact, event: TermsClarified) -> None:
         """In effect once client and seller have both agreed, and never before it occurred."""

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from ledger.application import Ledger
 from ledger.database import Seeds
@@ -48,6 +50,13 @@ def run(url: str, *statements: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         for statement in statements:
             connection.execute(statement.encode())
+
+
+def alter(url: str, change: str) -> None:
+    """ALTER DATABASE; for sessions that begin after it."""
+    name = sql.Identifier(str(conninfo_to_dict(url)["dbname"]))
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("ALTER DATABASE {} ").format(name) + sql.SQL(change))
 
 
 def everything(url: str) -> str:

@@ -19,7 +19,7 @@ _READY = b"Z\x00\x00\x00\x05I"
 
 
 class Wire:
-    """Cuts the connection that carries `word`, once: on its way there, or its answer on the way back."""
+    """Cuts the connection that carries `word`, once: on the way there, or on the way back."""
 
     def __init__(self, folder: Path, url: str) -> None:
         self._server = str(Path(str(conninfo_to_dict(url)["host"]), SOCKET))

@@ -24,9 +24,7 @@ times = st.one_of(
 clauses = st.sampled_from(CLAUSES)
 texts = st.sampled_from(["Ten.", "Twenty.", "Thirty."])
 names = st.sampled_from(["a", "b"])
-records = st.integers(0, 12).map("s-{}".format)
 wording = st.fixed_dictionaries({"clause": clauses, "version": st.integers(1, 4)})
-reason = st.just("Because.")
 about = st.lists(clauses.map(lambda clause: {"clause": clause}) | wording, max_size=2)
 zone = st.sampled_from(["UTC", "Asia/Tokyo", "America/New_York"])
 opening = st.fixed_dictionaries(
@@ -58,24 +56,40 @@ DATA: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "proposal.sealed": seal,
     "message.sent": message,
     "sign_off.requested": request,
-    "record.struck": st.fixed_dictionaries({"record": records, "reason": reason}),
-    "record.corrected": st.fixed_dictionaries(
-        {
-            "corrects": records,
-            "data": st.one_of(opening, added, revised, seal, stated, message),
-            "reason": reason,
-        },
-        optional={"occurred_at": times},
-    ),
 }
+SAME_IN_A_CORRECTION = {"clause", "proposal", "message", "sign_off"}
+BEGINNING: list[Sent] = [
+    ("clause.added", "2025-05-01", {"clause": clause, "heading": "H", "text": "Ten."}, "none")
+    for clause in CLAUSES
+]
 
 
-def _one(type_: str) -> st.SearchStrategy[Sent]:
-    privilege = st.sampled_from(["none", "none", "none", "work_product"])
-    return st.tuples(st.just(type_), times, DATA[type_], privilege)
+@st.composite
+def stories(draw: st.DrawFn) -> list[Sent]:
+    """Mostly begins with two clauses; what is struck or corrected is mostly there, and its own."""
+    story = list(BEGINNING) if draw(st.integers(0, 3)) else []
+    for _ in range(draw(st.integers(0, 12))):
+        type_ = draw(st.sampled_from([*DATA, "record.struck", "record.corrected"]))
+        privilege = draw(st.sampled_from(["none", "none", "none", "work_product"]))
+        data = draw(DATA[type_]) if type_ in DATA else draw(_naming(story, type_))
+        story.append((type_, draw(times), data, privilege))
+    return story
 
 
-anything = st.lists(st.one_of([_one(type_) for type_ in DATA]), max_size=14)
+@st.composite
+def _naming(draw: st.DrawFn, story: list[Sent], type_: str) -> dict[str, Any]:
+    number = draw(st.integers(0, len(story)))
+    if type_ == "record.struck" or number == len(story) or story[number][0] not in DATA:
+        return {_NAMED[type_]: f"s-{number}", "reason": "Because."} | (
+            {"data": {}} if type_ == "record.corrected" else {}
+        )
+    wrong = story[number]
+    same = {name: value for name, value in wrong[2].items() if name in SAME_IN_A_CORRECTION}
+    correction = {"corrects": f"s-{number}", "data": draw(DATA[wrong[0]]) | same, "reason": "So."}
+    return correction | draw(st.fixed_dictionaries({}, optional={"occurred_at": times}))
+
+
+_NAMED = {"record.struck": "record", "record.corrected": "corrects"}
 
 
 def as_record(sent: Sent, number: int) -> Record:

@@ -14,11 +14,11 @@ from domain.occurrence import Occurrence
 from domain.record import record_of
 from domain.refusals import Refusal
 from tests.domain.cases import Case, given
-from tests.domain.stories import CLAUSES, Sent, anything, as_record, told
+from tests.domain.stories import CLAUSES, Sent, as_record, stories, told
 from tests.records import a_clause, a_record
 
 
-@for_all(anything)
+@for_all(stories())
 def test_what_is_accepted_can_be_replayed_to_the_same_state(story: list[Sent]) -> None:
     case = told(story)
     replayed = Case(Deal())
@@ -27,7 +27,7 @@ def test_what_is_accepted_can_be_replayed_to_the_same_state(story: list[Sent]) -
     assert replayed.state == case.state
 
 
-@for_all(anything, st.data())
+@for_all(stories(), st.data())
 def test_what_was_stored_is_never_judged_again(story: list[Sent], data: st.DataObject) -> None:
     entries = list(told(story).entries.values())
     replayed = Case(Deal())
@@ -36,7 +36,7 @@ def test_what_was_stored_is_never_judged_again(story: list[Sent], data: st.DataO
     assert replayed.state.version == len(entries)
 
 
-@for_all(anything)
+@for_all(stories())
 def test_a_decided_record_is_whole_and_reads_back(story: list[Sent]) -> None:
     for entry in told(story).entries.values():
         event = entry.event
@@ -44,7 +44,7 @@ def test_a_decided_record_is_whole_and_reads_back(story: list[Sent]) -> None:
         assert type(event).model_validate(data) == event
 
 
-@for_all(anything)
+@for_all(stories())
 def test_a_record_sent_twice_is_refused_or_recognised(story: list[Sent]) -> None:
     case = told(story)
     for number, sent in enumerate(story):
@@ -60,7 +60,7 @@ def test_a_record_sent_twice_is_refused_or_recognised(story: list[Sent]) -> None
         assert event.stored_as == again.event.stored_as
 
 
-@for_all(anything)
+@for_all(stories())
 def test_every_seal_names_wordings_on_record_by_their_digest(story: list[Sent]) -> None:
     case = told(story)
     assert isinstance(case.state, Deal)
@@ -73,7 +73,7 @@ def test_every_seal_names_wordings_on_record_by_their_digest(story: list[Sent]) 
         assert entry.event.digest == sha256(canonical(listed)).hexdigest()
 
 
-@for_all(anything, st.integers(1, 12))
+@for_all(stories(), st.integers(1, 12))
 def test_a_seal_made_now_holds_what_is_current(story: list[Sent], day: int) -> None:
     case, at = told(story), f"2025-05-{day:02}"
     sealed = a_record("proposal.sealed", proposal="new", at=at)
@@ -101,7 +101,7 @@ def test_the_order_of_arrival_does_not_change_what_was_current(
         assert step.record == (f"on-{latest}" if latest else first.id)
 
 
-@for_all(anything, st.integers(0, 13))
+@for_all(stories(), st.integers(0, 13))
 def test_a_strike_undoes_a_wording_as_if_it_had_never_been_current(
     story: list[Sent], number: int
 ) -> None:
@@ -118,7 +118,7 @@ def test_a_strike_undoes_a_wording_as_if_it_had_never_been_current(
             assert step is None or step.record != record
 
 
-@for_all(anything)
+@for_all(stories())
 def test_what_was_read_is_read_the_same_again(story: list[Sent]) -> None:
     for number, sent in enumerate(story):
         read = as_record(sent, number).as_sent()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from ledger.application import Ledger
 from ledger.verifying import verify
-from tests.databases import run
+from tests.databases import a_ledger, alter, run
 from tests.records import BY, a_record
 
 
@@ -24,13 +24,13 @@ def test_a_clock_that_was_set_back_gives_the_latest_time_until_it_catches_up(
 
 
 def test_the_session_s_time_zone_changes_nothing(ledger: Ledger, database: str) -> None:
-    name = database.rsplit("dbname=", 1)[1].split(maxsplit=1)[0]
-    run(database, f"ALTER DATABASE {name} SET timezone = 'Asia/Kathmandu'")
-    receipt = ledger.record(a_record("value.reported"), BY)
+    alter(database, "SET timezone = 'Asia/Kathmandu'")
+    with a_ledger(database, "kathmandu") as elsewhere:
+        receipt = elsewhere.record(a_record("value.reported"), BY)
+        assert verify(elsewhere, lambda done, total: None).holds
     assert abs(datetime.now(UTC) - receipt.recorded_at).total_seconds() < 60
     [entry] = ledger.in_order()
     assert entry.recorded_at == receipt.recorded_at
-    assert verify(ledger, lambda done, total: None).holds
 
 
 def test_a_moment_leads_to_the_last_entry_recorded_by_then(ledger: Ledger) -> None:

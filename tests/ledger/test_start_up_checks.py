@@ -1,0 +1,110 @@
+"""The ledger does not start where it could not keep its word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from ledger.database import SchemaError, UnsafeSettingError, refuse_unsafe
+from ledger.embedded import EmbeddedServer
+from tests.databases import alter, rows, run
+
+
+def test_a_migrated_database_with_postgresql_s_own_settings_is_safe(database: str) -> None:
+    refuse_unsafe(database, {})
+
+
+def test_commits_that_do_not_wait_for_the_disk_are_refused(database: str) -> None:
+    alter(database, "SET synchronous_commit = off")
+    with pytest.raises(UnsafeSettingError, match="synchronous_commit = off"):
+        refuse_unsafe(database, {})
+
+
+@pytest.fixture
+def settings(server: EmbeddedServer) -> Iterator[str]:
+    """The URL where the whole server's settings can be changed; they are set back after."""
+    url = server.url("postgres")
+    yield url
+    run(url, "ALTER SYSTEM RESET ALL", "SELECT pg_reload_conf()")
+    _wait_until(url, "fsync", "on")
+    _wait_until(url, "full_page_writes", "on")
+
+
+@pytest.mark.parametrize("name", ["fsync", "full_page_writes"])
+def test_a_server_that_may_lose_its_data_in_a_crash_is_refused(
+    database: str, settings: str, name: str
+) -> None:
+    run(settings, f"ALTER SYSTEM SET {name} = off", "SELECT pg_reload_conf()")
+    _wait_until(settings, name, "off")
+    with pytest.raises(UnsafeSettingError, match=f"{name} = off"):
+        refuse_unsafe(database, {})
+
+
+def _wait_until(url: str, name: str, value: str) -> None:
+    """A reloaded setting reaches new sessions after a moment."""
+    while rows(url, "SELECT current_setting(%s)", name) != [(value,)]:
+        pass
+
+
+def test_the_library_s_own_switch_that_drops_the_order_is_refused(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UnsafeSettingError, match="POSTGRES_ENABLE_DB_FUNCTIONS"):
+        refuse_unsafe(database, {"POSTGRES_ENABLE_DB_FUNCTIONS": "y"})
+    monkeypatch.setenv("POSTGRES_ENABLE_DB_FUNCTIONS", "1")
+    with pytest.raises(UnsafeSettingError, match="Unset it"):
+        refuse_unsafe(database)
+
+
+@pytest.mark.parametrize("right", ["INSERT", "UPDATE", "DELETE", "TRUNCATE"])
+def test_a_writer_who_may_change_entries_is_refused(database: str, right: str) -> None:
+    run(database, f"GRANT {right} ON ledger.entries TO deal_ledger_writer")
+    with pytest.raises(UnsafeSettingError, match="may change entries"):
+        refuse_unsafe(database, {})
+
+
+def test_a_writer_who_may_change_one_column_of_entries_is_refused(database: str) -> None:
+    run(database, "GRANT UPDATE (state) ON ledger.entries TO deal_ledger_writer")
+    with pytest.raises(UnsafeSettingError, match="may change entries"):
+        refuse_unsafe(database, {})
+
+
+def test_a_user_who_may_not_act_as_the_writer_is_told_what_to_grant(
+    server: EmbeddedServer, database: str
+) -> None:
+    run(server.url("postgres"), "CREATE ROLE stranger LOGIN")
+    try:
+        url = psycopg.conninfo.make_conninfo(database, user="stranger")
+        with pytest.raises(
+            UnsafeSettingError, match="'stranger' may not act as deal_ledger_writer"
+        ):
+            refuse_unsafe(url, {})
+    finally:
+        run(server.url("postgres"), "DROP ROLE stranger")
+
+
+def test_a_login_that_was_made_a_member_of_the_writer_is_enough(
+    server: EmbeddedServer, database: str
+) -> None:
+    run(server.url("postgres"), "CREATE ROLE clerk LOGIN IN ROLE deal_ledger_writer")
+    try:
+        refuse_unsafe(psycopg.conninfo.make_conninfo(database, user="clerk"), {})
+    finally:
+        run(server.url("postgres"), "DROP ROLE clerk")
+
+
+def test_a_database_that_was_never_migrated_is_told_how(empty_database: str) -> None:
+    with pytest.raises(SchemaError, match="deal-ledger migrate"):
+        refuse_unsafe(empty_database, {})
+
+
+def test_a_database_without_the_latest_step_is_told_how(database: str) -> None:
+    run(
+        database,
+        "DELETE FROM public.deal_ledger_migrations WHERE number ="
+        " (SELECT max(number) FROM public.deal_ledger_migrations)",
+    )
+    with pytest.raises(SchemaError, match="lacks 1 migration"):
+        refuse_unsafe(database, {})

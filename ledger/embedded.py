@@ -184,4 +184,3 @@ def _is_last(users: IO[str]) -> bool:
     except BlockingIOError:
         return False
     return True
-

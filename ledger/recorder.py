@@ -260,4 +260,3 @@ class Factory(PostgresFactory):
     def application_recorder(self) -> EntryRecorder:
         """The recorder of entries."""
         return EntryRecorder(self.datastore)
-

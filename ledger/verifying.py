@@ -76,12 +76,13 @@ def _first_broken_entry(
 ) -> Break | None:
     progress(0, total)
     while going.size < total:
-        before = going.size
-        for row in _page(rows, before, before + PAGE):
+        # Not beyond: what is appended meanwhile is not counted in the log as it was read.
+        up_to = min(going.size + PAGE, total)
+        for row in _page(rows, going.size, up_to):
             if broken := going.judge(row):
                 return broken
         progress(going.size, total)
-        if going.size < min(before + PAGE, total):
+        if going.size < up_to:
             return None
     return None
 

@@ -9,12 +9,22 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ledger.application import Ledger
 from ledger.database import migrate
 from ledger.embedded import EmbeddedServer
 from tests import records
 from tests.databases import SEEDS, a_server, counted_salts
+
+# A busy machine is not a fault of the program.
+settings.register_profile(
+    "unhurried",
+    settings.default,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("unhurried")
 
 _TEMPLATE = "migrated"
 _numbers = count(1)

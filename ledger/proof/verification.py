@@ -113,7 +113,6 @@ class Verification:
 
     origin: str
     head_before: HeadBefore
-    remembered: int = REMEMBERED_STREAMS
     size: int = 0
     undisclosed: int = 0
     frontier: list[bytes] = field(default_factory=list)
@@ -176,7 +175,7 @@ class Verification:
         self.clock = content.recorded_at
         self._heads[row.stream] = (row.version, row.leaf)
         self._heads.move_to_end(row.stream)
-        if len(self._heads) > self.remembered:
+        if len(self._heads) > REMEMBERED_STREAMS:
             self._heads.popitem(last=False)
             self._forgot = True
 

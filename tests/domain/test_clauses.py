@@ -18,6 +18,11 @@ def removed(at: str, clause: str = "4.2") -> Record:
     return a_record("clause.removed", clause=clause, at=at)
 
 
+def stated(at: str) -> Record:
+    term = {"kind": "other", "scope": []}
+    return a_record("term.stated", at=at, clause="4.2", term=term, method="human")
+
+
 @pytest.mark.parametrize("type_", ["clause.revised", "clause.removed"])
 def test_a_clause_that_was_never_added_cannot_be_changed(type_: str) -> None:
     given(a_clause("3.1")).when(a_record(type_, clause="4.2")).is_refused(
@@ -47,6 +52,13 @@ def test_an_addition_that_arrives_late_is_taken_where_it_belongs() -> None:
     case = given(a_clause(at="2025-05-01"), revised("2025-05-20"), removed("2025-05-10"))
     case.record(a_clause(at="2025-05-15"))
     assert [case.current("4.2", f"2025-05-{day}") for day in (14, 15, 20)] == [None, 3, 2]
+
+
+def test_an_addition_is_taken_before_the_removal_that_it_followed() -> None:
+    # Added, removed, added on the 20th, removed on the 30th; the second and third arrive late.
+    case = given(a_clause(at="2025-05-01"), removed("2025-05-30"), a_clause(at="2025-05-20"))
+    case.record(removed("2025-05-10"))
+    assert [case.current("4.2", f"2025-05-{day}") for day in (15, 25, 30)] == [None, 2, None]
 
 
 def test_a_removal_of_what_is_removed_already_is_taken() -> None:
@@ -86,6 +98,13 @@ def test_of_wordings_that_overlap_the_one_recorded_later_is_current() -> None:
     assert case.current("4.2", "2025-05-10T08:00Z") == 3
 
 
+def test_of_two_changes_in_the_same_microsecond_the_later_recorded_is_current() -> None:
+    moment = "2025-05-10T09:00:00.123456Z"
+    case = given(a_clause(at="2025-05-01"), revised(moment), revised(moment))
+    assert case.current("4.2", moment) == 3
+    assert case.current("4.2", "2025-05-10T09:00:00.123455Z") == 1
+
+
 def test_overlaps_that_go_round_in_a_circle_have_an_answer() -> None:
     # By position 3 is after 2 and 2 after 1; by the clock 1 is after 3. What certainly ended
     # before another began is out; of the rest the later position is current.
@@ -103,6 +122,13 @@ def test_a_day_is_the_deals_own_day() -> None:
     case = given(opened, a_clause(at="2025-05-01"), revised("2025-05-10"))
     assert case.current("4.2", "2025-05-10T03:59Z") == 1
     assert case.current("4.2", "2025-05-10T04:00Z") == 2
+
+
+def test_a_term_that_was_stated_on_a_day_is_of_the_wording_of_that_day_there() -> None:
+    opened = a_record("deal.opened", time_zone="America/New_York")
+    case = given(opened, a_clause(at="2025-05-01"), revised("2025-05-11T03:00Z"))
+    assert case.when(stated("2025-05-10")).adds().model_dump()["version"] == 2
+    assert case.when(stated("2025-05-09")).adds().model_dump()["version"] == 1
 
 
 @pytest.mark.parametrize(
@@ -149,10 +175,7 @@ def test_a_term_belongs_to_the_wording_that_was_current() -> None:
         "2025-05-15": 2,
         "2025-05-25": 2,
     }.items():
-        stated = a_record(
-            "term.stated", at=day, clause="4.2", term={"kind": "other", "scope": []}, method="human"
-        )
-        assert case.when(stated).adds().model_dump()["version"] == version
+        assert case.when(stated(day)).adds().model_dump()["version"] == version
 
 
 def test_deciding_changes_nothing() -> None:

@@ -105,6 +105,12 @@ def test_a_privileged_record_without_any_id_leaves_an_empty_object() -> None:
     assert [pointer for pointer, _ in found.committed] == ["/data/outcome", "/data/reason"]
 
 
+def test_what_a_record_does_not_say_is_not_committed_to() -> None:
+    _, _, found = taken_apart(decided(MINIMAL["proposal.accepted"]), privileged=False)
+    assert found.clear["qualifications"] == []
+    assert found.committed == ()
+
+
 def test_a_flag_where_an_id_may_stand_is_not_shown_of_a_privileged_record() -> None:
     data = FULL["agreement.executed"]["data"] | {"entire_agreement_clause": True}
     event = decided(FULL["agreement.executed"] | {"data": data})

@@ -58,6 +58,12 @@ def test_an_id_whose_record_was_struck_may_be_given_again(type_: str) -> None:
     case.when(under_another_id(FULL[type_])).adds()
 
 
+def test_a_strike_frees_no_other_id() -> None:
+    case = given(a_record("message.sent", message="M1"), a_record("message.sent", message="M2"))
+    case.record(a_record("record.struck", record="r-1", reason="A double."))
+    case.when(a_record("message.sent", message="M2")).is_refused("id_already_used", "/data/message")
+
+
 def test_a_relayed_message_has_an_id_of_its_own() -> None:
     case = given(a_record("message.sent", message="M1"))
     relayed = a_record("message.relayed", message="M1", of="M1", to=["carla"])

@@ -1,0 +1,8 @@
+"""What must never change by accident: the schema, and the bytes of every event ever stored.
+
+- `schema.txt`: the catalogue of a migrated database. After a new migration
+  `python -m tests.golden schema` writes it anew.
+- `records.jsonl`, `entries.jsonl`, `disclosures.jsonl`, line by line: a record as it is read today,
+  the exact bytes that were stored of it, and what these commit to. `python -m tests.golden entries`
+  adds lines for new events and new schema versions. Lines that are there are never edited.
+"""

@@ -1,0 +1,102 @@
+"""Stored bytes are taken apart as they were put together, and no other bytes pass for them."""
+
+from __future__ import annotations
+
+import string
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.canonical import canonical
+from domain.strict_json import LARGEST_INTEGER
+from ledger.application import Ledger
+from ledger.proof.entry_bytes import (
+    LARGEST_ENTRY,
+    WRAPPING,
+    application_part,
+    unwrap,
+    unwrap_exactly,
+)
+from tests.records import BY, a_clause
+
+ENTRY = {"_sd": [], "data": {"clause": "4.2"}, "id": "r-1"}
+AFTER = (
+    b',"position":7,"prev":"' + b"a" * 64 + b'","recorded_at":"2025-05-16T16:31:03.000001Z",'
+    b'"version":3}'
+)
+
+keys = st.text(string.ascii_letters + string.punctuation)
+leaves = st.none() | st.booleans() | st.integers(-LARGEST_INTEGER, LARGEST_INTEGER) | st.text()
+values = st.recursive(
+    leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner), max_leaves=8
+)
+
+
+def wrapped(entry: bytes) -> bytes:
+    return b'{"entry":' + entry + AFTER
+
+
+@given(st.dictionaries(keys, values, max_size=4))
+def test_every_entry_in_canonical_form_is_taken_apart(entry: dict[str, Any]) -> None:
+    made = canonical(entry)
+    found = unwrap_exactly(wrapped(made))
+    assert found == (entry, 7, "a" * 64, "2025-05-16T16:31:03.000001Z", 3)
+    assert application_part(wrapped(made)) == made
+
+
+def test_reading_and_verifying_see_the_same() -> None:
+    stored = wrapped(canonical(ENTRY))
+    read = unwrap(stored)
+    assert read.entry == unwrap_exactly(stored).entry
+    assert (read.position, read.version, read.prev) == (7, 3, "a" * 64)
+    assert read.recorded_at == datetime(2025, 5, 16, 16, 31, 3, 1, tzinfo=UTC)
+
+
+@given(st.binary() | st.binary().map(wrapped))
+def test_no_bytes_break_the_reading(stored: bytes) -> None:
+    try:
+        unwrap_exactly(stored)
+    except ValueError:
+        return
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        b"",
+        b"{}",
+        b"[" * 60_000,
+        wrapped(b"{" + b'"a":{' * 20_000),
+        wrapped(b'{"a":1,"a":2}'),
+        wrapped(b'{"b":1,"a":2}'),
+        wrapped(b'{"a": 1}'),
+        wrapped(b'{"a":"\\u0041"}'),
+        wrapped(b'{"a":{"c":1,"b":[{"d":1,"c":2}]}}'),
+        wrapped(b'{"a":"\xff"}'),
+        wrapped(b'{"a":"\\ud800"}'),
+        wrapped(b'{"a":' + b"9" * 5000 + b"}"),
+        wrapped(b'{"a":1},"entry":{"a":2}'),
+        wrapped(b"{}") + b" ",
+        b" " + wrapped(b"{}"),
+        wrapped(b"{}").replace(b':7,"prev"', b':07,"prev"'),
+        wrapped(b"{}").replace(b':3}', b':3.0}'),
+        wrapped(b"{}").replace(b"aaaa", b"AAAA"),
+        wrapped(b"{}").replace(b".000001Z", b"Z"),
+    ],
+    ids=range(19),
+)  # fmt: skip
+def test_bytes_that_only_look_like_an_entry_are_refused(stored: bytes) -> None:
+    with pytest.raises(ValueError, match=r"the (entry|stored bytes)"):
+        unwrap_exactly(stored)
+
+
+def test_what_the_database_adds_always_fits(ledger: Ledger) -> None:
+    ledger.record(a_clause("4.2"), BY)
+    [row] = ledger.stored()
+    added = len(row.state) - len(application_part(row.state))
+    longest = added + 2 * len(str(2**63 - 1))
+    assert longest <= WRAPPING
+    assert LARGEST_ENTRY == 2**16 - 1

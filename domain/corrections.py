@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 from domain.events import REGISTRY, Event
 from domain.events.disputes import AnswerIssued, RecordCorrected, RecordStruck
-from domain.record import Entry, event_of
+from domain.record import Entry, Record, event_of
 from domain.refusals import CorrectionChangesIdentity, NotCorrectable, RecordNotOnRecord
 from domain.shape import Shape, shape_of
 from domain.values import Standing
@@ -51,38 +51,48 @@ def data_shape(event: Event) -> Shape:
     return Shape(shape.standing, {**shape.fields, "data": inner})
 
 
+def as_private_as(record: Record, target: Entry | None) -> Record:
+    """A correction stands in the bytes no more openly than the record that it corrects."""
+    if target is None or not isinstance(record.event, RecordCorrected):
+        return record
+    envelope, first = record.envelope, target.envelope
+    if first.privilege == "none" or envelope.privilege not in {"none", "confidential"}:
+        return record
+    return replace(record, envelope=envelope.model_copy(update={"privilege": first.privilege}))
+
+
 def _refuse_other_ids(wrong: Event, right: Event) -> None:
-    """The ids that say *which* thing a record is about stay as they were."""
-    for field in _identity(wrong):
-        if _value(wrong, field) != _value(right, field):
-            raise CorrectionChangesIdentity(field, f"/data/data/{field}")
+    """The id that says *which* thing a record is about stays as it was."""
+    field = _identity(wrong)
+    if field and getattr(wrong, field) != getattr(right, field):
+        raise CorrectionChangesIdentity(field, f"/data/data/{field}")
 
 
-_IDENTITY = (
-    "clause",
-    "proposal",
-    "sign_off",
-    "message",
-    "meeting",
-    "statement",
-    "order",
-    "agreement",
-    "dispute",
-    "document",
-    "party",
-    "person",
-    "item",
-    "grant",
-    "delegation",
-    "policy",
+_ARE_ABOUT = frozenset(
+    {
+        "clause",
+        "proposal",
+        "sign_off",
+        "message",
+        "meeting",
+        "statement",
+        "order",
+        "agreement",
+        "dispute",
+        "document",
+        "party",
+        "person",
+        "item",
+        "grant",
+        "delegation",
+        "policy",
+    }
 )
 
 
-def _identity(event: Event) -> tuple[str, ...]:
-    fields = shape_of(type(event)).fields
-    ids = {Standing.ID, Standing.PERSON}
-    return tuple(name for name in _IDENTITY if name in fields and fields[name].standing in ids)
-
-
-def _value(event: Event, field: str) -> Any:
-    return getattr(event, field)
+def _identity(event: Event) -> str | None:
+    """The field that names what the event is about: its first, where that is an id."""
+    field = next(iter(type(event).model_fields))
+    standing = shape_of(type(event)).fields[field].standing
+    named = field in _ARE_ABOUT and standing in {Standing.ID, Standing.PERSON}
+    return field if named else None

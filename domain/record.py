@@ -17,13 +17,13 @@ from domain.occurrence import Occurrence
 from domain.refusals import Fault, Malformed
 from domain.strict_json import check, read
 from domain.values import (
+    ContentDigest,
     DealId,
     EvidenceClass,
     Id,
     In,
     PersonId,
     Privilege,
-    Sha256,
     Standing,
     Value,
     Words,
@@ -46,7 +46,7 @@ class Evidence(Value):
 
     class_: EvidenceClass = Field(default="asserted", alias="class")
     uri: Words | None = None
-    sha256: Sha256 | None = None
+    sha256: ContentDigest | None = None
     quote: Words | None = None
 
 

@@ -71,6 +71,8 @@ PersonOrParty = Annotated[str, StringConstraints(pattern=ID_PATTERN), In(Standin
 """Which of the two is not known while it is written, so both are written as pseudonyms."""
 
 Sha256 = Annotated[str, StringConstraints(pattern=SHA256_PATTERN), In(Standing.CLEAR)]
+ContentDigest = Annotated[str, StringConstraints(pattern=SHA256_PATTERN), In(Standing.COMMITTED)]
+"""The SHA-256 of something kept elsewhere. Committed: a short message can be guessed from it."""
 Decimal = Annotated[str, StringConstraints(pattern=DECIMAL_PATTERN), In(Standing.CLEAR)]
 Currency = Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN), In(Standing.CLEAR)]
 ClearText = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), In(Standing.CLEAR)]

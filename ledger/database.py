@@ -214,5 +214,5 @@ def _refuse_too_many_rights(connection: psycopg.Connection[TupleRow]) -> None:
     ).fetchone()
     if row and row[0]:
         raise UnsafeSettingError(
-            f"The role {WRITER} may change entries: revoke everything but SELECT on them from it."
+            f"{WRITER} may change entries: revoke from it all rights on them but that of reading."
         )

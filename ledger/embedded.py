@@ -12,7 +12,9 @@ import fcntl
 import hashlib
 import os
 import shlex
+import shutil
 import socket
+import stat
 import subprocess
 import tempfile
 import time
@@ -42,6 +44,8 @@ SYSTEM_USER = "pgserver"
 SUPERUSER = "postgres"
 DATABASE = "deal_ledger"
 LONGEST_SOCKET_PATH = 100
+CRASH_PATIENCE = 30.0
+"""Seconds in which a killed server's processes must be gone."""
 
 
 class EmbeddedServerError(Exception):
@@ -65,9 +69,10 @@ class EmbeddedServer:
 
     @property
     def socket_folder(self) -> Path:
-        """Where the socket lies: in the home, or in a short path when that is too long."""
+        """Where the socket lies: in the home, or in a short path when that will not do."""
         inside = self.home / "socket"
-        if len(os.fsencode(inside)) <= LONGEST_SOCKET_PATH:
+        # In a list of hosts a comma ends one.
+        if len(os.fsencode(inside)) <= LONGEST_SOCKET_PATH and "," not in str(inside):
             return inside
         short = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"deal-ledger-{os.geteuid()}-{short}"
@@ -103,13 +108,31 @@ class EmbeddedServer:
         if not (self.data / "PG_VERSION").exists():
             self._initialise()
         if not self._is_up():
-            options = f"-h '' -k {shlex.quote(str(self.socket_folder))}"
-            log = str(self.data / "server.log")
-            self._run("pg_ctl", "-w", "-t", "60", "-o", options, "-l", log, "start")
+            self._start_server()
         self._make_database()
 
+    def _start_server(self) -> None:
+        options = f"-h '' -k {shlex.quote(str(self.socket_folder))}"
+        # What is left of a server that was killed needs a moment to be gone, and is waited for.
+        crashed = (self.data / "postmaster.pid").exists()
+        give_up = time.monotonic() + (CRASH_PATIENCE if crashed else 0)
+        while True:
+            try:
+                self._run("pg_ctl", "-w", "-t", "60", "-o", options, "-l", "server.log", "start")
+            except EmbeddedServerError:
+                if time.monotonic() > give_up:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
+
     def _stop(self) -> None:
-        self._run("pg_ctl", "-w", "-t", "60", "-m", "fast", "stop")
+        done = self._run("pg_ctl", "-w", "-t", "60", "-m", "fast", "stop", check=False)
+        # One that was killed meanwhile cannot be stopped, and need not be.
+        if done.returncode != 0 and self._is_up():
+            raise EmbeddedServerError(f"The server in {self.data} could not be stopped.")
+        if not self.socket_folder.is_relative_to(self.home):
+            shutil.rmtree(self.socket_folder, ignore_errors=True)
 
     def _initialise(self) -> None:
         # The C locale sorts alike on every machine, whatever its settings.
@@ -141,10 +164,10 @@ class EmbeddedServer:
     def _prepare_folders(self) -> None:
         for folder in (self.data, self.socket_folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if os.geteuid() != 0:
+        user = ensure_user_exists(SYSTEM_USER) if os.geteuid() == 0 else None
+        self._refuse_foreign_socket_folder({os.geteuid(), user.pw_uid if user else os.geteuid()})
+        if user is None:
             return
-        user = ensure_user_exists(SYSTEM_USER)
-        assert user is not None
         for folder in (self.data, self.socket_folder):
             ensure_prefix_permissions(folder)
             os.chown(folder, user.pw_uid, user.pw_gid)
@@ -154,10 +177,18 @@ class EmbeddedServer:
                 if (self.binaries.parent / part).exists():
                     ensure_folder_permissions(self.binaries.parent / part, 0o555)
 
+    def _refuse_foreign_socket_folder(self, owners: set[int]) -> None:
+        # Anybody may make a folder where all temporary ones are; who owns it could connect.
+        found = self.socket_folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in owners:
+            raise EmbeddedServerError(f"{self.socket_folder} is not ours: remove it.")
+        self.socket_folder.chmod(0o700)
+
     def _run(
         self, program: str, *arguments: str, check: bool = True
     ) -> subprocess.CompletedProcess[str]:
-        command = [str(self.binaries / program), "-D", str(self.data), *arguments]
+        # Run inside the data folder: pg_ctl and initdb do not quote a name with " or $ in it.
+        command = [str(self.binaries / program), "-D", ".", *arguments]
         # Files, not pipes: the server inherits them and would hold a pipe open for ever.
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(  # noqa: S603 - our own binaries and arguments

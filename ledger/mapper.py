@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
@@ -138,9 +138,13 @@ class EntryMapper(Mapper[str]):
             "recorded_by": _credential(new.recorded_by, pseudonym),
             "data": data.clear,
         }
+        if isinstance(record.event, RecordCorrected):
+            # The right data have a version of their own; 1 is not written.
+            schema = self._registry.schema(record.event.type or "")
+            content |= {"data_schema": schema} if schema > 1 else {}
         if new.received_at is not None:
-            received = new.received_at.replace(tzinfo=None).isoformat(timespec="microseconds")
-            content["received_at"] = f"{received}Z"
+            received = new.received_at.astimezone(UTC).replace(tzinfo=None)
+            content["received_at"] = f"{received.isoformat(timespec='microseconds')}Z"
         return content, [*envelope.committed, *data.committed]
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
@@ -169,13 +173,19 @@ class EntryMapper(Mapper[str]):
         return Envelope.model_validate(put_back(sent, iter(values)))
 
     def _event(self, content: dict[str, Any], values: list[tuple[str, Any]]) -> Event:
-        name = content["type"]
-        kind = self._registry.kind(name)
-        shape = self._shape(kind, content["data"])
-        data = with_persons(content["data"], shape, self._pseudonyms.read)
-        data = put_back({"data": data}, iter(values))["data"]
-        data = self._registry.current(name, content["schema"], data)
+        kind = self._registry.kind(content["type"])
+        data = put_back({"data": content["data"]}, iter(values))["data"]
+        data = self._current(content, data)
+        # Last: an upcast may have moved a person to a field of another name.
+        data = with_persons(data, self._shape(kind, data), self._pseudonyms.read)
         return kind.model_validate(_with_erased(data, kind))
+
+    def _current(self, content: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+        data = self._registry.current(content["type"], content["schema"], data)
+        if content["type"] == RecordCorrected.stored_as:
+            schema = content.get("data_schema", 1)
+            return data | {"data": self._registry.current(data["type"], schema, data["data"])}
+        return data
 
     def _shape(self, kind: type[Event], data: dict[str, Any]) -> Shape:
         if issubclass(kind, RecordCorrected):

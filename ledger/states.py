@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from domain import deal, organisation
+from domain.corrections import as_private_as
 from domain.deal import Deal
 from domain.events import Event
 from domain.organisation import Organisation
@@ -51,7 +52,7 @@ class States:
             kept.waiting.clear()
             kept.unproven = True
         [event] = _decide(kept.state, record, target)
-        decided = replace(record, event=event)
+        decided = replace(as_private_as(record, target), event=event)
         version = kept.state.version + 1
         kept.waiting.append((decided, version))
         return decided, version

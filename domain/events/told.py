@@ -12,6 +12,7 @@ from domain.occurrence import Occurrence
 from domain.values import (
     LONGEST_WORDS,
     Channel,
+    ContentDigest,
     Count,
     Id,
     In,
@@ -20,7 +21,6 @@ from domain.values import (
     PersonOrParty,
     Ref,
     ScopeStatement,
-    Sha256,
     Some,
     Standing,
     WordingNumber,
@@ -38,7 +38,7 @@ class MessageSent(DealEvent):
     channel: Channel
     about: Many[Ref]
     words: Words | None = None
-    sha256: Sha256 | None = None
+    sha256: ContentDigest | None = None
     objection_until: Occurrence | None = None
 
 
@@ -162,7 +162,7 @@ class DocumentFiled(DealEvent):
     document: Id
     name: Words
     media_type: Words
-    sha256: Sha256
+    sha256: ContentDigest
     bytes: Count
     about: Many[Ref] = ()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json, to_json
@@ -47,12 +47,11 @@ def unwrap(stored: bytes) -> Wrapped:
     """Read stored bytes. Raises ValueError when they do not have the form above."""
     content = json.loads(stored)
     try:
-        moment = datetime.strptime(content["recorded_at"], "%Y-%m-%dT%H:%M:%S.%fZ")
         return Wrapped(
             content["entry"],
             content["position"],
             content["prev"],
-            moment.replace(tzinfo=UTC),
+            datetime.fromisoformat(content["recorded_at"]),
             content["version"],
         )
     except (KeyError, TypeError) as error:
@@ -98,7 +97,7 @@ def _keys_sorted(value: dict[str, Any] | list[Any]) -> bool:
         if list(value) != sorted(value):
             return False
         members = list(value.values())
-    for each in members:
+    for each in members:  # noqa: SIM110 - all() over a generator takes half as long again
         if isinstance(each, _CONTAINERS) and not _keys_sorted(each):
             return False
     return True

@@ -23,13 +23,13 @@ CLEAR = {
     "requires", "reason_class", "kind", "axis", "state",  # enumerations
     "until", "from", "effective_from", "valid_until", "irrevocable_until", "dispatched_at",
     "received_at", "due", "objection_until", "occurred_at",  # times
-    "currency", "amount", "percent", "days", "months", "quantity", "bytes", "version", "sha256",
+    "currency", "amount", "percent", "days", "months", "quantity", "bytes", "version",
     "digest", "time_zone", "regulated_buyer", "anticipates_litigation", "topic",  # values
 }  # fmt: skip
 COMMITTED = {
     "name", "governing_law", "reason", "words", "condition", "irrevocable_basis", "qualifications",
     "act", "conditions", "adds", "omits", "notes", "surface", "object", "field", "value",
-    "previous", "media_type", "cause", "question", "synonyms",
+    "previous", "media_type", "sha256", "cause", "question", "synonyms",
 }  # fmt: skip
 IN_THIS_EVENT: dict[tuple[str, str], Standing] = {
     ("terms.clarified", "text"): "committed",

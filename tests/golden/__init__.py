@@ -4,5 +4,6 @@
   `python -m tests.golden schema` writes it anew.
 - `records.jsonl`, `entries.jsonl`, `disclosures.jsonl`, line by line: a record as it is read today,
   the exact bytes that were stored of it, and what these commit to. `python -m tests.golden entries`
-  adds lines for new events and new schema versions. Lines that are there are never edited.
+  adds lines for new events and new schema versions. Lines that are there are never edited, once a
+  version that stored such bytes was released (until then: empty the three files, and run it).
 """

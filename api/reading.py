@@ -11,7 +11,6 @@ from projections.answers.answering import answer
 from projections.answers.question import from_parameters, read
 from projections.basis import Asked, Basis, DealNotOnRecord, resolve
 from projections.deal import KnownDeal
-from projections.facts import facts_of
 
 AS_OF_NOW = Asked()
 
@@ -27,11 +26,7 @@ def known_deal(
     entries = [] if deal == ORGANISATION else ledger.entries(deal, up_to)
     if not entries:
         raise DealNotOnRecord(deal)
-    basis = (
-        asked
-        if isinstance(asked, Basis)
-        else resolve(ledger, entries, facts_of(entries).zone, now, asked)
-    )
+    basis = asked if isinstance(asked, Basis) else resolve(ledger, entries, now, asked)
     return KnownDeal(deal, entries, ledger.entries(ORGANISATION, up_to), basis)
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol, get_args
 from domain.occurrence import Occurrence, moment_text
 from domain.record import Entry
 from domain.refusals import Refusal
-from projections.facts import Role
+from projections.facts import Role, facts_of
 
 RULES = "1"
 """The version of the rules of verdicts. It changes when an answer could."""
@@ -128,25 +128,27 @@ class Asked:
     role: Role = "admin"
 
 
-def resolve(
-    ledger: Positions, entries: Sequence[Entry], zone: str, now: datetime, asked: Asked
-) -> Basis:
-    """The basis of a reading of a deal's `entries`, asked at `now`. Raises BadBasis."""
+def resolve(ledger: Positions, entries: Sequence[Entry], now: datetime, asked: Asked) -> Basis:
+    """The basis of a reading of a deal's `entries`, asked at `now`. Raises BadBasis.
+
+    A date asked for as `effective_at` is a day in the deal's zone as it was known then.
+    """
     size = ledger.size
-    effective = now
-    if asked.effective_at is not None:
-        effective = _moment(asked.effective_at, zone, "/effective_at")
     position: int | None = size
     source_time: datetime | None = None
     if asked.known_at is not None:
         position = _position(ledger, asked.known_at, size)
     if position is None:
-        moment = _moment(asked.known_at, zone, "/known_at")
+        moment = _moment(asked.known_at, facts_of(entries).zone, "/known_at")
         if moment > now:
             raise BadBasis("known_at lies in the future: nothing is known by then.", "/known_at")
         before = bool(entries) and moment < entries[0].recorded_at
         source_time = moment if before else None
         position = size if before else ledger.position_at(moment)
+    effective = now
+    if asked.effective_at is not None:
+        zone = facts_of([entry for entry in entries if entry.position <= position]).zone
+        effective = _moment(asked.effective_at, zone, "/effective_at")
     return Basis(
         effective_at=effective,
         known_at=position,

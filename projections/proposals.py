@@ -142,7 +142,7 @@ class Proposals:
         return Governing(tier, base, over, holds)
 
     def standing(self, proposal: Proposal, moment: datetime) -> Standing:
-        """What became of a proposal by `moment`: the first that applies of the vocabulary's list."""
+        """What became of a proposal by `moment`: the first that applies, in the listed order."""
         accepted = _begun(proposal.accepted, moment)
         retracted = [f for f in _begun(proposal.retracted, moment) if _whole(f)]
         order = self.order(retracted[0], first(accepted)) if accepted and retracted else None

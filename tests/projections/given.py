@@ -17,7 +17,7 @@ from projections.answers.answering import answer
 from projections.answers.question import from_parameters, read
 from projections.basis import Asked, resolve
 from projections.deal import KnownDeal
-from projections.facts import Role, facts_of
+from projections.facts import Role
 from projections.terms import terms
 from tests.records import BY, DEAL
 
@@ -78,8 +78,7 @@ class Given:
         """The deal as a reader at these two times knows it."""
         own = [entry for entry in self.entries if entry.record.deal is not None]
         shared = [entry for entry in self.entries if entry.record.deal is None]
-        zone = facts_of(own).zone
-        basis = resolve(self, own, zone, now, Asked(effective_at, known_at, role))
+        basis = resolve(self, own, now, Asked(effective_at, known_at, role))
         return KnownDeal(DEAL, own, shared, basis)
 
     def terms(self, effective_at: object = None, known_at: object = None) -> dict[str, Any]:

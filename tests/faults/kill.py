@@ -1,0 +1,173 @@
+"""Kill −9 under load: nothing acknowledged is lost, nothing is doubled, no gap, every proof verifies.
+
+`python -m tests.faults.kill --rounds 20`. In each round eight threads of another process record,
+and at a random moment either that process or PostgreSQL is killed; what was about to be sent is
+then sent again, and the whole ledger is checked against what was acknowledged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.table import Table
+
+from ledger.application import Ledger
+from ledger.database import migrate
+from ledger.embedded import EmbeddedServer
+from ledger.verifying import verify
+from tests.databases import SEEDS, a_ledger, a_server, rows
+from tests.faults.writers import record_of_id, send
+from tests.shared import CHECKOUT
+
+THREADS = 8
+LONGEST = 1.0
+"""Seconds of work in a round, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a round did and found. `wrong` lists what must not be; it is empty."""
+
+    number: int
+    killed: str
+    seconds: float
+    acknowledged: int
+    unknown: int
+    kept: int
+    entries: int
+    wrong: tuple[str, ...]
+
+
+def rounds(home: Path, binaries: Path | None, many: int, seed: int) -> Iterator[Round]:
+    """Run that many rounds on one ledger in `home`."""
+    chance = random.Random(seed)
+    server = a_server(home / "server", binaries)
+    folder = home / "written"
+    folder.mkdir()
+    with server.running():
+        migrate(server.url(), lambda: SEEDS)
+        for number in range(1, many + 1):
+            killed = chance.choice(("the writers", "PostgreSQL"))
+            seconds = chance.uniform(0.05, LONGEST)
+            with writers(server, folder, number) as process:
+                time.sleep(seconds)
+                kill(killed, process, server)
+            yield checked(server, folder, Round(number, killed, seconds, 0, 0, 0, 0, ()))
+
+
+@contextmanager
+def writers(server: EmbeddedServer, folder: Path, number: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that records; it is given once something of it was acknowledged, and then ended."""
+    arguments = [server.url(), str(folder), str(number), str(THREADS)]
+    command = [sys.executable, "-m", "tests.faults.writers", *arguments]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, cwd=CHECKOUT) as process:
+        while not any(path.stat().st_size for path in folder.glob(f"told-k-{number}-*")):
+            assert process.poll() is None
+            time.sleep(0.01)
+        yield process
+        # Leaving ends its standard input: it finishes what it is at.
+
+
+def kill(what: str, process: subprocess.Popen[bytes], server: EmbeddedServer) -> None:
+    """Kill the writers, or PostgreSQL and start it again. Both were started here."""
+    if what == "the writers":
+        process.kill()
+        return
+    pid = int((server.data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+    os.kill(pid, signal.SIGKILL)
+    server.start_again()
+    time.sleep(0.5)
+
+
+def checked(server: EmbeddedServer, folder: Path, done: Round) -> Round:
+    """Send again what is not known to be recorded, and compare all there is with what was told."""
+    sent = _lines(folder, "sent")
+    told = {line.split()[0]: line for line in _lines(folder, "told")}
+    unknown = [record for record in sent if record not in told]
+    with a_ledger(server.url(), f"again-{done.number}") as ledger:
+        kept = sum(_again(ledger, together) for together in _together(unknown))
+        wrong = tuple(_wrong(ledger, server.url(), sent, told))
+        entries = ledger.size
+    _write_down(server.url(), folder, unknown)
+    return Round(
+        done.number, done.killed, done.seconds, len(told), len(unknown), kept, entries, wrong
+    )
+
+
+def _lines(folder: Path, kind: str) -> list[str]:
+    paths = sorted(folder.glob(f"{kind}-*"))
+    return [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _together(records: Sequence[str]) -> Iterator[list[str]]:
+    """The ids that were sent together: those that differ only in `a` and `b`."""
+    stems = dict.fromkeys(record.rstrip("ab") for record in records)
+    for stem in stems:
+        yield [record for record in records if record.rstrip("ab") == stem]
+
+
+def _again(ledger: Ledger, records: Sequence[str]) -> int:
+    """Send again; gives how many were on record already: all or none of those sent together."""
+    receipts = send(ledger, [record_of_id(each) for each in records])
+    added = {each.added for each in receipts}
+    assert len(added) == 1, f"{records}: half of what was sent together was on record"
+    return 0 if added == {True} else len(receipts)
+
+
+def _write_down(url: str, folder: Path, records: Sequence[str]) -> None:
+    query = "SELECT event_id, position, encode(leaf, 'hex') FROM ledger.entries WHERE event_id = ANY(%s)"
+    lines = (" ".join(map(str, row)) for row in rows(url, query, list(records)))
+    with (folder / "told-again").open("a", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in lines)
+
+
+def _wrong(ledger: Ledger, url: str, sent: Sequence[str], told: dict[str, str]) -> Iterator[str]:
+    query = "SELECT event_id, position, encode(leaf, 'hex') FROM ledger.entries ORDER BY position"
+    stored = rows(url, query)
+    there = {record: f"{record} {position} {leaf}" for record, position, leaf in stored}
+    if lost := [record for record, line in told.items() if there.get(record) != line]:
+        yield f"lost or moved: {lost[:3]}"
+    if len(stored) != len(set(sent)) or there.keys() != set(sent):
+        yield f"{len(stored)} entries of {len(set(sent))} records sent"
+    if [position for _, position, _ in stored] != list(range(1, len(stored) + 1)):
+        yield "positions leave a gap"
+    report = verify(ledger, lambda done, total: None)
+    if report.broken or report.root != ledger.root():
+        yield f"does not verify: {report.broken}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a line for each round; 1 when anything was wrong."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.kill", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--postgres-bin", type=Path, default=None, metavar="DIR")
+    given = parser.parse_args(arguments)
+    titles = ("round", "killed", "after", "acknowledged", "unknown", "of these kept", "entries", "")
+    table = Table(*titles, title=f"Killed at random, seed {given.seed}")
+    wrong = 0
+    with TemporaryDirectory(prefix="deal-ledger-kill-") as home:
+        for done in rounds(Path(home), given.postgres_bin, given.rounds, given.seed):
+            wrong += bool(done.wrong)
+            verdict = "; ".join(done.wrong) or "all holds"
+            numbers = (done.acknowledged, done.unknown, done.kept, done.entries)
+            seconds = f"{done.seconds:.2f} s"
+            table.add_row(str(done.number), done.killed, seconds, *map(str, numbers), verdict)
+    Console().print(table)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -26,11 +26,21 @@ Json = Any
 class Shape:
     """The standing of one value; for an object also of each of its fields.
 
-    `fields` is empty for a leaf. A list has the shape of its members.
+    `fields` is empty for a leaf. A list has the shape of its members. `persons` are those of the
+    fields in which a person may stand, at any depth.
     """
 
     standing: Standing
     fields: Mapping[str, Shape]
+    persons: tuple[tuple[str, Shape], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        persons = (
+            (name, inner)
+            for name, inner in self.fields.items()
+            if inner.persons or inner.standing is Standing.PERSON
+        )
+        object.__setattr__(self, "persons", tuple(persons))
 
     @property
     def holds_ids(self) -> bool:
@@ -41,19 +51,17 @@ class Shape:
 
 
 _LEAF = {standing: Shape(standing, {}) for standing in Standing}
-_UNNAMED = _LEAF[Standing.CLEAR]
-"""A field of an older schema version, which the current class no longer has."""
 
 
 @cache
 def shape_of(model: type[BaseModel]) -> Shape:
     """The shape of a model. Raises TypeError for a string that says nothing of its standing."""
     fields = {}
-    for name, field in model.model_fields.items():
-        marks = [mark for mark in field.metadata if isinstance(mark, In)]
+    for name, given in model.model_fields.items():
+        marks = [mark for mark in given.metadata if isinstance(mark, In)]
         where = f"{model.__name__}.{name}"
-        found = _LEAF[marks[-1].standing] if marks else _shape(field.annotation, where)
-        fields[field.alias or name] = found
+        found = _LEAF[marks[-1].standing] if marks else _shape(given.annotation, where)
+        fields[given.alias or name] = found
     return Shape(Standing.CLEAR, fields)
 
 
@@ -164,14 +172,14 @@ def put_back(value: Json, committed: Iterator[tuple[str, Json]]) -> Json:
 
 
 def with_persons(value: Json, shape: Shape, person: Callable[[str], str]) -> Json:
-    """`value` with every pseudonym turned back into an id by `person`."""
+    """`value` with every pseudonym turned back into an id by `person`; an object in place."""
+    if isinstance(value, dict):
+        for name, inner in shape.persons:
+            if name in value:
+                value[name] = with_persons(value[name], inner, person)
+        return value
     if isinstance(value, list):
         return [with_persons(member, shape, person) for member in value]
-    if isinstance(value, dict):
-        return {
-            name: with_persons(member, shape.fields.get(name, _UNNAMED), person)
-            for name, member in value.items()
-        }
     if shape.standing is Standing.PERSON and _is_person(value):
         return person(value)
     return value

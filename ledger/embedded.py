@@ -105,26 +105,27 @@ class EmbeddedServer:
 
     def _start(self) -> None:
         self._prepare_folders()
-        if not (self.data / "PG_VERSION").exists():
+        if self._unfinished.exists() or not (self.data / "PG_VERSION").exists():
             self._initialise()
-        if not self._is_up():
-            self._start_server()
-        self._make_database()
-
-    def _start_server(self) -> None:
-        options = f"-h '' -k {shlex.quote(str(self.socket_folder))}"
-        # What is left of a server that was killed needs a moment to be gone, and is waited for.
+        # A server that was killed may still seem to be there for a moment, and its processes must
+        # be gone before the next one starts; then that one has to catch up.
         crashed = (self.data / "postmaster.pid").exists()
         give_up = time.monotonic() + (CRASH_PATIENCE if crashed else 0)
         while True:
             try:
-                self._run("pg_ctl", "-w", "-t", "60", "-o", options, "-l", "server.log", "start")
-            except EmbeddedServerError:
+                if not self._is_up():
+                    self._start_server()
+                self._make_database()
+            except (EmbeddedServerError, psycopg.OperationalError):
                 if time.monotonic() > give_up:
                     raise
-                time.sleep(0.2)
+                time.sleep(0.1)
             else:
                 return
+
+    def _start_server(self) -> None:
+        options = f"-h '' -k {shlex.quote(str(self.socket_folder))}"
+        self._run("pg_ctl", "-w", "-t", "60", "-o", options, "-l", "server.log", "start")
 
     def _stop(self) -> None:
         done = self._run("pg_ctl", "-w", "-t", "60", "-m", "fast", "stop", check=False)
@@ -134,9 +135,21 @@ class EmbeddedServer:
         if not self.socket_folder.is_relative_to(self.home):
             shutil.rmtree(self.socket_folder, ignore_errors=True)
 
+    @property
+    def _unfinished(self) -> Path:
+        """Is there while the data folder is being made: what is in it may be half of it."""
+        return self.home / "initialising"
+
     def _initialise(self) -> None:
+        if self._unfinished.exists():
+            for left in self.data.iterdir():
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+        elif any(self.data.iterdir()):
+            raise EmbeddedServerError(f"{self.data} holds something else than PostgreSQL's data.")
+        self._unfinished.touch()
         # The C locale sorts alike on every machine, whatever its settings.
         self._run("initdb", "--auth=trust", "-E", "UTF8", "--locale=C", "-U", SUPERUSER)
+        self._unfinished.unlink()
 
     def _is_up(self) -> bool:
         """Whether the server answers. Left behind by a crash, the pid file alone says nothing."""
@@ -148,18 +161,10 @@ class EmbeddedServer:
         return self._run("pg_ctl", "status", check=False).returncode == 0
 
     def _make_database(self) -> None:
-        for attempt in range(100):
-            try:
-                with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-                    known = "SELECT 1 FROM pg_database WHERE datname = %s"
-                    if not connection.execute(known, (DATABASE,)).fetchone():
-                        connection.execute(f'CREATE DATABASE "{DATABASE}"'.encode())
-                    return
-            except psycopg.OperationalError:
-                # Still recovering from a crash: it answers once the log is replayed.
-                if attempt == 99:
-                    raise
-                time.sleep(0.1)
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            known = "SELECT 1 FROM pg_database WHERE datname = %s"
+            if not connection.execute(known, (DATABASE,)).fetchone():
+                connection.execute(f'CREATE DATABASE "{DATABASE}"'.encode())
 
     def _prepare_folders(self) -> None:
         for folder in (self.data, self.socket_folder):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
@@ -209,10 +210,15 @@ def _credential(by: Credential, pseudonym: Callable[[str], str]) -> dict[str, st
 
 def _with_erased(data: dict[str, Any], kind: type[Event]) -> dict[str, Any]:
     """`data` with `[erased]` in the place of required words that are no longer disclosed."""
-    for name, field in kind.model_fields.items():
-        key = field.alias or name
-        if key not in data and field.is_required():
-            standing = shape_of(kind).fields[key].standing
-            if standing is Standing.COMMITTED:
-                data[key] = ERASED_TEXT
+    for key in _required_words(kind):
+        data.setdefault(key, ERASED_TEXT)
     return data
+
+
+@cache
+def _required_words(kind: type[Event]) -> tuple[str, ...]:
+    required = [
+        each.alias or name for name, each in kind.model_fields.items() if each.is_required()
+    ]
+    fields = shape_of(kind).fields
+    return tuple(key for key in required if fields[key].standing is Standing.COMMITTED)

@@ -68,8 +68,10 @@ class Pseudonyms:
                 digest = pseudonym.removeprefix(PSEUDONYM)
                 text = self._by_digest(bytes.fromhex(digest))
                 if text is None:
-                    return ERASED + digest[:16]
-                self._remember(opened(text)[1], pseudonym)
+                    # For ever: who was erased is not looked for at every entry that names them.
+                    self._read[pseudonym] = ERASED + digest[:16]
+                else:
+                    self._remember(opened(text)[1], pseudonym)
             return self._read[pseudonym]
 
     def _remember(self, person: str, pseudonym: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 
@@ -22,11 +22,12 @@ from eventsourcing.postgres import (
 )
 from eventsourcing.utils import Environment
 from psycopg.conninfo import conninfo_to_dict
-from psycopg.rows import dict_row
+from psycopg.rows import dict_row, tuple_row
 
+from ledger.columns import columns_of
+from ledger.combining import Combining
 from ledger.database import WRITER
 from ledger.mapper import PreparedEntry, StoredEntry
-from ledger.proof.disclosure import Disclosure
 
 T = TypeVar("T")
 LOST_CONNECTION_PATIENCE = 30.0
@@ -49,11 +50,10 @@ _BY_POSITION = f"""{_COLUMNS}
     ORDER BY e.position LIMIT %s"""
 _BY_RECORD = f"""{_COLUMNS}
     WHERE e.event_id = %s"""
-_APPEND = """
-    SELECT * FROM ledger.append(
-        %s::int[], %s::text[], %s::bigint[], %s::text[], %s::text[], %b::bytea[], %b::bytea[],
-        %s::int[], %b::bytea[], %s::text[], %s::int[], %s::text[], %b::bytea[], %s::text[])"""
 _LARGEST = 2**62
+
+
+Outcome = Literal["added", "already", "reused", "conflict", "pseudonym"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Answer:
     Where it stands is None for the outcomes that refuse an append.
     """
 
-    outcome: Literal["added", "already", "reused", "conflict", "pseudonym"]
+    outcome: Outcome
     position: int | None
     version: int | None
     leaf: bytes | None
@@ -75,16 +75,41 @@ class Datastore(PostgresDatastore):
 
     def __init__(self, url: str, pool_size: int) -> None:
         super().__init__(dbname="", host="", port="", user="", password="", pool_size=1)
-        role = {"options": f"-c role={WRITER}"}
-        self.pool.kwargs = {**conninfo_to_dict(url), **role, "row_factory": dict_row}
+        given = conninfo_to_dict(url)
+        options = f"{given.get('options') or ''} -c role={WRITER}".strip()
+        self.pool.kwargs = {**given, "options": options, "row_factory": dict_row}
         self.pool.resize(1, pool_size)
 
     def register_type_adapters(self) -> None:
         """No composite types: the append function takes arrays."""
 
 
+@dataclass(slots=True, eq=False)
+class _Call:
+    """One call of `insert_events`, and its answers once they are there."""
+
+    entries: list[PreparedEntry]
+    answers: list[Answer] | None = None
+    fault: Exception | None = None
+
+    @property
+    def settled(self) -> bool:
+        return self.answers is not None or self.fault is not None
+
+    @property
+    def size(self) -> int:
+        return len(self.entries)
+
+    def fail(self, fault: Exception) -> None:
+        self.fault = fault
+
+
 class EntryRecorder(PostgresApplicationRecorder):
     """Appends entries and reads them back. The schema is the migrations', never made here."""
+
+    def __init__(self, datastore: PostgresDatastore) -> None:
+        super().__init__(datastore)
+        self._combining = Combining(self._append_together)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> None:
         """Append prepared entries; the answers, one each, go into the list given as `answers`.
@@ -98,38 +123,35 @@ class EntryRecorder(PostgresApplicationRecorder):
         assert len(entries) == len(stored_events)
         if not entries:
             return
-        answers.extend(self._again_when_lost(lambda: self._append(entries)))
+        call = _Call(entries)
+        self._combining.submit(call)
+        if call.fault is not None:
+            raise call.fault
+        answers.extend(call.answers or ())
         for entry, answer in zip(entries, answers, strict=True):
             if answer.outcome == "added":
                 for person, _ in entry.persons:
                     kwargs["kept"](person)
 
+    def _append_together(self, calls: list[_Call]) -> None:
+        """Calls that wait at the same time are one call of the append function, and one commit."""
+        entries = [entry for call in calls for entry in call.entries]
+        if len(calls) > 1:
+            entries = _numbered_anew(calls)
+        answers = iter(self._again_when_lost(lambda: self._append(entries)))
+        for call in calls:
+            call.answers = [next(answers) for _ in call.entries]
+
     def _append(self, entries: Sequence[PreparedEntry]) -> list[Answer]:
-        values = [(n, each) for n, entry in enumerate(entries, 1) for each in entry.disclosures]
-        persons = _persons(entries)
-        with self.datastore.get_connection() as connection, connection.cursor() as cursor:
-            cursor.execute(
-                _APPEND,
-                (
-                    [entry.append for entry in entries],
-                    [entry.originator_id for entry in entries],
-                    [entry.originator_version for entry in entries],
-                    [entry.event_id for entry in entries],
-                    [entry.topic for entry in entries],
-                    [entry.fingerprint for entry in entries],
-                    [entry.state for entry in entries],
-                    [number for number, _ in values],
-                    [value.digest for _, value in values],
-                    [value.text for _, value in values],
-                    [append for append, _, _ in persons],
-                    [person for _, person, _ in persons],
-                    [found.digest for _, _, found in persons],
-                    [found.text for _, _, found in persons],
-                ),
-                prepare=True,
-                binary=True,
-            )
-            return [_answer(row) for row in cursor.fetchall()]
+        columns = columns_of(entries)
+        arguments = ", ".join(["%s"] * len(columns))
+        query = f"SELECT * FROM ledger.append({arguments})"  # noqa: S608 - our own text
+        with (
+            self.datastore.get_connection() as connection,
+            connection.cursor(row_factory=tuple_row) as cursor,
+        ):
+            cursor.execute(query.encode(), columns, prepare=True, binary=True)
+            return [_answer(*row) for row in cursor.fetchall()]
 
     def _again_when_lost(self, work: Callable[[], T]) -> T:
         give_up = time.monotonic() + LOST_CONNECTION_PATIENCE
@@ -207,25 +229,25 @@ class EntryRecorder(PostgresApplicationRecorder):
         return [_entry(row) for row in self.all(query, *parameters)]
 
 
-def _answer(row: dict[str, Any]) -> Answer:
-    at = row["at_time"]
-    return Answer(
-        row["outcome"],
-        row["at_position"],
-        row["at_version"],
-        row["at_leaf"],
-        at.astimezone(UTC) if at else None,
-    )
+def _numbered_anew(calls: Sequence[_Call]) -> list[PreparedEntry]:
+    """The entries of several calls: one append of one call is one append of them all."""
+    numbers: dict[tuple[int, int], int] = {}
+    return [
+        replace(entry, append=numbers.setdefault((place, entry.append), len(numbers)))
+        for place, call in enumerate(calls)
+        for entry in call.entries
+    ]
 
 
-def _persons(entries: Sequence[PreparedEntry]) -> list[tuple[int, str, Disclosure]]:
-    """Per append, each person once whose pseudonym is not known to be kept."""
-    found = {
-        (entry.append, person): disclosure
-        for entry in entries
-        for person, disclosure in entry.persons
-    }
-    return [(append, person, disclosure) for (append, person), disclosure in found.items()]
+def _answer(
+    outcome: Outcome,
+    position: int | None,
+    version: int | None,
+    leaf: bytes | None,
+    recorded_at: datetime | None,
+) -> Answer:
+    moment = recorded_at.astimezone(UTC) if recorded_at else None
+    return Answer(outcome, position, version, leaf, moment)
 
 
 def _entry(row: dict[str, Any]) -> StoredEntry:

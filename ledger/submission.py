@@ -42,6 +42,15 @@ class Submission:
         return self.refusal is not None or len(self.receipts) == len(self._ids)
 
     @property
+    def size(self) -> int:
+        """How many records it has."""
+        return len(self.records)
+
+    def fail(self, fault: Exception) -> None:
+        """What became of it is not known: it may be sent again."""
+        self.refusal = fault
+
+    @property
     def _ids(self) -> set[str]:
         return {record.id for record in self.records}
 

@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import psycopg
 import pytest
-from hypothesis import settings
 from hypothesis import HealthCheck, settings
 
 from ledger.application import Ledger
 from ledger.database import migrate
 from ledger.embedded import EmbeddedServer
 from tests import records
-from tests.databases import SEEDS, a_server, counted_salts
+from tests.databases import MIGRATED, SEEDS, a_database, a_server, counted_salts, run
 
-# A busy machine is not a fault of the program.
+# A busy machine is not a fault of the program. The same examples come in every run: a failure is
+# found again, and none is met by chance.
 settings.register_profile(
-    "unhurried",
-    settings.default,
+    "steady",
     deadline=None,
+    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.load_profile("unhurried")
-
-# The same examples in every run: a failure is found again, and none comes by chance.
-settings.register_profile("same", derandomize=True, deadline=None)
-settings.load_profile("same")
-
-_TEMPLATE = "migrated"
-_numbers = count(1)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,21 +50,23 @@ def server(binaries: Path | None) -> Iterator[EmbeddedServer]:
         TemporaryDirectory(prefix="deal-ledger-tests-") as home,
         a_server(Path(home), binaries).running() as running,
     ):
-        _run(running, f"CREATE DATABASE {_TEMPLATE}")
-        migrate(running.url(_TEMPLATE), lambda: SEEDS)
+        run(running.url("postgres"), f"CREATE DATABASE {MIGRATED}")
+        migrate(running.url(MIGRATED), lambda: SEEDS)
         yield running
 
 
 @pytest.fixture
 def empty_database(server: EmbeddedServer) -> Iterator[str]:
     """The URL of a fresh database that no migration has touched."""
-    yield from _database(server, "template1")
+    with a_database(server, "template1") as url:
+        yield url
 
 
 @pytest.fixture
 def database(server: EmbeddedServer) -> Iterator[str]:
     """The URL, as its owner, of a fresh migrated database."""
-    yield from _database(server, _TEMPLATE)
+    with a_database(server, MIGRATED) as url:
+        yield url
 
 
 @pytest.fixture
@@ -87,15 +80,3 @@ def ledger(database: str) -> Iterator[Ledger]:
 @pytest.fixture(autouse=True)
 def _same_ids_in_every_run() -> None:
     records.number_anew()
-
-
-def _database(server: EmbeddedServer, template: str) -> Iterator[str]:
-    name = f"test_{next(_numbers)}"
-    _run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield server.url(name)
-    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _run(server: EmbeddedServer, statement: str) -> None:
-    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
-        connection.execute(statement.encode())

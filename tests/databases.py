@@ -19,6 +19,9 @@ from ledger.embedded import EmbeddedServer
 from ledger.proof.disclosure import SALT_BYTES, Salts, opened
 
 SEEDS = Seeds(origin="ledger.example/tests", fingerprint_key=sha256(b"fingerprints").digest())
+MIGRATED = "migrated"
+"""The session's migrated database, which every test's own is copied from."""
+_numbers = count(1)
 
 
 def a_server(home: Path, binaries: Path | None) -> EmbeddedServer:
@@ -30,6 +33,19 @@ def counted_salts(series: str = "") -> Salts:
     """Salts from a counter: the same ones in every run, other ones for another series."""
     numbers = count(1)
     return lambda: sha256(f"{series}{next(numbers)}".encode()).digest()[:SALT_BYTES]
+
+
+@contextmanager
+def a_database(server: EmbeddedServer, template: str) -> Iterator[str]:
+    """The URL, as its owner, of a fresh copy of a database; dropped after."""
+    name = f"test_{next(_numbers)}"
+    # Copying files takes half as long as writing the copy to the log.
+    copied = f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"
+    run(server.url("postgres"), copied)
+    try:
+        yield server.url(name)
+    finally:
+        run(server.url("postgres"), f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager

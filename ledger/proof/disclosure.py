@@ -6,12 +6,13 @@ JSON pointer, within the entry, of the place where the value stood; for a person
 
 from __future__ import annotations
 
-import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from pydantic_core import from_json
 
 from domain.canonical import canonical
 
@@ -41,7 +42,7 @@ def disclose(name: str, value: Any, salt: bytes) -> Disclosure:
 
 def opened(text: str) -> tuple[str, Any]:
     """Name and value of a disclosure. Raises ValueError when it is not one."""
-    content = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    content = from_json(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     if not (isinstance(content, list) and len(content) == 3 and isinstance(content[1], str)):
         raise ValueError("not a disclosure")
     return content[1], content[2]

@@ -8,7 +8,6 @@ zeros for its first.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,7 +44,7 @@ class Wrapped:
 
 def unwrap(stored: bytes) -> Wrapped:
     """Read stored bytes. Raises ValueError when they do not have the form above."""
-    content = json.loads(stored)
+    content = from_json(stored)
     try:
         return Wrapped(
             content["entry"],

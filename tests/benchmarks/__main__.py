@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fnmatch import fnmatch
+from functools import partial
 from itertools import chain
 from typing import Annotated
 
@@ -36,12 +37,13 @@ def main(
     pace = QUICK if quick else Pace(rounds, seconds)
     console = Console()
     with databases() as server, _progress(console) as progress:
-        known = {each.key: each for each in chain(appending(server), recording(server), filing(server))}
+        every = chain(appending(server), recording(server), filing(server))
+        known = {each.key: each for each in every}
         wanted = _wanted([*known, *readings.names()], names)
         outcomes = []
         for benchmark in (known[name] for name in wanted if name in known):
             task = progress.add_task(benchmark.key, total=pace.rounds * len(benchmark.peers))
-            outcomes.append(measure(benchmark, pace, lambda task=task: progress.advance(task)))
+            outcomes.append(measure(benchmark, pace, partial(progress.advance, task)))
         to_read = [name for name in wanted if name not in known]
         task = progress.add_task("readings", total=pace.rounds * len(to_read))
         times = list(readings.read(server, to_read, pace, lambda: progress.advance(task)))

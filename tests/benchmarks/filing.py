@@ -1,7 +1,6 @@
 """A whole file of records: read, checked, decided and appended.
 
-As `deal-ledger record FILE` does it, in a process of its own with all that starting one costs; while
-that command does not exist, with `Ledger.record_each` in batches.
+As `deal-ledger record FILE` does it, in a process of its own with all that starting one costs.
 """
 
 from __future__ import annotations
@@ -13,21 +12,16 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from importlib.util import find_spec
 from itertools import chain, count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from domain.record import parse
-from ledger.application import Ledger
 from tests.benchmarks.harness import Benchmark, Load, Peer, Transaction
-from tests.benchmarks.inputs import IMPORT, negotiation, opening
+from tests.benchmarks.inputs import negotiation, opening
 from tests.benchmarks.server import FOLDER, Databases
 
 RECORDS = 2_000
 DEALS = 4
-BATCH = 500
-COMMAND_EXISTS = find_spec("api") is not None and find_spec("api.cli.main") is not None
 
 Recorder = Callable[[Path], object]
 
@@ -58,13 +52,6 @@ class Files:
         return path
 
 
-def by_calls(ledger: Ledger, file: Path) -> None:
-    """Record a file within this process."""
-    with file.open("rb") as lines:
-        while batch := [parse(line) for line in islice(lines, BATCH)]:
-            ledger.record_each(batch, IMPORT)
-
-
 def by_command(url: str, file: Path) -> None:
     """Record a file as an administrator does."""
     command = [sys.executable, "-m", "api.cli.main", "record", str(file)]
@@ -75,12 +62,8 @@ def by_command(url: str, file: Path) -> None:
 @contextmanager
 def _files(databases: Databases, _: Load) -> Iterator[Sequence[Peer]]:
     url = databases.new_ledger()
-    with (
-        TemporaryDirectory(prefix="files-", dir=FOLDER.resolve()) as folder,
-        databases.ledger_at(url, 1) as ledger,
-    ):
-        recorder = partial(by_command, url) if COMMAND_EXISTS else partial(by_calls, ledger)
-        yield [Files(Path(folder), recorder)]
+    with TemporaryDirectory(prefix="files-", dir=FOLDER.resolve()) as folder:
+        yield [Files(Path(folder), partial(by_command, url))]
 
 
 def filing(databases: Databases) -> Iterator[Benchmark]:

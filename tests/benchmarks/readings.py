@@ -1,7 +1,7 @@
 """What it costs to read a deal, in milliseconds: half of all readings take less than p50.
 
-To measure one more reading, add a line to READINGS: its name, and what is called with the ledger and
-the deal's id.
+To measure one more reading, add a line to READINGS: its name, and what is called with the ledger
+and the deal's id.
 """
 
 from __future__ import annotations
@@ -11,18 +11,29 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from statistics import median, quantiles
 
+from api.reading import ask, known_deal
 from ledger.application import Ledger
+from projections.terms import terms
 from tests.benchmarks.harness import Pace
 from tests.benchmarks.recording import long_deal
 from tests.benchmarks.server import Databases
 
 DEAL = "read"
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+ASKED = {
+    "kind": "scope",
+    "items": [{"axis": "orders", "item": "expansion"}],
+    "terms": ["discount"],
+}
 SIZES = (500, 10_000)
 
 READINGS: Mapping[str, Callable[[Ledger, str], object]] = {
     "entries": lambda ledger, deal: ledger.entries(deal),
+    "terms": lambda ledger, deal: terms(known_deal(ledger, deal, NOW)),
+    "ask_scope": lambda ledger, deal: ask(ledger, known_deal(ledger, deal, NOW), ASKED),
 }
 
 
@@ -89,9 +100,7 @@ def _of_size(databases: Databases, size: int) -> Iterator[Ledger]:
         yield ledger
 
 
-def _turn(
-    call: Callable[[Ledger, str], object], ledger: Ledger, seconds: float
-) -> Iterator[float]:
+def _turn(call: Callable[[Ledger, str], object], ledger: Ledger, seconds: float) -> Iterator[float]:
     """Readings for about so long, at least one; one before that does not count."""
     call(ledger, DEAL)
     gc.collect()

@@ -66,7 +66,8 @@ class FromStock(ABC):
         """What sends these entries, with its parameters made already."""
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Give the connections back. Nothing to give back unless a peer holds some."""
+        return
 
 
 def all_bytes(entry: PreparedEntry) -> bytes:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 from threading import Event, Thread
 
@@ -29,7 +30,9 @@ DEALS = 3
 def sendings(series: str) -> Iterator[list[Record]]:
     """What a thread sends, without end: records one by one, every third time two together."""
     for number in count(1):
-        ids = [f"{series}-{number}"] if number % 3 else [f"{series}-{number}a", f"{series}-{number}b"]
+        ids = (
+            [f"{series}-{number}"] if number % 3 else [f"{series}-{number}a", f"{series}-{number}b"]
+        )
         yield [record_of_id(each) for each in ids]
 
 
@@ -78,8 +81,15 @@ def work(ledger: Ledger, folder: Path, series: str, stop: Event) -> None:
         told.add([f"{each.record} {each.position} {each.leaf.hex()}" for each in receipts])
 
 
+def _end_all(failed: threading.ExceptHookArgs) -> None:
+    """A thread that cannot go on ends the whole process, so that nobody waits for it."""
+    threading.__excepthook__(failed)
+    os._exit(1)
+
+
 def main(url: str, folder: Path, round_: str, threads: int) -> None:
     """Work in threads, half of them on a ledger of their own, as if in another process."""
+    threading.excepthook = _end_all
     stop = Event()
     with ExitStack() as stack:
         ledgers = [stack.enter_context(a_ledger(url, f"{round_}-{n}")) for n in range(2)]

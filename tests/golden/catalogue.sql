@@ -36,6 +36,11 @@ UNION ALL
 SELECT format('constraint %s %I %s', r.name, k.conname, pg_get_constraintdef(k.oid))
 FROM pg_constraint k JOIN relations r ON r.oid = k.conrelid WHERE k.contype <> 'n'
 UNION ALL
+SELECT format('domain %I.%I %s %s', o.nspname, t.typname, format_type(t.typbasetype, t.typtypmod),
+    (SELECT string_agg(pg_get_constraintdef(k.oid), ' ' ORDER BY k.conname) FROM pg_constraint k
+        WHERE k.contypid = t.oid AND k.contype <> 'n'))
+FROM pg_type t JOIN ours o ON o.oid = t.typnamespace WHERE t.typtype = 'd'
+UNION ALL
 SELECT pg_get_indexdef(r.oid) FROM relations r WHERE r.relkind IN ('i', 'I')
 UNION ALL
 SELECT format('view %s md5 %s', r.name, md5(regexp_replace(pg_get_viewdef(r.oid), '\s+', ' ', 'g')))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import psycopg
 import pytest
 from eventsourcing.persistence import PersistenceError
 from psycopg.errors import InsufficientPrivilege, RestrictViolation
 
-from ledger.application import Ledger
 from ledger.database import ERASER, ROLES, VIEWS, WRITER, connected
-from tests.databases import a_ledger, alter, rows, run
+from ledger.embedded import EmbeddedServer
+from tests.databases import MIGRATED, a_database, a_ledger, alter, rows, run
 from tests.records import BY, a_clause, a_record
 
 CHANGES = (
@@ -24,11 +26,12 @@ INSERT = (
 )
 
 
-@pytest.fixture
-def filled(ledger: Ledger, database: str) -> str:
-    """A database with entries, values and persons."""
-    ledger.record_together([a_record("deal.opened"), a_clause("4.2")], BY)
-    return database
+@pytest.fixture(scope="module")
+def filled(server: EmbeddedServer) -> Iterator[str]:
+    """A database with entries, values and persons. All tests here share it: nothing changes it."""
+    with a_database(server, MIGRATED) as url, a_ledger(url, "filled") as ledger:
+        ledger.record_together([a_record("deal.opened"), a_clause("4.2")], BY)
+        yield url
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -87,10 +90,10 @@ def test_the_other_roles_may_not_append(filled: str, role: str) -> None:
 
 
 @pytest.mark.parametrize("level", ["repeatable read", "serializable"])
-def test_appending_needs_to_see_what_others_appended(filled: str, level: str) -> None:
-    alter(filled, f"SET default_transaction_isolation = '{level}'")
+def test_appending_needs_to_see_what_others_appended(database: str, level: str) -> None:
+    alter(database, f"SET default_transaction_isolation = '{level}'")
     with (
-        a_ledger(filled, "isolated") as isolated,
+        a_ledger(database, "isolated") as isolated,
         pytest.raises(PersistenceError, match="read committed"),
     ):
         isolated.record(a_clause("5"), BY)

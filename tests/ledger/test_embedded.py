@@ -40,14 +40,17 @@ def postmaster(server: EmbeddedServer) -> int:
     return int((server.data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
 
 
-@pytest.mark.parametrize("name", ["two words", 'Ana\'s "2025" $HOME\\', "a,b;c", "Überraschung"])
-def test_a_home_may_have_any_name(home: Path, binaries: Path | None, name: str) -> None:
-    server = a_server(home / name, binaries)
+def test_a_home_may_have_any_name_and_keeps_what_was_recorded(
+    home: Path, binaries: Path | None
+) -> None:
+    server = a_server(home / 'Ana\'s "deals", 2025; $HOME\\ ü', binaries)
     with server.running():
         assert migrate(server.url(), lambda: SEEDS)
-        with a_ledger(server.url(), "spaced") as ledger:
+        with a_ledger(server.url(), "first") as ledger:
             assert ledger.record(a_record("deal.opened"), BY).position == 1
     assert not is_running(server)
+    with server.running(), a_ledger(server.url(), "second") as ledger:
+        assert ledger.size == 1
 
 
 def test_a_home_too_deep_for_a_socket_will_do(home: Path, binaries: Path | None) -> None:
@@ -79,18 +82,6 @@ def test_two_homes_have_a_server_each(home: Path, binaries: Path | None) -> None
         assert postmaster(one) != postmaster(two)
 
 
-def test_what_was_recorded_is_there_when_the_server_is_started_again(
-    home: Path, binaries: Path | None
-) -> None:
-    server = a_server(home, binaries)
-    with server.running():
-        migrate(server.url(), lambda: SEEDS)
-        with a_ledger(server.url(), "first") as ledger:
-            ledger.record(a_record("deal.opened"), BY)
-    with server.running(), a_ledger(server.url(), "second") as ledger:
-        assert ledger.size == 1
-
-
 def test_the_last_user_of_a_home_stops_its_server(home: Path, binaries: Path | None) -> None:
     first, second = ExitStack(), ExitStack()
     server = first.enter_context(a_server(home, binaries).running())
@@ -115,13 +106,21 @@ with a_server(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else Non
 
 def a_user(home: Path, binaries: Path | None) -> subprocess.Popen[str]:
     """Another process that holds the server of this home running."""
-    arguments = [str(home)] + ([str(binaries)] if binaries else [])
-    process = subprocess.Popen(
-        [sys.executable, "-c", _USER, *arguments], stdout=subprocess.PIPE, text=True, cwd=CHECKOUT
-    )
+    process = a_user_on_its_way(home, binaries)
     assert process.stdout is not None
     assert process.stdout.readline() == "running\n"
     return process
+
+
+def a_user_on_its_way(home: Path, binaries: Path | None) -> subprocess.Popen[str]:
+    """Another process, with a process group of its own, that is about to do so."""
+    return subprocess.Popen(
+        [sys.executable, "-c", _USER, str(home), *([str(binaries)] if binaries else [])],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=CHECKOUT,
+        start_new_session=True,
+    )
 
 
 def test_a_server_whose_user_was_killed_is_used_and_stopped_by_the_next(
@@ -173,7 +172,20 @@ def test_a_home_that_cannot_be_used_says_what_went_wrong(home: Path, binaries: P
     (home / "postgres").mkdir()
     (home / "postgres" / "letter.txt").write_text("in the way")
     with (
-        pytest.raises(EmbeddedServerError, match="initdb failed"),
+        pytest.raises(EmbeddedServerError, match="holds something else"),
         a_server(home, binaries).running(),
     ):
         pass
+    assert (home / "postgres" / "letter.txt").exists()
+
+
+def test_a_first_start_that_was_killed_half_way_is_begun_again(
+    home: Path, binaries: Path | None
+) -> None:
+    server = a_server(home, binaries)
+    with a_user_on_its_way(home, binaries) as killed:
+        while not (server.data / "PG_VERSION").exists():
+            pass
+        os.killpg(killed.pid, signal.SIGKILL)
+    with server.running():
+        assert rows(server.url(), "SELECT 1") == [(1,)]

@@ -14,10 +14,12 @@ from eventsourcing.persistence import (
     PersistenceError,
     StoredEvent,
 )
+from psycopg.conninfo import make_conninfo
 
 from domain.deal import Deal
 from domain.record import Entry
 from ledger.application import Ledger
+from ledger.database import WRITER
 from ledger.mapper import NewEntry, PreparedEntry, StoredEntry
 from ledger.recorder import Answer, EntryRecorder
 from ledger.states import fold
@@ -107,6 +109,16 @@ def test_what_the_database_says_reaches_us_as_the_library_s_errors(ledger: Ledge
     assert issubclass(OperationalError, PersistenceError)
     assert issubclass(InterfaceError, PersistenceError)
     assert issubclass(IntegrityError, PersistenceError)
+
+
+def test_a_connection_string_keeps_its_own_options(database: str) -> None:
+    with a_ledger(
+        make_conninfo(database, options="-c statement_timeout=54321"), "options"
+    ) as ledger:
+        recorder = ledger.recorder
+        assert isinstance(recorder, EntryRecorder)
+        assert recorder.one("SHOW statement_timeout") == "54321ms"
+        assert recorder.one("SELECT current_user::text") == WRITER
 
 
 def test_a_pool_is_given_back_when_a_ledger_is_closed(database: str) -> None:

@@ -176,3 +176,21 @@ def test_whoever_writes_takes_along_all_who_wait(ledger: Ledger, database: str) 
             thread.join(timeout=30)
     times = rows(database, "SELECT recorded_at, count(*) FROM ledger.entries GROUP BY 1 ORDER BY 1")
     assert [count for _, count in times] == [1, 19]
+
+
+def test_a_fault_while_writing_is_told_to_all_who_wait_and_leaves_nothing_behind(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [a_record("deal.opened"), a_clause("4.2"), a_record("clause.revised", clause="4.2")]
+
+    def broken(entries: object) -> None:
+        raise RuntimeError("no memory left")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ledger.recorder, "_append", broken)
+        with pytest.raises(RuntimeError, match="no memory left"):
+            ledger.record_each(records, BY)
+        with pytest.raises(RuntimeError, match="no memory left"):
+            ledger.record(records[0], BY)
+    assert ledger.size == 0
+    assert [ledger.record(each, BY).version for each in records] == [1, 2, 3]

@@ -109,3 +109,12 @@ def test_a_deal_long_forgotten_is_read_again(
     assert _said(ledger.record_each(revised, BY)) == [2] * 12
     again = [a_clause("4.2", deal=deal) for deal in deals]
     assert _said(ledger.record_each(again, BY)) == ["id_already_used"] * 12
+
+
+def test_deals_with_refused_sendings_do_not_pile_up_in_memory() -> None:
+    kept = states.States(lambda stream, state: state)
+    for number in range(1000):
+        deal = f"D-{number}"
+        kept.decide(a_clause("4.2", deal=deal), None)
+        kept.spoil([deal])
+    assert len(kept._kept) <= states.MOST_STREAMS + 1

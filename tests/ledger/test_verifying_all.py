@@ -25,6 +25,10 @@ def verified(ledger: Ledger) -> Report:
     return verify(ledger, lambda done, total: None)
 
 
+def test_an_empty_ledger_holds(ledger: Ledger) -> None:
+    assert verified(ledger) == Report(0, ledger.root(), 0, None)
+
+
 def test_a_value_that_was_erased_is_counted_and_breaks_nothing(
     ledger: Ledger, database: str
 ) -> None:

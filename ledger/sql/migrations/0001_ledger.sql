@@ -4,10 +4,17 @@
 CREATE SCHEMA ledger;
 REVOKE ALL ON SCHEMA ledger FROM PUBLIC;
 
+-- What must hold of a value stands in its type, not in the table: the check of a table is made ready
+-- anew for each INSERT (which took as long as the INSERT itself), that of a type once in a session.
+CREATE DOMAIN ledger.ordinal AS bigint CHECK (VALUE > 0);
+CREATE DOMAIN ledger.digest AS bytea CHECK (octet_length(VALUE) = 32);
+CREATE DOMAIN ledger.entry_bytes AS bytea CHECK (octet_length(VALUE) <= 65535);
+CREATE DOMAIN ledger.single_row AS boolean CHECK (VALUE);
+
 -- One row. `frontier` holds the roots of the finished subtrees that make up the tree of `size`
 -- leaves, the largest first (at most 64); `recorded_at` is the last clock given out.
 CREATE TABLE ledger.log (
-    single boolean PRIMARY KEY DEFAULT true CHECK (single),
+    single ledger.single_row PRIMARY KEY DEFAULT true,
     origin text NOT NULL,
     size bigint NOT NULL DEFAULT 0,
     recorded_at timestamptz NOT NULL DEFAULT '-infinity',
@@ -16,23 +23,23 @@ CREATE TABLE ledger.log (
 
 -- Recognises a record that is sent again: fingerprints are HMACs under this key.
 CREATE TABLE ledger.secret (
-    single boolean PRIMARY KEY DEFAULT true CHECK (single),
-    fingerprint_key bytea NOT NULL CHECK (octet_length(fingerprint_key) = 32)
+    single ledger.single_row PRIMARY KEY DEFAULT true,
+    fingerprint_key ledger.digest NOT NULL
 );
 
 -- Names follow the event-sourcing library's coming version: text ids, event_id.
 -- `state` is the exact bytes that were hashed into `leaf`. `subtrees` holds, end to end, the roots
 -- of the subtrees of 2, 4, 8 … leaves that this entry finished.
 CREATE TABLE ledger.entries (
-    position bigint PRIMARY KEY CHECK (position > 0),
+    position ledger.ordinal PRIMARY KEY,
     originator_id text COLLATE "C" NOT NULL,
-    originator_version bigint NOT NULL CHECK (originator_version > 0),
+    originator_version ledger.ordinal NOT NULL,
     event_id text COLLATE "C" NOT NULL,
     topic text COLLATE "C" NOT NULL,
     recorded_at timestamptz NOT NULL,
-    fingerprint bytea NOT NULL CHECK (octet_length(fingerprint) = 32),
-    state bytea NOT NULL CHECK (octet_length(state) <= 65535),
-    leaf bytea NOT NULL CHECK (octet_length(leaf) = 32),
+    fingerprint ledger.digest NOT NULL,
+    state ledger.entry_bytes NOT NULL,
+    leaf ledger.digest NOT NULL,
     subtrees bytea NOT NULL DEFAULT '',
     CONSTRAINT one_entry_per_version UNIQUE (originator_id, originator_version),
     CONSTRAINT one_entry_per_record UNIQUE (event_id)
@@ -40,8 +47,8 @@ CREATE TABLE ledger.entries (
 
 -- The values that entries commit to. A row may be deleted; every proof stays valid.
 CREATE TABLE ledger.disclosures (
-    position bigint NOT NULL,
-    digest bytea NOT NULL CHECK (octet_length(digest) = 32),
+    position ledger.ordinal NOT NULL,
+    digest ledger.digest NOT NULL,
     disclosure text NOT NULL,
     PRIMARY KEY (position, digest)
 );
@@ -49,7 +56,7 @@ CREATE TABLE ledger.disclosures (
 -- One pseudonym per person: the digest of one salted disclosure.
 CREATE TABLE ledger.persons (
     person text COLLATE "C" PRIMARY KEY,
-    digest bytea NOT NULL UNIQUE CHECK (octet_length(digest) = 32),
+    digest ledger.digest NOT NULL UNIQUE,
     disclosure text NOT NULL
 );
 
@@ -68,6 +75,7 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.entries
 ALTER TABLE ledger.entries ENABLE ALWAYS TRIGGER append_only;
 
 -- Appends many independent appends, each all or nothing, and answers each by itself.
+-- It runs while everybody else waits, so it asks the tables as little as it can.
 --
 -- Per entry (arrays of one length, appends numbered upwards): the append it belongs to, its stream,
 -- the version that it expects to get, its record id, type, fingerprint and application bytes.
@@ -78,31 +86,40 @@ ALTER TABLE ledger.entries ENABLE ALWAYS TRIGGER append_only;
 -- `reused` (the record id is there with other content); `conflict` (the stream has moved on);
 -- `pseudonym` (a person has another pseudonym by now). The last three refuse their whole append.
 CREATE FUNCTION ledger.append(
-    appends int[], streams text[], versions bigint[], ids text[], types text[],
+    appends bigint[], streams text[], versions bigint[], ids text[], types text[],
     fingerprints bytea[], entries bytea[],
-    value_entries int[], value_digests bytea[], value_disclosures text[],
-    person_appends int[], person_ids text[], person_digests bytea[], person_disclosures text[]
+    value_entries bigint[] DEFAULT '{}', value_digests bytea[] DEFAULT '{}',
+    value_disclosures text[] DEFAULT '{}',
+    person_appends bigint[] DEFAULT '{}', person_ids text[] DEFAULT '{}',
+    person_digests bytea[] DEFAULT '{}', person_disclosures text[] DEFAULT '{}'
 ) RETURNS TABLE (
     outcome text, at_position bigint, at_version bigint, at_leaf bytea, at_time timestamptz
 )
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
--- A plan made while the table was small would otherwise be kept while it grows.
+-- Plans are made once in a session, not anew for every call; and the plan that is made while a table
+-- is small must still do when it has grown.
+SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+-- Before PostgreSQL 18, what is switched off looks so dear that every statement would be compiled.
+SET jit = off
 AS $$
 DECLARE
     total int := cardinality(appends);
     positions bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(appends)]);
     has_values boolean := cardinality(value_entries) > 0;
     has_persons boolean := cardinality(person_appends) > 0;
-    head ledger.log%ROWTYPE;
+    head record;
     now_at timestamptz;
     now_text text;
     first int := 1;
     last int;
     verdict text;
     known record;
+    none_known boolean;
     added boolean := false;
-    previous record;
+    latest_of text;
+    latest_version bigint;
+    latest_leaf bytea;
     state bytea;
     leaf bytea;
     node bytea;
@@ -120,11 +137,18 @@ BEGIN
     END IF;
     -- One writer at a time, from here to the commit: positions are gapless and in commit order.
     PERFORM pg_advisory_xact_lock(4919131752989213764);
-    SELECT * INTO STRICT head FROM ledger.log;
+    SELECT l.size, l.recorded_at, l.frontier,
+            EXISTS (SELECT FROM ledger.entries e WHERE e.event_id = ANY (ids)) AS any_known
+        INTO STRICT head FROM ledger.log l;
     -- The clock is taken after the lock, and never runs backwards.
     now_at := greatest(clock_timestamp(), head.recorded_at);
     now_text := to_char(now_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
     height := cardinality(head.frontier);
+    -- Nearly always all records are new: then nobody looks for each append's records again.
+    none_known := NOT head.any_known;
+    IF none_known AND total > 1 THEN
+        none_known := total = (SELECT count(DISTINCT w.id) FROM unnest(ids) AS w (id));
+    END IF;
 
     WHILE first <= total LOOP
         last := first;
@@ -134,24 +158,30 @@ BEGIN
 
         -- What is this append's verdict? Duplicates come first: a record that is already there is
         -- answered as the first time, however the stream has moved on since.
-        SELECT count(*) AS found, count(*) FILTER (WHERE e.fingerprint <> w.fingerprint) AS other
-            INTO known
-            FROM unnest(ids[first:last], fingerprints[first:last]) AS w (id, fingerprint)
-            JOIN ledger.entries e ON e.event_id = w.id;
-        IF known.other > 0 THEN
-            verdict := 'reused';
-        ELSIF known.found = last - first + 1 THEN
-            verdict := 'already';
-        ELSIF known.found > 0 THEN
-            verdict := 'conflict';
-        ELSE
-            verdict := 'added';
+        verdict := 'added';
+        IF NOT none_known THEN
+            SELECT count(*) AS found, count(*) FILTER (WHERE e.fingerprint <> w.fingerprint) AS other
+                INTO known
+                FROM unnest(ids[first:last], fingerprints[first:last]) AS w (id, fingerprint)
+                JOIN ledger.entries e ON e.event_id = w.id;
+            IF known.other > 0 THEN
+                verdict := 'reused';
+            ELSIF known.found = last - first + 1 THEN
+                verdict := 'already';
+            ELSIF known.found > 0 THEN
+                verdict := 'conflict';
+            END IF;
+        END IF;
+        IF verdict = 'added' THEN
             FOR i IN first..last LOOP
                 CONTINUE WHEN i > first AND streams[i] = ANY (streams[first:i - 1]);
-                SELECT e.originator_version INTO previous FROM ledger.entries e
-                    WHERE e.originator_id = streams[i]
-                    ORDER BY e.originator_version DESC LIMIT 1;
-                IF coalesce(previous.originator_version, 0) + 1 <> versions[i] THEN
+                IF latest_of IS DISTINCT FROM streams[i] THEN
+                    latest_of := streams[i];
+                    SELECT e.originator_version, e.leaf INTO latest_version, latest_leaf
+                        FROM ledger.entries e WHERE e.originator_id = latest_of
+                        ORDER BY e.originator_version DESC LIMIT 1;
+                END IF;
+                IF coalesce(latest_version, 0) + 1 <> versions[i] THEN
                     verdict := 'conflict';
                     EXIT;
                 END IF;
@@ -177,16 +207,19 @@ BEGIN
         FOR i IN first..last LOOP
             outcome := verdict;
             IF verdict = 'added' THEN
-                SELECT e.originator_version, encode(e.leaf, 'hex') AS leaf INTO previous
-                    FROM ledger.entries e WHERE e.originator_id = streams[i]
-                    ORDER BY e.originator_version DESC LIMIT 1;
-                IF coalesce(previous.originator_version, 0) + 1 <> versions[i] THEN
+                IF latest_of IS DISTINCT FROM streams[i] THEN
+                    latest_of := streams[i];
+                    SELECT e.originator_version, e.leaf INTO latest_version, latest_leaf
+                        FROM ledger.entries e WHERE e.originator_id = latest_of
+                        ORDER BY e.originator_version DESC LIMIT 1;
+                END IF;
+                IF coalesce(latest_version, 0) + 1 <> versions[i] THEN
                     RAISE EXCEPTION 'versions of one append leave a gap in stream %', streams[i];
                 END IF;
                 head.size := head.size + 1;
                 state := '{"entry":'::bytea || entries[i] || convert_to(
                     ',"position":' || head.size
-                    || ',"prev":"' || coalesce(previous.leaf, repeat('0', 64))
+                    || ',"prev":"' || coalesce(encode(latest_leaf, 'hex'), repeat('0', 64))
                     || '","recorded_at":"' || now_text
                     || '","version":' || versions[i] || '}', 'UTF8');
                 leaf := sha256('\x00'::bytea || state);
@@ -209,6 +242,8 @@ BEGIN
                     head.size, streams[i], versions[i], ids[i], types[i], now_at,
                     fingerprints[i], state, leaf, finished
                 );
+                latest_version := versions[i];
+                latest_leaf := leaf;
                 positions[i] := head.size;
                 added := true;
                 at_position := head.size;
@@ -228,10 +263,10 @@ BEGIN
     IF added THEN
         IF has_values THEN
             INSERT INTO ledger.disclosures (position, digest, disclosure)
-                SELECT positions[v.entry], v.digest, v.disclosure
+                SELECT positions[v.entry::int], v.digest, v.disclosure
                 FROM unnest(value_entries, value_digests, value_disclosures)
                     AS v (entry, digest, disclosure)
-                WHERE positions[v.entry] IS NOT NULL;
+                WHERE positions[v.entry::int] IS NOT NULL;
         END IF;
         UPDATE ledger.log SET size = head.size, recorded_at = now_at,
             frontier = head.frontier[1:height];

@@ -70,13 +70,24 @@ class Answer:
     recorded_at: datetime | None
 
 
+_PLANNED = (
+    # Plans are made once in a session, not anew for every call; and the plan that is made while a
+    # table is small must still do when it has grown.
+    "-c plan_cache_mode=force_generic_plan",
+    "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off",
+    # Before PostgreSQL 18, what is switched off looks so dear that everything would be compiled.
+    "-c jit=off",
+)
+
+
 class Datastore(PostgresDatastore):
     """The library's pool, with our connection string, every connection acting as the writer."""
 
     def __init__(self, url: str, pool_size: int) -> None:
         super().__init__(dbname="", host="", port="", user="", password="", pool_size=1)
         given = conninfo_to_dict(url)
-        options = f"{given.get('options') or ''} -c role={WRITER}".strip()
+        own = str(given.get("options") or "")
+        options = " ".join([own, f"-c role={WRITER}", *_PLANNED]).strip()
         self.pool.kwargs = {**given, "options": options, "row_factory": dict_row}
         self.pool.resize(1, pool_size)
 

@@ -28,8 +28,8 @@ def main(
     names: Annotated[
         list[str] | None, typer.Argument(help="Which to run: append_8x1, 'record_*' …")
     ] = None,
-    rounds: Annotated[int, typer.Option(min=1, help="How often each peer has its turn.")] = 9,
-    seconds: Annotated[float, typer.Option(min=0.01, help="How long each turn takes.")] = 1.0,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each peer has its turn.")] = 15,
+    seconds: Annotated[float, typer.Option(min=0.01, help="How long each turn takes.")] = 0.5,
     *,
     quick: Annotated[bool, typer.Option("--quick", help="Short turns: about a minute.")] = False,
 ) -> None:

@@ -1,7 +1,7 @@
-"""Appending as the ledger does: one call of its append function for each transaction.
+"""Appending as the ledger does: duplicates, version, clock, position, leaf and frontier are in it.
 
-Duplicates, version, clock, position, leaf and frontier are all in it, and the committed values are
-stored apart from the entry.
+Committed values are stored apart from the entry. Each transaction is one call of the recorder,
+answered by itself once it is on disk; calls that wait at the same time share a commit.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Recording end to end within the process: decide, prepare, combine with others, append.
 
-`Ledger.record` of records that were read before, against a plain INSERT of the same entries' bytes.
+`Ledger.record` of records that were read before. The others do less: they append bytes that were
+prepared before, by a plain INSERT or with the library's recorder.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import count, islice
 
 from domain.record import Record
 from ledger.application import Ledger
+from tests.benchmarks.append_library import Library
 from tests.benchmarks.append_raw import Raw
 from tests.benchmarks.harness import Benchmark, Load, Peer, Transaction
 from tests.benchmarks.inputs import IMPORT, negotiation, opening
@@ -79,16 +81,16 @@ def long_deal(ledger: Ledger, deal: str, entries: int) -> Iterator[Record]:
 
 
 @contextmanager
-def _one_thread(databases: Databases, load: Load) -> Iterator[Sequence[Peer]]:
-    with databases.ledger(load.threads) as ledger, _raw(databases, load) as raw:
-        yield ADealEach(ledger, NewDeals(ledger)), raw
+def _a_deal_each(databases: Databases, load: Load) -> Iterator[Sequence[Peer]]:
+    with databases.ledger(load.threads) as ledger, _appending(databases, load) as others:
+        yield ADealEach(ledger, NewDeals(ledger)), *others
 
 
 @contextmanager
 def _one_deal(databases: Databases, load: Load) -> Iterator[Sequence[Peer]]:
-    with databases.ledger(load.threads) as ledger, _raw(databases, load) as raw:
+    with databases.ledger(load.threads) as ledger:
         deals = NewDeals(ledger)
-        yield OneDeal(ledger, deals), ADealEach(ledger, deals), raw
+        yield OneDeal(ledger, deals), ADealEach(ledger, deals)
 
 
 @contextmanager
@@ -99,18 +101,21 @@ def _long_deal(databases: Databases, load: Load) -> Iterator[Sequence[Peer]]:
 
 
 @contextmanager
-def _raw(databases: Databases, load: Load) -> Iterator[Raw]:
+def _appending(databases: Databases, load: Load) -> Iterator[Sequence[Peer]]:
     with databases.ledger(1) as ledger:
         stock = Stock(ledger)
-    with closing(Raw(stock, databases.new(), load.threads)) as raw:
-        yield raw
+    with (
+        closing(Library(stock, databases.new(), load.threads)) as library,
+        closing(Raw(stock, databases.new(), load.threads)) as raw,
+    ):
+        yield library, raw
 
 
 def recording(databases: Databases) -> Iterator[Benchmark]:
     """One thread; eight on eight deals; eight on one deal; one on a deal that is long already."""
-    against_raw = ("ours", "raw")
-    yield Benchmark("record_1x1", Load(1), against_raw, partial(_one_thread, databases))
-    yield Benchmark("record_8_deals", Load(8), against_raw, partial(_one_thread, databases))
-    peers = ("ours", "deals", "raw")
-    yield Benchmark("record_8_one_deal", Load(8), peers, partial(_one_deal, databases))
+    peers = ("ours", "library", "raw")
+    yield Benchmark("record_1x1", Load(1), peers, partial(_a_deal_each, databases))
+    yield Benchmark("record_8_deals", Load(8), peers, partial(_a_deal_each, databases))
+    peers_of_one = ("ours", "deals")
+    yield Benchmark("record_8_one_deal", Load(8), peers_of_one, partial(_one_deal, databases))
     yield Benchmark("record_long_deal", Load(1), ("ours", "empty"), partial(_long_deal, databases))

@@ -96,12 +96,8 @@ CREATE FUNCTION ledger.append(
     outcome text, at_position bigint, at_version bigint, at_leaf bytea, at_time timestamptz
 )
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
--- Plans are made once in a session, not anew for every call; and the plan that is made while a table
--- is small must still do when it has grown.
-SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
--- Before PostgreSQL 18, what is switched off looks so dear that every statement would be compiled.
-SET jit = off
+-- How it is planned is set by whoever connects to append: to set it here would be done, and undone,
+-- in every call.
 AS $$
 DECLARE
     total int := cardinality(appends);

@@ -21,26 +21,33 @@ from domain.wordings import latest
 from projections.facts import Fact, Facts
 
 
+class _ByFact:
+    """What a fact brought about happened when the fact did."""
+
+    __slots__ = ()
+    fact: Fact
+
+    @property
+    def interval(self) -> Interval:
+        """When it happened."""
+        return self.fact.interval
+
+    @property
+    def place(self) -> int:
+        """The position of the record."""
+        return self.fact.place
+
+
 @dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(_ByFact):
     """A term, and the record that states it."""
 
     fact: Fact
     term: Term
 
-    @property
-    def interval(self) -> Interval:
-        """When it was stated."""
-        return self.fact.interval
-
-    @property
-    def place(self) -> int:
-        """The position of the record that states it."""
-        return self.fact.place
-
 
 @dataclass(slots=True, eq=False)
-class Wording:
+class Wording(_ByFact):
     """One wording of a clause. `terms` are those a human stated or confirmed."""
 
     of: Clause
@@ -69,36 +76,16 @@ class Wording:
         before = latest(headed, self.interval.end)
         return (before.own_heading or "") if before else ""
 
-    @property
-    def interval(self) -> Interval:
-        """When it began."""
-        return self.fact.interval
-
-    @property
-    def place(self) -> int:
-        """The position of the record that made it."""
-        return self.fact.place
-
     def term(self, moment: datetime) -> Stated | None:
         """What the wording was stated to mean by `moment`; the later statement replaces."""
         return latest(self.terms, moment)
 
 
 @dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(_ByFact):
     """A clause was taken out of the drafts."""
 
     fact: Fact
-
-    @property
-    def interval(self) -> Interval:
-        """When."""
-        return self.fact.interval
-
-    @property
-    def place(self) -> int:
-        """The position of the record."""
-        return self.fact.place
 
 
 @dataclass(slots=True)

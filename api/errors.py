@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from fastapi import Response
+
+from api.refusals import NotAuthenticated, TryLater
+from domain.canonical import canonical
 from domain.refusals import Refusal
 from projections.answers.question import QuestionNotRead
 
@@ -43,9 +47,28 @@ TITLES: Mapping[str, str] = {
     "record_id_reused": "The record id is on record with other content",
     "changed_meanwhile": "Others changed the deal meanwhile",
     "entry_too_large": "The record is too large",
+    "version_mismatch": "The deal has another version by now",
     "bad_basis": "A reading cannot stand on these times",
     "deal_not_on_record": "The deal is not on record",
     "question_not_read": "The question is not understood",
+    "not_authenticated": "No token that counts",
+    "role_not_held": "The token may not do this",
+    "limited_to_deals": "The token is limited to deals",
+    "other_deal": "The record names another deal than the address",
+    "one_deal_needed": "If-Match goes with one deal",
+    "bad_parameter": "A parameter is not what it should be",
+    "too_many_records": "Too many records at a time",
+    "body_too_large": "The body is too large",
+    "headers_too_large": "The headers are too large",
+    "body_too_slow": "The body did not arrive in time",
+    "media_type_not_supported": "Not plain JSON",
+    "no_such_route": "Nothing is served here",
+    "method_not_allowed": "Not with this method",
+    "try_later": "Not now",
+    "busy": "Too many requests at a time",
+    "database_unavailable": "The database did not answer in time",
+    "position_not_reached": "The ledger is not that far yet",
+    "internal_error": "Something went wrong here",
 }
 
 
@@ -68,3 +91,17 @@ def problem(refusal: Refusal) -> dict[str, Any]:
         document["understood"] = refusal.understood
         document["nearest"] = refusal.nearest
     return document
+
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def problem_response(refusal: Refusal, headers: Mapping[str, str] | None = None) -> Response:
+    """A refusal as an answer, with the headers that its status asks for."""
+    added = dict(headers or {})
+    if isinstance(refusal, TryLater):
+        added["Retry-After"] = str(refusal.after)
+    if isinstance(refusal, NotAuthenticated):
+        added["WWW-Authenticate"] = "Bearer"
+    added.setdefault("Cache-Control", "no-store")
+    return Response(canonical(problem(refusal)), refusal.status, added, media_type=MEDIA_TYPE)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from api.outside import Outside
 from api.settings import Settings
 from ledger.application import Ledger
-from ledger.database import migrate, refuse_unsafe
+from ledger.database import migrate, refuse_owner, refuse_unsafe
 from ledger.embedded import EmbeddedServer
+from ledger.logins import APP, make_login
 
 
 @contextmanager
@@ -21,6 +22,25 @@ def database_url(settings: Settings, outside: Outside) -> Iterator[str]:
     with EmbeddedServer(settings.home).running() as server:
         migrate(server.url(), outside.seeds)
         yield server.url()
+
+
+@contextmanager
+def serving_url(settings: Settings, outside: Outside) -> Iterator[str]:
+    """The database's URL for a serving process, whose user may write and not change.
+
+    Raises UnsafeSettingError or SchemaError.
+    """
+    with ExitStack() as stack:
+        if settings.database_url:
+            url = settings.database_url
+        else:
+            server = stack.enter_context(EmbeddedServer(settings.home).running())
+            migrate(server.url(), outside.seeds)
+            make_login(server.url())
+            url = server.url(user=APP)
+        refuse_owner(url)
+        refuse_unsafe(url)
+        yield url
 
 
 @contextmanager

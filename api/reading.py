@@ -9,7 +9,7 @@ from domain.record import ORGANISATION
 from ledger.application import Ledger
 from projections.answers.answering import answer
 from projections.answers.question import from_parameters, read
-from projections.basis import Asked, Basis, DealNotOnRecord, resolve
+from projections.basis import RULES, Asked, BadBasis, Basis, DealNotOnRecord, resolve
 from projections.deal import KnownDeal
 
 AS_OF_NOW = Asked()
@@ -22,12 +22,24 @@ def known_deal(
 
     Raises DealNotOnRecord, BadBasis.
     """
+    if isinstance(asked, Basis):
+        refuse_foreign(ledger, asked, now)
     up_to = asked.now_position if isinstance(asked, Basis) else ledger.size
     entries = [] if deal == ORGANISATION else ledger.entries(deal, up_to)
     if not entries:
         raise DealNotOnRecord(deal)
     basis = asked if isinstance(asked, Basis) else resolve(ledger, entries, now, asked)
     return KnownDeal(deal, entries, ledger.entries(ORGANISATION, up_to), basis)
+
+
+def refuse_foreign(ledger: Ledger, basis: Basis, now: datetime) -> None:
+    """Raise BadBasis for a basis that no reading of this ledger can have printed."""
+    if basis.rules != RULES:
+        raise BadBasis(f"It stands on rules {basis.rules}; these are {RULES}.", "/basis/rules")
+    if not 0 <= basis.known_at <= basis.now_position <= ledger.size or basis.now_at > now:
+        raise BadBasis("It stands on what this ledger does not hold yet.", "/basis")
+    if basis.root != ledger.root(basis.known_at).hex():
+        raise BadBasis("Its root is not the one of this ledger at known_at.", "/basis/root")
 
 
 def ask(ledger: Ledger, deal: KnownDeal, question: str | dict[str, Any]) -> dict[str, Any]:

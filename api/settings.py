@@ -1,40 +1,23 @@
-"""The settings: environment variables, one line each (the same table stands in the docs)."""
+"""The settings: environment variables, one field each (the same table stands in the docs)."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Literal
 
 import platformdirs
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-SETTINGS: Mapping[str, str] = {
-    "DEAL_LEDGER_DATABASE_URL": (
-        "Connection string of a PostgreSQL 15 or newer. Absent: the embedded server is used."
-    ),
-    "DEAL_LEDGER_HOME": (
-        "Folder of the embedded server's data. Absent: the user's data folder, for root "
-        "/var/lib/deal-ledger."
-    ),
-}
+from ledger.patience import Patience
+
+PREFIX = "DEAL_LEDGER_"
+MEBIBYTE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Where the ledger is. `database_url` None means the embedded server in `home`."""
-
-    database_url: str | None
-    home: Path
-
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """The settings of this process; an empty variable counts as absent."""
-        home = environment.get("DEAL_LEDGER_HOME")
-        return cls(
-            database_url=environment.get("DEAL_LEDGER_DATABASE_URL") or None,
-            home=Path(home).expanduser().resolve() if home else default_home(),
-        )
+class BadSettingError(Exception):
+    """An environment variable does not hold what its setting needs."""
 
 
 def default_home() -> Path:
@@ -42,3 +25,129 @@ def default_home() -> Path:
     if os.geteuid() == 0:
         return Path("/var/lib/deal-ledger")
     return Path(platformdirs.user_data_dir("deal-ledger"))
+
+
+def _absolute(value: object) -> object:
+    return Path(value).expanduser().resolve() if isinstance(value, str) else value
+
+
+class Settings(BaseModel):
+    """What a process is told from outside. Durations are in seconds; an empty variable is absent."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    database_url: str | None = Field(
+        default=None,
+        description="Connection string of a PostgreSQL 15 or newer. Absent: the embedded server "
+        "is used.",
+    )
+    home: Annotated[Path, BeforeValidator(_absolute)] = Field(
+        default_factory=default_home,
+        description="Folder of the embedded server's data. Absent: the user's data folder, for "
+        "root `/var/lib/deal-ledger`.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address that `serve` listens on.")
+    port: int = Field(
+        default=8321, ge=0, le=65535, description="Port that `serve` listens on; 0: any free one."
+    )
+    threads: int = Field(
+        default=16,
+        ge=2,
+        le=200,
+        description="Requests worked on at the same time; each may hold one connection to the "
+        "database.",
+    )
+    most_waiting: int = Field(
+        default=200,
+        ge=1,
+        le=100_000,
+        description="Requests underway or waiting for a thread; one more is told to come again "
+        "(503).",
+    )
+    most_connections: int = Field(
+        default=1_000,
+        ge=1,
+        le=100_000,
+        description="Connections of clients that are held open; one more is told to come again "
+        "(503).",
+    )
+    most_streams: int = Field(
+        default=100,
+        ge=0,
+        le=10_000,
+        description="Clients that may follow the ledger as server-sent events.",
+    )
+    largest_body: int = Field(
+        default=4 * MEBIBYTE, ge=65_536, description="Bytes that a request's body may have."
+    )
+    request_timeout: float = Field(
+        default=20.0,
+        gt=0,
+        le=600,
+        description="Seconds in which the headers of a request, and then its body, must have "
+        "arrived.",
+    )
+    statement_timeout: float = Field(
+        default=10.0, gt=0, le=600, description="Seconds that one statement of `serve` may take."
+    )
+    lock_timeout: float = Field(
+        default=5.0,
+        gt=0,
+        le=600,
+        description="Seconds that a statement of `serve` waits for a lock.",
+    )
+    database_timeout: float = Field(
+        default=5.0,
+        gt=0,
+        le=600,
+        description="Seconds that a request waits for a connection, or for a database that went "
+        "away.",
+    )
+    position_timeout: float = Field(
+        default=10.0, ge=0, le=600, description="Seconds that `min_position` waits."
+    )
+    stop_timeout: float = Field(
+        default=10.0,
+        ge=0,
+        le=600,
+        description="Seconds that requests may still take once `serve` was told to stop.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="What `serve` logs: debug, info, warning or error."
+    )
+    passphrase: str | None = Field(
+        default=None,
+        description="Passphrase of `backup` and `restore`. Absent: it is asked for.",
+        repr=False,
+    )
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """The settings of this process. Raises BadSettingError."""
+        given = {name: environment.get(variable(name)) for name in cls.model_fields}
+        try:
+            return cls.model_validate({name: value for name, value in given.items() if value})
+        except ValidationError as error:
+            wrong = error.errors(include_url=False, include_input=False)
+            said = (f"{variable(str(each['loc'][0]))}: {each['msg']}" for each in wrong)
+            raise BadSettingError("; ".join(said)) from None
+
+    @property
+    def patience(self) -> Patience:
+        """How long a request waits for the database."""
+        return Patience(
+            lost=self.database_timeout,
+            free=self.database_timeout,
+            statement=self.statement_timeout,
+            lock=self.lock_timeout,
+        )
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + name.upper()
+
+
+SETTINGS: Mapping[str, str] = {
+    variable(name): field.description or "" for name, field in Settings.model_fields.items()
+}

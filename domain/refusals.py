@@ -25,6 +25,8 @@ class Refusal(Exception):
         super().__init__(message)
         self.message = message
         self.pointer = pointer
+        self.record: str | None = None
+        """Which of several records it is about, where that is known."""
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -159,6 +161,19 @@ class ChangedMeanwhile(Refusal):
     def __init__(self, stream: str, tries: int) -> None:
         super().__init__(
             f"{stream} was changed by others during each of {tries} tries. Send the record again.",
+        )
+
+
+class VersionMismatch(Refusal):
+    """The deal has another version than the one that the record was to follow."""
+
+    code = "version_mismatch"
+    status = 412
+
+    def __init__(self, stream: str, version: int) -> None:
+        super().__init__(
+            f"{stream} has version {version} by now. Read what was added, and send the record "
+            "again with that version if it still holds."
         )
 
 

@@ -10,10 +10,11 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory, Mapper
 from eventsourcing.utils import Environment, EnvType
 
-from domain.record import Credential, Entry, Record
+from domain.record import ORGANISATION, Credential, Entry, Record
 from domain.refusals import Refusal
 from ledger.combining import Combining
 from ledger.mapper import EntryMapper, PreparedEntry, StoredEntry
+from ledger.patience import Patience
 from ledger.proof.disclosure import Disclosure, Salts
 from ledger.proof.merkle import root_at
 from ledger.pseudonyms import Pseudonyms
@@ -23,26 +24,39 @@ from ledger.submission import Receipt, Submission
 from ledger.writing import Known, Writer
 
 PAGE = 500
+PATIENT = Patience()
+_DEALS = """
+    WITH RECURSIVE step (deal) AS (
+        (SELECT originator_id FROM ledger.entries WHERE originator_id > %s
+            ORDER BY originator_id LIMIT 1)
+        UNION ALL
+        SELECT (SELECT originator_id FROM ledger.entries WHERE originator_id > step.deal
+            ORDER BY originator_id LIMIT 1)
+        FROM step WHERE step.deal IS NOT NULL
+    )
+    SELECT deal FROM step WHERE deal IS NOT NULL AND deal <> %s LIMIT %s"""
 
 
 class Ledger(Application[str]):
     """One organisation's ledger on one database. Threads may share it.
 
     `url` is a connection string whose user may act as the writer's role; `salts` gives 16 random
-    bytes, never the same twice.
+    bytes, never the same twice. Whatever touches the database may raise UnavailableError.
     """
 
     name = "ledger"
 
-    def __init__(self, url: str, salts: Salts, pool_size: int = 10) -> None:
-        self._datastore = Datastore(url, pool_size)
+    def __init__(
+        self, url: str, salts: Salts, pool_size: int = 10, patience: Patience = PATIENT
+    ) -> None:
+        self._datastore = Datastore(url, pool_size, patience)
         self._origin: str | None = None
         self._salts = salts
         self._pseudonyms = Pseudonyms(salts, self._disclosure_of_person, self._disclosure_of_digest)
         super().__init__()
         writer = Writer(
             states=States(self._fold_since),
-            fingerprint_key=self._rows.one("SELECT fingerprint_key FROM ledger.secret"),
+            fingerprint_key=self.rows.one("SELECT fingerprint_key FROM ledger.secret"),
             prepare=self._mapping.prepare,
             append=self._append,
             known=self._known,
@@ -77,12 +91,20 @@ class Ledger(Application[str]):
         return self.record_together([record], by, received_at)[0]
 
     def record_together(
-        self, records: Sequence[Record], by: Credential, received_at: datetime | None = None
+        self,
+        records: Sequence[Record],
+        by: Credential,
+        received_at: datetime | None = None,
+        *,
+        expected: int | None = None,
     ) -> list[Receipt]:
-        """Add records of any deals all together or, with a Refusal, none of them."""
+        """Add records of any deals all together or, with a Refusal, none of them.
+
+        `expected` is the version that the stream of the first must have, unless it is there already.
+        """
         if not records:
             return []
-        submission = Submission(tuple(records), by, received_at)
+        submission = Submission(tuple(records), by, received_at, expected)
         self._combining.submit(submission)
         return submission.answer()
 
@@ -97,7 +119,7 @@ class Ledger(Application[str]):
 
     def entries(self, stream: str, up_to: int | None = None) -> list[Entry]:
         """The entries of a deal (or of ORGANISATION) by version, up to and with a position."""
-        rows = self._rows.select_stream(stream, up_to)
+        rows = self.rows.select_stream(stream, up_to)
         return [self._mapping.to_domain_event(row) for row in rows]
 
     def in_order(self, after: int = 0, up_to: int | None = None) -> Iterator[Entry]:
@@ -106,18 +128,28 @@ class Ledger(Application[str]):
 
     def stored(self, after: int = 0, up_to: int | None = None) -> Iterator[StoredEntry]:
         """The rows of the ledger in order, with their exact bytes; read page by page."""
-        while rows := self._rows.select_after(after, PAGE, up_to):
+        while rows := self.rows.select_after(after, PAGE, up_to):
             yield from rows
             after = rows[-1].id
 
     def entry(self, record: str) -> Entry | None:
         """The entry of a record id; None when it is not on record."""
-        row = self._rows.select_record(record)
+        row = self.rows.select_record(record)
         return self._mapping.to_domain_event(row) if row else None
+
+    def deals(self, after: str = "", limit: int = PAGE) -> list[str]:
+        """The ids of deals after an id, in their order; in steps over the index, one a deal."""
+        rows = self.rows.all(_DEALS, after, ORGANISATION, limit)
+        return [row["deal"] for row in rows]
+
+    def has(self, stream: str) -> bool:
+        """Whether anything of a stream is on record."""
+        query = "SELECT 1 FROM ledger.entries WHERE originator_id = %s LIMIT 1"
+        return self.rows.one(query, stream) is not None
 
     def streams(self) -> list[tuple[str, int]]:
         """Every stream with its number of entries, by id."""
-        rows = self._rows.all(
+        rows = self.rows.all(
             "SELECT originator_id, max(originator_version) AS versions FROM ledger.entries"
             " GROUP BY originator_id ORDER BY originator_id"
         )
@@ -127,22 +159,26 @@ class Ledger(Application[str]):
     def origin(self) -> str:
         """The ledger's name in its proofs; given once, when the ledger is made."""
         if self._origin is None:
-            self._origin = str(self._rows.one("SELECT origin FROM ledger.log"))
+            self._origin = str(self.rows.one("SELECT origin FROM ledger.log"))
         return self._origin
 
     @property
     def size(self) -> int:
         """How many entries there are: the position of the last."""
-        return int(self._rows.one("SELECT size FROM ledger.log"))
+        return int(self.rows.one("SELECT size FROM ledger.log"))
 
     def position_at(self, moment: datetime) -> int:
         """The position of the last entry recorded by `moment`; 0 when there was none."""
         query = "SELECT max(position) FROM ledger.entries WHERE recorded_at <= %s"
-        return self._rows.one(query, moment) or 0
+        return self.rows.one(query, moment) or 0
 
     def root(self, size: int | None = None) -> bytes:
         """The root of the tree over the first `size` entries; over all when not given."""
         return root_at(self.size if size is None else size, self._subtree)
+
+    def pool_stats(self) -> dict[str, int]:
+        """How busy the connections are, in the words of the pool."""
+        return self._datastore.pool.get_stats()
 
     def close(self) -> None:
         """Give the connections back."""
@@ -150,7 +186,8 @@ class Ledger(Application[str]):
         self._datastore.close()
 
     @property
-    def _rows(self) -> EntryRecorder:
+    def rows(self) -> EntryRecorder:
+        """The recorder, for queries of one's own."""
         assert isinstance(self.recorder, EntryRecorder)
         return self.recorder
 
@@ -174,7 +211,7 @@ class Ledger(Application[str]):
         return folded
 
     def _known(self, ids: Sequence[str]) -> dict[str, Known]:
-        rows = self._rows.all(
+        rows = self.rows.all(
             "SELECT event_id, originator_id, position, originator_version, leaf, recorded_at,"
             " fingerprint FROM ledger.entries WHERE event_id = ANY(%s)",
             list(ids),
@@ -185,15 +222,15 @@ class Ledger(Application[str]):
         # A subtree of 2^height leaves was finished by its last entry, and is kept there.
         column = "leaf" if height == 0 else f"substr(subtrees, {32 * (height - 1) + 1}, 32)"
         query = f"SELECT {column} FROM ledger.entries WHERE position = %s"  # noqa: S608
-        return bytes(self._rows.one(query, end))
+        return bytes(self.rows.one(query, end))
 
     def _disclosure_of_person(self, person: str) -> Disclosure | None:
         query = "SELECT disclosure, digest FROM ledger.persons WHERE person = %s"
-        rows = self._rows.all(query, person)
+        rows = self.rows.all(query, person)
         return Disclosure(rows[0]["disclosure"], rows[0]["digest"]) if rows else None
 
     def _disclosure_of_digest(self, digest: bytes) -> str | None:
-        found = self._rows.one("SELECT disclosure FROM ledger.persons WHERE digest = %s", digest)
+        found = self.rows.one("SELECT disclosure FROM ledger.persons WHERE digest = %s", digest)
         return str(found) if found is not None else None
 
 

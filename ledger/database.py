@@ -15,12 +15,15 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow
 
+from ledger.inspecting import fault_of_the_guard, power, rights_to_change, switched_off
+
 WRITER = "deal_ledger_writer"
 VIEWS = "deal_ledger_views"
 ERASER = "deal_ledger_eraser"
 ROLES = (WRITER, VIEWS, ERASER)
 OLDEST_SERVER = 150_000
-_MIGRATION_LOCK = 4919131752989213765
+MIGRATION_LOCK = 4919131752989213765
+"""Held by the session that changes the schema; shared by those that need it to stay as it is."""
 
 
 class UnsafeSettingError(Exception):
@@ -73,11 +76,22 @@ class Seeds:
     fingerprint_key: bytes
 
 
-def migrate(url: str, seeds: Callable[[], Seeds]) -> list[str]:
+def migrate(url: str, seeds: Callable[[], Seeds], up_to: int | None = None) -> list[str]:
     """Bring the schema forward, as its owner; gives the names of the migrations that ran.
 
-    Safe to run again and by several at once. Raises SchemaError when the database was migrated by
-    a newer version, or when a migration that ran has been edited since.
+    All that are missing, or those up to and with number `up_to`. Safe to run again and by several
+    at once. Raises SchemaError when the database was migrated by a newer version, or when a
+    migration that ran has been edited since.
+    """
+    with migrating(url) as connection:
+        return bring_forward(connection, seeds, up_to)
+
+
+@contextmanager
+def migrating(url: str) -> Iterator[psycopg.Connection[TupleRow]]:
+    """The one session that may change the schema, in one transaction. The group roles are there.
+
+    Raises SchemaError when the server is too old.
     """
     with connected(url) as connection:
         if connection.info.server_version < OLDEST_SERVER:
@@ -85,10 +99,10 @@ def migrate(url: str, seeds: Callable[[], Seeds]) -> list[str]:
                 f"PostgreSQL {connection.info.server_version // 10000} is too old: "
                 "the ledger needs 15 or newer."
             )
-        connection.execute("SELECT pg_advisory_lock(%s)", (_MIGRATION_LOCK,))
+        connection.execute("SELECT pg_advisory_lock(%s)", (MIGRATION_LOCK,))
         _make_roles(connection)
         with connection.transaction():
-            return _run_missing(connection, seeds)
+            yield connection
 
 
 def _make_roles(connection: psycopg.Connection[TupleRow]) -> None:
@@ -103,7 +117,10 @@ def _make_roles(connection: psycopg.Connection[TupleRow]) -> None:
                 continue
 
 
-def _run_missing(connection: psycopg.Connection[TupleRow], seeds: Callable[[], Seeds]) -> list[str]:
+def bring_forward(
+    connection: psycopg.Connection[TupleRow], seeds: Callable[[], Seeds], up_to: int | None = None
+) -> list[str]:
+    """What `migrate` does, as a part of the transaction of `migrating`."""
     connection.execute(
         "CREATE TABLE IF NOT EXISTS public.deal_ledger_migrations (number int PRIMARY KEY,"
         " name text NOT NULL, digest text NOT NULL, ran_at timestamptz NOT NULL DEFAULT now())"
@@ -113,9 +130,12 @@ def _run_missing(connection: psycopg.Connection[TupleRow], seeds: Callable[[], S
             sql.SQL(", ").join(map(sql.Identifier, ROLES))
         )
     )
-    ran = _ran(connection)
-    _refuse_strange_history(ran)
-    missing = [each for each in migrations() if each.number not in ran]
+    ran = history(connection)
+    missing = [
+        each
+        for each in migrations()
+        if each.number not in ran and (up_to is None or each.number <= up_to)
+    ]
     for migration in missing:
         connection.execute(_with_roles(migration.text).encode())
         connection.execute(
@@ -137,9 +157,18 @@ def _with_roles(text: str) -> str:
     return text
 
 
-def _ran(connection: psycopg.Connection[TupleRow]) -> dict[int, str]:
+def history(connection: psycopg.Connection[TupleRow]) -> dict[int, str]:
+    """The digests of the migrations that ran, by number; none where there is no ledger.
+
+    Raises SchemaError when this version does not know one of them, or knows it otherwise.
+    """
+    there = connection.execute("SELECT to_regclass('public.deal_ledger_migrations')").fetchone()
+    if there is None or there[0] is None:
+        return {}
     rows = connection.execute("SELECT number, digest FROM public.deal_ledger_migrations")
-    return dict(rows.fetchall())
+    ran: dict[int, str] = dict(rows.fetchall())
+    _refuse_strange_history(ran)
+    return ran
 
 
 def _refuse_strange_history(ran: Mapping[int, str]) -> None:
@@ -171,19 +200,15 @@ def refuse_unsafe(url: str, environment: Mapping[str, str] = os.environ) -> None
 
 
 def _refuse_unsafe_server(connection: psycopg.Connection[TupleRow]) -> None:
-    for name in ("fsync", "full_page_writes", "synchronous_commit"):
-        row = connection.execute("SELECT current_setting(%s)", (name,)).fetchone()
-        if row and row[0] == "off":
-            raise UnsafeSettingError(
-                f"The database runs with {name} = off: an acknowledged record could be lost. "
-                f"Set {name} = on in postgresql.conf (or ALTER SYSTEM) and reload."
-            )
+    for name in switched_off(connection):
+        raise UnsafeSettingError(
+            f"The database runs with {name} = off: an acknowledged record could be lost. "
+            f"Set {name} = on in postgresql.conf (or ALTER SYSTEM) and reload."
+        )
 
 
 def _refuse_old_schema(connection: psycopg.Connection[TupleRow]) -> None:
-    there = connection.execute("SELECT to_regclass('public.deal_ledger_migrations')").fetchone()
-    ran = _ran(connection) if there and there[0] else {}
-    _refuse_strange_history(ran)
+    ran = history(connection)
     if missing := [each for each in migrations() if each.number not in ran]:
         raise SchemaError(
             f"The database lacks {len(missing)} migration(s), first {missing[0].name}: "
@@ -206,13 +231,32 @@ def _act_as_writer(connection: psycopg.Connection[TupleRow]) -> None:
 
 
 def _refuse_too_many_rights(connection: psycopg.Connection[TupleRow]) -> None:
-    row = connection.execute(
-        "SELECT has_any_column_privilege('ledger.entries', 'UPDATE')"
-        " OR has_any_column_privilege('ledger.entries', 'INSERT')"
-        " OR has_table_privilege('ledger.entries', 'DELETE')"
-        " OR has_table_privilege('ledger.entries', 'TRUNCATE')"
-    ).fetchone()
-    if row and row[0]:
+    if rights_to_change(connection):
         raise UnsafeSettingError(
             f"{WRITER} may change entries: revoke from it all rights on them but that of reading."
         )
+
+
+def refuse_unguarded(url: str) -> None:
+    """Raise UnsafeSettingError unless the database itself refuses every change of an entry.
+
+    Apart from `refuse_unsafe`: a ledger whose guard was taken away can still be read and verified.
+    """
+    with connected(url) as connection:
+        if fault := fault_of_the_guard(connection):
+            raise UnsafeSettingError(
+                f"The trigger append_only on ledger.entries {fault}: entries could be changed, and "
+                "may have been. Run `deal-ledger verify`; then `deal-ledger doctor` says how to "
+                "put the trigger back."
+            )
+
+
+def refuse_owner(url: str) -> None:
+    """Raise UnsafeSettingError when the user of `url` could take the ledger's guards away."""
+    with connected(url) as connection:
+        if could := power(connection):
+            raise UnsafeSettingError(
+                f"The user {connection.info.user!r} {could}, so it could change what is on record. "
+                f"Make a login that owns nothing, CREATE ROLE deal_ledger_app LOGIN PASSWORD '…' "
+                f"IN ROLE {WRITER}, and name it in DEAL_LEDGER_DATABASE_URL (docs/operating.md)."
+            )

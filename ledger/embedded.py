@@ -77,9 +77,9 @@ class EmbeddedServer:
         short = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
         return Path(tempfile.gettempdir()) / f"deal-ledger-{os.geteuid()}-{short}"
 
-    def url(self, database: str = DATABASE) -> str:
-        """A connection string for `database`, as the server's superuser."""
-        return make_conninfo("", host=str(self.socket_folder), user=SUPERUSER, dbname=database)
+    def url(self, database: str = DATABASE, user: str = SUPERUSER) -> str:
+        """A connection string for `database`, as the server's superuser or another user."""
+        return make_conninfo("", host=str(self.socket_folder), user=user, dbname=database)
 
     @contextmanager
     def running(self) -> Iterator[EmbeddedServer]:

@@ -28,11 +28,13 @@ from ledger.columns import columns_of
 from ledger.combining import Combining
 from ledger.database import WRITER
 from ledger.mapper import PreparedEntry, StoredEntry
+from ledger.patience import Patience, UnavailableError
 
 T = TypeVar("T")
-LOST_CONNECTION_PATIENCE = 30.0
 LOST_CONNECTION_WAIT = 0.2
-"""Seconds in all, and between tries: a server that crashed is up again within a few of them."""
+"""Seconds between tries: a server that crashed is up again within a few of them."""
+_LOST = ("08", "57P")
+"""What SQLSTATE begins with when the connection or the server is gone; it may also be missing."""
 
 _COLUMNS = """
     SELECT e.position, e.originator_id, e.originator_version, e.topic, e.state, e.leaf, ARRAY(
@@ -83,13 +85,15 @@ _PLANNED = (
 class Datastore(PostgresDatastore):
     """The library's pool, with our connection string, every connection acting as the writer."""
 
-    def __init__(self, url: str, pool_size: int) -> None:
+    def __init__(self, url: str, pool_size: int, patience: Patience) -> None:
         super().__init__(dbname="", host="", port="", user="", password="", pool_size=1)
         given = conninfo_to_dict(url)
         own = str(given.get("options") or "")
-        options = " ".join([own, f"-c role={WRITER}", *_PLANNED]).strip()
+        options = " ".join([own, f"-c role={WRITER}", *_PLANNED, patience.options]).strip()
         self.pool.kwargs = {**given, "options": options, "row_factory": dict_row}
+        self.pool.timeout = patience.free
         self.pool.resize(1, pool_size)
+        self.patience = patience
 
     def register_type_adapters(self) -> None:
         """No composite types: the append function takes arrays."""
@@ -118,8 +122,9 @@ class _Call:
 class EntryRecorder(PostgresApplicationRecorder):
     """Appends entries and reads them back. The schema is the migrations', never made here."""
 
-    def __init__(self, datastore: PostgresDatastore) -> None:
+    def __init__(self, datastore: Datastore) -> None:
         super().__init__(datastore)
+        self._patience = datastore.patience.lost
         self._combining = Combining(self._append_together)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> None:
@@ -165,13 +170,13 @@ class EntryRecorder(PostgresApplicationRecorder):
             return [_answer(*row) for row in cursor.fetchall()]
 
     def _again_when_lost(self, work: Callable[[], T]) -> T:
-        give_up = time.monotonic() + LOST_CONNECTION_PATIENCE
+        give_up = time.monotonic() + self._patience
         while True:
             try:
                 return work()
-            except (OperationalError, InterfaceError):
-                if time.monotonic() > give_up:
-                    raise
+            except (OperationalError, InterfaceError) as fault:
+                if not _is_lost(fault) or time.monotonic() > give_up:
+                    raise UnavailableError(str(fault)) from fault
                 time.sleep(LOST_CONNECTION_WAIT)
 
     def select_events(
@@ -240,6 +245,12 @@ class EntryRecorder(PostgresApplicationRecorder):
         return [_entry(row) for row in self.all(query, *parameters)]
 
 
+def _is_lost(fault: Exception) -> bool:
+    """Whether the connection is gone, rather than a limit reached while it stands."""
+    state = getattr(fault.__cause__, "sqlstate", None)
+    return state is None or str(state).startswith(_LOST)
+
+
 def _numbered_anew(calls: Sequence[_Call]) -> list[PreparedEntry]:
     """The entries of several calls: one append of one call is one append of them all."""
     numbers: dict[tuple[int, int], int] = {}
@@ -288,8 +299,9 @@ class Factory(PostgresFactory):
 
     def __init__(self, environment: Environment, datastore: Datastore) -> None:
         InfrastructureFactory.__init__(self, environment)
+        self._datastore = datastore
         self.datastore = datastore
 
     def application_recorder(self) -> EntryRecorder:
         """The recorder of entries."""
-        return EntryRecorder(self.datastore)
+        return EntryRecorder(self._datastore)

@@ -13,7 +13,8 @@ from domain.refusals import Refusal
 class Receipt:
     """Where a record stands in the ledger. `added` is False when it was there already.
 
-    `leaf` is its 32-byte Merkle leaf; the clock is the database's, in UTC.
+    `leaf` is its 32-byte Merkle leaf; the clock is the database's, in UTC. `first_named` are the
+    persons (and parties that stand where a person might) that nothing in the ledger named before.
     """
 
     record: str
@@ -23,15 +24,20 @@ class Receipt:
     leaf: bytes
     recorded_at: datetime
     added: bool
+    first_named: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
 class Submission:
-    """Records with whose credentials they came; filled in by the one who writes it."""
+    """Records with whose credentials they came; filled in by the one who writes it.
+
+    `expected` is the version that the stream of the first record must have; None asks nothing.
+    """
 
     records: tuple[Record, ...]
     by: Credential
     received_at: datetime | None = None
+    expected: int | None = None
     receipts: dict[str, Receipt] = field(default_factory=dict)
     refusal: Exception | None = None
     conflicts: int = 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from domain.canonical import canonical
 from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.record import Entry, Record
-from domain.refusals import ChangedMeanwhile, RecordIdReused, Refusal
+from domain.refusals import ChangedMeanwhile, RecordIdReused, Refusal, VersionMismatch
 from ledger.mapper import NewEntry, PreparedEntry
 from ledger.recorder import Answer
 from ledger.states import States
@@ -96,8 +96,22 @@ class Writer:
         entries: list[PreparedEntry] = []
         try:
             for record in submission.missing:
-                decided, version = self.states.decide(record, self._target(record))
-                new = NewEntry(
+                entries.append(self._prepared(record, submission, append, first=not entries))
+        except Refusal:
+            # What was decided of it before must not stay in the states.
+            self.states.spoil(record.stream for record in submission.records)
+            raise
+        return entries
+
+    def _prepared(
+        self, record: Record, submission: Submission, append: int, *, first: bool
+    ) -> PreparedEntry:
+        try:
+            decided, version = self.states.decide(record, self._target(record))
+            if first and submission.expected not in {None, version - 1}:
+                raise VersionMismatch(record.stream, version - 1)
+            return self.prepare(
+                NewEntry(
                     originator_id=record.stream,
                     originator_version=version,
                     record=decided,
@@ -106,12 +120,9 @@ class Writer:
                     fingerprint=self._fingerprint(record),
                     append=append,
                 )
-                entries.append(self.prepare(new))
-        except Refusal:
-            # What was decided of it before must not stay in the states.
-            self.states.spoil(record.stream for record in submission.records)
-            raise
-        return entries
+            )
+        except Refusal as refusal:
+            raise _of(record, refusal) from None
 
     def _target(self, record: Record) -> Entry | None:
         match record.event:
@@ -128,12 +139,13 @@ class Writer:
         answers = iter(self.append([entry for _, entries in queue for entry in entries]))
         left: list[Submission] = []
         moved: set[str] = set()
+        named: set[str] = set()
         for submission, entries in queue:
             given = [(entry, next(answers)) for entry in entries]
             outcomes = {answer.outcome for _, answer in given}
             if outcomes <= {"added", "already"}:
                 for entry, answer in given:
-                    submission.receipts[entry.event_id] = _receipt(entry, answer)
+                    submission.receipts[entry.event_id] = _receipt(entry, answer, named)
             else:
                 submission.conflicts += 1
                 left.append(submission)
@@ -161,7 +173,7 @@ class Writer:
                 if hmac.compare_digest(found.fingerprint, self._fingerprint(record)):
                     submission.receipts[record.id] = found.receipt
                 else:
-                    submission.refusal = RecordIdReused(record.id)
+                    submission.refusal = _of(record, RecordIdReused(record.id))
 
     def _refuse_two_contents(self, submission: Submission) -> None:
         if len(submission.records) == 1:
@@ -169,18 +181,27 @@ class Writer:
         seen: dict[str, Record] = {}
         for record in submission.records:
             if seen.setdefault(record.id, record) != record:
-                raise RecordIdReused(record.id)
+                raise _of(record, RecordIdReused(record.id))
 
     def _fingerprint(self, record: Record) -> bytes:
         """Recognises the same record sent again, though its bytes are salted anew each time."""
         return hmac.digest(self.fingerprint_key, canonical(record.as_sent()), "sha256")
 
 
-def _receipt(entry: PreparedEntry, answer: Answer) -> Receipt:
+def _of(record: Record, refusal: Refusal) -> Refusal:
+    refusal.record = record.id
+    return refusal
+
+
+def _receipt(entry: PreparedEntry, answer: Answer, named: set[str]) -> Receipt:
+    """The receipt of an answer; `named` are the persons named first by receipts before it."""
     assert answer.position is not None
     assert answer.version is not None
     assert answer.leaf is not None
     assert answer.recorded_at is not None
+    added = answer.outcome == "added"
+    first = [person for person, _ in entry.persons if added and person not in named]
+    named.update(first)
     return Receipt(
         record=entry.event_id,
         stream=entry.originator_id,
@@ -188,5 +209,6 @@ def _receipt(entry: PreparedEntry, answer: Answer) -> Receipt:
         version=answer.version,
         leaf=answer.leaf,
         recorded_at=answer.recorded_at,
-        added=answer.outcome == "added",
+        added=added,
+        first_named=tuple(first),
     )

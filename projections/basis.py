@@ -6,6 +6,7 @@ same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import Any, Literal, Protocol, get_args
 from domain.occurrence import Occurrence, moment_text
 from domain.record import Entry
 from domain.refusals import Refusal
+from domain.values import ID_PATTERN
 from projections.facts import Role, facts_of
 
 RULES = "1"
@@ -24,6 +26,13 @@ class BadBasis(Refusal):
     """A time or position that a reading cannot stand on."""
 
     code = "bad_basis"
+
+
+class NotOnRecord(BadBasis):
+    """The record that `known_at` names is not on record."""
+
+    def __init__(self, known_at: str) -> None:
+        super().__init__(f"{known_at!r} is not on record.", "/known_at")
 
 
 class DealNotOnRecord(Refusal):
@@ -166,11 +175,12 @@ def _position(ledger: Positions, known_at: object, size: int) -> int | None:
     if isinstance(known_at, dict) and set(known_at) == {"record"}:
         known_at = f"record:{known_at['record']}"
     if isinstance(known_at, str) and known_at.startswith("record:"):
-        entry = ledger.entry(known_at.removeprefix("record:"))
+        named = known_at.removeprefix("record:")
+        entry = ledger.entry(named) if re.fullmatch(ID_PATTERN, named) else None
         if entry is None:
-            raise BadBasis(f"{known_at!r} is not on record.", "/known_at")
+            raise NotOnRecord(known_at)
         return entry.position
-    if isinstance(known_at, str) and known_at.isascii() and known_at.isdigit():
+    if isinstance(known_at, str) and re.fullmatch("[0-9]{1,18}", known_at):
         known_at = int(known_at)
     if isinstance(known_at, bool) or not isinstance(known_at, int):
         return None

@@ -11,7 +11,7 @@ from domain.record import Entry
 from projections.basis import Basis
 from projections.catalogue import Catalogue, catalogue_of
 from projections.clauses import Clauses, Wording, numbers_of, parties_of
-from projections.facts import Fact, Facts, facts_of, visible
+from projections.facts import WITHHELD_FROM_READERS, Fact, Facts, facts_of, visible
 from projections.proposals import Governing, Proposals, Standing
 
 
@@ -36,6 +36,21 @@ class KnownDeal:
     def _known(self) -> tuple[list[Entry], int]:
         known = [each for each in self.entries if self.basis.knows(each, self.zone)]
         return visible(known, self.basis.role)
+
+    @property
+    def version(self) -> int:
+        """How many entries the deal had when it was asked; those withheld are counted too."""
+        return self.entries[-1].version
+
+    @property
+    def shown(self) -> list[Entry]:
+        """The entries that this reader knows and may see, struck ones too, by version."""
+        return self._known[0]
+
+    @property
+    def shows_privileged(self) -> bool:
+        """Whether this reader sees what others may not."""
+        return any(each.envelope.privilege in WITHHELD_FROM_READERS for each in self.shown)
 
     @property
     def withheld(self) -> int:

@@ -23,6 +23,7 @@ def terms(deal: KnownDeal) -> dict[str, Any]:
     now_current = deal.clauses.current(deal.basis.effective_at)
     return {
         "deal": deal.id,
+        "version": deal.version,
         "basis": deal.basis.json,
         "governing": {
             "by": governing.tier,

@@ -13,10 +13,8 @@ from api.opening import opened
 from api.outside import real
 from api.reading import known_deal
 from api.settings import Settings
-from domain.record import ORGANISATION
-from ledger.application import Ledger
 from projections.basis import Asked
-from projections.deal import KnownDeal
+from projections.overview import in_register
 
 Limit = Annotated[int, typer.Option(help="At most so many deals.", min=1, max=500)]
 After = Annotated[str, typer.Option(help="Only deals whose id comes after this one.")]
@@ -33,9 +31,9 @@ def deals(
     """List the deals with their client and the standing of their governing text, by id."""
     outside = real()
     with refusals(as_json=as_json), opened(Settings.from_environment(), outside) as ledger:
-        ids = [deal for deal in _ids(ledger) if deal > after]
+        ids = ledger.deals(after, limit + 1)
         now, asked = outside.now(), Asked(effective_at, known_at)
-        found = [_row(known_deal(ledger, deal, now, asked)) for deal in ids[:limit]]
+        found = [in_register(known_deal(ledger, deal, now, asked)) for deal in ids[:limit]]
     more = ids[limit - 1] if len(ids) > limit else None
     if as_json:
         print_json({"deals": found, "next": more})
@@ -43,25 +41,6 @@ def deals(
     _print(found)
     if more:
         out.print(f"More: deal-ledger deals --after {more}")
-
-
-def _ids(ledger: Ledger) -> list[str]:
-    return [stream for stream, _ in ledger.streams() if stream != ORGANISATION]
-
-
-def _row(deal: KnownDeal) -> dict[str, Any]:
-    client = deal.opened.client if deal.opened else None
-    proposal = deal.governing.proposal
-    return {
-        "deal": deal.id,
-        "name": deal.opened.name if deal.opened else None,
-        "client": client,
-        "client_name": deal.person(client) if client else None,
-        "standing": deal.standing,
-        "proposal": proposal.id if proposal else None,
-        "entries": len(deal.facts.counted),
-        "opened_on_record": deal.opened is not None,
-    }
 
 
 def _print(found: list[dict[str, Any]]) -> None:

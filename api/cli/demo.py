@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
+from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +14,12 @@ import typer
 from api.cli.ask import print_answer
 from api.cli.output import err, out, refusals
 from api.cli.record import IMPORTER
+from api.cli.serve import first_token, serve_here
 from api.cli.terms import print_terms
-from api.opening import opened
-from api.outside import real
+from api.opening import serving_url
+from api.outside import Outside, real
 from api.reading import ask, known_deal
+from api.service import running
 from api.settings import Settings
 from domain.record import Record, parse
 from ledger.application import Ledger
@@ -26,9 +30,7 @@ QUESTION = "Was the discount meant to cover expansion services?"
 
 Serve = Annotated[
     bool,
-    typer.Option(
-        "--serve/--no-serve", help="Serve the pages afterwards (not built yet: it says so)."
-    ),
+    typer.Option("--serve/--no-serve", help="Serve the HTTP interface afterwards, until Ctrl-C."),
 ]
 Save = Annotated[
     Path | None,
@@ -48,17 +50,40 @@ def demo(*, serve: Serve = True, save: Save = None) -> None:
         return
     outside = real()
     with tempfile.TemporaryDirectory(prefix="deal-ledger-demo-") as home, refusals(as_json=False):
+        given = Settings.from_environment()
+        # Whatever this process is told of a database: the story goes into a throw-away one.
+        settings = given.model_copy(update={"database_url": None, "home": Path(home)})
         err.print("Starting a throw-away PostgreSQL and recording the story …")
-        with opened(Settings(None, Path(home)), outside) as ledger:
-            records = tell(ledger)
-            err.print(f"{records} records, one Merkle root: {ledger.root().hex()}\n")
-            deal = known_deal(ledger, DEAL, outside.now())
-            print_answer(ask(ledger, deal, QUESTION))
-            out.print()
-            print_terms(terms(deal))
-    _say_what_next()
-    if serve:
-        err.print("\nThe HTTP interface and pages are not built yet: nothing is served.")
+        with serving_url(settings, outside) as url:
+            with closing(Ledger(url, outside.salts)) as ledger:
+                _show(ledger, outside)
+            _say_what_next()
+            if serve:
+                _serve(url, settings, outside)
+
+
+def _show(ledger: Ledger, outside: Outside) -> None:
+    records = tell(ledger)
+    err.print(f"{records} records, one Merkle root: {ledger.root().hex()}\n")
+    deal = known_deal(ledger, DEAL, outside.now())
+    print_answer(ask(ledger, deal, QUESTION))
+    out.print()
+    print_terms(terms(deal))
+
+
+def _serve(url: str, settings: Settings, outside: Outside) -> None:
+    out.print()
+    with running(url, settings, outside) as service:
+        token = first_token(service, outside)
+        asked = json.dumps({"question": QUESTION})
+        serve_here(
+            service,
+            [
+                "Ask it over HTTP:",
+                f"  curl -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' "
+                f"-d '{asked}' {{address}}/v1/deals/{DEAL}/ask",
+            ],
+        )
 
 
 def story() -> list[Record]:

@@ -9,7 +9,9 @@ from api.cli.deals import deals
 from api.cli.demo import demo
 from api.cli.migrate import migrate
 from api.cli.record import record
+from api.cli.serve import serve
 from api.cli.terms import terms
+from api.cli.token import token
 from api.cli.verify import verify
 
 app = typer.Typer(
@@ -19,12 +21,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The flight recorder of a deal: records what was proposed, changed, signed off, told and "
     "retracted; says what stood, as it was known at any time; answers disputes from the record.",
-    epilog="Start with: deal-ledger demo. Settings are environment variables: "
+    epilog="Start with: deal-ledger demo. Settings are environment variables, among them "
     "DEAL_LEDGER_DATABASE_URL (absent: an embedded PostgreSQL) and DEAL_LEDGER_HOME (where that "
-    "keeps its data).",
+    "keeps its data); all are in docs/operating.md.",
 )
-for command in (demo, record, deals, terms, ask, verify, migrate):
+for command in (demo, serve, record, deals, terms, ask, verify, migrate):
     app.command()(command)
+app.add_typer(token, name="token")
 
 
 def main() -> None:

@@ -13,11 +13,14 @@ from psycopg import Error as PostgresError
 from rich.console import Console
 
 from api.errors import problem
+from api.settings import BadSettingError
 from domain.refusals import Refusal
 from ledger.database import SchemaError, UnsafeSettingError
 from ledger.embedded import EmbeddedServerError
+from ledger.patience import UnavailableError
 
 REFUSED = 1
+USAGE = 2
 INTERRUPTED = 130
 
 out = Console(highlight=False, soft_wrap=False)
@@ -64,7 +67,10 @@ def refusals(*, as_json: bool) -> Iterator[None]:
     except (UnsafeSettingError, SchemaError, EmbeddedServerError) as fault:
         err.print(f"[bold red]Not started:[/] {_plain(fault)}")
         raise typer.Exit(REFUSED) from None
-    except PostgresError as fault:
+    except BadSettingError as fault:
+        err.print(f"[bold red]Not started:[/] {_plain(fault)}")
+        raise typer.Exit(USAGE) from None
+    except (PostgresError, UnavailableError) as fault:
         err.print(f"[bold red]The database cannot be used:[/] {_plain(fault)}")
         err.print("Check DEAL_LEDGER_DATABASE_URL, or unset it to use the embedded server.")
         raise typer.Exit(REFUSED) from None

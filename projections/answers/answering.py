@@ -32,6 +32,7 @@ def answer(deal: KnownDeal, question: ScopeQuestion, root_at: RootAt) -> dict[st
         supports = [*supports, telling.precedence_cited]
     return {
         "deal": deal.id,
+        "version": deal.version,
         "question": question.json(deal.catalogue),
         "verdict": finding.verdict,
         "sentence": telling.sentence,

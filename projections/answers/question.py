@@ -13,6 +13,10 @@ KINDS: tuple[str, ...] = ("scope",)
 """The kinds that are answered; the others of the vocabulary are not built yet."""
 
 
+MOST_NAMED = 100
+"""Items, or kinds of term, in one question."""
+
+
 class QuestionNotRead(Refusal):
     """The question is not understood well enough to be answered."""
 
@@ -192,9 +196,9 @@ def from_parameters(parameters: dict[str, Any], catalogue: Catalogue) -> ScopeQu
 
 def _list(parameters: dict[str, Any], name: str) -> list[Any]:
     value = parameters.get(name, [])
-    if isinstance(value, list):
+    if isinstance(value, list) and len(value) <= MOST_NAMED:
         return value
-    raise QuestionNotRead(f"{name} is a list.", {}, [])
+    raise QuestionNotRead(f"{name} is a list of at most {MOST_NAMED}.", {}, [])
 
 
 def _item(value: Any, catalogue: Catalogue) -> Item:

@@ -1,0 +1,107 @@
+"""The HTTP interface: routes, and how whatever they refuse is answered."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from importlib.metadata import version
+from typing import Any
+
+import anyio.to_thread
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from starlette.exceptions import HTTPException
+
+from api import asking, deals, documents, in_order, operations, records
+from api.errors import problem_response
+from api.guard import Guard
+from api.openapi import components
+from api.refusals import (
+    BadParameter,
+    DatabaseUnavailable,
+    InternalError,
+    MethodNotAllowed,
+    NoSuchRoute,
+)
+from api.service import Service
+from domain.refusals import Fault, Refusal
+from ledger.patience import UnavailableError
+
+_ABOUT = """The flight recorder of a deal. Every call needs a token (`Authorization: Bearer dl_…`).
+
+What is refused is answered as a problem document with a `code` and a `pointer` to the field. A
+record's `id` is its idempotency key: sent again, it adds nothing and is answered as the first time.
+"""
+
+
+def app(service: Service) -> FastAPI:
+    """The application on a running service."""
+    made = FastAPI(
+        title="deal-ledger",
+        version=version("deal-ledger"),
+        description=_ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=partial(_lifespan, service),
+        redirect_slashes=False,
+    )
+    made.state.service = service
+    for resource in (records, deals, asking, in_order, operations):
+        made.include_router(resource.router)
+    documents.mount(made)
+    made.openapi = partial(_openapi, made)  # type: ignore[method-assign]
+    made.add_exception_handler(Refusal, _refused)
+    made.add_exception_handler(RequestValidationError, _bad_parameters)
+    made.add_exception_handler(HTTPException, _not_served)
+    made.add_exception_handler(UnavailableError, _unavailable)
+    made.add_middleware(Guard, service=service)
+    return made
+
+
+@asynccontextmanager
+async def _lifespan(service: Service, _: FastAPI) -> AsyncIterator[None]:
+    # Routes are plain functions: each takes one of these threads, and at most one connection.
+    anyio.to_thread.current_default_thread_limiter().total_tokens = service.settings.threads
+    yield
+
+
+async def _refused(_: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    return problem_response(refusal)
+
+
+async def _unavailable(_: Request, __: Exception) -> Response:
+    return problem_response(DatabaseUnavailable())
+
+
+async def _not_served(request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, HTTPException)
+    if refusal.status_code == 405:
+        return problem_response(MethodNotAllowed(), refusal.headers)
+    if refusal.status_code == 404:
+        return problem_response(NoSuchRoute())
+    return problem_response(InternalError(str(request.scope["request_id"])))
+
+
+async def _bad_parameters(_: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, RequestValidationError)
+    faults = [
+        Fault("bad_parameter", f"/{each['loc'][-1]}", f"{each['msg']}.")
+        for each in refusal.errors()
+    ]
+    return problem_response(BadParameter(tuple(faults)))
+
+
+def _openapi(made: FastAPI) -> dict[str, Any]:
+    if made.openapi_schema is None:
+        found = get_openapi(
+            title=made.title,
+            version=made.version,
+            description=made.description,
+            routes=made.routes,
+        )
+        found["components"]["schemas"] |= components()
+        made.openapi_schema = found
+    return made.openapi_schema

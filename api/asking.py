@@ -1,0 +1,92 @@
+"""Asking: a question in plain words or as parameters, answered from the records."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from api.body import SentBody
+from api.openapi import QUESTION_BODY, answers
+from api.reading import ask, known_deal
+from api.responding import deal_reading
+from api.schemas import Answer
+from api.visiting import DealInPath, Reader, Visit, Waits, own_basis, reached
+from domain.refusals import Fault, Malformed
+from domain.strict_json import escaped, read
+from projections.basis import Asked, Basis
+
+LONGEST_QUESTION = 2_000
+_TIMES = ("effective_at", "known_at", "basis")
+
+router = APIRouter(tags=["Asking"])
+
+
+async def _waited(visit: Reader, waits: Annotated[Waits, Query()]) -> Visit:
+    await reached(visit.service, waits.min_position)
+    return visit
+
+
+@router.post(
+    "/v1/deals/{deal}/ask",
+    summary="Ask",
+    responses=answers({200: Answer}, 304, 401, 403, 404, 408, 413, 415),
+    openapi_extra=QUESTION_BODY,
+)
+def ask_deal(
+    deal: DealInPath, visit: Annotated[Visit, Depends(_waited)], body: SentBody
+) -> Response:
+    """Answer a question from the records: a verdict, the evidence for and against, what is not
+    shown, and the basis that it stands on. Sent back, the basis gives the same bytes.
+
+    A question that is not understood is not answered: 422 with what was understood and the nearest
+    questions that can be asked.
+    """
+    asked, question = _parsed(read(body), visit)
+    service = visit.service
+    known = known_deal(service.ledger, visit.deal(deal), service.outside.now(), asked)
+    answered = ask(service.ledger, known, question)
+    return deal_reading(visit, "ask", known, answered, at_once=True)
+
+
+def _parsed(value: Any, visit: Visit) -> tuple[Asked | Basis, str | dict[str, Any]]:
+    """The times, and the question in words or as parameters."""
+    if not isinstance(value, dict):
+        raise _malformed("wrong_type", "", "A question is a JSON object.")
+    given = {name: value[name] for name in _TIMES if value.get(name) is not None}
+    rest = {name: member for name, member in value.items() if name not in _TIMES}
+    asked = _asked(given, visit)
+    if "question" not in rest:
+        return asked, rest
+    for name in rest:
+        if name != "question":
+            raise _malformed("unknown_field", f"/{escaped(name)}", f"There is no field {name!r}.")
+    return asked, _words(rest["question"])
+
+
+def _asked(given: dict[str, Any], visit: Visit) -> Asked | Basis:
+    if "basis" not in given:
+        visit.refuse_unseen(_record(given.get("known_at")))
+        return Asked(given.get("effective_at"), given.get("known_at"), visit.caller.role)
+    if len(given) > 1:
+        raise _malformed("bad_value", "/basis", "A basis has its times: leave the others out.")
+    return own_basis(given["basis"], visit)
+
+
+def _record(known_at: object) -> object:
+    if isinstance(known_at, dict) and set(known_at) == {"record"}:
+        return f"record:{known_at['record']}"
+    return known_at
+
+
+def _words(question: object) -> str:
+    if not isinstance(question, str):
+        raise _malformed("wrong_type", "/question", "A question in plain words is expected here.")
+    if len(question) > LONGEST_QUESTION:
+        message = f"A question has at most {LONGEST_QUESTION:,} characters."
+        raise _malformed("too_long", "/question", message)
+    return question
+
+
+def _malformed(code: str, pointer: str, message: str) -> Malformed:
+    return Malformed((Fault(code, pointer, message),))

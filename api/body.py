@@ -1,0 +1,53 @@
+"""The body of a request: plain JSON, not too large, not too slow. Read before a thread is taken."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.refusals import BodyTooLarge, BodyTooSlow, MediaTypeNotSupported
+from api.service import Service
+
+
+async def _sent(request: Request) -> bytes:
+    service: Service = request.app.state.service
+    settings = service.settings
+    _refuse_other_media(request)
+    if _length(request) > settings.largest_body:
+        raise BodyTooLarge(settings.largest_body)
+    try:
+        async with asyncio.timeout(settings.request_timeout):
+            return await _read(request, settings.largest_body)
+    except TimeoutError:
+        raise BodyTooSlow(settings.request_timeout) from None
+
+
+SentBody = Annotated[bytes, Depends(_sent)]
+
+
+async def _read(request: Request, most: int) -> bytes:
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most:
+            raise BodyTooLarge(most)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _length(request: Request) -> int:
+    given = request.headers.get("content-length", "")
+    # Not a length: the server has refused it, or the body is read and counted anyway.
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
+
+
+def _refuse_other_media(request: Request) -> None:
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    is_json = media == "application/json" or (
+        media.startswith("application/") and media.endswith("+json")
+    )
+    if not is_json or encoding != "identity":
+        raise MediaTypeNotSupported

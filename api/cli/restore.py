@@ -1,0 +1,59 @@
+"""`deal-ledger restore FILE`: an empty ledger becomes the one that was backed up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from api.cli.backup import PassphraseFile, passphrase_of, said, shown, summary
+from api.cli.output import AsJson, out, print_json
+from api.settings import Settings
+from ledger.backup.load import opened_backup
+from ledger.backup.load import restore as restore_into
+from ledger.embedded import EmbeddedServer
+
+File = Annotated[Path, typer.Argument(help="What `deal-ledger backup` wrote.", metavar="FILE")]
+
+
+def restore(file: File, *, passphrase_file: PassphraseFile = None, as_json: AsJson = False) -> None:
+    """Restore a backup into an empty ledger: the same origin, positions, root and answers.
+
+    Into DEAL_LEDGER_HOME, or the database of DEAL_LEDGER_DATABASE_URL (as its owner; PostgreSQL 15
+    or newer, whatever version the backup comes from). The schema is made, loaded and brought
+    forward, and the tree of entries is computed anew before anything is kept: all is restored or
+    nothing. A ledger that holds anything is never touched. Records that are sent again are
+    recognised as before. Let only one of the two go on: the one that was backed up, or this one.
+    """
+    if not file.is_file():
+        raise typer.BadParameter(f"{file} is not a file.", param_hint="FILE")
+    with said("Nothing restored", as_json=as_json):
+        settings = Settings.from_environment()
+        passphrase = passphrase_of(settings, passphrase_file, twice=False)
+        with (
+            shown() as progress,
+            opened_backup(file, passphrase, progress) as saved,
+            _target(settings) as url,
+        ):
+            restore_into(url, saved, progress)
+            manifest = saved.manifest
+    if as_json:
+        print_json(summary(file, manifest))
+        return
+    out.print(f"[bold green]Restored[/] {manifest.size} entries of {escape(manifest.origin)}")
+    out.print(f"Root {manifest.root}", soft_wrap=True)
+    out.print("As it was at", manifest.made_at.isoformat(timespec="seconds"))
+
+
+@contextmanager
+def _target(settings: Settings) -> Iterator[str]:
+    """The database, while it is running; not migrated: restoring does that."""
+    if settings.database_url:
+        yield settings.database_url
+        return
+    with EmbeddedServer(settings.home).running() as server:
+        yield server.url()

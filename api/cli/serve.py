@@ -1,0 +1,113 @@
+"""`deal-ledger serve`: the HTTP interface, until it is told to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
+from typing import Annotated
+
+import typer
+
+from api import logs
+from api.cli.output import REFUSED, err, out, refusals
+from api.opening import serving_url
+from api.outside import Outside, real
+from api.service import Service, running
+from api.serving import serve as serve_until_told
+from api.settings import Settings
+from ledger.tokens import Wanted
+
+Host = Annotated[
+    str | None, typer.Option(help="Address to listen on. Default: DEAL_LEDGER_HOST, or 127.0.0.1.")
+]
+Port = Annotated[
+    int | None,
+    typer.Option(
+        help="Port to listen on; 0 takes any free one. Default: DEAL_LEDGER_PORT, or 8321.",
+        min=0,
+        max=65535,
+    ),
+]
+Runner = Annotated[
+    bool,
+    typer.Option(
+        "--runner/--no-runner",
+        help="Keep the views across deals in this process. There are none yet: no difference.",
+    ),
+]
+
+
+def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> None:
+    """Serve the HTTP interface and its interactive documents (/docs), until Ctrl-C or SIGTERM.
+
+    The first time on an embedded ledger an admin's token is made and printed, once. Others are
+    made with `deal-ledger token create`. Logs are JSON lines on standard error.
+    """
+    del runner
+    given = {"host": host, "port": port}
+    settings = Settings.from_environment().model_copy(
+        update={name: value for name, value in given.items() if value is not None}
+    )
+    outside = real()
+    with (
+        refusals(as_json=False),
+        serving_url(settings, outside) as url,
+        running(url, settings, outside) as service,
+    ):
+        if settings.database_url is None:
+            first_token(service, outside)
+        _warn(settings)
+        serve_here(service, [])
+
+
+def serve_here(service: Service, hints: list[str]) -> None:
+    """Serve, after saying where and what to try; a Ctrl-C is no fault."""
+    logs.configure(service.settings.log_level)
+
+    def began(address: str) -> None:
+        out.print(f"Serving on [bold]{address}[/]", soft_wrap=True)
+        out.print(f"Interactive documents: {address}/docs", soft_wrap=True)
+        for hint in hints:
+            out.print(hint.replace("{address}", address), soft_wrap=True, markup=False)
+        out.print("Stop with Ctrl-C.")
+
+    with _taken(service.settings):
+        try:
+            serve_until_told(service, began)
+        except KeyboardInterrupt:
+            return
+
+
+@contextmanager
+def _taken(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        where = f"{settings.host}:{settings.port}"
+        err.print(f"[bold red]Not served:[/] {where} cannot be listened on ({fault.strerror}).")
+        err.print("Name another: deal-ledger serve --port 0 takes any free one.")
+        raise typer.Exit(REFUSED) from None
+
+
+def first_token(service: Service, outside: Outside) -> str | None:
+    """Make and print an admin's token when there was never any; gives its text."""
+    if service.tokens.all():
+        return None
+    wanted = Wanted("first serve", ["admin"])
+    _, text = service.tokens.create(wanted, outside.secret(), outside.now())
+    out.print("Admin's token, shown only this once; keep it:", style="bold")
+    out.print(f"  {text}", soft_wrap=True)
+    return text
+
+
+def _warn(settings: Settings) -> None:
+    try:
+        loopback = ip_address(settings.host).is_loopback
+    except ValueError:
+        loopback = settings.host == "localhost"
+    if not loopback:
+        err.print(
+            f"[yellow]Listening on {settings.host} without TLS:[/] tokens travel in clear. Put a "
+            "proxy with TLS before it (docs/operating.md)."
+        )

@@ -1,0 +1,110 @@
+"""One connection of a client: bounded in number, in bytes of headers, and in time.
+
+uvicorn waits for ever for the headers of a first request, reads them without a bound, and goes on
+reading a body that was refused. Here each of them has a limit; a refused body is read a little
+longer, so that its sender sees why.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from api.errors import problem_response
+from api.refusals import Busy, HeadersTooLarge
+from domain.refusals import Refusal
+
+LARGEST_HEAD = 65_536
+DRAINED_FOR = 5.0
+"""Seconds for which a body that nobody wants is read."""
+
+
+class BoundedConnection(HttpToolsProtocol):
+    """uvicorn's connection, with limits. Made by `bounded`."""
+
+    most_connections: int
+    head_timeout: float
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._deadline: asyncio.TimerHandle | None = None
+        self._head: int | None = 0
+        self._body_is_due = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A client is there: it has so long for its first headers."""
+        super().connection_made(transport)
+        if len(self.connections) > self.most_connections:
+            self._refuse(Busy())
+        else:
+            self._set_deadline(self.head_timeout)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client is gone."""
+        self._set_deadline(None)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Count what is read of headers; uvicorn reads everything else."""
+        if self._head is not None:
+            self._head += len(data)
+        super().data_received(data)
+        if self._head is not None and self._head > LARGEST_HEAD:
+            self._refuse(HeadersTooLarge(LARGEST_HEAD))
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self._body_is_due = False
+        if self._head is None:
+            self._head = 0
+            self._set_deadline(self.head_timeout)
+
+    def on_headers_complete(self) -> None:
+        """The headers are there; how long the body may take, whoever reads it says."""
+        self._head = None
+        self._body_is_due = True
+        self._set_deadline(None)
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """All of a request is there."""
+        self._body_is_due = False
+        self._set_deadline(None)
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """A request is answered, perhaps before all of it was there."""
+        super().on_response_complete()
+        if self._body_is_due:
+            self._set_deadline(DRAINED_FOR)
+
+    def _set_deadline(self, seconds: float | None) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+        if seconds is not None:
+            self._deadline = self.loop.call_later(seconds, self._too_late)
+
+    def _too_late(self) -> None:
+        self.transport.abort()
+
+    def _refuse(self, refusal: Refusal) -> None:
+        """Answer without a request, and hang up."""
+        if self.transport.is_closing():
+            return
+        answer = problem_response(refusal)
+        lines = [f"HTTP/1.1 {refusal.status} {type(refusal).__name__}".encode()]
+        lines += [name + b": " + value for name, value in answer.raw_headers]
+        head = b"\r\n".join([*lines, b"connection: close", b"", b""])
+        self.transport.write(head + bytes(answer.body))
+        self.transport.close()
+
+
+def bounded(most_connections: int, head_timeout: float) -> Callable[..., BoundedConnection]:
+    """The class of connections with these limits, as uvicorn wants it."""
+    limits = {"most_connections": most_connections, "head_timeout": head_timeout}
+    return type("Connection", (BoundedConnection,), limits)

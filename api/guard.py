@@ -1,0 +1,137 @@
+"""What every request passes on its way in and out, as ASGI: an id, a limit, a log line, numbers.
+
+Nothing that goes wrong further in gets past here as anything but a problem document.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+
+import structlog
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import problem_response
+from api.logs import Log, where
+from api.refusals import Busy, InternalError
+from api.service import Service
+
+REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+UNCOUNTED = frozenset({"/health/live", "/health/ready", "/metrics", "/v1/records/stream"})
+"""Answered however busy the rest is; streams are counted by themselves, as they stay for long."""
+CLIENT_GONE = 499
+"""Logged when the client left before it was answered; sent to nobody."""
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+)
+
+
+@dataclass(slots=True)
+class _Passing:
+    """One request on its way through."""
+
+    id: str
+    scope: Scope
+    send: Send
+    began: float = field(default_factory=time.perf_counter)
+    status: int | None = None
+
+    @property
+    def route(self) -> str:
+        """The template of its route: what was asked for in it is not logged."""
+        found = self.scope.get("route")
+        return str(getattr(found, "path", "none"))
+
+    async def sending(self, message: Message) -> None:
+        """Send on, with the headers that every answer has."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = [
+                *message["headers"],
+                (b"x-request-id", self.id.encode()),
+                *_HEADERS,
+            ]
+        await self.send(message)
+
+
+class Guard:
+    """Wraps the whole application."""
+
+    def __init__(self, app: ASGIApp, service: Service) -> None:
+        self._app = app
+        self._service = service
+        self._most = service.settings.most_waiting
+        self._log: Log = structlog.get_logger()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take one request, or whatever else the server has to say."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        passing = _Passing(self._id(scope), scope, send)
+        scope["request_id"] = passing.id
+        structlog.contextvars.bind_contextvars(request_id=passing.id)
+        underway = self._service.metrics.underway
+        with nullcontext() if scope["path"] in UNCOUNTED else underway.one_more():
+            try:
+                await self._pass(passing, receive, full=self._is_full(scope))
+            finally:
+                self._tell(passing)
+                structlog.contextvars.clear_contextvars()
+
+    def _is_full(self, scope: Scope) -> bool:
+        return (
+            scope["path"] not in UNCOUNTED and self._service.metrics.underway.running > self._most
+        )
+
+    async def _pass(self, passing: _Passing, receive: Receive, *, full: bool) -> None:
+        scope = passing.scope
+        try:
+            if full:
+                await problem_response(Busy())(scope, receive, passing.sending)
+            else:
+                await self._app(scope, receive, passing.sending)
+        except ClientDisconnect:
+            passing.status = CLIENT_GONE
+        except Exception as fault:  # noqa: BLE001 - the last place where it can be answered
+            self._log.error("fault", fault=type(fault).__name__, where=where(fault))
+            begun = passing.status is not None
+            passing.status = 500
+            if not begun:
+                refused = problem_response(InternalError(passing.id))
+                await refused(scope, receive, passing.sending)
+
+    def _tell(self, passing: _Passing) -> None:
+        seconds = time.perf_counter() - passing.began
+        status = passing.status or CLIENT_GONE
+        scope, route = passing.scope, passing.route
+        self._service.metrics.requests.labels(_method(scope), route, status).inc()
+        self._service.metrics.seconds.labels(route).observe(seconds)
+        self._log.info(
+            "request",
+            method=_method(scope),
+            route=route,
+            status=status,
+            ms=round(1000 * seconds, 2),
+            token=scope.get("token"),
+        )
+
+    def _id(self, scope: Scope) -> str:
+        """The id that the client gave, when it can stand in a log; else a new one."""
+        for name, value in scope["headers"]:
+            if name == b"x-request-id" and REQUEST_ID.fullmatch(value.decode("latin-1")):
+                return str(value.decode("latin-1"))
+        return self._service.outside.request()
+
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+def _method(scope: Scope) -> str:
+    """The method, when it is one: anybody may send any word."""
+    return scope["method"] if scope["method"] in _METHODS else "other"

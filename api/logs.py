@@ -1,0 +1,71 @@
+"""Logs: one JSON object a line on standard error, each with the id of its request.
+
+No personal value gets here: routes are logged as templates, and of a fault only its kind and where
+it came from, never its message, which may quote what was sent.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import MutableMapping
+from typing import Any, TextIO
+
+import structlog
+
+Log = structlog.typing.FilteringBoundLogger
+
+
+def configure(level: str, to: TextIO = sys.stderr) -> None:
+    """Send everything that this process logs, libraries included, to one stream as JSON lines."""
+    structlog.configure(
+        processors=[*_SHARED, structlog.processors.JSONRenderer()],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
+        logger_factory=structlog.WriteLoggerFactory(to),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(to)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=_SHARED,
+            processors=[
+                _without_message,
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(max(logging.WARNING, logging.getLevelName(level.upper())))
+
+
+def where(fault: BaseException) -> list[str]:
+    """The places that a fault came through, the innermost last: `file:line function`."""
+    frames = traceback.extract_tb(fault.__traceback__)[-12:]
+    return [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+def _with_request(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    event.setdefault("request_id", None)
+    return event
+
+
+def _without_message(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """What a library logs of a fault is cut down to what `where` gives."""
+    if fault := event.pop("exc_info", None):
+        raised = fault[1] if isinstance(fault, tuple) else sys.exc_info()[1]
+        if raised is not None:
+            event.update(fault=type(raised).__name__, where=where(raised))
+    event.pop("exception", None)
+    event.pop("stack_info", None)
+    return event
+
+
+_SHARED: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    _with_request,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]

@@ -1,0 +1,85 @@
+"""What Prometheus may scrape: numbers only, and no label that names a deal or a person."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from ledger.access import AccessLog
+from ledger.application import Ledger
+from ledger.watching import Watch
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Running:
+    """How many of something are running, also as a number to scrape. For one thread."""
+
+    def __init__(self, gauge: Gauge) -> None:
+        self._gauge = gauge
+        self.running = 0
+
+    @contextmanager
+    def one_more(self) -> Iterator[None]:
+        """Count one while it runs."""
+        self.running += 1
+        self._gauge.set(self.running)
+        try:
+            yield
+        finally:
+            self.running -= 1
+            self._gauge.set(self.running)
+
+
+class Metrics:
+    """The numbers of one serving process."""
+
+    def __init__(self, ledger: Ledger, access: AccessLog, watch: Watch) -> None:
+        self._registry = CollectorRegistry()
+        self.requests = Counter(
+            "deal_ledger_requests_total",
+            "Requests answered.",
+            ["method", "route", "status"],
+            registry=self._registry,
+        )
+        self.seconds = Histogram(
+            "deal_ledger_request_seconds",
+            "Seconds from the headers of a request to the end of its answer.",
+            ["route"],
+            registry=self._registry,
+        )
+        self.recorded = Counter(
+            "deal_ledger_records_added_total", "Records added.", registry=self._registry
+        )
+        self.underway = Running(self._gauge("deal_ledger_requests_underway", "Requests underway."))
+        self.streams = Running(
+            self._gauge("deal_ledger_streams", "Clients that follow the ledger.")
+        )
+        self._gauge("deal_ledger_position", "Position of the last entry known here.").set_function(
+            lambda: watch.position
+        )
+        self._gauge(
+            "deal_ledger_database_seen_seconds", "Seconds since the database answered the watch."
+        ).set_function(lambda: time.monotonic() - watch.seen_at)
+        self._gauge(
+            "deal_ledger_access_log_dropped", "Readings that were never written down."
+        ).set_function(lambda: access.dropped)
+        for name in ("pool_size", "pool_available", "requests_waiting"):
+            self._gauge(
+                f"deal_ledger_database_{name}", f"The database pool's {name.replace('_', ' ')}."
+            ).set_function(partial(_of_pool, ledger, name))
+
+    def _gauge(self, name: str, meaning: str) -> Gauge:
+        return Gauge(name, meaning, registry=self._registry)
+
+    def text(self) -> bytes:
+        """As Prometheus reads them."""
+        return generate_latest(self._registry)
+
+
+def _of_pool(ledger: Ledger, name: str) -> float:
+    return ledger.pool_stats().get(name, 0)

@@ -1,0 +1,55 @@
+"""For whoever runs the service: does it live, is it ready, what do its numbers say."""
+
+from __future__ import annotations
+
+import time
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from api.metrics import CONTENT_TYPE
+from api.openapi import answers
+from api.refusals import DatabaseUnavailable
+from api.schemas import Health
+from api.service import Service
+
+SEEN_WITHIN = 5.0
+"""Seconds in which the database must have answered for the service to be ready."""
+
+router = APIRouter(tags=["Operations"])
+
+
+@router.get("/health/live", summary="Does it live?", responses=answers({200: Health}))
+async def live(request: Request) -> JSONResponse:
+    """The process answers. Asks nobody: a database that is away is no reason to end it."""
+    return _health(request, "live")
+
+
+@router.get("/health/ready", summary="Is it ready?", responses=answers({200: Health}))
+async def ready(request: Request) -> JSONResponse:
+    """The database answered a moment ago; 503 otherwise."""
+    service: Service = request.app.state.service
+    if service.watch.ended or time.monotonic() - service.watch.seen_at > SEEN_WITHIN:
+        raise DatabaseUnavailable
+    return _health(request, "ready")
+
+
+def _health(request: Request, status: str) -> JSONResponse:
+    service: Service = request.app.state.service
+    body = {"status": status, "position": service.watch.position}
+    return JSONResponse(body, headers={"Cache-Control": "no-store"})
+
+
+@router.get(
+    "/metrics",
+    summary="Numbers for Prometheus",
+    response_class=Response,
+    responses={
+        200: {"content": {CONTENT_TYPE: {"schema": {"type": "string"}}}},
+        **answers({}),
+    },
+)
+async def metrics(request: Request) -> Response:
+    """Numbers only; no label names a deal or a person."""
+    service: Service = request.app.state.service
+    return Response(service.metrics.text(), media_type=CONTENT_TYPE)

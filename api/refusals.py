@@ -1,0 +1,203 @@
+"""What the service refuses before, or beside, what the ledger refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from domain.refusals import Fault, Malformed, Refusal
+
+
+class NotAuthenticated(Refusal):
+    """No token that counts was given; which it was is not told."""
+
+    code = "not_authenticated"
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Send a token that is known, not expired and not revoked: "
+            "Authorization: Bearer dl_… (deal-ledger token create makes one).",
+        )
+
+
+class RoleNotHeld(Refusal):
+    """The token has none of the roles that may do this."""
+
+    code = "role_not_held"
+    status = 403
+
+    def __init__(self, roles: Sequence[str], pointer: str = "") -> None:
+        super().__init__(f"This needs a token with the role {' or '.join(roles)}.", pointer)
+
+
+class LimitedToDeals(Refusal):
+    """A token that is limited to deals records nothing about the organisation."""
+
+    code = "limited_to_deals"
+    status = 403
+
+    def __init__(self, pointer: str) -> None:
+        super().__init__(
+            "This token is limited to deals: it records nothing about the organisation.", pointer
+        )
+
+
+class OtherDeal(Refusal):
+    """A record names another deal than the address that it was sent to."""
+
+    code = "other_deal"
+
+    def __init__(self, deal: str) -> None:
+        super().__init__(
+            f"The record was sent to the deal {deal!r} and names another: leave the deal out, or "
+            "send it to /v1/records.",
+            "/deal",
+        )
+
+
+class OneDealNeeded(Refusal):
+    """If-Match was sent with records of several deals."""
+
+    code = "one_deal_needed"
+
+    def __init__(self) -> None:
+        super().__init__("If-Match goes with records of one deal.", "/If-Match")
+
+
+class BadParameter(Malformed):
+    """A parameter in the address or in a header is not what it should be."""
+
+
+def bad_parameter(name: str, message: str) -> BadParameter:
+    """The refusal of one parameter."""
+    return BadParameter((Fault("bad_parameter", f"/{name}", message),))
+
+
+class TooManyRecords(Refusal):
+    """More records in one request than are taken together."""
+
+    code = "too_many_records"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"At most {most} records are taken together: send them in several requests, or record "
+            "a file (deal-ledger record FILE)."
+        )
+
+
+class BodyTooLarge(Refusal):
+    """The body has more bytes than any request may have."""
+
+    code = "body_too_large"
+    status = 413
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"A body has at most {most:,} bytes: send fewer records at a time.")
+
+
+class BodyTooSlow(Refusal):
+    """The body did not arrive in time."""
+
+    code = "body_too_slow"
+    status = 408
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The body did not arrive within {seconds:g} seconds. Nothing was kept.")
+
+
+class HeadersTooLarge(Refusal):
+    """The headers of a request have more bytes than are read."""
+
+    code = "headers_too_large"
+    status = 431
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"The headers of a request have at most {most:,} bytes.")
+
+
+class MediaTypeNotSupported(Refusal):
+    """The body says that it is something else than plain JSON."""
+
+    code = "media_type_not_supported"
+    status = 415
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Send JSON as it is: Content-Type: application/json, without Content-Encoding."
+        )
+
+
+class NoSuchRoute(Refusal):
+    """Nothing is served at this address."""
+
+    code = "no_such_route"
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("Nothing is served at this address: /docs lists what is.")
+
+
+class MethodNotAllowed(Refusal):
+    """The address is served, but not with this method."""
+
+    code = "method_not_allowed"
+    status = 405
+
+    def __init__(self) -> None:
+        super().__init__("This address is not served with this method: /docs lists what is.")
+
+
+class TryLater(Refusal):
+    """Nothing was done, and the same request may succeed later: 503 with Retry-After."""
+
+    code = "try_later"
+    status = 503
+    after: ClassVar[int] = 1
+    """Seconds after which to try again."""
+
+
+class Busy(TryLater):
+    """As many requests are underway as are taken."""
+
+    code = "busy"
+
+    def __init__(self) -> None:
+        super().__init__("Too many requests are underway. Send it again in a moment.")
+
+
+class DatabaseUnavailable(TryLater):
+    """The database did not answer in time, or not at all."""
+
+    code = "database_unavailable"
+    after = 2
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database did not answer in time. Send it again: what was recorded meanwhile is "
+            "recognised by its id and not added twice."
+        )
+
+
+class PositionNotReached(TryLater):
+    """The ledger did not get as far as `min_position` in time."""
+
+    code = "position_not_reached"
+
+    def __init__(self, wanted: int, reached: int) -> None:
+        super().__init__(
+            f"The ledger is at position {reached}, not at {wanted} yet. Ask again in a moment.",
+            "/min_position",
+        )
+
+
+class InternalError(Refusal):
+    """A fault of the program; the log has it under the id of the request."""
+
+    code = "internal_error"
+    status = 500
+
+    def __init__(self, request: str) -> None:
+        super().__init__(
+            f"Something went wrong here, not with what you sent. It is logged as {request}."
+        )

@@ -1,0 +1,333 @@
+"""The bodies of answers, as the OpenAPI document shows them and the client reads them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from domain.values import Axis, EvidenceClass, Privilege
+
+Standing = Literal[
+    "contested",
+    "in_force",
+    "superseded",
+    "retracted",
+    "lapsed",
+    "rejected",
+    "countered",
+    "offered",
+    "draft",
+]
+Tier = Literal["executed", "accepted", "sent", "sealed", "drafts"]
+Verdict = Literal["yes", "no", "partly", "ambiguous", "silent", "undetermined", "stated"]
+When = str | dict[str, str]
+"""A time or date as it was sent, or `{"from", "to"}`."""
+
+
+class Body(BaseModel):
+    """A part of an answer. More fields may come with later versions."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Fault(Body):
+    """One thing that is wrong: its code, a JSON pointer to it, and a sentence."""
+
+    code: str
+    pointer: str
+    detail: str
+
+
+class Problem(Body):
+    """Why a request was refused (RFC 9457). `errors` has every fault that was found."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    pointer: str
+    errors: list[Fault]
+    understood: dict[str, Any] | None = None
+    nearest: list[str] | None = None
+
+
+class Receipt(Body):
+    """Where a record stands. `added` is false when it was there already.
+
+    `leaf` is its Merkle leaf; `first_named` are the ids of persons (and of parties that stand where
+    a person might) that nothing in the ledger named before.
+    """
+
+    record: str
+    deal: str | None
+    position: int
+    version: int
+    leaf: str
+    recorded_at: str
+    added: bool
+    first_named: list[str]
+
+
+class Receipts(Body):
+    """Receipts of records that were sent together, in their order.
+
+    `position` is the highest; `version` the highest of the deal, null when there are several.
+    """
+
+    records: list[Receipt]
+    position: int
+    version: int | None
+
+
+class Moment(Body):
+    """A moment with the position that the ledger had then."""
+
+    time: str
+    position: int
+
+
+class Basis(Body):
+    """What a reading stands on; sent back, it gives the same bytes."""
+
+    effective_at: str
+    known_at: int
+    known_by: Literal["ledger", "source"]
+    now_at: Moment
+    role: Literal["reader", "recorder", "legal", "admin"]
+    rules: str
+    root: str
+    source_time: str | None = None
+
+
+class DealLine(Body):
+    """A deal's line in the register."""
+
+    deal: str
+    version: int
+    name: str | None
+    client: str | None
+    client_name: str | None
+    standing: Standing
+    proposal: str | None
+    entries: int
+    opened_on_record: bool
+
+
+class Register(Body):
+    """A page of the register; `next` is the cursor of the page that follows."""
+
+    deals: list[DealLine]
+    next: str | None
+    position: int
+
+
+class Governing(Body):
+    """Which text governs: by what, which proposal, and the amendments that lie over it."""
+
+    by: Tier
+    proposal: str | None
+    amendments: list[str]
+    contents_on_record: bool | None = None
+    sentence: str | None = None
+
+
+class DealOverview(DealLine):
+    """Who and what a deal is about."""
+
+    basis: Basis
+    currency: str | None
+    governing_law: str | None
+    regulated_buyer: bool | None
+    time_zone: str
+    governing: Governing
+    parties: list[dict[str, Any]]
+    people: list[dict[str, Any]]
+    withheld: int
+
+
+class RecordedBy(Body):
+    """Whose credentials brought a record in."""
+
+    name: str
+    kind: Literal["admin_import", "connection", "unverified_connection", "token", "ledger"]
+    person: str | None = None
+
+
+class Entry(Body):
+    """A record as it was kept."""
+
+    id: str
+    deal: str | None = None
+    type: str
+    occurred_at: When
+    actor: str
+    on_behalf_of: str | None = None
+    instructed_by: str | None = None
+    source: dict[str, Any] | None = None
+    evidence: dict[str, Any]
+    privilege: Privilege
+    data: dict[str, Any]
+    position: int
+    version: int
+    leaf: str
+    recorded_at: str
+    recorded_by: RecordedBy
+    received_at: str | None = None
+    struck_by: str | None = None
+    corrected_by: str | None = None
+
+
+class EntryPage(Body):
+    """A page of a deal's records; `next` is the cursor of the page that follows."""
+
+    deal: str
+    version: int
+    basis: Basis
+    records: list[Entry]
+    next: int | None
+    withheld: int
+
+
+class LedgerPage(Body):
+    """A page of the whole ledger; `next` is the position after which to go on.
+
+    At the end `next` is null: ask again after `position` for what comes later.
+    """
+
+    records: list[Entry]
+    next: int | None
+    position: int
+    withheld: int
+
+
+class Clarification(Body):
+    """A clarification that prevails for a wording."""
+
+    record: str
+    term: dict[str, Any] | None
+    text: str | None
+
+
+class GoverningClause(Body):
+    """A clause of the governing text. `silent` lists, per axis, what no statement covers."""
+
+    clause: str
+    version: int
+    heading: str
+    text: str
+    sha256: str
+    document: str
+    record: str
+    position: int
+    occurred_at: When
+    order_unknown: bool
+    proposal: str | None
+    term: dict[str, Any] | None
+    stated_by: str | None
+    in_period: bool | None
+    silent: dict[Axis, list[str]] | None
+    clarified_by: list[Clarification] = Field(default_factory=list)
+    corrected: dict[str, Any] | None = None
+
+
+class CurrentWording(Body):
+    """A wording of the drafts, and whether it is the one that governs."""
+
+    clause: str
+    version: int
+    heading: str
+    text: str
+    sha256: str
+    governs: bool
+
+
+class Terms(Body):
+    """The terms of a deal: the governing text, and the drafts beside it."""
+
+    deal: str
+    version: int
+    basis: Basis
+    governing: Governing
+    standing: Standing
+    clauses: list[GoverningClause]
+    current: list[CurrentWording]
+    withheld: int
+
+
+class Evidence(Body):
+    """A record cited for its exact words."""
+
+    record: str
+    position: int
+    type: str
+    occurred_at: When
+    recorded_at: dict[str, Any]
+    recorded_by: RecordedBy
+    actor: str
+    actor_name: str
+    by_self: bool
+    class_: EvidenceClass = Field(alias="class")
+    words: str | None
+    marks: list[str]
+    clause: str | None = None
+    version: int | None = None
+    corrected_by: str | None = None
+
+
+class Understood(Body):
+    """How a question was read."""
+
+    asked: str | None
+    kind: str
+    items: list[dict[str, str]]
+    terms: list[str] | str
+    read_as: str
+
+
+class Now(Body):
+    """The same question today, and what became of the text."""
+
+    verdict: Verdict
+    standing: Standing
+    sentence: str
+
+
+class NotShown(Body):
+    """Something that was looked for and is not on record."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    sentence: str
+
+
+class Answer(Body):
+    """An answer: a verdict, the evidence for and against, and what the record does not show."""
+
+    deal: str
+    version: int
+    question: Understood
+    verdict: Verdict
+    sentence: str
+    basis: Basis
+    governing: Governing
+    now: Now
+    readings: list[dict[str, Any]]
+    supports: list[Evidence]
+    opposes: list[Evidence]
+    also_said: list[Evidence]
+    not_shown: list[NotShown]
+    coverage: Any
+    sign_offs: Any
+    would_change: str
+    concepts: list[str]
+    withheld: int
+    rules: str
+
+
+class Health(Body):
+    """Whether the process lives, or is ready; with the position that it knows."""
+
+    status: Literal["live", "ready"]
+    position: int

@@ -1,0 +1,54 @@
+"""What a serving process holds: the ledger, who may come in, who looked, how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from api.auth import Doorkeeper
+from api.metrics import Metrics
+from api.outside import Outside
+from api.settings import Settings
+from ledger.access import AccessLog
+from ledger.application import Ledger
+from ledger.tokens import Tokens
+from ledger.watching import Watch
+
+SPARE_CONNECTIONS = 2
+"""For the access log, and for looking up tokens while every thread is busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything that requests share. Threads may use all of it at the same time."""
+
+    settings: Settings
+    outside: Outside
+    ledger: Ledger
+    tokens: Tokens
+    door: Doorkeeper
+    access: AccessLog
+    watch: Watch
+    metrics: Metrics
+
+
+@contextmanager
+def running(url: str, settings: Settings, outside: Outside) -> Iterator[Service]:
+    """The service on a database whose user may act as the writer; ended when it is left."""
+    pool_size = settings.threads + SPARE_CONNECTIONS
+    ledger = Ledger(url, outside.salts, pool_size, settings.patience)
+    tokens = Tokens(ledger.rows)
+    door = Doorkeeper(tokens, outside.now)
+    access = AccessLog(ledger.rows)
+    watch = Watch(url, door.forget)
+    access.start()
+    watch.start()
+    try:
+        yield Service(
+            settings, outside, ledger, tokens, door, access, watch, Metrics(ledger, access, watch)
+        )
+    finally:
+        watch.close()
+        access.close()
+        ledger.close()

@@ -1,0 +1,84 @@
+"""Serving until told to stop: uvicorn, bounded; whoever follows the ledger is let go first."""
+
+from __future__ import annotations
+
+import logging
+import resource
+import socket
+from collections.abc import Callable
+from types import FrameType
+
+import structlog
+import uvicorn
+
+from api.app import app
+from api.connection import bounded
+from api.service import Service
+
+OTHER_FILES = 256
+"""File descriptors beside those of clients: the database's, logs, the program's own."""
+
+Began = Callable[[str], None]
+"""Is told the address once it is served."""
+
+
+class Server(uvicorn.Server):
+    """uvicorn's server on a service."""
+
+    def __init__(self, service: Service, began: Began) -> None:
+        settings = service.settings
+        super().__init__(
+            uvicorn.Config(
+                app(service),
+                host=settings.host,
+                port=settings.port,
+                http=bounded(_connections(settings.most_connections), settings.request_timeout),  # type: ignore[arg-type]
+                ws="none",
+                lifespan="on",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                timeout_keep_alive=30,
+                timeout_graceful_shutdown=round(settings.stop_timeout),
+            )
+        )
+        self._service = service
+        self._began = began
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, and say where."""
+        await super().startup(sockets)
+        host, port = self.servers[0].sockets[0].getsockname()[:2]
+        named = f"[{host}]" if ":" in host else host
+        structlog.get_logger().info("serving", host=host, port=port)
+        self._began(f"http://{named}:{port}")
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Told to stop: streams end now, requests may end, and a second time ends all."""
+        self._service.watch.end()
+        super().handle_exit(sig, frame)
+
+
+def serve(service: Service, began: Began) -> None:
+    """Serve until SIGINT or SIGTERM. Raises OSError when the address cannot be listened on."""
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    settings = service.settings
+    # uvicorn would end the process when the address is taken: look first, and say it ourselves.
+    for family, kind, number, _, address in socket.getaddrinfo(
+        settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    ):
+        with socket.socket(family, kind, number) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    Server(service, began).run()
+    structlog.get_logger().info("stopped")
+
+
+def _connections(most: int) -> int:
+    """As many connections as there may be files, after asking for more of these."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = most + OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return most if soft == resource.RLIM_INFINITY else max(16, min(most, soft - OTHER_FILES))

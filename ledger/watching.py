@@ -1,0 +1,104 @@
+"""Following the ledger: how far it is, and which tokens were revoked, as soon as it is known.
+
+LISTEN is a hint and polling the truth: a notification that was lost costs a second, nothing else.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Event, Lock, Thread
+
+import psycopg
+
+from ledger.database import WRITER, connected
+from ledger.tokens import CHANGED
+
+GROWN = "deal_ledger"
+"""The channel on which the append function tells the position of the last entry."""
+POLL = 1.0
+RETRY = 1.0
+
+Heard = Callable[[], None]
+"""Is told, in the watching thread, that something is new. Must be quick."""
+
+
+class Watch:
+    """Knows how many entries there are. `revoked` is told the id of a token; "" for any of them."""
+
+    def __init__(self, url: str, revoked: Callable[[str], None]) -> None:
+        self._url = url
+        self._revoked = revoked
+        self._ended = Event()
+        self._lock = Lock()
+        self._heard: list[Heard] = []
+        self._thread = Thread(target=self._keep_watching, name="watch", daemon=True)
+        self.position = 0
+        self.seen_at = 0.0
+        """When the database answered last, on the clock of `time.monotonic`."""
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """End within one poll; whoever waits is told."""
+        self._ended.set()
+        self._tell()
+        self._thread.join()
+
+    @property
+    def ended(self) -> bool:
+        """Whether there is nothing to wait for any more."""
+        return self._ended.is_set()
+
+    def end(self) -> None:
+        """Let whoever follows come to an end, without waiting for the thread."""
+        self._ended.set()
+        self._tell()
+
+    def subscribe(self, heard: Heard) -> Callable[[], None]:
+        """Be told of growth, and of the end; gives what ends the subscription."""
+        with self._lock:
+            self._heard.append(heard)
+
+        def unsubscribe() -> None:
+            with self._lock:
+                self._heard.remove(heard)
+
+        return unsubscribe
+
+    def _keep_watching(self) -> None:
+        while not self._ended.is_set():
+            try:
+                with connected(self._url, WRITER) as connection:
+                    self._listen(connection)
+            except psycopg.Error:
+                self._ended.wait(RETRY)
+
+    def _listen(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
+        connection.execute(f"LISTEN {GROWN}")
+        connection.execute(f"LISTEN {CHANGED}")
+        # Revocations may have been missed while nobody listened.
+        self._revoked("")
+        while not self._ended.is_set():
+            row = connection.execute("SELECT size FROM ledger.log").fetchone()
+            self._grown(int(str(row[0])) if row else 0)
+            for told in connection.notifies(timeout=POLL):
+                if told.channel == CHANGED:
+                    self._revoked(told.payload)
+                else:
+                    self._grown(int(told.payload))
+                if self._ended.is_set():
+                    return
+
+    def _grown(self, position: int) -> None:
+        self.seen_at = time.monotonic()
+        if position > self.position:
+            self.position = position
+            self._tell()
+
+    def _tell(self) -> None:
+        with self._lock:
+            for heard in list(self._heard):
+                heard()

@@ -1,4 +1,4 @@
-"""How a reading is answered: the same bytes for the same body, their hash as ETag, and on record."""
+"""How a reading is answered: same body, same bytes; their hash as ETag; who looked, on record."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def _absolute(value: object) -> object:
 
 
 class Settings(BaseModel):
-    """What a process is told from outside. Durations are in seconds; an empty variable is absent."""
+    """What a process is told from outside. Durations in seconds; an empty variable is absent."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

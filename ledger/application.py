@@ -100,7 +100,7 @@ class Ledger(Application[str]):
     ) -> list[Receipt]:
         """Add records of any deals all together or, with a Refusal, none of them.
 
-        `expected` is the version that the stream of the first must have, unless it is there already.
+        `expected` is the version that the first one's stream must have, unless it is there already.
         """
         if not records:
             return []

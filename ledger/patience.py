@@ -27,6 +27,7 @@ class Patience:
 
     @property
     def options(self) -> str:
-        """As options of a PostgreSQL session."""
+        """As options of a PostgreSQL session; what has no end is left as it is."""
         limits = {"statement_timeout": self.statement, "lock_timeout": self.lock}
-        return " ".join(f"-c {name}={round(1000 * seconds)}" for name, seconds in limits.items())
+        given = ((name, seconds) for name, seconds in limits.items() if seconds)
+        return " ".join(f"-c {name}={round(1000 * seconds)}" for name, seconds in given)

@@ -19,6 +19,9 @@ SECRET_BYTES = 40
 CHANGED = "deal_ledger_tokens"
 """The channel on which a token's id is told when it is revoked."""
 _PREFIX = "dl"
+_TOKENS = """
+    SELECT token, name, secret_digest, roles, deals, person, created_at, expires_at, revoked_at
+    FROM ledger.tokens"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +93,14 @@ class Tokens:
         """Let a token open nothing any more, in every process at once. False: there is none."""
         revoked = self._rows.all(
             "UPDATE ledger.tokens SET revoked_at = coalesce(revoked_at, %s) WHERE token = %s"
-            f" RETURNING pg_notify('{CHANGED}', token)::text AS told",
-            now,
-            id_,
+            " RETURNING pg_notify(%s, token)::text AS told",
+            *(now, id_, CHANGED),
         )
         return bool(revoked)
 
     def _found(self, which: str, *parameters: Any) -> list[tuple[Token, bytes]]:
-        query = (
-            "SELECT token, name, secret_digest, roles, deals, person, created_at, expires_at,"
-            f" revoked_at FROM ledger.tokens {which}"
-        )
-        return [(_token(row), row["secret_digest"]) for row in self._rows.all(query, *parameters)]
+        rows = self._rows.all(f"{_TOKENS} {which}", *parameters)
+        return [(_token(row), row["secret_digest"]) for row in rows]
 
 
 def _digest(text: str) -> bytes:

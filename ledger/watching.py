@@ -5,6 +5,8 @@ LISTEN is a hint and polling the truth: a notification that was lost costs a sec
 
 from __future__ import annotations
 
+import select
+import socket
 import time
 from collections.abc import Callable
 from threading import Event, Lock, Thread
@@ -32,6 +34,8 @@ class Watch:
         self._ended = Event()
         self._lock = Lock()
         self._heard: list[Heard] = []
+        # Read from by whoever waits for the database, so that the end interrupts it.
+        self._wake, self._woken = socket.socketpair()
         self._thread = Thread(target=self._keep_watching, name="watch", daemon=True)
         self.position = 0
         self.seen_at = 0.0
@@ -42,10 +46,11 @@ class Watch:
         self._thread.start()
 
     def close(self) -> None:
-        """End within one poll; whoever waits is told."""
-        self._ended.set()
-        self._tell()
+        """End, and wait for it; whoever follows is told."""
+        self.end()
+        self._wake.close()
         self._thread.join()
+        self._woken.close()
 
     @property
     def ended(self) -> bool:
@@ -81,16 +86,26 @@ class Watch:
         connection.execute(f"LISTEN {CHANGED}")
         # Revocations may have been missed while nobody listened.
         self._revoked("")
+        heard = False
         while not self._ended.is_set():
-            row = connection.execute("SELECT size FROM ledger.log").fetchone()
-            self._grown(int(str(row[0])) if row else 0)
-            for told in connection.notifies(timeout=POLL):
-                if told.channel == CHANGED:
-                    self._revoked(told.payload)
-                else:
-                    self._grown(int(told.payload))
-                if self._ended.is_set():
-                    return
+            if not heard:
+                row = connection.execute("SELECT size FROM ledger.log").fetchone()
+                self._grown(int(str(row[0])) if row else 0)
+            # What came while asking is not seen by waiting.
+            heard = self._hear(connection)
+            if not heard:
+                select.select([connection.fileno(), self._woken], [], [], POLL)
+                heard = self._hear(connection)
+
+    def _hear(self, connection: psycopg.Connection[tuple[object, ...]]) -> bool:
+        heard = False
+        for told in connection.notifies(timeout=0):
+            heard = True
+            if told.channel == CHANGED:
+                self._revoked(told.payload)
+            else:
+                self._grown(int(told.payload))
+        return heard
 
     def _grown(self, position: int) -> None:
         self.seen_at = time.monotonic()

@@ -18,8 +18,7 @@ def records(deal: KnownDeal, after: int, limit: int) -> dict[str, Any]:
     found = [
         entry
         for entry in deal.shown
-        if entry.version > after
-        and entry.envelope.occurred_at.interval(deal.zone).begun_by(moment)
+        if entry.version > after and entry.envelope.occurred_at.interval(deal.zone).begun_by(moment)
     ]
     page = found[:limit]
     later = _said_later(deal)

@@ -10,7 +10,7 @@ import pytest
 
 from api.cli.main import app
 from api.errors import TITLES
-from api.settings import SETTINGS
+from api.settings import PREFIX, SETTINGS, Settings, variable
 from domain import faults, refusals, strict_json
 from domain.events import REGISTRY
 from domain.refusals import Refusal
@@ -76,17 +76,26 @@ def test_every_event_is_in_the_glossary_with_its_fields(name: str) -> None:
     assert listed == {field.alias or key for key, field in fields.items()} - written_in
 
 
-def test_every_setting_is_in_the_table_word_for_word() -> None:
-    table = document("operating.md")
-    for name, meaning in SETTINGS.items():
-        plain = meaning.replace("/var/lib/deal-ledger", "`/var/lib/deal-ledger`")
-        assert f"| `{name}` | {plain} |" in table
+def test_every_setting_is_in_the_table_word_for_word_with_its_default() -> None:
+    table = [line for line in document("operating.md").splitlines() if line.startswith("| `DEAL_")]
+    defaults = {variable(name): each.default for name, each in Settings.model_fields.items()}
+    expected = [
+        f"| `{name}` | {meaning} | {_as_default(defaults[name])}".rstrip() + " |"
+        for name, meaning in SETTINGS.items()
+    ]
+    assert table == expected
+
+
+def _as_default(value: object) -> str:
+    if isinstance(value, float):
+        return f"`{value:g}`"
+    return f"`{value}`" if isinstance(value, int | str) else ""
 
 
 def test_every_setting_that_the_code_reads_is_a_setting() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in sources(*PACKAGES))
-    read = {word.strip("\"'.,`():") for word in text.split() if "DEAL_LEDGER_" in word}
-    assert {name for name in read if name.isidentifier()} <= set(SETTINGS)
+    read = {word.strip("\"'.,`():") for word in text.split() if PREFIX in word}
+    assert {name for name in read if name.isidentifier()} - {PREFIX} <= set(SETTINGS)
 
 
 def test_every_command_is_documented_and_has_help() -> None:

@@ -13,7 +13,16 @@ from psycopg.errors import InsufficientPrivilege
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from api.cli.output import INTERRUPTED, REFUSED, AsJson, err, out, print_json, refusals
+from api.cli.output import (
+    INTERRUPTED,
+    REFUSED,
+    USAGE,
+    AsJson,
+    err,
+    out,
+    print_json,
+    refusals,
+)
 from api.opening import database_url
 from api.outside import real
 from api.passphrase import PassphraseError, passphrase_from
@@ -22,8 +31,7 @@ from ledger.backup.dump import backup as write_backup
 from ledger.backup.manifest import BackupError, Manifest
 from ledger.backup.manifest import Progress as Told
 from ledger.backup.new_file import refuse_existing
-
-USAGE = 2
+from ledger.database import SchemaError
 
 PassphraseFile = Annotated[
     Path | None,
@@ -108,10 +116,15 @@ def said(what: str, *, as_json: bool) -> Iterator[None]:
                     f"{fault.diag.message_primary}. The user of DEAL_LEDGER_DATABASE_URL must own "
                     "the database."
                 ) from None
+            except SchemaError as fault:
+                raise BackupError(str(fault)) from None
     except PassphraseError as fault:
         err.print(f"[bold red]{what}:[/] {escape(str(fault))}")
         raise typer.Exit(USAGE) from None
     except BackupError as fault:
+        err.print(f"[bold red]{what}:[/] {escape(str(fault))}")
+        raise typer.Exit(REFUSED) from None
+    except OSError as fault:
         err.print(f"[bold red]{what}:[/] {escape(str(fault))}")
         raise typer.Exit(REFUSED) from None
     except KeyboardInterrupt:

@@ -80,8 +80,8 @@ def _serve(url: str, settings: Settings, outside: Outside) -> None:
             service,
             [
                 "Ask it over HTTP:",
-                f"  curl -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' "
-                f"-d '{asked}' {{address}}/v1/deals/{DEAL}/ask",
+                f"  curl -H 'Authorization: Bearer {token}' \\",
+                f"    --json '{asked}' {{address}}/v1/deals/{DEAL}/ask",
             ],
         )
 

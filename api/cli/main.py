@@ -5,10 +5,12 @@ from __future__ import annotations
 import typer
 
 from api.cli.ask import ask
+from api.cli.backup import backup
 from api.cli.deals import deals
 from api.cli.demo import demo
 from api.cli.migrate import migrate
 from api.cli.record import record
+from api.cli.restore import restore
 from api.cli.serve import serve
 from api.cli.terms import terms
 from api.cli.token import token
@@ -25,7 +27,7 @@ app = typer.Typer(
     "DEAL_LEDGER_DATABASE_URL (absent: an embedded PostgreSQL) and DEAL_LEDGER_HOME (where that "
     "keeps its data); all are in docs/operating.md.",
 )
-for command in (demo, serve, record, deals, terms, ask, verify, migrate):
+for command in (demo, serve, record, deals, terms, ask, verify, migrate, backup, restore):
     app.command()(command)
 app.add_typer(token, name="token")
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 import psycopg
-from psycopg import pq
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import TupleRow
 
@@ -81,7 +80,7 @@ _REASONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 
 def fault_of_url(url: str) -> Finding | None:
-    """What is wrong with a connection string by itself. It is not quoted: it may hold a password."""
+    """What is wrong with a connection string by itself; not quoted: it may hold a password."""
     try:
         given = conninfo_to_dict(url)
     except psycopg.Error:
@@ -101,7 +100,11 @@ def connect(url: str) -> psycopg.Connection[TupleRow]:
     given = conninfo_to_dict(url)
     timeout = given.get("connect_timeout") or PATIENCE
     session = psycopg.connect(make_conninfo(url, connect_timeout=timeout), autocommit=True)
-    session.execute(f"SET statement_timeout = '{PATIENCE}s'".encode())
+    try:
+        session.execute(f"SET statement_timeout = '{PATIENCE}s'".encode())
+    except psycopg.Error:
+        session.close()
+        raise
     return session
 
 
@@ -129,14 +132,14 @@ def place(session: psycopg.Connection[TupleRow]) -> str:
 def encryption(session: psycopg.Connection[TupleRow]) -> Iterator[Finding]:
     """Is what travels to another machine encrypted, whatever the server would like?"""
     options = {each.keyword.decode(): each.val for each in session.pgconn.info}
-    yield judged_encryption(session.info.host, _texts(options), session.pgconn.ssl_in_use)
+    yield judged_encryption(session.info.host, _texts(options), in_use=session.pgconn.ssl_in_use)
 
 
 def _texts(options: Mapping[str, bytes | None]) -> Mapping[str, str]:
     return {name: value.decode() for name, value in options.items() if value}
 
 
-def judged_encryption(host: str, options: Mapping[str, str], in_use: bool) -> Finding:  # noqa: FBT001
+def judged_encryption(host: str, options: Mapping[str, str], *, in_use: bool) -> Finding:
     """What there is to say of a connection to `host` with these options."""
     if is_local(host) and is_local(options.get("hostaddr", "")):
         return ok("The database is on this machine.")
@@ -158,8 +161,3 @@ def judged_encryption(host: str, options: Mapping[str, str], in_use: bool) -> Fi
 def is_local(host: str) -> bool:
     """Whether this names nothing but this machine: a socket, or the loopback."""
     return not host or host.startswith(("/", "@", "127.")) or host in {"localhost", "::1"}
-
-
-def libpq() -> str:
-    """The version of the client library."""
-    return f"{pq.version() // 10000}"

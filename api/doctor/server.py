@@ -88,6 +88,7 @@ def writable(database: Database) -> Iterator[Finding]:
         yield wrong(
             "Sessions may only read (default_transaction_read_only); some providers set this "
             "when the disk is full.",
+            "SET default_transaction_read_only = off;",
             f'ALTER DATABASE "{database.name}" RESET default_transaction_read_only;',
         )
     else:
@@ -170,17 +171,17 @@ def judged_clock(ahead: timedelta) -> Finding:
 def session_options(database: Database) -> Iterator[Finding]:
     """Do the options reach the server that `serve` gives to each of its sessions?"""
     own = conninfo_to_dict(database.url).get("options") or ""
-    url = make_conninfo(database.url, options=f"{own} -c application_name=deal-ledger-doctor")
+    url = make_conninfo(database.url, options=f"{own} -c lock_timeout=4321")
     try:
         with connecting.connect(url) as session:
-            row = session.execute("SELECT current_setting('application_name')").fetchone()
+            row = session.execute("SELECT current_setting('lock_timeout')").fetchone()
     except psycopg.Error as fault:
         yield connecting.refused(url, fault)
     else:
-        yield judged_options(row == ("deal-ledger-doctor",))
+        yield judged_options(arrived=row == ("4321ms",))
 
 
-def judged_options(arrived: bool) -> Finding:  # noqa: FBT001
+def judged_options(*, arrived: bool) -> Finding:
     """What there is to say when options of a session did or did not arrive."""
     if arrived:
         return ok("The options of a session reach the server.")

@@ -1,4 +1,4 @@
-"""The tables and sequences of the schema `ledger`, as the catalogue has them: migrations add some."""
+"""The tables and sequences of the schema `ledger`, as the catalogue has them: steps add some."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ def _load(connection: Connection[TupleRow], saved: Saved, progress: Progress) ->
         elif [name for name, _ in members] == [END]:
             ended = True
         else:
-            raise BackupError(f"The backup holds {folder or 'a member'} that this version lacks.")
+            raise BackupError(f"The backup holds more than this version knows: {folder!r}.")
     if not ended or any(left.values()):
         raise BackupError("The backup is not whole: rows are missing.")
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from ledger import database
 from ledger.database import SchemaError
@@ -69,12 +68,12 @@ class Manifest(_Part):
     """What a backup holds. `tables` stand in an order in which they can be loaded."""
 
     format: int = FORMAT
-    made_at: datetime
+    made_at: AwareDatetime
     server: str
     steps: tuple[Step, ...]
     origin: str
     size: int
-    root: str
+    root: str = Field(pattern="^[0-9a-f]{64}$")
     tables: tuple[Table, ...]
     sequences: tuple[Sequence, ...]
 
@@ -107,7 +106,6 @@ def read_manifest(content: bytes) -> Manifest:
                 f"The backup is of a newer version (format {form}): use that version."
             )
         manifest = Manifest.model_validate_json(content)
-        assert manifest.head
     except (ValidationError, ValueError, TypeError, LookupError):
         raise BackupError("The file holds something else than a backup of a ledger.") from None
     _refuse_other_steps(manifest)

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from ledger.database import SchemaError, UnsafeSettingError, refuse_unsafe
+from ledger.database import (
+    SchemaError,
+    UnsafeSettingError,
+    refuse_owner,
+    refuse_unguarded,
+    refuse_unsafe,
+)
 from ledger.embedded import EmbeddedServer
 from tests.databases import alter, rows, run
 
@@ -108,3 +114,74 @@ def test_a_database_without_the_latest_step_is_told_how(database: str) -> None:
     )
     with pytest.raises(SchemaError, match="lacks 1 migration"):
         refuse_unsafe(database, {})
+
+
+def test_a_migrated_database_is_guarded(database: str) -> None:
+    refuse_unguarded(database)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("DROP TRIGGER append_only ON ledger.entries", "is not there"),
+        ("ALTER TABLE ledger.entries DISABLE TRIGGER append_only", "not enabled ALWAYS"),
+        ("ALTER TABLE ledger.entries ENABLE TRIGGER append_only", "not enabled ALWAYS"),
+        ("ALTER FUNCTION ledger.refuse_change RENAME TO allow", "not the one of the migrations"),
+    ],
+)
+def test_entries_that_are_not_guarded_are_refused_where_they_are_served(
+    database: str, change: str, says: str
+) -> None:
+    run(database, change)
+    with pytest.raises(UnsafeSettingError, match=says):
+        refuse_unguarded(database)
+    # They can still be read, and above all verified.
+    refuse_unsafe(database, {})
+
+
+def test_a_superuser_is_refused_and_told_which_login_to_make(database: str) -> None:
+    with pytest.raises(UnsafeSettingError, match="'postgres' is a superuser") as refused:
+        refuse_owner(database)
+    assert "CREATE ROLE deal_ledger_app LOGIN" in str(refused.value)
+    assert "IN ROLE deal_ledger_writer" in str(refused.value)
+
+
+@pytest.fixture
+def clerk(server: EmbeddedServer, database: str) -> Iterator[str]:
+    """The URL of a login that is a member of the writer's role."""
+    run(server.url("postgres"), "CREATE ROLE clerk LOGIN IN ROLE deal_ledger_writer")
+    yield psycopg.conninfo.make_conninfo(database, user="clerk")
+    run(database, "REASSIGN OWNED BY clerk TO postgres", "DROP OWNED BY clerk", "DROP ROLE clerk")
+
+
+def test_a_login_that_owns_nothing_is_not_refused(clerk: str) -> None:
+    refuse_owner(clerk)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("GRANT postgres TO clerk", "is a superuser, or may become one"),
+        ("ALTER DATABASE {database} OWNER TO clerk", "owns the database"),
+        ("ALTER SCHEMA ledger OWNER TO clerk", "owns the schema ledger"),
+        ("ALTER TABLE ledger.entries OWNER TO clerk", "owns ledger.entries"),
+        ("GRANT INSERT (state) ON ledger.entries TO clerk", "right to INSERT"),
+        ("GRANT pg_write_all_data TO clerk", "right to INSERT, UPDATE, DELETE"),
+    ],
+)
+def test_a_login_that_could_take_the_guards_away_is_refused(
+    database: str, clerk: str, change: str, says: str
+) -> None:
+    run(database, change.format(database=psycopg.conninfo.conninfo_to_dict(database)["dbname"]))
+    with pytest.raises(UnsafeSettingError, match=says):
+        refuse_owner(clerk)
+
+
+def test_a_member_of_the_owner_is_refused(database: str, clerk: str) -> None:
+    run(database, "CREATE ROLE owners", "ALTER SCHEMA ledger OWNER TO owners")
+    run(database, "GRANT owners TO clerk")
+    try:
+        with pytest.raises(UnsafeSettingError, match="owns the schema ledger, itself or as a"):
+            refuse_owner(clerk)
+    finally:
+        run(database, "ALTER SCHEMA ledger OWNER TO postgres", "DROP ROLE owners")

@@ -1,0 +1,210 @@
+"""The client: one method for each thing that the OpenAPI document lists."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from types import TracebackType
+from typing import Any, Self, TypedDict, TypeVar, Unpack
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from api.client.failing import UnexpectedAnswerError
+from api.client.following import Withheld, following
+from api.client.requesting import at, given, if_match, query_of, records_of
+from api.client.trying import Sleep, Tries, answered
+from api.schemas import (
+    Answer,
+    Basis,
+    DealLine,
+    DealOverview,
+    Entry,
+    EntryPage,
+    Health,
+    LedgerPage,
+    Receipt,
+    Receipts,
+    Register,
+    Terms,
+)
+
+M = TypeVar("M", bound=BaseModel)
+LARGEST_PAGE = 500
+
+
+class Times(TypedDict, total=False):
+    """What a reading stands on; without any: all that is known now.
+
+    `effective_at`: a time with offset, or a date. `known_at`: a position, a time of recording, or
+    `record:ID`. `basis`: that of an earlier reading, instead of these two. `min_position`: wait
+    until the ledger holds it.
+    """
+
+    effective_at: str | None
+    known_at: str | int | None
+    basis: Basis | Mapping[str, Any] | None
+    min_position: int | None
+
+
+class Page(Times, total=False):
+    """A page of a list: `cursor` is the `next` of the page before, `limit` at most 500."""
+
+    cursor: str | int | None
+    limit: int
+
+
+class Client:
+    """The ledger at `url`, for whoever holds `token`. Threads may share it.
+
+    Every method raises RefusedByLedger, NotReachedError or UnexpectedAnswerError. A call is tried
+    `tries` times in all when no answer comes (within `timeout` seconds each time), or when the
+    answer is 503 and names a Retry-After; any other refusal is raised at once. That goes for
+    recording, too: a record's id is its idempotency key, so what comes twice is added once.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        *,
+        timeout: float = 30.0,
+        tries: int = 5,
+        transport: httpx.BaseTransport | None = None,
+        sleep: Sleep = time.sleep,
+    ) -> None:
+        headers = {"Authorization": f"Bearer {token}"}
+        self._http = httpx.Client(
+            base_url=url, headers=headers, timeout=timeout, transport=transport
+        )
+        self._tries = partial(Tries, tries, sleep)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()
+
+    def record(
+        self, record: Mapping[str, Any], deal: str | None = None, expected: int | None = None
+    ) -> Receipt:
+        """Add a record; one that is there already is answered with `added` false.
+
+        Safe to call again whatever happened: its id is its idempotency key. `deal` may stand in
+        the record instead. `expected`: only while the deal has this version (0: nothing yet).
+        """
+        return self._post(Receipt, records_of(deal), dict(record), headers=if_match(expected))
+
+    def record_together(
+        self,
+        records: Sequence[Mapping[str, Any]],
+        deal: str | None = None,
+        expected: int | None = None,
+    ) -> Receipts:
+        """Add up to 500 records, all or none; like `record` in everything else."""
+        body = [dict(each) for each in records]
+        return self._post(Receipts, records_of(deal), body, headers=if_match(expected))
+
+    def deals(self, **page: Unpack[Page]) -> Register:
+        """A page of the register of deals."""
+        return self._get(Register, "/v1/deals", page)
+
+    def every_deal(self, **times: Unpack[Times]) -> Iterator[DealLine]:
+        """The whole register, fetched page by page."""
+        cursor: str | None = None
+        while True:
+            page = self.deals(**times, cursor=cursor, limit=LARGEST_PAGE)
+            yield from page.deals
+            cursor = page.next
+            if cursor is None:
+                return
+
+    def deal(self, deal: str, **times: Unpack[Times]) -> DealOverview:
+        """Who and what a deal is about."""
+        return self._get(DealOverview, at(deal), times)
+
+    def records(self, deal: str, **page: Unpack[Page]) -> EntryPage:
+        """A page of a deal's records."""
+        return self._get(EntryPage, records_of(deal), page)
+
+    def every_record(self, deal: str, **times: Unpack[Times]) -> Iterator[Entry]:
+        """All records of a deal, fetched page by page: all pages stand on the first one's basis."""
+        page = self.records(deal, **times, limit=LARGEST_PAGE)
+        while True:
+            yield from page.records
+            if page.next is None:
+                return
+            page = self.records(deal, basis=page.basis, cursor=page.next, limit=LARGEST_PAGE)
+
+    def terms(self, deal: str, **times: Unpack[Times]) -> Terms:
+        """The terms of a deal: the text that governs, and the drafts beside it."""
+        return self._get(Terms, f"{at(deal)}/terms", times)
+
+    def ask(self, deal: str, question: str | Mapping[str, Any], **times: Unpack[Times]) -> Answer:
+        """The answer to a question in plain words, or as its `kind` and parameters.
+
+        RefusedByLedger for one that is not understood: `problem.nearest` are some that would be.
+        """
+        query = {"min_position": times.pop("min_position", None)}
+        body = {"question": question} if isinstance(question, str) else dict(question)
+        body |= given(times)
+        return self._post(Answer, f"{at(deal)}/ask", body, query=query)
+
+    def ledger(
+        self, after: int = 0, limit: int = 50, min_position: int | None = None
+    ) -> LedgerPage:
+        """A page of the whole ledger, in its order: `limit` positions after one."""
+        query = {"after": after, "limit": limit, "min_position": min_position}
+        return self._get(LedgerPage, "/v1/records", query)
+
+    def follow(self, after: int = 0) -> Iterator[Entry | Withheld]:
+        """The whole ledger in its order after a position, and then what comes, without an end.
+
+        A connection that is lost is made again and goes on where it was: nothing is missed and
+        nothing comes twice. To go on in another process, keep the `position` of what came last.
+        """
+        return following(self._http, self._tries(), after)
+
+    def live(self) -> Health:
+        """The process answers."""
+        return self._get(Health, "/health/live", {})
+
+    def ready(self) -> Health:
+        """It can be worked with: waits for it as long as the tries last."""
+        return self._get(Health, "/health/ready", {})
+
+    def _get(self, model: type[M], path: str, query: Mapping[str, Any]) -> M:
+        return self._answered(model, self._http.build_request("GET", path, params=query_of(query)))
+
+    def _post(
+        self,
+        model: type[M],
+        path: str,
+        body: Any,
+        query: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> M:
+        # ASCII: text that is none gets as far as the ledger, which says where it stands.
+        sent = json.dumps(body).encode()
+        added = {"Content-Type": "application/json", **(headers or {})}
+        params = query_of(query or {})
+        request = self._http.build_request("POST", path, params=params, content=sent, headers=added)
+        return self._answered(model, request)
+
+    def _answered(self, model: type[M], request: httpx.Request) -> M:
+        response = answered(self._http, request, self._tries())
+        try:
+            return model.model_validate_json(response.content)
+        except ValidationError as error:
+            raise UnexpectedAnswerError(response.status_code, str(error)) from None

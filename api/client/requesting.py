@@ -1,0 +1,41 @@
+"""How what a caller gives is written into a request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from api.schemas import Basis
+
+
+def at(deal: str) -> str:
+    """The address of a deal. With a slash, or of dots alone, it would be another address."""
+    if "/" in deal or not deal.strip("."):
+        raise ValueError(f"{deal!r} is not the id of a deal.")
+    return f"/v1/deals/{quote(deal, safe='')}"
+
+
+def records_of(deal: str | None) -> str:
+    return "/v1/records" if deal is None else f"{at(deal)}/records"
+
+
+def if_match(expected: int | None) -> dict[str, str]:
+    return {} if expected is None else {"If-Match": f'"v{expected}"'}
+
+
+def given(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that were given, a basis as it was printed."""
+    return {
+        name: value.model_dump(exclude_none=True) if isinstance(value, Basis) else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def query_of(values: Mapping[str, Any]) -> dict[str, str]:
+    sent = given(values)
+    if "basis" in sent:
+        sent["basis"] = json.dumps(sent["basis"])
+    return {name: str(value) for name, value in sent.items()}

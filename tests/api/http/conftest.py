@@ -1,0 +1,52 @@
+"""The service on a fresh database, called within the process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import app
+from api.service import Service, running
+from api.settings import Settings
+from tests.api.http.calling import STORY, Api, Clock, outside
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """The defaults; a test may ask for others by its own fixture of this name."""
+    return Settings(threads=4, position_timeout=0.3, request_timeout=2.0)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of the service."""
+    return Clock()
+
+
+@pytest.fixture
+def service(database: str, settings: Settings, clock: Clock) -> Iterator[Service]:
+    """A running service."""
+    with running(database, settings, outside(clock)) as started:
+        yield started
+
+
+@pytest.fixture
+def api(service: Service) -> Iterator[Api]:
+    """The interface, without a token."""
+    with TestClient(app(service), raise_server_exceptions=False) as client:
+        yield Api(client, service)
+
+
+@pytest.fixture
+def admin(api: Api) -> Api:
+    """The interface, as an admin."""
+    return api.as_("admin")
+
+
+@pytest.fixture
+def told(admin: Api) -> Api:
+    """The interface, as an admin, on a ledger that holds the story."""
+    assert admin.record(*STORY).status_code == 201
+    return admin

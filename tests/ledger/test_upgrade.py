@@ -1,0 +1,114 @@
+"""A ledger of the former version goes on after an upgrade, as docs/operating.md says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from api.cli.demo import DEAL, story, story_text, tell
+from api.reading import known_deal
+from ledger import database as schema
+from ledger.application import Ledger
+from ledger.database import SchemaError, migrate, migrations, refuse_unsafe
+from ledger.verifying import verify
+from projections.terms import terms
+from tests.api.cli import Command
+from tests.databases import SEEDS, a_ledger, a_server, rows
+from tests.records import BY, a_record
+
+FORMER = 1
+"""The last migration of the version before."""
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+_KEPT = "SELECT position, event_id, state, leaf, subtrees, fingerprint FROM ledger.entries"
+
+
+@pytest.fixture
+def former(empty_database: str) -> str:
+    """The URL of a ledger at the former schema, with the story in it."""
+    assert migrate(empty_database, lambda: SEEDS, FORMER) == ["0001 ledger"]
+    with a_ledger(empty_database, "former") as ledger:
+        tell(ledger)
+    return empty_database
+
+
+def upgrade(url: str) -> Command:
+    """Migrate as the docs say; gives the command on the migrated database."""
+    command = Command({"DEAL_LEDGER_DATABASE_URL": url})
+    expected = [f"{each.number:04} {each.name}" for each in migrations()[FORMER:]]
+    assert command("migrate", "--json").json == {"ran": expected}
+    return command
+
+
+def reading(ledger: Ledger) -> dict[str, Any]:
+    """What the ledger says and proves of the story's deal."""
+    said = terms(known_deal(ledger, DEAL, NOW))
+    return {"terms": said, "root": ledger.root(), "size": ledger.size, "origin": ledger.origin}
+
+
+def test_before_the_upgrade_every_command_says_what_to_run(former: str) -> None:
+    with pytest.raises(SchemaError, match=r"lacks 1 migration.*deal-ledger migrate"):
+        refuse_unsafe(former, {})
+    said = Command({"DEAL_LEDGER_DATABASE_URL": former})("deals")
+    assert said.code == 1
+    assert "run `deal-ledger migrate`" in said.err
+
+
+def test_an_upgrade_keeps_every_byte_position_and_root(former: str) -> None:
+    kept = rows(former, _KEPT)
+    with a_ledger(former, "before") as ledger:
+        before = reading(ledger)
+    upgrade(former)
+    refuse_unsafe(former, {})
+    assert rows(former, _KEPT) == kept
+    with a_ledger(former, "after") as ledger:
+        assert reading(ledger) == before
+        assert verify(ledger, lambda done, total: None).broken is None
+
+
+def test_after_an_upgrade_recording_goes_on_where_it_was(former: str) -> None:
+    size = len(story())
+    upgrade(former)
+    with a_ledger(former, "after") as ledger:
+        added = ledger.record(a_record("deal.opened"), BY)
+        assert (added.added, added.position) == (True, size + 1)
+        assert verify(ledger, lambda done, total: None).broken is None
+
+
+def test_what_is_sent_again_after_an_upgrade_adds_nothing(former: str) -> None:
+    size = len(story())
+    said = upgrade(former)("record", "-", "--json", given=story_text()).json
+    assert (said["added"], said["already"]) == (0, size)
+    assert rows(former, "SELECT size FROM ledger.log") == [(size,)]
+
+
+def test_an_upgrade_that_is_run_twice_runs_once(former: str) -> None:
+    command = upgrade(former)
+    assert command("migrate", "--json").json == {"ran": []}
+
+
+def test_the_former_program_refuses_the_newer_schema(
+    former: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgrade(former)
+    known = migrations()[:FORMER]
+    monkeypatch.setattr(schema, "migrations", lambda: known)
+    with pytest.raises(SchemaError, match=r"newer version .*: use that version"):
+        refuse_unsafe(former, {})
+    with pytest.raises(SchemaError, match="newer version"):
+        migrate(former, lambda: SEEDS)
+
+
+def test_an_embedded_ledger_is_brought_forward_by_the_next_command(binaries: Path | None) -> None:
+    with TemporaryDirectory(prefix="deal-ledger-home-") as home:
+        with a_server(Path(home), binaries).running() as server:
+            migrate(server.url(), lambda: SEEDS, FORMER)
+            with a_ledger(server.url(), "former") as ledger:
+                tell(ledger)
+                root = ledger.root().hex()
+        said = Command({"DEAL_LEDGER_HOME": home, "DEAL_LEDGER_DATABASE_URL": ""})
+        assert said("verify", "--json").json["root"] == root
+        assert said("record", "-", "--json", given=story_text()).json["added"] == 0

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from threading import Event, Lock, Thread
 
 import psycopg
+from psycopg.rows import TupleRow
 
 from ledger.database import WRITER, connected
 from ledger.tokens import CHANGED
@@ -81,7 +82,7 @@ class Watch:
             except psycopg.Error:
                 self._ended.wait(RETRY)
 
-    def _listen(self, connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    def _listen(self, connection: psycopg.Connection[TupleRow]) -> None:
         connection.execute(f"LISTEN {GROWN}")
         connection.execute(f"LISTEN {CHANGED}")
         # Revocations may have been missed while nobody listened.
@@ -94,10 +95,10 @@ class Watch:
             # What came while asking is not seen by waiting.
             heard = self._hear(connection)
             if not heard:
-                select.select([connection.fileno(), self._woken], [], [], POLL)
+                select.select([connection.fileno(), self._woken.fileno()], [], [], POLL)
                 heard = self._hear(connection)
 
-    def _hear(self, connection: psycopg.Connection[tuple[object, ...]]) -> bool:
+    def _hear(self, connection: psycopg.Connection[TupleRow]) -> bool:
         heard = False
         for told in connection.notifies(timeout=0):
             heard = True

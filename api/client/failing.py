@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 from pydantic import ValidationError
 
-from api.schemas import Problem
+from api.schemas import Fault, Problem
 
 EXCERPT = 200
 _COME_AND_GO = (httpx.NetworkError, httpx.TimeoutException, httpx.RemoteProtocolError)
@@ -27,8 +27,7 @@ class RefusedByLedger(ClientError):
     """
 
     def __init__(self, status: int, problem: Problem, request_id: str | None) -> None:
-        faults = [f"{each.code} at {each.pointer or '/'}: {each.detail}" for each in problem.errors]
-        super().__init__(f"{status} {'; '.join(faults)}")
+        super().__init__(f"{status} {'; '.join(map(_said, problem.errors))}")
         self.status = status
         self.problem = problem
         self.request_id = request_id
@@ -44,6 +43,11 @@ class UnexpectedAnswerError(ClientError):
     def __init__(self, status: int, text: str) -> None:
         super().__init__(f"{status} {text[:EXCERPT]}")
         self.status = status
+
+
+def _said(fault: Fault) -> str:
+    where = f" at {fault.pointer}" if fault.pointer else ""
+    return f"{fault.code}{where}: {fault.detail}"
 
 
 def not_reached(error: httpx.RequestError) -> NotReachedError:

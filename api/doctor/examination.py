@@ -9,7 +9,7 @@ from datetime import datetime
 import psycopg
 
 from api.doctor import connecting, contents, home, process, schema, server
-from api.doctor.finding import Finding, Setup, made, ok, warning, wrong
+from api.doctor.finding import Finding, Setup, made, not_made, ok, warning, wrong
 from api.doctor.server import Database
 from ledger.embedded import EmbeddedServer, EmbeddedServerError
 
@@ -21,8 +21,11 @@ def examine(environment: Mapping[str, str], now: Callable[[], datetime]) -> Iter
     """
     setup = Setup(environment, process.valid_settings(environment), now)
     yield from made(process.CHECKS, setup)
-    for finding in _of_the_database(setup):
-        yield finding if finding.check else replace(finding, check="connection")
+    try:
+        for finding in _of_the_database(setup):
+            yield finding if finding.check else replace(finding, check="connection")
+    except Exception as fault:  # noqa: BLE001 - a database may go away at any moment
+        yield replace(not_made(fault), check="connection")
 
 
 def _of_the_database(setup: Setup) -> Iterator[Finding]:
@@ -38,7 +41,7 @@ def _of_the_database(setup: Setup) -> Iterator[Finding]:
 
 def _of_the_embedded(setup: Setup) -> Iterator[Finding]:
     if not home.can_be_started(setup):
-        if EmbeddedServer(setup.settings.home).data.exists():
+        if home.is_there(EmbeddedServer(setup.settings.home).data):
             yield warning("The embedded server was not started to look into it: see above.")
         return
     try:

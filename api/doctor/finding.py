@@ -61,11 +61,13 @@ def made(checks: Iterable[Callable[[T], Iterable[Finding]]], subject: T) -> Iter
             for finding in check(subject):
                 yield replace(finding, check=name)
         except Exception as fault:  # noqa: BLE001 - whatever it is, the next check is still made
-            said = str(fault).strip().partition("\n")[0]
-            yield replace(
-                wrong(
-                    f"Could not be looked at: {said or type(fault).__name__}",
-                    "Mend what else is wrong, then run `deal-ledger doctor` again.",
-                ),
-                check=name,
-            )
+            yield replace(not_made(fault), check=name)
+
+
+def not_made(fault: Exception) -> Finding:
+    """A check that could not be made."""
+    said = str(fault).strip().partition("\n")[0]
+    return wrong(
+        f"Could not be looked at: {said or type(fault).__name__}",
+        "Mend what else is wrong, then run `deal-ledger doctor` again.",
+    )

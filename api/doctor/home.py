@@ -32,7 +32,7 @@ def home(setup: Setup) -> Iterator[Finding]:
             ELSEWHERE,
         )
     else:
-        yield ok(f"{folder}{'' if folder.exists() else ' can be made'}.")
+        yield ok(f"{folder}{'' if is_there(folder) else ' can be made'}.")
 
 
 def space(setup: Setup) -> Iterator[Finding]:
@@ -128,15 +128,15 @@ def data(setup: Setup) -> Iterator[Finding]:
 
 def _foreign_owner(server: EmbeddedServer) -> int | None:
     """Whose the data are, when this user cannot start a server on them."""
-    if os.geteuid() == 0 or not server.data.exists():
+    if os.geteuid() == 0 or not is_there(server.data):
         return None
     owner = server.data.stat().st_uid
     return None if owner == os.geteuid() else owner
 
 
 def _without_version(server: EmbeddedServer) -> Iterator[Finding]:
-    half_made = (server.home / "initialising").exists()
-    if server.data.is_dir() and any(server.data.iterdir()) and not half_made:
+    half_made = is_there(server.home / "initialising")
+    if is_there(server.data) and any(server.data.iterdir()) and not half_made:
         yield wrong(
             f"{server.data} holds something else than PostgreSQL's data.",
             f"mv {server.data} {server.data}.old",
@@ -163,11 +163,19 @@ def can_be_started(setup: Setup) -> bool:
 
 def _made_by(server: EmbeddedServer) -> int | None:
     file = server.data / "PG_VERSION"
-    return int(file.read_text().strip()) if file.exists() else None
+    return int(file.read_text().strip()) if is_there(file) else None
 
 
 def _existing(folder: Path) -> Path:
-    return next(each for each in (folder, *folder.parents) if each.exists())
+    return next(each for each in (folder, *folder.parents) if is_there(each))
+
+
+def is_there(path: Path) -> bool:
+    """Whether this user can see that it exists."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return False
 
 
 def _listed(folders: Iterable[Path]) -> str:

@@ -62,6 +62,8 @@ def _fault(name: str, environment: Mapping[str, str]) -> str | None:
         Settings.from_environment({name: environment[name]})
     except BadSettingError as fault:
         return str(fault)
+    except RuntimeError as fault:  # ~somebody who is not here, or a link that leads to itself
+        return f"{name}: {fault}"
     return None
 
 

@@ -1,0 +1,197 @@
+"""What every request passes: an id, a limit, a log line without values, and never a bare 500."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import structlog
+
+from api import logs
+from api.refusals import InternalError
+from api.settings import Settings
+from ledger.patience import UnavailableError
+from tests.api.http.calling import DEAL, QUESTION, Api, refused
+from tests.databases import run
+from tests.records import a_sending
+
+SENTINEL = "SENTINEL"
+
+
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """What is logged, as lines of JSON."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    to = io.StringIO()
+    logs.configure("info", to)
+    yield to
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+def lines(to: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in to.getvalue().splitlines()]
+
+
+def test_every_answer_carries_the_id_of_its_request(admin: Api) -> None:
+    assert admin.get("/v1/deals").headers["x-request-id"].startswith("request-")
+    given = admin.get("/v1/deals", {"X-Request-ID": "mine.4711"})
+    assert given.headers["x-request-id"] == "mine.4711"
+
+
+@pytest.mark.parametrize("given", ["a b", "x" * 65, "<script>", "a;b", ""])
+def test_an_id_that_cannot_stand_in_a_log_is_replaced(admin: Api, given: str) -> None:
+    found = admin.get("/v1/deals", {"X-Request-ID": given}).headers["x-request-id"]
+    assert found.startswith("request-")
+
+
+def test_every_log_line_has_the_id_of_its_request_and_no_value(
+    logged: io.StringIO, told: Api
+) -> None:
+    admin = told
+    admin.record(a_sending("value.reported", value=SENTINEL, actor=SENTINEL))
+    admin.get(f"/v1/deals/{SENTINEL}", effective_at=SENTINEL)
+    admin.get(f"/v1/{SENTINEL}")
+    admin.post(f"/v1/deals/{DEAL}/ask", {"question": f"Does {SENTINEL} cover {SENTINEL}?"})
+    admin.post(f"/v1/deals/{DEAL}/ask", QUESTION)
+    admin.call(SENTINEL, "/v1/deals")
+    assert SENTINEL not in logged.getvalue()
+    found = [each for each in lines(logged) if each["event"] == "request"]
+    assert len(found) == 7
+    for each in found:
+        assert each["request_id"].startswith("request-")
+        assert each["token"] in {admin.token_id, None}
+        assert each["ms"] > 0
+    assert found[1]["route"] == "/v1/records"
+    assert found[2]["route"] == "/v1/deals/{deal}"
+    assert [each["status"] for each in found] == [201, 201, 404, 404, 422, 200, 405]
+
+
+def test_a_fault_of_the_program_is_a_problem_document_and_once_in_the_log(
+    logged: io.StringIO, told: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError(f"cannot read {SENTINEL}")
+
+    monkeypatch.setattr("api.deals.terms", broken)
+    response = told.get(f"/v1/deals/{DEAL}/terms")
+    refused(response, 500, InternalError.code)
+    assert SENTINEL not in response.text
+    assert response.headers["x-request-id"] in response.json()["detail"]
+    [fault] = [each for each in lines(logged) if each["event"] == "fault"]
+    assert fault["request_id"] == response.headers["x-request-id"]
+    assert fault["fault"] == "RuntimeError"
+    assert any("broken" in place for place in fault["where"])
+    assert SENTINEL not in logged.getvalue()
+
+
+def test_what_a_library_logs_has_no_message_of_a_fault(logged: io.StringIO) -> None:
+    try:
+        raise ValueError(SENTINEL)
+    except ValueError:
+        logging.getLogger("library").exception("it failed")
+    [line] = lines(logged)
+    assert (line["event"], line["fault"], line["request_id"]) == ("it failed", "ValueError", None)
+    assert SENTINEL not in logged.getvalue()
+
+
+def test_a_database_that_does_not_answer_in_time_is_503_and_nothing_is_kept(
+    admin: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise UnavailableError
+
+    monkeypatch.setattr("ledger.recorder.EntryRecorder.insert_events", away)
+    response = admin.record(a_sending("value.reported", id="v"))
+    refused(response, 503, "database_unavailable")
+    assert int(response.headers["retry-after"]) >= 1
+    monkeypatch.undo()
+    assert admin.record(a_sending("value.reported", id="v")).status_code == 201
+
+
+def test_health_and_numbers_need_no_token_and_name_nobody(told: Api, api: Api) -> None:
+    told.get(f"/v1/deals/{DEAL}")
+    assert api.get("/health/live").json()["status"] == "live"
+    assert api.get("/health/ready").json()["status"] == "ready"
+    numbers = api.get("/metrics")
+    assert numbers.headers["content-type"].startswith("text/plain; version=0.0.4")
+    assert 'route="/v1/deals/{deal}",status="200"' in numbers.text
+    assert "deal_ledger_records_added_total 49.0" in numbers.text
+    assert "northcare" not in numbers.text
+    told.service.watch.end()
+    refused(api.get("/health/ready"), 503, "database_unavailable")
+    assert api.get("/health/live").status_code == 200
+
+
+def test_the_documents_are_served_from_here(api: Api) -> None:
+    page = api.get("/docs")
+    assert page.status_code == 200
+    assert "http://" not in page.text.replace("http://testserver", "")
+    assert "https://" not in page.text
+    assert api.get("/docs/assets/swagger-ui-bundle.js").status_code == 200
+    assert api.get("/docs/assets/swagger-ui.css").status_code == 200
+
+
+class TestLittlePatience:
+    """With settings of its own."""
+
+    @pytest.fixture
+    def settings(self) -> Settings:
+        """A quarter of a second for a lock, half of one for a statement."""
+        return Settings(
+            threads=2, lock_timeout=0.25, statement_timeout=0.5, database_timeout=0.5
+        )
+
+    def test_a_lock_that_is_held_makes_a_503_instead_of_a_wait_without_end(
+        self, admin: Api, database: str
+    ) -> None:
+        import psycopg  # noqa: PLC0415
+
+        with psycopg.connect(database) as other:
+            other.execute("SELECT pg_advisory_xact_lock(4919131752989213764)")
+            refused(admin.record(a_sending("value.reported", id="v")), 503, "database_unavailable")
+        assert admin.record(a_sending("value.reported", id="v")).status_code == 201
+
+    def test_a_table_that_is_locked_makes_a_503_for_who_reads(
+        self, admin: Api, database: str
+    ) -> None:
+        import psycopg  # noqa: PLC0415
+
+        admin.record(a_sending("deal.opened"))
+        with psycopg.connect(database) as other:
+            other.execute("LOCK TABLE ledger.entries IN ACCESS EXCLUSIVE MODE")
+            refused(admin.get("/v1/deals/D-1"), 503, "database_unavailable")
+        assert admin.get("/v1/deals/D-1").status_code == 200
+
+    def test_connections_that_were_ended_are_made_anew(self, admin: Api, database: str) -> None:
+        admin.record(a_sending("deal.opened"))
+        run(
+            database,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        )
+        assert admin.get("/v1/deals/D-1").status_code == 200
+        assert admin.record(a_sending("value.reported")).status_code == 201
+
+
+class TestFew:
+    """With settings of its own."""
+
+    @pytest.fixture
+    def settings(self) -> Settings:
+        """One request at a time."""
+        return Settings(threads=2, most_waiting=1)
+
+    def test_one_request_too_many_is_told_to_come_again(self, admin: Api) -> None:
+        assert admin.get("/v1/deals").status_code == 200
+        with admin.service.metrics.underway.one_more():
+            response = admin.get("/v1/deals")
+            refused(response, 503, "busy")
+            assert response.headers["retry-after"]
+            assert admin.get("/health/live").status_code == 200

@@ -12,12 +12,13 @@ import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from api import asking, deals, documents, in_order, operations, records
 from api.errors import problem_response
 from api.guard import Guard
-from api.openapi import components
+from api.openapi import components, with_conditions
 from api.refusals import (
     BadParameter,
     DatabaseUnavailable,
@@ -33,7 +34,11 @@ _ABOUT = """The flight recorder of a deal. Every call needs a token (`Authorizat
 
 What is refused is answered as a problem document with a `code` and a `pointer` to the field. A
 record's `id` is its idempotency key: sent again, it adds nothing and is answered as the first time.
+Every answer has an `X-Request-ID`, which may be given; the log has it.
 """
+
+
+RESOURCES = (records, deals, asking, in_order, operations)
 
 
 def app(service: Service) -> FastAPI:
@@ -48,7 +53,7 @@ def app(service: Service) -> FastAPI:
         redirect_slashes=False,
     )
     made.state.service = service
-    for resource in (records, deals, asking, in_order, operations):
+    for resource in RESOURCES:
         made.include_router(resource.router)
     documents.mount(made)
     made.openapi = partial(_openapi, made)  # type: ignore[method-assign]
@@ -79,10 +84,22 @@ async def _unavailable(_: Request, __: Exception) -> Response:
 async def _not_served(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, HTTPException)
     if refusal.status_code == 405:
-        return problem_response(MethodNotAllowed(), refusal.headers)
+        return problem_response(MethodNotAllowed(), {"Allow": _methods(request)})
     if refusal.status_code == 404:
         return problem_response(NoSuchRoute())
     return problem_response(InternalError(str(request.scope["request_id"])))
+
+
+def _methods(request: Request) -> str:
+    """All methods of an address: one route alone does not know those of the others."""
+    found = {
+        method
+        for resource in RESOURCES
+        for route in resource.router.routes
+        if isinstance(route, APIRoute) and route.path_regex.match(request.url.path)
+        for method in route.methods or ()
+    }
+    return ", ".join(sorted(found or {"GET"}))
 
 
 async def _bad_parameters(_: Request, refusal: Exception) -> Response:
@@ -102,6 +119,9 @@ def _openapi(made: FastAPI) -> dict[str, Any]:
             description=made.description,
             routes=made.routes,
         )
-        found["components"]["schemas"] |= components()
+        with_conditions(found["paths"])
+        schemas = found["components"]["schemas"]
+        assert schemas.keys() & components().keys() <= {"Problem"}, "two schemas of one name"
+        schemas |= components()
         made.openapi_schema = found
     return made.openapi_schema

@@ -30,7 +30,7 @@ async def _waited(visit: Reader, waits: Annotated[Waits, Query()]) -> Visit:
 @router.post(
     "/v1/deals/{deal}/ask",
     summary="Ask",
-    responses=answers({200: Answer}, 304, 401, 403, 404, 408, 413, 415),
+    responses=answers({200: Answer}, 401, 403, 404, 408, 409, 413, 415),
     openapi_extra=QUESTION_BODY,
 )
 def ask_deal(

@@ -49,7 +49,9 @@ def known(visit: Visit, deal: str, times: Times) -> KnownDeal:
 
 
 @router.get(
-    "/v1/deals", summary="The register of deals", responses=answers({200: Register}, 304, 401, 403)
+    "/v1/deals",
+    summary="The register of deals",
+    responses=answers({200: Register}, 304, 401, 403, 409),
 )
 def register(visit: Reader, page: OnPage) -> Response:
     """The deals by id, each with the standing of its governing text, at two times.
@@ -82,7 +84,7 @@ def _ids(visit: Visit, after: str, limit: int) -> list[str]:
 @router.get(
     "/v1/deals/{deal}",
     summary="One deal",
-    responses=answers({200: DealOverview}, 304, 401, 403, 404),
+    responses=answers({200: DealOverview}, 304, 401, 403, 404, 409),
 )
 def one_deal(deal: DealInPath, visit: Reader, times: AtTimes) -> Response:
     """Who and what a deal is about: its governing text and standing, its parties and people."""
@@ -93,7 +95,7 @@ def one_deal(deal: DealInPath, visit: Reader, times: AtTimes) -> Response:
 @router.get(
     "/v1/deals/{deal}/records",
     summary="The records of a deal",
-    responses=answers({200: EntryPage}, 304, 401, 403, 404),
+    responses=answers({200: EntryPage}, 304, 401, 403, 404, 409),
 )
 def records_of_deal(deal: DealInPath, visit: Reader, page: OnPage) -> Response:
     """The records of a deal by version, as they were kept, with what struck or corrected them."""
@@ -105,7 +107,7 @@ def records_of_deal(deal: DealInPath, visit: Reader, page: OnPage) -> Response:
 @router.get(
     "/v1/deals/{deal}/terms",
     summary="The terms of a deal",
-    responses=answers({200: Terms}, 304, 401, 403, 404),
+    responses=answers({200: Terms}, 304, 401, 403, 404, 409),
 )
 def terms_of_deal(deal: DealInPath, visit: Reader, times: AtTimes) -> Response:
     """The governing text, clause by clause, with what its terms state and are silent about."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.concurrency import run_in_threadpool
@@ -17,6 +17,7 @@ from api.refusals import Busy, NotAuthenticated, bad_parameter
 from api.responding import looked, reading
 from api.schemas import LedgerPage
 from api.visiting import LARGEST_POSITION, Parameters, Reader, Visit, Waits, reached
+from domain.canonical import canonical
 from domain.record import Entry
 from projections.facts import visible
 
@@ -44,7 +45,7 @@ async def _span(visit: Reader, span: Annotated[Span, Query()]) -> Span:
 @router.get(
     "/v1/records",
     summary="The ledger in order, by page",
-    responses=answers({200: LedgerPage}, 304, 401, 403),
+    responses=answers({200: LedgerPage}, 304, 401, 403, 409),
 )
 def page(visit: Reader, span: Annotated[Span, Depends(_span)]) -> Response:
     """The records of all deals and of the organisation by position, as they were kept.
@@ -168,10 +169,14 @@ def _events(visit: Visit, entries: list[Entry]) -> list[ServerSentEvent]:
     known = [each for each in entries if visit.caller.sees(each.record.stream)]
     shown = {each.position for each in visible(known, visit.caller.role)[0]}
     return [
-        ServerSentEvent(event="record", id=str(each.position), data=each.as_kept())
+        _event("record", each, each.as_kept())
         if each.position in shown
-        else ServerSentEvent(
-            event="withheld", id=str(each.position), data={"position": each.position}
-        )
+        else _event("withheld", each, {"position": each.position})
         for each in known
     ]
+
+
+def _event(name: str, entry: Entry, data: dict[str, Any]) -> ServerSentEvent:
+    return ServerSentEvent(
+        event=name, id=str(entry.position), raw_data=canonical(data).decode("utf-8")
+    )

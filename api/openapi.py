@@ -21,7 +21,8 @@ _SAYS = {
     403: "The token may not do this.",
     404: "No such deal, for this token.",
     408: "The body did not arrive in time.",
-    409: "The record id is on record with other content, or others changed the deal meanwhile.",
+    409: "The record id is on record with other content, others changed the deal meanwhile, or "
+    "`min_position` was not reached in time.",
     412: "The deal has another version than `If-Match` says.",
     413: "The body is too large.",
     415: "Not plain JSON.",
@@ -39,17 +40,16 @@ _BY_THE_LEDGER = {
 """Fields that stand in an entry and that nobody can send."""
 
 
-def answers(good: Mapping[int, Any], *codes: int) -> dict[int | str, dict[str, Any]]:
-    """What a route may answer: its own bodies, and problem documents for `codes`.
-
-    422, 500 and 503 are possible everywhere.
-    """
+def answers(
+    good: Mapping[int, Any], *codes: int, always: tuple[int, ...] = (422, 500, 503)
+) -> dict[int | str, dict[str, Any]]:
+    """What a route may answer: its own bodies, and problem documents for `codes` and `always`."""
     found: dict[int | str, dict[str, Any]] = {}
     for status, model in good.items():
         found[status] = {"model": model}
         if 304 in codes:
             found[status]["headers"] = _TAGGED
-    for code in sorted({*codes, 422, 500, 503}):
+    for code in sorted({*codes, *always}):
         found[code] = {"description": _SAYS[code]}
         if code != 304:
             found[code]["content"] = {MEDIA_TYPE: {"schema": {"$ref": SCHEMAS + "Problem"}}}
@@ -101,6 +101,23 @@ QUESTION_BODY = _body(
         },
     },
 )
+
+
+IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The `ETag` of a body that the client has: 304 when it would be the same.",
+    "schema": {"type": "string"},
+}
+
+
+def with_conditions(paths: Mapping[str, Mapping[str, dict[str, Any]]]) -> None:
+    """Add `If-None-Match` to what may be answered with 304, in place."""
+    for calls in paths.values():
+        for call in calls.values():
+            if "304" in call["responses"]:
+                call.setdefault("parameters", []).append(IF_NONE_MATCH)
 
 
 @cache

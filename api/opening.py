@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from api.outside import Outside
 from api.settings import Settings
 from ledger.application import Ledger
-from ledger.database import migrate, refuse_owner, refuse_unsafe
+from ledger.database import migrate, refuse_owner, refuse_unguarded, refuse_unsafe
 from ledger.embedded import EmbeddedServer
 from ledger.logins import APP, make_login
 
@@ -40,6 +40,7 @@ def serving_url(settings: Settings, outside: Outside) -> Iterator[str]:
             url = server.url(user=APP)
         refuse_owner(url)
         refuse_unsafe(url)
+        refuse_unguarded(url)
         yield url
 
 

@@ -19,13 +19,17 @@ SEEN_WITHIN = 5.0
 router = APIRouter(tags=["Operations"])
 
 
-@router.get("/health/live", summary="Does it live?", responses=answers({200: Health}))
+@router.get(
+    "/health/live", summary="Does it live?", responses=answers({200: Health}, always=(500, 503))
+)
 async def live(request: Request) -> JSONResponse:
     """The process answers. Asks nobody: a database that is away is no reason to end it."""
     return _health(request, "live")
 
 
-@router.get("/health/ready", summary="Is it ready?", responses=answers({200: Health}))
+@router.get(
+    "/health/ready", summary="Is it ready?", responses=answers({200: Health}, always=(500, 503))
+)
 async def ready(request: Request) -> JSONResponse:
     """The database answered a moment ago; 503 otherwise."""
     service: Service = request.app.state.service
@@ -46,7 +50,7 @@ def _health(request: Request, status: str) -> JSONResponse:
     response_class=Response,
     responses={
         200: {"content": {CONTENT_TYPE: {"schema": {"type": "string"}}}},
-        **answers({}),
+        **answers({}, always=(500,)),
     },
 )
 async def metrics(request: Request) -> Response:

@@ -37,6 +37,7 @@ router = APIRouter(tags=["Recording"])
 IfMatch = Annotated[
     str | None,
     Header(
+        alias="If-Match",
         description='`"v<version>"`: record only while the deal has this version (`"v0"`: while '
         "nothing of it is on record). 412 otherwise.",
         examples=['"v12"'],
@@ -60,8 +61,8 @@ def record_on_deal(
     """Add one record, or an array of them all together, to a deal.
 
     201: added. 200: the same records were there already, and are answered as the first time.
-    A record may leave `deal` out. `first_named` lists the ids that nothing named before: look
-    whether one of them is somebody who is on record under another id.
+    A record may leave `deal` out. When a record is added, `first_named` lists the ids that nothing
+    named before: look whether one of them is somebody who is on record under another id.
     """
     return _recorded(visit, read(body), if_match, deal)
 

@@ -149,7 +149,7 @@ class MethodNotAllowed(Refusal):
 
 
 class TryLater(Refusal):
-    """Nothing was done, and the same request may succeed later: 503 with Retry-After."""
+    """Nothing was done, and the same request may succeed later: it says after how long."""
 
     code = "try_later"
     status = 503
@@ -183,6 +183,7 @@ class PositionNotReached(TryLater):
     """The ledger did not get as far as `min_position` in time."""
 
     code = "position_not_reached"
+    status = 409
 
     def __init__(self, wanted: int, reached: int) -> None:
         super().__init__(

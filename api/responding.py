@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from fastapi import Response
+from fastapi import Request, Response
 
 from api.visiting import Visit
 from domain.canonical import canonical
@@ -30,7 +30,7 @@ def reading(visit: Visit, body: dict[str, Any]) -> Response:
     sent = canonical(body)
     tag = f'"{sha256(sent).hexdigest()}"'
     headers = {**_HEADERS, "ETag": tag}
-    if tag in _tags(visit.request.headers.get("if-none-match", "")):
+    if visit.request.method == "GET" and tag in _tags(visit.request):
         return Response(status_code=304, headers=headers)
     return Response(sent, 200, headers, media_type=JSON)
 
@@ -61,5 +61,6 @@ def looked(
         service.access.note(access)
 
 
-def _tags(given: str) -> set[str]:
+def _tags(request: Request) -> set[str]:
+    given = request.headers.get("if-none-match", "")
     return {tag.strip().removeprefix("W/") for tag in given.split(",")}

@@ -57,7 +57,7 @@ class Receipt(Body):
     """Where a record stands. `added` is false when it was there already.
 
     `leaf` is its Merkle leaf; `first_named` are the ids of persons (and of parties that stand where
-    a person might) that nothing in the ledger named before.
+    a person might) that nothing in the ledger named before. It is told once, when it is added.
     """
 
     record: str
@@ -256,7 +256,7 @@ class Terms(Body):
     withheld: int
 
 
-class Evidence(Body):
+class Cited(Body):
     """A record cited for its exact words."""
 
     record: str
@@ -314,9 +314,9 @@ class Answer(Body):
     governing: Governing
     now: Now
     readings: list[dict[str, Any]]
-    supports: list[Evidence]
-    opposes: list[Evidence]
-    also_said: list[Evidence]
+    supports: list[Cited]
+    opposes: list[Cited]
+    also_said: list[Cited]
     not_shown: list[NotShown]
     coverage: Any
     sign_offs: Any

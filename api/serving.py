@@ -71,8 +71,10 @@ def serve(service: Service, began: Began) -> None:
         with socket.socket(family, kind, number) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    Server(service, began).run()
-    structlog.get_logger().info("stopped")
+    try:
+        Server(service, began).run()
+    finally:
+        structlog.get_logger().info("stopped")
 
 
 def _connections(most: int) -> int:

@@ -28,7 +28,12 @@ def default_home() -> Path:
 
 
 def _absolute(value: object) -> object:
-    return Path(value).expanduser().resolve() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return Path(value).expanduser().resolve()
+    except RuntimeError as fault:  # the home of a user that is not there
+        raise ValueError(str(fault)) from None
 
 
 class Settings(BaseModel):
@@ -104,7 +109,7 @@ class Settings(BaseModel):
         "away.",
     )
     position_timeout: float = Field(
-        default=10.0, ge=0, le=600, description="Seconds that `min_position` waits."
+        default=3.0, ge=0, le=600, description="Seconds that `min_position` waits."
     )
     stop_timeout: float = Field(
         default=10.0,

@@ -102,7 +102,7 @@ class Waits(Parameters):
         ge=0,
         le=LARGEST_POSITION,
         description="Wait until the ledger holds this position (as a record's answer names it); "
-        "503 when it does not come.",
+        "409 when it does not come in time.",
     )
 
 

@@ -79,7 +79,15 @@ class EmbeddedServer:
 
     def url(self, database: str = DATABASE, user: str = SUPERUSER) -> str:
         """A connection string for `database`, as the server's superuser or another user."""
-        return make_conninfo("", host=str(self.socket_folder), user=user, dbname=database)
+        # Named in full: what libpq's own variables say is about other servers.
+        return make_conninfo(
+            "",
+            host=str(self.socket_folder),
+            hostaddr="",
+            port=5432,
+            user=user,
+            dbname=database,
+        )
 
     @contextmanager
     def running(self) -> Iterator[EmbeddedServer]:

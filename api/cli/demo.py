@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from contextlib import closing
+from contextlib import ExitStack, closing
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from api.cli.ask import print_answer
+from api.cli.ending import until_told
 from api.cli.output import err, out, refusals
 from api.cli.record import IMPORTER
 from api.cli.serve import first_token, serve_here
@@ -49,17 +50,20 @@ def demo(*, serve: Serve = True, save: Save = None) -> None:
         out.print(f"Wrote {save}. Keep it in a ledger: deal-ledger record {save}")
         return
     outside = real()
-    with tempfile.TemporaryDirectory(prefix="deal-ledger-demo-") as home, refusals(as_json=False):
-        given = Settings.from_environment()
+    with ExitStack() as stack:
+        stack.enter_context(until_told())
+        home = stack.enter_context(tempfile.TemporaryDirectory(prefix="deal-ledger-demo-"))
+        stack.enter_context(refusals(as_json=False))
         # Whatever this process is told of a database: the story goes into a throw-away one.
+        given = Settings.from_environment()
         settings = given.model_copy(update={"database_url": None, "home": Path(home)})
         err.print("Starting a throw-away PostgreSQL and recording the story …")
-        with serving_url(settings, outside) as url:
-            with closing(Ledger(url, outside.salts)) as ledger:
-                _show(ledger, outside)
-            _say_what_next()
-            if serve:
-                _serve(url, settings, outside)
+        url = stack.enter_context(serving_url(settings, outside))
+        with closing(Ledger(url, outside.salts)) as ledger:
+            _show(ledger, outside)
+        _say_what_next()
+        if serve:
+            _serve(url, settings, outside)
 
 
 def _show(ledger: Ledger, outside: Outside) -> None:

@@ -8,6 +8,7 @@ from api.cli.ask import ask
 from api.cli.backup import backup
 from api.cli.deals import deals
 from api.cli.demo import demo
+from api.cli.doctor import doctor
 from api.cli.migrate import migrate
 from api.cli.record import record
 from api.cli.restore import restore
@@ -27,7 +28,7 @@ app = typer.Typer(
     "DEAL_LEDGER_DATABASE_URL (absent: an embedded PostgreSQL) and DEAL_LEDGER_HOME (where that "
     "keeps its data); all are in docs/operating.md.",
 )
-for command in (demo, serve, record, deals, terms, ask, verify, migrate, backup, restore):
+for command in (demo, serve, record, deals, terms, ask, verify, migrate, doctor, backup, restore):
     app.command()(command)
 app.add_typer(token, name="token")
 

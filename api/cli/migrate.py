@@ -15,8 +15,8 @@ def migrate(*, as_json: AsJson = False) -> None:
     Safe to run again. With DEAL_LEDGER_DATABASE_URL its user must own the database and may create
     roles; the embedded server is migrated by every command, this one included.
     """
-    settings = Settings.from_environment()
     with refusals(as_json=as_json):
+        settings = Settings.from_environment()
         if settings.database_url:
             ran = database.migrate(settings.database_url, real().seeds)
         else:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from ipaddress import ip_address
 from typing import Annotated
 
 import typer
 
 from api import logs
+from api.cli.ending import until_told
 from api.cli.output import REFUSED, err, out, refusals
 from api.opening import serving_url
 from api.outside import Outside, real
@@ -46,15 +47,13 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
     """
     del runner
     given = {"host": host, "port": port}
-    settings = Settings.from_environment().model_copy(
-        update={name: value for name, value in given.items() if value is not None}
-    )
+    changed = {name: value for name, value in given.items() if value is not None}
     outside = real()
-    with (
-        refusals(as_json=False),
-        serving_url(settings, outside) as url,
-        running(url, settings, outside) as service,
-    ):
+    with until_told(), ExitStack() as stack:
+        stack.enter_context(refusals(as_json=False))
+        settings = Settings.from_environment().model_copy(update=changed)
+        url = stack.enter_context(serving_url(settings, outside))
+        service = stack.enter_context(running(url, settings, outside))
         if settings.database_url is None:
             first_token(service, outside)
         _warn(settings)
@@ -62,7 +61,7 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
 
 
 def serve_here(service: Service, hints: list[str]) -> None:
-    """Serve, after saying where and what to try; a Ctrl-C is no fault."""
+    """Serve, after saying where and what to try."""
     logs.configure(service.settings.log_level)
 
     def began(address: str) -> None:
@@ -73,10 +72,7 @@ def serve_here(service: Service, hints: list[str]) -> None:
         out.print("Stop with Ctrl-C.")
 
     with _taken(service.settings):
-        try:
-            serve_until_told(service, began)
-        except KeyboardInterrupt:
-            return
+        serve_until_told(service, began)
 
 
 @contextmanager

@@ -99,9 +99,9 @@ class Client:
     def record(
         self, record: Mapping[str, Any], deal: str | None = None, expected: int | None = None
     ) -> Receipt:
-        """Add a record; one that is there already is answered with `added` false.
+        """Add a record. One that is there already is not added again: `added` is false.
 
-        Safe to call again whatever happened: its id is its idempotency key. `deal` may stand in
+        So it may be when this very call added it, and had to be tried twice. `deal` may stand in
         the record instead. `expected`: only while the deal has this version (0: nothing yet).
         """
         return self._post(Receipt, records_of(deal), dict(record), headers=if_match(expected))

@@ -26,7 +26,7 @@ from ledger.backup.manifest import (
 )
 from ledger.backup.packing import Member, unpacked
 from ledger.backup.tree import first_break, head_of
-from ledger.database import Seeds, bring_forward, history, migrating
+from ledger.database import WRITER, Seeds, bring_forward, history, migrating
 
 MADE_BY_MIGRATING = frozenset({"log", "secret"})
 """Tables that hold a row before anything is recorded."""
@@ -84,18 +84,20 @@ def _refuse_company(connection: Connection[TupleRow]) -> None:
     while others := _others(connection):
         if time.monotonic() > give_up:
             raise BackupError(
-                f"{others} other session(s) use the database: end `deal-ledger serve` and whatever "
-                "else is connected to it, and restore then."
+                f"{others} other session(s) that may record use the database: end `deal-ledger "
+                "serve` and whatever else is connected as its user, and restore then."
             )
         time.sleep(0.05)
 
 
 def _others(connection: Connection[TupleRow]) -> int:
     connection.execute("SELECT pg_stat_clear_snapshot()")
-    # Without a user it is one of the server's own processes.
+    # Whoever only watches does no harm; without a user it is one of the server's own processes.
     row = connection.execute(
         "SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE datname = current_database()"
         " AND pid <> pg_backend_pid() AND usename IS NOT NULL"
+        " AND pg_has_role(usesysid, %s, 'MEMBER')",
+        (WRITER,),
     ).fetchone()
     return int(row[0]) if row else 0
 

@@ -29,15 +29,11 @@ def new_file(file: Path, *, replace: bool) -> Iterator[BinaryIO]:
     part = file.with_name(f"{file.name}.part")
     try:
         with _alone(part) as content:
-            try:
-                yield content
-                content.flush()
-                os.fsync(content.fileno())
-                refuse_existing(file, replace=replace)
-                part.replace(file)
-            except BaseException:
-                part.unlink(missing_ok=True)
-                raise
+            yield content
+            content.flush()
+            os.fsync(content.fileno())
+            refuse_existing(file, replace=replace)
+            part.replace(file)
         _sync_folder(file.parent)
     except OSError as fault:
         raise BackupError(f"{file} cannot be written: {fault.strerror or fault}.") from None
@@ -45,7 +41,10 @@ def new_file(file: Path, *, replace: bool) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _alone(part: Path) -> Iterator[BinaryIO]:
-    """The file, emptied: one that a killed backup left, but none that another is writing."""
+    """The file, emptied: one that a killed backup left, but none that another is writing.
+
+    It is removed when anything goes wrong.
+    """
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     with os.fdopen(os.open(part, flags, 0o600), "w+b") as content:
         try:
@@ -55,9 +54,13 @@ def _alone(part: Path) -> Iterator[BinaryIO]:
         # Between opening and locking, the other one may have completed it.
         if not os.path.samestat(os.fstat(content.fileno()), part.lstat()):
             raise BackupError(f"{part} was being written by another backup.")
-        os.fchmod(content.fileno(), 0o600)
-        content.truncate(0)
-        yield content
+        try:
+            os.fchmod(content.fileno(), 0o600)
+            content.truncate(0)
+            yield content
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
 
 
 def _sync_folder(folder: Path) -> None:

@@ -57,6 +57,12 @@ def test_a_bad_value_is_wrong_and_all_else_is_still_looked_at(home: Path) -> Non
     assert of("data", findings).state == "ok"
 
 
+def test_a_home_of_somebody_who_is_not_here_is_wrong() -> None:
+    found = of("variables", examined("host=/nowhere", DEAL_LEDGER_HOME="~nobody-here/ledger"))
+    assert found.state == "wrong"
+    assert "DEAL_LEDGER_HOME" in found.found
+
+
 def test_an_empty_variable_is_absent(home: Path) -> None:
     findings = examined(DEAL_LEDGER_HOME=str(home), DEAL_LEDGER_PORT="", DEAL_LEDGER_X="")
     assert of("variables", findings).found == "Set: DEAL_LEDGER_HOME."

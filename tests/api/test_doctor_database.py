@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from api.doctor.contents import Pass, judged_log, judged_tokens
-from api.doctor.server import (
-    judged_clock,
-    judged_connections,
-    judged_options,
-    judged_version,
-)
 from ledger.application import Ledger
 from ledger.embedded import EmbeddedServer
 from ledger.tokens import SECRET_BYTES, Tokens, Wanted
@@ -28,7 +21,6 @@ HALF_A_GUARD = (
     "CREATE OR REPLACE TRIGGER append_only BEFORE DELETE ON ledger.entries"
     " FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change()"
 )
-NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
 def test_a_sound_database_has_nothing_wrong(database: str) -> None:
@@ -235,33 +227,3 @@ def test_tokens_that_end_soon_and_admins_without_an_end_are_told(
     assert (admin.state, ending.state) == ("ok", "warning")
     assert "(ops) is an admin's and never expires" in admin.found
     assert "(crm) expires on" in ending.found
-
-
-def test_a_token_that_has_expired_does_not_count() -> None:
-    [found] = judged_tokens([Pass("1", "old", ["reader"], NOW, None)], NOW)
-    assert found.state == "warning"
-
-
-def test_a_server_before_postgresql_15_is_too_old() -> None:
-    assert judged_version(140_011).state == "wrong"
-    assert judged_version(150_000).state == "ok"
-
-
-def test_each_thread_of_serve_and_four_more_need_a_connection() -> None:
-    assert judged_connections(20, 16).state == "ok"
-    assert judged_connections(19, 16).state == "wrong"
-
-
-def test_a_pooler_that_drops_the_options_of_a_session_is_found() -> None:
-    assert judged_options(arrived=True).state == "ok"
-    assert "pooler" in judged_options(arrived=False).mend[0]
-
-
-def test_a_minute_is_wrong_and_five_seconds_are_nothing() -> None:
-    states_of = {n: judged_clock(timedelta(seconds=n)).state for n in (-61, -60, -5, 5, 6, 61)}
-    assert list(states_of.values()) == ["wrong", "warning", "ok", "ok", "warning", "wrong"]
-
-
-def test_the_peaks_of_a_tree_are_counted() -> None:
-    assert judged_log(6, 6, 0, 2).state == "ok"
-    assert judged_log(6, 6, 0, 1).state == "wrong"

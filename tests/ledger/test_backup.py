@@ -189,6 +189,19 @@ def test_a_target_in_use_is_refused(
             bring_back(file, target)
 
 
+def test_somebody_who_only_watches_is_in_nobody_s_way(
+    database: str, target: str, file: Path
+) -> None:
+    save(database, file)
+    run(database, "CREATE ROLE watcher LOGIN")
+    try:
+        with connected(target.replace("user=postgres", "user=watcher")):
+            bring_back(file, target)
+    finally:
+        run(database, "DROP ROLE watcher")
+    assert contents(target) == contents(database)
+
+
 def test_a_server_that_is_too_old_is_refused(
     database: str, empty_database: str, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

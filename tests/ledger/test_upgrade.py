@@ -14,10 +14,11 @@ from api.reading import known_deal
 from ledger import database as schema
 from ledger.application import Ledger
 from ledger.database import SchemaError, migrate, migrations, refuse_unsafe
+from ledger.embedded import EmbeddedServer
 from ledger.verifying import verify
 from projections.terms import terms
 from tests.api.cli import Command
-from tests.databases import SEEDS, a_ledger, a_server, rows
+from tests.databases import SEEDS, a_ledger, rows
 from tests.records import BY, a_record
 
 FORMER = 1
@@ -102,9 +103,9 @@ def test_the_former_program_refuses_the_newer_schema(
         migrate(former, lambda: SEEDS)
 
 
-def test_an_embedded_ledger_is_brought_forward_by_the_next_command(binaries: Path | None) -> None:
+def test_an_embedded_ledger_is_brought_forward_by_the_next_command() -> None:
     with TemporaryDirectory(prefix="deal-ledger-home-") as home:
-        with a_server(Path(home), binaries).running() as server:
+        with EmbeddedServer(Path(home)).running() as server:
             migrate(server.url(), lambda: SEEDS, FORMER)
             with a_ledger(server.url(), "former") as ledger:
                 tell(ledger)

@@ -9,8 +9,10 @@ from queue import Queue
 from threading import Thread
 
 import httpx
+from structlog.testing import capture_logs
 
 from api.client import Client
+from api.client.trying import Sleep
 from api.outside import real
 from api.service import Service, running
 from api.serving import Server
@@ -50,14 +52,11 @@ class Served:
         assert self._service is not None
         assert self._service.tokens.revoke(token.split("_")[1], real().now())
 
-    def client(self, token: str, tries: int = 1) -> Client:
-        """A client that asks no proxy of the environment and waits for nothing."""
+    def client(self, token: str, tries: int = 1, sleep: Sleep = lambda _: None) -> Client:
+        """A client that asks no proxy of the environment, and waits for nothing."""
         transport = httpx.HTTPTransport()
-        made = Client(self.address, token, tries=tries, transport=transport, sleep=self._no_sleep)
+        made = Client(self.address, token, tries=tries, transport=transport, sleep=sleep)
         return self.clients.enter_context(made)
-
-    def _no_sleep(self, _: float) -> None:
-        pass
 
 
 @contextmanager
@@ -66,11 +65,12 @@ def in_a_thread(service: Service) -> Iterator[str]:
     began: Queue[str] = Queue()
     server = Server(service, began.put)
     thread = Thread(target=server.run, name="served")
-    thread.start()
-    try:
-        yield began.get(timeout=PATIENCE)
-    finally:
-        service.watch.end()
-        server.should_exit = True
-        thread.join(PATIENCE)
-        assert not thread.is_alive()
+    with capture_logs():
+        thread.start()
+        try:
+            yield began.get(timeout=PATIENCE)
+        finally:
+            service.watch.end()
+            server.should_exit = True
+            thread.join(PATIENCE)
+    assert not thread.is_alive()

@@ -127,9 +127,7 @@ def test_a_cursor_that_no_page_gave_is_refused(admin: Api, cursor: str) -> None:
 
 
 def test_whatever_comes_in_is_judged(admin: Api) -> None:
-    @settings(
-        max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(whole)
     def is_judged(value: dict[str, Any]) -> None:
         body = json.dumps(value).encode()

@@ -1,10 +1,11 @@
-"""Readings over HTTP: at any two times, the same bytes on the same basis, and on record who looked."""
+"""Readings over HTTP: at any two times, same basis same bytes, and who looked is on record."""
 
 from __future__ import annotations
 
 import json
 from hashlib import sha256
 from threading import Timer
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_a_deal_that_nothing_was_known_of_then_is_not_in_the_register(told: Api)
 def test_the_records_of_a_deal_come_in_pages(told: Api) -> None:
     path, cursor, ids = f"/v1/deals/{DEAL}/records", None, []
     while True:
-        query = {"cursor": cursor} if cursor else {}
+        query: dict[str, Any] = {"cursor": cursor} if cursor else {}
         page = told.get(path, limit=15, **query).json()
         ids += [each["id"] for each in page["records"]]
         cursor = page["next"]
@@ -125,7 +126,7 @@ def test_a_struck_record_stays_and_says_what_struck_it(told: Api) -> None:
     ],
 )
 def test_a_time_that_a_reading_cannot_stand_on_is_refused(
-    told: Api, query: dict[str, str], code: str, pointer: str
+    told: Api, query: dict[str, Any], code: str, pointer: str
 ) -> None:
     refused(told.get(TERMS, **query), 422, code, pointer)
 
@@ -198,12 +199,12 @@ def test_a_reading_waits_for_a_position_that_comes(told: Api) -> None:
     assert page["position"] == here + 1
 
 
-def test_a_position_that_does_not_come_is_503_with_when_to_ask_again(told: Api) -> None:
+def test_a_position_that_does_not_come_is_409_with_when_to_ask_again(told: Api) -> None:
     response = told.get(TERMS, min_position=1_000)
-    refused(response, 503, "position_not_reached", "/min_position")
+    refused(response, 409, "position_not_reached", "/min_position")
     assert int(response.headers["retry-after"]) >= 1
     response = told.call("POST", f"{ASK}?min_position=1000", json=QUESTION)
-    refused(response, 503, "position_not_reached", "/min_position")
+    refused(response, 409, "position_not_reached", "/min_position")
 
 
 def test_the_ledger_is_read_in_its_order_by_page(told: Api) -> None:
@@ -224,9 +225,7 @@ def test_who_looked_is_on_record_before_a_question_is_answered(told: Api, databa
     assert found == (answer.headers["x-request-id"], legal.token_id, "ask", DEAL, 49, True)
 
 
-def test_plain_readings_are_on_record_once_the_service_has_ended(
-    told: Api, database: str
-) -> None:
+def test_plain_readings_are_on_record_once_the_service_has_ended(told: Api, database: str) -> None:
     reader = told.as_("reader")
     for _ in range(3):
         reader.get(TERMS)

@@ -1,0 +1,246 @@
+"""What hostile or broken clients send to a served ledger does it no harm."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from api.connection import LARGEST_HEAD
+from api.service import Service, running
+from api.settings import Settings
+from ledger.tokens import Wanted
+from tests.api.client.serving import in_a_thread
+from tests.api.http.calling import Clock, outside
+from tests.records import a_sending
+
+HEAD_TIMEOUT = 0.5
+
+
+@dataclass(frozen=True)
+class Served:
+    """A served ledger, with the token of somebody who may do all."""
+
+    service: Service
+    address: str
+    token: str
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+    def ids(self) -> list[str]:
+        """The ids of all records, in order."""
+        return [entry.id for entry in self.service.ledger.in_order()]
+
+
+@pytest.fixture
+def served(database: str) -> Iterator[Served]:
+    """A served ledger with little patience."""
+    settings = Settings(
+        port=0, threads=4, request_timeout=HEAD_TIMEOUT, most_connections=200, stop_timeout=1
+    )
+    given = outside(Clock())
+    with running(database, settings, given) as service, in_a_thread(service) as address:
+        wanted = Wanted("tests", ["recorder", "reader"])
+        yield Served(
+            service, address, service.tokens.create(wanted, given.secret(), given.now())[1]
+        )
+
+
+@contextmanager
+def connected(served: Served) -> Iterator[socket.socket]:
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as client:
+        yield client
+
+
+def head(served: Served, length: int | str, path: str = "/v1/deals/D-1/records") -> bytes:
+    return (
+        f"POST {path} HTTP/1.1\r\nHost: ledger\r\nAuthorization: Bearer {served.token}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+    ).encode()
+
+
+def answer(client: socket.socket) -> bytes:
+    """All that comes until the server hangs up or says no more for a moment."""
+    client.settimeout(3)
+    received = b""
+    with suppress(TimeoutError, ConnectionError):
+        while part := client.recv(65_536):
+            received += part
+            if b"\r\n\r\n" in received and received.endswith(b"}"):
+                break
+    return received
+
+
+def still_well(served: Served) -> None:
+    """Somebody else is served at once."""
+    began = time.monotonic()
+    with connected(served) as client:
+        body = json.dumps(a_sending("value.reported")).encode()
+        client.sendall(head(served, len(body)) + body)
+        assert answer(client).startswith(b"HTTP/1.1 201")
+    assert time.monotonic() - began < 5
+
+
+def test_a_body_of_50_megabytes_is_refused_before_it_is_read(served: Served) -> None:
+    with connected(served) as client:
+        client.sendall(head(served, 50_000_000))
+        said = answer(client)
+        assert said.startswith(b"HTTP/1.1 413")
+        assert b"body_too_large" in said
+        # Its sender goes on sending, and is let go in the end.
+        with suppress(ConnectionError):
+            for _ in range(50):
+                client.sendall(b" " * 1_000_000)
+    still_well(served)
+
+
+def test_a_body_without_an_end_is_cut(served: Served) -> None:
+    with connected(served) as client:
+        client.sendall(head(served, 0).replace(b"Content-Length: 0", b"Transfer-Encoding: chunked"))
+        began = time.monotonic()
+        with suppress(ConnectionError):
+            while time.monotonic() - began < 20:
+                client.sendall(b"100000\r\n" + b" " * 0x100000 + b"\r\n")
+        assert time.monotonic() - began < 20
+    still_well(served)
+
+
+def test_a_body_that_is_cut_off_leaves_nothing(served: Served) -> None:
+    record = a_sending("value.reported", id="half")
+    body = json.dumps(record).encode()
+    for much in (0, 1, len(body) - 1):
+        with connected(served) as client:
+            client.sendall(head(served, len(body)) + body[:much])
+    still_well(served)
+    assert "half" not in served.ids()
+
+
+def test_a_record_whose_sender_leaves_before_the_answer_is_there_or_not_and_once(
+    served: Served,
+) -> None:
+    body = json.dumps(a_sending("value.reported", id="gone")).encode()
+    for _ in range(5):
+        with connected(served) as client:
+            client.sendall(head(served, len(body)) + body)
+    with connected(served) as client:
+        client.sendall(head(served, len(body)) + body)
+        assert answer(client).startswith(b"HTTP/1.1 20")
+    assert served.ids().count("gone") == 1
+
+
+def test_a_body_that_comes_too_slowly_is_refused(served: Served) -> None:
+    with connected(served) as client:
+        client.sendall(head(served, 1_000) + b"{")
+        said = answer(client)
+    assert said.startswith(b"HTTP/1.1 408")
+    assert b"body_too_slow" in said
+    still_well(served)
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"P", b"GET /v1/deals HTTP/1.1\r\n", b"GET /v1/deals HTTP/1.1\r\nHost: x\r\nA: "]
+)
+def test_headers_that_do_not_come_end_the_connection(served: Served, sent: bytes) -> None:
+    with connected(served) as client:
+        client.sendall(sent)
+        client.settimeout(HEAD_TIMEOUT * 10)
+        began = time.monotonic()
+        with suppress(ConnectionError):
+            assert client.recv(100) == b""
+        assert time.monotonic() - began < HEAD_TIMEOUT * 8
+    still_well(served)
+
+
+@pytest.mark.parametrize("line", [b"X: " + b"x" * 1_000 + b"\r\n", b"x" * 10_000])
+def test_headers_without_an_end_are_refused(served: Served, line: bytes) -> None:
+    with connected(served) as client:
+        client.sendall(b"GET /v1/deals HTTP/1.1\r\n")
+        sent = 0
+        with suppress(ConnectionError):
+            while sent < 20 * LARGEST_HEAD:
+                client.sendall(line)
+                sent += len(line)
+        assert sent < 20 * LARGEST_HEAD or b" 431 " in answer(client)
+    still_well(served)
+
+
+def test_more_connections_than_are_held_are_told_to_come_again(served: Served) -> None:
+    with ExitStack() as stack:
+        clients = [stack.enter_context(connected(served)) for _ in range(200)]
+        with connected(served) as one_more:
+            said = answer(one_more)
+        assert said.startswith(b"HTTP/1.1 503")
+        assert b"retry-after" in said.lower()
+        # The slow ones are let go, and everybody else is served.
+        time.sleep(HEAD_TIMEOUT * 3)
+        still_well(served)
+        assert all(_is_closed(each) for each in clients)
+
+
+def _is_closed(client: socket.socket) -> bool:
+    client.settimeout(3)
+    with suppress(ConnectionError):
+        return client.recv(10) == b""
+    return True
+
+
+def test_thousands_of_slow_headers_do_no_harm(served: Served) -> None:
+    """10,000 connections, as many at a time as are held, each with its headers by the byte."""
+    for _ in range(50):
+        with ExitStack() as stack:
+            clients = [stack.enter_context(connected(served)) for _ in range(200)]
+            for each in clients:
+                with suppress(ConnectionError):
+                    each.sendall(b"GET / HT")
+    time.sleep(HEAD_TIMEOUT * 2)
+    still_well(served)
+    numbers = httpx.get(f"{served.address}/metrics").text
+    assert "deal_ledger_requests_underway 0.0" in numbers
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\r\n\r\n\r\n",
+        b"nonsense\r\n\r\n",
+        b"GET\r\n\r\n",
+        b"GET /%zz HTTP/1.1\r\n\r\n",
+        b"GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET * HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET http://[ HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+        b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
+        b"POST /v1/records HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        b"POST /v1/records HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    ],
+)
+def test_what_is_no_request_is_a_4xx_or_the_end(served: Served, sent: bytes) -> None:
+    with connected(served) as client:
+        client.sendall(sent)
+        said = answer(client)
+    assert said == b"" or said.startswith(b"HTTP/1.1 4"), said
+    still_well(served)
+
+
+def test_requests_that_are_sent_at_once_are_answered_in_their_order(served: Served) -> None:
+    bearer = f"Authorization: Bearer {served.token}"
+    one = f"GET /v1/deals/%s HTTP/1.1\r\nHost: x\r\n{bearer}\r\n\r\n"
+    with connected(served) as client:
+        client.sendall("".join(one % f"d-{number}" for number in range(20)).encode())
+        client.settimeout(5)
+        said = b""
+        while said.count(b"HTTP/1.1 404") < 20 or not said.endswith(b"}"):
+            said += client.recv(65_536)
+    places = [said.index(f"'d-{number}'".encode()) for number in range(20)]
+    assert places == sorted(places)

@@ -13,6 +13,7 @@ from api.examples import examples
 from api.schemas import Problem
 from domain.events import REGISTRY, WRITTEN_BY_THE_LEDGER, DealEvent
 from domain.record import Envelope
+from ledger.proof.entry_bytes import LARGEST_ENTRY
 
 SCHEMAS = "#/components/schemas/"
 _SAYS = {
@@ -127,6 +128,7 @@ def components() -> dict[str, Any]:
     wanted = [(kind, "validation") for kind in (*kinds, Envelope, Problem)]
     _, made = models_json_schema(wanted, ref_template=SCHEMAS + "{model}")  # type: ignore[arg-type]
     found: dict[str, Any] = made["$defs"]
+    _cap_texts(found)
     for name, field in _BY_THE_LEDGER.items():
         found[name]["properties"].pop(field)
     envelope = found.pop("Envelope")
@@ -143,6 +145,17 @@ def components() -> dict[str, Any]:
     }
     found["Question"] = _QUESTION
     return found
+
+
+def _cap_texts(schema: Any) -> None:
+    """No text is longer than an entry may be, whatever the single field would allow."""
+    if isinstance(schema, dict):
+        if isinstance(longest := schema.get("maxLength"), int):
+            schema["maxLength"] = min(longest, LARGEST_ENTRY)
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for each in schema:
+            _cap_texts(each)
 
 
 def _record(envelope: dict[str, Any], kind: type[Any]) -> dict[str, Any]:

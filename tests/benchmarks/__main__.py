@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from fnmatch import fnmatch
 from functools import partial
@@ -16,12 +17,15 @@ from tests.benchmarks import readings
 from tests.benchmarks.appending import appending
 from tests.benchmarks.filing import filing
 from tests.benchmarks.harness import Pace, measure
+from tests.benchmarks.http_recording import http_recording
 from tests.benchmarks.recording import recording
 from tests.benchmarks.report import keep, show
 from tests.benchmarks.server import FOLDER, databases
 
 RESULTS = FOLDER / "results.json"
 QUICK = Pace(rounds=5, seconds=0.15)
+WIDTH = 110
+"""Columns of the tables where no terminal says how many it has."""
 
 
 def main(
@@ -35,9 +39,9 @@ def main(
 ) -> None:
     """Measure appending, recording and reading on a server of its own."""
     pace = QUICK if quick else Pace(rounds, seconds)
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else WIDTH)
     with databases() as server, _progress(console) as progress:
-        every = chain(appending(server), recording(server), filing(server))
+        every = chain(appending(server), recording(server), filing(server), http_recording(server))
         known = {each.key: each for each in every}
         wanted = _wanted([*known, *readings.names()], names)
         outcomes = []

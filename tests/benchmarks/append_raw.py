@@ -1,18 +1,20 @@
-"""Appending with nothing but psycopg: one prepared INSERT, which commits by itself.
+"""Appending with nothing but psycopg: a prepared INSERT and a commit, and no more.
 
-The least that keeps the bytes for sure, in one round trip, with the one index that gives a deal's
-events back in order.
+The least that keeps the bytes for sure, with the one index that gives a deal's events back in
+order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 import psycopg
 from psycopg_pool import ConnectionPool
 
 from ledger.mapper import PreparedEntry
-from tests.benchmarks.harness import Transaction
+from tests.benchmarks.harness import Load, Transaction
 from tests.benchmarks.stock import FromStock, Stock, all_bytes
 
 _TABLE = """
@@ -42,7 +44,7 @@ class Raw(FromStock):
         )
         if len(entries) > 1:
             return lambda: self._execute(_MANY, columns)
-        row = [column[0] for column in columns]
+        row = _row(entries[0])
         return lambda: self._execute(_ONE, row)
 
     def _execute(self, query: str, parameters: Sequence[object]) -> None:
@@ -52,3 +54,55 @@ class Raw(FromStock):
     def close(self) -> None:
         """Give the connections back."""
         self._pool.close()
+
+
+class OneByOne(Raw):
+    """INSERT and COMMIT in one statement, for each row by itself."""
+
+    def _transaction(self, entries: list[PreparedEntry]) -> Transaction:
+        rows = [_row(entry) for entry in entries]
+
+        def append() -> None:
+            for row in rows:
+                self._execute(_ONE, row)
+
+        return append
+
+
+class TwoSteps:
+    """INSERT, then COMMIT: two round trips for each row. A connection for every thread.
+
+    The transaction is there already: it began with the end of the one before, at no cost.
+    """
+
+    def __init__(self, stock: Stock, url: str, connections: int) -> None:
+        self._stock = stock
+        with psycopg.connect(url) as connection:
+            connection.execute(_TABLE)
+        self._all = [psycopg.connect(url, autocommit=True) for _ in range(connections)]
+        for connection in self._all:
+            connection.execute("BEGIN")
+
+    def transactions(self, load: Load, per_thread: int) -> Sequence[Sequence[Transaction]]:
+        """For each thread its transactions, all on one connection."""
+        deals = self._stock.deals(load, per_thread)
+        return [
+            [partial(_two_steps, connection, [_row(each) for each in entries]) for entries in deal]
+            for connection, deal in zip(self._all, deals, strict=True)
+        ]
+
+    def close(self) -> None:
+        """Hang up."""
+        for connection in self._all:
+            connection.close()
+
+
+def _two_steps(connection: psycopg.Connection[Any], rows: Sequence[Sequence[object]]) -> None:
+    with connection.cursor() as cursor:
+        for row in rows:
+            cursor.execute(_ONE.encode(), row, prepare=True, binary=True)
+            cursor.execute(b"COMMIT AND CHAIN")
+
+
+def _row(entry: PreparedEntry) -> Sequence[object]:
+    return entry.originator_id, entry.originator_version, entry.topic, all_bytes(entry)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 from threading import Barrier, Event, Thread
 from typing import Protocol
@@ -41,13 +41,14 @@ class Peer(Protocol):
 class Benchmark:
     """Peers under one load. The first named is ours; the figures are events per second.
 
-    `open` makes the peers, `against` names those that ours is compared with.
+    `open` makes the peers. `bars` are the ratios to some of them that ours is to reach.
     """
 
     key: str
     load: Load
     peers: Sequence[str]
     open: Callable[[Load], AbstractContextManager[Sequence[Peer]]]
+    bars: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def ours(self) -> str:

@@ -30,6 +30,7 @@ def _rates(outcomes: Sequence[Outcome]) -> Table:
     table.add_column("against", justify="left")
     table.add_column("theirs", justify="right")
     table.add_column("ours / theirs", justify="right")
+    table.add_column("bar", justify="left")
     for outcome in outcomes:
         ours, *others = outcome.benchmark.peers
         rounds = outcome.rates[ours]
@@ -37,11 +38,18 @@ def _rates(outcomes: Sequence[Outcome]) -> Table:
         row = [outcome.benchmark.key, f"{outcome.rate(ours):,.0f}", spread]
         for peer in others:
             figures = (f"{outcome.rate(peer):,.0f}", f"{outcome.ratio(peer):.2f}")
-            table.add_row(*row, peer, *figures)
+            table.add_row(*row, peer, *figures, _verdict(outcome, peer))
             row = ["", "", ""]
         if not others:
             table.add_row(*row)
     return table
+
+
+def _verdict(outcome: Outcome, peer: str) -> str:
+    bar = outcome.benchmark.bars.get(peer)
+    if bar is None:
+        return ""
+    return f"≥ {bar:.2f} " + ("holds" if outcome.ratio(peer) >= bar else "missed")
 
 
 def _times(readings: Sequence[Times]) -> Table:

@@ -16,43 +16,20 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from rich.console import Console
-from rich.table import Table
 
 from ledger.application import Ledger
 from ledger.database import migrate
 from ledger.embedded import EmbeddedServer
-from ledger.verifying import verify
 from tests.databases import SEEDS, a_ledger, a_server, rows
+from tests.faults.checking import STORED, Round, kept, show, together, wrong
 from tests.faults.writers import record_of_id, send
 from tests.shared import CHECKOUT
 
 THREADS = 8
-_STORED = "SELECT event_id, position, encode(leaf, 'hex') FROM ledger.entries"
 LONGEST = 1.0
 """Seconds of work in a round, at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What a round did and found, from the first round on.
-
-    `told` records were acknowledged; of `unknown` ones, `kept` were on record when they were sent
-    again. `wrong` lists what must not be.
-    """
-
-    number: int
-    killed: str
-    seconds: float
-    told: int
-    unknown: int
-    kept: int
-    entries: int
-    wrong: tuple[str, ...]
 
 
 def rounds(home: Path, binaries: Path | None, many: int, seed: int) -> Iterator[Round]:
@@ -70,8 +47,8 @@ def rounds(home: Path, binaries: Path | None, many: int, seed: int) -> Iterator[
                 time.sleep(seconds)
                 kill(killed, process, server)
             ended = process.returncode in {0, -signal.SIGKILL}
-            wrong = () if ended else (f"the writers ended with {process.returncode}",)
-            yield checked(server, folder, Round(number, killed, seconds, 0, 0, 0, 0, wrong))
+            faults = () if ended else (f"the writers ended with {process.returncode}",)
+            yield checked(server, folder, Round(number, killed, seconds, 0, 0, 0, 0, faults))
 
 
 @contextmanager
@@ -105,13 +82,12 @@ def checked(server: EmbeddedServer, folder: Path, done: Round) -> Round:
     told = {line.split()[0]: line for line in _lines(folder, "told")}
     unknown = [record for record in sent if record not in told]
     with a_ledger(server.url(), f"again-{done.number}") as ledger:
-        kept = sum(_again(ledger, together) for together in _together(unknown))
-        wrong = (*done.wrong, *_wrong(ledger, server.url(), sent, told))
+        found = sum(_again(ledger, each) for each in together(unknown))
+        faults = (*done.wrong, *wrong(ledger, server.url(), sent, told))
         entries = ledger.size
     _write_down(server.url(), folder, unknown)
-    return Round(
-        done.number, done.killed, done.seconds, len(told), len(unknown), kept, entries, wrong
-    )
+    numbers = (len(told), len(unknown), found, entries)
+    return Round(done.number, done.killed, done.seconds, *numbers, faults)
 
 
 def _lines(folder: Path, kind: str) -> list[str]:
@@ -119,40 +95,17 @@ def _lines(folder: Path, kind: str) -> list[str]:
     return [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _together(records: Sequence[str]) -> Iterator[list[str]]:
-    """The ids that were sent together: those that differ only in `a` and `b`."""
-    stems = dict.fromkeys(record.rstrip("ab") for record in records)
-    for stem in stems:
-        yield [record for record in records if record.rstrip("ab") == stem]
-
-
 def _again(ledger: Ledger, records: Sequence[str]) -> int:
-    """Send again; gives how many were on record already: all or none of those sent together."""
+    """Send again; gives how many were on record already."""
     receipts = send(ledger, [record_of_id(each) for each in records])
-    added = {each.added for each in receipts}
-    assert len(added) == 1, f"{records}: half of what was sent together was on record"
-    return 0 if added == {True} else len(receipts)
+    return kept(records, [each.added for each in receipts])
 
 
 def _write_down(url: str, folder: Path, records: Sequence[str]) -> None:
-    query = f"{_STORED} WHERE event_id = ANY(%s)"
+    query = f"{STORED} WHERE event_id = ANY(%s)"
     lines = (" ".join(map(str, row)) for row in rows(url, query, list(records)))
     with (folder / "told-again").open("a", encoding="utf-8") as file:
         file.writelines(f"{line}\n" for line in lines)
-
-
-def _wrong(ledger: Ledger, url: str, sent: Sequence[str], told: dict[str, str]) -> Iterator[str]:
-    stored = rows(url, f"{_STORED} ORDER BY position")
-    there = {record: f"{record} {position} {leaf}" for record, position, leaf in stored}
-    if lost := [record for record, line in told.items() if there.get(record) != line]:
-        yield f"lost or moved: {lost[:3]}"
-    if len(stored) != len(set(sent)) or there.keys() != set(sent):
-        yield f"{len(stored)} entries of {len(set(sent))} records sent"
-    if [position for _, position, _ in stored] != list(range(1, len(stored) + 1)):
-        yield "positions leave a gap"
-    report = verify(ledger, lambda done, total: None)
-    if report.broken or report.root != ledger.root():
-        yield f"does not verify: {report.broken}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -162,18 +115,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres-bin", type=Path, default=None, metavar="DIR")
     given = parser.parse_args(arguments)
-    titles = ("round", "killed", "after", "told", "unknown", "kept", "entries", "")
-    table = Table(*titles, title=f"Killed at random, seed {given.seed}")
-    wrong = 0
     with TemporaryDirectory(prefix="deal-ledger-kill-") as home:
-        for done in rounds(Path(home), given.postgres_bin, given.rounds, given.seed):
-            wrong += bool(done.wrong)
-            verdict = "; ".join(done.wrong) or "all holds"
-            numbers = (done.told, done.unknown, done.kept, done.entries)
-            seconds = f"{done.seconds:.2f} s"
-            table.add_row(str(done.number), done.killed, seconds, *map(str, numbers), verdict)
-    Console().print(table)
-    return 1 if wrong else 0
+        return show(rounds(Path(home), given.postgres_bin, given.rounds, given.seed), given.seed)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,146 @@
+"""Calls generated from the OpenAPI document, whatever it allows and what it does not.
+
+`python -m tests.faults.generated_calls --calls 5000` makes at least so many against a service on a
+server of its own; `make check` makes fewer. Wrong is: a status of 500, an answer that the document
+does not list or that has another form, a call that was wrong and was taken, a lost token that was
+not missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx
+from rich.console import Console
+
+from api.cli.demo import story_text
+from api.outside import real
+from api.service import running
+from api.settings import Settings
+from ledger.database import migrate
+from ledger.tokens import Wanted
+from tests.api.client.serving import in_a_thread
+from tests.databases import SEEDS, a_server
+
+CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "negative_data_rejection",
+    "missing_required_header",
+    "unsupported_method",
+    "allow_header_conformance",
+    "ignored_auth",
+)
+"""All but those about what a valid call must bring: what is well-formed may still be refused."""
+WITHOUT_END = "/v1/records/stream"
+"""Never ends by itself; its refusals have tests of their own."""
+REFUSED = [400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 415, 422, 431]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many calls were made, and what was wrong, in the words of the tool."""
+
+    calls: int
+    code: int
+    said: str
+
+
+@contextmanager
+def served(database: str) -> Iterator[tuple[str, str]]:
+    """The address of a service that holds the story, and an admin's token."""
+    outside = real()
+    settings = Settings(port=0, position_timeout=0.05)
+    with running(database, settings, outside) as service, in_a_thread(service) as address:
+        _, token = service.tokens.create(
+            Wanted("generated", ["admin"]), outside.secret(), outside.now()
+        )
+        story = [json.loads(line) for line in story_text().splitlines()]
+        told = httpx.post(f"{address}/v1/records", json=story, headers=_bearer(token))
+        assert told.status_code == 201
+        yield address, token
+
+
+def _bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+def generate(address: str, token: str, examples: int, seed: int) -> Outcome:
+    """Call the service, `examples` times per operation in each phase that draws at random."""
+    with TemporaryDirectory(prefix="generated-calls-") as folder:
+        report = Path(folder, "calls.ndjson")
+        Path(folder, "schemathesis.toml").write_text(
+            f"[checks.negative_data_rejection]\nexpected-statuses = {REFUSED}\n", encoding="utf-8"
+        )
+        command = [
+            *(str(Path(sys.executable).with_name("schemathesis")), "run"),
+            f"{address}/openapi.json",
+            *("-H", f"Authorization: Bearer {token}"),
+            *("--phases", "examples,coverage,fuzzing,stateful"),
+            *("--checks", ",".join(CHECKS)),
+            *("--exclude-path", WITHOUT_END),
+            *("--max-examples", str(examples), "--seed", str(seed)),
+            *("--request-timeout", "20", "--suppress-health-check", "all", "--warnings", "off"),
+            *("--continue-on-failure", "--no-shrink"),
+            *("--report", "ndjson", "--report-ndjson-path", str(report)),
+        ]
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "COLUMNS": "160"},
+            check=False,
+        )
+        return Outcome(_calls(done.stdout), done.returncode, _plain(done.stdout + done.stderr))
+
+
+def _calls(said: str) -> int:
+    """How many test cases were made, as the summary says."""
+    lines = [line for line in said.splitlines() if " generated" in line]
+    return int(lines[-1].split()[0].replace(",", "")) if lines else 0
+
+
+def _plain(said: str) -> str:
+    """What it said; a call may be as long as the largest body."""
+    return "\n".join(line[:400] for line in said.splitlines())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what was found; 1 when anything was wrong, or when there were too few calls."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults.generated_calls")
+    parser.add_argument("--calls", type=int, default=5_000)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(arguments)
+    console = Console()
+    made = 0
+    with TemporaryDirectory(prefix="deal-ledger-generated-") as home:
+        with a_server(Path(home), None).running() as server:
+            migrate(server.url(), lambda: SEEDS)
+            seed = given.seed
+            while made < given.calls:
+                with served(server.url()) as (address, token):
+                    outcome = generate(address, token, 100, seed)
+                made += outcome.calls
+                seed += 1
+                console.print(f"{made} calls", markup=False)
+                if outcome.code or not outcome.calls:
+                    console.print(outcome.said, markup=False)
+                    return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

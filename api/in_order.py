@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import Field
 
+from api.following import growth
 from api.openapi import answers
 from api.refusals import Busy, NotAuthenticated, bad_parameter
 from api.responding import looked, reading
@@ -129,14 +130,7 @@ async def stream(
     """
     visit, after = begun
     watch = visit.service.watch
-    loop, grown = asyncio.get_running_loop(), asyncio.Event()
-
-    def heard() -> None:
-        with suppress(RuntimeError):  # the loop is closed: nobody follows any more
-            loop.call_soon_threadsafe(grown.set)
-
-    unsubscribe = watch.subscribe(heard)
-    try:
+    with growth(watch) as grown, suppress(NotAuthenticated):
         while not watch.ended:
             grown.clear()
             entries = await run_in_threadpool(_next, visit, after)
@@ -147,10 +141,6 @@ async def stream(
                 continue
             with suppress(TimeoutError):
                 await asyncio.wait_for(grown.wait(), CHECKED_EVERY)
-    except NotAuthenticated:
-        return
-    finally:
-        unsubscribe()
 
 
 def _next(visit: Visit, after: int) -> list[Entry]:

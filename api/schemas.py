@@ -7,19 +7,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.values import Axis, EvidenceClass, Privilege
+from projections.proposals import Standing, Tier
 
-Standing = Literal[
-    "contested",
-    "in_force",
-    "superseded",
-    "retracted",
-    "lapsed",
-    "rejected",
-    "countered",
-    "offered",
-    "draft",
-]
-Tier = Literal["executed", "accepted", "sent", "sealed", "drafts"]
 Verdict = Literal["yes", "no", "partly", "ambiguous", "silent", "undetermined", "stated"]
 When = str | dict[str, str]
 """A time or date as it was sent, or `{"from", "to"}`."""

@@ -16,6 +16,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.auth import Caller
+from api.following import growth
 from api.refusals import NotAuthenticated, PositionNotReached, RoleNotHeld, bad_parameter
 from api.service import Service
 from domain.refusals import Refusal
@@ -155,22 +156,11 @@ async def reached(service: Service, position: int | None) -> None:
     watch = service.watch
     if position is None or watch.position >= position:
         return
-    loop, grown = asyncio.get_running_loop(), asyncio.Event()
-
-    def heard() -> None:
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(grown.set)
-
-    unsubscribe = watch.subscribe(heard)
-    try:
+    with growth(watch) as grown, suppress(TimeoutError):
         async with asyncio.timeout(service.settings.position_timeout):
             while watch.position < position and not watch.ended:
                 await grown.wait()
                 grown.clear()
-    except TimeoutError:
-        pass
-    finally:
-        unsubscribe()
     if watch.position < position:
         raise PositionNotReached(position, watch.position)
 

@@ -109,6 +109,7 @@ def test_a_request_underway_is_answered_before_the_end_and_streams_are_let_go(
             client.stream("GET", "/v1/records/stream", timeout=30) as stream,
         ):
             assert stream.status_code == 200
+            assert "deal_ledger_streams 1.0" in client.get("/metrics").text
             process.send_signal(signal.SIGTERM)
             assert b"".join(stream.iter_bytes()).strip() == b""
         assert process.wait(PATIENCE) == 0

@@ -122,6 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print what was found; 1 when anything was wrong, or when there were too few calls."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.generated_calls")
     parser.add_argument("--calls", type=int, default=5_000)
+    parser.add_argument("--examples", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
     console = Console()
@@ -132,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             seed = given.seed
             while made < given.calls:
                 with served(server.url()) as (address, token):
-                    outcome = generate(address, token, 100, seed)
+                    outcome = generate(address, token, given.examples, seed)
                 made += outcome.calls
                 seed += 1
                 console.print(f"{made} calls", markup=False)

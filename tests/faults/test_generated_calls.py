@@ -1,0 +1,14 @@
+"""One short run of the script; `python -m tests.faults.generated_calls` is the long one."""
+
+from __future__ import annotations
+
+from tests.faults.generated_calls import QUICK_PHASES, generate, served
+
+
+def test_no_generated_call_brings_a_fault_or_an_answer_that_is_not_documented(
+    database: str,
+) -> None:
+    with served(database) as (address, token):
+        outcome = generate(address, token, 5, 1, QUICK_PHASES)
+    assert outcome.code == 0, outcome.said
+    assert outcome.calls > 100

@@ -13,6 +13,7 @@ from eventsourcing.utils import Environment, EnvType
 from domain.record import ORGANISATION, Credential, Entry, Record
 from domain.refusals import Refusal
 from ledger.combining import Combining
+from ledger.kept import KeptEntries
 from ledger.mapper import EntryMapper, PreparedEntry, StoredEntry
 from ledger.patience import Patience
 from ledger.proof.disclosure import Disclosure, Salts
@@ -52,6 +53,7 @@ class Ledger(Application[str]):
         self._datastore = Datastore(url, pool_size, patience)
         self._origin: str | None = None
         self._salts = salts
+        self._kept = KeptEntries()
         self._pseudonyms = Pseudonyms(salts, self._disclosure_of_person, self._disclosure_of_digest)
         super().__init__()
         writer = Writer(
@@ -117,10 +119,14 @@ class Ledger(Application[str]):
 
     # Reading.
 
-    def entries(self, stream: str, up_to: int | None = None) -> list[Entry]:
+    def entries(self, stream: str, up_to: int | None = None) -> Sequence[Entry]:
         """The entries of a deal (or of ORGANISATION) by version, up to and with a position."""
-        rows = self.rows.select_stream(stream, up_to)
-        return [self._mapping.to_domain_event(row) for row in rows]
+
+        def read_from(version: int) -> list[Entry]:
+            rows = self.rows.select_events(stream, gt=version - 1)
+            return [self._mapping.to_domain_event(row) for row in rows]
+
+        return self._kept.entries(stream, up_to, read_from)
 
     def in_order(self, after: int = 0, up_to: int | None = None) -> Iterator[Entry]:
         """Every entry in order, after a position, up to and with another; read page by page."""

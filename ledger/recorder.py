@@ -44,9 +44,6 @@ _COLUMNS = """
 _BY_STREAM = f"""{_COLUMNS}
     WHERE e.originator_id = %s AND e.originator_version > %s AND e.originator_version <= %s
     ORDER BY e.originator_version"""
-_BY_STREAM_AND_POSITION = f"""{_COLUMNS}
-    WHERE e.originator_id = %s AND e.position <= %s
-    ORDER BY e.originator_version"""
 _BY_POSITION = f"""{_COLUMNS}
     WHERE e.position > %s AND e.position <= %s
     ORDER BY e.position LIMIT %s"""
@@ -207,10 +204,6 @@ class EntryRecorder(PostgresApplicationRecorder):
         after = (start or 0) - (1 if inclusive_of_start and start else 0)
         rows = self._rows(_BY_POSITION, after, _LARGEST if stop is None else stop, limit)
         return [_notification(row) for row in rows]
-
-    def select_stream(self, stream: str, up_to: int | None = None) -> list[StoredEntry]:
-        """The rows of one stream by version, up to and with a position of the whole ledger."""
-        return self._rows(_BY_STREAM_AND_POSITION, stream, _LARGEST if up_to is None else up_to)
 
     def select_after(self, position: int, limit: int, stop: int | None = None) -> list[StoredEntry]:
         """Rows after `position`, at most `limit`, up to and with `stop`."""

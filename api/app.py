@@ -16,9 +16,9 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
 from api import asking, deals, documents, in_order, operations, records
-from api.errors import problem_response
 from api.guard import Guard
 from api.openapi import components, with_conditions
+from api.problems import problem_response
 from api.refusals import (
     BadParameter,
     DatabaseUnavailable,

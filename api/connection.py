@@ -13,7 +13,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api.errors import problem_response
+from api.problems import problem_response
 from api.refusals import Busy, HeadersTooLarge
 from domain.refusals import Refusal
 

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import Response
-
-from api.refusals import NotAuthenticated, TryLater
-from domain.canonical import canonical
 from domain.refusals import Refusal
 from projections.answers.question import QuestionNotRead
 
@@ -91,17 +87,3 @@ def problem(refusal: Refusal) -> dict[str, Any]:
         document["understood"] = refusal.understood
         document["nearest"] = refusal.nearest
     return document
-
-
-MEDIA_TYPE = "application/problem+json"
-
-
-def problem_response(refusal: Refusal, headers: Mapping[str, str] | None = None) -> Response:
-    """A refusal as an answer, with the headers that its status asks for."""
-    added = dict(headers or {})
-    if isinstance(refusal, TryLater):
-        added["Retry-After"] = str(refusal.after)
-    if isinstance(refusal, NotAuthenticated):
-        added["WWW-Authenticate"] = "Bearer"
-    added.setdefault("Cache-Control", "no-store")
-    return Response(canonical(problem(refusal)), refusal.status, added, media_type=MEDIA_TYPE)

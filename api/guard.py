@@ -14,8 +14,8 @@ import structlog
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import problem_response
 from api.logs import Log, where
+from api.problems import problem_response
 from api.refusals import Busy, InternalError
 from api.service import Service
 

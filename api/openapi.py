@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from api.errors import MEDIA_TYPE
 from api.examples import examples
+from api.problems import MEDIA_TYPE
 from api.schemas import Problem
 from domain.events import REGISTRY, WRITTEN_BY_THE_LEDGER, DealEvent
 from domain.record import Envelope

@@ -20,7 +20,6 @@ from api.cli.terms import print_terms
 from api.opening import serving_url
 from api.outside import Outside, real
 from api.reading import ask, known_deal
-from api.service import running
 from api.settings import Settings
 from domain.record import Record, parse
 from ledger.application import Ledger
@@ -76,6 +75,8 @@ def _show(ledger: Ledger, outside: Outside) -> None:
 
 
 def _serve(url: str, settings: Settings, outside: Outside) -> None:
+    from api.service import running  # noqa: PLC0415 - what only serving needs
+
     out.print()
     with running(url, settings, outside) as service:
         token = first_token(service, outside)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from ipaddress import ip_address
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api import logs
 from api.cli.ending import until_told
 from api.cli.output import REFUSED, err, out, refusals
 from api.opening import serving_url
 from api.outside import Outside, real
-from api.service import Service, running
-from api.serving import serve as serve_until_told
 from api.settings import Settings
 from ledger.tokens import Wanted
+
+if TYPE_CHECKING:
+    from api.service import Service
 
 Host = Annotated[
     str | None, typer.Option(help="Address to listen on. Default: DEAL_LEDGER_HOST, or 127.0.0.1.")
@@ -45,6 +45,8 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
     The first time on an embedded ledger an admin's token is made and printed, once. Others are
     made with `deal-ledger token create`. Logs are JSON lines on standard error.
     """
+    from api.service import running  # noqa: PLC0415 - as below
+
     del runner
     given = {"host": host, "port": port}
     changed = {name: value for name, value in given.items() if value is not None}
@@ -62,6 +64,9 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
 
 def serve_here(service: Service, hints: list[str]) -> None:
     """Serve, after saying where and what to try."""
+    # Here, not above: every other command would load a web server to begin.
+    from api import logs, serving  # noqa: PLC0415
+
     logs.configure(service.settings.log_level)
 
     def began(address: str) -> None:
@@ -72,7 +77,7 @@ def serve_here(service: Service, hints: list[str]) -> None:
         out.print("Stop with Ctrl-C.")
 
     with _taken(service.settings):
-        serve_until_told(service, began)
+        serving.serve(service, began)
 
 
 @contextmanager

@@ -1,0 +1,90 @@
+"""Sentences about retractions, disputes, corrections, and the organisation."""
+
+from __future__ import annotations
+
+from domain.events import Event
+from domain.events.disputes import (
+    AnswerIssued,
+    DisputeOpened,
+    DisputeResolved,
+    ProposalRetracted,
+    RecordCorrected,
+    RecordStruck,
+    RetractionInstructed,
+)
+from domain.events.organisation import (
+    AuthorityDelegated,
+    AuthorityGranted,
+    AuthorityRevoked,
+    CatalogueItemDefined,
+    PersonIdentified,
+    PolicyPublished,
+)
+from projections.sentences.naming import Names, listed, quoted, remark, spelled, until, value, when
+
+
+def sentence(event: Event, who: str, names: Names) -> str | None:
+    """What happened; None for what is said in another room."""
+    return (
+        _retracted(event, who, names)
+        or _disputed(event, who, names)
+        or _of_the_house(event, who, names)
+    )
+
+
+def _retracted(event: Event, who: str, names: Names) -> str | None:
+    match event:
+        case RetractionInstructed(target=target, to=to, reason_class=class_, reason=reason):
+            said = f"{who} instructed {names.person(to)} to take {names.ref(target)} back"
+            return f"{said} ({spelled(class_)})." + remark("Reason", reason)
+        case ProposalRetracted(proposal=proposal, clauses=clauses, to=to):
+            part = f"clause {listed(clauses)} of " if clauses else ""
+            told = f", towards {names.people(to)}"
+            instead = f" In its place: {event.replacement}." if event.replacement else ""
+            why = spelled(event.reason_class)
+            said = f"{who} retracted {part}proposal {proposal}{told} ({why})."
+            return said + remark("Reason", event.reason) + instead
+        case _:
+            return None
+
+
+def _disputed(event: Event, who: str, names: Names) -> str | None:
+    match event:
+        case DisputeOpened(dispute=dispute, question=question, about=about):
+            return f"{who} opened dispute {dispute}{names.about(about)}: {quoted(question)}."
+        case DisputeResolved(dispute=dispute, outcome=outcome):
+            return f"{who} recorded the outcome of dispute {dispute}: {quoted(outcome)}."
+        case RecordStruck(record=record, reason=reason):
+            return f"{who} struck record {record}." + remark("Reason", reason)
+        case RecordCorrected(corrects=record, reason=reason):
+            return f"{who} corrected record {record}." + remark("Reason", reason)
+        case AnswerIssued(question=question, digest=digest):
+            return f"An answer was given to {quoted(question)} ({digest[:16]}…)."
+        case _:
+            return None
+
+
+def _of_the_house(event: Event, who: str, names: Names) -> str | None:
+    match event:
+        case CatalogueItemDefined(item=item, name=name, parent=parent):
+            below = f", below {names.item(('services', parent))}" if parent else ""
+            return f"{who} defined the item {item} ({name}){below}."
+        case AuthorityGranted(person=person, function=function, over=over, limit=limit):
+            to = names.person(person) if person else f"the function {spelled(function or '')}"
+            upto = f" up to {value(limit)}" if limit else ""
+            begins = f" from {when(event.from_)}" if event.from_ else ""
+            said = f"{who} granted {to} authority over {spelled(over)}{upto}{begins}"
+            return f"{said}{until(event.until)} ({event.grant})."
+        case AuthorityDelegated(delegator=delegator, delegate=delegate, limit=limit):
+            upto = f" up to {value(limit)}" if limit else ""
+            said = f"{names.person(delegator)} is deputised by {names.person(delegate)}{upto}"
+            return f"{said} from {when(event.from_)}{until(event.until)} ({event.delegation})."
+        case AuthorityRevoked(grant=grant, delegation=delegation):
+            return f"{who} revoked {f'grant {grant}' if grant else f'delegation {delegation}'}."
+        case PersonIdentified(person=person, same_as=same_as, method=method):
+            return f"{person} and {same_as} are one human ({method})."
+        case PolicyPublished(policy=policy, rules=rules):
+            said = f"{who} published policy {policy} from {when(event.from_)} on"
+            return f"{said}: {len(rules)} rule(s)."
+        case _:
+            return None

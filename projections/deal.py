@@ -39,8 +39,9 @@ class KnownDeal:
 
     @property
     def version(self) -> int:
-        """How many entries the deal had when it was asked; those withheld are counted too."""
-        return self.entries[-1].version
+        """How many entries the deal had at `known_at`; those withheld are counted too."""
+        known = (each.version for each in self.entries if each.position <= self.basis.known_at)
+        return max(known, default=0)
 
     @property
     def shown(self) -> list[Entry]:

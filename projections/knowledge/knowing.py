@@ -1,0 +1,231 @@
+"""Who knew what: per person and wording the proofs, the highest rung, and first exposures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from domain.events.deal import ParticipantAssigned
+from domain.events.told import MessageFailed, MessageRelayed, MessageSent
+from domain.occurrence import Interval
+from projections.deal import KnownDeal
+from projections.facts import Fact
+from projections.knowledge.ladder import RANK, Rung, Step, at_least, moment_of, steps
+from projections.knowledge.leading import Leads
+from projections.knowledge.proving import NOTHING, Known, Proof, spread
+from projections.knowledge.targets import Lead, Nowhere, Target
+from projections.knowledge.topics import Topics
+from projections.knowledge.written import Chronicle, Key, Written
+from projections.people import People, people_of
+from projections.sources import Coverage, Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How high somebody stood by a moment, or before something happened.
+
+    `rung` counts the records that may have been in time, `surely` only those that certainly were:
+    where the two differ, the order is unknown. `proof` and `sure_proof` are the records.
+    """
+
+    proof: Proof | None = None
+    rung: Rung | None = None
+    sure_proof: Proof | None = None
+    surely: Rung | None = None
+
+    @property
+    def order_unknown(self) -> bool:
+        """Whether the rung depends on an order that is not known."""
+        return self.rung != self.surely
+
+
+class Knowledge:
+    """The knowledge ladder of a deal on its basis: what had happened by `effective_at`.
+
+    A person may be named by any of their ids; a wording is a clause and a number.
+    """
+
+    def __init__(self, deal: KnownDeal) -> None:
+        self.deal = deal
+        self.people: People = people_of(deal)
+        self.sources = Sources(deal.happened, deal.zone)
+        self.chronicle = Chronicle(deal)
+        self.topics = Topics(self.chronicle, deal.catalogue)
+        self.leads = Leads(deal.happened, self.chronicle, self.topics)
+        self._failed = self._failures()
+
+    @cached_property
+    def participants(self) -> tuple[str, ...]:
+        """The people assigned by `effective_at`, in the order of their assignment."""
+        assigned = (f.event for f in self.deal.happened if isinstance(f.event, ParticipantAssigned))
+        return tuple(dict.fromkeys(self.people.canonical(each.person) for each in assigned))
+
+    @cached_property
+    def persons(self) -> tuple[str, ...]:
+        """The participants, then everybody else to whom a rung is proven, by the alphabet."""
+        return tuple(dict.fromkeys((*self.participants, *sorted(self._known))))
+
+    @cached_property
+    def nowhere(self) -> list[tuple[Fact, Nowhere]]:
+        """What records that could prove a rung are about, and leads to no wording on record."""
+        proving = (f for f in self.deal.happened if not self.leads.leads_on(f) and self._proven(f))
+        return [(fact, each) for fact in proving for each in self.leads.nowhere(fact)]
+
+    def known(self, person: str) -> dict[Key, Known]:
+        """What is proven to a person, per wording. What is not in it is not on record."""
+        return self._known.get(self.people.canonical(person), {})
+
+    def on(self, person: str, wording: Key) -> Known:
+        """What is proven to a person of one wording."""
+        return self.known(person).get(wording, NOTHING)
+
+    def who(self, wording: Key) -> dict[str, Known]:
+        """Everybody to whom a rung on a wording is proven, in the order of `persons`."""
+        found = ((person, self._known.get(person, {}).get(wording)) for person in self.persons)
+        return {person: on for person, on in found if on}
+
+    def proofs(self, person: str, wording: Key) -> list[Proof]:
+        """Every proof of a rung of a person on a wording, in the order of time, each once."""
+        found: dict[tuple[str, Rung], Proof] = {}
+        for target, proofs in self._proofs.get(self.people.canonical(person), {}).items():
+            place = target.place(wording)
+            for proof in proofs if place is not None else ():
+                if place is not None and proof.lead.size > place:
+                    found.setdefault((proof.fact.id, proof.proves), proof)
+        return sorted(found.values(), key=lambda proof: (proof.order, RANK[proof.proves]))
+
+    def first(self, person: str, wording: Key, least: Rung = "addressed") -> Proof | None:
+        """The first record that proves `least` or more."""
+        proofs = self.proofs(person, wording)
+        return next((proof for proof in proofs if at_least(proof.rung, least)), None)
+
+    def rung(self, person: str, wording: Key, by: datetime | None = None) -> Held:
+        """How high somebody stood by a moment (default: `effective_at`).
+
+        A record that began by then counts, and the order is unknown where it may have ended after.
+        """
+        moment = min(by or self.deal.basis.effective_at, self.deal.basis.effective_at)
+        return self._held(
+            person,
+            wording,
+            begun=lambda fact: fact.interval.begun_by(moment),
+            ended=lambda fact: fact.interval.end <= moment,
+            moment=moment,
+        )
+
+    def before(self, person: str, wording: Key, what: Fact | Interval) -> Held:
+        """How high somebody stood before something happened (e.g. before a proposal was sent).
+
+        What overlaps it is in unknown order; the record of it itself does not count.
+        """
+        itself, when = (what.id, what.interval) if isinstance(what, Fact) else (None, what)
+        return self._held(
+            person,
+            wording,
+            begun=lambda fact: fact.id != itself and not when.before(fact.interval),
+            ended=lambda fact: fact.id != itself and fact.interval.before(when),
+            moment=when.end,
+        )
+
+    def earlier(self, person: str, wording: Key) -> list[tuple[Written, Known]]:
+        """The wordings of the same clause that began before this one, as far as they are known."""
+        known = self.known(person)
+        return [(each, known[each.key]) for each in self.before_it(wording) if each.key in known]
+
+    def before_it(self, wording: Key) -> list[Written]:
+        """The wordings of its clause before this one, in the order of time."""
+        in_time = self.chronicle.in_time.get(wording[0], [])
+        place = next((at for at, each in enumerate(in_time) if each.key == wording), 0)
+        return in_time[:place]
+
+    def coverage(self, person: str, window: Interval | None = None) -> Coverage:
+        """Which systems reported on a person in a window (None: ever), and the gaps."""
+        return self.sources.on(self.people.aliases(person), window)
+
+    def failure(self, fact: Fact, person: str) -> Fact | None:
+        """That this message, sent or relayed, did not arrive with a person (or a party)."""
+        match fact.event:
+            case MessageSent(message=message) | MessageRelayed(message=message):
+                return self._failed.get((message, self.people.canonical(person)))
+            case _:
+                return None
+
+    def _held(
+        self,
+        person: str,
+        wording: Key,
+        *,
+        begun: Callable[[Fact], bool],
+        ended: Callable[[Fact], bool],
+        moment: datetime,
+    ) -> Held:
+        written = self.chronicle.by_key.get(wording)
+        if written is None or not written.interval.begun_by(moment):
+            return Held()
+        proofs = [each for each in self.proofs(person, wording) if begun(each.fact)]
+        surely = [each for each in proofs if ended(each.fact)]
+        highest, sure = _highest(proofs, moment), _highest(surely, moment)
+        return Held(
+            highest,
+            highest.rung_by(moment) if highest else None,
+            sure,
+            sure.rung_by(moment) if sure else None,
+        )
+
+    def _failures(self) -> dict[tuple[str, str], Fact]:
+        """Per message and person, the first record that it did not arrive."""
+        found: dict[tuple[str, str], Fact] = {}
+        failures = [fact for fact in self.deal.happened if isinstance(fact.event, MessageFailed)]
+        for fact in sorted(failures, key=moment_of):
+            if isinstance(fact.event, MessageFailed):
+                for person in fact.event.to:
+                    place = (fact.event.message, self.people.canonical(person))
+                    found.setdefault(place, fact)
+        return found
+
+    @cached_property
+    def _known(self) -> dict[str, dict[Key, Known]]:
+        found: dict[str, dict[Lead, Known]] = {}
+        for human, proof in self._proving():
+            own = found.setdefault(human, {})
+            before = own.get(proof.lead)
+            own[proof.lead] = before.and_(Known.by(proof)) if before else Known.by(proof)
+        return {human: spread(own) for human, own in found.items()}
+
+    @cached_property
+    def _proofs(self) -> dict[str, dict[Target, list[Proof]]]:
+        found: dict[str, dict[Target, list[Proof]]] = {}
+        for human, proof in self._proving():
+            found.setdefault(human, {}).setdefault(proof.lead.target, []).append(proof)
+        return found
+
+    def _proving(self) -> Iterator[tuple[str, Proof]]:
+        """Every proof, with the canonical id of the person, in the order of positions."""
+        for fact in self.deal.happened:
+            proven = self._proven(fact)
+            if leads := self.leads.of(fact) if proven else ():
+                yield from self._of_fact(fact, proven, leads)
+
+    def _of_fact(
+        self, fact: Fact, proven: Iterable[Step], leads: Sequence[Lead]
+    ) -> Iterator[tuple[str, Proof]]:
+        order, record = moment_of(fact), fact.id
+        for id_, rung in proven:
+            if human := self.people.human(id_):
+                # What sending proves is taken back; that the sender discussed it is not.
+                failed = self.failure(fact, id_) if rung in {"sent", "received"} else None
+                for lead in leads:
+                    yield human, Proof(fact, record, id_, rung, lead, order, failed)
+
+    def _proven(self, fact: Fact) -> Iterable[Step]:
+        written = self.chronicle.by_place.get(fact.place)
+        if written is None:
+            return steps(fact)
+        return [(writer, "authored") for writer in written.writers]
+
+
+def _highest(proofs: Iterable[Proof], moment: datetime) -> Proof | None:
+    """The highest by then, the first of those."""
+    return max(proofs, key=lambda proof: RANK[proof.rung_by(moment)], default=None)

@@ -1,0 +1,248 @@
+"""To which wordings a record leads (VOCABULARY 4).
+
+A proposal means every wording in its seal; a clause without a version the wording current at the
+end of the record's occurrence, as a seal does; a topic see `topics`. A message, statement, meeting,
+sign-off, document or record means what that one is about, and so on through at most `FARTHEST`
+records; a document also the wordings that stood in it then; an order only the clause that it was
+claimed under. What leads to no wording on record proves nothing, and is said (see `Nowhere`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+
+from domain.events.proposals import OrderPlaced, ProposalSealed
+from domain.events.sign_off import SignOffDeclined, SignOffGranted, SignOffRequested
+from domain.events.told import (
+    DocumentFiled,
+    MeetingHeld,
+    MessageRelayed,
+    MessageSent,
+    StatementMade,
+)
+from projections.facts import Fact
+from projections.knowledge.pointers import Kind, Pointer, pointers
+from projections.knowledge.succession import Succession
+from projections.knowledge.targets import Lead, Nowhere, Target
+from projections.knowledge.topics import Topics
+from projections.knowledge.written import Chronicle, Key, Written
+
+FARTHEST = 10
+"""Through how many records a ref is followed. Refs may run in circles; this ends them."""
+
+_NAMEABLE = frozenset(
+    {
+        *(MessageSent, MessageRelayed, StatementMade, MeetingHeld, OrderPlaced, ProposalSealed),
+        *(SignOffRequested, SignOffGranted, SignOffDeclined, DocumentFiled),
+    }
+)
+
+
+class Leads:
+    """Follows what the records of a deal are about. Each record is followed once."""
+
+    def __init__(self, happened: Sequence[Fact], chronicle: Chronicle, topics: Topics) -> None:
+        self._chronicle = chronicle
+        self._topics = topics
+        self._happened = happened
+        self._named: dict[tuple[Kind, str], Fact] = {}
+        self._later: dict[tuple[Kind, str], list[Fact]] = {}
+        self._targets: dict[Pointer, Target] = {}
+        self._sized: dict[tuple[Target, int], tuple[Lead, ...]] = {}
+        self._single: dict[tuple[Key, bool], tuple[Lead, ...]] = {}
+        self._found: dict[tuple[int, int], tuple[Lead, ...]] = {}
+        self._empty: dict[int, list[Pointer]] = {}
+        for fact in happened:
+            if type(fact.event) in _NAMEABLE:
+                self._add(fact)
+        # Of these an id may stand for several records: which one is meant depends on the moment.
+        self._successions = {name: Succession(facts) for name, facts in self._later.items()}
+
+    def of(self, fact: Fact, steps: int = FARTHEST) -> tuple[Lead, ...]:
+        """The wordings that a record is about: the one that it made, or what it names."""
+        found = self._found.get((fact.place, steps))
+        if found is None:
+            if written := self._chronicle.by_place.get(fact.place):
+                return self._one(written)
+            followed = [(each, self.follow(each, fact, steps)) for each in pointers(fact.event)]
+            if steps == FARTHEST and not all(leads for _, leads in followed):
+                self._empty[fact.place] = [each for each, leads in followed if not leads]
+            found = self._found[fact.place, steps] = _each_once(followed)
+        return found
+
+    def leads_on(self, fact: Fact) -> bool:
+        """Whether all that it is about is known by now to lead to a wording."""
+        made = fact.place in self._chronicle.by_place
+        followed = (fact.place, FARTHEST) in self._found
+        return made or (followed and fact.place not in self._empty)
+
+    def nowhere(self, fact: Fact) -> Iterator[Nowhere]:
+        """What it is about and leads to no wording on record."""
+        self.of(fact)
+        return (Nowhere(each, self._why(each)) for each in self._empty.get(fact.place, ()))
+
+    def follow(self, pointer: Pointer, fact: Fact, steps: int) -> tuple[Lead, ...]:
+        """The wordings that a pointer in a record means."""
+        match pointer.kind:
+            case "clause":
+                return self._clause(pointer, fact)
+            case "proposal":
+                return self._proposal(pointer)
+            case "topic":
+                return self._topic(pointer, fact)
+            case "document":
+                return (*self._linked(pointer, fact, steps), *self._standing_in(pointer, fact))
+            case _:
+                return self._linked(pointer, fact, steps)
+
+    def _add(self, fact: Fact) -> None:
+        match fact.event:
+            case MessageSent(message=id_) | MessageRelayed(message=id_):
+                self._named["message", id_] = fact
+            case StatementMade(statement=id_):
+                self._named["statement", id_] = fact
+            case MeetingHeld(meeting=id_):
+                self._named["meeting", id_] = fact
+            case OrderPlaced(order=id_):
+                self._named["order", id_] = fact
+            case ProposalSealed(proposal=id_):
+                self._named["proposal", id_] = fact
+            case SignOffRequested(sign_off=id_):
+                self._named["sign_off", id_] = fact
+            case SignOffGranted(sign_off=id_):
+                self._later.setdefault(("sign_off", id_), []).append(fact)
+            case SignOffDeclined(sign_off=id_):
+                self._named.setdefault(("sign_off", id_), fact)
+            case DocumentFiled(document=id_):
+                self._later.setdefault(("document", id_), []).append(fact)
+            case _:  # nothing that a ref names by an id of its own
+                pass
+
+    @cached_property
+    def _records(self) -> dict[str, Fact]:
+        return {fact.id: fact for fact in self._happened}
+
+    def _meant(self, pointer: Pointer, fact: Fact) -> Fact | None:
+        """The record that a pointer names: of a sign-off the grant then, else the request."""
+        if pointer.kind == "record":
+            return self._records.get(pointer.id)
+        name = (pointer.kind, pointer.id)
+        then = self._successions.get(name)
+        found = then.at(fact.interval.end) if then else None
+        return found or self._named.get(name) or (then.ordered[0] if then else None)
+
+    def _linked(self, pointer: Pointer, fact: Fact, steps: int) -> tuple[Lead, ...]:
+        meant = self._meant(pointer, fact)
+        if meant is None or steps == 0 or meant is fact:
+            return ()
+        return self.of(meant, steps - 1)
+
+    def _clause(self, pointer: Pointer, fact: Fact) -> tuple[Lead, ...]:
+        chronicle, clause = self._chronicle, pointer.id
+        if pointer.version is not None:
+            return self._one(chronicle.by_key.get((clause, pointer.version)))
+        found = chronicle.current(clause, fact.interval.end)
+        return self._one(found, unsure=found is not None and self._unsure(found, fact))
+
+    def _one(self, written: Written | None, *, unsure: bool = False) -> tuple[Lead, ...]:
+        if written is None:
+            return ()
+        found = self._single.get((written.key, unsure))
+        if found is None:
+            other = self._single.get((written.key, not unsure))
+            target = other[0].target if other else Target(None, (written,))
+            found = self._single[written.key, unsure] = (Lead(target, 1, unsure),)
+        return found
+
+    def _unsure(self, found: Written, fact: Fact) -> bool:
+        """Whether another wording may have been the current one when the record was made.
+
+        Of one source, a record that names what another made came after it (VOCABULARY 1).
+        """
+        if found.interval.overlaps(fact.interval) and not _one_source(found.fact, fact):
+            return True
+        return self._chronicle.clauses[found.wording.clause].other_overlaps(fact.interval, found)
+
+    def _proposal(self, pointer: Pointer) -> tuple[Lead, ...]:
+        seal = self._named.get(("proposal", pointer.id))
+        event = seal.event if seal else None
+        if not isinstance(event, ProposalSealed):
+            return ()
+        narrowed = pointer.clauses
+        asked = self._named.get(("sign_off", pointer.asked_in or ""))
+        if asked and isinstance(asked.event, SignOffRequested):
+            narrowed = asked.event.clauses if asked.event.proposal == pointer.id else None
+        named = Pointer("proposal", pointer.id, clauses=narrowed)
+        target = self._target(named, lambda: self._held(event, narrowed))
+        return self._first(target, len(target.wordings))
+
+    def _first(self, target: Target, size: int) -> tuple[Lead, ...]:
+        """The lead to so many: made once, so that what it proves is put together."""
+        if size == 0:
+            return ()
+        if (target, size) not in self._sized:
+            self._sized[target, size] = (Lead(target, size),)
+        return self._sized[target, size]
+
+    def _held(self, seal: ProposalSealed, clauses: tuple[str, ...] | None) -> Iterator[Written]:
+        meant = None if clauses is None else frozenset(clauses)
+        for held in seal.contents or ():
+            written = self._chronicle.by_key.get((held.clause, held.version))
+            if written and (meant is None or held.clause in meant):
+                yield written
+
+    def _topic(self, pointer: Pointer, fact: Fact) -> tuple[Lead, ...]:
+        named = Pointer("topic", pointer.id)
+        target = self._target(named, lambda: self._topics.naming(pointer.id))
+        begun = self._topics.begun(pointer.id, fact.interval.end)
+        return self._first(target, begun)
+
+    def _standing_in(self, pointer: Pointer, fact: Fact) -> tuple[Lead, ...]:
+        """The clauses of a document, each in the wording current then."""
+        leads = (self._clause(Pointer("clause", c), fact) for c in self._chronicle.of(pointer.id))
+        return tuple(lead for each in leads for lead in each)
+
+    def _target(self, named: Pointer, wordings: Callable[[], Iterable[Written]]) -> Target:
+        if named not in self._targets:
+            self._targets[named] = Target(named, wordings())
+        return self._targets[named]
+
+    def _why(self, pointer: Pointer) -> str:
+        name = (pointer.kind, pointer.id)
+        known = name in self._named or name in self._successions
+        if pointer.kind == "record":
+            known = pointer.id in self._records
+        match pointer.kind:
+            case "clause" if pointer.version is not None:
+                return "wording_not_on_record"
+            case "clause":
+                return "no_wording_current_then"
+            case "topic":
+                return "no_wording_names_it"
+            case "proposal" if not known:
+                return "no_seal_on_record"
+            case "proposal":
+                return "holds_no_such_wording"
+            case _ if known:
+                return "leads_to_no_wording"
+            case _:
+                return "not_on_record"
+
+
+def _one_source(one: Fact, other: Fact) -> bool:
+    first, second = one.entry.envelope.source, other.entry.envelope.source
+    return first is not None and second is not None and first.system == second.system
+
+
+def _each_once(followed: Sequence[tuple[Pointer, tuple[Lead, ...]]]) -> tuple[Lead, ...]:
+    """Without those that come twice; of two, the sure one."""
+    if len(followed) == 1:
+        return followed[0][1]
+    found: dict[tuple[int, int], Lead] = {}
+    for _, leads in followed:
+        for lead in leads:
+            place = (id(lead.target), lead.size)
+            if place not in found or found[place].unsure:
+                found[place] = lead
+    return tuple(found.values())

@@ -1,0 +1,238 @@
+"""The reading `knowledge`, as JSON: per person and wording the highest rung, and its record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from domain.events.clauses import ClauseAdded, ClauseRevised
+from domain.events.proposals import ProposalSent
+from domain.events.told import MessageRelayed, MessageSent, StatementMade
+from projections.deal import KnownDeal
+from projections.facts import Fact
+from projections.knowledge.knowing import Knowledge
+from projections.knowledge.ladder import RUNGS
+from projections.knowledge.proving import Known, Proof
+from projections.knowledge.told import Side, Sides, Telling, ToldOf, told, told_of
+from projections.knowledge.written import Key, Written
+from projections.people import look_alikes
+
+TOLD_SIDES: tuple[Side, ...] = ("client", "partner")
+
+
+def knowledge(deal: KnownDeal) -> dict[str, Any]:
+    """The reading `knowledge`, as JSON: who knew what by `effective_at`.
+
+    `people`: per person, clause by clause, the wordings on which a rung is proven, in the order of
+    time (so those before one are the earlier ones), and which systems reported on the person.
+    `records` holds every record that is cited there, with its moment. `wordings`: every wording,
+    what each side was told of it (left out where nothing was), and in `not_shown_to` the
+    participants of whom no record says that they opened it, were shown it or wrote it: that is not
+    on record, and never "did not know". `told`: record by record what the two sides were told; a
+    topic leads to the wordings under `topics`. `leads_nowhere` names no wording that is on record,
+    and so proves nothing. `look_alikes` may be one human, which nobody has said.
+    """
+    known = Knowledge(deal)
+    cited: dict[str, Proof] = {}
+    everything = told(known)
+    tellings = {side: everything.to(side) for side in TOLD_SIDES}
+    of_wording = {side: told_of(each) for side, each in tellings.items()}
+    return {
+        "deal": deal.id,
+        "version": deal.version,
+        "basis": deal.basis.json,
+        "rungs": list(RUNGS),
+        "wordings": list(_wordings(known, of_wording)),
+        "people": list(_people(known, cited)),
+        "records": {id_: _record(known, proof) for id_, proof in sorted(cited.items())},
+        "told": {side: [_telling(known, t) for t in each] for side, each in tellings.items()},
+        "side_not_on_record": list(everything.unplaced),
+        "topics": list(_topics(known)),
+        "leads_nowhere": [
+            {"record": fact.id, "type": fact.event.stored_as, **nowhere.json}
+            for fact, nowhere in known.nowhere
+        ],
+        "look_alikes": [
+            {"ids": [each.one, each.other], "why": each.why}
+            for each in look_alikes(deal, known.people)
+        ],
+        "withheld": deal.withheld,
+    }
+
+
+def _wordings(
+    known: Knowledge, of_wording: Mapping[Side, Mapping[Key, ToldOf]]
+) -> Iterator[dict[str, Any]]:
+    seen = {person: _shown_to(known, person) for person in known.participants}
+    for clause in known.chronicle.clauses:
+        for written in known.chronicle.in_time[clause]:
+            key = written.key
+            yield {
+                "clause": clause,
+                "version": written.wording.number,
+                "heading": known.chronicle.heading(written),
+                "record": written.fact.id,
+                "occurred_at": written.fact.occurred.json,
+                "sealed_by": written.sealed_by.id if written.sealed_by else None,
+                "told": {s: _told_of(of[key]) for s, of in of_wording.items() if key in of},
+                "not_shown_to": [person for person, shown in seen.items() if key not in shown],
+            } | _corrected(written)
+
+
+def _shown_to(known: Knowledge, person: str) -> frozenset[Key]:
+    """The wordings that a person opened, was shown or wrote, as records say."""
+    found = known.known(person).items()
+    return frozenset(
+        key for key, on in found if on.seen or (on.highest and on.highest.rung == "authored")
+    )
+
+
+def _told_of(of: ToldOf) -> dict[str, list[str]]:
+    return {"records": list(of.records), "topics": of.topics}
+
+
+def _corrected(written: Written) -> dict[str, Any]:
+    """Both readings: what is right, and what people met when it was sealed, or recorded."""
+    fact = written.fact
+    if fact.corrected_by is None:
+        return {}
+    first = fact.entry.event
+    assert isinstance(first, ClauseAdded | ClauseRevised)
+    return {
+        "corrected": {
+            "by": fact.corrected_by.id,
+            "right": _text(written.wording.text),
+            "first_recorded": _text(first.text),
+            "as_sealed": _text(written.text) if written.sealed_by else None,
+        }
+    }
+
+
+def _text(text: str) -> dict[str, str]:
+    return {"text": text, "sha256": sha256(text.encode("utf-8")).hexdigest()}
+
+
+def _people(known: Knowledge, cited: dict[str, Proof]) -> Iterator[dict[str, Any]]:
+    deal, sides = known.deal, Sides(known)
+    participants = frozenset(known.participants)
+    for person in known.persons:
+        ids = known.people.aliases(person)
+        assigned = next((deal.participants[i] for i in ids if i in deal.participants), None)
+        yield {
+            "person": person,
+            "ids": list(ids),
+            "identified_by": [fact.id for fact in known.people.identified_by(person)],
+            "name": assigned.name if assigned else None,
+            "party": assigned.party if assigned else None,
+            "function": assigned.function if assigned else None,
+            "until": assigned.until.json if assigned and assigned.until else None,
+            "side": sides.of(person),
+            "participant": person in participants,
+            "clauses": list(_clauses(known, person, cited)),
+            "coverage": known.coverage(person).json,
+        }
+
+
+def _clauses(known: Knowledge, person: str, cited: dict[str, Proof]) -> Iterator[dict[str, Any]]:
+    of_person = known.known(person)
+    having = {clause for clause, _ in of_person}
+    for clause, in_time in known.chronicle.in_time.items():
+        if clause in having:
+            wordings = ((w, of_person.get(w.key)) for w in in_time)
+            rungs = [_rung(known, w, on, cited) for w, on in wordings if on]
+            yield {"clause": clause, "wordings": rungs}
+
+
+def _rung(known: Knowledge, written: Written, on: Known, cited: dict[str, Proof]) -> dict[str, Any]:
+    """Exposures are record ids: the first at all, the first at `opened` or above, the first seen.
+
+    Who signed, acknowledged or discussed it need not have seen it: seen is opened or displayed.
+    """
+    proof = on.highest
+    assert proof is not None
+    for each in on:
+        if each is not None:
+            cited[each.record] = each
+    found: dict[str, Any] = {
+        "version": written.wording.number,
+        "rung": proof.rung,
+        "record": proof.record,
+        "first_exposure": on.first.record if on.first else None,
+        "first_opened_or_above": on.opened.record if on.opened else None,
+        "first_seen": on.seen.record if on.seen else None,
+    }
+    if marks := _marks(known, written, proof):
+        found["marks"] = marks
+    if proof.failed is not None:
+        found["failed_by"] = proof.failed.id
+    return found
+
+
+def _marks(known: Knowledge, written: Written, proof: Proof) -> list[str]:
+    """How sure the proof is. `order_unknown`: it may have ended after `effective_at`.
+
+    `wording_unsure`: which wording was meant is not known, for changes of the clause overlap it.
+    `before_the_wording`: it is dated before the wording began.
+    """
+    end = proof.fact.interval.end
+    marks = []
+    if end > known.deal.basis.effective_at:
+        marks.append("order_unknown")
+    if proof.unsure(written):
+        marks.append("wording_unsure")
+    if end < written.interval.begin:
+        marks.append("before_the_wording")
+    return marks
+
+
+def _record(known: Knowledge, proof: Proof) -> dict[str, Any]:
+    fact = proof.fact
+    return {
+        "type": fact.event.stored_as,
+        "occurred_at": fact.occurred.json,
+        "actor": fact.actor,
+        "about": _about(known, fact),
+    }
+
+
+def _about(known: Knowledge, fact: Fact) -> list[dict[str, Any]]:
+    """What it leads to: a wording, a proposal, a topic."""
+    return [lead.target.json for lead in known.leads.of(fact)]
+
+
+def _telling(known: Knowledge, each: Telling) -> dict[str, Any]:
+    fact = each.fact
+    return {
+        "record": fact.id,
+        "type": fact.event.stored_as,
+        "occurred_at": fact.occurred.json,
+        "order_unknown": fact.interval.end > known.deal.basis.effective_at,
+        "actor": fact.actor,
+        "actor_side": each.by,
+        "to": list(each.to),
+        "failed": list(each.failed),
+        "class": fact.entry.envelope.evidence.class_,
+        "about": _about(known, fact),
+        **_words(fact),
+    }
+
+
+def _words(fact: Fact) -> dict[str, Any]:
+    """What was said; of a relay what it added and left out, of a proposal through whom it went."""
+    match fact.event:
+        case MessageRelayed(of=of, words=words, adds=adds, omits=omits):
+            return {"relays": of, "words": words, "adds": adds, "omits": omits}
+        case MessageSent(words=words) | StatementMade(words=words):
+            return {"words": words}
+        case ProposalSent(via=via):
+            return {"via": via}
+        case _:
+            return {}
+
+
+def _topics(known: Knowledge) -> Iterable[dict[str, Any]]:
+    """Every topic that was named, and the wordings that name it, in the order of time."""
+    for topic, wordings in known.topics.found.items():
+        named = [{"clause": w.wording.clause, "version": w.wording.number} for w in wordings]
+        yield {"topic": topic, "wordings": named}

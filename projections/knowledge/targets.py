@@ -1,0 +1,66 @@
+"""Where records lead: wordings that are meant together, shared by all records that mean them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from projections.knowledge.pointers import Pointer
+from projections.knowledge.written import Key, Written
+
+
+class Target:
+    """Wordings that are meant together, with what names them. Records share it."""
+
+    __slots__ = ("_named", "_places", "topical", "wordings")
+
+    def __init__(self, named: Pointer | None, wordings: Iterable[Written]) -> None:
+        self._named = named
+        self.topical = named is not None and named.kind == "topic"
+        self._places: dict[Key, int] | None = None
+        self.wordings = tuple(dict.fromkeys(wordings))
+
+    @property
+    def named(self) -> Pointer:
+        """What names them: a proposal, a topic, or the one wording itself."""
+        return self._named or Pointer("clause", *self.wordings[0].key)
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """What names them, as a ref is written."""
+        if self._named is not None:
+            return self._named.json
+        clause, version = self.wordings[0].key
+        return {"clause": clause, "version": version}
+
+    def place(self, wording: Key) -> int | None:
+        """Which of them a wording is, from 0; None when it is none of them."""
+        if self._places is None:
+            self._places = {each.key: at for at, each in enumerate(self.wordings)}
+        return self._places.get(wording)
+
+
+@dataclass(slots=True, eq=False)
+class Lead:
+    """The first `size` wordings of a target. `unsure`: whether these were meant is not known,
+
+    because a change of the clause overlaps the record.
+    """
+
+    target: Target
+    size: int
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nowhere:
+    """Something that a record is about and that leads to no wording on record, and why."""
+
+    pointer: Pointer
+    why: str
+
+    @property
+    def json(self) -> dict[str, Any]:
+        """As a reading prints it."""
+        return {"about": self.pointer.json, "why": self.why}

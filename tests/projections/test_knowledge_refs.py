@@ -1,0 +1,237 @@
+"""To which wordings a record leads: refs, and what a record names itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.record import Record
+from tests.projections.known import (
+    CLAUSE,
+    SEALED,
+    displayed,
+    knowing,
+    message,
+    reading,
+    rung,
+    rungs,
+    statement,
+)
+from tests.records import DEAL, a_clause, a_record
+
+REVISED = a_record("clause.revised", id="r", actor="drafter", at="2025-05-10")
+OTHER = a_clause("3.1", id="o", actor="drafter", at="2025-05-01", heading="Fees", text="As listed.")
+EXPANSION = {"axis": "orders", "item": "expansion", "state": "in"}
+
+
+def about(ref: dict[str, Any], *more: Record, at: str = "2025-05-20") -> dict[str, str]:
+    """What Carla stands on after a message about something, and what led there."""
+    return rungs(knowing(CLAUSE, OTHER, *more, message(at=at, about=[ref])), "carla")
+
+
+def test_a_ref_to_a_wording_means_that_wording() -> None:
+    assert about({"clause": "4.2", "version": 1}, REVISED) == {"4.2/1": "sent"}
+
+
+def test_a_ref_to_a_clause_means_the_wording_that_was_current_when_it_happened() -> None:
+    assert about({"clause": "4.2"}, REVISED, at="2025-05-09") == {"4.2/1": "sent"}
+    assert about({"clause": "4.2"}, REVISED, at="2025-05-11") == {"4.2/2": "sent"}
+
+
+def test_a_revision_that_arrives_late_was_current_all_the_same() -> None:
+    records = (CLAUSE, message(at="2025-05-11"), REVISED)
+    assert rungs(knowing(*records, known_at=2), "carla") == {"4.2/1": "sent"}
+    assert rungs(knowing(*records), "carla") == {"4.2/2": "sent"}
+
+
+def test_a_clause_that_no_longer_stood_leads_to_no_wording() -> None:
+    removed = a_record("clause.removed", at="2025-05-10")
+    assert about({"clause": "4.2"}, removed) == {}
+    assert about({"clause": "4.2"}, at="2025-04-30") == {}
+
+
+def test_which_wording_was_meant_is_said_to_be_unsure_when_a_change_overlaps_the_record() -> None:
+    unsure = knowing(CLAUSE, REVISED, message(at="2025-05-10"))
+    [proof] = unsure.proofs("carla", ("4.2", 2))
+    assert proof.unsure(unsure.chronicle.by_key["4.2", 2])
+    sure = knowing(CLAUSE, REVISED, message(at="2025-05-11"))
+    assert not sure.proofs("carla", ("4.2", 2))[0].unsure(sure.chronicle.by_key["4.2", 2])
+
+
+def test_of_one_source_a_record_that_names_a_wording_came_after_it() -> None:
+    source = {"source": {"system": "clm"}}
+    added = a_clause("4.2", at="2025-05-01", **source)
+    found = knowing(added, displayed("carla", at="2025-05-01", **source))
+    [proof] = found.proofs("carla", ("4.2", 1))
+    assert not proof.unsure(found.chronicle.by_key["4.2", 1])
+    other = knowing(added, displayed("carla", at="2025-05-01", source={"system": "e-sign"}))
+    [proof] = other.proofs("carla", ("4.2", 1))
+    assert proof.unsure(other.chronicle.by_key["4.2", 1])
+
+
+def test_a_proposal_means_every_wording_in_its_seal_and_no_later_one() -> None:
+    assert about({"proposal": "P1"}, SEALED, REVISED) == {"4.2/1": "sent", "3.1/1": "sent"}
+
+
+def test_a_sign_off_covers_the_clauses_named_and_only_those() -> None:
+    granted = a_record("sign_off.granted", clauses=["4.2"])
+    assert rungs(knowing(CLAUSE, OTHER, SEALED, granted), "ana") == {"4.2/1": "signed"}
+    asked = a_record("sign_off.requested", clauses=["3.1"])
+    assert rungs(knowing(CLAUSE, OTHER, SEALED, asked), "vera") == {"3.1/1": "sent"}
+
+
+def test_who_declines_has_acknowledged_what_was_asked_for() -> None:
+    asked = a_record("sign_off.requested", clauses=["3.1"])
+    declined = a_record("sign_off.declined", sign_off="S1", proposal="P1", reason="No.")
+    assert rungs(knowing(CLAUSE, OTHER, SEALED, asked, declined), "ana") == {
+        "3.1/1": "acknowledged"
+    }
+
+
+def test_a_retraction_or_a_counter_offer_is_about_the_clauses_that_it_names() -> None:
+    back = {"to": ["carla"], "reason_class": "error", "reason": "No."}
+    retracted = a_record("proposal.retracted", proposal="P1", clauses=["4.2"], **back)
+    assert rungs(knowing(CLAUSE, OTHER, SEALED, retracted), "ana") == {"4.2/1": "discussed"}
+    countered = a_record("proposal.countered", proposal="P1", by="carla", clauses=["3.1"])
+    assert rungs(knowing(CLAUSE, OTHER, SEALED, countered), "carla") == {"3.1/1": "discussed"}
+
+
+def test_what_is_received_or_opened_is_what_the_message_was_about() -> None:
+    opened = a_record("message.opened", message="M1", by="dora")
+    found = knowing(CLAUSE, REVISED, message(at="2025-05-09"), opened)
+    assert rungs(found, "dora") == {"4.2/1": "opened"}
+
+
+def test_a_relay_is_about_what_it_says_or_else_what_the_message_was_about() -> None:
+    plain = a_record("message.relayed", message="M2", of="M1", to=["dora"], at="2025-05-12")
+    found = knowing(CLAUSE, OTHER, REVISED, message(at="2025-05-09"), plain)
+    assert rungs(found, "dora") == {"4.2/1": "received"}
+    own = a_record("message.relayed", message="M2", of="M1", to=["dora"], about=[{"clause": "3.1"}])
+    opened = a_record("message.opened", message="M2", by="emil")
+    found = knowing(CLAUSE, OTHER, message(), own, opened)
+    assert rungs(found, "dora") == {"3.1/1": "received"}
+    assert rungs(found, "emil") == {"3.1/1": "opened"}
+
+
+FILED = {"name": "n", "media_type": "text/plain", "sha256": "0" * 64, "bytes": 1}
+
+
+@pytest.mark.parametrize(
+    ("ref", "record"),
+    [
+        ({"message": "M9"}, message(message="M9", to=["dora"])),
+        ({"statement": "ST9"}, statement("ST9")),
+        (
+            {"meeting": "T9"},
+            a_record("meeting.held", meeting="T9", attendees=["dora"], about=[{"clause": "4.2"}]),
+        ),
+        (
+            {"document": "D9"},
+            a_record("document.filed", document="D9", about=[{"clause": "4.2"}], **FILED),
+        ),
+        (
+            {"order": "O9"},
+            a_record("order.placed", order="O9", order_type="expansion", claimed_under="4.2"),
+        ),
+        ({"record": "r9"}, displayed("dora", id="r9")),
+        ({"record": "c"}, message(message="M9", to=["dora"])),
+        ({"sign_off": "S1"}, a_record("sign_off.requested", clauses=["4.2"])),
+        ({"sign_off": "S1"}, a_record("sign_off.granted", clauses=["4.2"])),
+    ],
+)
+def test_a_ref_to_a_record_means_what_that_record_is_about(
+    ref: dict[str, Any], record: Record
+) -> None:
+    assert about(ref, SEALED, record) == {"4.2/1": "sent"}
+
+
+def test_a_ref_to_a_document_means_the_clauses_that_stood_in_it_then() -> None:
+    annex = a_clause("A.1", at="2025-05-01", document="annex")
+    later = a_clause("A.2", at="2025-06-01", document="annex")
+    assert about({"document": "annex"}, annex, later) == {"A.1/1": "sent"}
+
+
+def test_an_order_that_is_claimed_under_no_clause_leads_to_none() -> None:
+    order = a_record("order.placed", order="O9", order_type="initial", proposal="P1")
+    assert about({"order": "O9"}, SEALED, order) == {}
+
+
+def test_refs_that_run_in_a_circle_end() -> None:
+    one = message(message="M7", to=["dora"], about=[{"message": "M8"}, {"clause": "3.1"}])
+    two = message(message="M8", to=["emil"], about=[{"message": "M7"}, {"message": "M8"}])
+    found = knowing(CLAUSE, OTHER, one, two)
+    assert rungs(found, "dora") == rungs(found, "emil") == {"3.1/1": "sent"}
+
+
+def test_a_topic_means_the_wordings_whose_text_or_heading_names_it_as_whole_words() -> None:
+    discount = message(about=[{"topic": "discount"}])
+    assert rungs(knowing(CLAUSE, OTHER, discount), "carla") == {"4.2/1": "sent"}
+    listed = message(about=[{"topic": "AS LISTED"}])
+    assert rungs(knowing(CLAUSE, OTHER, listed), "carla") == {"3.1/1": "sent"}
+    part = message(about=[{"topic": "disco"}])
+    assert rungs(knowing(CLAUSE, OTHER, part), "carla") == {}
+    across = message(about=[{"topic": "fees as"}])
+    assert rungs(knowing(CLAUSE, OTHER, across), "carla") == {}
+
+
+def test_a_topic_means_the_wordings_whose_stated_scope_names_it() -> None:
+    term = {"kind": "discount", "scope": [EXPANSION]}
+    scoped = a_clause("7", actor="drafter", at="2025-05-01", term=term)
+    named = [{"topic": "new services"}]
+    assert rungs(knowing(scoped, OTHER, message(about=named)), "carla") == {"7/1": "sent"}
+    stated = a_record("term.stated", clause="3.1", term=term, method="human", at="2025-05-30")
+    both = knowing(scoped, OTHER, stated, message(about=named))
+    assert rungs(both, "carla") == {"7/1": "sent", "3.1/1": "sent"}
+    parsed = a_record("term.stated", clause="3.1", term=term, method="parser", at="2025-05-03")
+    assert rungs(knowing(scoped, OTHER, parsed, message(about=named)), "carla") == {"7/1": "sent"}
+
+
+def test_a_topic_goes_by_every_name_of_its_item() -> None:
+    item = a_record("catalogue.item_defined", item="bi", name="Analytics", synonyms=["dashboards"])
+    text = a_clause("7", actor="drafter", at="2025-05-01", text="Dashboards are free.")
+    assert rungs(knowing(item, text, message(about=[{"topic": "analytics"}])), "carla") == {
+        "7/1": "sent"
+    }
+
+
+def test_nobody_discussed_a_wording_that_was_not_yet_written() -> None:
+    term = {"kind": "discount", "scope": [EXPANSION]}
+    later = a_clause("7", actor="drafter", at="2025-05-06", term=term)
+    talked = statement(about=[{"topic": "expansion"}], at="2025-05-04")
+    assert rungs(knowing(later, talked), "ana") == {}
+    again = statement("ST2", about=[{"topic": "expansion"}], at="2025-05-07")
+    assert rungs(knowing(later, talked, again), "ana") == {"7/1": "discussed"}
+
+
+@pytest.mark.parametrize(
+    ("ref", "why"),
+    [
+        ({"proposal": "P9"}, "no_seal_on_record"),
+        ({"message": "M9"}, "not_on_record"),
+        ({"record": "r9"}, "not_on_record"),
+        ({"topic": "insurance"}, "no_wording_names_it"),
+        ({"clause": "3.1"}, "no_wording_current_then"),
+        ({"clause": "4.2", "version": 2}, "wording_not_on_record"),
+        ({"message": "M1"}, "leads_to_no_wording"),
+        ({"proposal": "P0"}, "holds_no_such_wording"),
+    ],
+)
+def test_what_leads_to_no_wording_proves_nothing_and_is_said(ref: dict[str, Any], why: str) -> None:
+    records = [
+        CLAUSE,
+        a_clause("3.1", actor="drafter", at="2025-07-01"),
+        a_record("clause.revised", id="gone", at="2025-05-02", actor="drafter"),
+        a_record("record.struck", deal=DEAL, record="gone"),
+        a_record("proposal.sealed", proposal="P0", at="2025-04-01"),
+        message(id="m", about=[ref]),
+    ]
+    [said] = reading(*records)["leads_nowhere"]
+    assert said == {"record": "m", "type": "message.sent", "about": ref, "why": why}
+    assert rungs(knowing(*records), "carla") == {}
+
+
+def test_a_receipt_of_what_was_never_sent_is_no_error_and_no_rung() -> None:
+    found = knowing(CLAUSE, a_record("message.received", message="M404", by="carla"))
+    assert rung(found, "carla") is None
+    assert [nowhere.why for _, nowhere in found.nowhere] == ["not_on_record"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Literal
 
@@ -13,12 +13,15 @@ from domain.events.proposals import (
     ProposalAccepted,
     ProposalCountered,
     ProposalLapsed,
+    ProposalOpened,
+    ProposalReceived,
     ProposalRejected,
     ProposalSealed,
     ProposalSent,
     SealedWording,
 )
 from domain.wordings import latest
+from projections.counting import Order, order_of
 from projections.facts import Fact, Facts
 
 Standing = Literal[
@@ -33,7 +36,7 @@ Standing = Literal[
     "draft",
 ]
 Tier = Literal["executed", "accepted", "sent", "sealed", "drafts"]
-Order = Literal["retraction_first", "acceptance_first", "undetermined"]
+Outcome = Literal["retracted", "lapsed", "rejected", "countered", "offered"]
 
 
 @dataclass(slots=True)
@@ -45,12 +48,29 @@ class Proposal:
     contents: tuple[SealedWording, ...] | None = None
     amends: str | None = None
     sent: list[Fact] = field(default_factory=list)
+    received: list[Fact] = field(default_factory=list)
+    opened: list[Fact] = field(default_factory=list)
     accepted: list[Fact] = field(default_factory=list)
     executed: list[Fact] = field(default_factory=list)
     retracted: list[Fact] = field(default_factory=list)
     countered: list[Fact] = field(default_factory=list)
     rejected: list[Fact] = field(default_factory=list)
     lapsed: list[Fact] = field(default_factory=list)
+
+    def by(self, moment: datetime) -> Proposal:
+        """The same proposal with only what had begun by `moment`."""
+        found = Proposal(self.id)
+        if self.sealed is not None and self.sealed.interval.begun_by(moment):
+            found.sealed, found.contents, found.amends = self.sealed, self.contents, self.amends
+        for each in fields(self):
+            if isinstance(facts := getattr(self, each.name), list):
+                setattr(found, each.name, _begun(facts, moment))
+        return found
+
+    @property
+    def retracted_whole(self) -> list[Fact]:
+        """The retractions of the whole proposal, not of some of its clauses."""
+        return [fact for fact in self.retracted if whole(fact)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +106,10 @@ class Proposals:
                 found.sealed, found.contents, found.amends = fact, event.contents, event.amends
             case ProposalSent(proposal=proposal):
                 self._of(proposal).sent.append(fact)
+            case ProposalReceived(proposal=proposal):
+                self._of(proposal).received.append(fact)
+            case ProposalOpened(proposal=proposal):
+                self._of(proposal).opened.append(fact)
             case ProposalAccepted(proposal=proposal, qualifications=qualifications):
                 found = self._of(proposal)
                 (found.countered if qualifications else found.accepted).append(fact)
@@ -143,9 +167,8 @@ class Proposals:
 
     def standing(self, proposal: Proposal, moment: datetime) -> Standing:
         """What became of a proposal by `moment`: the first that applies, in the listed order."""
-        accepted = _begun(proposal.accepted, moment)
-        retracted = [f for f in _begun(proposal.retracted, moment) if _whole(f)]
-        order = self.order(retracted[0], first(accepted)) if accepted and retracted else None
+        begun = proposal.by(moment)
+        order = self.order_of(begun)
         sent = latest(proposal.sent, moment)
         later = sent and any(
             latest(each.sent, moment) and self._sent_after(each, sent, moment)
@@ -154,16 +177,13 @@ class Proposals:
         )
         rules: tuple[tuple[Standing, object], ...] = (
             ("contested", order == "undetermined"),
-            ("in_force", _begun(proposal.executed, moment)),
-            ("in_force", accepted and order != "retraction_first"),
+            ("in_force", begun.executed),
+            ("in_force", begun.accepted and order != "retraction_first"),
             ("superseded", later),
-            ("retracted", retracted),
-            ("lapsed", _begun(proposal.lapsed, moment)),
-            ("rejected", _begun(proposal.rejected, moment)),
-            ("countered", _begun(proposal.countered, moment)),
-            ("offered", sent),
         )
-        return next((standing for standing, applies in rules if applies), "draft")
+        formed = next((standing for standing, applies in rules if applies), None)
+        became = what_became(begun)
+        return formed or (became[0] if became else "draft")
 
     def _sent_after(self, other: Proposal, sent: Fact, moment: datetime) -> bool:
         newest = latest([*other.sent, sent], moment)
@@ -171,22 +191,23 @@ class Proposals:
 
     def order(self, retraction: Fact, acceptance: Fact) -> Order:
         """Which came first: a retraction counts when received; an acceptance by both rules."""
-        withdrawn, accepted = retraction.event, acceptance.event
-        assert isinstance(withdrawn, ProposalRetracted)
-        assert isinstance(accepted, ProposalAccepted)
-        received = (withdrawn.received_at or retraction.occurred).interval(self.zone)
-        found = set()
-        for counted_at in (accepted.dispatched_at, accepted.received_at):
-            when = (counted_at or acceptance.occurred).interval(self.zone)
-            if received.before(when):
-                found.add("retraction_first")
-            elif when.before(received):
-                found.add("acceptance_first")
-            else:
-                found.add("undetermined")
-        if found == {"retraction_first"}:
-            return "retraction_first"
-        return "acceptance_first" if found == {"acceptance_first"} else "undetermined"
+        return order_of([retraction], [acceptance], self.zone) or "undetermined"
+
+    def order_of(self, proposal: Proposal) -> Order | None:
+        """Which came first of all its retractions and acceptances; None without one of the two."""
+        return order_of(proposal.retracted_whole, proposal.accepted, self.zone)
+
+
+def what_became(proposal: Proposal) -> tuple[Outcome, list[Fact]] | None:
+    """What became of an offer, acceptance left aside: the first that applies, and its records."""
+    outcomes: tuple[tuple[Outcome, list[Fact]], ...] = (
+        ("retracted", proposal.retracted_whole),
+        ("lapsed", proposal.lapsed),
+        ("rejected", proposal.rejected),
+        ("countered", proposal.countered),
+        ("offered", proposal.sent),
+    )
+    return next(((outcome, facts) for outcome, facts in outcomes if facts), None)
 
 
 def _facts(proposal: Proposal, tier: str) -> Iterable[Fact]:
@@ -216,6 +237,6 @@ def _begun(facts: Iterable[Fact], moment: datetime) -> list[Fact]:
     return [fact for fact in facts if fact.interval.begun_by(moment)]
 
 
-def _whole(fact: Fact) -> bool:
+def whole(fact: Fact) -> bool:
     """Whether the whole proposal was retracted, not some of its clauses."""
     return isinstance(fact.event, ProposalRetracted) and fact.event.clauses is None

@@ -1,0 +1,199 @@
+"""What stands beside the clocks: promises of time, reliance, orders, replacements …."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from projections.clocks import clocks
+from tests.projections.given import Given, given
+from tests.projections.offers import clock, ids, instructed, offer, ordered, sealed
+from tests.records import a_clause, a_record
+
+SENT = offer("sent", "2025-05-04", id="sent")
+
+
+def relied(on: dict[str, Any], **more: Any) -> Any:
+    fields = {"id": "relied", "at": "2025-05-06", "by": "acme", "act": "Staff hired."}
+    return a_record("reliance.reported", on=on, **{**fields, **more})
+
+
+@pytest.mark.parametrize(
+    ("asked", "valid", "irrevocable"),
+    [
+        ("2025-05-10T23:59:59Z", True, True),
+        ("2025-05-11T00:00Z", True, False),
+        ("2025-05-20", True, False),
+        ("2025-05-21", False, False),
+    ],
+)
+def test_the_last_day_of_a_promise_lies_within_it(
+    asked: str, valid: bool, irrevocable: bool
+) -> None:
+    promised = offer(
+        "sent",
+        "2025-05-04",
+        valid_until="2025-05-20",
+        irrevocable_until="2025-05-10",
+        irrevocable_basis="Stated in the cover letter.",
+    )
+    [found] = clock(sealed(promised), effective_at=asked)["promises"]
+    assert (found["within_validity"], found["within_irrevocability"]) == (valid, irrevocable)
+    assert found["irrevocable_basis"] == "Stated in the cover letter."
+
+
+def test_a_promise_that_is_not_stated_is_said_not_to_be() -> None:
+    [found] = clock(sealed(SENT))["promises"]
+    assert (found["within_validity"], found["within_irrevocability"]) == (None, None)
+    assert "Until when it is irrevocable is not stated." in found["sentence"]
+
+
+def test_an_offer_whose_validity_is_over_has_not_lapsed_by_itself() -> None:
+    deal = sealed(offer("sent", "2025-05-04", valid_until="2025-05-05"))
+    assert clock(deal)["promises"][0]["within_validity"] is False
+    assert clock(deal, "formation")["state"] == "offered"
+
+
+@pytest.mark.parametrize(
+    ("received", "within"),
+    [
+        ("2025-05-10", "yes"),
+        ("2025-05-11", "no"),
+        ({"from": "2025-05-10", "to": "2025-05-11"}, "undetermined"),
+    ],
+)
+def test_a_retraction_is_held_against_the_promise_that_was_made(
+    received: object, within: str
+) -> None:
+    promised = offer("sent", "2025-05-04", irrevocable_until="2025-05-10")
+    found = clock(sealed(promised, offer("retracted", "2025-05-09", received_at=received)))
+    assert found["retractions"][0]["within_irrevocability"] == within
+    assert found["retractions"][0]["within_validity"] == "not_stated"
+
+
+def test_a_promise_made_only_afterwards_does_not_bind_backwards() -> None:
+    deal = sealed(
+        SENT,
+        offer("retracted", "2025-05-09"),
+        offer("sent", "2025-05-12", irrevocable_until="2025-05-30"),
+    )
+    assert clock(deal)["retractions"][0]["within_irrevocability"] == "not_stated"
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        {"proposal": "P1"},
+        {"clause": "4.2", "version": 1},
+        {"clause": "4.2"},
+        {"message": "M1"},
+        {"message": "M2"},
+        {"statement": "T1"},
+        {"record": "sent"},
+    ],
+)
+def test_reliance_on_the_proposal_its_clauses_or_what_is_about_it_is_shown(
+    on: dict[str, Any],
+) -> None:
+    deal = sealed(
+        SENT,
+        a_record("message.sent", message="M1", about=[{"proposal": "P1"}], at="2025-05-04"),
+        a_record("message.relayed", message="M2", of="M1", to=["carla"], at="2025-05-05"),
+        a_record(
+            "statement.made",
+            statement="T1",
+            words="It stands.",
+            about=[{"clause": "4.2"}],
+            form="written",
+            at="2025-05-05",
+        ),
+        relied(on),
+    )
+    [found] = clock(deal)["reliance"]
+    assert (found["record"], found["by"], found["act"]) == ("relied", "acme", "Staff hired.")
+    assert found["on"] == on
+    assert found["same_wording"] in {None, True}
+
+
+def test_reliance_on_another_wording_of_a_clause_says_so() -> None:
+    revised = a_record("clause.revised", clause="4.2", at="2025-05-05")
+    [found] = clock(sealed(SENT, revised, relied({"clause": "4.2"})))["reliance"]
+    assert found["same_wording"] is False
+    named = sealed(SENT, revised, relied({"clause": "4.2", "version": 2}))
+    assert clock(named)["reliance"] == []
+    assert ids(clocks(named.known())["unplaced"]) == ["relied"]
+
+
+def test_reliance_on_what_no_proposal_holds_is_shown_apart() -> None:
+    deal = sealed(SENT, relied({"topic": "expansion services"}))
+    assert clock(deal)["reliance"] == []
+    assert ids(clocks(deal.known())["unplaced"]) == ["relied"]
+
+
+def test_relays_of_each_other_end_somewhere() -> None:
+    deal = sealed(
+        a_record("message.relayed", message="M1", of="M2", to=["carla"]),
+        a_record("message.relayed", message="M2", of="M1", to=["carla"]),
+        relied({"message": "M1"}),
+    )
+    assert ids(clocks(deal.known())["unplaced"]) == ["relied"]
+
+
+def test_a_proposal_that_is_only_instructed_about_is_shown_by_that() -> None:
+    deal = given(instructed("2025-05-05", {"proposal": "P8"}, id="order"))
+    found = clock(deal, proposal="P8")
+    assert found["internal"]["state"] == "drafted"
+    assert ids(found["instructions_not_followed"]) == ["order"]
+
+
+def test_an_order_is_shown_beside_what_it_names_and_what_it_claims_under() -> None:
+    second = a_record("proposal.sealed", proposal="P2", clauses=["3.1"], at="2025-05-05")
+    claim = ordered("2025-05-09", proposal="P2", claimed_under="4.2", id="order")
+    deal = sealed(SENT, second, claim)
+    for proposal, named in (("P1", False), ("P2", True)):
+        [found] = clock(deal, proposal=proposal)["orders"]
+        assert (found["record"], found["names_this_proposal"]) == ("order", named)
+        assert (found["order_type"], found["claimed_under"]) == ("expansion", "4.2")
+
+
+def test_clarifications_of_its_clauses_are_shown_with_when_they_take_effect() -> None:
+    def clarified(*agreed_by: str) -> dict[str, Any]:
+        more = {"clauses": ["4.2"], "text": "Add-ons too.", "agreed_by": list(agreed_by)}
+        deal = sealed(SENT, a_record("terms.clarified", at="2025-05-08", id="clear", **more))
+        found: dict[str, Any] = clock(deal)["clarifications"][0]
+        return found
+
+    both = clarified("acme", "vendor")
+    assert (both["in_effect"], both["effective"]) == (True, "2025-05-08T00:00:00.000000Z")
+    one = clarified("acme")
+    assert (one["in_effect"], one["effective"]) == (False, None)
+
+
+def test_a_replacement_is_shown_on_both_proposals() -> None:
+    deal = sealed(
+        SENT,
+        offer("retracted", "2025-05-06", id="gone", replacement="P2"),
+        a_record("proposal.sealed", proposal="P2", id="seal-2", at="2025-05-07"),
+        offer("sent", "2025-05-08", proposal="P2", id="sent-2"),
+    )
+    assert clock(deal)["replaced_by"] == [
+        {"proposal": "P2", "record": "gone", "sealed": "seal-2", "sent": ["sent-2"]}
+    ]
+    assert clock(deal, proposal="P2")["replaces"] == [{"proposal": "P1", "record": "gone"}]
+    before = clock(deal, effective_at="2025-05-06")["replaced_by"]
+    assert before == [{"proposal": "P2", "record": "gone", "sealed": None, "sent": []}]
+
+
+def test_the_governing_law_is_shown_as_far_as_it_is_known() -> None:
+    assert clocks(sealed().known())["governing_law"] == "Norway"
+    assert clocks(given(SENT).known())["governing_law"] is None
+
+
+def test_what_a_reader_may_not_see_is_not_in_the_clocks_and_is_counted() -> None:
+    secret = instructed("2025-05-05", {"proposal": "P1"}, privilege="attorney_client")
+    deal: Given = sealed(SENT, secret, a_clause("9", id="nine", at="2025-05-06"))
+    assert len(clock(deal)["instructions_not_followed"]) == 1
+    withheld = clocks(deal.known(role="reader"))
+    assert withheld["withheld"] == 1
+    assert clock(deal, role="reader")["instructions_not_followed"] == []

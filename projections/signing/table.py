@@ -1,0 +1,218 @@
+"""Sign-off coverage: the table of wordings and the sign-offs that they required (VOCABULARY 5).
+
+Core, for other folds: `coverage_of` gives a `Coverage`, `Coverage.row` the row of one clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from domain.events.disputes import ProposalRetracted
+from projections.authority import Authorities, Judgement, signing_of
+from projections.clauses import Stated, Wording
+from projections.deal import KnownDeal
+from projections.facts import Fact
+from projections.people import people_of
+from projections.policy import Policies
+from projections.signing.binding import Answer, Signature
+from projections.signing.deciding import Decided, decided
+from projections.signing.functions import Functions
+from projections.signing.grants import Grants
+from projections.signing.required import PolicyThen, Requested, Required, Requirements
+from projections.signing.sign_offs import SignOffs
+
+State = Literal["signed", "stale", "declined", "withdrawn", "open"]
+Verdict = Literal["yes", "no", "partly", "silent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature on one wording, with its authority at that moment and what became of it.
+
+    `wording` is None when its record is struck, or not for this reader. `retracted_by` are the
+    retractions of what was signed that did not come before it: it stays granted.
+    """
+
+    signature: Signature
+    number: int
+    wording: Wording | None
+    judgement: Judgement
+    retracted_by: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How one required sign-off of a wording stands, and by which answer.
+
+    An `open` one has no answer, or one on a later wording. `signed` is the signature given, or the
+    one taken back.
+    """
+
+    required: Required
+    state: State
+    decided: Decided | None
+    signed: Signed | None
+
+    @property
+    def by_another(self) -> bool:
+        """Whether the sign-off that was requested was signed, and not by or for the one asked."""
+        if self.signed is None or not isinstance(self.required, Requested):
+            return False
+        signature = self.signed.signature
+        return self.required.request.human not in {signature.signer, signature.whose}
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What somebody said of a wording without being required to; `later`: signed a later one."""
+
+    state: Literal["signed", "stale", "later", "declined", "withdrawn"]
+    decided: Decided
+    signed: Signed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One wording with what it required, and what was said beyond that.
+
+    `proposal` is where the governing text has it from: None for a wording of the drafts, whether
+    they govern or the governing text does not hold the clause.
+    """
+
+    wording: Wording
+    governs: bool
+    proposal: str | None
+    policy: PolicyThen
+    cells: tuple[Cell, ...]
+    beyond: tuple[Beyond, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the wording was signed off (VOCABULARY 6.2). Authority does not matter to it."""
+        states = {cell.state for cell in self.cells}
+        signed = {each.state for each in self.beyond}
+        if states & {"declined", "withdrawn"}:
+            return "no"
+        if states == {"signed"} or (not states and "signed" in signed):
+            return "yes"
+        return "partly" if (states | signed) & {"signed", "stale"} else "silent"
+
+
+class Coverage:
+    """The sign-off coverage of a deal on its basis."""
+
+    def __init__(self, deal: KnownDeal) -> None:
+        self.deal = deal
+        self._moment = deal.basis.effective_at
+        people = people_of(deal)
+        organisation = [f for f in deal.organisation if f.interval.begun_by(self._moment)]
+        functions = Functions(deal.happened, people, deal.parties, deal.zone)
+        grants = Grants(organisation, people, functions, deal.zone)
+        self.authorities = Authorities(grants, people)
+        self.policies = Policies(organisation, self._moment, deal.zone)
+        self.sign_offs = SignOffs(deal, people, functions)
+        self.requirements = Requirements(deal, self.sign_offs, self.policies)
+        self._judged: dict[object, Judgement] = {}
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The governing text, then the current wordings of clauses that it does not hold."""
+        governing = self.deal.governing
+        holds = governing.holds or {}
+        text = [self._row(each, holds.get(each.clause)) for each in self.deal.text]
+        if governing.tier == "drafts":
+            return tuple(text)
+        current = self.deal.clauses.current(self._moment)
+        return *text, *(self._row(each, None) for each in current if each.clause not in holds)
+
+    def row(self, clause: str) -> Row | None:
+        """The row of a clause; None when it has no wording that governs or is current."""
+        return self._by_clause.get(clause)
+
+    @cached_property
+    def _by_clause(self) -> dict[str, Row]:
+        return {row.wording.clause: row for row in self.rows}
+
+    def _row(self, wording: Wording, held: tuple[int, str] | None) -> Row:
+        proposal = self.deal.proposals.by_id[held[1]] if held else None
+        then = self.requirements.policy(wording, proposal)
+        required = self.requirements.of(wording, proposal, then)
+        return Row(
+            wording,
+            held is not None or self.deal.governing.tier == "drafts",
+            held[1] if held else None,
+            then,
+            tuple(self._cell(each, wording) for each in required),
+            tuple(self._beyond(wording, required)),
+        )
+
+    def _cell(self, required: Required, wording: Wording) -> Cell:
+        found = decided(self.sign_offs.on(wording.clause, required.keys), wording, self._moment)
+        match found:
+            case Decided(of="this", answer=answer):
+                return Cell(required, answer.kind, found, self._signed(found, wording))
+            case Decided(of="older"):
+                return Cell(required, "stale", found, self._signed(found, wording))
+            case Decided():
+                return Cell(required, "open", found, self._signed(found, wording))
+            case None:
+                return Cell(required, "open", None, None)
+
+    def _beyond(self, wording: Wording, required: Iterable[Required]) -> Iterator[Beyond]:
+        counted = {key for each in required for key in each.keys}
+        by_whose: dict[str, dict[int, list[Answer]]] = {}
+        for number, every in self.sign_offs.on(wording.clause).items():
+            for answer in every:
+                if counted.isdisjoint(answer.keys):
+                    own = by_whose.setdefault(answer.whose, {})
+                    own.setdefault(number, []).append(answer)
+        for answers in by_whose.values():
+            match decided(answers, wording, self._moment):
+                case Decided(of="this", answer=answer) as found:
+                    yield Beyond(answer.kind, found, self._signed(found, wording))
+                case Decided(of="older") as found:
+                    yield Beyond("stale", found, self._signed(found, wording))
+                case Decided() as found:
+                    yield Beyond("later", found, self._signed(found, wording))
+                case None:
+                    pass
+
+    def _signed(self, found: Decided, governing: Wording) -> Signed | None:
+        signature = found.answer.signature
+        if signature is None:
+            return None
+        wording = governing.of.wording(found.number)
+        stated = self._term_for(signature.fact, wording) if wording else None
+        signing = signing_of(signature.fact, signature.event, stated.term if stated else None)
+        key = signature.fact.id, signing.over, signing.value
+        if key not in self._judged:
+            self._judged[key] = self.authorities.judge(signing)
+        return Signed(
+            signature,
+            found.number,
+            wording,
+            self._judged[key],
+            tuple(self._retractions(signature, governing.clause)),
+        )
+
+    def _term_for(self, signed: Fact, wording: Wording) -> Stated | None:
+        """What the wording was stated to mean when it was signed, or else was stated later."""
+        return wording.term(signed.interval.end) or wording.term(self._moment)
+
+    def _retractions(self, signature: Signature, clause: str) -> Iterator[Fact]:
+        proposal = self.deal.proposals.by_id.get(signature.event.proposal)
+        for fact in proposal.retracted if proposal else ():
+            event = fact.event
+            assert isinstance(event, ProposalRetracted)
+            taken_back = event.clauses is None or clause in event.clauses
+            earlier = fact.interval.before(signature.fact.interval)
+            if taken_back and not earlier and fact.interval.begun_by(self._moment):
+                yield fact
+
+
+def coverage_of(deal: KnownDeal) -> Coverage:
+    """The sign-off coverage of a deal, folded when it is asked for."""
+    return Coverage(deal)

@@ -1,0 +1,176 @@
+"""Sign-offs in plain sentences. Each is built from the records that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.events.sign_off import SignOffDeclined, SignOffRequested, SignOffWithdrawn
+from domain.occurrence import moment_text
+from projections.deal import KnownDeal
+from projections.policy import Asked
+from projections.sentences.naming import listed, quoted, spelled, when
+from projections.signing.beside import NotCounted, PolicyChange
+from projections.signing.binding import Answer, Signature
+from projections.signing.required import ByPolicy, PolicyThen, Requested, Required
+from projections.signing.table import Beyond, Cell, Row, Signed
+
+_NOT_COUNTED = {
+    "no_seal": "no seal of it is on record, so which wordings it binds to is not known",
+    "not_in_seal": "its seal does not hold clause",
+    "asked_again": "a later request to the same person or role counts",
+    "later_proposal": "that proposal is later than the governing text",
+    "wording_not_held": "the governing text holds other wordings",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOff:
+    """Says how sign-offs stand."""
+
+    deal: KnownDeal
+
+    def cell(self, cell: Cell) -> str:
+        """How a required sign-off stands."""
+        said = [self._required(cell.required), self._state(cell)]
+        if cell.decided and cell.decided.order_unknown:
+            said.append("The order of these records is not known.")
+        return " ".join(each for each in said if each)
+
+    def _required(self, required: Required) -> str:
+        match required:
+            case Requested(request=request):
+                role = f" as {spelled(request.event.role)}" if request.event.role else ""
+                whom = self.deal.person(request.event.of)
+                asked = f"{request.event.sign_off} was requested of {whom}{role}"
+                return f"{asked} on {request.event.proposal}, {when(request.fact.occurred)}."
+            case ByPolicy(function=function, regime=regime):
+                rules = _rules(required.rules)
+                return f"Policy {regime.event.policy} asks for {spelled(function)} ({rules})."
+
+    def _state(self, cell: Cell) -> str:
+        decided = cell.decided
+        if decided is None:
+            return "No answer is on record."
+        if cell.signed is None or decided.answer.kind != "signed":
+            return self._against(decided.answer)
+        signature = cell.signed.signature
+        said = self._signature(signature)
+        match cell.state:
+            case "signed":
+                return said + self._by_another(cell)
+            case "stale":
+                return f"{said} That was wording {decided.number}, an older one."
+            case _:
+                return f"{said} That was wording {decided.number}, a later one."
+
+    def _signature(self, signature: Signature) -> str:
+        behalf = signature.fact.entry.envelope.on_behalf_of
+        deputy = f" on behalf of {self.deal.person(behalf)}" if behalf else ""
+        who = f"{self.deal.person(signature.fact.actor)}{deputy}"
+        conditions = [quoted(each) for each in signature.event.conditions]
+        on = f" on the conditions {listed(conditions)}" if conditions else ""
+        return (
+            f"Signed by {who} on {signature.event.proposal}, {when(signature.fact.occurred)}{on}."
+        )
+
+    def _by_another(self, cell: Cell) -> str:
+        if cell.by_another and isinstance(cell.required, Requested):
+            asked = self.deal.person(cell.required.request.event.of)
+            return f" It was {asked} who was asked."
+        return ""
+
+    def _against(self, answer: Answer) -> str:
+        who = self.deal.person(answer.fact.actor)
+        given = f"{self._signature(answer.signature)} " if answer.signature else ""
+        match answer.fact.event:
+            case SignOffDeclined(reason=reason):
+                return f"Declined by {who}, {when(answer.fact.occurred)}: {quoted(reason)}."
+            case SignOffWithdrawn(reason=reason):
+                then = f"Withdrawn by {who}, {when(answer.fact.occurred)}: {quoted(reason)}."
+                return given + then
+            case _:
+                return given
+
+    def beyond(self, beyond: Beyond) -> str:
+        """What somebody said without being required to."""
+        decided = beyond.decided
+        wording = {"this": "", "older": ", an older one", "later": ", a later one"}[decided.of]
+        if beyond.signed and decided.answer.kind == "signed":
+            said = self._signature(beyond.signed.signature)
+        else:
+            said = self._against(decided.answer)
+        on = f" That was wording {decided.number}{wording}." if wording else ""
+        unsure = " The order of these records is not known." if decided.order_unknown else ""
+        return f"{said}{on} Nobody required it.{unsure}"
+
+    def retracted(self, signed: Signed) -> str | None:
+        """That what was signed was retracted afterwards; the signature stays granted."""
+        if not signed.retracted_by:
+            return None
+        proposal, first = signed.signature.event.proposal, signed.retracted_by[0]
+        return f"Granted, and {proposal} then retracted, {when(first.occurred)}."
+
+    def row(self, row: Row) -> str:
+        """How many sign-offs a wording required, and how they stand."""
+        where = f" of {row.proposal}" if row.proposal else " (drafts)"
+        name = f"Clause {row.wording.clause}, wording {row.wording.number}{where}"
+        if row.cells:
+            states = [cell.state for cell in row.cells]
+            counted = [f"{states.count(each)} {each}" for each in dict.fromkeys(states)]
+            required = f"{len(states)} required: {listed(counted)}."
+        else:
+            required = "nobody was asked, and no policy asked for anybody."
+        signed = sum(each.state == "signed" for each in row.beyond)
+        more = f" Signed beyond that: {signed}." if signed else ""
+        return f"{name}: {required}{more}"
+
+    def policy(self, then: PolicyThen) -> str:
+        """What the policy asked for, and that it is silent on scope where it is."""
+        at = f"when the proposal was sent ({when(then.sent.occurred)})" if then.sent else "then"
+        if then.regime is None:
+            return f"No policy was in force {at}."
+        name = f"Policy {then.regime.event.policy}, in force {at},"
+        asks = f"asks for {_functions(then.asks)}" if then.asks else "asks for nobody"
+        parts = [f"{name} {asks}."]
+        if then.may_ask:
+            parts.append(f"Whether it asks for {_functions(then.may_ask)} is not shown.")
+        if not then.regime.about_scope:
+            parts.append("No rule of it is about scope.")
+        if then.order_unknown:
+            parts.append("It came into force within the time of the sending.")
+        return " ".join(parts)
+
+    def change(self, change: PolicyChange) -> str:
+        """What a policy changed while sign-offs were requested and not answered."""
+        regime = change.regime
+        before = f", replacing {regime.replaces.event.policy}," if regime.replaces else ""
+        open_ = listed(each.event.sign_off for each in change.open)
+        said = f"Policy {regime.event.policy}{before} came into force on "
+        said += f"{moment_text(regime.begins)[:10]} while {open_} was open"
+        differs = [
+            f"clause {each.wording.clause}: {spelled(each.function)} {each.change}"
+            for each in change.differs
+        ]
+        return f"{said}; {listed(differs)}." if differs else f"{said}; nothing else is required."
+
+    def not_counted(self, found: NotCounted) -> str:
+        """Why something does not count in the table."""
+        kind = {"sign_off.requested": "A request", "sign_off.granted": "A signature"}
+        what = kind.get(found.event.stored_as, "A refusal")
+        of = ""
+        if isinstance(found.event, SignOffRequested):
+            of = f" of {self.deal.person(found.event.of)}"
+        why = _NOT_COUNTED[found.why]
+        which = f" {listed(found.clauses)}" if found.clauses else ""
+        on = f"{found.event.sign_off}, on {found.event.proposal}"
+        return f"{what}{of} ({on}) does not count here: {why}{which}."
+
+
+def _functions(asked: Iterable[Asked]) -> str:
+    return listed(f"{spelled(each.function)} ({_rules(each.rules)})" for each in asked)
+
+
+def _rules(rules: Iterable[int]) -> str:
+    numbers = [str(each) for each in rules]
+    return f"rule{'s' if len(numbers) > 1 else ''} {listed(numbers)}"

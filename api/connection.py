@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from api.problems import problem_response
 from api.refusals import Busy, HeadersTooLarge
@@ -52,6 +52,9 @@ class BoundedConnection(HttpToolsProtocol):
         if self._head is not None:
             self._head += len(data)
         super().data_received(data)
+        if self._is_idle and self._deadline is None:
+            # Blank lines end uvicorn's wait for the next request, and begin none.
+            self._set_deadline(self.head_timeout)
         if self._head is not None and self._head > LARGEST_HEAD:
             self._refuse(HeadersTooLarge(LARGEST_HEAD))
 
@@ -81,6 +84,14 @@ class BoundedConnection(HttpToolsProtocol):
         super().on_response_complete()
         if self._body_is_due:
             self._set_deadline(DRAINED_FOR)
+
+    @property
+    def _is_idle(self) -> bool:
+        """Whether nothing is underway and nobody waits for the next request."""
+        # Before the first request its deadline is set, and there is no cycle yet.
+        cycle: RequestResponseCycle | None = self.cycle
+        answered = cycle is None or cycle.response_complete
+        return answered and not self._body_is_due and self.timeout_keep_alive_task is None
 
     def _set_deadline(self, seconds: float | None) -> None:
         if self._deadline is not None:

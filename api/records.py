@@ -23,6 +23,7 @@ from api.responding import JSON
 from api.schemas import Receipt, Receipts
 from api.visiting import DealInPath, Recorder, Visit
 from domain.canonical import canonical
+from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.record import ORGANISATION, Record, record_of
 from domain.refusals import Fault, Malformed, Refusal
 from domain.strict_json import MOST_FAULTS, read
@@ -31,7 +32,7 @@ from projections.basis import DealNotOnRecord
 
 MOST_TOGETHER = 500
 OF_LEGAL = frozenset({"dispute.opened", "dispute.resolved"})
-"""What only `legal` records."""
+"""What only `legal` records, strikes and corrects."""
 
 router = APIRouter(tags=["Recording"])
 IfMatch = Annotated[
@@ -157,12 +158,22 @@ def _refuse(record: Record, visit: Visit, deal: str | None) -> None:
             raise LimitedToDeals("/type")
         if record.deal is not None and not visit.caller.sees(record.deal):
             raise DealNotOnRecord(record.deal)
-        role = "legal" if record.event.stored_as in OF_LEGAL else "recorder"
+        role = "legal" if _concerns(record, visit) in OF_LEGAL else "recorder"
         if not visit.caller.holds(role):
             raise RoleNotHeld([role], "/type")
     except Refusal as refusal:
         refusal.record = record.id
         raise
+
+
+def _concerns(record: Record, visit: Visit) -> str:
+    """The type that is recorded; of a strike or a correction, the type of what it is about."""
+    match record.event:
+        case RecordStruck(record=named) | RecordCorrected(corrects=named):
+            target = visit.service.ledger.entry(named)
+            return target.event.stored_as if target else record.event.stored_as
+        case event:
+            return event.stored_as
 
 
 def _in_array(refusal: Refusal, records: Sequence[Record]) -> Refusal:

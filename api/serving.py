@@ -72,8 +72,8 @@ def serve(service: Service, began: Began) -> None:
         with socket.socket(family, kind, number) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    # Entries that are kept hold no cycles and are many: looking through them for garbage took as
-    # long as reading them.
+    # Entries that are kept hold no cycles and are many: looking through them for garbage took half
+    # as long again as reading them (docs/performance.md).
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

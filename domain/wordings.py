@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from heapq import heappop, heappush
 from typing import Protocol, TypeVar
 
 from domain.occurrence import Interval
@@ -42,6 +43,27 @@ def latest(candidates: Iterable[P], moment: datetime) -> P | None:
     last_begin = max(each.interval.begin for each in begun)
     open_ = [each for each in begun if each.interval.end >= last_begin]
     return max(open_, key=lambda each: each.place)
+
+
+def latest_first(placed: Iterable[P]) -> list[P]:
+    """The `latest` of all, then the `latest` of the others, and so on: an order of them all."""
+    begins = sorted(placed, key=lambda each: (each.interval.begin, each.place))
+    ends = sorted(begins, key=lambda each: (each.interval.end, each.place))
+    open_: list[tuple[int, int, P]] = []
+    taken: set[int] = set()
+    found: list[P] = []
+    while begins:
+        last = begins[-1]
+        if id(last) in taken:
+            begins.pop()
+            continue
+        while ends and ends[-1].interval.end >= last.interval.begin:
+            each = ends.pop()
+            heappush(open_, (-each.place, len(ends), each))
+        _, _, latest = heappop(open_)
+        taken.add(id(latest))
+        found.append(latest)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ import typer
 from psycopg import Error as PostgresError
 from rich.console import Console
 
+from api.doctor.connecting import fault_of_url
 from api.errors import problem
-from api.settings import BadSettingError
+from api.settings import BadSettingError, Settings
 from domain.refusals import Refusal
 from ledger.database import SchemaError, UnsafeSettingError
 from ledger.embedded import EmbeddedServerError
@@ -71,9 +72,19 @@ def refusals(*, as_json: bool) -> Iterator[None]:
         err.print(f"[bold red]Not started:[/] {_plain(fault)}")
         raise typer.Exit(USAGE) from None
     except (PostgresError, UnavailableError) as fault:
+        _refuse_unreadable_url()
         err.print(f"[bold red]The database cannot be used:[/] {_plain(fault)}")
         err.print("Check DEAL_LEDGER_DATABASE_URL, or unset it to use the embedded server.")
         raise typer.Exit(REFUSED) from None
+
+
+def _refuse_unreadable_url() -> None:
+    """What libpq says of a URL that it cannot read quotes it, password and all: say it here."""
+    url = Settings.from_environment().database_url
+    if url and (found := fault_of_url(url)):
+        err.print(f"[bold red]Not started:[/] {_plain(found.found)}")
+        err.print(_plain(" ".join(found.mend)))
+        raise typer.Exit(USAGE) from None
 
 
 def say_refusal(document: dict[str, Any]) -> None:

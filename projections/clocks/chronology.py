@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
 from typing import Generic, TypeVar
 
 from domain.events.clauses import ClauseAdded, ClauseRevised
 from domain.events.proposals import ProposalSealed
+from domain.wordings import latest_first
 from projections.facts import Fact
 
 S = TypeVar("S", bound=str)
@@ -43,23 +43,7 @@ def chronological(facts: Iterable[Fact]) -> list[Fact]:
     the `latest` of the others, and so on.
     """
     each_once = {id(fact): fact for fact in facts}.values()
-    begins = sorted(each_once, key=lambda fact: (fact.interval.begin, fact.place))
-    ends = sorted(begins, key=lambda fact: (fact.interval.end, fact.place))
-    open_: list[tuple[int, int, Fact]] = []
-    taken: set[int] = set()
-    found: list[Fact] = []
-    while begins:
-        last = begins[-1]
-        if id(last) in taken:
-            begins.pop()
-            continue
-        while ends and ends[-1].interval.end >= last.interval.begin:
-            fact = ends.pop()
-            heappush(open_, (-fact.place, len(ends), fact))
-        _, _, fact = heappop(open_)
-        taken.add(id(fact))
-        found.append(fact)
-    return found[::-1]
+    return latest_first(each_once)[::-1]
 
 
 def order_known(one: Fact, other: Fact) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from domain.events import Event
 from domain.events.clauses import TermsClarified, TermStated
-from domain.events.disputes import DisputeOpened, ProposalRetracted, RetractionInstructed
+from domain.events.disputes import ProposalRetracted
 from domain.events.proposals import (
     AgreementExecuted,
     OrderPlaced,
@@ -20,7 +20,6 @@ from domain.events.proposals import (
     ProposalRejected,
     ProposalSealed,
     ProposalSent,
-    RelianceReported,
 )
 from domain.events.sign_off import (
     SignOffDeclined,
@@ -29,18 +28,13 @@ from domain.events.sign_off import (
     SignOffWithdrawn,
 )
 from domain.events.told import (
-    AcknowledgementGiven,
     ClauseDisplayed,
-    DocumentFiled,
-    MeetingHeld,
     MessageFailed,
     MessageOpened,
     MessageReceived,
     MessageRelayed,
-    MessageSent,
-    ObjectionRaised,
-    StatementMade,
 )
+from domain.naming import refs_of
 from domain.values import Ref
 
 Kind = Literal[
@@ -110,28 +104,15 @@ def _told(event: Event) -> list[Pointer]:
             # Passed on as it was: it is about what the message was about.
             return [Pointer("message", event.of)]
         case (
-            MessageSent(about=about)
-            | MessageRelayed(about=about)
-            | MeetingHeld(about=about)
-            | StatementMade(about=about)
-            | AcknowledgementGiven(about=about)
-            | ObjectionRaised(about=about)
-            | DocumentFiled(about=about)
-            | DisputeOpened(about=about)
-        ):
-            return list(_all(about))
-        case (
             MessageReceived(message=message)
             | MessageOpened(message=message)
             | MessageFailed(message=message)
         ):
             return [Pointer("message", message)]
-        case RetractionInstructed(target=ref) | RelianceReported(on=ref):
-            return [pointer_of(ref)]
         case ClauseDisplayed(clause=clause, version=version):
             return [Pointer("clause", clause, version)]
         case _:
-            return []
+            return [pointer_of(ref) for ref, _ in refs_of(event)]
 
 
 def _offered(event: Event) -> list[Pointer]:

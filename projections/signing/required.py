@@ -15,14 +15,13 @@ from datetime import datetime
 from functools import cached_property
 
 from domain.values import Function
-from domain.wordings import latest
+from domain.wordings import latest, latest_first
 from projections.clauses import Wording
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.policy import Asked, Policies, Regime, asked_for
 from projections.proposals import Proposal
 from projections.signing.binding import Bound, Key, Request, keys_for
-from projections.signing.order import latest_first
 from projections.signing.sign_offs import SignOffs
 
 

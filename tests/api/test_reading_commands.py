@@ -133,6 +133,15 @@ def test_a_database_that_cannot_be_reached_says_so_without_a_traceback(tmp_path:
     assert "Traceback" not in said.err
 
 
+@pytest.mark.parametrize("url", ["mysql://u:secret@h/x", "postgresql://u:sec%ret@h/x"])
+def test_a_url_that_cannot_be_read_is_not_quoted_as_it_may_hold_a_password(url: str) -> None:
+    said = Command({"DEAL_LEDGER_DATABASE_URL": url})("deals")
+    assert said.code == 2
+    assert "DEAL_LEDGER_DATABASE_URL" in said.err
+    assert "sec" not in said.out + said.err
+    assert "Traceback" not in said.err
+
+
 def test_the_demo_answers_its_dispute_in_a_ledger_that_is_thrown_away() -> None:
     said = Command({"DEAL_LEDGER_DATABASE_URL": "", "DEAL_LEDGER_HOME": ""})("demo", "--no-serve")
     assert said.code == 0

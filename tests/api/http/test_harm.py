@@ -159,6 +159,18 @@ def test_headers_that_do_not_come_end_the_connection(served: Served, sent: bytes
     still_well(served)
 
 
+def test_blank_lines_between_requests_hold_no_connection(served: Served) -> None:
+    with connected(served) as client:
+        client.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert answer(client).startswith(b"HTTP/1.1 200")
+        client.sendall(b"\r\n")
+        began = time.monotonic()
+        assert _is_closed(client)
+        assert time.monotonic() - began < HEAD_TIMEOUT * 8
+        assert not served.service.watch.ended
+    still_well(served)
+
+
 @pytest.mark.parametrize("line", [b"X: " + b"x" * 1_000 + b"\r\n", b"x" * 10_000])
 def test_headers_without_an_end_are_refused(served: Served, line: bytes) -> None:
     with connected(served) as client:
@@ -187,9 +199,12 @@ def test_more_connections_than_are_held_are_told_to_come_again(served: Served) -
 
 def _is_closed(client: socket.socket) -> bool:
     client.settimeout(3)
-    with suppress(ConnectionError):
+    try:
         return client.recv(10) == b""
-    return True
+    except TimeoutError:
+        return False
+    except ConnectionError:
+        return True
 
 
 def test_thousands_of_slow_headers_do_no_harm(served: Served) -> None:

@@ -96,6 +96,24 @@ def test_disputes_are_recorded_by_legal_alone(api: Api, type_: str) -> None:
     assert api.as_("legal").record(record).status_code == 201
 
 
+def test_disputes_are_corrected_and_struck_by_legal_alone(api: Api) -> None:
+    legal, recorder = api.as_("legal"), api.as_("recorder")
+    data = {"dispute": "Q1", "question": "Was it?"}
+    dispute = {**a_sending("value.reported"), "id": "q", "type": "dispute.opened", "data": data}
+    assert legal.record(dispute).status_code == 201
+    right = {"corrects": "q", "reason": "A slip.", "data": {**data, "question": "Was it so?"}}
+    correction = {**a_sending("record.corrected", id="fix"), "data": right}
+    strike = a_sending("record.struck", id="strike", record="q")
+    for change in (correction, strike):
+        refused(recorder.record(change), 403, "role_not_held", "/type")
+        assert legal.record(change).status_code == 201
+    own = a_sending("value.reported", id="own")
+    assert recorder.record(own).status_code == 201
+    of_own = a_sending("record.struck", record="own")
+    refused(legal.record(of_own), 403, "role_not_held", "/type")
+    assert recorder.record(of_own).status_code == 201
+
+
 def test_legal_records_nothing_but_disputes(api: Api) -> None:
     legal = api.as_("legal")
     refused(legal.record(a_sending("value.reported")), 403, "role_not_held", "/type")

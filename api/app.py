@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -14,19 +15,21 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from api import asking, deals, documents, in_order, operations, records
+from api.desk import Desk
 from api.guard import Guard
 from api.openapi import components, with_conditions
-from api.problems import problem_response
+from api.problems import problem_response, refused
 from api.refusals import (
     BadParameter,
-    DatabaseUnavailable,
     InternalError,
     MethodNotAllowed,
     NoSuchRoute,
 )
 from api.service import Service
+from api.shortcut import Shortcut
 from domain.refusals import Fault, Refusal
 from ledger.patience import UnavailableError
 
@@ -41,44 +44,62 @@ Every answer has an `X-Request-ID`, which may be given; the log has it.
 RESOURCES = (records, deals, asking, in_order, operations)
 
 
-def app(service: Service) -> FastAPI:
+class Application(FastAPI):
+    """FastAPI, behind what every request passes first."""
+
+    def __init__(self, service: Service, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.state.service = service
+        self.shortcut = Shortcut(super().__call__, service)
+        self._entrance = Guard(self.shortcut, service)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take one request, or whatever else the server has to say."""
+        await self._entrance(scope, receive, send)
+
+
+def app(service: Service) -> Application:
     """The application on a running service."""
-    made = FastAPI(
+    made = Application(
+        service,
         title="deal-ledger",
         version=version("deal-ledger"),
         description=_ABOUT,
         docs_url=None,
         redoc_url=None,
-        lifespan=partial(_lifespan, service),
+        lifespan=_lifespan,
         redirect_slashes=False,
     )
-    made.state.service = service
     for resource in RESOURCES:
         made.include_router(resource.router)
     documents.mount(made)
     made.openapi = partial(_openapi, made)  # type: ignore[method-assign]
     made.add_exception_handler(Refusal, _refused)
+    made.add_exception_handler(UnavailableError, _refused)
     made.add_exception_handler(RequestValidationError, _bad_parameters)
     made.add_exception_handler(HTTPException, _not_served)
-    made.add_exception_handler(UnavailableError, _unavailable)
-    made.add_middleware(Guard, service=service)
+    made.add_exception_handler(Exception, _broken)
     return made
 
 
 @asynccontextmanager
-async def _lifespan(service: Service, _: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(made: Application) -> AsyncIterator[None]:
+    service: Service = made.state.service
     # Routes are plain functions: each takes one of these threads, and at most one connection.
     anyio.to_thread.current_default_thread_limiter().total_tokens = service.settings.threads
-    yield
+    desk = Desk(service.ledger, asyncio.get_running_loop())
+    desk.start()
+    made.shortcut.desk = desk
+    try:
+        yield
+    finally:
+        made.shortcut.desk = None
+        await anyio.to_thread.run_sync(desk.close)
 
 
-async def _refused(_: Request, refusal: Exception) -> Response:
-    assert isinstance(refusal, Refusal)
-    return problem_response(refusal)
-
-
-async def _unavailable(_: Request, __: Exception) -> Response:
-    return problem_response(DatabaseUnavailable())
+async def _refused(_: Request, fault: Exception) -> Response:
+    assert isinstance(fault, Refusal | UnavailableError)
+    return refused(fault)
 
 
 async def _not_served(request: Request, refusal: Exception) -> Response:
@@ -87,6 +108,11 @@ async def _not_served(request: Request, refusal: Exception) -> Response:
         return problem_response(MethodNotAllowed(), {"Allow": _methods(request)})
     if refusal.status_code == 404:
         return problem_response(NoSuchRoute())
+    return await _broken(request, refusal)
+
+
+async def _broken(request: Request, _: Exception) -> Response:
+    # Raised again after this answer, and then logged by the guard.
     return problem_response(InternalError(str(request.scope["request_id"])))
 
 

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from api.refusals import BodyTooLarge, BodyTooSlow, MediaTypeNotSupported
 from api.service import Service
+from api.settings import Settings
 
 
 async def _sent(request: Request) -> bytes:
@@ -17,14 +18,19 @@ async def _sent(request: Request) -> bytes:
     _refuse_other_media(request)
     if _length(request) > settings.largest_body:
         raise BodyTooLarge(settings.largest_body)
+    return await in_time(request, settings)
+
+
+SentBody = Annotated[bytes, Depends(_sent)]
+
+
+async def in_time(request: Request, settings: Settings) -> bytes:
+    """The body. Raises BodyTooLarge, BodyTooSlow."""
     try:
         async with asyncio.timeout(settings.request_timeout):
             return await _read(request, settings.largest_body)
     except TimeoutError:
         raise BodyTooSlow(settings.request_timeout) from None
-
-
-SentBody = Annotated[bytes, Depends(_sent)]
 
 
 async def _read(request: Request, most: int) -> bytes:

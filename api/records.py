@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -27,7 +28,8 @@ from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.record import ORGANISATION, Record, record_of
 from domain.refusals import Fault, Malformed, Refusal
 from domain.strict_json import MOST_FAULTS, read
-from ledger import submission
+from ledger.submission import Receipt as Given
+from ledger.submission import Submission
 from projections.basis import DealNotOnRecord
 
 MOST_TOGETHER = 500
@@ -65,7 +67,7 @@ def record_on_deal(
     A record may leave `deal` out. When a record is added, `first_named` lists the ids that nothing
     named before: look whether one of them is somebody who is on record under another id.
     """
-    return _recorded(visit, read(body), if_match, deal)
+    return _recorded(visit, body, if_match, deal)
 
 
 @router.post(
@@ -77,46 +79,68 @@ def record_on_deal(
 )
 def record(visit: Recorder, body: SentBody, if_match: IfMatch = None) -> Response:
     """Add one record, or an array of them all together, on any deals or about the organisation."""
-    return _recorded(visit, read(body), if_match, None)
+    return _recorded(visit, body, if_match, None)
 
 
-def _recorded(visit: Visit, value: Any, if_match: str | None, deal: str | None) -> Response:
-    expected = _version(if_match)
-    many = isinstance(value, list)
-    records = _all(value, deal) if many else [record_of(value, deal, checked=True)]
-    try:
-        for each in records:
-            _refuse(each, visit, deal)
-        if expected is not None and len({each.stream for each in records}) > 1:
-            raise OneDealNeeded
-        ledger = visit.service.ledger
-        receipts = ledger.record_together(records, visit.caller.credential, expected=expected)
-    except Refusal as refusal:
-        if many:
-            raise _in_array(refusal, records) from None
-        raise
-    return _answer(visit, receipts, many=many)
+def _recorded(visit: Visit, body: bytes, if_match: str | None, deal: str | None) -> Response:
+    sent = Sent(visit, body, if_match, deal)
+    visit.service.ledger.submit([sent.submission])
+    return sent.answer()
 
 
-def _answer(visit: Visit, receipts: Sequence[submission.Receipt], *, many: bool) -> Response:
-    added = sum(each.added for each in receipts)
-    if added:
-        visit.service.metrics.recorded.inc(added)
-    told = [_receipt(each) for each in receipts]
-    body = told[0]
-    if many:
+class Sent:
+    """What one request wants recorded: read when it is made, answered when it is settled.
+
+    Raises a Refusal for what the body, the address or the token does not allow.
+    """
+
+    def __init__(self, visit: Visit, body: bytes, if_match: str | None, deal: str | None) -> None:
+        self._visit = visit
+        expected = _version(if_match)
+        value = read(body)
+        self._many = isinstance(value, list)
+        records = _all(value, deal) if self._many else [record_of(value, deal, checked=True)]
+        self.submission = Submission(tuple(records), visit.caller.credential, expected=expected)
+        with self._pointing():
+            for each in records:
+                _refuse(each, visit, deal)
+            if expected is not None and len({each.stream for each in records}) > 1:
+                raise OneDealNeeded
+
+    def answer(self) -> Response:
+        """The receipts. Raises the Refusal, or that what became of it is not known."""
+        with self._pointing():
+            receipts = self.submission.answer()
+        added = sum(each.added for each in receipts)
+        if added:
+            self._visit.service.metrics.recorded.inc(added)
         position = max(each.position for each in receipts)
-        body = {"records": told, "position": position, "version": _highest_of_one(receipts)}
-    return Response(canonical(body), 201 if added else 200, media_type=JSON)
+        # Who has the answer may ask for this position in the next moment.
+        self._visit.service.watch.reached(position)
+        told = [_receipt(each) for each in receipts]
+        body = told[0]
+        if self._many:
+            body = {"records": told, "position": position, "version": _highest_of_one(receipts)}
+        return Response(canonical(body), 201 if added else 200, media_type=JSON)
+
+    @contextmanager
+    def _pointing(self) -> Iterator[None]:
+        """A refusal of one record of an array points into the array."""
+        try:
+            yield
+        except Refusal as refusal:
+            if self._many:
+                raise _in_array(refusal, self.submission.records) from None
+            raise
 
 
-def _highest_of_one(receipts: Sequence[submission.Receipt]) -> int | None:
+def _highest_of_one(receipts: Sequence[Given]) -> int | None:
     """The version of the deal, when it is only one."""
     one = len({each.stream for each in receipts}) == 1
     return max(each.version for each in receipts) if one else None
 
 
-def _receipt(given: submission.Receipt) -> dict[str, Any]:
+def _receipt(given: Given) -> dict[str, Any]:
     moment = given.recorded_at.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
     return {
         "record": given.record,

@@ -15,8 +15,8 @@ from ledger.application import Ledger
 from ledger.tokens import Tokens
 from ledger.watching import Watch
 
-SPARE_CONNECTIONS = 2
-"""For the access log, and for looking up tokens while every thread is busy."""
+SPARE_CONNECTIONS = 3
+"""For the desk, the access log, and for looking up tokens while every thread is busy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from api.service import Service
 from domain.refusals import Refusal
 from domain.strict_json import read
 from domain.values import DEAL_PATTERN, ID_PATTERN
+from ledger.tokens import TokenRole
 from projections.basis import Asked, Basis, DealNotOnRecord, NotOnRecord, basis_of
 
 LARGEST_POSITION = 2**53 - 1
@@ -84,8 +85,10 @@ def visit(*roles: str) -> Callable[..., Awaitable[Visit]]:
     return visiting
 
 
+RECORDING: tuple[TokenRole, ...] = ("recorder", "legal")
+"""The roles of which one is needed to record."""
 Reader = Annotated[Visit, Depends(visit("reader", "legal"))]
-Recorder = Annotated[Visit, Depends(visit("recorder", "legal"))]
+Recorder = Annotated[Visit, Depends(visit(*RECORDING))]
 DealInPath = Annotated[str, Path(description="The deal's id.", examples=["harbour-2026"])]
 
 

@@ -107,13 +107,17 @@ class Ledger(Application[str]):
         if not records:
             return []
         submission = Submission(tuple(records), by, received_at, expected)
-        self._combining.submit(submission)
+        self.submit([submission])
         return submission.answer()
+
+    def submit(self, submissions: Sequence[Submission]) -> None:
+        """Settle submissions, each by itself, in their order: what became of them is in them."""
+        self._combining.submit_all(submissions)
 
     def record_each(self, records: Sequence[Record], by: Credential) -> list[Receipt | Refusal]:
         """Add records independently, in one go: for each its receipt or why it was refused."""
         submissions = [Submission((record,), by) for record in records]
-        self._combining.submit_all(submissions)
+        self.submit(submissions)
         outcomes = (submission.outcome() for submission in submissions)
         return [each if isinstance(each, Refusal) else each[0] for each in outcomes]
 

@@ -20,6 +20,8 @@ from ledger.tokens import CHANGED
 GROWN = "deal_ledger"
 """The channel on which the append function tells the position of the last entry."""
 POLL = 1.0
+REST = 0.02
+"""After something was heard, so that many small growths are told together."""
 RETRY = 1.0
 
 Heard = Callable[[], None]
@@ -94,7 +96,9 @@ class Watch:
                 self._grown(int(str(row[0])) if row else 0)
             # What came while asking is not seen by waiting.
             heard = self._hear(connection)
-            if not heard:
+            if heard:
+                self._ended.wait(REST)
+            else:
                 select.select([connection.fileno(), self._woken.fileno()], [], [], POLL)
                 heard = self._hear(connection)
 
@@ -110,11 +114,17 @@ class Watch:
 
     def _grown(self, position: int) -> None:
         self.seen_at = time.monotonic()
-        if position > self.position:
+        self.reached(position)
+
+    def reached(self, position: int) -> None:
+        """The ledger is known to hold this position; any thread may say so."""
+        with self._lock:
+            if position <= self.position:
+                return
             self.position = position
-            self._tell()
+        self._tell()
 
     def _tell(self) -> None:
         with self._lock:
-            for heard in list(self._heard):
+            for heard in self._heard:
                 heard()

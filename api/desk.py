@@ -1,0 +1,104 @@
+"""One thread that records what waits: together, with one commit, each answered by itself.
+
+A thread for each request would cost more than recording does; and they would only queue for the
+one writer there is.
+"""
+
+from __future__ import annotations
+
+from asyncio import AbstractEventLoop, Future
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from fastapi import Response
+
+from api.records import Sent
+from ledger.application import Ledger
+
+MOST_TOGETHER = 100
+
+
+@dataclass(slots=True, eq=False)
+class _Job:
+    """One request: how it is read, what it says, and what its connection is told."""
+
+    read: Callable[[], Sent]
+    told: Future[Response]
+    sent: Sent | None = None
+    answer: Response | None = None
+    fault: Exception | None = None
+
+
+class Desk:
+    """Takes requests to record from the event loop `loop`, in which alone it may be asked."""
+
+    def __init__(self, ledger: Ledger, loop: AbstractEventLoop) -> None:
+        self._ledger = ledger
+        self._loop = loop
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread = Thread(target=self._work, name="desk", daemon=True)
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Finish what was asked, and end."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    async def record(self, read: Callable[[], Sent]) -> Response:
+        """The answer to what `read` gives, once it is recorded. Raises what was refused, or why
+        it is not known what became of it.
+        """
+        told: Future[Response] = self._loop.create_future()
+        self._jobs.put(_Job(read, told))
+        return await told
+
+    def _work(self) -> None:
+        while jobs := self._taken():
+            self._record(jobs)
+            self._loop.call_soon_threadsafe(_tell, jobs)
+
+    def _taken(self) -> list[_Job]:
+        """All that wait, at least one; none when this is the end."""
+        jobs: list[_Job] = []
+        try:
+            while len(jobs) < MOST_TOGETHER:
+                job = self._jobs.get() if not jobs else self._jobs.get_nowait()
+                if job is None:
+                    # What was asked before the end is still done: the end comes once more.
+                    if jobs:
+                        self._jobs.put(None)
+                    break
+                jobs.append(job)
+        except Empty:
+            pass
+        return jobs
+
+    def _record(self, jobs: list[_Job]) -> None:
+        for job in jobs:
+            try:
+                job.sent = job.read()
+            except Exception as fault:  # noqa: BLE001 - raised where the request waits
+                job.fault = fault
+        sent = [job.sent for job in jobs if job.sent]
+        self._ledger.submit([each.submission for each in sent])
+        for job in jobs:
+            try:
+                job.answer = job.sent.answer() if job.sent else None
+            except Exception as fault:  # noqa: BLE001 - as above
+                job.fault = fault
+
+
+def _tell(jobs: list[_Job]) -> None:
+    for job in jobs:
+        # Its connection may be gone, and with it who waited.
+        if job.told.done():
+            continue
+        if job.fault is not None:
+            job.told.set_exception(job.fault)
+        elif job.answer is not None:
+            job.told.set_result(job.answer)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from api.joining import Joining
 from api.problems import problem_response
 from api.refusals import Busy, HeadersTooLarge
 from domain.refusals import Refusal
@@ -36,7 +37,8 @@ class BoundedConnection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client is there: it has so long for its first headers."""
-        super().connection_made(transport)
+        self._joining = Joining(transport, self.loop)
+        super().connection_made(cast("asyncio.Transport", self._joining))
         if len(self.connections) > self.most_connections:
             self._refuse(Busy())
         else:
@@ -81,6 +83,7 @@ class BoundedConnection(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """A request is answered, perhaps before all of it was there."""
+        self._joining.send()
         super().on_response_complete()
         if self._body_is_due:
             self._set_deadline(DRAINED_FOR)

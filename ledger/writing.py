@@ -18,6 +18,10 @@ from ledger.submission import Receipt, Submission
 TRIES = 5
 """How often a record is decided anew because others changed its deal meanwhile."""
 
+FEW = 16
+"""So few are decided without looking first whether they are there already: that is seen later, at
+some cost, and seldom. More are a file, which may be sent again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -48,7 +52,7 @@ class Writer:
     def write(self, batch: Sequence[Submission]) -> None:
         """Settle every submission of the batch: receipts, or the refusal."""
         try:
-            if len(batch) > 1:
+            if len(batch) > FEW:
                 self._look_up(batch)
             todo = [each for each in batch if not each.settled]
             while todo:

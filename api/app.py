@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from api import asking, deals, documents, in_order, operations, records
+from api.deadline import Deadline
 from api.desk import Desk
 from api.guard import Guard
 from api.openapi import components, with_conditions
@@ -50,7 +51,8 @@ class Application(FastAPI):
     def __init__(self, service: Service, **settings: Any) -> None:
         super().__init__(**settings)
         self.state.service = service
-        self.shortcut = Shortcut(super().__call__, service)
+        within = Deadline(super().__call__, service.settings.answer_timeout)
+        self.shortcut = Shortcut(within, service)
         self._entrance = Guard(self.shortcut, service)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -87,7 +89,7 @@ async def _lifespan(made: Application) -> AsyncIterator[None]:
     service: Service = made.state.service
     # Routes are plain functions: each takes one of these threads, and at most one connection.
     anyio.to_thread.current_default_thread_limiter().total_tokens = service.settings.threads
-    desk = Desk(service.ledger, asyncio.get_running_loop())
+    desk = Desk(service.ledger, service.settings.answer_timeout, asyncio.get_running_loop())
     desk.start()
     made.shortcut.desk = desk
     try:

@@ -6,6 +6,7 @@ one writer there is.
 
 from __future__ import annotations
 
+import asyncio
 from asyncio import AbstractEventLoop, Future
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from threading import Thread
 from fastapi import Response
 
 from api.records import Sent
+from api.refusals import AnswerTooSlow
 from ledger.application import Ledger
 
 MOST_TOGETHER = 100
@@ -34,8 +36,9 @@ class _Job:
 class Desk:
     """Takes requests to record from the event loop `loop`, in which alone it may be asked."""
 
-    def __init__(self, ledger: Ledger, loop: AbstractEventLoop) -> None:
+    def __init__(self, ledger: Ledger, seconds: float, loop: AbstractEventLoop) -> None:
         self._ledger = ledger
+        self._seconds = seconds
         self._loop = loop
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="desk", daemon=True)
@@ -50,12 +53,18 @@ class Desk:
         self._thread.join()
 
     async def record(self, read: Callable[[], Sent]) -> Response:
-        """The answer to what `read` gives, once it is recorded. Raises what was refused, or why
-        it is not known what became of it.
+        """The answer to what `read` gives, once it is recorded.
+
+        Raises what was refused, or why it is not known what became of it: AnswerTooSlow after
+        `seconds`, UnavailableError.
         """
         told: Future[Response] = self._loop.create_future()
         self._jobs.put(_Job(read, told))
-        return await told
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await told
+        except TimeoutError:
+            raise AnswerTooSlow(self._seconds) from None
 
     def _work(self) -> None:
         while jobs := self._taken():

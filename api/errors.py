@@ -61,6 +61,7 @@ TITLES: Mapping[str, str] = {
     "no_such_route": "Nothing is served here",
     "method_not_allowed": "Not with this method",
     "try_later": "Not now",
+    "answer_too_slow": "The answer took too long",
     "busy": "Too many requests at a time",
     "database_unavailable": "The database did not answer in time",
     "position_not_reached": "The ledger is not that far yet",

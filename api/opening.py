@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 
 from api.outside import Outside
 from api.settings import Settings
@@ -24,24 +25,32 @@ def database_url(settings: Settings, outside: Outside) -> Iterator[str]:
         yield server.url()
 
 
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database that runs: its URL, and what starts it again where that is ours to do."""
+
+    url: str
+    revive: Callable[[], None] | None = None
+
+
 @contextmanager
-def serving_url(settings: Settings, outside: Outside) -> Iterator[str]:
-    """The database's URL for a serving process, whose user may write and not change.
+def serving_database(settings: Settings, outside: Outside) -> Iterator[Database]:
+    """The database of a serving process, with a user who may write and not change.
 
     Raises UnsafeSettingError or SchemaError.
     """
     with ExitStack() as stack:
         if settings.database_url:
-            url = settings.database_url
+            found = Database(settings.database_url)
         else:
             server = stack.enter_context(EmbeddedServer(settings.home).running())
             migrate(server.url(), outside.seeds)
             make_login(server.url())
-            url = server.url(user=APP)
-        refuse_owner(url)
-        refuse_unsafe(url)
-        refuse_unguarded(url)
-        yield url
+            found = Database(server.url(user=APP), server.revive)
+        refuse_owner(found.url)
+        refuse_unsafe(found.url)
+        refuse_unguarded(found.url)
+        yield found
 
 
 @contextmanager

@@ -179,6 +179,19 @@ class DatabaseUnavailable(TryLater):
         )
 
 
+class AnswerTooSlow(TryLater):
+    """The answer did not begin in time; the work goes on, and what it writes may be kept."""
+
+    code = "answer_too_slow"
+    after = 5
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"There was no answer within {seconds:g} seconds. Send it again: what was recorded "
+            "meanwhile is recognised by its id and not added twice."
+        )
+
+
 class PositionNotReached(TryLater):
     """The ledger did not get as far as `min_position` in time."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from api.auth import Doorkeeper
 from api.metrics import Metrics
+from api.outage import Outage, Revive
 from api.outside import Outside
 from api.settings import Settings
 from ledger.access import AccessLog
@@ -34,14 +35,19 @@ class Service:
 
 
 @contextmanager
-def running(url: str, settings: Settings, outside: Outside) -> Iterator[Service]:
-    """The service on a database whose user may act as the writer; ended when it is left."""
+def running(
+    url: str, settings: Settings, outside: Outside, revive: Revive | None = None
+) -> Iterator[Service]:
+    """The service on a database whose user may act as the writer; ended when it is left.
+
+    `revive` starts the database again when it was killed, where that is ours to do.
+    """
     pool_size = settings.threads + SPARE_CONNECTIONS
     ledger = Ledger(url, outside.salts, pool_size, settings.patience)
     tokens = Tokens(ledger.rows)
     door = Doorkeeper(tokens, outside.now)
     access = AccessLog(ledger.rows)
-    watch = Watch(url, door.forget)
+    watch = Watch(url, door.forget, Outage(revive).told)
     access.start()
     watch.start()
     try:

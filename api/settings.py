@@ -92,6 +92,13 @@ class Settings(BaseModel):
         description="Seconds in which the headers of a request, and then its body, must have "
         "arrived.",
     )
+    answer_timeout: float = Field(
+        default=30.0,
+        gt=0,
+        le=3_600,
+        description="Seconds in which the answer to a request must have begun, its body and every "
+        "wait included; else it is told to come again (503).",
+    )
     statement_timeout: float = Field(
         default=10.0, gt=0, le=600, description="Seconds that one statement of `serve` may take."
     )

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import TupleRow
 
 from ledger.inspecting import fault_of_the_guard, power, rights_to_change, switched_off
@@ -59,10 +59,27 @@ def migrations() -> tuple[Migration, ...]:
     return tuple(found)
 
 
+def reaching(url: str) -> str:
+    """The URL with a limit to how long a server may say nothing, where it sets none itself.
+
+    Without one, a server that is cut off is waited for as long as the operating system likes.
+    """
+    return make_conninfo(url, **{**_REACHING, **conninfo_to_dict(url)})
+
+
+_REACHING = {
+    "connect_timeout": "10",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+
+
 @contextmanager
 def connected(url: str, role: str | None = None) -> Iterator[psycopg.Connection[TupleRow]]:
     """A connection of its own, in autocommit, acting as `role`."""
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(reaching(url), autocommit=True) as connection:
         if role:
             connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
         yield connection

@@ -92,8 +92,7 @@ class EmbeddedServer:
     @contextmanager
     def running(self) -> Iterator[EmbeddedServer]:
         """Hold the server running: start it when nobody did, stop it when nobody else needs it."""
-        self.home.mkdir(parents=True, exist_ok=True)
-        with (self.home / "users.lock").open("a") as users:
+        with self._users() as users:
             # The gate lets one process at a time come or go.
             with self._gate():
                 fcntl.flock(users, fcntl.LOCK_SH)
@@ -104,6 +103,22 @@ class EmbeddedServer:
                 with self._gate():
                     if _is_last(users):
                         self._stop()
+
+    def _users(self) -> IO[str]:
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+            return (self.home / "users.lock").open("a")
+        except OSError as fault:
+            raise EmbeddedServerError(
+                f"{self.home} cannot hold the ledger's data ({fault.strerror}). Name another "
+                "folder in DEAL_LEDGER_HOME, or a database in DEAL_LEDGER_DATABASE_URL."
+            ) from None
+
+    def revive(self) -> None:
+        """Start it again when it was killed while it is held running."""
+        with self._gate():
+            if not self._is_up():
+                self._start()
 
     @contextmanager
     def _gate(self) -> Iterator[None]:
@@ -169,7 +184,8 @@ class EmbeddedServer:
         return self._run("pg_ctl", "status", check=False).returncode == 0
 
     def _make_database(self) -> None:
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+        url = make_conninfo(self.url("postgres"), connect_timeout=10)
+        with psycopg.connect(url, autocommit=True) as connection:
             known = "SELECT 1 FROM pg_database WHERE datname = %s"
             if not connection.execute(known, (DATABASE,)).fetchone():
                 connection.execute(f'CREATE DATABASE "{DATABASE}"'.encode())

@@ -63,12 +63,19 @@ def fault_of_the_guard(session: Session) -> str | None:
     return None if always else "is not enabled ALWAYS"
 
 
-def power(session: Session) -> str | None:
-    """By what the user who logged in could change entries after all, as a predicate."""
+def ownership(session: Session) -> str | None:
+    """By what the user who logged in could take the ledger's guards away, as a predicate."""
     if session.execute(_SUPERUSER.encode()).fetchone() == (True,):
         return "is a superuser, or may become one"
     if owned := [str(what) for (what,) in session.execute(_OWNED.encode())]:
         return f"owns {' and '.join(owned)}, itself or as a member"
+    return None
+
+
+def power(session: Session) -> str | None:
+    """By what the user who logged in could change entries after all, as a predicate."""
+    if could := ownership(session):
+        return could
     (user,) = session.execute("SELECT session_user").fetchone() or ("",)
     if rights := rights_to_change(session, str(user)):
         return f"has the right to {', '.join(rights)} on entries"

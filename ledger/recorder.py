@@ -26,7 +26,7 @@ from psycopg.rows import dict_row, tuple_row
 
 from ledger.columns import columns_of
 from ledger.combining import Combining
-from ledger.database import WRITER
+from ledger.database import WRITER, reaching
 from ledger.mapper import PreparedEntry, StoredEntry
 from ledger.patience import Patience, UnavailableError
 
@@ -84,7 +84,7 @@ class Datastore(PostgresDatastore):
 
     def __init__(self, url: str, pool_size: int, patience: Patience) -> None:
         super().__init__(dbname="", host="", port="", user="", password="", pool_size=1)
-        given = conninfo_to_dict(url)
+        given = conninfo_to_dict(reaching(url))
         own = str(given.get("options") or "")
         options = " ".join([own, f"-c role={WRITER}", *_PLANNED, patience.options]).strip()
         self.pool.kwargs = {**given, "options": options, "row_factory": dict_row}

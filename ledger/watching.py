@@ -29,11 +29,18 @@ Heard = Callable[[], None]
 
 
 class Watch:
-    """Knows how many entries there are. `revoked` is told the id of a token; "" for any of them."""
+    """Knows how many entries there are.
 
-    def __init__(self, url: str, revoked: Callable[[str], None]) -> None:
+    `revoked` is told the id of a token, or "" for any of them; `told` why the database was not
+    reached, at every try, and None when it was.
+    """
+
+    def __init__(
+        self, url: str, revoked: Callable[[str], None], told: Callable[[psycopg.Error | None], None]
+    ) -> None:
         self._url = url
         self._revoked = revoked
+        self._told = told
         self._ended = Event()
         self._lock = Lock()
         self._heard: list[Heard] = []
@@ -81,12 +88,15 @@ class Watch:
             try:
                 with connected(self._url, WRITER) as connection:
                     self._listen(connection)
-            except psycopg.Error:
+            except psycopg.Error as fault:
+                if not self._ended.is_set():
+                    self._told(fault)
                 self._ended.wait(RETRY)
 
     def _listen(self, connection: psycopg.Connection[TupleRow]) -> None:
         connection.execute(f"LISTEN {GROWN}")
         connection.execute(f"LISTEN {CHANGED}")
+        self._told(None)
         # Revocations may have been missed while nobody listened.
         self._revoked("")
         heard = False

@@ -17,7 +17,7 @@ from api.cli.output import err, out, refusals
 from api.cli.record import IMPORTER
 from api.cli.serve import first_token, serve_here
 from api.cli.terms import print_terms
-from api.opening import serving_url
+from api.opening import Database, serving_database
 from api.outside import Outside, real
 from api.reading import ask, known_deal
 from api.settings import Settings
@@ -57,12 +57,12 @@ def demo(*, serve: Serve = True, save: Save = None) -> None:
         given = Settings.from_environment()
         settings = given.model_copy(update={"database_url": None, "home": Path(home)})
         err.print("Starting a throw-away PostgreSQL and recording the story …")
-        url = stack.enter_context(serving_url(settings, outside))
-        with closing(Ledger(url, outside.salts)) as ledger:
+        database = stack.enter_context(serving_database(settings, outside))
+        with closing(Ledger(database.url, outside.salts)) as ledger:
             _show(ledger, outside)
         _say_what_next()
         if serve:
-            _serve(url, settings, outside)
+            _serve(database, settings, outside)
 
 
 def _show(ledger: Ledger, outside: Outside) -> None:
@@ -74,11 +74,11 @@ def _show(ledger: Ledger, outside: Outside) -> None:
     print_terms(terms(deal))
 
 
-def _serve(url: str, settings: Settings, outside: Outside) -> None:
+def _serve(database: Database, settings: Settings, outside: Outside) -> None:
     from api.service import running  # noqa: PLC0415 - what only serving needs
 
     out.print()
-    with running(url, settings, outside) as service:
+    with running(database.url, settings, outside, database.revive) as service:
         token = first_token(service, outside)
         asked = json.dumps({"question": QUESTION})
         serve_here(

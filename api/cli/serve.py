@@ -11,7 +11,7 @@ import typer
 
 from api.cli.ending import until_told
 from api.cli.output import REFUSED, err, out, refusals
-from api.opening import serving_url
+from api.opening import serving_database
 from api.outside import Outside, real
 from api.settings import Settings
 from ledger.tokens import Wanted
@@ -54,8 +54,8 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
     with until_told(), ExitStack() as stack:
         stack.enter_context(refusals(as_json=False))
         settings = Settings.from_environment().model_copy(update=changed)
-        url = stack.enter_context(serving_url(settings, outside))
-        service = stack.enter_context(running(url, settings, outside))
+        database = stack.enter_context(serving_database(settings, outside))
+        service = stack.enter_context(running(database.url, settings, outside, database.revive))
         if settings.database_url is None:
             first_token(service, outside)
         _warn(settings)

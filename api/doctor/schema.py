@@ -11,7 +11,7 @@ from api.doctor.finding import Finding, ok, warning, wrong
 from api.doctor.server import Database
 from ledger.database import ROLES, WRITER, SchemaError, history, migrations
 from ledger.embedded import EmbeddedServer
-from ledger.inspecting import fault_of_the_guard, power, rights_to_change
+from ledger.inspecting import fault_of_the_guard, ownership, power, rights_to_change
 
 MIGRATE = "As the owner of the database: deal-ledger migrate"
 _GUARD = (
@@ -166,11 +166,17 @@ def user_of_serve(database: Database) -> Iterator[Finding]:
     user = database.session.info.user
     if database.setup.embedded:
         return
-    if could := power(database.session):
+    if could := ownership(database.session):
         yield warning(
             f"{user} {could}: right for `migrate`, but `serve` refuses to run with it.",
             f"CREATE ROLE deal_ledger_app LOGIN PASSWORD '…' IN ROLE {WRITER};",
             "Name deal_ledger_app in the DEAL_LEDGER_DATABASE_URL of `serve`.",
+        )
+    elif could := power(database.session):
+        yield wrong(
+            f"{user} {could}: `serve` refuses to run with it.",
+            *as_owner(database, f"REVOKE ALL ON ledger.entries FROM {user};"),
+            "Right for `serve` is a login that is a member of the writer and nothing else.",
         )
     else:
         yield ok(f"{user} owns nothing that guards the ledger.")

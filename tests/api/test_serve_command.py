@@ -9,8 +9,9 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,8 +22,11 @@ import pytest
 from api.cli.demo import DEAL, QUESTION
 from ledger.embedded import EmbeddedServer
 from tests.databases import run
+from tests.records import a_sending
 
 PATIENCE = 60
+OPENED = a_sending("deal.opened")
+REPORTED = a_sending("value.reported")
 
 
 @contextmanager
@@ -172,3 +176,65 @@ def test_the_demo_serves_its_story_until_it_is_told_to_stop_and_leaves_nothing()
         process.communicate(timeout=PATIENCE)
         assert process.returncode == 0
         assert list(Path(folder).iterdir()) == []
+
+
+def postgres_of(home: Path) -> list[int]:
+    """The processes of the embedded server, the first of them first."""
+    first = int((home / "postgres" / "postmaster.pid").read_text().split()[0])
+    stats = Path("/proc").glob("[0-9]*/stat")
+    found = [first]
+    for stat in stats:
+        with suppress(OSError):
+            text = stat.read_text()
+            # The name, in brackets, may hold anything; then come the state and the parent.
+            if int(text.rsplit(") ", 1)[1].split()[1]) == first:
+                found.append(int(text.split(" ", 1)[0]))
+    return found
+
+
+def until(status: int, ask: Callable[[], httpx.Response]) -> httpx.Response:
+    """The first answer with this status; all before it must be refusals to be sent again."""
+    end = time.monotonic() + PATIENCE
+    while (answer := ask()).status_code != status:
+        assert answer.status_code == 503, answer.text
+        assert time.monotonic() < end, "it does not come back"
+        time.sleep(0.2)
+    return answer
+
+
+def test_an_embedded_server_that_was_killed_is_started_again(tmp_path: Path) -> None:
+    with serving(tmp_path) as (process, printed):
+        bearer = {"Authorization": f"Bearer {token(printed)}"}
+        there = httpx.Client(base_url=address(printed), headers=bearer, timeout=PATIENCE)
+        assert there.post("/v1/records", json=OPENED).status_code == 201
+        os.kill(postgres_of(tmp_path)[0], signal.SIGKILL)
+        assert until(200, lambda: there.get("/v1/deals/D-1")).json()["deal"] == "D-1"
+        assert until(200, lambda: there.post("/v1/records", json=OPENED)).json()["added"] is False
+        there.close()
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=PATIENCE)
+    events = [json.loads(line)["event"] for line in err.splitlines() if line.startswith("{")]
+    assert events.index("database_lost") < events.index("database_found")
+
+
+def test_a_database_that_is_frozen_hangs_nobody_for_long(tmp_path: Path) -> None:
+    with serving(tmp_path, DEAL_LEDGER_ANSWER_TIMEOUT="2") as (_, printed):
+        bearer = {"Authorization": f"Bearer {token(printed)}"}
+        there = httpx.Client(base_url=address(printed), headers=bearer, timeout=PATIENCE)
+        assert there.post("/v1/records", json=OPENED).status_code == 201
+        frozen = postgres_of(tmp_path)
+        for pid in frozen:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            began = time.monotonic()
+            reading, sending = there.get("/v1/deals/D-1"), there.post("/v1/records", json=REPORTED)
+            assert (reading.status_code, sending.status_code) == (503, 503)
+            assert there.get("/health/live").status_code == 200
+            assert time.monotonic() - began < 10
+        finally:
+            for pid in frozen:
+                os.kill(pid, signal.SIGCONT)
+        assert until(200, lambda: there.get("/v1/deals/D-1")).json()["deal"] == "D-1"
+        again = there.post("/v1/records", json=REPORTED)
+        assert again.status_code in {200, 201}
+        there.close()

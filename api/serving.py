@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import resource
 import socket
 from collections.abc import Callable
+from threading import Timer
 from types import FrameType
 
 import structlog
@@ -58,7 +60,17 @@ class Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Told to stop: streams end now, requests may end, and a second time ends all."""
         self._service.watch.end()
+        if not self.should_exit:
+            last = Timer(max(5.0, 2 * self._service.settings.stop_timeout), _leave)
+            last.daemon = True
+            last.start()
         super().handle_exit(sig, frame)
+
+
+def _leave() -> None:
+    """End without order: what hangs may hang for ever. Nothing of it was acknowledged."""
+    structlog.get_logger().error("not_stopped_in_time")
+    os._exit(1)
 
 
 def serve(service: Service, began: Began) -> None:

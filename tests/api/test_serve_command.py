@@ -217,23 +217,41 @@ def test_an_embedded_server_that_was_killed_is_started_again(tmp_path: Path) -> 
     assert events.index("database_lost") < events.index("database_found")
 
 
+@contextmanager
+def frozen(home: Path) -> Iterator[None]:
+    """The embedded server, stopped in the middle of whatever it does."""
+    processes = postgres_of(home)
+    for each in processes:
+        os.kill(each, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for each in processes:
+            os.kill(each, signal.SIGCONT)
+
+
+def test_a_stop_does_not_wait_for_a_frozen_database(tmp_path: Path) -> None:
+    with serving(tmp_path, DEAL_LEDGER_STOP_TIMEOUT="1") as (process, _), frozen(tmp_path):
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 1
+    assert "not_stopped_in_time" in err
+    with serving(tmp_path) as (process, _):
+        assert is_running(tmp_path)
+    assert not is_running(tmp_path)
+
+
 def test_a_database_that_is_frozen_hangs_nobody_for_long(tmp_path: Path) -> None:
     with serving(tmp_path, DEAL_LEDGER_ANSWER_TIMEOUT="2") as (_, printed):
         bearer = {"Authorization": f"Bearer {token(printed)}"}
         there = httpx.Client(base_url=address(printed), headers=bearer, timeout=PATIENCE)
         assert there.post("/v1/records", json=OPENED).status_code == 201
-        frozen = postgres_of(tmp_path)
-        for pid in frozen:
-            os.kill(pid, signal.SIGSTOP)
-        try:
+        with frozen(tmp_path):
             began = time.monotonic()
             reading, sending = there.get("/v1/deals/D-1"), there.post("/v1/records", json=REPORTED)
             assert (reading.status_code, sending.status_code) == (503, 503)
             assert there.get("/health/live").status_code == 200
             assert time.monotonic() - began < 10
-        finally:
-            for pid in frozen:
-                os.kill(pid, signal.SIGCONT)
         assert until(200, lambda: there.get("/v1/deals/D-1")).json()["deal"] == "D-1"
         again = there.post("/v1/records", json=REPORTED)
         assert again.status_code in {200, 201}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Annotated, Any
@@ -24,6 +24,7 @@ from api.responding import JSON
 from api.schemas import Receipt, Receipts
 from api.visiting import DealInPath, Recorder, Visit
 from domain.canonical import canonical
+from domain.events import Event
 from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.record import ORGANISATION, Record, record_of
 from domain.refusals import Fault, Malformed, Refusal
@@ -66,6 +67,7 @@ def record_on_deal(
     201: added. 200: the same records were there already, and are answered as the first time.
     A record may leave `deal` out. When a record is added, `first_named` lists the ids that nothing
     named before: look whether one of them is somebody who is on record under another id.
+    A token that is limited to deals is not told: other deals may have named them.
     """
     return _recorded(visit, body, if_match, deal)
 
@@ -102,8 +104,9 @@ class Sent:
         records = _all(value, deal) if self._many else [record_of(value, deal, checked=True)]
         self.submission = Submission(tuple(records), visit.caller.credential, expected=expected)
         with self._pointing():
+            together = {each.id: each.event for each in records}
             for each in records:
-                _refuse(each, visit, deal)
+                _refuse(each, visit, deal, together)
             if expected is not None and len({each.stream for each in records}) > 1:
                 raise OneDealNeeded
 
@@ -117,11 +120,18 @@ class Sent:
         position = max(each.position for each in receipts)
         # Who has the answer may ask for this position in the next moment.
         self._visit.service.watch.reached(position)
-        told = [_receipt(each) for each in receipts]
+        told = [self._told(each) for each in receipts]
         body = told[0]
         if self._many:
             body = {"records": told, "position": position, "version": _highest_of_one(receipts)}
         return Response(canonical(body), 201 if added else 200, media_type=JSON)
+
+    def _told(self, receipt: Given) -> dict[str, Any]:
+        told = _receipt(receipt)
+        if self._visit.caller.token.deals is not None:
+            # What other deals name is not for this token.
+            told["first_named"] = []
+        return told
 
     @contextmanager
     def _pointing(self) -> Iterator[None]:
@@ -173,7 +183,7 @@ def _all(values: list[Any], deal: str | None) -> list[Record]:
     return found
 
 
-def _refuse(record: Record, visit: Visit, deal: str | None) -> None:
+def _refuse(record: Record, visit: Visit, deal: str | None, together: Mapping[str, Event]) -> None:
     """Refuse what the address or the token does not allow; what the ledger refuses comes later."""
     try:
         if deal is not None and record.deal != deal:
@@ -182,7 +192,7 @@ def _refuse(record: Record, visit: Visit, deal: str | None) -> None:
             raise LimitedToDeals("/type")
         if record.deal is not None and not visit.caller.sees(record.deal):
             raise DealNotOnRecord(record.deal)
-        role = "legal" if _concerns(record, visit) in OF_LEGAL else "recorder"
+        role = "legal" if _concerns(record, visit, together) in OF_LEGAL else "recorder"
         if not visit.caller.holds(role):
             raise RoleNotHeld([role], "/type")
     except Refusal as refusal:
@@ -190,12 +200,16 @@ def _refuse(record: Record, visit: Visit, deal: str | None) -> None:
         raise
 
 
-def _concerns(record: Record, visit: Visit) -> str:
-    """The type that is recorded; of a strike or a correction, the type of what it is about."""
+def _concerns(record: Record, visit: Visit, together: Mapping[str, Event]) -> str:
+    """The type that is recorded; of a strike or a correction, the type of what it is about.
+
+    That is on record, or recorded `together` with it.
+    """
     match record.event:
         case RecordStruck(record=named) | RecordCorrected(corrects=named):
-            target = visit.service.ledger.entry(named)
-            return target.event.stored_as if target else record.event.stored_as
+            found = visit.service.ledger.entry(named)
+            target = found.event if found else together.get(named, record.event)
+            return target.stored_as
         case event:
             return event.stored_as
 

@@ -17,6 +17,7 @@ import uvicorn
 from api.app import app
 from api.connection import bounded
 from api.service import Service
+from api.settings import Settings
 
 OTHER_FILES = 256
 """File descriptors beside those of clients: the database's, logs, the program's own."""
@@ -73,17 +74,22 @@ def _leave() -> None:
     os._exit(1)
 
 
-def serve(service: Service, began: Began) -> None:
-    """Serve until SIGINT or SIGTERM. Raises OSError when the address cannot be listened on."""
-    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
-    settings = service.settings
-    # uvicorn would end the process when the address is taken: look first, and say it ourselves.
+def refuse_taken(settings: Settings) -> None:
+    """Raise OSError when the address cannot be listened on."""
     for family, kind, number, _, address in socket.getaddrinfo(
         settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     ):
         with socket.socket(family, kind, number) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
+
+
+def serve(service: Service, began: Began) -> None:
+    """Serve until SIGINT or SIGTERM. Raises OSError when the address cannot be listened on."""
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+    settings = service.settings
+    # uvicorn would end the process when the address is taken: look first, and say it ourselves.
+    refuse_taken(settings)
     # Entries that are kept hold no cycles and are many: looking through them for garbage took half
     # as long again as reading them (docs/performance.md).
     gc.collect()

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from domain.events import REGISTRY, Event
 from domain.events.disputes import AnswerIssued, RecordCorrected, RecordStruck
-from domain.record import Entry, Record, event_of
+from domain.record import Record, Target, event_of
 from domain.refusals import CorrectionChangesIdentity, NotCorrectable, RecordNotOnRecord
 from domain.shape import Shape, shape_of
 from domain.values import Standing
 
 
 def decide_on_target(
-    event: RecordStruck | RecordCorrected, target: Entry | None
+    event: RecordStruck | RecordCorrected, target: Target | None
 ) -> RecordStruck | RecordCorrected:
     """The strike or correction of `target`, or a refusal.
 
@@ -51,7 +51,7 @@ def data_shape(event: Event) -> Shape:
     return Shape(shape.standing, {**shape.fields, "data": inner})
 
 
-def as_private_as(record: Record, target: Entry | None) -> Record:
+def as_private_as(record: Record, target: Target | None) -> Record:
     """A correction stands in the bytes no more openly than the record that it corrects."""
     if target is None or not isinstance(record.event, RecordCorrected):
         return record

@@ -20,7 +20,7 @@ from domain.events.sign_off import SignOffRequested
 from domain.events.told import MeetingHeld, MessageRelayed, MessageSent, StatementMade
 from domain.naming import Named, clauses_named
 from domain.occurrence import Occurrence
-from domain.record import Entry, Record
+from domain.record import Record, Target
 from domain.refusals import (
     ClauseNotOnRecord,
     DealAlreadyOpened,
@@ -94,7 +94,7 @@ class Deal:
         return found if found and found.number else None
 
 
-def decide(deal: Deal, record: Record, target: Entry | None = None) -> list[Event]:
+def decide(deal: Deal, record: Record, target: Target | None = None) -> list[Event]:
     """The events that `record` adds to `deal`. Refuses what is not a well-formed fact.
 
     `target` is the entry that a strike or a correction names, None when the deal does not hold it.
@@ -253,7 +253,7 @@ def _of_current_wording(deal: Deal, event: TermStated, when: Occurrence) -> Term
     return event.model_copy(update={"version": step.number if step else 1})
 
 
-def _on_target(deal: Deal, event: RecordStruck | RecordCorrected, target: Entry | None) -> Event:
+def _on_target(deal: Deal, event: RecordStruck | RecordCorrected, target: Target | None) -> Event:
     decided = decide_on_target(event, target)
     if not (isinstance(decided, RecordCorrected) and target):
         return decided
@@ -270,7 +270,7 @@ def _on_target(deal: Deal, event: RecordStruck | RecordCorrected, target: Entry 
 
 
 def _sealed_again(
-    deal: Deal, right: ProposalSealed, when: Occurrence, target: Entry, wrong: ProposalSealed
+    deal: Deal, right: ProposalSealed, when: Occurrence, target: Target, wrong: ProposalSealed
 ) -> ProposalSealed:
     """A corrected seal: what arrived after it changes no wording that it holds already."""
     held = {(each.clause, each.version): each for each in wrong.contents or ()}

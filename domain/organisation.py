@@ -9,7 +9,7 @@ from domain.corrections import decide_on_target
 from domain.events import Event
 from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.events.organisation import AuthorityDelegated, AuthorityGranted, PolicyPublished
-from domain.record import Entry, Record
+from domain.record import Record, Target
 from domain.used_ids import Given, UsedIds
 
 
@@ -21,7 +21,7 @@ class Organisation:
     used: UsedIds = field(default_factory=UsedIds)
 
 
-def decide(organisation: Organisation, record: Record, target: Entry | None = None) -> list[Event]:
+def decide(organisation: Organisation, record: Record, target: Target | None = None) -> list[Event]:
     """The events that `record` adds to the organisation. Refuses what is not a well-formed fact."""
     event = record.event
     if isinstance(event, RecordStruck | RecordCorrected):

@@ -113,6 +113,24 @@ class Credential:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A record that is decided and has its version, and that the ledger has not taken yet."""
+
+    record: Record
+    version: int
+
+    @property
+    def event(self) -> Event:
+        """What happened."""
+        return self.record.event
+
+    @property
+    def envelope(self) -> Envelope:
+        """When, by whom, from where, on which evidence."""
+        return self.record.envelope
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A record as the ledger keeps it. Order is the position, not the clock."""
 
@@ -161,6 +179,10 @@ class Entry:
         if self.received_at:
             kept["received_at"] = _utc(self.received_at)
         return kept
+
+
+Target = Entry | Decided
+"""What a strike or a correction is about: on record, or to be recorded together with it."""
 
 
 def _utc(moment: datetime) -> str:

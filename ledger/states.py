@@ -11,7 +11,7 @@ from domain.corrections import as_private_as
 from domain.deal import Deal
 from domain.events import Event
 from domain.organisation import Organisation
-from domain.record import ORGANISATION, Entry, Record
+from domain.record import ORGANISATION, Entry, Record, Target
 
 MOST_STREAMS = 256
 State = Deal | Organisation
@@ -43,7 +43,7 @@ class States:
         self._fold_since = fold_since
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
 
-    def decide(self, record: Record, target: Entry | None) -> tuple[Record, int]:
+    def decide(self, record: Record, target: Target | None) -> tuple[Record, int]:
         """The decided record, and the version that it should get. Raises a Refusal."""
         kept = self._of(record.stream)
         if kept.waiting:
@@ -116,7 +116,7 @@ def fold(state: State | None, entries: Iterable[Entry]) -> State | None:
     return state
 
 
-def _decide(state: State, record: Record, target: Entry | None) -> list[Event]:
+def _decide(state: State, record: Record, target: Target | None) -> list[Event]:
     if isinstance(state, Organisation):
         return organisation.decide(state, record, target)
     return deal.decide(state, record, target)

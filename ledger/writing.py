@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.canonical import canonical
 from domain.events.disputes import RecordCorrected, RecordStruck
-from domain.record import Entry, Record
+from domain.record import Decided, Entry, Record, Target
 from domain.refusals import ChangedMeanwhile, RecordIdReused, Refusal, VersionMismatch
 from ledger.mapper import NewEntry, PreparedEntry
 from ledger.recorder import Answer
@@ -98,27 +98,35 @@ class Writer:
     def _decide(self, submission: Submission, append: int) -> list[PreparedEntry]:
         self._refuse_two_contents(submission)
         entries: list[PreparedEntry] = []
+        before: dict[str, Decided] = {}
         try:
             for record in submission.missing:
-                entries.append(self._prepared(record, submission, append, first=not entries))
+                decided = self._decided(record, before)
+                if not entries and submission.expected not in {None, decided.version - 1}:
+                    raise _of(record, VersionMismatch(record.stream, decided.version - 1))
+                entries.append(self._prepared(record, decided, submission, append))
+                before[record.id] = decided
         except Refusal:
             # What was decided of it before must not stay in the states.
             self.states.spoil(record.stream for record in submission.records)
             raise
         return entries
 
+    def _decided(self, record: Record, before: Mapping[str, Decided]) -> Decided:
+        try:
+            return Decided(*self.states.decide(record, self._target(record, before)))
+        except Refusal as refusal:
+            raise _of(record, refusal) from None
+
     def _prepared(
-        self, record: Record, submission: Submission, append: int, *, first: bool
+        self, record: Record, decided: Decided, submission: Submission, append: int
     ) -> PreparedEntry:
         try:
-            decided, version = self.states.decide(record, self._target(record))
-            if first and submission.expected not in {None, version - 1}:
-                raise VersionMismatch(record.stream, version - 1)
             return self.prepare(
                 NewEntry(
                     originator_id=record.stream,
-                    originator_version=version,
-                    record=decided,
+                    originator_version=decided.version,
+                    record=decided.record,
                     recorded_by=submission.by,
                     received_at=submission.received_at,
                     fingerprint=self._fingerprint(record),
@@ -128,10 +136,11 @@ class Writer:
         except Refusal as refusal:
             raise _of(record, refusal) from None
 
-    def _target(self, record: Record) -> Entry | None:
+    def _target(self, record: Record, before: Mapping[str, Decided]) -> Target | None:
+        """What a strike or a correction names: on record, or before it in the same array."""
         match record.event:
             case RecordStruck(record=named) | RecordCorrected(corrects=named):
-                found = self.entry(named)
+                found = before.get(named) or self.entry(named)
                 return found if found and found.record.stream == record.stream else None
             case _:
                 return None

@@ -75,9 +75,15 @@ def _show(ledger: Ledger, outside: Outside) -> None:
 
 
 def _serve(database: Database, settings: Settings, outside: Outside) -> None:
-    from api.service import running  # noqa: PLC0415 - what only serving needs
+    from api import serving  # noqa: PLC0415 - what only serving needs
+    from api.service import running  # noqa: PLC0415 - as above
 
     out.print()
+    try:
+        serving.refuse_taken(settings)
+    except OSError:
+        # Perhaps by another demo: whoever tries it wants to see it, not to choose a port.
+        settings = settings.model_copy(update={"port": 0})
     with running(database.url, settings, outside, database.revive) as service:
         token = first_token(service, outside)
         asked = json.dumps({"question": QUESTION})

@@ -56,6 +56,8 @@ def create(
     as_json: AsJson = False,
 ) -> None:
     """Make a token and print it, once: only its digest is kept."""
+    if not name.strip():
+        raise typer.BadParameter("Say what it is for.", param_hint="NAME")
     _refuse_bad_ids(deal or [], person)
     outside = real()
     now = outside.now()

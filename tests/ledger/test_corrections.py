@@ -47,6 +47,37 @@ def test_a_strike_of_a_record_sent_just_before_it_is_taken(ledger: Ledger) -> No
     assert [isinstance(each, Receipt) for each in outcomes] == [True, True, True]
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_what_is_recorded_together_may_correct_and_strike_what_stands_before_it(
+    ledger: Ledger, *, again: bool
+) -> None:
+    right = {"clause": "4.2", "heading": "Discount", "text": "Twenty percent."}
+    together = [
+        a_record("deal.opened", id="wrong"),
+        a_record("record.struck", record="wrong"),
+        a_record("deal.opened"),
+        a_clause("4.2", id="typo", text="Twenty percnt."),
+        a_record("record.corrected", corrects="typo", data=right),
+    ]
+    if again:
+        ledger.record(together[0], BY)
+    receipts = ledger.record_together(together, BY)
+    assert [each.version for each in receipts] == [1, 2, 3, 4, 5]
+    assert [each.added for each in receipts] == [not again, True, True, True, True]
+    corrected = ledger.entries("D-1")[4].event
+    assert isinstance(corrected, RecordCorrected)
+    assert corrected.type == "clause.added"
+
+
+def test_nothing_corrects_what_stands_after_it(ledger: Ledger) -> None:
+    with pytest.raises(RecordNotOnRecord) as refused:
+        ledger.record_together(
+            [a_record("record.struck", record="late"), a_record("deal.opened", id="late")], BY
+        )
+    assert refused.value.pointer == "/data/record"
+    assert ledger.size == 0
+
+
 def test_a_correction_is_kept_with_the_type_that_it_corrects(ledger: Ledger) -> None:
     ledger.record(a_clause("4.2", id="typo", text="Twenty percnt."), BY)
     right = {"clause": "4.2", "heading": "Discount", "text": "Twenty percent."}

@@ -107,6 +107,8 @@ def test_disputes_are_corrected_and_struck_by_legal_alone(api: Api) -> None:
     for change in (correction, strike):
         refused(recorder.record(change), 403, "role_not_held", "/type")
         assert legal.record(change).status_code == 201
+    second = {**dispute, "id": "q2", "data": {**data, "dispute": "Q2"}}
+    assert legal.record(second, a_sending("record.struck", record="q2")).status_code == 201
     own = a_sending("value.reported", id="own")
     assert recorder.record(own).status_code == 201
     of_own = a_sending("record.struck", record="own")
@@ -165,7 +167,9 @@ def test_what_a_token_says_of_its_source_is_what_the_sender_says(api: Api) -> No
 
 def test_a_token_limited_to_deals_records_on_these_alone(api: Api) -> None:
     limited = api.as_("recorder", deals=["D-1"])
-    assert limited.record(a_sending("value.reported"), deal="D-1").status_code == 201
+    recorded = limited.record(a_sending("value.reported", actor="nobody-yet"), deal="D-1")
+    assert recorded.status_code == 201
+    assert recorded.json()["first_named"] == []
     other = a_sending("value.reported", deal="D-2")
     refused(limited.record(other, deal="D-2"), 404, "deal_not_on_record", "/deal")
     mixed = [a_sending("value.reported"), other]

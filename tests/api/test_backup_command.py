@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from select import select
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import psycopg
 import pytest
 
 from api.cli.demo import DEAL, QUESTION, story_text
@@ -312,7 +312,9 @@ def test_a_missing_file_is_a_mistake_of_usage(command: Command, arguments: list[
     assert command(*arguments).code == 2
 
 
-def test_an_interrupted_backup_leaves_nothing(command: Command, keep: Path) -> None:
+def test_an_interrupted_backup_leaves_nothing(
+    command: Command, database: str, keep: Path
+) -> None:
     reading, writing = os.pipe()
     secret = f"/dev/fd/{reading}"
     process = subprocess.Popen(
@@ -323,12 +325,13 @@ def test_an_interrupted_backup_leaves_nothing(command: Command, keep: Path) -> N
         cwd=CHECKOUT,
     )
     os.close(reading)
-    with os.fdopen(writing, "wb") as late, process:
+    with psycopg.connect(database) as other, os.fdopen(writing, "wb") as late, process:
+        # So it is in the middle of it for as long as it takes.
+        other.execute("LOCK TABLE ledger.entries IN ACCESS EXCLUSIVE MODE")
         late.write(PASSPHRASE.encode())
         late.close()
         while not (keep / "b.part").exists():
             assert process.poll() is None
-        time.sleep(0.3)
         process.send_signal(signal.SIGINT)
         assert process.stderr
         said = process.stderr.read().decode()

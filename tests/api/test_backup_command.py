@@ -312,9 +312,7 @@ def test_a_missing_file_is_a_mistake_of_usage(command: Command, arguments: list[
     assert command(*arguments).code == 2
 
 
-def test_an_interrupted_backup_leaves_nothing(
-    command: Command, database: str, keep: Path
-) -> None:
+def test_an_interrupted_backup_leaves_nothing(command: Command, database: str, keep: Path) -> None:
     reading, writing = os.pipe()
     secret = f"/dev/fd/{reading}"
     process = subprocess.Popen(

@@ -129,7 +129,6 @@ def test_a_login_that_owns_nothing_may_serve(server: EmbeddedServer, database: s
         ("ALTER ROLE clerk SUPERUSER", "is a superuser"),
         ("GRANT postgres TO clerk", "is a superuser"),
         ("ALTER TABLE ledger.entries OWNER TO clerk", "owns ledger.entries"),
-        ("GRANT INSERT ON ledger.entries TO clerk", "has the right to INSERT"),
     ],
 )
 def test_a_login_that_could_take_the_guards_away_may_not_serve(
@@ -142,6 +141,20 @@ def test_a_login_that_could_take_the_guards_away_may_not_serve(
     assert found.state == "warning"
     assert why in found.found
     assert "CREATE ROLE deal_ledger_app LOGIN" in found.mend[0]
+
+
+@pytest.mark.parametrize("right", ["INSERT", "UPDATE"])
+def test_a_login_with_a_right_to_change_entries_is_wrong_and_told_what_to_revoke(
+    server: EmbeddedServer, database: str, right: str
+) -> None:
+    with login(server, "clerk", "IN ROLE deal_ledger_writer") as user:
+        run(database, f"GRANT {right} ON ledger.entries TO clerk")
+        url = make_conninfo(database, user=user)
+        found = of("user of serve", examined(url))
+        assert found.state == "wrong"
+        assert f"has the right to {right}" in found.found
+        run(database, next(each for each in found.mend if each.startswith("REVOKE")))
+        assert of("user of serve", examined(url)).state == "ok"
 
 
 def test_commits_that_do_not_wait_for_the_disk_are_found(database: str) -> None:

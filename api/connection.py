@@ -1,13 +1,14 @@
 """One connection of a client: bounded in number, in bytes of headers, and in time.
 
-uvicorn waits for ever for the headers of a first request, reads them without a bound, and goes on
-reading a body that was refused. Here each of them has a limit; a refused body is read a little
-longer, so that its sender sees why.
+uvicorn waits for ever for the headers of a first request, reads them without a bound, goes on
+reading a body that was refused, and keeps an answer for ever that nobody reads. Here each of them
+has a limit; a refused body is read a little longer, so that its sender sees why.
 """
 
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -21,31 +22,52 @@ LARGEST_HEAD = 65_536
 DRAINED_FOR = 5.0
 """Seconds for which a body that nobody wants is read."""
 
+KEPT_BY_THE_SYSTEM = 131_072
+"""Bytes of an answer that the system may take before the client does. Left alone it takes millions,
+and tells nothing of a slow reader until a third of them was read."""
+
 
 class BoundedConnection(HttpToolsProtocol):
     """uvicorn's connection, with limits. Made by `bounded`."""
 
     most_connections: int
-    head_timeout: float
+    timeout: float
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._deadline: asyncio.TimerHandle | None = None
+        self._unread: asyncio.TimerHandle | None = None
         self._head: int | None = 0
         self._body_is_due = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client is there: it has so long for its first headers."""
         super().connection_made(transport)
+        # Writing pauses as soon as anything is not taken, and goes on when all of it is.
+        transport.set_write_buffer_limits(high=0)
+        if (own := transport.get_extra_info("socket")) is not None:
+            own.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KEPT_BY_THE_SYSTEM)
         if len(self.connections) > self.most_connections:
             self._refuse(Busy())
         else:
-            self._set_deadline(self.head_timeout)
+            self._set_deadline(self.timeout)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone."""
         self._set_deadline(None)
+        self._all_is_read()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """The client does not take what it is sent: it has so long until it took all of it."""
+        super().pause_writing()
+        self._all_is_read()
+        self._unread = self.loop.call_later(self.timeout, self._too_late)
+
+    def resume_writing(self) -> None:
+        """The client took all that it was sent."""
+        super().resume_writing()
+        self._all_is_read()
 
     def data_received(self, data: bytes) -> None:
         """Count what is read of headers; uvicorn reads everything else."""
@@ -54,7 +76,7 @@ class BoundedConnection(HttpToolsProtocol):
         super().data_received(data)
         if self._is_idle and self._deadline is None:
             # Blank lines end uvicorn's wait for the next request, and begin none.
-            self._set_deadline(self.head_timeout)
+            self._set_deadline(self.timeout)
         if self._head is not None and self._head > LARGEST_HEAD:
             self._refuse(HeadersTooLarge(LARGEST_HEAD))
 
@@ -64,7 +86,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._body_is_due = False
         if self._head is None:
             self._head = 0
-            self._set_deadline(self.head_timeout)
+            self._set_deadline(self.timeout)
 
     def on_headers_complete(self) -> None:
         """The headers are there; how long the body may take, whoever reads it says."""
@@ -100,6 +122,11 @@ class BoundedConnection(HttpToolsProtocol):
         if seconds is not None:
             self._deadline = self.loop.call_later(seconds, self._too_late)
 
+    def _all_is_read(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
+
     def _too_late(self) -> None:
         self.transport.abort()
 
@@ -115,7 +142,7 @@ class BoundedConnection(HttpToolsProtocol):
         self.transport.close()
 
 
-def bounded(most_connections: int, head_timeout: float) -> Callable[..., BoundedConnection]:
+def bounded(most_connections: int, timeout: float) -> Callable[..., BoundedConnection]:
     """The class of connections with these limits, as uvicorn wants it."""
-    limits = {"most_connections": most_connections, "head_timeout": head_timeout}
+    limits = {"most_connections": most_connections, "timeout": timeout}
     return type("Connection", (BoundedConnection,), limits)

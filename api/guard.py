@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
@@ -24,6 +25,8 @@ UNCOUNTED = frozenset({"/health/live", "/health/ready", "/metrics", "/v1/records
 """Answered however busy the rest is; streams are counted by themselves, as they stay for long."""
 CLIENT_GONE = 499
 """Logged when the client left before it was answered; sent to nobody."""
+SENT_AT_ONCE = 65_536
+"""Bytes of an answer that are handed over before its reader must have taken them."""
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -56,7 +59,8 @@ class _Passing:
                 (b"x-request-id", self.id.encode()),
                 *_HEADERS,
             ]
-        await self.send(message)
+        for part in _parts(message):
+            await self.send(part)
 
 
 class Guard:
@@ -127,6 +131,18 @@ class Guard:
             if name == b"x-request-id" and REQUEST_ID.fullmatch(value.decode("latin-1")):
                 return str(value.decode("latin-1"))
         return self._service.outside.request()
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """A long body in parts: the server waits before each until the one before was taken."""
+    body = message.get("body", b"")
+    if len(body) <= SENT_AT_ONCE:
+        yield message
+        return
+    for start in range(0, len(body), SENT_AT_ONCE):
+        end = start + SENT_AT_ONCE
+        more = end < len(body) or message.get("more_body", False)
+        yield {**message, "body": body[start:end], "more_body": more}
 
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

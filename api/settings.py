@@ -90,7 +90,7 @@ class Settings(BaseModel):
         gt=0,
         le=600,
         description="Seconds in which the headers of a request, and then its body, must have "
-        "arrived.",
+        "arrived; and in which a client must take each 64 KiB of its answer.",
     )
     statement_timeout: float = Field(
         default=10.0, gt=0, le=600, description="Seconds that one statement of `serve` may take."

@@ -3,90 +3,23 @@
 from __future__ import annotations
 
 import json
-import socket
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
 
 import httpx
 import pytest
 
 from api.connection import LARGEST_HEAD
-from api.service import Service, running
-from api.settings import Settings
-from ledger.tokens import Wanted
-from tests.api.client.serving import in_a_thread
-from tests.api.http.calling import Clock, outside
+from tests.api.http.hostile import (
+    HEAD_TIMEOUT,
+    Served,
+    answer,
+    connected,
+    head,
+    is_closed,
+    still_well,
+)
 from tests.records import a_sending
-
-HEAD_TIMEOUT = 0.5
-
-
-@dataclass(frozen=True)
-class Served:
-    """A served ledger, with the token of somebody who may do all."""
-
-    service: Service
-    address: str
-    token: str
-
-    @property
-    def port(self) -> int:
-        return int(self.address.rpartition(":")[2])
-
-    def ids(self) -> list[str]:
-        """The ids of all records, in order."""
-        return [entry.id for entry in self.service.ledger.in_order()]
-
-
-@pytest.fixture
-def served(database: str) -> Iterator[Served]:
-    """A served ledger with little patience."""
-    settings = Settings(
-        port=0, threads=4, request_timeout=HEAD_TIMEOUT, most_connections=200, stop_timeout=1
-    )
-    given = outside(Clock())
-    with running(database, settings, given) as service, in_a_thread(service) as address:
-        wanted = Wanted("tests", ["recorder", "reader"])
-        yield Served(
-            service, address, service.tokens.create(wanted, given.secret(), given.now())[1]
-        )
-
-
-@contextmanager
-def connected(served: Served) -> Iterator[socket.socket]:
-    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as client:
-        yield client
-
-
-def head(served: Served, length: int | str, path: str = "/v1/deals/D-1/records") -> bytes:
-    return (
-        f"POST {path} HTTP/1.1\r\nHost: ledger\r\nAuthorization: Bearer {served.token}\r\n"
-        f"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
-    ).encode()
-
-
-def answer(client: socket.socket) -> bytes:
-    """All that comes until the server hangs up or says no more for a moment."""
-    client.settimeout(3)
-    received = b""
-    with suppress(TimeoutError, ConnectionError):
-        while part := client.recv(65_536):
-            received += part
-            if b"\r\n\r\n" in received and received.endswith(b"}"):
-                break
-    return received
-
-
-def still_well(served: Served) -> None:
-    """Somebody else is served at once."""
-    began = time.monotonic()
-    with connected(served) as client:
-        body = json.dumps(a_sending("value.reported")).encode()
-        client.sendall(head(served, len(body)) + body)
-        assert answer(client).startswith(b"HTTP/1.1 201")
-    assert time.monotonic() - began < 5
 
 
 def test_a_body_of_50_megabytes_is_refused_before_it_is_read(served: Served) -> None:
@@ -165,7 +98,7 @@ def test_blank_lines_between_requests_hold_no_connection(served: Served) -> None
         assert answer(client).startswith(b"HTTP/1.1 200")
         client.sendall(b"\r\n")
         began = time.monotonic()
-        assert _is_closed(client)
+        assert is_closed(client)
         assert time.monotonic() - began < HEAD_TIMEOUT * 8
         assert not served.service.watch.ended
     still_well(served)
@@ -194,17 +127,7 @@ def test_more_connections_than_are_held_are_told_to_come_again(served: Served) -
         # The slow ones are let go, and everybody else is served.
         time.sleep(HEAD_TIMEOUT * 3)
         still_well(served)
-        assert all(_is_closed(each) for each in clients)
-
-
-def _is_closed(client: socket.socket) -> bool:
-    client.settimeout(3)
-    try:
-        return client.recv(10) == b""
-    except TimeoutError:
-        return False
-    except ConnectionError:
-        return True
+        assert all(is_closed(each) for each in clients)
 
 
 def test_thousands_of_slow_headers_do_no_harm(served: Served) -> None:

@@ -38,6 +38,7 @@ Every answer has an `X-Request-ID`, which may be given; the log has it.
 """
 
 
+FILES_READ_AT_ONCE = 4
 RESOURCES = (records, deals, asking, in_order, operations)
 
 
@@ -49,7 +50,7 @@ def app(service: Service) -> FastAPI:
         description=_ABOUT,
         docs_url=None,
         redoc_url=None,
-        lifespan=partial(_lifespan, service),
+        lifespan=_lifespan,
         redirect_slashes=False,
     )
     made.state.service = service
@@ -66,9 +67,9 @@ def app(service: Service) -> FastAPI:
 
 
 @asynccontextmanager
-async def _lifespan(service: Service, _: FastAPI) -> AsyncIterator[None]:
-    # Routes are plain functions: each takes one of these threads, and at most one connection.
-    anyio.to_thread.current_default_thread_limiter().total_tokens = service.settings.threads
+async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
+    # For files alone: routes are worked on in threads of their own (api/turns.py).
+    anyio.to_thread.current_default_thread_limiter().total_tokens = FILES_READ_AT_ONCE
     yield
 
 

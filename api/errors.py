@@ -62,6 +62,7 @@ TITLES: Mapping[str, str] = {
     "method_not_allowed": "Not with this method",
     "try_later": "Not now",
     "busy": "Too many requests at a time",
+    "token_busy": "Too many requests of one token at a time",
     "database_unavailable": "The database did not answer in time",
     "position_not_reached": "The ledger is not that far yet",
     "internal_error": "Something went wrong here",

@@ -1,4 +1,4 @@
-"""What every request passes on its way in and out, as ASGI: an id, a limit, a log line, numbers.
+"""What every request passes on its way in and out, as ASGI: an id, a log line, numbers.
 
 Nothing that goes wrong further in gets past here as anything but a problem document.
 """
@@ -17,12 +17,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import Log, where
 from api.problems import problem_response
-from api.refusals import Busy, InternalError
+from api.refusals import InternalError
 from api.service import Service
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 UNCOUNTED = frozenset({"/health/live", "/health/ready", "/metrics", "/v1/records/stream"})
-"""Answered however busy the rest is; streams are counted by themselves, as they stay for long."""
+"""Not among the requests underway; streams are counted by themselves, as they stay for long."""
 CLIENT_GONE = 499
 """Logged when the client left before it was answered; sent to nobody."""
 SENT_AT_ONCE = 65_536
@@ -69,7 +69,6 @@ class Guard:
     def __init__(self, app: ASGIApp, service: Service) -> None:
         self._app = app
         self._service = service
-        self._most = service.settings.most_waiting
         self._log: Log = structlog.get_logger()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -83,23 +82,15 @@ class Guard:
         underway = self._service.metrics.underway
         with nullcontext() if scope["path"] in UNCOUNTED else underway.one_more():
             try:
-                await self._pass(passing, receive, full=self._is_full(scope))
+                await self._pass(passing, receive)
             finally:
                 self._tell(passing)
                 structlog.contextvars.clear_contextvars()
 
-    def _is_full(self, scope: Scope) -> bool:
-        return (
-            scope["path"] not in UNCOUNTED and self._service.metrics.underway.running > self._most
-        )
-
-    async def _pass(self, passing: _Passing, receive: Receive, *, full: bool) -> None:
+    async def _pass(self, passing: _Passing, receive: Receive) -> None:
         scope = passing.scope
         try:
-            if full:
-                await problem_response(Busy())(scope, receive, passing.sending)
-            else:
-                await self._app(scope, receive, passing.sending)
+            await self._app(scope, receive, passing.sending)
         except ClientDisconnect:
             passing.status = CLIENT_GONE
         except Exception as fault:  # noqa: BLE001 - the last place where it can be answered

@@ -166,6 +166,19 @@ class Busy(TryLater):
         super().__init__("Too many requests are underway. Send it again in a moment.")
 
 
+class TokenBusy(TryLater):
+    """One token holds as much as any may of what all share."""
+
+    code = "token_busy"
+    status = 429
+
+    def __init__(self) -> None:
+        super().__init__(
+            "As many requests or streams of this token are underway as one token may have. Wait "
+            "for one of them to end, and send it again."
+        )
+
+
 class DatabaseUnavailable(TryLater):
     """The database did not answer in time, or not at all."""
 

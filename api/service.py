@@ -10,6 +10,7 @@ from api.auth import Doorkeeper
 from api.metrics import Metrics
 from api.outside import Outside
 from api.settings import Settings
+from api.shares import Shares, shares
 from ledger.access import AccessLog
 from ledger.application import Ledger
 from ledger.tokens import Tokens
@@ -31,6 +32,7 @@ class Service:
     access: AccessLog
     watch: Watch
     metrics: Metrics
+    shares: Shares
 
 
 @contextmanager
@@ -46,7 +48,15 @@ def running(url: str, settings: Settings, outside: Outside) -> Iterator[Service]
     watch.start()
     try:
         yield Service(
-            settings, outside, ledger, tokens, door, access, watch, Metrics(ledger, access, watch)
+            settings,
+            outside,
+            ledger,
+            tokens,
+            door,
+            access,
+            watch,
+            Metrics(ledger, access, watch),
+            shares(settings),
         )
     finally:
         watch.close()

@@ -7,9 +7,10 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.service import Service
+from ledger.tokens import Wanted
 from tests.records import a_sending
 
 HEAD_TIMEOUT = 0.5
@@ -26,6 +27,12 @@ class Served:
     @property
     def port(self) -> int:
         return int(self.address.rpartition(":")[2])
+
+    def somebody_else(self, token: str | None = None) -> Served:
+        """The same with another token: a new one of the same roles, or the one given."""
+        outside, wanted = self.service.outside, Wanted("else", ["recorder", "reader"])
+        made = token or self.service.tokens.create(wanted, outside.secret(), outside.now())[1]
+        return replace(self, token=made)
 
     def ids(self) -> list[str]:
         """The ids of all records, in order."""

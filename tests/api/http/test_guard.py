@@ -176,20 +176,3 @@ class TestLittlePatience:
         )
         assert admin.get("/v1/deals/D-1").status_code == 200
         assert admin.record(a_sending("value.reported")).status_code == 201
-
-
-class TestFew:
-    """With settings of its own."""
-
-    @pytest.fixture
-    def settings(self) -> Settings:
-        """One request at a time."""
-        return Settings(threads=2, most_waiting=1)
-
-    def test_one_request_too_many_is_told_to_come_again(self, admin: Api) -> None:
-        assert admin.get("/v1/deals").status_code == 200
-        with admin.service.metrics.underway.one_more():
-            response = admin.get("/v1/deals")
-            refused(response, 503, "busy")
-            assert response.headers["retry-after"]
-            assert admin.get("/health/live").status_code == 200

@@ -56,6 +56,7 @@ TITLES: Mapping[str, str] = {
     "too_many_records": "Too many records at a time",
     "body_too_large": "The body is too large",
     "headers_too_large": "The headers are too large",
+    "not_http": "Not HTTP",
     "body_too_slow": "The body did not arrive in time",
     "media_type_not_supported": "Not plain JSON",
     "no_such_route": "Nothing is served here",

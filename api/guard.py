@@ -54,11 +54,7 @@ class _Passing:
         """Send on, with the headers that every answer has."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            message["headers"] = [
-                *message["headers"],
-                (b"x-request-id", self.id.encode()),
-                *_HEADERS,
-            ]
+            message["headers"] = [*message["headers"], *added_headers(self.id)]
         for part in _parts(message):
             await self.send(part)
 
@@ -122,6 +118,11 @@ class Guard:
             if name == b"x-request-id" and REQUEST_ID.fullmatch(value.decode("latin-1")):
                 return str(value.decode("latin-1"))
         return self._service.outside.request()
+
+
+def added_headers(request_id: str) -> list[tuple[bytes, bytes]]:
+    """The headers that every answer has."""
+    return [(b"x-request-id", request_id.encode()), *_HEADERS]
 
 
 def _parts(message: Message) -> Iterator[Message]:

@@ -116,6 +116,16 @@ class HeadersTooLarge(Refusal):
         super().__init__(f"The headers of a request have at most {most:,} bytes.")
 
 
+class NotHttp(Refusal):
+    """What came is no request of HTTP/1.1."""
+
+    code = "not_http"
+    status = 400
+
+    def __init__(self) -> None:
+        super().__init__("This is no request of HTTP/1.1, or it ends in something that is none.")
+
+
 class MediaTypeNotSupported(Refusal):
     """The body says that it is something else than plain JSON."""
 

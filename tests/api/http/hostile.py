@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -62,6 +63,13 @@ def answer(client: socket.socket) -> bytes:
             if b"\r\n\r\n" in received and received.endswith(b"}"):
                 break
     return received
+
+
+def ended(served: Served, reason: str) -> float:
+    """How many connections the server ended for a reason."""
+    numbers = served.service.metrics.text().decode()
+    found = re.search(rf'connections_ended_total\{{reason="{reason}"\}} (.*)', numbers)
+    return float(found[1]) if found else 0
 
 
 def still_well(served: Served) -> None:

@@ -34,6 +34,8 @@ _ABOUT = """The flight recorder of a deal. Every call needs a token (`Authorizat
 
 What is refused is answered as a problem document with a `code` and a `pointer` to the field. A
 record's `id` is its idempotency key: sent again, it adds nothing and is answered as the first time.
+A reading of a deal prints its basis, and with it the moment of asking: its `ETag` matches again
+only when it is asked for on a `basis` that an earlier reading printed.
 Every answer has an `X-Request-ID`, which may be given; the log has it.
 """
 

@@ -110,7 +110,8 @@ IF_NONE_MATCH = {
     "name": "If-None-Match",
     "in": "header",
     "required": False,
-    "description": "The `ETag` of a body that the client has: 304 when it would be the same.",
+    "description": "The `ETag` of a body that the client has: 304 when it would be the same. A "
+    "reading of a deal prints the moment of asking, so it is the same only on a given `basis`.",
     "schema": {"type": "string"},
 }
 

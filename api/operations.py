@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
@@ -19,6 +20,13 @@ SEEN_WITHIN = 5.0
 router = APIRouter(tags=["Operations"])
 
 
+_ASKED_BY_HEAD: dict[int | str, dict[str, Any]] = {
+    200: {"description": "It does."},
+    503: {"description": "Not now."},
+}
+
+
+@router.head("/health/live", summary="Does it live?", responses=_ASKED_BY_HEAD)
 @router.get(
     "/health/live", summary="Does it live?", responses=answers({200: Health}, always=(500, 503))
 )
@@ -27,6 +35,7 @@ async def live(request: Request) -> JSONResponse:
     return _health(request, "live")
 
 
+@router.head("/health/ready", summary="Is it ready?", responses=_ASKED_BY_HEAD)
 @router.get(
     "/health/ready", summary="Is it ready?", responses=answers({200: Health}, always=(500, 503))
 )

@@ -13,6 +13,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.auth import Caller
+from api.doubled import refuse_doubled
 from api.following import reached
 from api.refusals import NotAuthenticated, RoleNotHeld, bad_parameter
 from api.service import Service
@@ -74,6 +75,7 @@ def visit(*roles: str, stays: bool = False) -> Callable[..., AsyncIterator[Visit
         request.scope["token"] = caller.token.id
         if not caller.holds(*roles):
             raise RoleNotHeld(roles)
+        refuse_doubled(request)
         with (shares.streams if stays else shares.requests).one_more(caller.token.id):
             yield Visit(service, caller, request)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import time
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 
 import httpx
 import pytest
 
+from api.service import Service
+from api.serving import Server
 from tests.api.http.hostile import (
     HEAD_TIMEOUT,
     Served,
@@ -144,3 +147,12 @@ def test_requests_that_are_sent_at_once_are_answered_in_their_order(served: Serv
             said += client.recv(65_536)
     places = [said.index(f"'d-{number}'".encode()) for number in range(20)]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("given", "waited"), [(0.0, 0), (0.2, 1), (1.0, 1), (9.5, 10)])
+def test_the_time_to_stop_is_never_shorter_than_it_was_set(
+    service: Service, given: float, waited: int
+) -> None:
+    settings = service.settings.model_copy(update={"stop_timeout": given})
+    server = Server(replace(service, settings=settings), print)
+    assert server.config.timeout_graceful_shutdown == waited

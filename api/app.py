@@ -38,10 +38,13 @@ _ABOUT = """The flight recorder of a deal. Every call needs a token (`Authorizat
 
 What is refused is answered as a problem document with a `code` and a `pointer` to the field. A
 record's `id` is its idempotency key: sent again, it adds nothing and is answered as the first time.
+A reading of a deal prints its basis, and with it the moment of asking: its `ETag` matches again
+only when it is asked for on a `basis` that an earlier reading printed.
 Every answer has an `X-Request-ID`, which may be given; the log has it.
 """
 
 
+FILES_READ_AT_ONCE = 4
 RESOURCES = (records, deals, asking, in_order, operations)
 
 
@@ -87,9 +90,9 @@ def app(service: Service) -> Application:
 @asynccontextmanager
 async def _lifespan(made: Application) -> AsyncIterator[None]:
     service: Service = made.state.service
-    # Routes are plain functions: each takes one of these threads, and at most one connection.
-    anyio.to_thread.current_default_thread_limiter().total_tokens = service.settings.threads
-    desk = Desk(service.ledger, service.settings.answer_timeout, asyncio.get_running_loop())
+    # For files alone: routes are worked on in threads of their own (api/turns.py).
+    anyio.to_thread.current_default_thread_limiter().total_tokens = FILES_READ_AT_ONCE
+    desk = Desk(service.ledger, service.settings, asyncio.get_running_loop())
     desk.start()
     made.shortcut.desk = desk
     try:

@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.body import SentBody
+from api.following import reached
+from api.in_turn import InTurn
 from api.openapi import QUESTION_BODY, answers
 from api.reading import ask, known_deal
 from api.responding import deal_reading
 from api.schemas import Answer
-from api.visiting import DealInPath, Reader, Visit, Waits, own_basis, reached
+from api.visiting import DealInPath, Reader, Visit, Waits, own_basis
 from domain.refusals import Fault, Malformed
 from domain.strict_json import escaped, read
 from projections.basis import Asked, Basis
@@ -19,11 +21,12 @@ from projections.basis import Asked, Basis
 LONGEST_QUESTION = 2_000
 _TIMES = ("effective_at", "known_at", "basis")
 
-router = APIRouter(tags=["Asking"])
+router = APIRouter(tags=["Asking"], route_class=InTurn)
 
 
-async def _waited(visit: Reader, waits: Annotated[Waits, Query()]) -> Visit:
-    await reached(visit.service, waits.min_position)
+async def _waited(visit: Reader, _: SentBody, waits: Annotated[Waits, Query()]) -> Visit:
+    # The body goes first: whoever waits looks out for the end of the connection, which comes after.
+    await reached(visit.service, waits.min_position, visit.request)
     return visit
 
 

@@ -72,6 +72,11 @@ class Doorkeeper:
             return None
         return Caller(found[0]) if found[0].counts(self._now()) else None
 
+    def met(self, text: str) -> bool:
+        """Whether it counted when it was looked up last."""
+        with self._lock:
+            return text in self._known
+
     def caller(self, text: str) -> Caller:
         """Who calls, looked up. Raises NotAuthenticated, UnavailableError."""
         forgotten = self._forgotten

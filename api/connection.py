@@ -1,76 +1,89 @@
-"""One connection of a client: bounded in number, in bytes of headers, and in time.
+"""One connection of a client: bounded in number, and in the time that it takes for anything.
 
-uvicorn waits for ever for the headers of a first request, reads them without a bound, and goes on
-reading a body that was refused. Here each of them has a limit; a refused body is read a little
-longer, so that its sender sees why.
+uvicorn waits for ever for the headers of a first request, goes on reading a body that was refused,
+and keeps an answer for ever that nobody reads. Here each of them has a limit; a refused body is
+read a little longer, so that its sender sees why.
 """
 
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
+from api.heads import BoundedHeads
 from api.joining import Joining
-from api.problems import problem_response
-from api.refusals import Busy, HeadersTooLarge
-from domain.refusals import Refusal
+from api.refusals import Busy
+from api.service import Service
 
-LARGEST_HEAD = 65_536
 DRAINED_FOR = 5.0
 """Seconds for which a body that nobody wants is read."""
+KEPT_BY_THE_SYSTEM = 131_072
+"""Bytes of an answer that the system may take before the client does. Left alone it takes millions,
+and tells nothing of a slow reader until a third of them was read."""
 
 
-class BoundedConnection(HttpToolsProtocol):
+class BoundedConnection(BoundedHeads):
     """uvicorn's connection, with limits. Made by `bounded`."""
 
     most_connections: int
-    head_timeout: float
+    timeout: float
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._deadline: asyncio.TimerHandle | None = None
-        self._head: int | None = 0
+        self._taken_until: asyncio.TimerHandle | None = None
         self._body_is_due = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client is there: it has so long for its first headers."""
         self._joining = Joining(transport, self.loop)
         super().connection_made(cast("asyncio.Transport", self._joining))
+        # Writing pauses as soon as anything is not taken, and goes on when all of it is.
+        transport.set_write_buffer_limits(high=0)
+        if (own := transport.get_extra_info("socket")) is not None:
+            own.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KEPT_BY_THE_SYSTEM)
         if len(self.connections) > self.most_connections:
             self._refuse(Busy())
         else:
-            self._set_deadline(self.head_timeout)
+            self._set_deadline(self.timeout)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone."""
         self._set_deadline(None)
+        self._all_is_taken()
         super().connection_lost(exc)
 
+    def pause_writing(self) -> None:
+        """The client does not take what it is sent: it has so long until it took all of it."""
+        super().pause_writing()
+        self._all_is_taken()
+        self._taken_until = self.loop.call_later(self.timeout, self._cut, "answer_not_read")
+
+    def resume_writing(self) -> None:
+        """The client took all that it was sent."""
+        super().resume_writing()
+        self._all_is_taken()
+
     def data_received(self, data: bytes) -> None:
-        """Count what is read of headers; uvicorn reads everything else."""
-        if self._head is not None:
-            self._head += len(data)
+        """Whatever comes."""
         super().data_received(data)
         if self._is_idle and self._deadline is None:
             # Blank lines end uvicorn's wait for the next request, and begin none.
-            self._set_deadline(self.head_timeout)
-        if self._head is not None and self._head > LARGEST_HEAD:
-            self._refuse(HeadersTooLarge(LARGEST_HEAD))
+            self._set_deadline(self.timeout)
 
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()
         self._body_is_due = False
-        if self._head is None:
-            self._head = 0
-            self._set_deadline(self.head_timeout)
+        if self._deadline is None:
+            self._set_deadline(self.timeout)
 
     def on_headers_complete(self) -> None:
         """The headers are there; how long the body may take, whoever reads it says."""
-        self._head = None
         self._body_is_due = True
         self._set_deadline(None)
         super().on_headers_complete()
@@ -86,7 +99,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._joining.send()
         super().on_response_complete()
         if self._body_is_due:
-            self._set_deadline(DRAINED_FOR)
+            self._set_deadline(DRAINED_FOR, "body_not_wanted")
 
     @property
     def _is_idle(self) -> bool:
@@ -96,29 +109,24 @@ class BoundedConnection(HttpToolsProtocol):
         answered = cycle is None or cycle.response_complete
         return answered and not self._body_is_due and self.timeout_keep_alive_task is None
 
-    def _set_deadline(self, seconds: float | None) -> None:
+    def _set_deadline(self, seconds: float | None, reason: str = "headers_too_slow") -> None:
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
         if seconds is not None:
-            self._deadline = self.loop.call_later(seconds, self._too_late)
+            self._deadline = self.loop.call_later(seconds, self._cut, reason)
 
-    def _too_late(self) -> None:
-        self.transport.abort()
-
-    def _refuse(self, refusal: Refusal) -> None:
-        """Answer without a request, and hang up."""
-        if self.transport.is_closing():
-            return
-        answer = problem_response(refusal)
-        lines = [f"HTTP/1.1 {refusal.status} {type(refusal).__name__}".encode()]
-        lines += [name + b": " + value for name, value in answer.raw_headers]
-        head = b"\r\n".join([*lines, b"connection: close", b"", b""])
-        self.transport.write(head + bytes(answer.body))
-        self.transport.close()
+    def _all_is_taken(self) -> None:
+        if self._taken_until is not None:
+            self._taken_until.cancel()
+            self._taken_until = None
 
 
-def bounded(most_connections: int, head_timeout: float) -> Callable[..., BoundedConnection]:
-    """The class of connections with these limits, as uvicorn wants it."""
-    limits = {"most_connections": most_connections, "head_timeout": head_timeout}
+def bounded(service: Service, most_connections: int) -> Callable[..., BoundedConnection]:
+    """The class of connections to a service, as uvicorn wants it."""
+    limits = {
+        "service": service,
+        "most_connections": most_connections,
+        "timeout": service.settings.request_timeout,
+    }
     return type("Connection", (BoundedConnection,), limits)

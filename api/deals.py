@@ -8,18 +8,20 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
+from api.following import reached
+from api.in_turn import InTurn
 from api.openapi import answers
 from api.reading import known_deal
 from api.responding import deal_reading, looked, reading
 from api.schemas import DealOverview, EntryPage, Register, Terms
-from api.visiting import AtTimes, DealInPath, Reader, Times, Visit, page_of, reached
+from api.visiting import AtTimes, DealInPath, Reader, Times, Visit, page_of
 from domain.values import DEAL_PATTERN
 from projections.deal import KnownDeal
 from projections.overview import in_register, overview
 from projections.records import records
 from projections.terms import terms
 
-router = APIRouter(tags=["Deals"])
+router = APIRouter(tags=["Deals"], route_class=InTurn)
 MOST_ON_A_PAGE = 500
 _VERSION_PATTERN = "[1-9][0-9]{0,15}"
 
@@ -34,7 +36,7 @@ class Page(Times):
 
 
 async def _page(visit: Reader, page: Annotated[Page, Query()]) -> Page:
-    await reached(visit.service, page.min_position)
+    await reached(visit.service, page.min_position, visit.request)
     return page
 
 

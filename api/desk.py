@@ -16,7 +16,8 @@ from threading import Thread
 from fastapi import Response
 
 from api.records import Sent
-from api.refusals import AnswerTooSlow
+from api.refusals import AnswerTooSlow, Busy
+from api.settings import Settings
 from ledger.application import Ledger
 
 MOST_TOGETHER = 100
@@ -36,9 +37,11 @@ class _Job:
 class Desk:
     """Takes requests to record from the event loop `loop`, in which alone it may be asked."""
 
-    def __init__(self, ledger: Ledger, seconds: float, loop: AbstractEventLoop) -> None:
+    def __init__(self, ledger: Ledger, settings: Settings, loop: AbstractEventLoop) -> None:
         self._ledger = ledger
-        self._seconds = seconds
+        self._seconds = settings.answer_timeout
+        self._most = settings.most_waiting
+        self._present = 0
         self._loop = loop
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="desk", daemon=True)
@@ -55,16 +58,21 @@ class Desk:
     async def record(self, read: Callable[[], Sent]) -> Response:
         """The answer to what `read` gives, once it is recorded.
 
-        Raises what was refused, or why it is not known what became of it: AnswerTooSlow after
-        `seconds`, UnavailableError.
+        Raises what was refused, Busy when too many wait, or why it is not known what became of it:
+        AnswerTooSlow, UnavailableError.
         """
+        if self._present >= self._most:
+            raise Busy
         told: Future[Response] = self._loop.create_future()
         self._jobs.put(_Job(read, told))
+        self._present += 1
         try:
             async with asyncio.timeout(self._seconds):
                 return await told
         except TimeoutError:
             raise AnswerTooSlow(self._seconds) from None
+        finally:
+            self._present -= 1
 
     def _work(self) -> None:
         while jobs := self._taken():

@@ -6,6 +6,10 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from starlette.requests import ClientDisconnect, Request
+
+from api.refusals import PositionNotReached
+from api.service import Service
 from ledger.watching import Watch
 
 
@@ -23,3 +27,37 @@ def growth(watch: Watch) -> Iterator[asyncio.Event]:
         yield grown
     finally:
         unsubscribe()
+
+
+async def reached(service: Service, position: int | None, request: Request) -> None:
+    """Return once the ledger holds `position`. Raises PositionNotReached, ClientDisconnect."""
+    watch = service.watch
+    if position is None or watch.position >= position:
+        return
+    waiting = asyncio.create_task(_reached(watch, position))
+    leaving = asyncio.create_task(_left(request))
+    try:
+        await asyncio.wait(
+            (waiting, leaving),
+            timeout=service.settings.position_timeout,
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+        if leaving.done():
+            raise ClientDisconnect
+    finally:
+        waiting.cancel()
+        leaving.cancel()
+    if watch.position < position:
+        raise PositionNotReached(position, watch.position)
+
+
+async def _reached(watch: Watch, position: int) -> None:
+    with growth(watch) as grown:
+        while watch.position < position and not watch.ended:
+            await grown.wait()
+            grown.clear()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -1,4 +1,4 @@
-"""What every request passes on its way in and out, as ASGI: an id, a limit, a log line, numbers.
+"""What every request passes on its way in and out, as ASGI: an id, a log line, numbers.
 
 Nothing that goes wrong further in gets past here as anything but a problem document.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
@@ -16,14 +17,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.logs import Log, where
 from api.problems import problem_response
-from api.refusals import Busy, InternalError
+from api.refusals import InternalError
 from api.service import Service
 
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 UNCOUNTED = frozenset({"/health/live", "/health/ready", "/metrics", "/v1/records/stream"})
-"""Answered however busy the rest is; streams are counted by themselves, as they stay for long."""
+"""Not among the requests underway; streams are counted by themselves, as they stay for long."""
 CLIENT_GONE = 499
 """Logged when the client left before it was answered; sent to nobody."""
+SENT_AT_ONCE = 65_536
+"""Bytes of an answer that are handed over before its reader must have taken them."""
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -51,12 +54,9 @@ class _Passing:
         """Send on, with the headers that every answer has."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            message["headers"] = [
-                *message["headers"],
-                (b"x-request-id", self.id.encode()),
-                *_HEADERS,
-            ]
-        await self.send(message)
+            message["headers"] = [*message["headers"], *added_headers(self.id)]
+        for part in _parts(message):
+            await self.send(part)
 
 
 class Guard:
@@ -65,7 +65,6 @@ class Guard:
     def __init__(self, app: ASGIApp, service: Service) -> None:
         self._app = app
         self._service = service
-        self._most = service.settings.most_waiting
         self._log: Log = structlog.get_logger()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,23 +78,15 @@ class Guard:
         underway = self._service.metrics.underway
         with nullcontext() if scope["path"] in UNCOUNTED else underway.one_more():
             try:
-                await self._pass(passing, receive, full=self._is_full(scope))
+                await self._pass(passing, receive)
             finally:
                 self._tell(passing)
                 structlog.contextvars.clear_contextvars()
 
-    def _is_full(self, scope: Scope) -> bool:
-        return (
-            scope["path"] not in UNCOUNTED and self._service.metrics.underway.running > self._most
-        )
-
-    async def _pass(self, passing: _Passing, receive: Receive, *, full: bool) -> None:
+    async def _pass(self, passing: _Passing, receive: Receive) -> None:
         scope = passing.scope
         try:
-            if full:
-                await problem_response(Busy())(scope, receive, passing.sending)
-            else:
-                await self._app(scope, receive, passing.sending)
+            await self._app(scope, receive, passing.sending)
         except ClientDisconnect:
             passing.status = CLIENT_GONE
         except Exception as fault:  # noqa: BLE001 - the last place where it can be answered
@@ -127,6 +118,23 @@ class Guard:
             if name == b"x-request-id" and REQUEST_ID.fullmatch(value.decode("latin-1")):
                 return str(value.decode("latin-1"))
         return self._service.outside.request()
+
+
+def added_headers(request_id: str) -> list[tuple[bytes, bytes]]:
+    """The headers that every answer has."""
+    return [(b"x-request-id", request_id.encode()), *_HEADERS]
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """A long body in parts: the server waits before each until the one before was taken."""
+    body = message.get("body", b"")
+    if len(body) <= SENT_AT_ONCE:
+        yield message
+        return
+    for start in range(0, len(body), SENT_AT_ONCE):
+        end = start + SENT_AT_ONCE
+        more = end < len(body) or message.get("more_body", False)
+        yield {**message, "body": body[start:end], "more_body": more}
 
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Response
-from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import Field
 
-from api.following import growth
+from api.following import growth, reached
+from api.in_turn import InTurn
 from api.openapi import answers
 from api.refusals import Busy, NotAuthenticated, bad_parameter
 from api.responding import looked, reading
 from api.schemas import LedgerPage
-from api.visiting import LARGEST_POSITION, Parameters, Reader, Visit, Waits, reached
+from api.visiting import LARGEST_POSITION, Follower, Parameters, Reader, Visit, Waits
 from domain.canonical import canonical
 from domain.record import Entry
 from projections.facts import visible
@@ -26,7 +27,7 @@ STREAMED_AT_ONCE = 100
 CHECKED_EVERY = 10.0
 """Seconds after which a quiet stream looks whether its token still counts."""
 
-router = APIRouter(tags=["The ledger in order"])
+router = APIRouter(tags=["The ledger in order"], route_class=InTurn)
 
 
 class Span(Waits):
@@ -39,7 +40,7 @@ class Span(Waits):
 
 
 async def _span(visit: Reader, span: Annotated[Span, Query()]) -> Span:
-    await reached(visit.service, span.min_position)
+    await reached(visit.service, span.min_position, visit.request)
     return span
 
 
@@ -98,7 +99,7 @@ LastEventId = Annotated[
 
 
 async def _begin(
-    visit: Reader, begin: Annotated[From, Query()], last_event_id: LastEventId = None
+    visit: Follower, begin: Annotated[From, Query()], last_event_id: LastEventId = None
 ) -> AsyncIterator[tuple[Visit, int]]:
     """A stream's visit and where it begins; refused here, as nothing can be once it has begun."""
     after = begin.after or 0
@@ -129,11 +130,11 @@ async def stream(
     server stops: connect again and it goes on where it was.
     """
     visit, after = begun
-    watch = visit.service.watch
+    watch, turns, token = visit.service.watch, visit.service.shares.turns, visit.caller.token.id
     with growth(watch) as grown, suppress(NotAuthenticated):
         while not watch.ended:
             grown.clear()
-            entries = await run_in_threadpool(_next, visit, after)
+            entries = await turns.run(token, partial(_next, visit, after), patient=True)
             for event in _events(visit, entries):
                 yield event
             if entries:

@@ -55,6 +55,12 @@ class Metrics:
         self.recorded = Counter(
             "deal_ledger_records_added_total", "Records added.", registry=self._registry
         )
+        self.connections_ended = Counter(
+            "deal_ledger_connections_ended_total",
+            "Connections that were refused, broken or too slow.",
+            ["reason"],
+            registry=self._registry,
+        )
         self.underway = Running(self._gauge("deal_ledger_requests_underway", "Requests underway."))
         self.streams = Running(
             self._gauge("deal_ledger_streams", "Clients that follow the ledger.")

@@ -28,6 +28,8 @@ _SAYS = {
     413: "The body is too large.",
     415: "Not plain JSON.",
     422: "Malformed; `errors` has every fault with a code and a pointer.",
+    429: "Too many requests or streams of this token are underway: send it again after "
+    "`Retry-After` seconds.",
     500: "A fault of the program; the log has it under the id of the request.",
     503: "Not now: send it again after `Retry-After` seconds. Nothing is added twice.",
 }
@@ -42,7 +44,7 @@ _BY_THE_LEDGER = {
 
 
 def answers(
-    good: Mapping[int, Any], *codes: int, always: tuple[int, ...] = (422, 500, 503)
+    good: Mapping[int, Any], *codes: int, always: tuple[int, ...] = (422, 429, 500, 503)
 ) -> dict[int | str, dict[str, Any]]:
     """What a route may answer: its own bodies, and problem documents for `codes` and `always`."""
     found: dict[int | str, dict[str, Any]] = {}
@@ -54,7 +56,7 @@ def answers(
         found[code] = {"description": _SAYS[code]}
         if code != 304:
             found[code]["content"] = {MEDIA_TYPE: {"schema": {"$ref": SCHEMAS + "Problem"}}}
-        if code == 503:
+        if code in {429, 503}:
             found[code]["headers"] = _RETRY
     return found
 
@@ -108,7 +110,8 @@ IF_NONE_MATCH = {
     "name": "If-None-Match",
     "in": "header",
     "required": False,
-    "description": "The `ETag` of a body that the client has: 304 when it would be the same.",
+    "description": "The `ETag` of a body that the client has: 304 when it would be the same. A "
+    "reading of a deal prints the moment of asking, so it is the same only on a given `basis`.",
     "schema": {"type": "string"},
 }
 

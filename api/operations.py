@@ -19,6 +19,7 @@ SEEN_WITHIN = 5.0
 router = APIRouter(tags=["Operations"])
 
 
+@router.head("/health/live", include_in_schema=False)
 @router.get(
     "/health/live", summary="Does it live?", responses=answers({200: Health}, always=(500, 503))
 )
@@ -27,6 +28,7 @@ async def live(request: Request) -> JSONResponse:
     return _health(request, "live")
 
 
+@router.head("/health/ready", include_in_schema=False)
 @router.get(
     "/health/ready", summary="Is it ready?", responses=answers({200: Health}, always=(500, 503))
 )

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Response
 
 from api.body import SentBody
+from api.in_turn import InTurn
 from api.openapi import RECORDS_BODY, answers
 from api.refusals import (
     LimitedToDeals,
@@ -37,7 +38,7 @@ MOST_TOGETHER = 500
 OF_LEGAL = frozenset({"dispute.opened", "dispute.resolved"})
 """What only `legal` records, strikes and corrects."""
 
-router = APIRouter(tags=["Recording"])
+router = APIRouter(tags=["Recording"], route_class=InTurn)
 IfMatch = Annotated[
     str | None,
     Header(

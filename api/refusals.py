@@ -116,6 +116,16 @@ class HeadersTooLarge(Refusal):
         super().__init__(f"The headers of a request have at most {most:,} bytes.")
 
 
+class NotHttp(Refusal):
+    """What came is no request of HTTP/1.1."""
+
+    code = "not_http"
+    status = 400
+
+    def __init__(self) -> None:
+        super().__init__("This is no request of HTTP/1.1, or it ends in something that is none.")
+
+
 class MediaTypeNotSupported(Refusal):
     """The body says that it is something else than plain JSON."""
 
@@ -164,6 +174,19 @@ class Busy(TryLater):
 
     def __init__(self) -> None:
         super().__init__("Too many requests are underway. Send it again in a moment.")
+
+
+class TokenBusy(TryLater):
+    """One token holds as much as any may of what all share."""
+
+    code = "token_busy"
+    status = 429
+
+    def __init__(self) -> None:
+        super().__init__(
+            "As many requests or streams of this token are underway as one token may have. Wait "
+            "for one of them to end, and send it again."
+        )
 
 
 class DatabaseUnavailable(TryLater):

@@ -11,6 +11,7 @@ from api.metrics import Metrics
 from api.outage import Outage, Revive
 from api.outside import Outside
 from api.settings import Settings
+from api.shares import Shares, shares
 from ledger.access import AccessLog
 from ledger.application import Ledger
 from ledger.tokens import Tokens
@@ -32,6 +33,7 @@ class Service:
     access: AccessLog
     watch: Watch
     metrics: Metrics
+    shares: Shares
 
 
 @contextmanager
@@ -52,7 +54,15 @@ def running(
     watch.start()
     try:
         yield Service(
-            settings, outside, ledger, tokens, door, access, watch, Metrics(ledger, access, watch)
+            settings,
+            outside,
+            ledger,
+            tokens,
+            door,
+            access,
+            watch,
+            Metrics(ledger, access, watch),
+            shares(settings),
         )
     finally:
         watch.close()

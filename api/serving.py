@@ -8,6 +8,7 @@ import os
 import resource
 import socket
 from collections.abc import Callable
+from math import ceil
 from threading import Timer
 from types import FrameType
 
@@ -36,7 +37,7 @@ class Server(uvicorn.Server):
                 app(service),
                 host=settings.host,
                 port=settings.port,
-                http=bounded(_connections(settings.most_connections), settings.request_timeout),  # type: ignore[arg-type]
+                http=bounded(service, _connections(settings.most_connections)),  # type: ignore[arg-type]
                 ws="none",
                 lifespan="on",
                 log_config=None,
@@ -44,7 +45,7 @@ class Server(uvicorn.Server):
                 proxy_headers=False,
                 server_header=False,
                 timeout_keep_alive=30,
-                timeout_graceful_shutdown=round(settings.stop_timeout),
+                timeout_graceful_shutdown=ceil(settings.stop_timeout),
             )
         )
         self._service = service

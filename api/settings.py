@@ -66,8 +66,16 @@ class Settings(BaseModel):
         default=200,
         ge=1,
         le=100_000,
-        description="Requests underway or waiting for a thread; one more is told to come again "
-        "(503).",
+        description="Requests that are worked on or wait for a thread; one more is told to come "
+        "again (503).",
+    )
+    token_share: float = Field(
+        default=0.5,
+        gt=0,
+        le=1,
+        description="Part of `DEAL_LEDGER_MOST_WAITING` and of `DEAL_LEDGER_MOST_STREAMS` that one "
+        "token may hold, bodies that are still coming included; above, it is told to come again "
+        "(429). And part of the threads that it may use.",
     )
     most_connections: int = Field(
         default=1_000,
@@ -90,7 +98,7 @@ class Settings(BaseModel):
         gt=0,
         le=600,
         description="Seconds in which the headers of a request, and then its body, must have "
-        "arrived.",
+        "arrived; and in which a client must take each 64 KiB of its answer.",
     )
     answer_timeout: float = Field(
         default=30.0,
@@ -114,6 +122,13 @@ class Settings(BaseModel):
         le=600,
         description="Seconds that a request waits for a connection, or for a database that went "
         "away.",
+    )
+    thread_timeout: float = Field(
+        default=5.0,
+        gt=0,
+        le=600,
+        description="Seconds that a request waits for a thread; then it is told to come again "
+        "(503).",
     )
     position_timeout: float = Field(
         default=3.0, ge=0, le=600, description="Seconds that `min_position` waits."

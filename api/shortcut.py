@@ -55,8 +55,10 @@ class Shortcut:
             return
         visit = Visit(self._service, asked.caller, Request(scope, receive))
         try:
-            body = await in_time(visit.request, self._service.settings)
-            answer = await self.desk.record(partial(Sent, visit, body, asked.if_match, asked.deal))
+            with self._service.shares.requests.one_more(asked.caller.token.id):
+                body = await in_time(visit.request, self._service.settings)
+                read = partial(Sent, visit, body, asked.if_match, asked.deal)
+                answer = await self.desk.record(read)
         except (Refusal, UnavailableError) as fault:
             answer = refused(fault)
         await answer(scope, receive, send)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Query, Request, Security
-from fastapi.concurrency import run_in_threadpool
 from fastapi.params import Path
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.auth import Caller
-from api.following import growth
-from api.refusals import NotAuthenticated, PositionNotReached, RoleNotHeld, bad_parameter
+from api.doubled import refuse_doubled
+from api.following import reached
+from api.refusals import NotAuthenticated, RoleNotHeld, bad_parameter
 from api.service import Service
 from domain.refusals import Refusal
 from domain.strict_json import read
@@ -63,24 +61,24 @@ class Visit:
                 raise NotOnRecord(known_at)
 
 
-def visit(*roles: str) -> Callable[..., Awaitable[Visit]]:
-    """The dependency of a route that needs one of these roles."""
+def visit(*roles: str, stays: bool = False) -> Callable[..., AsyncIterator[Visit]]:
+    """The dependency of a route that needs one of these roles, or of a stream, which stays."""
 
     async def visiting(
         request: Request,
         credentials: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)],
-    ) -> Visit:
+    ) -> AsyncIterator[Visit]:
         service: Service = request.app.state.service
         if credentials is None:
             raise NotAuthenticated
-        text = credentials.credentials
-        caller = service.door.remembered(text)
-        if caller is None:
-            caller = await run_in_threadpool(service.door.caller, text)
+        shares = service.shares
+        caller = await shares.caller(service.door, credentials.credentials)
         request.scope["token"] = caller.token.id
         if not caller.holds(*roles):
             raise RoleNotHeld(roles)
-        return Visit(service, caller, request)
+        refuse_doubled(request)
+        with (shares.streams if stays else shares.requests).one_more(caller.token.id):
+            yield Visit(service, caller, request)
 
     return visiting
 
@@ -88,6 +86,7 @@ def visit(*roles: str) -> Callable[..., Awaitable[Visit]]:
 RECORDING: tuple[TokenRole, ...] = ("recorder", "legal")
 """The roles of which one is needed to record."""
 Reader = Annotated[Visit, Depends(visit("reader", "legal"))]
+Follower = Annotated[Visit, Depends(visit("reader", "legal", stays=True))]
 Recorder = Annotated[Visit, Depends(visit(*RECORDING))]
 DealInPath = Annotated[str, Path(description="The deal's id.", examples=["harbour-2026"])]
 
@@ -154,22 +153,8 @@ def own_basis(printed: object, visit: Visit) -> Basis:
     return basis
 
 
-async def reached(service: Service, position: int | None) -> None:
-    """Return once the ledger holds `position`. Raises PositionNotReached; holds no thread."""
-    watch = service.watch
-    if position is None or watch.position >= position:
-        return
-    with growth(watch) as grown, suppress(TimeoutError):
-        async with asyncio.timeout(service.settings.position_timeout):
-            while watch.position < position and not watch.ended:
-                await grown.wait()
-                grown.clear()
-    if watch.position < position:
-        raise PositionNotReached(position, watch.position)
-
-
 async def _times(visit: Reader, times: Annotated[Times, Query()]) -> Times:
-    await reached(visit.service, times.min_position)
+    await reached(visit.service, times.min_position, visit.request)
     return times
 
 

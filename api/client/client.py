@@ -61,7 +61,7 @@ class Client:
 
     Every method raises RefusedByLedger, NotReachedError or UnexpectedAnswerError. A call is tried
     `tries` times in all when no answer comes (within `timeout` seconds each time), or when the
-    answer is 503 and names a Retry-After; any other refusal is raised at once. That goes for
+    answer is 503 or 429 and names a Retry-After; any other refusal is raised at once. That goes for
     recording, too: a record's id is its idempotency key, so what comes twice is added once.
     """
 

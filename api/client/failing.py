@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from api.schemas import Fault, Problem
 
 EXCERPT = 200
+_LATER = (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
 _COME_AND_GO = (httpx.NetworkError, httpx.TimeoutException, httpx.RemoteProtocolError)
 
 
@@ -69,6 +70,6 @@ def failure(response: httpx.Response) -> ClientError:
         request_id = response.headers.get("X-Request-Id")
         fault = RefusedByLedger(response.status_code, problem, request_id)
     after = response.headers.get("Retry-After", "")
-    if response.status_code == httpx.codes.SERVICE_UNAVAILABLE and after.isdecimal():
+    if response.status_code in _LATER and after.isdecimal():
         fault.again_after = float(after)
     return fault

@@ -18,6 +18,10 @@ def busy() -> httpx.Response:
     return refusal(503, "busy", Retry_After="3")
 
 
+def the_token_is_busy() -> httpx.Response:
+    return refusal(429, "token_busy", Retry_After="3")
+
+
 def added() -> httpx.Response:
     return good(RECEIPT, 201)
 
@@ -53,7 +57,7 @@ def test_a_record_is_sent_again_as_it_was_when_no_answer_came(
     assert canned.waited == [0.5, 1.0]
 
 
-@pytest.mark.parametrize("answer", [busy, a_proxy_is_busy])
+@pytest.mark.parametrize("answer", [busy, a_proxy_is_busy, the_token_is_busy])
 def test_it_comes_again_when_it_is_told_to(answer: Callable[[], Answer]) -> None:
     canned = Canned([answer, added])
     with canned.client() as client:
@@ -92,7 +96,7 @@ def refused(status: int) -> Callable[[], Answer]:
 
 
 AT_ONCE = {
-    **{str(status): refused(status) for status in (400, 401, 403, 404, 409, 412, 422, 429, 500)},
+    **{str(status): refused(status) for status in (400, 401, 403, 404, 409, 412, 422, 500)},
     "503 that names no time": lambda: refusal(503, "try_later"),
     "503 for an hour": lambda: refusal(503, "try_later", Retry_After="3600"),
 }

@@ -10,7 +10,10 @@ from starlette.testclient import TestClient
 from api.app import app
 from api.service import Service, running
 from api.settings import Settings
+from ledger.tokens import Wanted
+from tests.api.client.serving import in_a_thread
 from tests.api.http.calling import STORY, Api, Clock, outside
+from tests.api.http.hostile import HEAD_TIMEOUT, Served
 
 
 @pytest.fixture
@@ -50,3 +53,22 @@ def told(admin: Api) -> Api:
     """The interface, as an admin, on a ledger that holds the story."""
     assert admin.record(*STORY).status_code == 201
     return admin
+
+
+@pytest.fixture
+def little_patience() -> Settings:
+    """The settings of `served`; a test may ask for others by its own fixture of this name."""
+    return Settings(
+        port=0, threads=4, request_timeout=HEAD_TIMEOUT, most_connections=200, stop_timeout=1
+    )
+
+
+@pytest.fixture
+def served(database: str, little_patience: Settings) -> Iterator[Served]:
+    """A served ledger."""
+    given = outside(Clock())
+    with running(database, little_patience, given) as service, in_a_thread(service) as address:
+        wanted = Wanted("tests", ["recorder", "reader"])
+        yield Served(
+            service, address, service.tokens.create(wanted, given.secret(), given.now())[1]
+        )

@@ -129,6 +129,15 @@ def test_health_and_numbers_need_no_token_and_name_nobody(told: Api, api: Api) -
     assert api.get("/health/live").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+def test_health_may_be_asked_by_head(told: Api, path: str) -> None:
+    asked = told.call("HEAD", path)
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert set(told.call("PUT", path).headers["allow"].split(", ")) == {"GET", "HEAD"}
+    told.service.watch.end()
+    assert told.call("HEAD", "/health/ready").status_code == 503
+
+
 def test_the_documents_are_served_from_here(api: Api) -> None:
     page = api.get("/docs")
     assert page.status_code == 200
@@ -176,20 +185,3 @@ class TestLittlePatience:
         )
         assert admin.get("/v1/deals/D-1").status_code == 200
         assert admin.record(a_sending("value.reported")).status_code == 201
-
-
-class TestFew:
-    """With settings of its own."""
-
-    @pytest.fixture
-    def settings(self) -> Settings:
-        """One request at a time."""
-        return Settings(threads=2, most_waiting=1)
-
-    def test_one_request_too_many_is_told_to_come_again(self, admin: Api) -> None:
-        assert admin.get("/v1/deals").status_code == 200
-        with admin.service.metrics.underway.one_more():
-            response = admin.get("/v1/deals")
-            refused(response, 503, "busy")
-            assert response.headers["retry-after"]
-            assert admin.get("/health/live").status_code == 200

@@ -3,90 +3,26 @@
 from __future__ import annotations
 
 import json
-import socket
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 
 import httpx
 import pytest
 
-from api.connection import LARGEST_HEAD
-from api.service import Service, running
-from api.settings import Settings
-from ledger.tokens import Wanted
-from tests.api.client.serving import in_a_thread
-from tests.api.http.calling import Clock, outside
+from api.service import Service
+from api.serving import Server
+from tests.api.http.hostile import (
+    HEAD_TIMEOUT,
+    Served,
+    answer,
+    connected,
+    ended,
+    head,
+    is_closed,
+    still_well,
+)
 from tests.records import a_sending
-
-HEAD_TIMEOUT = 0.5
-
-
-@dataclass(frozen=True)
-class Served:
-    """A served ledger, with the token of somebody who may do all."""
-
-    service: Service
-    address: str
-    token: str
-
-    @property
-    def port(self) -> int:
-        return int(self.address.rpartition(":")[2])
-
-    def ids(self) -> list[str]:
-        """The ids of all records, in order."""
-        return [entry.id for entry in self.service.ledger.in_order()]
-
-
-@pytest.fixture
-def served(database: str) -> Iterator[Served]:
-    """A served ledger with little patience."""
-    settings = Settings(
-        port=0, threads=4, request_timeout=HEAD_TIMEOUT, most_connections=200, stop_timeout=1
-    )
-    given = outside(Clock())
-    with running(database, settings, given) as service, in_a_thread(service) as address:
-        wanted = Wanted("tests", ["recorder", "reader"])
-        yield Served(
-            service, address, service.tokens.create(wanted, given.secret(), given.now())[1]
-        )
-
-
-@contextmanager
-def connected(served: Served) -> Iterator[socket.socket]:
-    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as client:
-        yield client
-
-
-def head(served: Served, length: int | str, path: str = "/v1/deals/D-1/records") -> bytes:
-    return (
-        f"POST {path} HTTP/1.1\r\nHost: ledger\r\nAuthorization: Bearer {served.token}\r\n"
-        f"Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
-    ).encode()
-
-
-def answer(client: socket.socket) -> bytes:
-    """All that comes until the server hangs up or says no more for a moment."""
-    client.settimeout(3)
-    received = b""
-    with suppress(TimeoutError, ConnectionError):
-        while part := client.recv(65_536):
-            received += part
-            if b"\r\n\r\n" in received and received.endswith(b"}"):
-                break
-    return received
-
-
-def still_well(served: Served) -> None:
-    """Somebody else is served at once."""
-    began = time.monotonic()
-    with connected(served) as client:
-        body = json.dumps(a_sending("value.reported")).encode()
-        client.sendall(head(served, len(body)) + body)
-        assert answer(client).startswith(b"HTTP/1.1 201")
-    assert time.monotonic() - began < 5
 
 
 def test_a_body_of_50_megabytes_is_refused_before_it_is_read(served: Served) -> None:
@@ -165,22 +101,9 @@ def test_blank_lines_between_requests_hold_no_connection(served: Served) -> None
         assert answer(client).startswith(b"HTTP/1.1 200")
         client.sendall(b"\r\n")
         began = time.monotonic()
-        assert _is_closed(client)
+        assert is_closed(client)
         assert time.monotonic() - began < HEAD_TIMEOUT * 8
         assert not served.service.watch.ended
-    still_well(served)
-
-
-@pytest.mark.parametrize("line", [b"X: " + b"x" * 1_000 + b"\r\n", b"x" * 10_000])
-def test_headers_without_an_end_are_refused(served: Served, line: bytes) -> None:
-    with connected(served) as client:
-        client.sendall(b"GET /v1/deals HTTP/1.1\r\n")
-        sent = 0
-        with suppress(ConnectionError):
-            while sent < 20 * LARGEST_HEAD:
-                client.sendall(line)
-                sent += len(line)
-        assert sent < 20 * LARGEST_HEAD or b" 431 " in answer(client)
     still_well(served)
 
 
@@ -191,20 +114,12 @@ def test_more_connections_than_are_held_are_told_to_come_again(served: Served) -
             said = answer(one_more)
         assert said.startswith(b"HTTP/1.1 503")
         assert b"retry-after" in said.lower()
+        assert ended(served, "busy") == 1
         # The slow ones are let go, and everybody else is served.
         time.sleep(HEAD_TIMEOUT * 3)
         still_well(served)
-        assert all(_is_closed(each) for each in clients)
-
-
-def _is_closed(client: socket.socket) -> bool:
-    client.settimeout(3)
-    try:
-        return client.recv(10) == b""
-    except TimeoutError:
-        return False
-    except ConnectionError:
-        return True
+        assert all(is_closed(each) for each in clients)
+        assert ended(served, "headers_too_slow") == 200
 
 
 def test_thousands_of_slow_headers_do_no_harm(served: Served) -> None:
@@ -221,33 +136,6 @@ def test_thousands_of_slow_headers_do_no_harm(served: Served) -> None:
     assert "deal_ledger_requests_underway 0.0" in numbers
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [
-        b"\r\n\r\n\r\n",
-        b"nonsense\r\n\r\n",
-        b"GET\r\n\r\n",
-        b"GET /%zz HTTP/1.1\r\n\r\n",
-        b"GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n",
-        b"GET * HTTP/1.1\r\nHost: x\r\n\r\n",
-        b"GET http://[ HTTP/1.1\r\nHost: x\r\n\r\n",
-        b"GET / HTTP/9.9\r\n\r\n",
-        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
-        b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
-        b"POST /v1/records HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-        b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
-        b"POST /v1/records HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-    ],
-)
-def test_what_is_no_request_is_a_4xx_or_the_end(served: Served, sent: bytes) -> None:
-    with connected(served) as client:
-        client.sendall(sent)
-        said = answer(client)
-    assert said == b"" or said.startswith(b"HTTP/1.1 4"), said
-    still_well(served)
-
-
 def test_requests_that_are_sent_at_once_are_answered_in_their_order(served: Served) -> None:
     bearer = f"Authorization: Bearer {served.token}"
     one = f"GET /v1/deals/%s HTTP/1.1\r\nHost: x\r\n{bearer}\r\n\r\n"
@@ -259,3 +147,12 @@ def test_requests_that_are_sent_at_once_are_answered_in_their_order(served: Serv
             said += client.recv(65_536)
     places = [said.index(f"'d-{number}'".encode()) for number in range(20)]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("given", "waited"), [(0.0, 0), (0.2, 1), (1.0, 1), (9.5, 10)])
+def test_the_time_to_stop_is_never_shorter_than_it_was_set(
+    service: Service, given: float, waited: int
+) -> None:
+    settings = service.settings.model_copy(update={"stop_timeout": given})
+    server = Server(replace(service, settings=settings), print)
+    assert server.config.timeout_graceful_shutdown == waited

@@ -143,3 +143,22 @@ def test_a_question_in_any_language_is_judged(admin: Api) -> None:
     for question in ("", "?", "¿Qué?", "割引は?", "\u202e", "a" * 2_000, QUESTION["question"] * 3):
         response = admin.post("/v1/deals/D-1/ask", {"question": question})
         assert response.status_code in {200, 422}
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [
+        ("effective_at=2026-01-01&effective_at=2025-01-01", "/effective_at"),
+        ("known_at=1&limit=2&known_at=1", "/known_at"),
+        ("a~/b=1&a~/b=2", "/a~0~1b"),
+    ],
+)
+def test_a_parameter_that_is_given_twice_is_refused(admin: Api, query: str, pointer: str) -> None:
+    refused(admin.call("GET", f"/v1/deals?{query}"), 422, "bad_parameter", pointer)
+
+
+@pytest.mark.parametrize("name", ["If-Match", "Last-Event-ID"])
+def test_a_header_that_is_given_twice_is_refused(admin: Api, name: str) -> None:
+    headers = [("Authorization", f"Bearer {admin.token}"), (name, "1"), (name, "2")]
+    response = admin.client.get("/v1/records/stream", headers=headers)
+    refused(response, 422, "bad_parameter", f"/{name}")

@@ -1,0 +1,27 @@
+"""Parameters that are given more than once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+
+from fastapi import Request
+
+from api.refusals import BadParameter
+from domain.refusals import Fault
+from domain.strict_json import escaped
+
+ONCE = ("Authorization", "If-Match", "Last-Event-ID")
+_SAID = "It is given more than once: send it once."
+MOST_NAMED = 20
+"""Faults in one answer."""
+
+
+def refuse_doubled(request: Request) -> None:
+    """Raise BadParameter where a parameter stands twice: one of the two would be overlooked."""
+    given = (name for name, _ in request.query_params.multi_items())
+    headers = [name for name in ONCE if len(request.headers.getlist(name)) > 1]
+    doubled = [name for name, times in Counter(given).items() if times > 1] + headers
+    if doubled:
+        faults = (Fault("bad_parameter", f"/{escaped(each)}", _SAID) for each in doubled)
+        raise BadParameter(tuple(islice(faults, MOST_NAMED)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
@@ -29,6 +30,7 @@ and tells nothing of a slow reader until a third of them was read."""
 class BoundedConnection(BoundedHeads):
     """uvicorn's connection, with limits. Made by `bounded`."""
 
+    connections: set[BoundedConnection]  # type: ignore[assignment]
     most_connections: int
     timeout: float
 
@@ -37,6 +39,7 @@ class BoundedConnection(BoundedHeads):
         self._deadline: asyncio.TimerHandle | None = None
         self._taken_until: asyncio.TimerHandle | None = None
         self._body_is_due = False
+        self.quiet_since = self.loop.time()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client is there: it has so long for its first headers."""
@@ -46,10 +49,28 @@ class BoundedConnection(BoundedHeads):
         transport.set_write_buffer_limits(high=0)
         if (own := transport.get_extra_info("socket")) is not None:
             own.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KEPT_BY_THE_SYSTEM)
-        if len(self.connections) > self.most_connections:
-            self._refuse(Busy())
-        else:
+        if len(self.connections) <= self.most_connections or self._takes_a_place():
             self._set_deadline(self.timeout)
+        else:
+            self._refuse(Busy())
+
+    def _takes_a_place(self) -> bool:
+        """Cut the connection that has asked nothing for longest; whether there was one.
+
+        So that nobody is shut out by connections alone, for which no token is needed.
+        """
+        quiet = [each for each in self.connections if each is not self and each.is_quiet]
+        if not quiet:
+            return False
+        min(quiet, key=attrgetter("quiet_since")).cut("place_needed")
+        return True
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it is open, nothing that it asked is underway, and it took every answer."""
+        cycle: RequestResponseCycle | None = self.cycle
+        answered = cycle is None or cycle.response_complete
+        return answered and self._taken_until is None and not self.transport.is_closing()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone."""
@@ -61,7 +82,7 @@ class BoundedConnection(BoundedHeads):
         """The client does not take what it is sent: it has so long until it took all of it."""
         super().pause_writing()
         self._all_is_taken()
-        self._taken_until = self.loop.call_later(self.timeout, self._cut, "answer_not_read")
+        self._taken_until = self.loop.call_later(self.timeout, self.cut, "answer_not_read")
 
     def resume_writing(self) -> None:
         """The client took all that it was sent."""
@@ -98,6 +119,7 @@ class BoundedConnection(BoundedHeads):
         """A request is answered, perhaps before all of it was there."""
         self._joining.send()
         super().on_response_complete()
+        self.quiet_since = self.loop.time()
         if self._body_is_due:
             self._set_deadline(DRAINED_FOR, "body_not_wanted")
 
@@ -114,7 +136,7 @@ class BoundedConnection(BoundedHeads):
             self._deadline.cancel()
             self._deadline = None
         if seconds is not None:
-            self._deadline = self.loop.call_later(seconds, self._cut, reason)
+            self._deadline = self.loop.call_later(seconds, self.cut, reason)
 
     def _all_is_taken(self) -> None:
         if self._taken_until is not None:

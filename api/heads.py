@@ -85,7 +85,7 @@ class BoundedHeads(HttpToolsProtocol):
         elif self.pipeline or not cycle.more_body:
             self._broken = True
         elif cycle.response_started:
-            self._cut(self._fault.code)
+            self.cut(self._fault.code)
         else:
             self._refuse(self._fault)
 
@@ -105,7 +105,7 @@ class BoundedHeads(HttpToolsProtocol):
             self.transport.write(unasked(self.service, refusal))
             self.transport.close()
 
-    def _cut(self, reason: str) -> None:
+    def cut(self, reason: str) -> None:
         """Hang up without an answer; what was not sent yet is dropped."""
         self.service.metrics.connections_ended.labels(reason).inc()
         self.transport.abort()

@@ -81,8 +81,8 @@ class Settings(BaseModel):
         default=1_000,
         ge=1,
         le=100_000,
-        description="Connections of clients that are held open; one more is told to come again "
-        "(503).",
+        description="Connections of clients that are held open; one more takes the place of the "
+        "one that has asked nothing for longest, or is told to come again (503).",
     )
     most_streams: int = Field(
         default=100,

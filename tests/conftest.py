@@ -20,7 +20,8 @@ from tests.databases import MIGRATED, SEEDS, a_database, a_server, counted_salts
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - every test makes a folder of its own in it
 ENOUGH = 4 * 2**30
-# Servers of tests flush as always; where there is room, to memory: waiting for a disk tests nothing.
+# Servers of tests flush as always; where there is room, to memory: to wait for a disk tests
+# nothing.
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
     os.environ.setdefault("TMPDIR", str(MEMORY))
     tempfile.tempdir = None

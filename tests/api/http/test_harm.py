@@ -107,9 +107,26 @@ def test_blank_lines_between_requests_hold_no_connection(served: Served) -> None
     still_well(served)
 
 
-def test_more_connections_than_are_held_are_told_to_come_again(served: Served) -> None:
+def test_silent_connections_make_room_and_are_let_go(served: Served) -> None:
     with ExitStack() as stack:
         clients = [stack.enter_context(connected(served)) for _ in range(200)]
+        for each in clients[100:]:
+            each.sendall(b"GET / HT")
+        still_well(served)
+        assert ended(served, "place_needed") == 1
+        assert is_closed(clients[0])
+        time.sleep(HEAD_TIMEOUT * 3)
+        still_well(served)
+        assert all(is_closed(each) for each in clients)
+        assert ended(served, "headers_too_slow") == 199
+
+
+def test_more_connections_than_are_held_are_told_to_come_again(served: Served) -> None:
+    asked = [head(other, 100) + b"{" for other in (served, served.somebody_else())]
+    with ExitStack() as stack:
+        for number in range(200):
+            client = stack.enter_context(connected(served))
+            client.sendall(asked[number % 2])
         with connected(served) as one_more:
             said = answer(one_more)
         assert said.startswith(b"HTTP/1.1 503")
@@ -118,8 +135,6 @@ def test_more_connections_than_are_held_are_told_to_come_again(served: Served) -
         # The slow ones are let go, and everybody else is served.
         time.sleep(HEAD_TIMEOUT * 3)
         still_well(served)
-        assert all(is_closed(each) for each in clients)
-        assert ended(served, "headers_too_slow") == 200
 
 
 def test_thousands_of_slow_headers_do_no_harm(served: Served) -> None:

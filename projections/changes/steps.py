@@ -1,0 +1,84 @@
+"""By which records a clause came from the one end to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.record import Entry
+from projections.changes.ends import End
+from projections.changes.texts import Held
+from projections.clauses import Removal, Wording
+from projections.facts import Fact
+from projections.knowledge.succession import Succession
+
+Change = Wording | Removal
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What led there: the drafts in the order of time, and what was corrected or struck since.
+
+    `drafts` is empty where the one seal took the clause in, or left it out, and nobody changed it.
+    """
+
+    drafts: tuple[Change, ...]
+    mended: tuple[Entry, ...]
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the wordings among them."""
+        return frozenset(each.number for each in self.drafts if isinstance(each, Wording))
+
+
+def steps(start: End, stop: End, clause: str, old: Held | None, new: Held | None) -> Steps:
+    """The steps of one clause from `old`, or nothing, to `new`, or nothing."""
+    drafts = _between(_changes(stop, clause) or _changes(start, clause), old, new, (start, stop))
+    named = {each.wording.fact.id for each in (old, new) if each and each.wording}
+    named |= {each.fact.id for each in drafts}
+    return Steps(tuple(drafts), tuple(_mended(start, stop, named)))
+
+
+def _changes(end: End, clause: str) -> Sequence[Change]:
+    of = end.deal.clauses.by_id.get(clause)
+    moment = end.deal.basis.effective_at
+    begun = [each for each in of.changes if each.interval.begun_by(moment)] if of else []
+    return Succession(begun).ordered
+
+
+def _between(
+    changes: Sequence[Change], old: Held | None, new: Held | None, ends: tuple[End, End]
+) -> Sequence[Change]:
+    places = {each.number: at for at, each in enumerate(changes) if isinstance(each, Wording)}
+    first = places.get(old.number) if old else None
+    last = places.get(new.number) if new else None
+    if first is not None and last is not None:
+        return changes[min(first, last) + 1 : max(first, last) + 1]
+    if last is not None:
+        return [each for each in changes[: last + 1] if not _had(ends[0], each.fact)]
+    if new is None and first is not None:
+        return _to_removal([each for each in changes[first + 1 :] if _had(ends[1], each.fact)])
+    return ()
+
+
+def _to_removal(changes: Sequence[Change]) -> Sequence[Change]:
+    """Up to the last removal; without one nobody changed the clause, it was left out."""
+    removals = [at for at, each in enumerate(changes) if isinstance(each, Removal)]
+    return changes[: removals[-1] + 1] if removals else ()
+
+
+def _had(end: End, fact: Fact) -> bool:
+    """Whether an end had a record: known there, or happened by then."""
+    return fact.place <= end.known_at and fact.interval.begun_by(end.moment)
+
+
+def _mended(start: End, stop: End, named: set[str]) -> Iterator[Entry]:
+    """Corrections and strikes of these records that the one end did not know and the other did."""
+    for entry in stop.deal.shown:
+        match entry.event:
+            case RecordCorrected(corrects=record) | RecordStruck(record=record):
+                if record in named and start.known_at < entry.position <= stop.known_at:
+                    yield entry
+            case _:
+                pass

@@ -11,7 +11,7 @@ from projections.changes.ends import End
 from projections.changes.texts import Held
 from projections.clauses import Removal, Wording
 from projections.facts import Fact
-from projections.knowledge.succession import Succession
+from projections.succession import Succession
 
 Change = Wording | Removal
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, get_args
 
 from projections.facts import Fact
@@ -39,7 +40,7 @@ class ToldOfChanges:
     def people(self, wording: Key) -> list[Person]:
         """Everybody to whom a rung on a wording is proven."""
         who = self._knowledge.who(wording).items()
-        return [Person(id_, self._sides.of(id_), known) for id_, known in who]
+        return [Person(id_, self._sides.of(id_, _proven(known)), known) for id_, known in who]
 
     def unseen(self, wording: Key) -> list[str]:
         """Participants of whom no record says that they opened it, were shown it or wrote it."""
@@ -70,6 +71,12 @@ class ToldOfChanges:
             yield from of.records.values() if of else ()
         for person in self.people(wording):
             yield from (proof.fact for proof in person.known if proof is not None)
+
+
+def _proven(known: Known) -> datetime:
+    """When the highest rung was proven: a person may stand on another side since."""
+    assert known.highest is not None
+    return known.highest.fact.interval.end
 
 
 def _shown(known: Known) -> bool:

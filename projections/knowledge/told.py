@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from domain.events import Event
@@ -46,26 +47,21 @@ class Sides:
     def __init__(self, knowledge: Knowledge) -> None:
         self._deal: KnownDeal = knowledge.deal
         self._people = knowledge.people
-        self._found: dict[str, Side | None] = {}
-        self._assigned: dict[str, ParticipantAssigned] = {
-            self._people.canonical(person): assigned
-            for person, assigned in self._deal.participants.items()
-        }
 
-    def of(self, id_: str) -> Side | None:
-        """The side of a party, or of a person by any of their ids."""
-        if id_ not in self._found:
-            self._found[id_] = self._side(id_)
-        return self._found[id_]
-
-    def _side(self, id_: str) -> Side | None:
-        if id_ not in self._deal.participants and (side := self._of_party(id_)):
+    def of(self, id_: str, when: datetime | None = None) -> Side | None:
+        """The side of a party, or of a person by any of their ids, at `when` (`effective_at`)."""
+        if id_ not in self._deal.assignments and (side := self._of_party(id_)):
             return side
-        assigned = self._assigned.get(self._people.canonical(id_))
+        assigned = self._assigned(id_, when or self._deal.basis.effective_at)
         if assigned is None:
             return None
         by_function: dict[str, Side] = {"client_contact": "client", "partner_contact": "partner"}
         return self._of_party(assigned.party) or by_function.get(assigned.function)
+
+    def _assigned(self, id_: str, when: datetime) -> ParticipantAssigned | None:
+        """Under the id that is named; else under another one of the same human."""
+        own = (self._deal.assignments.at(i, when) for i in (id_, *self._people.aliases(id_)))
+        return next((each for each in own if each), None)
 
     def _of_party(self, party: str) -> Side | None:
         client = self._deal.opened.client if self._deal.opened else None
@@ -138,12 +134,14 @@ def told(knowledge: Knowledge) -> Told:
     for fact in sorted(telling, key=moment_of):
         by_side: dict[Side, list[str]] = {}
         for id_ in dict.fromkeys(_recipients(fact.event)):
-            if side := sides.of(id_):
+            if side := sides.of(id_, fact.interval.end):
                 by_side.setdefault(side, []).append(id_)
             elif not id_.startswith(SYSTEM):
                 unplaced[id_] = None
         if by_side:
-            tellings.extend(_tellings(knowledge, fact, sides.of(fact.actor), by_side))
+            tellings.extend(
+                _tellings(knowledge, fact, sides.of(fact.actor, fact.interval.end), by_side)
+            )
     return Told(tuple(tellings), tuple(unplaced))
 
 

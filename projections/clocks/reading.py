@@ -36,16 +36,9 @@ def clocks(deal: KnownDeal) -> Json:
         "governing_law": deal.opened.governing_law if deal.opened else None,
         "proposals": [_proposal(deal, each) for each in found.by_proposal.values()],
         "unplaced": [told(deal, fact) for fact in found.unplaced],
-        "notes": _notes(deal),
+        "notes": deal.basis.notes,
         "withheld": deal.withheld,
     }
-
-
-def _notes(deal: KnownDeal) -> list[str]:
-    """What must be said of the whole reading."""
-    if deal.basis.known_by == "source":
-        return ["The ledger itself began later: known by the sources' own times."]
-    return []
 
 
 def _proposal(deal: KnownDeal, each: ProposalClocks) -> Json:

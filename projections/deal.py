@@ -60,7 +60,12 @@ class KnownDeal:
 
         A grant or a policy that is kept from them may be why nothing else is on record.
         """
-        return self._known[1] + self._shared[1]
+        return self.withheld_of_its_own + self._shared[1]
+
+    @property
+    def withheld_of_its_own(self) -> int:
+        """How many known records of the deal alone this reader may not see."""
+        return self._known[1]
 
     @cached_property
     def facts(self) -> Facts:

@@ -12,11 +12,15 @@ An end that is left out is the basis itself: `effective_at`, `known_at`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal
 
+from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.occurrence import Interval, Occurrence, moment_text
+from domain.record import Entry
 from domain.refusals import Refusal
 from projections.clauses import Wording
 from projections.deal import KnownDeal
@@ -33,7 +37,7 @@ class BadEnd(Refusal):
     code = "bad_end"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class End:
     """One end of a comparison.
 
@@ -61,6 +65,23 @@ class End:
     def drafts(self) -> bool:
         """Whether it is what stood in the drafts, not what one seal or one wording holds."""
         return self.kind not in {"proposal", "wording"}
+
+    @cached_property
+    def mended(self) -> Mapping[str, list[Entry]]:
+        """The corrections and strikes that this reader knows there, by the record they are of."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.deal.shown:
+            match entry.event:
+                case RecordCorrected(corrects=record) | RecordStruck(record=record):
+                    found.setdefault(record, []).append(entry)
+                case _:
+                    pass
+        return found
+
+    @cached_property
+    def struck(self) -> frozenset[str]:
+        """The ids of the records that are known there to be struck."""
+        return frozenset(each.id for each in self.deal.facts.struck)
 
     @property
     def json(self) -> dict[str, Any]:

@@ -27,7 +27,9 @@ def changes(deal: KnownDeal, from_: str | None, to: str | None = None) -> dict[s
     `records` holds the proofs of what was told, with their moments. Raises BadEnd.
     """
     found = compared(deal, from_, to)
-    printed_ = _Printed(ToldOfChanges(Knowledge(deal)), Stale(deal), Telling(deal))
+    knowledge = Knowledge(deal)
+    stale = Stale(deal, knowledge.people)
+    printed_ = _Printed(ToldOfChanges(knowledge), stale, Telling(deal))
     return {
         "deal": deal.id,
         "version": deal.version,

@@ -17,7 +17,7 @@ from domain.wordings import latest
 from projections.changes.comparing import Changed
 from projections.clauses import Wording
 from projections.deal import KnownDeal
-from projections.people import people_of
+from projections.people import People
 from projections.signing.binding import Answer
 from projections.signing.functions import Functions
 from projections.signing.sign_offs import SignOffs
@@ -43,8 +43,7 @@ class Left:
 class Stale:
     """The sign-offs that changes of a deal left behind, as they stand by `effective_at`."""
 
-    def __init__(self, deal: KnownDeal) -> None:
-        people = people_of(deal)
+    def __init__(self, deal: KnownDeal, people: People) -> None:
         functions = Functions(deal.happened, people, deal.parties, deal.zone)
         self._sign_offs = SignOffs(deal, people, functions)
         self._moment = deal.basis.effective_at

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.record import Entry
 from projections.changes.ends import End
 from projections.changes.texts import Held
@@ -73,12 +72,8 @@ def _had(end: End, fact: Fact) -> bool:
     return fact.place <= end.known_at and fact.interval.begun_by(end.moment)
 
 
-def _mended(start: End, stop: End, named: set[str]) -> Iterator[Entry]:
+def _mended(start: End, stop: End, named: set[str]) -> list[Entry]:
     """Corrections and strikes of these records that the one end did not know and the other did."""
-    for entry in stop.deal.shown:
-        match entry.event:
-            case RecordCorrected(corrects=record) | RecordStruck(record=record):
-                if record in named and start.known_at < entry.position <= stop.known_at:
-                    yield entry
-            case _:
-                pass
+    found = [entry for record in named for entry in stop.mended.get(record, ())]
+    new = [each for each in found if start.known_at < each.position <= stop.known_at]
+    return sorted(new, key=lambda each: each.position)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +13,6 @@ from domain.record import Entry
 from projections.changes.ends import End
 from projections.clauses import Clarification, Stated, Wording
 from projections.deal import KnownDeal
-from projections.facts import Fact
 from projections.proposals import Proposal
 
 Missing = Literal["withheld", "struck", "not_known"]
@@ -50,13 +49,15 @@ def _sealed(end: End, proposal: Proposal) -> Iterator[Held]:
     numbers: dict[str, int] = {}
     for each in reversed(_amended(end.deal, proposal)):
         numbers |= {held.clause: held.version for held in each.contents or ()}
+    made: Mapping[str, list[Entry]] | None = None
     for clause, number in numbers.items():
         of = end.deal.clauses.by_id.get(clause)
         wording = of.wording(number) if of else None
         if wording is not None:
             yield _held(end, wording)
         else:
-            missing = _missing(end.deal, clause, number)
+            made = made or _made(end.deal)
+            missing = _missing(end, number, made.get(clause, ()))
             yield Held(clause, number, None, None, None, missing=missing)
 
 
@@ -83,23 +84,25 @@ def _text(end: End, wording: Wording) -> str:
     if fact.corrected_by is None or fact.corrected_by.position <= end.known_at:
         return wording.text
     found = fact.entry.event
-    for entry in corrections_of(end.deal, fact):
+    for entry in end.mended.get(fact.id, ()):
         if entry.position <= end.known_at and isinstance(entry.event, RecordCorrected):
             found = corrected_event(entry.event)
     assert isinstance(found, Words)
     return found.text
 
 
-def corrections_of(deal: KnownDeal, fact: Fact) -> Iterator[Entry]:
-    """The corrections of a record that this reader knows, in the order of positions."""
-    for entry in deal.shown:
-        if isinstance(entry.event, RecordCorrected) and entry.event.corrects == fact.id:
-            yield entry
-
-
-def _missing(deal: KnownDeal, clause: str, number: int) -> Missing:
-    made = [e for e in deal.entries if isinstance(e.event, Words) and e.event.clause == clause]
+def _missing(end: End, number: int, made: Sequence[Entry]) -> Missing:
+    """Why a wording cannot be shown; `made` are the records of all wordings of its clause."""
     entry = made[number - 1] if number <= len(made) else None
-    if entry is None or not deal.basis.knows(entry, deal.zone):
+    if entry is None or not end.deal.basis.knows(entry, end.deal.zone):
         return "not_known"
-    return "struck" if entry.id in {each.id for each in deal.facts.struck} else "withheld"
+    return "struck" if entry.id in end.struck else "withheld"
+
+
+def _made(deal: KnownDeal) -> Mapping[str, list[Entry]]:
+    """Per clause the records of its wordings, kept from this reader or not, by their numbers."""
+    found: dict[str, list[Entry]] = {}
+    for entry in deal.entries:
+        if isinstance(entry.event, Words):
+            found.setdefault(entry.event.clause, []).append(entry)
+    return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-from projections.changes import BadEnd
+from projections.changes import BadEnd, changes
 from tests.projections.changes.reading import read, row, rows, steps, versions
-from tests.projections.given import given
+from tests.projections.given import Given, given
 from tests.projections.signing import (
     asked,
     assigned,
@@ -338,3 +340,50 @@ def test_a_record_withheld_from_a_reader_is_no_end_and_not_told_apart_from_none(
             read(given(OLD, secret), f"record:{record}", role="reader")
         said.append(refused.value.message.replace(record, "…"))
     assert said[0] == said[1]
+
+
+def test_a_wording_that_is_struck_after_it_was_sealed_is_named_and_why_it_cannot_be_shown() -> None:
+    struck = a_record("record.struck", id="strike", record="c2", at="2025-05-20", actor="drafter")
+    found = row(OLD, P1, NEW, P2, struck, from_="proposal:P1", to="proposal:P2")
+    assert found["to"] == {"version": 2, "missing": "struck"}
+    assert found["words"] is None
+
+
+def test_the_cost_grows_no_faster_than_the_entries() -> None:
+    def calls(many: int) -> int:
+        known = _long_deal(many).known()
+        made = 0
+
+        def count(*_: object) -> None:
+            nonlocal made
+            made += 1
+
+        sys.setprofile(count)
+        try:
+            changes(known, "proposal:P1")
+        finally:
+            sys.setprofile(None)
+        return made
+
+    assert calls(800) < 4.4 * calls(200)
+
+
+def _long_deal(many: int) -> Given:
+    """Many clauses that are sealed, signed, revised, corrected and told of, over and over."""
+    clauses = [f"c-{n}" for n in range(many // 8)]
+    told = [a_record("clause.added", clause=each, id=each, at="2025-05-01") for each in clauses]
+    told.append(a_record("proposal.sealed", at="2025-05-02"))
+    said = {"channel": "email", "to": ["carla"], "at": "2025-05-05"}
+    spoken = {"words": "So.", "form": "written"}
+    for n, each in enumerate(clauses):
+        right = {"clause": each, "heading": "H", "text": "Eleven percent."}
+        told += (
+            a_record("clause.revised", clause=each, id=f"r{n}", text="Ten.", at="2025-05-04"),
+            a_record("message.sent", message=f"M{n}", about=[{"clause": each}], **said),
+            a_record("sign_off.granted", sign_off=f"S{n}", clauses=[each], at="2025-05-03"),
+            a_record("record.corrected", corrects=each, data=right),
+            a_record("message.received", message=f"M{n}", by="carla", at="2025-05-06"),
+            a_record("statement.made", statement=f"T{n}", about=[{"clause": each}], **spoken),
+            a_record("clause.displayed", clause=each, to="carla", at="2025-05-05"),
+        )
+    return given(*told)

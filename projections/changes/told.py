@@ -62,6 +62,7 @@ class ToldOfChanges:
         return {
             "records": list(of.records),
             "topics": of.topics,
+            "failed": list(of.failed),
             "people": [_person(each) for each in people if each.side == side],
         }
 

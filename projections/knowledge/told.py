@@ -100,6 +100,11 @@ class Telling:
     leads: tuple[Lead, ...]
 
     @property
+    def arrived_nowhere(self) -> bool:
+        """Whether it failed with all of that side: then they were not told."""
+        return set(self.failed) >= set(self.to)
+
+    @property
     def arrival(self) -> bool:
         """Whether it tells of an arrival, not of a sending."""
         return isinstance(self.fact.event, ARRIVALS)
@@ -176,10 +181,14 @@ def _recipients(event: Event) -> Iterable[str]:
 
 @dataclass(slots=True)
 class ToldOf:
-    """What a side was told of one wording: by records, and by topics that it was told about."""
+    """What a side was told of one wording: by records, and by topics that it was told about.
+
+    `failed` are messages that arrived with nobody of that side: they told it nothing.
+    """
 
     records: dict[str, Fact] = field(default_factory=dict)
     topics: list[str] = field(default_factory=list)
+    failed: dict[str, Fact] = field(default_factory=dict)
 
 
 def told_of(tellings: Iterable[Telling]) -> dict[Key, ToldOf]:
@@ -189,13 +198,16 @@ def told_of(tellings: Iterable[Telling]) -> dict[Key, ToldOf]:
     """
     records: dict[Target, dict[str, Fact]] = {}
     topics: dict[Target, int] = {}
+    found: dict[Key, ToldOf] = {}
     for telling in tellings:
         for lead in telling.leads:
-            if lead.target.named.kind == "topic":
+            if telling.arrived_nowhere:
+                for written in lead.target.wordings[: lead.size]:
+                    found.setdefault(written.key, ToldOf()).failed[telling.fact.id] = telling.fact
+            elif lead.target.named.kind == "topic":
                 topics[lead.target] = max(lead.size, topics.get(lead.target, 0))
             else:
                 records.setdefault(lead.target, {})[telling.fact.id] = telling.fact
-    found: dict[Key, ToldOf] = {}
     for target, facts in records.items():
         for written in target.wordings:
             found.setdefault(written.key, ToldOf()).records.update(facts)

@@ -132,6 +132,21 @@ def test_what_did_not_arrive_is_marked_with_whom() -> None:
     assert (shown["to"], shown["failed"]) == (["carla", "acme"], ["carla"])
 
 
+def test_what_arrived_with_nobody_of_a_side_told_it_nothing_and_is_named_apart() -> None:
+    failed = a_record("message.failed", message="M1", to=["carla"], reason="No such box.")
+
+    def told_(*records: Record) -> Any:
+        [wording] = reading(*PARTIES, CLAUSE, *records)["wordings"]
+        return wording["told"]
+
+    for about in ([{"clause": "4.2"}], [{"topic": "discount"}]):
+        sent = message(id="m", to=["carla", "paul"], about=about)
+        assert told_(sent, failed)["client"] == {"records": [], "topics": [], "failed": ["m"]}
+        assert "failed" not in told_(sent, failed)["partner"]
+    both = message(id="m", to=["carla", "acme"])
+    assert told_(both, failed) == {"client": {"records": ["m"], "topics": []}}
+
+
 def test_whose_side_is_not_on_record_is_said() -> None:
     found = reading(*PARTIES, CLAUSE, message(to=["carla", "stranger", "system:crm"]))
     assert found["side_not_on_record"] == ["stranger"]

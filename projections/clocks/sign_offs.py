@@ -100,7 +100,7 @@ class SignOffs:
             case SignOffGranted() as event:
                 found = self._of(event.sign_off, fact, event.role)
                 found.granted.append(fact)
-                self._answer(found, "signed", fact, event.clauses or (EVERY,))
+                self._answer(found, "signed", fact, self._signed_by(event))
             case SignOffDeclined() as event:
                 found = self._of(event.sign_off, fact)
                 found.declined.append(fact)
@@ -111,6 +111,11 @@ class SignOffs:
                 self._answer(found, "withdrawn", fact)
             case _:
                 pass
+
+    def _signed_by(self, event: SignOffGranted) -> Iterable[str]:
+        """The clauses that it names, else those that its request names, else all."""
+        asked = self._requests.get(event.sign_off)
+        return event.clauses or (asked.clauses if asked else None) or (EVERY,)
 
     @property
     def state(self) -> TogetherState | None:

@@ -135,6 +135,18 @@ def test_what_was_asked_of_some_clauses_is_signed_off_with_them() -> None:
     assert clock(deal, "internal")["state"] == "signed_off"
 
 
+def test_who_was_asked_about_some_clauses_signed_those_when_nothing_else_is_said() -> None:
+    """As the coverage reads it: what the second request asks for is open."""
+    first = asked("S1", "vera", "2025-05-04", clauses=["4.2"])
+    second = asked("S2", "vera", "2025-05-05", clauses=["3.1"])
+    found = clock(sealed(first, signed("S1", "vera", "2025-05-06"), second), "internal")
+    assert found["state"] == "signed_off_in_part"
+    both = sealed(
+        first, signed("S1", "vera", "2025-05-06"), second, signed("S2", "vera", "2025-05-07")
+    )
+    assert clock(both, "internal")["state"] == "signed_off"
+
+
 def test_signing_without_being_asked_is_a_sign_off_and_is_said_to_be_so() -> None:
     found = clock(sealed(signed("S9", "vera", "2025-05-05")), "internal")
     assert (found["state"], found["nobody_asked"]) == ("signed_off", True)

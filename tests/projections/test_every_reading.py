@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from domain.canonical import canonical
 from projections.changes import changes
-from projections.clocks import clocks
+from projections.clocks import clocks, clocks_of
+from projections.clocks.internal import Internal
 from projections.coverage import coverage
 from projections.deal import KnownDeal
 from projections.facts import Role
@@ -21,6 +22,8 @@ from projections.knowledge.knowing import Knowledge
 from projections.knowledge.reading import knowledge
 from projections.overview import overview
 from projections.records import records
+from projections.signing.required import Requested
+from projections.signing.table import coverage_of
 from projections.terms import terms
 from tests.domain.stories import days
 from tests.projections import test_clocks_properties as offered
@@ -103,3 +106,46 @@ def test_no_sign_off_that_covers_the_new_wording_is_called_stale(deal: Given, da
             gone = {each["record"] for each in change["sign_offs"] if each["state"] == "stale"}
             covering = {c["signed"]["record"] for c in row["required"] if c["state"] == "signed"}
             assert not gone & covering
+
+
+@settings(max_examples=150, deadline=None)
+@for_every(signed.deals())
+def test_the_ladder_and_the_coverage_say_the_same_of_who_signed_which_wording(deal: Given) -> None:
+    known = deal.known()
+    sign_offs = coverage_of(known).sign_offs
+    bound = {
+        (each.fact.id, clause, number)
+        for each in sign_offs.signatures
+        for clause, number in (each.binds or {}).items()
+    }
+    ladder = Knowledge(known)
+    proven = {
+        (proof.record, *wording)
+        for person in ladder.persons
+        for wording in ladder.known(person)
+        for proof in ladder.proofs(person, wording)
+        if proof.proves == "signed"
+    }
+    assert proven == bound
+
+
+@settings(max_examples=150, deadline=None)
+@for_every(signed.deals())
+def test_a_proposal_that_is_signed_off_has_no_request_that_is_open(deal: Given) -> None:
+    """The clock by the requests of the proposal, the coverage by wordings: they say the same.
+
+    Where every answer names a request of its own proposal, and not one of another.
+    """
+    known = deal.known()
+    clocks_ = clocks_of(known).by_proposal
+    for row in coverage_of(known).rows:
+        clock = clocks_[row.proposal].internal if row.proposal else None
+        if clock and clock.clock.state == "signed_off" and all(_requested(clock)):
+            for cell in row.cells:
+                of = cell.required.request if isinstance(cell.required, Requested) else None
+                if of and of.event.proposal == row.proposal:
+                    assert cell.state == "signed"
+
+
+def _requested(internal: Internal) -> Iterator[bool]:
+    return (each.requested is not None for each in internal.sign_offs.by_id.values())

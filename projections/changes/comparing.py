@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from projections.changes.ends import BadEnd, End, end_of, in_order
+from projections.changes.asked import end_of
+from projections.changes.ends import BadEnd, End, in_order
 from projections.changes.steps import Steps, steps
 from projections.changes.texts import Held, text_of
 from projections.deal import KnownDeal
@@ -86,7 +87,7 @@ class Comparison:
 
 
 def compared(deal: KnownDeal, from_: str | None, to: str | None = None) -> Comparison:
-    """The comparison between two ends (see `ends`). Raises BadEnd, with a pointer to the end."""
+    """The comparison between two ends (see `asked`). Raises BadEnd, with a pointer to the end."""
     start, stop = end_of(deal, from_, "/from"), end_of(deal, to, "/to")
     if start.wording and stop.wording and start.wording.clause != stop.wording.clause:
         raise BadEnd("Two wordings are compared when they are of one clause.", "/to")

@@ -17,7 +17,7 @@ from projections.knowledge.knowing import Knowledge
 
 
 def changes(deal: KnownDeal, from_: str | None, to: str | None = None) -> dict[str, Any]:
-    """The reading `changes`, as JSON, between two ends as `projections.changes.ends` writes them.
+    """The reading `changes`, as JSON, between two ends as `projections.changes.asked` writes them.
 
     `from` and `to` say what the ends came to; of drafts also which text governed there. `clauses`
     are those that differ, each with the `words` (`difference`); what its `term` stated on which
@@ -80,6 +80,7 @@ class _Printed:
             "term": printing.term(changed),
             "clarified_by": printing.clarified(old, new),
             "steps": [printing.step(each) for each in changed.steps.drafts],
+            "steps_withheld": changed.steps.withheld,
             "mended_by": [printing.mended(each) for each in changed.steps.mended],
             "told": self._told.json(wording) if wording else None,
             "not_shown_to": self._told.unseen(wording) if wording else None,

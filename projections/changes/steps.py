@@ -9,7 +9,7 @@ from domain.record import Entry
 from projections.changes.ends import End
 from projections.changes.texts import Held
 from projections.clauses import Removal, Wording
-from projections.facts import Fact
+from projections.facts import visible
 from projections.succession import Succession
 
 Change = Wording | Removal
@@ -20,10 +20,12 @@ class Steps:
     """What led there: the drafts in the order of time, and what was corrected or struck since.
 
     `drafts` is empty where the one seal took the clause in, or left it out, and nobody changed it.
+    `withheld` is how many of the drafts in between are kept from this reader.
     """
 
     drafts: tuple[Change, ...]
     mended: tuple[Entry, ...]
+    withheld: int
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -36,7 +38,8 @@ def steps(start: End, stop: End, clause: str, old: Held | None, new: Held | None
     drafts = _between(_changes(stop, clause) or _changes(start, clause), old, new, (start, stop))
     named = {each.wording.fact.id for each in (old, new) if each and each.wording}
     named |= {each.fact.id for each in drafts}
-    return Steps(tuple(drafts), tuple(_mended(start, stop, named)))
+    mended = tuple(_mended(start, stop, named))
+    return Steps(tuple(drafts), mended, _withheld(start, stop, clause))
 
 
 def _changes(end: End, clause: str) -> Sequence[Change]:
@@ -55,9 +58,9 @@ def _between(
     if first is not None and last is not None:
         return changes[min(first, last) + 1 : max(first, last) + 1]
     if last is not None:
-        return [each for each in changes[: last + 1] if not _had(ends[0], each.fact)]
+        return [each for each in changes[: last + 1] if not _had(ends[0], each)]
     if new is None and first is not None:
-        return _to_removal([each for each in changes[first + 1 :] if _had(ends[1], each.fact)])
+        return _to_removal([each for each in changes[first + 1 :] if _had(ends[1], each)])
     return ()
 
 
@@ -67,9 +70,18 @@ def _to_removal(changes: Sequence[Change]) -> Sequence[Change]:
     return changes[: removals[-1] + 1] if removals else ()
 
 
-def _had(end: End, fact: Fact) -> bool:
-    """Whether an end had a record: known there, or happened by then."""
-    return fact.place <= end.known_at and fact.interval.begun_by(end.moment)
+def _had(end: End, change: Change) -> bool:
+    return end.had(change.fact.entry, change.interval)
+
+
+def _withheld(start: End, stop: End, clause: str) -> int:
+    deal, found = stop.deal, 0
+    for entry in stop.drafted.get(clause, ()):
+        when = entry.envelope.occurred_at.interval(deal.zone)
+        between = stop.had(entry, when) and not start.had(entry, when)
+        if between and deal.basis.knows(entry, deal.zone):
+            found += visible((entry,), deal.basis.role)[1]
+    return found
 
 
 def _mended(start: End, stop: End, named: set[str]) -> list[Entry]:

@@ -44,8 +44,11 @@ class Telling:
     def _drafts(self, changed: Changed) -> Iterator[str]:
         for each in changed.steps.drafts:
             yield self._step(each)
-        mended = changed.steps.drafts or changed.steps.mended
-        if not mended and changed.what in {"added", "removed"}:
+        steps = changed.steps
+        if steps.withheld:
+            yield f"{steps.withheld} of its drafts in between are kept from this reader."
+        known = steps.drafts or steps.mended or steps.withheld
+        if not known and changed.what in {"added", "removed"}:
             yield "No draft changed it between the two: a seal took it in, or left it out."
         if not changed.readable:
             yield "Its words at one of the two ends cannot be shown here."

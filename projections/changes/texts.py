@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from domain.corrections import corrected_event
 from domain.events.clauses import ClauseAdded, ClauseRevised
 from domain.events.disputes import RecordCorrected
-from domain.record import Entry
 from projections.changes.ends import End
 from projections.clauses import Clarification, Stated, Wording
 from projections.deal import KnownDeal
@@ -49,15 +48,13 @@ def _sealed(end: End, proposal: Proposal) -> Iterator[Held]:
     numbers: dict[str, int] = {}
     for each in reversed(_amended(end.deal, proposal)):
         numbers |= {held.clause: held.version for held in each.contents or ()}
-    made: Mapping[str, list[Entry]] | None = None
     for clause, number in numbers.items():
         of = end.deal.clauses.by_id.get(clause)
         wording = of.wording(number) if of else None
         if wording is not None:
             yield _held(end, wording)
         else:
-            made = made or _made(end.deal)
-            missing = _missing(end, number, made.get(clause, ()))
+            missing = _missing(end, clause, number)
             yield Held(clause, number, None, None, None, missing=missing)
 
 
@@ -91,18 +88,10 @@ def _text(end: End, wording: Wording) -> str:
     return found.text
 
 
-def _missing(end: End, number: int, made: Sequence[Entry]) -> Missing:
-    """Why a wording cannot be shown; `made` are the records of all wordings of its clause."""
+def _missing(end: End, clause: str, number: int) -> Missing:
+    """Why a wording cannot be shown. All of a clause are counted, shown to this reader or not."""
+    made = [each for each in end.drafted.get(clause, ()) if isinstance(each.event, Words)]
     entry = made[number - 1] if number <= len(made) else None
     if entry is None or not end.deal.basis.knows(entry, end.deal.zone):
         return "not_known"
     return "struck" if entry.id in end.struck else "withheld"
-
-
-def _made(deal: KnownDeal) -> Mapping[str, list[Entry]]:
-    """Per clause the records of its wordings, kept from this reader or not, by their numbers."""
-    found: dict[str, list[Entry]] = {}
-    for entry in deal.entries:
-        if isinstance(entry.event, Words):
-            found.setdefault(entry.event.clause, []).append(entry)
-    return found

@@ -1,4 +1,4 @@
-"""Small words for tests of the reading `changes`: what a row says of one clause."""
+"""Small words for tests of the reading `changes`: two wordings, and what a row says of them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,28 @@ from typing import Any
 from domain.record import Record
 from projections.changes import changes
 from tests.projections.given import Given, given
+from tests.projections.signing import clause, percent, sealed, term
+from tests.records import a_record
 
 Row = dict[str, Any]
+
+OLD = clause(
+    id="c1",
+    text="Twenty percent on orders.",
+    term=term("discount", percent("20"), "in orders:initial", "in orders:expansion"),
+)
+NEW = a_record(
+    "clause.revised",
+    id="c2",
+    at="2025-05-10",
+    actor="drafter",
+    text="Ten percent on orders.",
+    term=term("discount", percent("10"), "in orders:initial", "out orders:expansion"),
+    drafted_by="lawyer",
+    requested_by="carla",
+    reason="Asked for on the phone.",
+)
+P1, P2 = sealed("P1", "2025-05-02", id="p1"), sealed("P2", "2025-05-11", id="p2")
 
 
 def read(deal: Given, from_: str | None, to: str | None = None, **times: Any) -> dict[str, Any]:

@@ -1,46 +1,21 @@
-"""What changed: the words, the terms, by which records, and whose sign-off that left behind."""
+"""What changed: the words, the terms, by which records, and who was told of it."""
 
 from __future__ import annotations
 
 import sys
 
-import pytest
-
-from projections.changes import BadEnd, changes
-from tests.projections.changes.reading import read, row, rows, steps, versions
+from projections.changes import changes
+from tests.projections.changes.reading import NEW, OLD, P1, P2, read, row, rows, steps
 from tests.projections.given import Given, given
 from tests.projections.signing import (
-    asked,
     assigned,
-    clause,
-    declined,
     percent,
     revised,
     sealed,
     sent,
-    signed,
     term,
-    withdrawn,
 )
 from tests.records import a_clause, a_record
-
-OLD = clause(
-    id="c1",
-    text="Twenty percent on orders.",
-    term=term("discount", percent("20"), "in orders:initial", "in orders:expansion"),
-)
-NEW = a_record(
-    "clause.revised",
-    id="c2",
-    at="2025-05-10",
-    actor="drafter",
-    text="Ten percent on orders.",
-    term=term("discount", percent("10"), "in orders:initial", "out orders:expansion"),
-    drafted_by="lawyer",
-    requested_by="carla",
-    reason="Asked for on the phone.",
-)
-P1, P2 = sealed("P1", "2025-05-02", id="p1"), sealed("P2", "2025-05-11", id="p2")
 
 
 def test_the_words_are_compared_word_by_word() -> None:
@@ -157,20 +132,6 @@ def test_every_wording_in_between_is_a_step_in_the_order_of_time() -> None:
     assert (found["to"]["version"], steps(found)) == (2, ["c3", "c2"])
 
 
-def test_an_amendment_lies_over_what_it_amends() -> None:
-    deal = given(a_clause("3.1", at="2025-05-01"), OLD, P1, NEW, sealed(
-        "P2", "2025-05-11", clauses=["4.2"], amends="P1"
-    ))  # fmt: skip
-    found = read(deal, "proposal:P1", "proposal:P2")
-    assert ([each["clause"] for each in found["clauses"]], found["unchanged"]) == (["4.2"], ["3.1"])
-
-
-def test_one_wording_is_compared_with_another_of_its_clause_and_nothing_else() -> None:
-    deal = given(a_clause("3.1", at="2025-05-01"), OLD, P1, NEW, a_clause("5", at="2025-05-12"))
-    assert versions(rows(deal, "wording:4.2@1", "wording:4.2@2")) == {"4.2": (1, 2)}
-    assert versions(rows(deal, "wording:4.2@1")) == {"4.2": (1, 2)}
-
-
 def test_a_correction_changes_no_seal_and_both_wordings_are_shown() -> None:
     right = a_record(
         "record.corrected",
@@ -196,74 +157,11 @@ def test_a_correction_changes_no_seal_and_both_wordings_are_shown() -> None:
     assert rows(given(OLD, P1, right), "2025-05-02") == {}, "effective_at does not matter to it"
 
 
-def test_positions_compare_what_was_known_and_times_what_had_happened() -> None:
-    """c2 happened on 10 May and was recorded last: it was not known before."""
-    deal = given(OLD, P1, a_record("value.reported", id="v", at="2025-05-20"), NEW)
-    assert versions(rows(deal, "2025-05-09", "2025-05-10")) == {"4.2": (1, 2)}
-    assert versions(rows(deal, "record:v", "4")) == {"4.2": (1, 2)}
-    assert rows(deal, "record:p1", "record:v") == {}
-
-
 def test_a_struck_wording_is_a_change_of_what_is_known() -> None:
     struck = a_record("record.struck", id="strike", record="c2", at="2025-05-20", actor="drafter")
     found = row(OLD, P1, NEW, struck, from_="3", to="4")
     assert (found["from"]["version"], found["to"]["version"]) == (2, 1)
     assert [(each["record"], each["of"]) for each in found["mended_by"]] == [("strike", "c2")]
-
-
-SIGNED = (OLD, P1, asked("S1", "vera"), signed("S1", "vera", id="sig"))
-
-
-def test_a_sign_off_on_the_old_wording_went_stale() -> None:
-    [left] = row(*SIGNED, NEW, P2, from_="proposal:P1", to="proposal:P2")["sign_offs"]
-    assert (left["record"], left["state"], left["version"]) == ("sig", "stale", 1)
-    assert (left["given"], left["answer"]) == ("before", None)
-
-
-def test_a_sign_off_went_stale_by_a_draft_too_before_anything_is_sealed() -> None:
-    [left] = row(*SIGNED, NEW, from_="2025-05-09", to="2025-05-10")["sign_offs"]
-    assert (left["record"], left["state"]) == ("sig", "stale")
-
-
-def test_whoever_signed_the_new_wording_too_is_shown_as_signed_and_not_as_stale() -> None:
-    again = signed("S2", "vera", at="2025-05-12", proposal="P2", id="again")
-    [left] = row(*SIGNED, NEW, P2, again, from_="proposal:P1", to="proposal:P2")["sign_offs"]
-    assert (left["record"], left["state"], left["answer"]) == ("sig", "signed", "again")
-
-
-def test_that_another_person_signed_the_new_wording_leaves_the_sign_off_stale() -> None:
-    other = signed("S2", "otto", at="2025-05-12", proposal="P2")
-    [left] = row(*SIGNED, NEW, P2, other, from_="proposal:P1", to="proposal:P2")["sign_offs"]
-    assert (left["record"], left["state"]) == ("sig", "stale")
-
-
-def test_a_refusal_of_the_new_wording_stands_beside_the_old_signature() -> None:
-    refused = declined("S2", "vera", "2025-05-12", proposal="P2", id="no")
-    request = asked("S2", "vera", at="2025-05-11", proposal="P2")
-    deal = (*SIGNED, NEW, P2, request, refused)
-    [left] = row(*deal, from_="proposal:P1", to="proposal:P2")["sign_offs"]
-    assert (left["state"], left["answer"]) == ("declined", "no")
-
-
-def test_a_sign_off_that_had_been_withdrawn_did_not_go_stale() -> None:
-    back = withdrawn("S1", "vera", "2025-05-08")
-    assert row(*SIGNED, back, NEW, from_="2025-05-09")["sign_offs"] == []
-
-
-def test_a_sign_off_on_a_clause_that_is_gone_covers_what_is_there_no_more() -> None:
-    gone = a_record("clause.removed", at="2025-05-10")
-    [left] = row(*SIGNED, gone, from_="2025-05-09")["sign_offs"]
-    assert (left["record"], left["state"], left["given"]) == ("sig", "left_out", None)
-
-
-def test_a_correction_changes_no_sign_off() -> None:
-    right = a_record(
-        "record.corrected",
-        corrects="c1",
-        at="2025-05-08",
-        data={"clause": "4.2", "heading": "Discount", "text": "Twelve percent on orders."},
-    )
-    assert row(*SIGNED, right, from_="proposal:P1")["sign_offs"] == []
 
 
 def test_what_a_side_was_told_of_the_old_wording_tells_it_nothing_of_the_new() -> None:
@@ -297,49 +195,17 @@ def test_privileged_words_are_withheld_from_a_reader_and_counted() -> None:
     assert rows(deal, "proposal:P1", "proposal:P2", role="legal")["4.2"]["to"]["text"] == "Nine."
 
 
-@pytest.mark.parametrize(
-    ("from_", "to", "pointer"),
-    [
-        ("proposal:P9", None, "/from"),
-        ("proposal:P1", "proposal:P9", "/to"),
-        ("wording:4.2", None, "/from"),
-        ("wording:4.2@9", None, "/from"),
-        ("wording:4.2@0", None, "/from"),
-        ("wording:9@1", None, "/from"),
-        ("wording:4.2@1", "wording:3.1@1", "/to"),
-        ("record:nowhere", None, "/from"),
-        ("99", None, "/from"),
-        ("yesterday", None, "/from"),
-        ("2025-13-01", None, "/from"),
-        ("", None, "/from"),
-        ("proposal:", None, "/from"),
-        ("proposal:P2", "proposal:P1", "/from"),
-        ("4", "3", "/from"),
-        ("2025-05-12", "2025-05-11", "/from"),
-    ],
-)
-def test_what_cannot_be_an_end_is_refused_with_a_pointer(
-    from_: str, to: str | None, pointer: str
-) -> None:
-    deal = given(a_clause("3.1", at="2025-05-01"), OLD, P1, NEW, P2)
-    with pytest.raises(BadEnd) as refused:
-        read(deal, from_, to)
-    assert (refused.value.code, refused.value.pointer) == ("bad_end", pointer)
-
-
-def test_a_seal_that_had_not_happened_by_then_is_no_end() -> None:
-    with pytest.raises(BadEnd):
-        read(given(OLD, P1, NEW, P2), "proposal:P1", "proposal:P2", effective_at="2025-05-10")
-
-
-def test_a_record_withheld_from_a_reader_is_no_end_and_not_told_apart_from_none() -> None:
-    secret = a_record("value.reported", id="secret", privilege="work_product")
-    said = []
-    for record in ("secret", "nowhere"):
-        with pytest.raises(BadEnd) as refused:
-            read(given(OLD, secret), f"record:{record}", role="reader")
-        said.append(refused.value.message.replace(record, "…"))
-    assert said[0] == said[1]
+def test_a_privileged_draft_in_between_is_kept_from_a_reader_and_counted() -> None:
+    secret = a_record(
+        "clause.revised", id="s", text="Nine.", privilege="work_product", at="2025-05-08"
+    )
+    deal = given(OLD, P1, secret, NEW, P2)
+    found = rows(deal, "proposal:P1", "proposal:P2", role="reader")["4.2"]
+    assert (steps(found), found["steps_withheld"]) == (["c2"], 1)
+    assert "1 of its drafts in between are kept from this reader." in found["sentence"]
+    found = rows(deal, "proposal:P1", "proposal:P2", role="legal")["4.2"]
+    assert (steps(found), found["steps_withheld"]) == (["s", "c2"], 0)
+    assert rows(deal, "2025-05-09", "2025-05-10", role="reader")["4.2"]["steps_withheld"] == 0
 
 
 def test_a_wording_that_is_struck_after_it_was_sealed_is_named_and_why_it_cannot_be_shown() -> None:

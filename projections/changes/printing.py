@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -28,6 +29,7 @@ def held(held: Held | None) -> dict[str, Any] | None:
         "record": wording.fact.id,
         "heading": wording.heading,
         "document": wording.document,
+        "order_unknown": held.order_unknown,
         "text": held.text,
         "sha256": sha256(held.text.encode("utf-8")).hexdigest(),
     }
@@ -89,8 +91,8 @@ def mended(entry: Entry) -> dict[str, Any]:
     }
 
 
-def step(change: Change) -> dict[str, Any]:
-    """A record that changed the drafts: who acted, who drafted it, and who asked for it."""
+def step(change: Change, moment: datetime) -> dict[str, Any]:
+    """A record that changed the drafts by `moment`: who acted, drafted it, and asked for it."""
     fact, event = change.fact, change.fact.event
     envelope = fact.entry.envelope
     assert isinstance(event, ClauseAdded | ClauseRevised | ClauseRemoved)
@@ -99,6 +101,7 @@ def step(change: Change) -> dict[str, Any]:
         "type": event.stored_as,
         "version": change.number if isinstance(change, Wording) else None,
         "occurred_at": fact.occurred.json,
+        "order_unknown": fact.interval.end > moment,
         "actor": fact.actor,
         "on_behalf_of": envelope.on_behalf_of,
         "instructed_by": envelope.instructed_by,

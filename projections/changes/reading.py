@@ -29,7 +29,7 @@ def changes(deal: KnownDeal, from_: str | None, to: str | None = None) -> dict[s
     found = compared(deal, from_, to)
     knowledge = Knowledge(deal)
     stale = Stale(deal, knowledge.people)
-    printed_ = _Printed(ToldOfChanges(knowledge), stale, Telling(deal))
+    printed_ = _Printed(deal, ToldOfChanges(knowledge), stale)
     return {
         "deal": deal.id,
         "version": deal.version,
@@ -38,7 +38,7 @@ def changes(deal: KnownDeal, from_: str | None, to: str | None = None) -> dict[s
         "to": _end(found.stop),
         "clauses": [printed_.row(each) for each in found.changed],
         "unchanged": found.unchanged,
-        "records": {id_: _record(fact) for id_, fact in sorted(printed_.cited.items())},
+        "records": {id_: printed_.record(fact) for id_, fact in sorted(printed_.cited.items())},
         "notes": deal.basis.notes,
         "withheld": deal.withheld,
     }
@@ -60,10 +60,11 @@ def _end(end: End) -> dict[str, Any]:
 class _Printed:
     """The parts of the reading; `cited` are the records that they name."""
 
-    def __init__(self, told: ToldOfChanges, stale: Stale, telling: Telling) -> None:
+    def __init__(self, deal: KnownDeal, told: ToldOfChanges, stale: Stale) -> None:
+        self._moment = deal.basis.effective_at
         self._told = told
         self._stale = stale
-        self._telling = telling
+        self._telling = Telling(deal)
         self.cited: dict[str, Fact] = {}
 
     def row(self, changed: Changed) -> dict[str, Any]:
@@ -79,7 +80,7 @@ class _Printed:
             "words": printing.words(changed),
             "term": printing.term(changed),
             "clarified_by": printing.clarified(old, new),
-            "steps": [printing.step(each) for each in changed.steps.drafts],
+            "steps": [printing.step(each, self._moment) for each in changed.steps.drafts],
             "steps_withheld": changed.steps.withheld,
             "mended_by": [printing.mended(each) for each in changed.steps.mended],
             "told": self._told.json(wording) if wording else None,
@@ -90,6 +91,14 @@ class _Printed:
 
     def _cite(self, facts: Iterable[Fact]) -> None:
         self.cited.update({fact.id: fact for fact in facts})
+
+    def record(self, fact: Fact) -> dict[str, Any]:
+        return {
+            "type": fact.event.stored_as,
+            "occurred_at": fact.occurred.json,
+            "order_unknown": fact.interval.end > self._moment,
+            "actor": fact.actor,
+        }
 
     def _left(self, left: Left) -> dict[str, Any]:
         signature = left.signature.signature
@@ -106,11 +115,3 @@ class _Printed:
             "answer": left.answer.fact.id if left.answer else None,
             "given": left.given,
         }
-
-
-def _record(fact: Fact) -> dict[str, Any]:
-    return {
-        "type": fact.event.stored_as,
-        "occurred_at": fact.occurred.json,
-        "actor": fact.actor,
-    }

@@ -24,6 +24,7 @@ class Held:
 
     `wording` is None where a seal names it and it cannot be shown, which `missing` explains.
     `text` are the words as they were known there; those of `wording` are the right ones by now.
+    `order_unknown`: it may have become the current one only after the moment of the end.
     """
 
     clause: str
@@ -33,6 +34,7 @@ class Held:
     stated: Stated | None
     clarified: tuple[Clarification, ...] = ()
     missing: Missing | None = None
+    order_unknown: bool = False
 
 
 def text_of(end: End) -> Mapping[str, Held]:
@@ -72,7 +74,9 @@ def _held(end: End, wording: Wording) -> Held:
     moment = end.moment if end.drafts else end.deal.basis.effective_at
     clarified = end.deal.clauses.clarified(wording.clause, moment) if end.drafts else ()
     text, stated = _text(end, wording), wording.term(moment)
-    return Held(wording.clause, wording.number, wording, text, stated, tuple(clarified))
+    unsure = end.drafts and wording.interval.end > moment
+    clear = tuple(clarified)
+    return Held(wording.clause, wording.number, wording, text, stated, clear, None, unsure)
 
 
 def _text(end: End, wording: Wording) -> str:

@@ -78,3 +78,14 @@ def test_a_record_withheld_from_a_reader_is_no_end_and_not_told_apart_from_none(
             read(given(OLD, secret), f"record:{record}", role="reader")
         said.append(refused.value.message.replace(record, "…"))
     assert said[0] == said[1]
+
+
+def test_what_may_have_happened_only_after_an_end_is_marked() -> None:
+    """c2 happened some time on 10 May; by noon of that day it may have, or not."""
+    deal = given(OLD, P1, NEW)
+    for to, unknown in (("2025-05-10T12:00Z", True), ("2025-05-10", False)):
+        assert rows(deal, "2025-05-09", to)["4.2"]["to"]["order_unknown"] is unknown
+    found = rows(deal, "2025-05-09", effective_at="2025-05-10T12:00Z")["4.2"]
+    assert [each["order_unknown"] for each in found["steps"]] == [True]
+    found = rows(deal, "2025-05-09", effective_at="2025-05-10")["4.2"]
+    assert [each["order_unknown"] for each in found["steps"]] == [False]

@@ -86,9 +86,7 @@ def _internal(deal: KnownDeal, internal: Internal, following: Following) -> Json
     held = internal.sign_offs.held
     return {
         "nobody_asked": internal.nobody_asked,
-        "sign_offs": [
-            _sign_off(deal, each, held, following) for each in internal.sign_offs.by_id.values()
-        ],
+        "sign_offs": [_sign_off(deal, each, held, following) for each in internal.sign_offs.all],
     }
 
 

@@ -228,6 +228,16 @@ def test_two_ids_of_one_human_are_one_person_asked() -> None:
     assert clock(deal, "internal")["state"] == "signed_off"
 
 
+def test_under_an_id_that_was_not_requested_everybody_answers_for_themselves() -> None:
+    """Vera was asked under S2. Under S1 she declines, and somebody else signs."""
+    request = asked("S2", "vera", "2025-05-04")
+    no = declined("S1", "vera", "2025-05-05", id="no")
+    found = clock(sealed(request, no, signed("S1", "fred", "2025-05-06")), "internal")
+    assert (found["state"], ids(found["made_by"])) == ("declined", ["no"])
+    own = clock(sealed(request, no, signed("S1", "vera", "2025-05-06")), "internal")
+    assert own["state"] == "signed_off"
+
+
 def test_a_deputy_signs_for_the_one_who_was_asked() -> None:
     deal = sealed(ASKED, signed("S9", "dora", "2025-05-05", on_behalf_of="vera"))
     found = clock(deal, "internal")

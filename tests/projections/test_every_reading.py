@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from domain.canonical import canonical
 from projections.changes import changes
 from projections.clocks import clocks, clocks_of
-from projections.clocks.internal import Internal
 from projections.coverage import coverage
 from projections.deal import KnownDeal
 from projections.facts import Role
@@ -132,20 +131,16 @@ def test_the_ladder_and_the_coverage_say_the_same_of_who_signed_which_wording(de
 @settings(max_examples=150, deadline=None)
 @for_every(signed.deals())
 def test_a_proposal_that_is_signed_off_has_no_request_that_is_open(deal: Given) -> None:
-    """The clock by the requests of the proposal, the coverage by wordings: they say the same.
+    """The clock goes by the answers on the proposal, the coverage by those on the wording.
 
-    Where every answer names a request of its own proposal, and not one of another.
+    So a wording may be declined or withdrawn on another proposal; but open it is not.
     """
     known = deal.known()
     clocks_ = clocks_of(known).by_proposal
     for row in coverage_of(known).rows:
         clock = clocks_[row.proposal].internal if row.proposal else None
-        if clock and clock.clock.state == "signed_off" and all(_requested(clock)):
+        if clock and clock.clock.state == "signed_off":
             for cell in row.cells:
                 of = cell.required.request if isinstance(cell.required, Requested) else None
                 if of and of.event.proposal == row.proposal:
-                    assert cell.state == "signed"
-
-
-def _requested(internal: Internal) -> Iterator[bool]:
-    return (each.requested is not None for each in internal.sign_offs.by_id.values())
+                    assert cell.state not in {"open", "stale"}

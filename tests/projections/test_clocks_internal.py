@@ -18,7 +18,8 @@ def asked(sign_off: str, of: str, at: str, **more: Any) -> Record:
 
 
 def signed(sign_off: str, by: str, at: str, **more: Any) -> Record:
-    return a_record("sign_off.granted", sign_off=sign_off, proposal="P1", actor=by, at=at, **more)
+    fields = {"proposal": "P1", "actor": by, **more}
+    return a_record("sign_off.granted", sign_off=sign_off, at=at, **fields)
 
 
 def declined(sign_off: str, by: str, at: str, **more: Any) -> Record:
@@ -311,6 +312,16 @@ def test_answers_that_overlap_leave_their_order_open_unless_one_source_gives_it(
 def test_a_withdrawal_of_a_sign_off_that_no_record_knows_is_shown_apart() -> None:
     found = clocks(sealed(withdrawn("S7", "vera", "2025-05-05", id="lost")).known())
     assert ids(found["unplaced"]) == ["lost"]
+
+
+def test_a_withdrawal_is_of_the_proposals_that_the_sign_off_was_used_for_by_then() -> None:
+    then = (ASKED, signed("S1", "vera", "2025-05-05"), withdrawn("S1", "vera", "2025-05-06"))
+    later = a_record("proposal.sealed", proposal="P2", at="2025-05-06")
+    again = signed("S1", "vera", "2025-05-10", proposal="P2")
+    deal = sealed(*then, later, again)
+    at = clock(deal, "internal", "P2", effective_at="2025-05-07")
+    assert (at["state"], at["sign_offs"]) == ("sealed", [])
+    assert clock(deal, "internal", "P2")["state"] == "signed_off"
 
 
 def test_a_sign_off_of_another_proposal_does_not_answer_the_request_on_this_one() -> None:

@@ -75,10 +75,17 @@ def _wordings(
                 "heading": known.chronicle.heading(written),
                 "record": written.fact.id,
                 "occurred_at": written.fact.occurred.json,
-                "sealed_by": written.sealed_by.id if written.sealed_by else None,
+                "sealed_by": _sealed(known, written),
                 "told": {s: _told_of(of[key]) for s, of in of_wording.items() if key in of},
                 "not_shown_to": [person for person, shown in seen.items() if key not in shown],
             } | _corrected(written)
+
+
+def _sealed(known: Knowledge, written: Written) -> str | None:
+    """The first seal that holds it, once that has happened."""
+    seal = written.sealed_by
+    begun = seal is not None and seal.interval.begun_by(known.deal.basis.effective_at)
+    return seal.id if seal and begun else None
 
 
 def _shown_to(known: Knowledge, person: str) -> frozenset[Key]:

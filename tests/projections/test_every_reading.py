@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from domain.canonical import canonical
+from domain.record import Entry
 from projections.changes import changes
 from projections.clocks import clocks, clocks_of
 from projections.coverage import coverage
@@ -144,3 +146,53 @@ def test_a_proposal_that_is_signed_off_has_no_request_that_is_open(deal: Given) 
                 of = cell.required.request if isinstance(cell.required, Requested) else None
                 if of and of.event.proposal == row.proposal:
                     assert cell.state not in {"open", "stale"}
+
+
+DEFINES = frozenset(
+    {
+        # What these say holds whenever it was said: who is who, what a proposal holds that was
+        # accepted before it was sealed. And wordings are numbered by position.
+        *("clause.added", "clause.revised", "record.struck", "record.corrected", "proposal.sealed"),
+        *("deal.opened", "party.joined", "participant.assigned", "person.identified"),
+    }
+)
+
+
+@pytest.mark.parametrize("name", READINGS)
+@settings(max_examples=60, deadline=None)
+@for_every(deals, days, st.sampled_from(["admin", "reader"]))
+def test_what_happened_only_later_changes_nothing_of_what_stood_before(
+    name: str, deal: Given, at: str, role: Role
+) -> None:
+    after = deal.known(at, role=role)
+    before = replace(
+        after,
+        entries=_by_then(after.entries, after),
+        organisation_entries=_by_then(after.organisation_entries, after),
+    )
+    if before.entries:
+        assert _at(name, before) == _at(name, after)
+
+
+def _by_then(entries: Sequence[Entry], deal: KnownDeal) -> list[Entry]:
+    """Without what began only after the moment of the reading."""
+    said = [each.event for each in entries]
+    changed = {getattr(each, "corrects", getattr(each, "record", "")) for each in said}
+    begun = [
+        each.envelope.occurred_at.interval(deal.zone).begun_by(deal.basis.effective_at)
+        for each in entries
+    ]
+    return [
+        entry
+        for entry, by_then in zip(entries, begun, strict=True)
+        if by_then or entry.event.stored_as in DEFINES or entry.id in changed
+    ]
+
+
+def _at(name: str, deal: KnownDeal) -> bytes:
+    """A reading as bytes, but for what counts all that is known, whenever it happened."""
+    known = {"basis": None, "version": None, "withheld": None, "entries": None, "next": None}
+    found = READINGS[name](deal)
+    for end in {"from", "to"} & found.keys():
+        found[end] |= {"known_at": None}
+    return canonical(found | known)

@@ -45,6 +45,7 @@ TITLES: Mapping[str, str] = {
     "entry_too_large": "The record is too large",
     "version_mismatch": "The deal has another version by now",
     "bad_basis": "A reading cannot stand on these times",
+    "bad_end": "Not an end that changes can be read between",
     "deal_not_on_record": "The deal is not on record",
     "question_not_read": "The question is not understood",
     "not_authenticated": "No token that counts",

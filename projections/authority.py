@@ -139,6 +139,8 @@ class Authorities:
         hopeful, doubtful = (self._judge(signing, hopeful=each) for each in (True, False))
         if hopeful.authority == doubtful.authority:
             return hopeful
+        if ALLOWED[hopeful.authority] == ALLOWED[doubtful.authority] == "yes":
+            return doubtful  # by the own grant or by a delegation, and the latter is certain
         rests_on = dict.fromkeys((*hopeful.rests_on, *doubtful.rests_on))
         return replace(hopeful, because="order_unknown", rests_on=tuple(rests_on))
 

@@ -100,6 +100,13 @@ class Basis:
             printed["source_time"] = moment_text(self.source_time)
         return printed
 
+    @property
+    def notes(self) -> list[str]:
+        """What must be said of every reading on this basis."""
+        if self.known_by == "source":
+            return ["The ledger itself began later: known by the sources' own times."]
+        return []
+
     def knows(self, entry: Entry, zone: str) -> bool:
         """Whether a reader on this basis knows the entry."""
         if entry.position > self.known_at:

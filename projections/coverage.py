@@ -25,8 +25,8 @@ def coverage(deal: KnownDeal) -> dict[str, Any]:
 
     `clauses` are the wordings of the governing text, then the current ones of clauses that it does
     not hold. Each has its `required` sign-offs with their `state` (signed, stale, declined,
-    withdrawn, open), and what was said `beyond` them. `policy_changes` came into force while a
-    request was open; what is `not_counted` counts for no wording here.
+    withdrawn, open), and what was said `beyond` them. `policy_changes` came into force under the
+    open deal; what is `not_counted` counts for no wording here.
     """
     table = coverage_of(deal)
     printed = _Printed(deal, SignedOff(deal), Authorised(deal))
@@ -45,6 +45,7 @@ def coverage(deal: KnownDeal) -> dict[str, Any]:
         "clauses": [printed.row(row) for row in table.rows],
         "policy_changes": [printed.change(each) for each in policy_changes(table)],
         "not_counted": [printed.not_counted(each) for each in _in_order(table)],
+        "notes": deal.basis.notes,
         "withheld": deal.withheld,
     }
 

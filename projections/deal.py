@@ -8,6 +8,7 @@ from functools import cached_property
 
 from domain.events.deal import DealOpened, ParticipantAssigned, PartyJoined
 from domain.record import Entry
+from projections.assignments import Assignments
 from projections.basis import Basis
 from projections.catalogue import Catalogue, catalogue_of
 from projections.clauses import Clauses, Wording, numbers_of, parties_of
@@ -55,7 +56,15 @@ class KnownDeal:
 
     @property
     def withheld(self) -> int:
-        """How many known records of the deal this reader may not see."""
+        """How many known records of the deal, and of the organisation, are kept from this reader.
+
+        A grant or a policy that is kept from them may be why nothing else is on record.
+        """
+        return self.withheld_of_its_own + self._shared[1]
+
+    @property
+    def withheld_of_its_own(self) -> int:
+        """How many known records of the deal alone this reader may not see."""
         return self._known[1]
 
     @cached_property
@@ -70,10 +79,14 @@ class KnownDeal:
         return tuple(fact for fact in self.facts.counted if fact.interval.begun_by(moment))
 
     @cached_property
+    def _shared(self) -> tuple[list[Entry], int]:
+        known = [each for each in self.organisation_entries if self.basis.knows(each, self.zone)]
+        return visible(known, self.basis.role)
+
+    @cached_property
     def organisation(self) -> tuple[Fact, ...]:
         """What counts of the organisation, as known."""
-        known = [each for each in self.organisation_entries if self.basis.knows(each, self.zone)]
-        return facts_of(visible(known, self.basis.role)[0], self.zone).counted
+        return facts_of(self._shared[0], self.zone).counted
 
     @cached_property
     def parties(self) -> dict[str, PartyJoined]:
@@ -81,13 +94,16 @@ class KnownDeal:
         return parties_of(self.facts.counted)
 
     @cached_property
+    def assignments(self) -> Assignments:
+        """For whom people took part, at any time."""
+        return Assignments(self.facts.counted)
+
+    @cached_property
     def participants(self) -> dict[str, ParticipantAssigned]:
-        """The people by id, each as last assigned."""
-        return {
-            fact.event.person: fact.event
-            for fact in self.facts.counted
-            if isinstance(fact.event, ParticipantAssigned)
-        }
+        """The people by id, each as assigned by `effective_at`; who came only later, as then."""
+        moment = self.basis.effective_at
+        found = ((person, self.assignments.at(person, moment)) for person in self.assignments)
+        return {person: assigned for person, assigned in found if assigned}
 
     @cached_property
     def opened(self) -> DealOpened | None:

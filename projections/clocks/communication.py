@@ -52,7 +52,7 @@ class Communication:
 
 def communication_of(proposal: Proposal, parties: Parties) -> Communication:
     """The communication clock of a proposal, cut at the moment asked."""
-    to = (person for fact in proposal.sent for person in _to(fact))
+    to = ((person, fact.interval) for fact in proposal.sent for person in _to(fact))
     addressees = parties.addressees(to)
     received, received_elsewhere = _split(proposal.received, addressees)
     opened, opened_elsewhere = _split(proposal.opened, addressees)
@@ -64,7 +64,7 @@ def communication_of(proposal: Proposal, parties: Parties) -> Communication:
         _clock(proposal.sent, [f for f, _ in received], [f for f, _ in opened]),
         elsewhere,
         others,
-        any(not parties.of(person) <= parties.sellers for person in others),
+        any(not parties.of(person_of(f), f.interval) <= parties.sellers for f in elsewhere),
         sent,
         _arrival(received, opened, sent, parties),
     )
@@ -103,7 +103,7 @@ def _split(
 
     Whose party is not on record counts as an addressee, and is said to be so.
     """
-    judged = [(fact, addressees.include(person_of(fact))) for fact in facts]
+    judged = [(fact, addressees.include(person_of(fact), fact.interval)) for fact in facts]
     return [pair for pair in judged if pair[1] != "no"], [f for f, is_ in judged if is_ == "no"]
 
 

@@ -85,7 +85,7 @@ class _Fold:
         self._unplaced: list[Fact] = []
         moment = deal.basis.effective_at
         self._proposals = {id_: each.by(moment) for id_, each in deal.proposals.by_id.items()}
-        self._of_sign_off = _proposals_of_sign_offs(deal.facts.counted)
+        self._of_sign_off = _proposals_of_sign_offs(deal.happened)
         self._references = References(deal, _holders(self._proposals.values()))
         for fact in deal.happened:
             self._add(fact)

@@ -58,8 +58,8 @@ def internal_of(
         if reached != state:
             state, made_by = reached, (fact,)
         passed.append(Step(_step(fact, reached), fact))
-    asked = any(each.requested for each in sign_offs.by_id.values())
-    signed = any(each.granted for each in sign_offs.by_id.values())
+    asked = any(each.requested for each in sign_offs.all)
+    signed = any(each.granted for each in sign_offs.all)
     clock = Clock(state, sign_offs.against_by or made_by, tuple(passed), sign_offs.order_unknown)
     return Internal(clock, sign_offs, nobody_asked=signed and not asked)
 

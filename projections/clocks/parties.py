@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Literal
 
+from domain.occurrence import Interval
 from projections.deal import KnownDeal
 from projections.people import people_of
 
@@ -23,16 +24,10 @@ class Parties:
         """One id for all the ids of a human."""
         return self._people.canonical(person)
 
-    @cached_property
-    def _of(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for person, assigned in self._deal.participants.items():
-            found.setdefault(self.human(person), set()).add(assigned.party)
-        return found
-
-    def of(self, person: str) -> set[str]:
-        """The parties that a human was assigned for."""
-        return self._of.get(self.human(person), set())
+    def of(self, person: str, when: Interval) -> set[str]:
+        """The parties for which a human took part then, under any of the ids."""
+        own = (self._deal.assignments.at(id_, when.end) for id_ in self._people.aliases(person))
+        return {assigned.party for assigned in own if assigned}
 
     @cached_property
     def clients(self) -> set[str]:
@@ -45,25 +40,25 @@ class Parties:
         """The house itself."""
         return {p for p, joined in self._deal.parties.items() if joined.role == "seller"}
 
-    def addressees(self, to: Iterable[str]) -> Addressees:
-        """Whom something is for that was sent to these persons or parties."""
-        return Addressees(self, frozenset(to))
+    def addressees(self, to: Iterable[tuple[str, Interval]]) -> Addressees:
+        """Whom something is for that was sent to these persons or parties, each at its time."""
+        return Addressees(self, list(to))
 
 
 class Addressees:
     """Those that a proposal was sent to, their parties, and the client, to whom it is made."""
 
-    def __init__(self, parties: Parties, to: frozenset[str]) -> None:
+    def __init__(self, parties: Parties, to: Sequence[tuple[str, Interval]]) -> None:
         self._all = parties
-        self._persons = {parties.human(each) for each in to}
-        self._parties = {party for each in to for party in parties.of(each)}
-        self._parties |= to | parties.clients
+        self._persons = {parties.human(each) for each, _ in to}
+        self._parties = {party for each, sent in to for party in parties.of(each, sent)}
+        self._parties |= {each for each, _ in to} | parties.clients
 
-    def include(self, person: str) -> Belongs:
-        """Whether a person is one of them; unknown when no party of the person is on record."""
+    def include(self, person: str, when: Interval) -> Belongs:
+        """Whether a person was one of them then; unknown when no party of theirs is on record."""
         if self._all.human(person) in self._persons:
             return "yes"
-        own = self._all.of(person)
+        own = self._all.of(person, when)
         if not own:
             return "unknown"
         return "yes" if own & self._parties else "no"

@@ -36,16 +36,9 @@ def clocks(deal: KnownDeal) -> Json:
         "governing_law": deal.opened.governing_law if deal.opened else None,
         "proposals": [_proposal(deal, each) for each in found.by_proposal.values()],
         "unplaced": [told(deal, fact) for fact in found.unplaced],
-        "notes": _notes(deal),
+        "notes": deal.basis.notes,
         "withheld": deal.withheld,
     }
-
-
-def _notes(deal: KnownDeal) -> list[str]:
-    """What must be said of the whole reading."""
-    if deal.basis.known_by == "source":
-        return ["The ledger itself began later: known by the sources' own times."]
-    return []
 
 
 def _proposal(deal: KnownDeal, each: ProposalClocks) -> Json:
@@ -93,9 +86,7 @@ def _internal(deal: KnownDeal, internal: Internal, following: Following) -> Json
     held = internal.sign_offs.held
     return {
         "nobody_asked": internal.nobody_asked,
-        "sign_offs": [
-            _sign_off(deal, each, held, following) for each in internal.sign_offs.by_id.values()
-        ],
+        "sign_offs": [_sign_off(deal, each, held, following) for each in internal.sign_offs.all],
     }
 
 

@@ -69,7 +69,7 @@ class References:
         self._holders = holders
         self._clauses = deal.clauses.by_id
         self._current: dict[str, _CurrentAt] = {}
-        self._facts = deal.facts.counted
+        self._facts = deal.happened
         self._originals: dict[str, Fact] = {}
 
     @cached_property

@@ -76,7 +76,7 @@ class SignOffs:
     """
 
     def __init__(self, held: Iterable[str], requests: Iterable[Fact], parties: Parties) -> None:
-        self.by_id: dict[str, SignOff] = {}
+        self._by_id: dict[str, dict[str | None, SignOff]] = {}
         self.held = frozenset(held) or frozenset({EVERY})
         self._parties = parties
         self._requests = {
@@ -100,17 +100,23 @@ class SignOffs:
             case SignOffGranted() as event:
                 found = self._of(event.sign_off, fact, event.role)
                 found.granted.append(fact)
-                self._answer(found, "signed", fact, event.clauses or (EVERY,))
+                self._answer(found, "signed", fact, self._signed_by(event))
             case SignOffDeclined() as event:
                 found = self._of(event.sign_off, fact)
                 found.declined.append(fact)
                 self._answer(found, "declined", fact)
             case SignOffWithdrawn() as event:
-                found = self._of(event.sign_off, fact)
-                found.withdrawn.append(fact)
-                self._answer(found, "withdrawn", fact)
+                own = self._by_id.get(event.sign_off)
+                for found in own.values() if own else [self._of(event.sign_off, fact)]:
+                    found.withdrawn.append(fact)
+                    self._answer(found, "withdrawn", fact)
             case _:
                 pass
+
+    def _signed_by(self, event: SignOffGranted) -> Iterable[str]:
+        """The clauses that it names, else those that its request names, else all."""
+        asked = self._requests.get(event.sign_off)
+        return event.clauses or (asked.clauses if asked else None) or (EVERY,)
 
     @property
     def state(self) -> TogetherState | None:
@@ -133,7 +139,7 @@ class SignOffs:
     @property
     def order_unknown(self) -> bool:
         """Whether records that overlap leave open how something that counts stands."""
-        return any(self._counts(each.asked) and each.asked.order_unknown for each in self._all)
+        return any(self._counts(each.asked) and each.asked.order_unknown for each in self.all)
 
     def is_open(self, sign_off: SignOff) -> bool:
         """Whether it is the request that counts, and is not granted in full."""
@@ -141,8 +147,9 @@ class SignOffs:
         return latest and id(sign_off.asked) in self._asked["open"]
 
     @property
-    def _all(self) -> Iterable[SignOff]:
-        return self.by_id.values()
+    def all(self) -> Iterable[SignOff]:
+        """Each sign-off, in the order of first naming; one that nobody asked for by each person."""
+        return (each for own in self._by_id.values() for each in own.values())
 
     @property
     def _all_signed(self) -> bool:
@@ -154,15 +161,21 @@ class SignOffs:
         return bool(asked.requests) or not self._somebody_asked
 
     def _of(self, sign_off: str, fact: Fact, role: str | None = None) -> SignOff:
-        if sign_off not in self.by_id:
-            self.by_id[sign_off] = SignOff(sign_off, self._asked_of(sign_off, fact, role))
-        return self.by_id[sign_off]
+        """Under an id that was not requested here, everybody answers for themselves."""
+        whose = None if sign_off in self._requests else self._whose(fact)
+        own = self._by_id.setdefault(sign_off, {})
+        if whose not in own:
+            own[whose] = SignOff(sign_off, self._asked_of(sign_off, fact, role))
+        return own[whose]
+
+    def _whose(self, fact: Fact) -> str:
+        return self._parties.human(fact.entry.envelope.on_behalf_of or fact.actor)
 
     def _asked_of(self, sign_off: str, fact: Fact, role: str | None) -> Asked:
         request = self._requests.get(sign_off)
-        whose = request.of if request else fact.entry.envelope.on_behalf_of or fact.actor
+        whose = self._parties.human(request.of) if request else self._whose(fact)
         role = request.role if request else role
-        own = self._by_person.setdefault(self._parties.human(whose), {})
+        own = self._by_person.setdefault(whose, {})
         found = self._by_role.get(role) if role and request else None
         if found is None and role is None and own:
             found = own[next(reversed(own))]

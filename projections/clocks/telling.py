@@ -52,7 +52,7 @@ class Telling:
                 return self._signed(internal)
 
     def _signed(self, internal: Internal) -> str:
-        every = list(internal.sign_offs.by_id.values())
+        every = list(internal.sign_offs.all)
         still = ", ".join(self._asked(each) for each in every if internal.sign_offs.is_open(each))
         signers = ", ".join(self._signers(every))
         match internal.clock.state:
@@ -79,7 +79,7 @@ class Telling:
             yield f"{self.person(fact.actor)}{deputy} ({at((fact,))})"
 
     def _granted_then_retracted(self, internal: Internal) -> list[str]:
-        granted = (f for each in internal.sign_offs.by_id.values() for f in each.granted)
+        granted = (f for each in internal.sign_offs.all for f in each.granted)
         following = self.clocks.retractions.following
         found = next((r for fact in granted if (r := following.whole(fact))), None)
         if found is None:

@@ -23,10 +23,10 @@ from domain.events.told import (
 )
 from projections.facts import Fact
 from projections.knowledge.pointers import Kind, Pointer, pointers
-from projections.knowledge.succession import Succession
 from projections.knowledge.targets import Lead, Nowhere, Target
 from projections.knowledge.topics import Topics
 from projections.knowledge.written import Chronicle, Key, Written
+from projections.succession import Succession
 
 FARTHEST = 10
 """Through how many records a ref is followed. Refs may run in circles; this ends them."""

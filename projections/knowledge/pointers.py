@@ -131,12 +131,15 @@ def _offered(event: Event) -> list[Pointer]:
         case (
             ProposalRetracted(proposal=proposal, clauses=clauses)
             | SignOffRequested(proposal=proposal, clauses=clauses)
-            | SignOffGranted(proposal=proposal, clauses=clauses)
+            | SignOffGranted(proposal=proposal, clauses=tuple(clauses))
         ):
             return [Pointer("proposal", proposal, clauses=clauses)]
         case ProposalCountered(proposal=proposal, clauses=clauses):
             return [Pointer("proposal", proposal, clauses=clauses or None)]
-        case SignOffDeclined(proposal=proposal, sign_off=sign_off):
+        case (
+            SignOffGranted(proposal=proposal, sign_off=sign_off)
+            | SignOffDeclined(proposal=proposal, sign_off=sign_off)
+        ):
             return [Pointer("proposal", proposal, asked_in=sign_off)]
         case SignOffWithdrawn(sign_off=sign_off):
             return [Pointer("sign_off", sign_off)]

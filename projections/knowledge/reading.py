@@ -27,11 +27,11 @@ def knowledge(deal: KnownDeal) -> dict[str, Any]:
     `people`: per person, clause by clause, the wordings on which a rung is proven, in the order of
     time (so those before one are the earlier ones), and which systems reported on the person.
     `records` holds every record that is cited there, with its moment. `wordings`: every wording,
-    what each side was told of it (left out where nothing was), and in `not_shown_to` the
-    participants of whom no record says that they opened it, were shown it or wrote it: that is not
-    on record, and never "did not know". `told`: record by record what the two sides were told; a
-    topic leads to the wordings under `topics`. `leads_nowhere` names no wording that is on record,
-    and so proves nothing. `look_alikes` may be one human, which nobody has said.
+    what each side was told of it (left out where nothing was; what `failed` told nothing), and in
+    `not_shown_to` the participants of whom no record says that they opened it, were shown it or
+    wrote it: that is not on record, and never "did not know". `told`: record by record what the two
+    sides were told; a topic leads to the wordings under `topics`. `leads_nowhere` names no wording
+    that is on record, and so proves nothing. `look_alikes` may be one human, which nobody has said.
     """
     known = Knowledge(deal)
     cited: dict[str, Proof] = {}
@@ -57,6 +57,7 @@ def knowledge(deal: KnownDeal) -> dict[str, Any]:
             {"ids": [each.one, each.other], "why": each.why}
             for each in look_alikes(deal, known.people)
         ],
+        "notes": deal.basis.notes,
         "withheld": deal.withheld,
     }
 
@@ -74,10 +75,17 @@ def _wordings(
                 "heading": known.chronicle.heading(written),
                 "record": written.fact.id,
                 "occurred_at": written.fact.occurred.json,
-                "sealed_by": written.sealed_by.id if written.sealed_by else None,
+                "sealed_by": _sealed(known, written),
                 "told": {s: _told_of(of[key]) for s, of in of_wording.items() if key in of},
                 "not_shown_to": [person for person, shown in seen.items() if key not in shown],
             } | _corrected(written)
+
+
+def _sealed(known: Knowledge, written: Written) -> str | None:
+    """The first seal that holds it, once that has happened."""
+    seal = written.sealed_by
+    begun = seal is not None and seal.interval.begun_by(known.deal.basis.effective_at)
+    return seal.id if seal and begun else None
 
 
 def _shown_to(known: Knowledge, person: str) -> frozenset[Key]:
@@ -89,7 +97,8 @@ def _shown_to(known: Knowledge, person: str) -> frozenset[Key]:
 
 
 def _told_of(of: ToldOf) -> dict[str, list[str]]:
-    return {"records": list(of.records), "topics": of.topics}
+    failed = {"failed": list(of.failed)} if of.failed else {}
+    return {"records": list(of.records), "topics": of.topics} | failed
 
 
 def _corrected(written: Written) -> dict[str, Any]:

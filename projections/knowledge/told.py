@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from domain.events import Event
@@ -46,26 +47,21 @@ class Sides:
     def __init__(self, knowledge: Knowledge) -> None:
         self._deal: KnownDeal = knowledge.deal
         self._people = knowledge.people
-        self._found: dict[str, Side | None] = {}
-        self._assigned: dict[str, ParticipantAssigned] = {
-            self._people.canonical(person): assigned
-            for person, assigned in self._deal.participants.items()
-        }
 
-    def of(self, id_: str) -> Side | None:
-        """The side of a party, or of a person by any of their ids."""
-        if id_ not in self._found:
-            self._found[id_] = self._side(id_)
-        return self._found[id_]
-
-    def _side(self, id_: str) -> Side | None:
-        if id_ not in self._deal.participants and (side := self._of_party(id_)):
+    def of(self, id_: str, when: datetime | None = None) -> Side | None:
+        """The side of a party, or of a person by any of their ids, at `when` (`effective_at`)."""
+        if id_ not in self._deal.assignments and (side := self._of_party(id_)):
             return side
-        assigned = self._assigned.get(self._people.canonical(id_))
+        assigned = self._assigned(id_, when or self._deal.basis.effective_at)
         if assigned is None:
             return None
         by_function: dict[str, Side] = {"client_contact": "client", "partner_contact": "partner"}
         return self._of_party(assigned.party) or by_function.get(assigned.function)
+
+    def _assigned(self, id_: str, when: datetime) -> ParticipantAssigned | None:
+        """Under the id that is named; else under another one of the same human."""
+        own = (self._deal.assignments.at(i, when) for i in (id_, *self._people.aliases(id_)))
+        return next((each for each in own if each), None)
 
     def _of_party(self, party: str) -> Side | None:
         client = self._deal.opened.client if self._deal.opened else None
@@ -104,6 +100,11 @@ class Telling:
     leads: tuple[Lead, ...]
 
     @property
+    def arrived_nowhere(self) -> bool:
+        """Whether it failed with all of that side: then they were not told."""
+        return set(self.failed) >= set(self.to)
+
+    @property
     def arrival(self) -> bool:
         """Whether it tells of an arrival, not of a sending."""
         return isinstance(self.fact.event, ARRIVALS)
@@ -138,12 +139,14 @@ def told(knowledge: Knowledge) -> Told:
     for fact in sorted(telling, key=moment_of):
         by_side: dict[Side, list[str]] = {}
         for id_ in dict.fromkeys(_recipients(fact.event)):
-            if side := sides.of(id_):
+            if side := sides.of(id_, fact.interval.end):
                 by_side.setdefault(side, []).append(id_)
             elif not id_.startswith(SYSTEM):
                 unplaced[id_] = None
         if by_side:
-            tellings.extend(_tellings(knowledge, fact, sides.of(fact.actor), by_side))
+            tellings.extend(
+                _tellings(knowledge, fact, sides.of(fact.actor, fact.interval.end), by_side)
+            )
     return Told(tuple(tellings), tuple(unplaced))
 
 
@@ -178,10 +181,14 @@ def _recipients(event: Event) -> Iterable[str]:
 
 @dataclass(slots=True)
 class ToldOf:
-    """What a side was told of one wording: by records, and by topics that it was told about."""
+    """What a side was told of one wording: by records, and by topics that it was told about.
+
+    `failed` are messages that arrived with nobody of that side: they told it nothing.
+    """
 
     records: dict[str, Fact] = field(default_factory=dict)
     topics: list[str] = field(default_factory=list)
+    failed: dict[str, Fact] = field(default_factory=dict)
 
 
 def told_of(tellings: Iterable[Telling]) -> dict[Key, ToldOf]:
@@ -191,13 +198,16 @@ def told_of(tellings: Iterable[Telling]) -> dict[Key, ToldOf]:
     """
     records: dict[Target, dict[str, Fact]] = {}
     topics: dict[Target, int] = {}
+    found: dict[Key, ToldOf] = {}
     for telling in tellings:
         for lead in telling.leads:
-            if lead.target.named.kind == "topic":
+            if telling.arrived_nowhere:
+                for written in lead.target.wordings[: lead.size]:
+                    found.setdefault(written.key, ToldOf()).failed[telling.fact.id] = telling.fact
+            elif lead.target.named.kind == "topic":
                 topics[lead.target] = max(lead.size, topics.get(lead.target, 0))
             else:
                 records.setdefault(lead.target, {})[telling.fact.id] = telling.fact
-    found: dict[Key, ToldOf] = {}
     for target, facts in records.items():
         for written in target.wordings:
             found.setdefault(written.key, ToldOf()).records.update(facts)

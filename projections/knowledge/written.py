@@ -20,7 +20,7 @@ from domain.values import Term
 from projections.clauses import Clause, Removal, Wording
 from projections.deal import KnownDeal
 from projections.facts import Fact
-from projections.knowledge.succession import Succession
+from projections.succession import Succession
 
 Key = tuple[str, int]
 """A clause and the number of one wording of it."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from domain.events.deal import DealClosed, DealOpened
 from domain.events.sign_off import SignOffDeclined, SignOffGranted, SignOffRequested
 from domain.values import Function
 from projections.clauses import Wording
+from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.policy import Regime
 from projections.signing.binding import Request
@@ -43,7 +45,7 @@ class Differs:
 
 @dataclass(frozen=True, slots=True)
 class PolicyChange:
-    """A policy that came into force while sign-offs of the deal were requested and not answered."""
+    """A policy that came into force under the open deal, and the requests not answered by then."""
 
     regime: Regime
     open: tuple[Request, ...]
@@ -89,21 +91,35 @@ def _missing(
 
 
 def policy_changes(coverage: Coverage) -> Iterator[PolicyChange]:
-    """The policies that came into force while a request was open, in that order."""
-    regimes, moment = coverage.policies.regimes, coverage.deal.basis.effective_at
+    """The policies that came into force while the deal was open, in that order.
+
+    Those that met an open request, or changed what is required of a wording. What had been sent by
+    then is judged by the policy before, and is not changed by it.
+    """
+    regimes = coverage.policies.regimes
     begins = [each.begins for each in regimes]
-    last = bisect_right(begins, moment)
     answered = _answered(coverage)
     open_: dict[int, list[Request]] = {}
     for request in coverage.sign_offs.requests:
         until = answered.get(request.event.sign_off)
         first = bisect_right(begins, request.interval.begin)
-        end = min(last, bisect_right(begins, until)) if until else last
+        end = bisect_right(begins, until) if until else len(begins)
         for place in range(first, end):
             open_.setdefault(place, []).append(request)
-    for place, requests in sorted(open_.items()):
-        regime = regimes[place]
-        yield PolicyChange(regime, tuple(requests), tuple(_differs(coverage, regime)))
+    for place in _under_the_deal(coverage.deal, begins):
+        regime, requests = regimes[place], tuple(open_.get(place, ()))
+        differs = tuple(_differs(coverage, regime))
+        if requests or differs:
+            yield PolicyChange(regime, requests, differs)
+
+
+def _under_the_deal(deal: KnownDeal, begins: Sequence[datetime]) -> range:
+    """The places of the policies that began by `effective_at` while the deal was open."""
+    opened = [f.interval.begin for f in deal.happened if isinstance(f.event, DealOpened)]
+    closed = [f.interval.begin for f in deal.happened if isinstance(f.event, DealClosed)]
+    moment = deal.basis.effective_at
+    since = min(opened or (f.interval.begin for f in deal.happened), default=moment)
+    return range(bisect_right(begins, since), bisect_right(begins, min((*closed, moment))))
 
 
 def _answered(coverage: Coverage) -> dict[str, datetime]:
@@ -117,6 +133,8 @@ def _answered(coverage: Coverage) -> dict[str, datetime]:
 
 def _differs(coverage: Coverage, regime: Regime) -> Iterator[Differs]:
     for row in coverage.rows:
+        if row.policy.at < regime.begins:
+            continue
         after, before = (
             [asked.function for asked in coverage.requirements.asked_by(each, row.wording)[0]]
             for each in (regime, regime.replaces)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, Protocol, TypeVar
 
@@ -98,17 +98,26 @@ class Bound(Generic[B]):
 
     def __init__(self) -> None:
         self._groups: dict[int, tuple[Binding, list[B]]] = {}
+        self._by_clause: dict[str, list[tuple[int, list[B]]]] | None = None
 
     def add(self, each: B) -> None:
         """One more; without a binding it is on no wording."""
         if each.binds:
             self._groups.setdefault(id(each.binds), (each.binds, []))[1].append(each)
+            self._by_clause = None
 
-    def on(self, clause: str) -> Iterator[tuple[int, list[B]]]:
+    def on(self, clause: str) -> Sequence[tuple[int, list[B]]]:
         """The numbers of the wordings of a clause, each with what is bound to it."""
+        if self._by_clause is None:
+            self._by_clause = self._indexed()
+        return self._by_clause.get(clause, ())
+
+    def _indexed(self) -> dict[str, list[tuple[int, list[B]]]]:
+        found: dict[str, list[tuple[int, list[B]]]] = {}
         for binds, members in self._groups.values():
-            if number := binds.get(clause):
-                yield number, members
+            for clause, number in binds.items():
+                found.setdefault(clause, []).append((number, members))
+        return found
 
 
 def keys_for(request: Request, sign_offs: Iterable[str]) -> frozenset[Key]:

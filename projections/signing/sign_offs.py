@@ -137,7 +137,8 @@ class SignOffs:
 
     def _decline(self, fact: Fact, event: SignOffDeclined) -> None:
         asked = self._requested.get(event.sign_off)
-        binds = asked.binds if asked else self.binding(event.proposal, None)
+        same = asked is not None and asked.event.proposal == event.proposal
+        binds = asked.binds if asked and same else self.binding(event.proposal, None)
         by = self.people.canonical(fact.entry.envelope.on_behalf_of or fact.actor)
         whose = asked.human if asked else by
         keys = self._keys(event.sign_off, {whose, by}, fact.interval)

@@ -142,12 +142,13 @@ class SignedOff:
         return " ".join(parts)
 
     def change(self, change: PolicyChange) -> str:
-        """What a policy changed while sign-offs were requested and not answered."""
+        """What a policy changed under the open deal, and which sign-offs were open then."""
         regime = change.regime
         before = f", replacing {regime.replaces.event.policy}," if regime.replaces else ""
         open_ = listed(each.event.sign_off for each in change.open)
+        met = f"while {open_} was open" if change.open else "while no sign-off was open"
         said = f"Policy {regime.event.policy}{before} came into force on "
-        said += f"{moment_text(regime.begins)[:10]} while {open_} was open"
+        said += f"{moment_text(regime.begins)[:10]} {met}"
         differs = [
             f"clause {each.wording.clause}: {spelled(each.function)} {each.change}"
             for each in change.differs

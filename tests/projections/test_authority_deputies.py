@@ -168,3 +168,12 @@ def test_a_delegation_of_the_same_day_without_a_time_holds_that_day() -> None:
     assert state(GRANT, same_day, DEPUTY) == "delegated"
     unsure = delegated("D1", "vera", "dana", at="2025-05-07", **{"from": "2025-05-01"})
     assert state(GRANT, unsure, DEPUTY) == "unknown"
+
+
+def test_where_it_is_allowed_in_either_case_it_does_not_turn_on_the_order() -> None:
+    """The own grant is of the same day; the delegation certainly held."""
+    own = granted("G2", "dana", at="2025-05-07")
+    found = authority(
+        granted("G1", "vera"), delegated("D1", "vera", "dana"), own, signed("S", "dana")
+    )
+    assert (found["state"], found["allowed"]) == ("delegated", "yes")

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from domain.record import Record
+from projections.clocks import clocks_of
+from tests.projections.given import given
 from tests.projections.offers import clock, ids, instructed, moment, offer, sealed
+from tests.records import a_record
 
 SENT = offer("sent", "2025-05-04T10:00Z", id="sent")
 
@@ -80,3 +83,15 @@ def test_an_instruction_of_the_same_day_may_be_the_one_that_was_followed() -> No
         retracted("2025-05-06T10:00Z"),
     )
     assert ids(found["instructed"]["instructions"]) == ["order"]
+
+
+def test_what_a_ref_names_leads_on_once_it_has_happened() -> None:
+    """The instruction is of a sign-off that is requested, of P1, only three days later."""
+    deal = given(
+        instructed("2025-05-01", {"sign_off": "S1"}, id="told"),
+        a_record("sign_off.requested", sign_off="S1", proposal="P1", of="vera", at="2025-05-04"),
+    )
+    before, after = (clocks_of(deal.known(effective_at=f"2025-05-0{day}")) for day in (3, 4))
+    assert [fact.id for fact in before.unplaced] == ["told"]
+    assert list(before.by_proposal) == []
+    assert list(after.by_proposal) == ["P1"]

@@ -9,7 +9,7 @@ import pytest
 from domain.record import Record
 from projections.clocks import clocks_of
 from tests.projections.given import given
-from tests.projections.offers import clock, executed, ids, offer, ordered, sealed
+from tests.projections.offers import clock, executed, ids, offer, ordered, person, sealed
 from tests.records import a_record
 
 SENT = offer("sent", "2025-05-04", id="sent")
@@ -60,6 +60,16 @@ def test_what_only_the_partner_received_is_told_apart() -> None:
     later = clock(sealed(SENT, with_partner, offer("received", "2025-05-06", id="in")))
     assert later["communication"]["with_addressees"] == {"state": "received", "made_by": ["in"]}
     assert "it was received: carla (2025-05-06, record in)" in later["communication"]["sentence"]
+
+
+def test_who_left_the_client_later_had_received_it_for_the_client() -> None:
+    moved = person("carla", "agent", "partner_contact", id="moved", at="2025-06-10")
+    arrived = offer("received", "2025-05-05", by="carla", id="in")
+    for times in ({}, {"effective_at": "2025-05-30"}):
+        found = clock(sealed(SENT, arrived, moved), "communication", **times)
+        assert found["with_addressees"] == {"state": "received", "made_by": ["in"]}
+    again = clock(sealed(SENT, moved, offer("received", "2025-06-11", by="carla")), "communication")
+    assert again["with_addressees"]["state"] == "sent"
 
 
 @pytest.mark.parametrize(

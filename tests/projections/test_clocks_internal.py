@@ -18,7 +18,8 @@ def asked(sign_off: str, of: str, at: str, **more: Any) -> Record:
 
 
 def signed(sign_off: str, by: str, at: str, **more: Any) -> Record:
-    return a_record("sign_off.granted", sign_off=sign_off, proposal="P1", actor=by, at=at, **more)
+    fields = {"proposal": "P1", "actor": by, **more}
+    return a_record("sign_off.granted", sign_off=sign_off, at=at, **fields)
 
 
 def declined(sign_off: str, by: str, at: str, **more: Any) -> Record:
@@ -135,6 +136,18 @@ def test_what_was_asked_of_some_clauses_is_signed_off_with_them() -> None:
     assert clock(deal, "internal")["state"] == "signed_off"
 
 
+def test_who_was_asked_about_some_clauses_signed_those_when_nothing_else_is_said() -> None:
+    """As the coverage reads it: what the second request asks for is open."""
+    first = asked("S1", "vera", "2025-05-04", clauses=["4.2"])
+    second = asked("S2", "vera", "2025-05-05", clauses=["3.1"])
+    found = clock(sealed(first, signed("S1", "vera", "2025-05-06"), second), "internal")
+    assert found["state"] == "signed_off_in_part"
+    both = sealed(
+        first, signed("S1", "vera", "2025-05-06"), second, signed("S2", "vera", "2025-05-07")
+    )
+    assert clock(both, "internal")["state"] == "signed_off"
+
+
 def test_signing_without_being_asked_is_a_sign_off_and_is_said_to_be_so() -> None:
     found = clock(sealed(signed("S9", "vera", "2025-05-05")), "internal")
     assert (found["state"], found["nobody_asked"]) == ("signed_off", True)
@@ -216,6 +229,16 @@ def test_two_ids_of_one_human_are_one_person_asked() -> None:
     assert clock(deal, "internal")["state"] == "signed_off"
 
 
+def test_under_an_id_that_was_not_requested_everybody_answers_for_themselves() -> None:
+    """Vera was asked under S2. Under S1 she declines, and somebody else signs."""
+    request = asked("S2", "vera", "2025-05-04")
+    no = declined("S1", "vera", "2025-05-05", id="no")
+    found = clock(sealed(request, no, signed("S1", "fred", "2025-05-06")), "internal")
+    assert (found["state"], ids(found["made_by"])) == ("declined", ["no"])
+    own = clock(sealed(request, no, signed("S1", "vera", "2025-05-06")), "internal")
+    assert own["state"] == "signed_off"
+
+
 def test_a_deputy_signs_for_the_one_who_was_asked() -> None:
     deal = sealed(ASKED, signed("S9", "dora", "2025-05-05", on_behalf_of="vera"))
     found = clock(deal, "internal")
@@ -289,6 +312,16 @@ def test_answers_that_overlap_leave_their_order_open_unless_one_source_gives_it(
 def test_a_withdrawal_of_a_sign_off_that_no_record_knows_is_shown_apart() -> None:
     found = clocks(sealed(withdrawn("S7", "vera", "2025-05-05", id="lost")).known())
     assert ids(found["unplaced"]) == ["lost"]
+
+
+def test_a_withdrawal_is_of_the_proposals_that_the_sign_off_was_used_for_by_then() -> None:
+    then = (ASKED, signed("S1", "vera", "2025-05-05"), withdrawn("S1", "vera", "2025-05-06"))
+    later = a_record("proposal.sealed", proposal="P2", at="2025-05-06")
+    again = signed("S1", "vera", "2025-05-10", proposal="P2")
+    deal = sealed(*then, later, again)
+    at = clock(deal, "internal", "P2", effective_at="2025-05-07")
+    assert (at["state"], at["sign_offs"]) == ("sealed", [])
+    assert clock(deal, "internal", "P2")["state"] == "signed_off"
 
 
 def test_a_sign_off_of_another_proposal_does_not_answer_the_request_on_this_one() -> None:

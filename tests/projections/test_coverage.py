@@ -192,6 +192,18 @@ def test_a_refusal_is_of_the_clauses_that_were_asked_about() -> None:
     assert states(deal, "3.1") == ["open"]
 
 
+def test_a_refusal_of_a_later_proposal_under_the_same_id_is_none_of_the_earlier_wording() -> None:
+    """As with a signature: it is over what the proposal that it names holds."""
+    again = (revised("Ten percent.", "2025-05-08"), sealed("P2", "2025-05-09"))
+    deal = given(*FIRST, ASKED, *again, declined("S1", "vera", "2025-05-10", proposal="P2"))
+    assert states(deal, effective_at="2025-05-09") == []
+    assert states(deal) == []
+    [refusal] = row(deal)["beyond"]
+    assert (refusal["state"], row(deal)["version"]) == ("declined", 2)
+    on_the_first = given(*FIRST, ASKED, declined("S1", "vera", "2025-05-07"), *again)
+    assert row(on_the_first)["beyond"] == []
+
+
 def test_records_of_one_day_that_could_have_decided_otherwise_are_marked() -> None:
     deal = given(
         *FIRST, ASKED, declined("S1", "vera", "2025-05-07"), signed("S1", "vera", "2025-05-07")

@@ -8,6 +8,7 @@ import pytest
 
 from domain.record import Record
 from projections.coverage import coverage
+from projections.facts import Role
 from projections.signing.table import coverage_of
 from tests.projections.given import Given, given
 from tests.projections.signing import (
@@ -121,6 +122,17 @@ def test_the_difference_from_a_wording_that_is_struck_is_not_shown() -> None:
     [cell] = row(given(*[entry.record for entry in deal.entries], again))["required"]
     assert (cell["state"], cell["signed"]["version"]) == ("stale", 1)
     assert cell["signed"]["difference"] is None
+
+
+def test_a_grant_that_is_privileged_is_kept_from_readers_and_counted() -> None:
+    """Else "no grant is on record" would be said of what is only kept from them."""
+    grant = a_record("authority.granted", person="vera", at="2025-01-01", privilege="work_product")
+    deal = given(*FIRST, grant, signed("S1", "vera"))
+    roles: list[tuple[Role, str, int]] = [("reader", "unknown", 1), ("legal", "within", 0)]
+    for role, state, withheld in roles:
+        found = coverage(deal.known(role=role))
+        [signature] = [each["signed"] for each in found["clauses"][0]["beyond"]]
+        assert (signature["authority"]["state"], found["withheld"]) == (state, withheld)
 
 
 def test_a_signature_that_is_privileged_is_kept_from_readers_and_counted() -> None:

@@ -187,6 +187,13 @@ def test_a_correction_of_a_sealed_wording_changes_nobodys_rung_and_both_texts_ar
     assert wording["corrected"]["first_recorded"]["text"] == "Twenty percent."
 
 
+def test_the_seal_of_a_wording_is_named_once_it_has_happened() -> None:
+    """SEALED is of 2 May, CLAUSE of 1 May."""
+    for at, seal in (("2025-05-01", None), ("2025-05-02", "seal")):
+        [wording] = reading(CLAUSE, SEALED, effective_at=at)["wordings"]
+        assert wording["sealed_by"] == seal
+
+
 def test_a_correction_from_before_the_seal_is_what_was_sealed() -> None:
     right = corrected("c", {**RIGHT, "drafted_by": "emil"})
     assert rungs(knowing(CLAUSE, right, SEALED), "emil") == {"4.2/1": "authored"}

@@ -16,7 +16,7 @@ from domain.wordings import Change, latest
 from projections.knowledge.knowing import Knowledge
 from projections.knowledge.ladder import RANK
 from projections.knowledge.reading import knowledge
-from projections.knowledge.succession import Succession
+from projections.succession import Succession
 from tests.domain.examples import BEFORE, FULL, MINIMAL
 from tests.domain.stories import Sent, stories, times
 from tests.projections.given import Given

@@ -81,6 +81,19 @@ def test_a_sign_off_covers_the_clauses_named_and_only_those() -> None:
     assert rungs(knowing(CLAUSE, OTHER, SEALED, asked), "vera") == {"3.1/1": "sent"}
 
 
+def test_who_was_asked_about_some_clauses_signed_those_when_nothing_else_is_said() -> None:
+    """As the coverage reads it: a signature is over no more than was asked for."""
+    asked = a_record("sign_off.requested", clauses=["3.1"])
+    signed = a_record("sign_off.granted")
+    assert rungs(knowing(CLAUSE, OTHER, SEALED, asked, signed), "ana") == {"3.1/1": "signed"}
+    assert rungs(knowing(CLAUSE, OTHER, SEALED, signed), "ana") == {
+        "4.2/1": "signed",
+        "3.1/1": "signed",
+    }
+    wider = a_record("sign_off.granted", clauses=["4.2"])
+    assert rungs(knowing(CLAUSE, OTHER, SEALED, asked, wider), "ana") == {"4.2/1": "signed"}
+
+
 def test_who_declines_has_acknowledged_what_was_asked_for() -> None:
     asked = a_record("sign_off.requested", clauses=["3.1"])
     declined = a_record("sign_off.declined", sign_off="S1", proposal="P1", reason="No.")

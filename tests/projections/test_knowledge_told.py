@@ -69,6 +69,32 @@ def test_the_side_follows_the_human_under_every_id() -> None:
     assert told_to("client", same, message(id="m", to=["c.lang"])) == ["m"]
 
 
+MOVED = person(
+    "carla", "Carla", id="moved", at="2025-06-10", party="agent", function="partner_contact"
+)
+CAME = person(
+    "carla", "Carla", id="came", at="2025-03-01", party="agent", function="partner_contact"
+)
+
+
+def test_who_changes_sides_later_was_told_as_what_they_were_then() -> None:
+    """As of May nothing of June had happened; and in June, May stays what it was."""
+    for times in ({}, {"effective_at": "2025-05-30"}):
+        assert told_to("client", MOVED, message(id="m"), **times) == ["m"]
+        assert told_to("partner", MOVED, message(id="m"), **times) == []
+    assert told_to("partner", MOVED, message(id="m", at="2025-06-11")) == ["m"]
+
+
+def test_an_assignment_that_is_recorded_late_takes_its_place_in_time() -> None:
+    assert told_to("client", CAME, message(id="m")) == ["m"]
+    assert told_to("partner", CAME, message(id="m", at="2025-03-15")) == ["m"]
+
+
+def test_who_is_assigned_only_later_is_on_that_side_all_along() -> None:
+    late = person("dora", "Dora", at="2025-06-10", party="acme", function="client_contact")
+    assert told_to("client", late, message(id="m", to=["dora"])) == ["m"]
+
+
 def test_what_a_side_says_to_itself_it_was_not_told() -> None:
     assert told_to("client", message(id="m", to=["acme"], actor="carla")) == []
 
@@ -104,6 +130,21 @@ def test_what_did_not_arrive_is_marked_with_whom() -> None:
     failed = a_record("message.failed", message="M1", to=["carla"], reason="No such box.")
     [shown] = reading(*PARTIES, CLAUSE, message(to=["carla", "acme"]), failed)["told"]["client"]
     assert (shown["to"], shown["failed"]) == (["carla", "acme"], ["carla"])
+
+
+def test_what_arrived_with_nobody_of_a_side_told_it_nothing_and_is_named_apart() -> None:
+    failed = a_record("message.failed", message="M1", to=["carla"], reason="No such box.")
+
+    def told_(*records: Record) -> Any:
+        [wording] = reading(*PARTIES, CLAUSE, *records)["wordings"]
+        return wording["told"]
+
+    for about in ([{"clause": "4.2"}], [{"topic": "discount"}]):
+        sent = message(id="m", to=["carla", "paul"], about=about)
+        assert told_(sent, failed)["client"] == {"records": [], "topics": [], "failed": ["m"]}
+        assert "failed" not in told_(sent, failed)["partner"]
+    both = message(id="m", to=["carla", "acme"])
+    assert told_(both, failed) == {"client": {"records": ["m"], "topics": []}}
 
 
 def test_whose_side_is_not_on_record_is_said() -> None:

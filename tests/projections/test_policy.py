@@ -248,13 +248,38 @@ def test_what_changed_when_the_policy_changed_while_a_request_was_open() -> None
     ],
 )
 def test_a_request_that_was_answered_before_was_not_open(answer: Record) -> None:
-    assert changes(*FIRST, A, B, OPEN, answer) == []
-    assert len(changes(*FIRST, A, B, OPEN, signed("S1", "vera", "2025-05-09"))) == 1
+    """The policy changed what is required of the draft all the same."""
+    [change] = changes(*FIRST, A, B, OPEN, answer)
+    assert (change["open"], len(change["differs"])) == ([], 2)
+    assert "while no sign-off was open" in change["sentence"]
+    [change] = changes(*FIRST, A, B, OPEN, signed("S1", "vera", "2025-05-09"))
+    assert change["open"] == [OPEN.id]
 
 
-def test_a_request_made_under_the_new_policy_saw_no_change() -> None:
-    assert changes(*FIRST, A, B, asked("S1", "vera", "2025-05-08T09:00Z")) == []
+def test_a_request_made_under_the_new_policy_was_not_open_when_it_changed() -> None:
+    [change] = changes(*FIRST, A, B, asked("S1", "vera", "2025-05-08T09:00Z"))
+    assert change["open"] == []
     assert changes(*FIRST, A, B, OPEN, effective_at="2025-05-07") == []
+
+
+def test_a_policy_that_changes_under_an_open_deal_is_shown_though_nobody_was_asked() -> None:
+    [change] = changes(*FIRST, A, B)
+    assert (change["policy"], change["open"]) == ("B", [])
+    assert {each["function"] for each in change["differs"]} == {"finance", "legal"}
+
+
+def test_what_was_sent_before_is_not_changed_by_a_policy_that_came_after() -> None:
+    assert changes(*FIRST, A, B, sent("P1", "2025-05-07")) == []
+    assert len(changes(*FIRST, A, B, sent("P1", "2025-05-09"))) == 1
+    [change] = changes(*FIRST, A, B, OPEN, sent("P1", "2025-05-07"))
+    assert (change["open"], change["differs"]) == ([OPEN.id], [])
+
+
+def test_a_policy_from_before_the_deal_or_after_its_end_changed_nothing_under_it() -> None:
+    opened = a_record("deal.opened", at="2025-05-09")
+    closed = a_record("deal.closed", at="2025-05-07", outcome="lost")
+    assert changes(*FIRST, opened, A, B) == []
+    assert changes(*FIRST, closed, A, B) == []
 
 
 def test_a_person_of_the_function_who_was_asked_is_named_with_what_the_policy_asks() -> None:

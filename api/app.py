@@ -17,7 +17,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
-from api import asking, deals, documents, in_order, operations, records
+from api import asking, deals, documents, in_order, operations, readings, records
 from api.deadline import Deadline
 from api.desk import Desk
 from api.guard import Guard
@@ -45,7 +45,7 @@ Every answer has an `X-Request-ID`, which may be given; the log has it.
 
 
 FILES_READ_AT_ONCE = 4
-RESOURCES = (records, deals, asking, in_order, operations)
+RESOURCES = (records, deals, readings, asking, in_order, operations)
 
 
 class Application(FastAPI):

@@ -16,6 +16,7 @@ from api.client.failing import UnexpectedAnswerError
 from api.client.following import Withheld, following
 from api.client.requesting import at, given, if_match, query_of, records_of
 from api.client.trying import Sleep, Tries, answered
+from api.reading_bodies import Changes, Clocks, Coverage, Knowledge
 from api.schemas import (
     Answer,
     Basis,
@@ -146,6 +147,25 @@ class Client:
             if page.next is None:
                 return
             page = self.records(deal, basis=page.basis, cursor=page.next, limit=LARGEST_PAGE)
+
+    def clocks(self, deal: str, **times: Unpack[Times]) -> Clocks:
+        """The three clocks of every proposal, and the moment of every retraction."""
+        return self._get(Clocks, f"{at(deal)}/clocks", times)
+
+    def coverage(self, deal: str, **times: Unpack[Times]) -> Coverage:
+        """Which required sign-off stands on which wording."""
+        return self._get(Coverage, f"{at(deal)}/coverage", times)
+
+    def knowledge(self, deal: str, **times: Unpack[Times]) -> Knowledge:
+        """Who knew which wording, by which record."""
+        return self._get(Knowledge, f"{at(deal)}/knowledge", times)
+
+    def changes(
+        self, deal: str, from_: str | None = None, to: str | None = None, **times: Unpack[Times]
+    ) -> Changes:
+        """What changed between two ends, as `/docs` says how to write them."""
+        ends = {"from": from_, "to": to}
+        return self._get(Changes, f"{at(deal)}/changes", {**times, **ends})
 
     def terms(self, deal: str, **times: Unpack[Times]) -> Terms:
         """The terms of a deal: the text that governs, and the drafts beside it."""

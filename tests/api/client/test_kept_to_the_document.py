@@ -34,12 +34,14 @@ SAMPLES: dict[str, Any] = {
     "deal": "harbour-2026",
     "effective_at": "2026-05-12",
     "expected": 3,
+    "from_": "proposal:P3",
     "known_at": "record:r-1",
     "limit": 7,
     "min_position": 12,
     "question": "Does the discount cover analytics?",
     "record": a_sending("clause.added"),
     "records": [a_sending("clause.added")],
+    "to": "proposal:P7",
 }
 PLUMBING = {
     *("accept", "accept-encoding", "authorization", "connection", "content-length"),

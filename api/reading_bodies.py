@@ -1,0 +1,161 @@
+"""The bodies of readings of one deal: clocks, sign-off coverage, knowledge, changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from api.schemas import Basis, Body, Governing
+from projections.proposals import Standing
+
+
+class OfDeal(Body):
+    """What every reading of a deal says: on what it stands, and how many records are withheld.
+
+    `notes` are sentences that must be said of the whole reading.
+    """
+
+    deal: str
+    version: int
+    basis: Basis
+    notes: list[str]
+    withheld: int
+
+
+class Clock(Body):
+    """One clock: its state, the records that made it, and every step that led there."""
+
+    state: str
+    made_by: list[dict[str, Any]]
+    order_unknown: bool
+    sentence: str
+    steps: list[dict[str, Any]]
+
+
+class ProposalClocks(Body):
+    """A proposal on its three clocks, its retractions, and what is shown beside them."""
+
+    proposal: str
+    amends: str | None
+    contents_on_record: bool
+    internal: Clock
+    communication: Clock
+    formation: Clock
+    retractions: list[dict[str, Any]]
+    clause_retractions: list[dict[str, Any]]
+    instructions_not_followed: list[dict[str, Any]]
+    promises: list[dict[str, Any]]
+    reliance: list[dict[str, Any]]
+    clarifications: list[dict[str, Any]]
+    orders: list[dict[str, Any]]
+    replaced_by: list[Any]
+    replaces: list[Any]
+
+
+class Clocks(OfDeal):
+    """The three clocks of every proposal. `unplaced` are records that bear on none of them."""
+
+    governing_law: str | None
+    proposals: list[ProposalClocks]
+    unplaced: list[dict[str, Any]]
+
+
+class CoveredClause(Body):
+    """A wording with the sign-offs that it needs, and what was said `beyond` them."""
+
+    clause: str
+    version: int
+    heading: str
+    record: str
+    governs: bool
+    proposal: str | None
+    required: list[dict[str, Any]]
+    beyond: list[dict[str, Any]]
+    policy: dict[str, Any]
+    sentence: str
+    corrected: dict[str, Any] | None = None
+
+
+class Coverage(OfDeal):
+    """Clause by required sign-off, on exact wordings."""
+
+    governing: Governing
+    standing: Standing
+    clauses: list[CoveredClause]
+    policy_changes: list[dict[str, Any]]
+    not_counted: list[dict[str, Any]]
+
+
+class KnownWording(Body):
+    """A wording, what of it was told to which side, and which participants never saw it."""
+
+    clause: str
+    version: int
+    heading: str
+    record: str
+    occurred_at: Any
+    sealed_by: str | None
+    told: dict[str, Any]
+    not_shown_to: list[str]
+    corrected: dict[str, Any] | None = None
+
+
+class KnowingPerson(Body):
+    """A person: the highest proven rung per wording with its record; which sources cover them."""
+
+    person: str
+    ids: list[str]
+    identified_by: list[str]
+    name: str | None
+    party: str | None
+    function: str | None
+    until: Any
+    side: str | None
+    participant: bool
+    clauses: list[dict[str, Any]]
+    coverage: dict[str, Any]
+
+
+class Knowledge(OfDeal):
+    """Person by wording: the highest rung on record, and the record that proves it.
+
+    `rungs` are in their order; `records` are those that are cited, by id.
+    """
+
+    rungs: list[str]
+    wordings: list[KnownWording]
+    people: list[KnowingPerson]
+    records: dict[str, dict[str, Any]]
+    told: dict[str, list[dict[str, Any]]]
+    side_not_on_record: list[Any]
+    topics: list[dict[str, Any]]
+    leads_nowhere: list[dict[str, Any]]
+    look_alikes: list[dict[str, Any]]
+
+
+class ChangedClause(Body):
+    """A clause that differs: its words, its terms by axis, who acted, who was told."""
+
+    clause: str
+    change: str
+    from_: dict[str, Any] | None = Field(alias="from")
+    to: dict[str, Any] | None
+    words: list[dict[str, Any]] | None
+    term: dict[str, Any] | None
+    steps: list[dict[str, Any]]
+    steps_withheld: int
+    told: dict[str, Any] | None
+    not_shown_to: list[str] | None
+    sign_offs: list[dict[str, Any]]
+    sentence: str
+
+
+class Changes(OfDeal):
+    """What differs between two ends, clause by clause."""
+
+    from_: dict[str, Any] = Field(alias="from")
+    to: dict[str, Any]
+    clauses: list[ChangedClause]
+    unchanged: list[str]
+    records: dict[str, dict[str, Any]]

@@ -1,4 +1,4 @@
-"""Parameters that are given more than once."""
+"""Parameters that are given more than once, or to a call that takes none."""
 
 from __future__ import annotations
 
@@ -25,3 +25,12 @@ def refuse_doubled(request: Request) -> None:
     if doubled:
         faults = (Fault("bad_parameter", f"/{escaped(each)}", _SAID) for each in doubled)
         raise BadParameter(tuple(islice(faults, MOST_NAMED)))
+
+
+def refuse_parameters(request: Request) -> None:
+    """Raise BadParameter where an address has a parameter that its call does not take."""
+    if given := list(request.query_params)[:MOST_NAMED]:
+        said = "This call takes no parameters in its address."
+        raise BadParameter(
+            tuple(Fault("bad_parameter", f"/{escaped(each)}", said) for each in given)
+        )

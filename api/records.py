@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Depends, Header, Response
 
 from api.body import SentBody
+from api.doubled import refuse_parameters
 from api.in_turn import InTurn
 from api.openapi import RECORDS_BODY, answers
 from api.refusals import (
@@ -38,7 +39,9 @@ MOST_TOGETHER = 500
 OF_LEGAL = frozenset({"dispute.opened", "dispute.resolved"})
 """What only `legal` records, strikes and corrects."""
 
-router = APIRouter(tags=["Recording"], route_class=InTurn)
+router = APIRouter(
+    tags=["Recording"], route_class=InTurn, dependencies=[Depends(refuse_parameters)]
+)
 IfMatch = Annotated[
     str | None,
     Header(

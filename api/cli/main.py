@@ -6,9 +6,13 @@ import typer
 
 from api.cli.ask import ask
 from api.cli.backup import backup
+from api.cli.changes import changes
+from api.cli.clocks import clocks
+from api.cli.coverage import coverage
 from api.cli.deals import deals
 from api.cli.demo import demo
 from api.cli.doctor import doctor
+from api.cli.knowledge import knowledge
 from api.cli.migrate import migrate
 from api.cli.record import record
 from api.cli.restore import restore
@@ -28,7 +32,8 @@ app = typer.Typer(
     "DEAL_LEDGER_DATABASE_URL (absent: an embedded PostgreSQL) and DEAL_LEDGER_HOME (where that "
     "keeps its data); all are in docs/operating.md.",
 )
-for command in (demo, serve, record, deals, terms, ask, verify, migrate, doctor, backup, restore):
+READINGS = (deals, terms, clocks, knowledge, coverage, changes, ask)
+for command in (demo, serve, record, *READINGS, verify, migrate, doctor, backup, restore):
     app.command()(command)
 app.add_typer(token, name="token")
 

@@ -170,3 +170,10 @@ def test_a_correction_over_http_is_seen_in_the_record_it_corrects(told: Api) -> 
     assert found["corrected_by"] == "fix"
     before = told.get(f"/v1/deals/{DEAL}/records", limit=500, known_at="record:story-26").json()
     assert not any("corrected_by" in each for each in before["records"])
+
+
+@pytest.mark.parametrize("path", ["/v1/records", "/v1/deals/D-1/records"])
+def test_a_parameter_in_the_address_is_refused(admin: Api, path: str) -> None:
+    answer = admin.post(f"{path}?dry_run=true", a_sending("deal.opened"))
+    refused(answer, 422, "bad_parameter", "/dry_run")
+    assert admin.service.ledger.size == 0

@@ -1,0 +1,68 @@
+"""`clocks`, `knowledge`, `coverage` and `changes` as their user types them."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.cli.demo import DEAL, story_text
+from tests.api.cli import Command, lines
+from tests.records import a_sending
+
+
+@pytest.fixture
+def told(command: Command) -> Command:
+    """The command on a ledger that holds the story."""
+    assert command("record", "-", given=story_text()).code == 0
+    return command
+
+
+def test_the_clocks_say_that_acceptance_and_retraction_crossed(told: Command) -> None:
+    said = told("clocks", DEAL).out
+    assert "formation: undetermined" in said
+    assert "accepted first" in said
+    assert "retracted first" in said
+    before = told("clocks", DEAL, "--effective-at", "2025-05-14").out
+    assert "formation: offered" in before
+    assert "retraction" not in before
+
+
+def test_the_vp_is_not_on_record_as_having_seen_the_clause(told: Command) -> None:
+    said = told("knowledge", DEAL, "--effective-at", "2025-05-12").out
+    clause = said[said.index("4.2 Added products") :]
+    [row] = [line for line in clause.splitlines() if line.startswith("│ Marguerite")]
+    rung, proof, first, seen = (cell.strip() for cell in row.split("│")[2:6])
+    assert (rung, first, seen) == ("received", "story-12a", "–")
+    assert proof == "story-12b"
+    assert "Not on record as having seen it: Marguerite Oyelaran" in clause
+    assert "the chat" not in said
+    assert "chat did not report from 2025-05-05 until 2025-05-06" in " ".join(said.split())
+
+
+def test_coverage_says_what_was_signed_and_with_which_authority(told: Command) -> None:
+    said = " ".join(told("coverage", DEAL).out.split())
+    assert "Authority: Hanneke Brouwerquist: exceeded." in said
+    found = told("coverage", DEAL, "--json").json
+    assert [each["clause"] for each in found["clauses"]] == ["3.1", "4.2"]
+
+
+def test_changes_are_shown_word_by_word(told: Command) -> None:
+    told("record", "-", given=lines(a_sending("clause.revised", deal=DEAL, clause="3.1")))
+    said = told("changes", DEAL, "--from", "wording:3.1@1", "--to", "wording:3.1@2").out
+    assert "[-" in said
+    assert "{+" in said
+    assert "4.2" not in said
+
+
+def test_an_end_that_cannot_be_compared_is_refused_with_a_pointer(told: Command) -> None:
+    said = told("changes", DEAL, "--from", "proposal:P99")
+    assert said.code == 1
+    assert "bad_end at /from" in said.err
+    document = told("changes", DEAL, "--from", "proposal:P99", "--json").json
+    assert (document["code"], document["pointer"]) == ("bad_end", "/from")
+
+
+@pytest.mark.parametrize("name", ["clocks", "knowledge", "coverage", "changes"])
+def test_a_deal_that_is_not_on_record_is_refused(command: Command, name: str) -> None:
+    said = command(name, "nowhere")
+    assert said.code == 1
+    assert "deal_not_on_record" in said.err

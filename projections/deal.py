@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.events.deal import DealOpened, ParticipantAssigned, PartyJoined
+from domain.events.disputes import DisputeOpened
 from domain.record import Entry
 from projections.basis import Basis
 from projections.catalogue import Catalogue, catalogue_of
@@ -33,9 +34,8 @@ class KnownDeal:
         return facts_of([e for e in self.entries if e.position <= self.basis.known_at]).zone
 
     @cached_property
-    def _known(self) -> tuple[list[Entry], int]:
-        known = [each for each in self.entries if self.basis.knows(each, self.zone)]
-        return visible(known, self.basis.role)
+    def _known(self) -> tuple[list[Entry], list[Entry]]:
+        return visible([e for e in self.entries if self.basis.knows(e, self.zone)], self.basis.role)
 
     @property
     def version(self) -> int:
@@ -56,6 +56,11 @@ class KnownDeal:
     @property
     def withheld(self) -> int:
         """How many known records of the deal this reader may not see."""
+        return len(self.kept_back)
+
+    @property
+    def kept_back(self) -> list[Entry]:
+        """The known entries that this reader may not see: never shown, only counted."""
         return self._known[1]
 
     @cached_property
@@ -94,6 +99,12 @@ class KnownDeal:
         """How the deal was opened, where that is on record."""
         found = (f.event for f in self.facts.counted if isinstance(f.event, DealOpened))
         return next(found, None)
+
+    @cached_property
+    def dispute(self) -> Fact | None:
+        """The dispute that was opened first, as known; None when there is none."""
+        disputes = [fact for fact in self.facts.counted if isinstance(fact.event, DisputeOpened)]
+        return min(disputes, key=lambda fact: (fact.interval.begin, fact.place), default=None)
 
     @cached_property
     def clauses(self) -> Clauses:

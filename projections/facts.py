@@ -54,13 +54,14 @@ class Facts:
     zone: str
 
 
-def visible(entries: Iterable[Entry], role: Role) -> tuple[list[Entry], int]:
-    """The entries that this role may see, and how many are withheld from it."""
+def visible(entries: Iterable[Entry], role: Role) -> tuple[list[Entry], list[Entry]]:
+    """The entries that this role may see, and those that are withheld from it."""
     kept = list(entries)
     if role in {"legal", "admin"}:
-        return kept, 0
+        return kept, []
     shown = [each for each in kept if each.envelope.privilege not in WITHHELD_FROM_READERS]
-    return shown, len(kept) - len(shown)
+    withheld = [each for each in kept if each.envelope.privilege in WITHHELD_FROM_READERS]
+    return shown, withheld
 
 
 def facts_of(entries: Sequence[Entry], zone: str | None = None) -> Facts:
@@ -72,7 +73,7 @@ def facts_of(entries: Sequence[Entry], zone: str | None = None) -> Facts:
     counted = [each for each in entries if each.id not in struck]
     days = zone or _zone(counted, corrections)
     return Facts(
-        tuple(_fact(each, corrections.get(each.id), days) for each in counted),
+        tuple(fact_of(each, days, corrections.get(each.id)) for each in counted),
         tuple(each for each in entries if each.id in struck),
         days,
     )
@@ -92,7 +93,8 @@ def _right(entry: Entry, correction: Entry | None) -> Event:
     return entry.event
 
 
-def _fact(entry: Entry, correction: Entry | None, zone: str) -> Fact:
+def fact_of(entry: Entry, zone: str, correction: Entry | None = None) -> Fact:
+    """What an entry says, as its correction has it; dates are days in `zone`."""
     occurred, actor = entry.envelope.occurred_at, entry.envelope.actor
     if correction is not None and isinstance(correction.event, RecordCorrected):
         occurred = correction.event.occurred_at or occurred

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -125,14 +124,8 @@ def _late(deal: KnownDeal, fact: Fact) -> bool:
 
 def _after_dispute(deal: KnownDeal, fact: Fact) -> bool:
     """Recorded after a dispute was opened, both by the source's clock, or both by the ledger's."""
-    dispute = first_dispute(deal.facts.counted)
+    dispute = deal.dispute
     if dispute is None or dispute is fact:
         return False
     said = believed_recording(fact.entry, deal.zone)
     return said > dispute.interval.end if said else fact.place > dispute.place
-
-
-def first_dispute(facts: Iterable[Fact]) -> Fact | None:
-    """The dispute that was opened first; None when there is none."""
-    disputes = [fact for fact in facts if isinstance(fact.event, DisputeOpened)]
-    return min(disputes, key=lambda fact: (fact.interval.begin, fact.place), default=None)

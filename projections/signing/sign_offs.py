@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 from domain.events.sign_off import (
     SignOffDeclined,
@@ -53,11 +52,17 @@ class SignOffs:
         self._moment = deal.basis.effective_at
         self._by_key: dict[Key, Bound[Answer]] = {}
         self._all = Bound[Answer]()
+        self._requested: dict[str, Request] = {}
+        self._signed: dict[str, dict[object, Signature]] = {}
         self._bindings: dict[tuple[str, tuple[str, ...] | None], Binding | None] = {}
-        self._tell([f for f in deal.happened if isinstance(f.event, SIGN_OFF_EVENTS)])
+        self.tell([f for f in deal.happened if isinstance(f.event, SIGN_OFF_EVENTS)])
 
-    def _tell(self, facts: Sequence[Fact]) -> None:
-        """Requests first, then signatures: what answers them may have been recorded before them."""
+    def tell(self, facts: Sequence[Fact]) -> None:
+        """Requests first, then signatures: what answers them may have been recorded before them.
+
+        What is told later must not answer, ask for or seal what was told of earlier as if it were
+        there then: see `timeline.coverage_kept`.
+        """
         for fact in facts:
             if isinstance(fact.event, SignOffRequested):
                 self._request(fact, fact.event)
@@ -87,19 +92,6 @@ class SignOffs:
             return found
         return {number: list(dict.fromkeys(answers)) for number, answers in found.items()}
 
-    @cached_property
-    def _requested(self) -> dict[str, Request]:
-        return {each.event.sign_off: each for each in self.requests}
-
-    @cached_property
-    def _signed(self) -> dict[str, list[Signature]]:
-        """Per sign-off its signatures; of those alike, by one person on the same text, the last."""
-        found: dict[str, dict[object, Signature]] = {}
-        for each in self.signatures:
-            alike = each.whose, each.signer, id(each.binds)
-            found.setdefault(each.event.sign_off, {})[alike] = each
-        return {sign_off: list(alike.values()) for sign_off, alike in found.items()}
-
     def binding(self, proposal: str, clauses: tuple[str, ...] | None) -> Binding | None:
         """The wordings of these clauses (None: all) in a seal that had happened, or governs."""
         key = proposal, clauses
@@ -120,7 +112,9 @@ class SignOffs:
     def _request(self, fact: Fact, event: SignOffRequested) -> None:
         binds = self.binding(event.proposal, event.clauses)
         human = self.people.canonical(event.of)
-        self.requests.append(Request(fact, event, human, binds))
+        request = Request(fact, event, human, binds)
+        self.requests.append(request)
+        self._requested[event.sign_off] = request
 
     def _sign(self, fact: Fact, event: SignOffGranted) -> None:
         asked = self._requested.get(event.sign_off)
@@ -133,6 +127,8 @@ class SignOffs:
         whose = self.people.canonical(behalf) if behalf else signer
         signature = Signature(fact, event, signer, whose, binds)
         self.signatures.append(signature)
+        # Of those alike, by one person on the same text, the last is the one to take back.
+        self._signed.setdefault(event.sign_off, {})[whose, signer, id(binds)] = signature
         self._answer("signed", signature, fact)
 
     def _decline(self, fact: Fact, event: SignOffDeclined) -> None:
@@ -147,7 +143,7 @@ class SignOffs:
         """Each signature that was given is taken back; what was only requested, the request is."""
         taken = [
             each
-            for each in self._signed.get(event.sign_off, ())
+            for each in self._signed.get(event.sign_off, {}).values()
             if not fact.interval.before(each.fact.interval)
         ]
         for signature in taken:

@@ -5,7 +5,7 @@ Core, for other folds: `coverage_of` gives a `Coverage`, `Coverage.row` the row 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -117,16 +117,23 @@ class Coverage:
         self.requirements = Requirements(deal, self.sign_offs, self.policies)
         self._judged: dict[object, Judgement] = {}
 
+    def tell(self, facts: Sequence[Fact]) -> None:
+        """What happened further, to the sign-offs and to the text; rows are made anew."""
+        self.sign_offs.tell(facts)
+        self.requirements = Requirements(self.deal, self.sign_offs, self.policies)
+        for kept in ("rows", "_by_clause"):
+            self.__dict__.pop(kept, None)
+
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The governing text, then the current wordings of clauses that it does not hold."""
         governing = self.deal.governing
         holds = governing.holds or {}
-        text = [self._row(each, holds.get(each.clause)) for each in self.deal.text]
+        text = [self.of(each, holds.get(each.clause)) for each in self.deal.text]
         if governing.tier == "drafts":
             return tuple(text)
         current = self.deal.clauses.current(self._moment)
-        return *text, *(self._row(each, None) for each in current if each.clause not in holds)
+        return *text, *(self.of(each, None) for each in current if each.clause not in holds)
 
     def row(self, clause: str) -> Row | None:
         """The row of a clause; None when it has no wording that governs or is current."""
@@ -136,7 +143,8 @@ class Coverage:
     def _by_clause(self) -> dict[str, Row]:
         return {row.wording.clause: row for row in self.rows}
 
-    def _row(self, wording: Wording, held: tuple[int, str] | None) -> Row:
+    def of(self, wording: Wording, held: tuple[int, str] | None) -> Row:
+        """The row of a wording; `held`: its number and proposal where the text holds it."""
         proposal = self.deal.proposals.by_id[held[1]] if held else None
         then = self.requirements.policy(wording, proposal)
         required = self.requirements.of(wording, proposal, then)

@@ -1,0 +1,6 @@
+"""Every record as one moment, and the state of the deal after any of them (replay)."""
+
+from projections.timeline.replay import Replay
+from projections.timeline.state import state
+
+__all__ = ["Replay", "state"]

@@ -1,0 +1,191 @@
+"""Sign-off coverage, clause by clause, kept as records come in.
+
+A sign-off is told to the table as it comes. Where a record changes how earlier ones are read (a
+request for what was answered, a grant of what was withdrawn, a seal of what was asked about, who is
+of which function, what the organisation laid down), the table is made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from domain.events.deal import ParticipantAssigned
+from domain.events.disputes import ProposalRetracted
+from domain.events.organisation import (
+    AuthorityDelegated,
+    AuthorityGranted,
+    AuthorityRevoked,
+    PersonIdentified,
+)
+from domain.events.proposals import ProposalSealed, ProposalSent
+from domain.events.sign_off import (
+    SignOffDeclined,
+    SignOffGranted,
+    SignOffRequested,
+    SignOffWithdrawn,
+)
+from projections.clauses import Wording
+from projections.facts import Fact
+from projections.people import parties_named
+from projections.signing.required import Requested
+from projections.signing.sign_offs import SIGN_OFF_EVENTS
+from projections.signing.table import Cell, Coverage, Row
+from projections.timeline.growing import Growing
+from projections.timeline.history import Values
+from projections.timeline.kept_text import clauses_touched
+
+_OF_AUTHORITY = (AuthorityGranted, AuthorityDelegated, AuthorityRevoked)
+
+
+class KeptCoverage:
+    """Values under `coverage`, by clause."""
+
+    parts = ("coverage",)
+
+    def begin(self, deal: Growing) -> Values:
+        """All of it, from the deal as it is known so far."""
+        self._deal = deal
+        self._moment = deal.basis.effective_at
+        self._table = Coverage(deal)
+        self._told = _Told(deal.happened)
+        self._governed = self._governing()
+        self._joined = any(isinstance(fact.event, PersonIdentified) for fact in deal.organisation)
+        return self._rows(deal.clauses.by_id)
+
+    def take(self, fact: Fact) -> Values:
+        """What the next fact, which the deal has taken, may have changed."""
+        if self._reads_anew(fact):
+            return self.begin(self._deal)
+        happened = fact.interval.begun_by(self._moment)
+        touched = self._touched(fact) if happened else clauses_touched(fact.event)
+        of_signing = happened and isinstance(fact.event, SIGN_OFF_EVENTS)
+        if of_signing or touched:
+            self._table.tell([fact] if of_signing else [])
+            self._told.add(fact)
+        return self._rows(touched)
+
+    def _reads_anew(self, fact: Fact) -> bool:
+        match fact.event:
+            case ParticipantAssigned() | PersonIdentified():
+                return True
+            case event if fact.entry.record.deal is None:
+                return bool(self._told.answered) or not isinstance(event, _OF_AUTHORITY)
+            case ProposalSealed(proposal=proposal):
+                # A seal that is yet to begin binds only while its proposal governs.
+                begun = fact.interval.begun_by(self._moment)
+                return not begun or proposal in self._told.proposals
+            case _ if self._joined and parties_named([fact]):
+                return True
+            case _:
+                return self._told.moved_by(fact)
+
+    def _touched(self, fact: Fact) -> Iterable[str]:
+        """The clauses whose rows it may change."""
+        event, before = fact.event, self._governed
+        match event:
+            case SignOffRequested() | SignOffGranted():
+                return self._held(event.proposal)
+            case SignOffDeclined() | SignOffWithdrawn():
+                return self._every
+            case ProposalRetracted(proposal=proposal):
+                return self._held(proposal)
+        self._governed = self._governing()
+        sent_again = isinstance(event, ProposalSent) and event.proposal in self._of_text
+        return self._every if sent_again or self._governed != before else clauses_touched(event)
+
+    @property
+    def _every(self) -> Iterable[str]:
+        return self._deal.clauses.by_id
+
+    @property
+    def _of_text(self) -> set[str]:
+        return {proposal for _, proposal in (self._deal.governing.holds or {}).values()}
+
+    def _governing(self) -> object:
+        governing = self._deal.governing
+        return governing.tier, governing.holds
+
+    def _held(self, proposal: str) -> Iterable[str]:
+        found = self._deal.proposals.by_id.get(proposal)
+        return [each.clause for each in (found.contents if found else None) or ()]
+
+    def _rows(self, clauses: Iterable[str]) -> Values:
+        return {("coverage", each): self._row(each) for each in clauses}
+
+    def _row(self, clause: str) -> dict[str, Any] | None:
+        governing = self._deal.governing
+        held = (governing.holds or {}).get(clause)
+        wording = self._wording(clause, held)
+        return row_shown(self._table.of(wording, held)) if wording else None
+
+    def _wording(self, id_: str, held: tuple[int, str] | None) -> Wording | None:
+        clause = self._deal.clauses.by_id.get(id_)
+        if clause is None:
+            return None
+        return clause.wording(held[0]) if held else clause.current(self._moment)
+
+
+class _Told:
+    """The sign-offs and proposals that records about signing have named so far."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.proposals: set[str] = set()
+        self.answered: set[str] = set()
+        self._requested: set[str] = set()
+        self._withdrawn: set[str] = set()
+        for fact in facts:
+            self.add(fact)
+
+    def add(self, fact: Fact) -> None:
+        match fact.event:
+            case SignOffRequested() as event:
+                self._requested.add(event.sign_off)
+                self.proposals.add(event.proposal)
+            case SignOffGranted() | SignOffDeclined() as event:
+                self.answered.add(event.sign_off)
+                self.proposals.add(event.proposal)
+            case SignOffWithdrawn(sign_off=sign_off):
+                self.answered.add(sign_off)
+                self._withdrawn.add(sign_off)
+            case _:  # not about signing
+                pass
+
+    def moved_by(self, fact: Fact) -> bool:
+        """Whether what was said of a sign-off is read otherwise once this fact is known."""
+        match fact.event:
+            case SignOffRequested(sign_off=sign_off):
+                return sign_off in self.answered or sign_off in self._requested
+            case SignOffGranted(sign_off=sign_off):
+                return sign_off in self._withdrawn
+            case _:
+                return False
+
+
+def row_shown(row: Row) -> dict[str, Any]:
+    """What a row comes to, as JSON."""
+    return {
+        "clause": row.wording.clause,
+        "version": row.wording.number,
+        "governs": row.governs,
+        "proposal": row.proposal,
+        "required": [_cell(cell) for cell in row.cells],
+        "beyond": [
+            {"state": each.state, "answer": each.decided.answer.fact.id} for each in row.beyond
+        ],
+        "verdict": row.verdict,
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    required, decided, signed = cell.required, cell.decided, cell.signed
+    by: dict[str, Any] = (
+        {"by": "request", "record": required.request.fact.id, "of": required.request.event.of}
+        if isinstance(required, Requested)
+        else {"by": "policy", "record": required.regime.fact.id, "function": required.function}
+    )
+    return by | {
+        "state": cell.state,
+        "answer": decided.answer.fact.id if decided else None,
+        "authority": signed.judgement.authority if signed else None,
+    }

@@ -97,6 +97,13 @@ class Requirements:
             found.add(each)
         return found
 
+    def renew(self, *, asked: bool) -> None:
+        """The deal has grown; `asked`: by a request too."""
+        for kept in (self._up_to, self._asked, self.counted, self.replaced):
+            kept.clear()
+        if asked:
+            self.__dict__.pop("_bound", None)
+
     def of(
         self, wording: Wording, proposal: Proposal | None, then: PolicyThen
     ) -> tuple[Required, ...]:
@@ -124,11 +131,11 @@ class Requirements:
 
     def _requests(self, wording: Wording, proposal: Proposal | None) -> _Asked:
         """The requests for exactly this wording, the latest first, and those that count."""
-        every = [each for n, each in self._bound.on(wording.clause) if n == wording.number]
+        every = self._bound.on(wording.clause).get(wording.number, [])
         # Clauses that have been in the same seals were asked about alike.
         key = proposal.id if proposal else None, *map(id, every)
         if key not in self._asked:
-            among = self._earlier(proposal) if proposal else None
+            among = self.up_to(proposal) if proposal else None
             found = [
                 e for each in every for e in each if among is None or e.event.proposal in among
             ]
@@ -139,7 +146,7 @@ class Requirements:
             self._asked[key] = found, requested
         return self._asked[key]
 
-    def _earlier(self, proposal: Proposal) -> frozenset[str]:
+    def up_to(self, proposal: Proposal) -> frozenset[str]:
         """The proposal and those sealed before it."""
         if proposal.id not in self._up_to:
             found = (each for each in self._deal.proposals.by_id.values() if each.sealed)

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from domain.events.sign_off import (
     SignOffDeclined,
@@ -78,19 +78,13 @@ class SignOffs:
                 case _:
                     pass
 
-    def on(self, clause: str, keys: Iterable[Key] | None = None) -> dict[int, list[Answer]]:
+    def on(self, clause: str, keys: Iterable[Key] | None = None) -> Mapping[int, list[Answer]]:
         """The answers on a clause, by the number of the wording: under any of these keys, or all.
 
         Each is there once, in no order.
         """
         bound = [self._all] if keys is None else [b for k in keys if (b := self._by_key.get(k))]
-        found: dict[int, list[Answer]] = {}
-        for each in bound:
-            for number, answers in each.on(clause):
-                found.setdefault(number, []).extend(answers)
-        if len(bound) == 1:
-            return found
-        return {number: list(dict.fromkeys(answers)) for number, answers in found.items()}
+        return _OnClause([each.on(clause) for each in bound])
 
     def binding(self, proposal: str, clauses: tuple[str, ...] | None) -> Binding | None:
         """The wordings of these clauses (None: all) in a seal that had happened, or governs."""
@@ -177,6 +171,27 @@ class SignOffs:
         self._all.add(answer)
         for key in answer.keys:
             self._by_key.setdefault(key, Bound()).add(answer)
+
+
+class _OnClause(Mapping[int, list[Answer]]):
+    """The answers on a clause, put together for a wording when they are asked for."""
+
+    def __init__(self, bound: Sequence[Mapping[int, list[list[Answer]]]]) -> None:
+        self._bound = bound
+        self._numbers = dict.fromkeys(number for each in bound for number in each)
+
+    def __getitem__(self, number: int) -> list[Answer]:
+        if number not in self._numbers:
+            raise KeyError(number)
+        groups = (group for each in self._bound for group in each.get(number, ()))
+        answers = [answer for group in groups for answer in group]
+        return answers if len(self._bound) == 1 else list(dict.fromkeys(answers))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 def proposals_of(governing: Governing) -> dict[str, Proposal]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from domain.events.disputes import ProposalRetracted
+from domain.events.sign_off import SignOffRequested
 from projections.authority import Authorities, Judgement, signing_of
 from projections.clauses import Stated, Wording
 from projections.deal import KnownDeal
@@ -120,7 +121,7 @@ class Coverage:
     def tell(self, facts: Sequence[Fact]) -> None:
         """What happened further, to the sign-offs and to the text; rows are made anew."""
         self.sign_offs.tell(facts)
-        self.requirements = Requirements(self.deal, self.sign_offs, self.policies)
+        self.requirements.renew(asked=any(isinstance(f.event, SignOffRequested) for f in facts))
         for kept in ("rows", "_by_clause"):
             self.__dict__.pop(kept, None)
 

@@ -7,7 +7,7 @@ of which function, what the organisation laid down), the table is made anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from domain.events.deal import ParticipantAssigned
@@ -58,7 +58,7 @@ class KeptCoverage:
         if self._reads_anew(fact):
             return self.begin(self._deal)
         happened = fact.interval.begun_by(self._moment)
-        touched = self._touched(fact) if happened else clauses_touched(fact.event)
+        touched = tuple(self._touched(fact) if happened else clauses_touched(fact.event))
         of_signing = happened and isinstance(fact.event, SIGN_OFF_EVENTS)
         if of_signing or touched:
             self._table.tell([fact] if of_signing else [])
@@ -84,8 +84,10 @@ class KeptCoverage:
         """The clauses whose rows it may change."""
         event, before = fact.event, self._governed
         match event:
-            case SignOffRequested() | SignOffGranted():
-                return self._held(event.proposal)
+            case SignOffRequested(proposal=proposal):
+                return self._asked_on(proposal)
+            case SignOffGranted(proposal=proposal):
+                return self._held(proposal)
             case SignOffDeclined() | SignOffWithdrawn():
                 return self._every
             case ProposalRetracted(proposal=proposal):
@@ -109,6 +111,14 @@ class KeptCoverage:
     def _held(self, proposal: str) -> Iterable[str]:
         found = self._deal.proposals.by_id.get(proposal)
         return [each.clause for each in (found.contents if found else None) or ()]
+
+    def _asked_on(self, proposal: str) -> Iterator[str]:
+        """A request binds the wordings of a seal up to the one that governs, and of the drafts."""
+        governing, by_id = self._deal.governing, self._deal.proposals.by_id
+        for clause in self._held(proposal):
+            held = (governing.holds or {}).get(clause)
+            if not held or proposal in self._table.requirements.up_to(by_id[held[1]]):
+                yield clause
 
     def _rows(self, clauses: Iterable[str]) -> Values:
         return {("coverage", each): self._row(each) for each in clauses}

@@ -33,23 +33,20 @@ class Step:
 
 
 def steps_of(deal: KnownDeal) -> Iterator[Step]:
-    """The steps, in the order of positions. The first is what was known before the deal began."""
+    """The steps, in the order of positions. The first, at 0, is before the deal began."""
     entries = _in_order(deal)
     before = min((each.position for each in deal.entries), default=1) - 1
     numbers = numbers_of(deal.entries)
-    yield (step := _anew(deal, before))
-    growing = step.anew
-    assert growing is not None
+    growing = Growing.up_to(deal, before)
     settled = _settled(growing, numbers)
+    yield Step(0, None, growing, moves=True)
     for entry, shown in entries:
         if entry.position <= before:
             continue
         if begins_anew(entry):
-            step = _anew(deal, entry.position)
-            assert step.anew is not None
-            growing = step.anew
+            growing = Growing.up_to(deal, entry.position)
             settled = _settled(growing, numbers)
-            yield step
+            yield Step(entry.position, None, growing, moves=True)
         elif shown:
             fact = fact_of(entry, growing.zone)
             moves = settled.moves(fact)
@@ -59,10 +56,6 @@ def steps_of(deal: KnownDeal) -> Iterator[Step]:
                 moves = settled.topics
             settled.add(fact)
             yield Step(entry.position, fact, None, moves)
-
-
-def _anew(deal: KnownDeal, position: int) -> Step:
-    return Step(position, None, Growing.up_to(deal, position), moves=True)
 
 
 def _in_order(deal: KnownDeal) -> list[tuple[Entry, bool]]:

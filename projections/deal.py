@@ -107,9 +107,14 @@ class KnownDeal:
         return min(disputes, key=lambda fact: (fact.interval.begin, fact.place), default=None)
 
     @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of the wording that each record made."""
+        return numbers_of(self.entries)
+
+    @cached_property
     def clauses(self) -> Clauses:
         """Every wording."""
-        return Clauses(self.facts, self.parties, numbers_of(self.entries))
+        return Clauses(self.facts, self.parties, self.numbers)
 
     @cached_property
     def proposals(self) -> Proposals:

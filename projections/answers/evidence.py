@@ -76,7 +76,7 @@ def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
         "position": entry.position,
         "type": fact.event.stored_as,
         "occurred_at": fact.occurred.json,
-        "recorded_at": _recorded_at(entry),
+        "recorded_at": recorded_at(entry),
         "recorded_by": {"name": entry.recorded_by.name, "kind": entry.recorded_by.kind},
         "actor": fact.actor,
         "actor_name": deal.person(fact.actor),
@@ -93,7 +93,7 @@ def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
     return cited
 
 
-def _recorded_at(entry: Entry) -> dict[str, Any]:
+def recorded_at(entry: Entry) -> dict[str, Any]:
     """By the ledger's clock; and by the source's, believed or only said by the sender."""
     when: dict[str, Any] = {"ledger": entry.as_kept()["recorded_at"]}
     source = entry.envelope.source

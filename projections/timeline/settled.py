@@ -8,7 +8,7 @@ property test holds every step against the fold of the whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -42,7 +42,6 @@ class Settled:
     """
 
     moment: datetime
-    numbers: Mapping[str, int]
     identified: frozenset[str]
     _looked: dict[Name, datetime] = field(default_factory=dict)
     _defined: dict[Name, datetime | None] = field(default_factory=dict)
@@ -128,16 +127,15 @@ class Settled:
         if topics != NEVER:
             # A heading that overlaps an older wording may become its heading.
             until = max(until, self._written.get(clause, NEVER))
-        version = ("clause", clause, str(self.numbers.get(fact.id)))
-        return begin <= until or version in self._looked
+        return begin <= until
 
 
 def _looks_up(fact: Fact) -> Iterator[Name]:
-    """What a fact names. Clauses by their version where one is given; topics all under one."""
+    """What a fact names and may mean something else later; topics are all under one name."""
     for pointer in pointers(fact.event):
         match pointer.kind:
             case "clause" if pointer.version is not None:
-                yield "clause", pointer.id, str(pointer.version)
+                pass  # no record can name a wording that is not there yet
             case "clause":
                 yield "clause", pointer.id
             case "topic":
@@ -149,9 +147,6 @@ def _looks_up(fact: Fact) -> Iterator[Name]:
                 yield kind, pointer.id
         if pointer.asked_in is not None:
             yield "sign_off", pointer.asked_in
-    if isinstance(fact.event, ProposalSealed):
-        for held in fact.event.contents or ():
-            yield "clause", held.clause, str(held.version)
 
 
 def _defines(fact: Fact) -> Iterable[Name]:

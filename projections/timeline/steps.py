@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from domain.events.organisation import CatalogueItemDefined, PersonIdentified
 from domain.record import Entry
-from projections.clauses import numbers_of
 from projections.deal import KnownDeal
 from projections.facts import Fact, fact_of, visible
 from projections.timeline.growing import Growing, begins_anew
@@ -36,16 +35,15 @@ def steps_of(deal: KnownDeal) -> Iterator[Step]:
     """The steps, in the order of positions. The first, at 0, is before the deal began."""
     entries = _in_order(deal)
     before = min((each.position for each in deal.entries), default=1) - 1
-    numbers = numbers_of(deal.entries)
     growing = Growing.up_to(deal, before)
-    settled = _settled(growing, numbers)
+    settled = _settled(growing)
     yield Step(0, None, growing, moves=True)
     for entry, shown in entries:
         if entry.position <= before:
             continue
         if begins_anew(entry):
             growing = Growing.up_to(deal, entry.position)
-            settled = _settled(growing, numbers)
+            settled = _settled(growing)
             yield Step(entry.position, None, growing, moves=True)
         elif shown:
             fact = fact_of(entry, growing.zone)
@@ -68,9 +66,9 @@ def _in_order(deal: KnownDeal) -> list[tuple[Entry, bool]]:
     return [(each, each.position in shown) for each in every]
 
 
-def _settled(growing: Growing, numbers: dict[str, int]) -> Settled:
+def _settled(growing: Growing) -> Settled:
     identified = frozenset(id_ for fact in growing.ruled for id_ in _ids(fact))
-    settled = Settled(growing.basis.effective_at, numbers, identified)
+    settled = Settled(growing.basis.effective_at, identified)
     for fact in growing.counted:
         settled.add(fact)
     return settled

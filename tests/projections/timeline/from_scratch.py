@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,9 @@ from projections.deal import KnownDeal
 from projections.knowledge.reading import knowledge
 from projections.signing.table import coverage_of
 from projections.terms import terms
+from projections.timeline import Replay
 
+Of = tuple[str, str, str]
 BEGINNING = {"internal": "drafted", "communication": "not_sent", "formation": "none"}
 
 
@@ -93,7 +96,7 @@ def _required(one: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def rungs(deal: KnownDeal) -> dict[tuple[str, str, str], dict[str, str]]:
+def rungs(deal: KnownDeal) -> dict[Of, dict[str, str]]:
     """Every rung of everybody, by clause, version and person."""
     return {
         (of["clause"], str(on["version"]), person["person"]): {
@@ -103,6 +106,16 @@ def rungs(deal: KnownDeal) -> dict[tuple[str, str, str], dict[str, str]]:
         for person in knowledge(deal)["people"]
         for of in person["clauses"]
         for on in of["wordings"]
+    }
+
+
+def rungs_by_replay(replay: Replay, position: int, every: Iterable[Of]) -> dict[Of, dict[str, str]]:
+    """The same by replay, looked for on the wordings of `every`."""
+    wordings = {(clause, version) for clause, version, _ in every}
+    return {
+        (clause, version, key[-1]): stands
+        for clause, version in wordings
+        for key, stands in replay.history.under(("rung", clause, version), position)
     }
 
 

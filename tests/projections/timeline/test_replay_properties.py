@@ -12,7 +12,7 @@ from projections.timeline import Replay, state, timeline
 from tests.projections.given import Given
 from tests.projections.test_knowledge_properties import MAY_FALL_AFTER
 from tests.projections.timeline.deals import deals
-from tests.projections.timeline.from_scratch import BEGINNING, expected, in_short, known_at, rungs
+from tests.projections.timeline.from_scratch import BEGINNING, expected, in_short, known_at, rungs, rungs_by_replay
 from tests.records import BY
 
 moments = st.one_of(st.none(), st.integers(1, 12).map(lambda day: f"2025-05-{day:02}"))
@@ -43,16 +43,11 @@ def test_every_rung_after_any_record_is_the_one_of_the_fold_of_the_whole(
     deal: Given, at: object, role: Any
 ) -> None:
     known = deal.known(at, role=role)
-    history = Replay(known).history
-    for position in range(deal.size + 1):
-        wanted = rungs(known_at(known, position))
-        wordings = {(clause, version) for clause, version, _ in wanted}
-        found = {
-            key[1:]: stands
-            for clause, version in wordings
-            for key, stands in history.under(("rung", clause, version), position)
-        }
-        assert found == wanted
+    replay = Replay(known)
+    wanted = [rungs(known_at(known, position)) for position in range(deal.size + 1)]
+    every = {of for each in wanted for of in each}
+    for position, then in enumerate(wanted):
+        assert rungs_by_replay(replay, position, every) == then
 
 
 MAY_TAKE_BACK = MAY_FALL_AFTER | {

@@ -10,7 +10,7 @@ from domain.record import Record
 from projections.timeline import Replay
 from tests.projections.given import given
 from tests.projections.known import displayed
-from tests.projections.timeline.from_scratch import known_at, rungs
+from tests.projections.timeline.from_scratch import known_at, rungs, rungs_by_replay
 from tests.records import a_clause, a_record
 
 TOPIC = [{"topic": "insurance"}]
@@ -104,17 +104,12 @@ CASES: dict[str, list[Record]] = {
 def test_every_rung_is_what_the_fold_of_the_whole_says(case: str) -> None:
     deal = given(*CASES[case])
     known = deal.known()
-    history = Replay(known).history
-    seen = []
-    for position in range(deal.size + 1):
-        wanted = rungs(known_at(known, position))
-        seen.append({key: stands["record"] for key, stands in wanted.items()})
-        found = {
-            key[1:]: stands
-            for clause, version in {key[:2] for key in wanted}
-            for key, stands in history.under(("rung", clause, version), position)
-        }
-        assert found == wanted
+    replay = Replay(known)
+    wanted = [rungs(known_at(known, position)) for position in range(deal.size + 1)]
+    every = {of for each in wanted for of in each}
+    for position, then in enumerate(wanted):
+        assert rungs_by_replay(replay, position, every) == then
+    seen = [{of: stands["record"] for of, stands in then.items()} for then in wanted]
     # The last record changes what was proven by others: else the case shows nothing.
     last = deal.entries[-1].id
     before = seen[-2].items()

@@ -92,6 +92,8 @@ class KeptCoverage:
                 return self._every
             case ProposalRetracted(proposal=proposal):
                 return self._held(proposal)
+            case _:  # what else changes a row, changes what the text is, or when it was sent
+                pass
         self._governed = self._governing()
         sent_again = isinstance(event, ProposalSent) and event.proposal in self._of_text
         return self._every if sent_again or self._governed != before else clauses_touched(event)

@@ -68,7 +68,7 @@ def _moments(clocks: Json | None) -> dict[str, str]:
 
 
 def _sign_offs(change: Change) -> Iterator[Json]:
-    """Required ones, of the row's wording: another wording in its place has sign-offs of its own."""
+    """Required ones, of the row's wording: another one in its place has sign-offs of its own."""
     before, after = _required(change.before), _required(change.after)
     row = change.after or change.before
     for key in dict.fromkeys((*before, *after)):

@@ -1,4 +1,4 @@
-"""Deals made at random out of everything that moves a reading: late, corrected, struck, privileged."""
+"""Deals at random of everything that moves a reading: late, corrected, struck, privileged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every deal: the state after any record is what the readings say of that position."""
+"""What holds for every deal: the state after any record is what the readings say of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from projections.timeline import Replay, state, timeline
 from tests.projections.given import Given
 from tests.projections.test_knowledge_properties import MAY_FALL_AFTER
 from tests.projections.timeline.deals import deals
-from tests.projections.timeline.from_scratch import BEGINNING, expected, in_short, known_at, rungs, rungs_by_replay
+from tests.projections.timeline.from_scratch import (
+    BEGINNING,
+    expected,
+    in_short,
+    known_at,
+    rungs,
+    rungs_by_replay,
+)
 from tests.records import BY
 
 moments = st.one_of(st.none(), st.integers(1, 12).map(lambda day: f"2025-05-{day:02}"))

@@ -32,7 +32,9 @@ def after(record: str) -> dict[str, Any]:
 
 def stood(found: dict[str, Any], clause: str = "4.2") -> dict[str, str]:
     """Who stood on which rung on the wording of a clause that was on the table."""
-    people = next((e["people"] for e in found["knowledge"] if e["clause"] == clause), [])
+    people: list[dict[str, str]] = next(
+        (e["people"] for e in found["knowledge"] if e["clause"] == clause), []
+    )
     return {each["person"]: each["rung"] for each in people}
 
 

@@ -68,7 +68,9 @@ def test_a_corrected_record_says_what_is_right_in_its_old_place_and_what_was_sai
 def test_only_the_correction_takes_a_rung_back_and_its_moment_says_so() -> None:
     found = moments(corrected())
     assert rungs(of(found, "shown")) == {("vera", "4.2", "displayed")}
-    fell = {(e["person"], e["from"], e["to"], e["fell"]) for e in of(found, "right")["moved"]["rungs"]}
+    fell = {
+        (e["person"], e["from"], e["to"], e["fell"]) for e in of(found, "right")["moved"]["rungs"]
+    }
     assert fell == {("vera", "displayed", None, True), ("carla", None, "displayed", False)}
 
 
@@ -92,7 +94,10 @@ def test_a_struck_record_stays_as_a_moment_and_what_it_moved_is_taken_back() -> 
     found = moments(deal)
     assert of(found, "sent")["struck_by"] == "strike"
     assert "struck" in of(found, "sent")["marks"]
-    assert clocks(of(found, "sent")) == {("P1", "communication", "sent"), ("P1", "formation", "offered")}
+    assert clocks(of(found, "sent")) == {
+        ("P1", "communication", "sent"),
+        ("P1", "formation", "offered"),
+    }
     assert clocks(of(found, "strike")) == {
         ("P1", "communication", "not_sent"), ("P1", "formation", "none"),
     }  # fmt: skip
@@ -104,7 +109,9 @@ def test_a_failed_message_counts_until_its_failure_was_recorded() -> None:
     deal = given(
         CLAUSE,
         message(id="m"),
-        a_record("message.failed", id="f", message="M1", to=["carla"], reason="Full.", at="2025-05-05"),
+        a_record(
+            "message.failed", id="f", message="M1", to=["carla"], reason="Full.", at="2025-05-05"
+        ),
     )
     assert ("carla", "4.2", "sent") in rungs(of(moments(deal), "m"))
     assert rungs(of(moments(deal), "f")) == {("carla", "4.2", "addressed")}

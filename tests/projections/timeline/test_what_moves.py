@@ -22,9 +22,7 @@ def about(ref: dict[str, Any], at: str = "2025-05-05", **more: Any) -> Record:
 
 
 def filed(at: str, clause: str) -> Record:
-    return a_record(
-        "document.filed", document="annex", about=[{"clause": clause}], at=at, **NOTED
-    )
+    return a_record("document.filed", document="annex", about=[{"clause": clause}], at=at, **NOTED)
 
 
 def revised(text: str, at: str, **more: Any) -> Record:
@@ -65,7 +63,9 @@ CASES: dict[str, list[Record]] = {
         FIRST, about({"document": "annex"}), a_record("clause.removed", at="2025-05-06"),
         a_clause("4.2", document="annex", at="2025-05-07", text="Again."),
     ],
-    "a document is filed that was named before": [FIRST, about({"document": "annex"}), filed("2025-05-06", "4.2")],
+    "a document is filed that was named before": [
+        FIRST, about({"document": "annex"}), filed("2025-05-06", "4.2"),
+    ],
     "a document is filed again, dated before the first": [
         FIRST, FEES, filed("2025-05-08", "4.2"), about({"document": "annex"}),
         filed("2025-05-07", "3.1"),

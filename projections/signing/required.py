@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from domain.events.proposals import ProposalSealed
+from domain.events.sign_off import SignOffRequested
 from domain.values import Function
 from domain.wordings import latest, latest_first
 from projections.clauses import Wording
@@ -97,12 +99,15 @@ class Requirements:
             found.add(each)
         return found
 
-    def renew(self, *, asked: bool) -> None:
-        """The deal has grown; `asked`: by a request too."""
-        for kept in (self._up_to, self._asked, self.counted, self.replaced):
+    def renew(self, facts: Iterable[Fact]) -> None:
+        """The deal has grown, by these facts among others."""
+        for kept in (self._asked, self.counted, self.replaced):
             kept.clear()
-        if asked:
-            self.__dict__.pop("_bound", None)
+        for fact in facts:
+            if isinstance(fact.event, SignOffRequested):
+                self.__dict__.pop("_bound", None)
+            if isinstance(fact.event, ProposalSealed):
+                self._up_to.clear()
 
     def of(
         self, wording: Wording, proposal: Proposal | None, then: PolicyThen

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Literal
 
 from domain.events.disputes import ProposalRetracted
-from domain.events.sign_off import SignOffRequested
 from projections.authority import Authorities, Judgement, signing_of
 from projections.clauses import Stated, Wording
 from projections.deal import KnownDeal
@@ -119,9 +118,9 @@ class Coverage:
         self._judged: dict[object, Judgement] = {}
 
     def tell(self, facts: Sequence[Fact]) -> None:
-        """What happened further, to the sign-offs and to the text; rows are made anew."""
+        """What happened further: every sign-off and seal is to be told; rows are made anew."""
         self.sign_offs.tell(facts)
-        self.requirements.renew(asked=any(isinstance(f.event, SignOffRequested) for f in facts))
+        self.requirements.renew(facts)
         for kept in ("rows", "_by_clause"):
             self.__dict__.pop(kept, None)
 

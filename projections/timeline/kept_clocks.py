@@ -6,13 +6,13 @@ which party: where that changes, all are read again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from domain.events import EVENTS
 from domain.events.deal import ParticipantAssigned
 from domain.events.organisation import PersonIdentified
-from domain.events.proposals import OrderPlaced
+from domain.events.proposals import OrderPlaced, ProposalSealed
 from domain.events.sign_off import (
     SignOffDeclined,
     SignOffGranted,
@@ -28,9 +28,11 @@ from projections.clocks.retractions import Retraction, retractions_of
 from projections.facts import Fact
 from projections.people import parties_named
 from projections.proposals import Proposal
+from projections.signing.sign_offs import SIGN_OFF_EVENTS
 from projections.timeline.growing import Growing
-from projections.timeline.history import Values
+from projections.timeline.history import Key, Values
 
+Reading = Callable[[Proposal], dict[str, Any]]
 _NAME_A_PROPOSAL = tuple(kind for kind in EVENTS if "proposal" in kind.model_fields)
 
 
@@ -49,15 +51,17 @@ class KeptClocks:
         self._used_for: dict[str, dict[str, None]] = {}
         self._withdrawn: dict[str, list[Fact]] = {}
         self._orders: dict[str, list[Fact]] = {}
+        self._shown: dict[str, dict[str, Any]] = {}
         for fact in deal.facts.counted:
             self._index(fact)
-        return self._of(self._named)
+        return self._of(self._named, (self._internal, self._others))
 
     def take(self, fact: Fact) -> Values:
         """What the next fact, which the deal has taken, may have changed."""
         if self._changes_who_is_who(fact):
             return self.begin(self._deal)
-        return self._of(self._index(fact))
+        inside = isinstance(fact.event, (*SIGN_OFF_EVENTS, ProposalSealed))
+        return self._of(self._index(fact), (self._internal if inside else self._others,))
 
     def _changes_who_is_who(self, fact: Fact) -> bool:
         if isinstance(fact.event, PersonIdentified | ParticipantAssigned):
@@ -87,19 +91,29 @@ class KeptClocks:
         self._named |= moved
         return moved
 
-    def _of(self, proposals: Iterable[str]) -> Values:
-        return {("clocks", each): self._clocks(each) for each in proposals}
+    def _of(self, proposals: Iterable[str], read: Sequence[Reading]) -> Values:
+        """The clocks of proposals, with these read again: one that is new is read in full."""
+        found: dict[Key, dict[str, Any]] = {}
+        for id_ in proposals:
+            recorded = self._deal.proposals.by_id.get(id_)
+            proposal = recorded.by(self._deal.basis.effective_at) if recorded else Proposal(id_)
+            before = self._shown.get(id_)
+            shown = {"proposal": id_, **(before or {})}
+            for each in read if before else (self._internal, self._others):
+                shown |= each(proposal)
+            self._shown[id_] = found["clocks", id_] = shown
+        return found
 
-    def _clocks(self, id_: str) -> dict[str, Any]:
-        deal, parties, orders = self._deal, self._parties, self._orders.get(id_, [])
-        recorded = deal.proposals.by_id.get(id_)
-        proposal = recorded.by(deal.basis.effective_at) if recorded else Proposal(id_)
-        communication = communication_of(proposal, parties)
+    def _internal(self, proposal: Proposal) -> dict[str, Any]:
+        about = self._about(proposal.id)
+        return {"internal": _clock(internal_of(proposal, about, self._deal, self._parties).clock)}
+
+    def _others(self, proposal: Proposal) -> dict[str, Any]:
+        deal, orders = self._deal, self._orders.get(proposal.id, [])
+        communication = communication_of(proposal, self._parties)
         formation = formation_of(proposal, orders, deal.proposals.order_of(proposal))
         retractions = retractions_of(proposal, communication, (), deal.zone)
         return {
-            "proposal": id_,
-            "internal": _clock(internal_of(proposal, self._about(id_), deal, parties).clock),
             "communication": _clock(communication.clock),
             "formation": _clock(formation.clock),
             "retractions": [_retraction(each) for each in retractions.whole],

@@ -59,9 +59,8 @@ class KeptCoverage:
             return self.begin(self._deal)
         happened = fact.interval.begun_by(self._moment)
         touched = tuple(self._touched(fact) if happened else clauses_touched(fact.event))
-        of_signing = happened and isinstance(fact.event, SIGN_OFF_EVENTS)
-        if of_signing or touched:
-            self._table.tell([fact] if of_signing else [])
+        if touched or isinstance(fact.event, (*SIGN_OFF_EVENTS, ProposalSealed)):
+            self._table.tell([fact] if happened else [])
             self._told.add(fact)
         return self._rows(touched)
 

@@ -7,7 +7,6 @@ what was proven then. A message that failed counts as it did until its failure w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -21,31 +20,31 @@ from projections.knowledge.proving import Proof
 from projections.knowledge.written import Key as Wording
 from projections.timeline.history import Key, Values
 
-Of = tuple[str, Wording]
-
 
 class Stands(NamedTuple):
-    """A rung, and the record that proves it."""
+    """A rung, and the record that proves it, as it is shown."""
 
-    rung: Rung
-    record: str
+    rank: int
     order: tuple[datetime, int]
+    shown: dict[str, str]
 
     def below(self, other: Stands) -> bool:
         """Whether the other proves more, or as much and earlier."""
-        own, others = RANK[self.rung], RANK[other.rung]
-        return own < others or (own == others and other.order < self.order)
+        return self.rank < other.rank or (self.rank == other.rank and other.order < self.order)
 
 
 @dataclass(slots=True)
 class Stretch:
-    """The proofs by the position of their records, as the deal is known at the stretch's end."""
+    """The proofs by the position of their records, as the deal is known at the stretch's end.
 
-    _proofs: dict[int, list[tuple[Of, Proof]]] = field(default_factory=dict)
-    _failing: dict[int, dict[Of, None]] = field(default_factory=dict)
+    `_failing` are those of messages that did not arrive, by where that was recorded first.
+    """
+
+    _proofs: dict[int, list[tuple[str, Proof]]] = field(default_factory=dict)
+    _failing: dict[int, list[tuple[str, Proof]]] = field(default_factory=dict)
     _failed_at: dict[int, int] = field(default_factory=dict)
-    _of: dict[Of, list[Proof]] = field(default_factory=dict)
-    _best: dict[Of, Stands] = field(default_factory=dict)
+    _of: dict[str, list[Proof]] = field(default_factory=dict)
+    _best: dict[Key, Stands] = field(default_factory=dict)
 
     @classmethod
     def known(cls, deal: KnownDeal, position: int) -> Stretch:
@@ -58,44 +57,54 @@ class Stretch:
         return made
 
     @property
-    def best(self) -> Iterator[tuple[Key, dict[str, str]]]:
+    def best(self) -> dict[Key, dict[str, str]]:
         """Every rung as it stands."""
-        return ((_key(of), _shown(stands)) for of, stands in self._best.items())
+        return {key: stands.shown for key, stands in self._best.items()}
 
     def reach(self, position: int) -> Values:
         """The rungs that the record at a position may have changed. Asked in order."""
-        changed: dict[Of, None] = {}
-        for of, proof in self._proofs.get(position, ()):
+        changed: dict[Key, dict[str, str]] = {}
+        for human, proof in self._proofs.get(position, ()):
             stands = self._stands(proof, position)
-            before = self._best.get(of)
-            if before is None or before.below(stands):
-                self._best[of] = stands
-                changed[of] = None
-        for of in self._failing.get(position, ()):
-            proven = [each for each in self._of[of] if each.fact.place <= position]
-            if found := _highest(self._stands(each, position) for each in proven):
-                self._best[of] = found
-                changed[of] = None
-        return {_key(of): _shown(self._best[of]) for of in changed}
+            for written in proof.lead.target.wordings[: proof.lead.size]:
+                key = _key(human, written.key)
+                before = self._best.get(key)
+                if before is None or before.below(stands):
+                    self._best[key] = stands
+                    changed[key] = stands.shown
+        for human, proof in self._failing.get(position, ()):
+            for written in proof.lead.target.wordings[: proof.lead.size]:
+                key = _key(human, written.key)
+                self._best[key] = self._highest(human, written.key, position)
+                changed[key] = self._best[key].shown
+        return changed
+
+    def _highest(self, human: str, wording: Wording, position: int) -> Stands:
+        """What all the proofs of a human on a wording came to by a position, at least one."""
+        best: Stands | None = None
+        for proof in self._of[human]:
+            place = proof.lead.target.place(wording)
+            if proof.fact.place <= position and place is not None and place < proof.lead.size:
+                stands = self._stands(proof, position)
+                best = stands if best is None or best.below(stands) else best
+        assert best is not None
+        return best
 
     def _prove(self, known: Knowledge) -> None:
         failures = _failures(known)
         for human, proof in known.proving():
-            failed_at = failures.get((_message(proof.fact), known.people.canonical(proof.person)))
-            fails = failed_at if proof.failed is not None else None
-            if fails is not None:
-                self._failed_at[id(proof)] = fails
-            for written in proof.lead.target.wordings[: proof.lead.size]:
-                of = human, written.key
-                self._proofs.setdefault(proof.fact.place, []).append((of, proof))
-                self._of.setdefault(of, []).append(proof)
-                if fails is not None:
-                    self._failing.setdefault(fails, {})[of] = None
+            self._proofs.setdefault(proof.fact.place, []).append((human, proof))
+            self._of.setdefault(human, []).append(proof)
+            if proof.failed is not None:
+                person = known.people.canonical(proof.person)
+                failed_at = failures[_message(proof.fact), person]
+                self._failed_at[id(proof)] = failed_at
+                self._failing.setdefault(failed_at, []).append((human, proof))
 
     def _stands(self, proof: Proof, position: int) -> Stands:
-        failed_at = self._failed_at.get(id(proof))
-        failed = failed_at is not None and failed_at <= position
-        return Stands("addressed" if failed else proof.proves, proof.record, proof.order)
+        failed = self._failed_at.get(id(proof), position + 1) <= position
+        rung: Rung = "addressed" if failed else proof.proves
+        return Stands(RANK[rung], proof.order, {"rung": rung, "record": proof.record})
 
 
 def _failures(known: Knowledge) -> dict[tuple[str | None, str], int]:
@@ -113,18 +122,6 @@ def _message(fact: Fact) -> str | None:
     return fact.event.message if isinstance(fact.event, MessageSent | MessageRelayed) else None
 
 
-def _highest(found: Iterable[Stands]) -> Stands | None:
-    best: Stands | None = None
-    for each in found:
-        if best is None or best.below(each):
-            best = each
-    return best
-
-
-def _key(of: Of) -> Key:
-    person, (clause, number) = of
-    return "rung", clause, str(number), person
-
-
-def _shown(stands: Stands) -> dict[str, str]:
-    return {"rung": stands.rung, "record": stands.record}
+def _key(human: str, wording: Wording) -> Key:
+    clause, number = wording
+    return "rung", clause, str(number), human

@@ -76,7 +76,7 @@ class Replay:
     def _knowledge(self, step: Step, end: int) -> list[Change]:
         if step.moves:
             self._stretch = Stretch.known(Growing.up_to(self.deal, end), step.position)
-            return self.history.replace("rung", step.position, dict(self._stretch.best))
+            return self.history.replace("rung", step.position, self._stretch.best)
         return self.history.change(step.position, self._stretch.reach(step.position))
 
 

@@ -1,7 +1,8 @@
 """The state of a deal after every one of its moments, against one fold of the whole deal.
 
 A transaction is one replay of all moments, each state put together; or, for the peer, the readings
-terms, clocks, coverage and knowledge of the same deal, once, on the same facts.
+terms, clocks, coverage and knowledge of the same deal, once, on the same facts. The figures are
+entries of the deal per second.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def replaying(databases: Databases) -> Iterator[Benchmark]:
     """All moments of a deal of some thousand entries."""
     yield Benchmark(
         f"replay_{ENTRIES}",
-        Load(1),
+        Load(1, ENTRIES),
         ("ours", "full_fold"),
         partial(_readers, databases),
         {"full_fold": 1 / FOLDS},

@@ -10,7 +10,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from domain.events.sign_off import (
     SignOffDeclined,
@@ -52,6 +53,7 @@ class SignOffs:
         self._moment = deal.basis.effective_at
         self._by_key: dict[Key, Bound[Answer]] = {}
         self._all = Bound[Answer]()
+        self._by_whose: dict[str, Bound[Answer]] = {}
         self._requested: dict[str, Request] = {}
         self._signed: dict[str, dict[object, Signature]] = {}
         self._bindings: dict[tuple[str, tuple[str, ...] | None], Binding | None] = {}
@@ -85,6 +87,14 @@ class SignOffs:
         """
         bound = [self._all] if keys is None else [b for k in keys if (b := self._by_key.get(k))]
         return _OnClause([each.on(clause) for each in bound])
+
+    def by_whose(
+        self, clause: str, but: Collection[Key]
+    ) -> Iterator[tuple[str, Mapping[int, list[Answer]]]]:
+        """The answers on a clause of each human, but of those whose every answer is under a key."""
+        for whose, bound in self._by_whose.items():
+            if ("person", whose) not in but and (found := bound.on(clause)):
+                yield whose, _OnClause([found])
 
     def binding(self, proposal: str, clauses: tuple[str, ...] | None) -> Binding | None:
         """The wordings of these clauses (None: all) in a seal that had happened, or governs."""
@@ -169,6 +179,7 @@ class SignOffs:
     def _add(self, answer: Answer) -> None:
         self.answers.append(answer)
         self._all.add(answer)
+        self._by_whose.setdefault(answer.whose, Bound()).add(answer)
         for key in answer.keys:
             self._by_key.setdefault(key, Bound()).add(answer)
 
@@ -178,13 +189,18 @@ class _OnClause(Mapping[int, list[Answer]]):
 
     def __init__(self, bound: Sequence[Mapping[int, list[list[Answer]]]]) -> None:
         self._bound = bound
-        self._numbers = dict.fromkeys(number for each in bound for number in each)
+
+    @cached_property
+    def _numbers(self) -> dict[int, None]:
+        return dict.fromkeys(number for each in self._bound for number in each)
 
     def __getitem__(self, number: int) -> list[Answer]:
-        if number not in self._numbers:
+        answers: list[Answer] = []
+        for each in self._bound:
+            for group in each.get(number, ()):
+                answers += group
+        if not answers:
             raise KeyError(number)
-        groups = (group for each in self._bound for group in each.get(number, ()))
-        answers = [answer for group in groups for answer in group]
         return answers if len(self._bound) == 1 else list(dict.fromkeys(answers))
 
     def __iter__(self) -> Iterator[int]:

@@ -17,7 +17,7 @@ from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.people import people_of
 from projections.policy import Policies
-from projections.signing.binding import Answer, Signature
+from projections.signing.binding import Signature
 from projections.signing.deciding import Decided, decided
 from projections.signing.functions import Functions
 from projections.signing.grants import Grants
@@ -26,6 +26,8 @@ from projections.signing.sign_offs import SignOffs
 
 State = Literal["signed", "stale", "declined", "withdrawn", "open"]
 Verdict = Literal["yes", "no", "partly", "silent"]
+BeyondState = Literal["signed", "stale", "later", "declined", "withdrawn"]
+_STATES: dict[str, BeyondState] = {"older": "stale", "later": "later"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Cell:
 class Beyond:
     """What somebody said of a wording without being required to; `later`: signed a later one."""
 
-    state: Literal["signed", "stale", "later", "declined", "withdrawn"]
+    state: BeyondState
     decided: Decided
     signed: Signed | None
 
@@ -170,23 +172,19 @@ class Coverage:
                 return Cell(required, "open", None, None)
 
     def _beyond(self, wording: Wording, required: Iterable[Required]) -> Iterator[Beyond]:
+        """In the order of the answers that decide."""
         counted = {key for each in required for key in each.keys}
-        by_whose: dict[str, dict[int, list[Answer]]] = {}
-        for number, every in self.sign_offs.on(wording.clause).items():
-            for answer in every:
-                if counted.isdisjoint(answer.keys):
-                    own = by_whose.setdefault(answer.whose, {})
-                    own.setdefault(number, []).append(answer)
-        for answers in by_whose.values():
-            match decided(answers, wording, self._moment):
-                case Decided(of="this", answer=answer) as found:
-                    yield Beyond(answer.kind, found, self._signed(found, wording))
-                case Decided(of="older") as found:
-                    yield Beyond("stale", found, self._signed(found, wording))
-                case Decided() as found:
-                    yield Beyond("later", found, self._signed(found, wording))
-                case None:
-                    pass
+        found = []
+        for _, every in self.sign_offs.by_whose(wording.clause, counted):
+            apart = {
+                number: own
+                for number, answers in every.items()
+                if (own := [each for each in answers if counted.isdisjoint(each.keys)])
+            }
+            if apart and (deciding := decided(apart, wording, self._moment)):
+                found.append(deciding)
+        for each in sorted(found, key=lambda each: each.answer.place):
+            yield Beyond(_STATES.get(each.of, each.answer.kind), each, self._signed(each, wording))
 
     def _signed(self, found: Decided, governing: Wording) -> Signed | None:
         signature = found.answer.signature

@@ -62,8 +62,8 @@ class SignOffs:
     def tell(self, facts: Sequence[Fact]) -> None:
         """Requests first, then signatures: what answers them may have been recorded before them.
 
-        What is told later must not answer, ask for or seal what was told of earlier as if it were
-        there then: see `timeline.coverage_kept`.
+        What is told in a later call must be none that what was told before is read otherwise by: a
+        request for what was answered, a signature of what was withdrawn.
         """
         for fact in facts:
             if isinstance(fact.event, SignOffRequested):

@@ -28,12 +28,13 @@ from domain.events.sign_off import (
 from projections.clauses import Wording
 from projections.facts import Fact
 from projections.people import parties_named
-from projections.signing.required import Requested
 from projections.signing.sign_offs import SIGN_OFF_EVENTS
-from projections.signing.table import Cell, Coverage, Row
+from projections.signing.table import Coverage
 from projections.timeline.growing import Growing
 from projections.timeline.history import Values
 from projections.timeline.kept_text import clauses_touched
+from projections.timeline.rows import row_shown
+from projections.timeline.told_signing import Told
 
 _OF_AUTHORITY = (AuthorityGranted, AuthorityDelegated, AuthorityRevoked)
 
@@ -48,7 +49,7 @@ class KeptCoverage:
         self._deal = deal
         self._moment = deal.basis.effective_at
         self._table = Coverage(deal)
-        self._told = _Told(deal.happened)
+        self._told = Told(deal.happened)
         self._governed = self._governing()
         self._joined = any(isinstance(fact.event, PersonIdentified) for fact in deal.organisation)
         return self._rows(deal.clauses.by_id)
@@ -135,68 +136,3 @@ class KeptCoverage:
         if clause is None:
             return None
         return clause.wording(held[0]) if held else clause.current(self._moment)
-
-
-class _Told:
-    """The sign-offs and proposals that records about signing have named so far."""
-
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        self.proposals: set[str] = set()
-        self.answered: set[str] = set()
-        self._requested: set[str] = set()
-        self._withdrawn: set[str] = set()
-        for fact in facts:
-            self.add(fact)
-
-    def add(self, fact: Fact) -> None:
-        match fact.event:
-            case SignOffRequested() as event:
-                self._requested.add(event.sign_off)
-                self.proposals.add(event.proposal)
-            case SignOffGranted() | SignOffDeclined() as event:
-                self.answered.add(event.sign_off)
-                self.proposals.add(event.proposal)
-            case SignOffWithdrawn(sign_off=sign_off):
-                self.answered.add(sign_off)
-                self._withdrawn.add(sign_off)
-            case _:  # not about signing
-                pass
-
-    def moved_by(self, fact: Fact) -> bool:
-        """Whether what was said of a sign-off is read otherwise once this fact is known."""
-        match fact.event:
-            case SignOffRequested(sign_off=sign_off):
-                return sign_off in self.answered or sign_off in self._requested
-            case SignOffGranted(sign_off=sign_off):
-                return sign_off in self._withdrawn
-            case _:
-                return False
-
-
-def row_shown(row: Row) -> dict[str, Any]:
-    """What a row comes to, as JSON."""
-    return {
-        "clause": row.wording.clause,
-        "version": row.wording.number,
-        "governs": row.governs,
-        "proposal": row.proposal,
-        "required": [_cell(cell) for cell in row.cells],
-        "beyond": [
-            {"state": each.state, "answer": each.decided.answer.fact.id} for each in row.beyond
-        ],
-        "verdict": row.verdict,
-    }
-
-
-def _cell(cell: Cell) -> dict[str, Any]:
-    required, decided, signed = cell.required, cell.decided, cell.signed
-    by: dict[str, Any] = (
-        {"by": "request", "record": required.request.fact.id, "of": required.request.event.of}
-        if isinstance(required, Requested)
-        else {"by": "policy", "record": required.regime.fact.id, "function": required.function}
-    )
-    return by | {
-        "state": cell.state,
-        "answer": decided.answer.fact.id if decided else None,
-        "authority": signed.judgement.authority if signed else None,
-    }

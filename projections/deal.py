@@ -34,8 +34,9 @@ class KnownDeal:
         return facts_of([e for e in self.entries if e.position <= self.basis.known_at]).zone
 
     @cached_property
-    def _known(self) -> tuple[list[Entry], list[Entry]]:
-        return visible([e for e in self.entries if self.basis.knows(e, self.zone)], self.basis.role)
+    def _known(self) -> tuple[list[Entry], int]:
+        known = [each for each in self.entries if self.basis.knows(each, self.zone)]
+        return visible(known, self.basis.role)
 
     @property
     def version(self) -> int:
@@ -56,11 +57,6 @@ class KnownDeal:
     @property
     def withheld(self) -> int:
         """How many known records of the deal this reader may not see."""
-        return len(self.kept_back)
-
-    @property
-    def kept_back(self) -> list[Entry]:
-        """The known entries that this reader may not see: never shown, only counted."""
         return self._known[1]
 
     @cached_property

@@ -54,14 +54,13 @@ class Facts:
     zone: str
 
 
-def visible(entries: Iterable[Entry], role: Role) -> tuple[list[Entry], list[Entry]]:
-    """The entries that this role may see, and those that are withheld from it."""
+def visible(entries: Iterable[Entry], role: Role) -> tuple[list[Entry], int]:
+    """The entries that this role may see, and how many are withheld from it."""
     kept = list(entries)
     if role in {"legal", "admin"}:
-        return kept, []
+        return kept, 0
     shown = [each for each in kept if each.envelope.privilege not in WITHHELD_FROM_READERS]
-    withheld = [each for each in kept if each.envelope.privilege in WITHHELD_FROM_READERS]
-    return shown, withheld
+    return shown, len(kept) - len(shown)
 
 
 def facts_of(entries: Sequence[Entry], zone: str | None = None) -> Facts:

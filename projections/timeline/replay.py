@@ -18,7 +18,7 @@ from projections.timeline.kept_clocks import KeptClocks
 from projections.timeline.kept_coverage import KeptCoverage
 from projections.timeline.kept_knowledge import Stretch
 from projections.timeline.kept_text import KeptText
-from projections.timeline.steps import Step, steps_of
+from projections.timeline.steps import Step, steps_of, withheld
 
 Kept = KeptText | KeptClocks | KeptCoverage
 
@@ -36,7 +36,7 @@ class Replay:
         self._growing = Growing.up_to(deal, 0)
         self._kept: tuple[Kept, ...] = (KeptText(), KeptClocks(), KeptCoverage())
         self._stretch = Stretch()
-        self._withheld = [entry.position for entry in deal.kept_back]
+        self._withheld = withheld(deal)
         steps = list(steps_of(deal))
         ends = _ends(steps)
         for at, step in enumerate(steps):

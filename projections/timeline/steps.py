@@ -56,6 +56,13 @@ def steps_of(deal: KnownDeal) -> Iterator[Step]:
             yield Step(entry.position, fact, None, moves)
 
 
+def withheld(deal: KnownDeal) -> list[int]:
+    """The positions of the deal's entries that are known and not shown to this reader."""
+    shown = {entry.position for entry in deal.shown}
+    known = (each for each in deal.entries if deal.basis.knows(each, deal.zone))
+    return [each.position for each in known if each.position not in shown]
+
+
 def _in_order(deal: KnownDeal) -> list[tuple[Entry, bool]]:
     """All entries known by position, and whether this reader knows and may see them."""
     basis = deal.basis

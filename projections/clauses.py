@@ -131,7 +131,7 @@ class Clauses:
         self._zone = facts.zone
         self._parties = parties
         for fact in facts.counted:
-            self._add(fact)
+            self.add(fact)
 
     def current(self, moment: datetime) -> list[Wording]:
         """The wordings that stood in the drafts at `moment`, in the order of their clauses."""
@@ -146,7 +146,8 @@ class Clauses:
             if clause in each.event.clauses and each.effective <= moment
         ]
 
-    def _add(self, fact: Fact) -> None:
+    def add(self, fact: Fact) -> None:
+        """One more fact, recorded after the others."""
         match fact.event:
             case ClauseAdded() | ClauseRevised():
                 self._begin(fact, fact.event)

@@ -18,6 +18,7 @@ from projections.signing.beside import NotCounted, PolicyChange, not_counted, po
 from projections.signing.required import ByPolicy, PolicyThen, Requested, Required
 from projections.signing.table import Beyond, Cell, Coverage, Row, Signed, coverage_of
 from projections.signing.telling import SignedOff
+from projections.terms import governing_shown
 
 
 def coverage(deal: KnownDeal) -> dict[str, Any]:
@@ -30,17 +31,11 @@ def coverage(deal: KnownDeal) -> dict[str, Any]:
     """
     table = coverage_of(deal)
     printed = _Printed(deal, SignedOff(deal), Authorised(deal))
-    governing = deal.governing
     return {
         "deal": deal.id,
         "version": deal.version,
         "basis": deal.basis.json,
-        "governing": {
-            "by": governing.tier,
-            "proposal": governing.proposal.id if governing.proposal else None,
-            "amendments": [each.id for each in governing.amendments],
-            "contents_on_record": governing.tier == "drafts" or governing.holds is not None,
-        },
+        "governing": governing_shown(deal.governing),
         "standing": deal.standing,
         "clauses": [printed.row(row) for row in table.rows],
         "policy_changes": [printed.change(each) for each in policy_changes(table)],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.events.deal import DealOpened, ParticipantAssigned, PartyJoined
+from domain.events.disputes import DisputeOpened
 from domain.record import Entry
 from projections.assignments import Assignments
 from projections.basis import Basis
@@ -112,9 +113,20 @@ class KnownDeal:
         return next(found, None)
 
     @cached_property
+    def dispute(self) -> Fact | None:
+        """The dispute that was opened first, as known; None when there is none."""
+        disputes = [fact for fact in self.facts.counted if isinstance(fact.event, DisputeOpened)]
+        return min(disputes, key=lambda fact: (fact.interval.begin, fact.place), default=None)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of the wording that each record made."""
+        return numbers_of(self.entries)
+
+    @cached_property
     def clauses(self) -> Clauses:
         """Every wording."""
-        return Clauses(self.facts, self.parties, numbers_of(self.entries))
+        return Clauses(self.facts, self.parties, self.numbers)
 
     @cached_property
     def proposals(self) -> Proposals:

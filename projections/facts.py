@@ -72,7 +72,7 @@ def facts_of(entries: Sequence[Entry], zone: str | None = None) -> Facts:
     counted = [each for each in entries if each.id not in struck]
     days = zone or _zone(counted, corrections)
     return Facts(
-        tuple(_fact(each, corrections.get(each.id), days) for each in counted),
+        tuple(fact_of(each, days, corrections.get(each.id)) for each in counted),
         tuple(each for each in entries if each.id in struck),
         days,
     )
@@ -92,7 +92,8 @@ def _right(entry: Entry, correction: Entry | None) -> Event:
     return entry.event
 
 
-def _fact(entry: Entry, correction: Entry | None, zone: str) -> Fact:
+def fact_of(entry: Entry, zone: str, correction: Entry | None = None) -> Fact:
+    """What an entry says, as its correction has it; dates are days in `zone`."""
     occurred, actor = entry.envelope.occurred_at, entry.envelope.actor
     if correction is not None and isinstance(correction.event, RecordCorrected):
         occurred = correction.event.occurred_at or occurred

@@ -128,11 +128,12 @@ def _parties(event: Event) -> Iterable[str | None]:
 
 def persons_named(deal: KnownDeal, people: People) -> tuple[str, ...]:
     """Every id of a person that a record of the deal names, in the order of first naming."""
-    named = dict.fromkeys(id_ for fact in deal.facts.counted for id_ in _named_in(fact))
+    named = dict.fromkeys(id_ for fact in deal.facts.counted for id_ in named_in(fact))
     return tuple(id_ for id_ in named if people.is_person(id_))
 
 
-def _named_in(fact: Fact) -> Iterator[str]:
+def named_in(fact: Fact) -> Iterator[str]:
+    """The ids that stand where a person can, in its envelope and in its data."""
     yield fact.actor
     for id_ in (fact.entry.envelope.on_behalf_of, fact.entry.envelope.instructed_by):
         if id_ is not None:

@@ -94,12 +94,13 @@ class Proposals:
         self.by_id: dict[str, Proposal] = {}
         self.zone = facts.zone
         for fact in facts.counted:
-            self._add(fact)
+            self.add(fact)
 
     def _of(self, proposal: str) -> Proposal:
         return self.by_id.setdefault(proposal, Proposal(proposal))
 
-    def _add(self, fact: Fact) -> None:
+    def add(self, fact: Fact) -> None:
+        """One more fact, recorded after the others."""
         match fact.event:
             case ProposalSealed() as event:
                 found = self._of(event.proposal)

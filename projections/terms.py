@@ -10,6 +10,7 @@ from domain.events.clauses import ClauseAdded, ClauseRevised
 from domain.values import FIXED_ITEMS, Term
 from projections.clauses import Wording
 from projections.deal import KnownDeal
+from projections.proposals import Governing
 
 
 def terms(deal: KnownDeal) -> dict[str, Any]:
@@ -18,37 +19,44 @@ def terms(deal: KnownDeal) -> dict[str, Any]:
     `clauses` is the governing text; `current` are the wordings in the drafts at that time, with
     those that the governing text does not hold marked; `removed` are clauses that no longer stand.
     """
-    governing = deal.governing
     held = {wording.clause: wording.number for wording in deal.text}
     now_current = deal.clauses.current(deal.basis.effective_at)
     return {
         "deal": deal.id,
         "version": deal.version,
         "basis": deal.basis.json,
-        "governing": {
-            "by": governing.tier,
-            "proposal": governing.proposal.id if governing.proposal else None,
-            "amendments": [each.id for each in governing.amendments],
-            "contents_on_record": governing.tier == "drafts" or governing.holds is not None,
-        },
+        "governing": governing_shown(deal.governing),
         "standing": deal.standing,
-        "clauses": [_clause(deal, wording) for wording in deal.text],
-        "current": [
-            {
-                "clause": wording.clause,
-                "version": wording.number,
-                "heading": wording.heading,
-                "text": wording.text,
-                "sha256": _digest(wording.text),
-                "governs": held.get(wording.clause) == wording.number,
-            }
-            for wording in now_current
-        ],
+        "clauses": [clause_shown(deal, wording) for wording in deal.text],
+        "current": [current_shown(each, held.get(each.clause)) for each in now_current],
         "withheld": deal.withheld,
     }
 
 
-def _clause(deal: KnownDeal, wording: Wording) -> dict[str, Any]:
+def governing_shown(governing: Governing) -> dict[str, Any]:
+    """Which text governs, and by which rule, as JSON."""
+    return {
+        "by": governing.tier,
+        "proposal": governing.proposal.id if governing.proposal else None,
+        "amendments": [each.id for each in governing.amendments],
+        "contents_on_record": governing.tier == "drafts" or governing.holds is not None,
+    }
+
+
+def current_shown(wording: Wording, held: int | None) -> dict[str, Any]:
+    """A wording of the drafts, as JSON. `held`: the number of the one that governs."""
+    return {
+        "clause": wording.clause,
+        "version": wording.number,
+        "heading": wording.heading,
+        "text": wording.text,
+        "sha256": _digest(wording.text),
+        "governs": held == wording.number,
+    }
+
+
+def clause_shown(deal: KnownDeal, wording: Wording) -> dict[str, Any]:
+    """A wording of the governing text, as JSON."""
     moment = deal.basis.effective_at
     holds = deal.governing.holds or {}
     found: dict[str, Any] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -77,7 +76,7 @@ def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
         "position": entry.position,
         "type": fact.event.stored_as,
         "occurred_at": fact.occurred.json,
-        "recorded_at": _recorded_at(entry),
+        "recorded_at": recorded_at(entry),
         "recorded_by": {"name": entry.recorded_by.name, "kind": entry.recorded_by.kind},
         "actor": fact.actor,
         "actor_name": deal.person(fact.actor),
@@ -94,7 +93,7 @@ def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
     return cited
 
 
-def _recorded_at(entry: Entry) -> dict[str, Any]:
+def recorded_at(entry: Entry) -> dict[str, Any]:
     """By the ledger's clock; and by the source's, believed or only said by the sender."""
     when: dict[str, Any] = {"ledger": entry.as_kept()["recorded_at"]}
     source = entry.envelope.source
@@ -125,14 +124,8 @@ def _late(deal: KnownDeal, fact: Fact) -> bool:
 
 def _after_dispute(deal: KnownDeal, fact: Fact) -> bool:
     """Recorded after a dispute was opened, both by the source's clock, or both by the ledger's."""
-    dispute = first_dispute(deal.facts.counted)
+    dispute = deal.dispute
     if dispute is None or dispute is fact:
         return False
     said = believed_recording(fact.entry, deal.zone)
     return said > dispute.interval.end if said else fact.place > dispute.place
-
-
-def first_dispute(facts: Iterable[Fact]) -> Fact | None:
-    """The dispute that was opened first; None when there is none."""
-    disputes = [fact for fact in facts if isinstance(fact.event, DisputeOpened)]
-    return min(disputes, key=lambda fact: (fact.interval.begin, fact.place), default=None)

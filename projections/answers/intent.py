@@ -14,7 +14,7 @@ from typing import Literal
 from domain.events.disputes import ProposalRetracted, RetractionInstructed
 from domain.events.sign_off import SignOffDeclined, SignOffWithdrawn
 from domain.events.told import MessageRelayed, ObjectionRaised, StatementMade
-from projections.answers.evidence import Evidence, first_dispute, words_said
+from projections.answers.evidence import Evidence, words_said
 from projections.catalogue import Catalogue, Item, names_in
 from projections.deal import KnownDeal
 from projections.facts import Fact
@@ -35,7 +35,7 @@ class Said:
 
 def said_on(deal: KnownDeal, items: Sequence[Item]) -> list[Said]:
     """What the records that had happened say on these items, outside the text of the clauses."""
-    dispute = first_dispute(deal.facts.counted)
+    dispute = deal.dispute
     found = []
     for fact in deal.happened:
         if fact.event.stored_as in _IN_THE_TEXT:

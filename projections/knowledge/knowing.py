@@ -188,7 +188,7 @@ class Knowledge:
     @cached_property
     def _known(self) -> dict[str, dict[Key, Known]]:
         found: dict[str, dict[Lead, Known]] = {}
-        for human, proof in self._proving():
+        for human, proof in self.proving():
             own = found.setdefault(human, {})
             before = own.get(proof.lead)
             own[proof.lead] = before.and_(Known.by(proof)) if before else Known.by(proof)
@@ -197,11 +197,11 @@ class Knowledge:
     @cached_property
     def _proofs(self) -> dict[str, dict[Target, list[Proof]]]:
         found: dict[str, dict[Target, list[Proof]]] = {}
-        for human, proof in self._proving():
+        for human, proof in self.proving():
             found.setdefault(human, {}).setdefault(proof.lead.target, []).append(proof)
         return found
 
-    def _proving(self) -> Iterator[tuple[str, Proof]]:
+    def proving(self) -> Iterator[tuple[str, Proof]]:
         """Every proof, with the canonical id of the person, in the order of positions."""
         for fact in self.deal.happened:
             proven = self._proven(fact)

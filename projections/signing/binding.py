@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Literal, Protocol, TypeVar
 
@@ -94,30 +94,36 @@ B = TypeVar("B", bound=Binds)
 
 
 class Bound(Generic[B]):
-    """Requests or answers by what they bind: those on one seal share it, and are asked once."""
+    """Requests or answers by what they bind: those on one seal share it, and are asked once.
+
+    A clause is looked up in the seals when it is first asked for, and then kept up to date.
+    """
 
     def __init__(self) -> None:
         self._groups: dict[int, tuple[Binding, list[B]]] = {}
-        self._by_clause: dict[str, list[tuple[int, list[B]]]] | None = None
+        self._asked: dict[str, dict[int, list[list[B]]]] = {}
 
     def add(self, each: B) -> None:
         """One more; without a binding it is on no wording."""
-        if each.binds:
-            self._groups.setdefault(id(each.binds), (each.binds, []))[1].append(each)
-            self._by_clause = None
+        if not each.binds:
+            return
+        if group := self._groups.get(id(each.binds)):
+            group[1].append(each)
+            return
+        members = [each]
+        self._groups[id(each.binds)] = each.binds, members
+        for clause, found in self._asked.items():
+            if number := each.binds.get(clause):
+                found.setdefault(number, []).append(members)
 
-    def on(self, clause: str) -> Sequence[tuple[int, list[B]]]:
-        """The numbers of the wordings of a clause, each with what is bound to it."""
-        if self._by_clause is None:
-            self._by_clause = self._indexed()
-        return self._by_clause.get(clause, ())
-
-    def _indexed(self) -> dict[str, list[tuple[int, list[B]]]]:
-        found: dict[str, list[tuple[int, list[B]]]] = {}
-        for binds, members in self._groups.values():
-            for clause, number in binds.items():
-                found.setdefault(clause, []).append((number, members))
-        return found
+    def on(self, clause: str) -> Mapping[int, list[list[B]]]:
+        """The numbers of the wordings of a clause, each with what is bound to it, by seals."""
+        if clause not in self._asked:
+            found = self._asked[clause] = dict[int, list[list[B]]]()
+            for binds, members in self._groups.values():
+                if number := binds.get(clause):
+                    found.setdefault(number, []).append(members)
+        return self._asked[clause]
 
 
 def keys_for(request: Request, sign_offs: Iterable[str]) -> frozenset[Key]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from domain.events.proposals import ProposalSealed
+from domain.events.sign_off import SignOffRequested
 from domain.values import Function
 from domain.wordings import latest, latest_first
 from projections.clauses import Wording
@@ -97,6 +99,16 @@ class Requirements:
             found.add(each)
         return found
 
+    def renew(self, facts: Iterable[Fact]) -> None:
+        """The deal has grown, by these facts among others."""
+        for kept in (self._asked, self.counted, self.replaced):
+            kept.clear()
+        for fact in facts:
+            if isinstance(fact.event, SignOffRequested):
+                self.__dict__.pop("_bound", None)
+            if isinstance(fact.event, ProposalSealed):
+                self._up_to.clear()
+
     def of(
         self, wording: Wording, proposal: Proposal | None, then: PolicyThen
     ) -> tuple[Required, ...]:
@@ -124,11 +136,11 @@ class Requirements:
 
     def _requests(self, wording: Wording, proposal: Proposal | None) -> _Asked:
         """The requests for exactly this wording, the latest first, and those that count."""
-        every = [each for n, each in self._bound.on(wording.clause) if n == wording.number]
+        every = self._bound.on(wording.clause).get(wording.number, [])
         # Clauses that have been in the same seals were asked about alike.
         key = proposal.id if proposal else None, *map(id, every)
         if key not in self._asked:
-            among = self._earlier(proposal) if proposal else None
+            among = self.up_to(proposal) if proposal else None
             found = [
                 e for each in every for e in each if among is None or e.event.proposal in among
             ]
@@ -139,7 +151,7 @@ class Requirements:
             self._asked[key] = found, requested
         return self._asked[key]
 
-    def _earlier(self, proposal: Proposal) -> frozenset[str]:
+    def up_to(self, proposal: Proposal) -> frozenset[str]:
         """The proposal and those sealed before it."""
         if proposal.id not in self._up_to:
             found = (each for each in self._deal.proposals.by_id.values() if each.sealed)

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from domain.events.sign_off import (
@@ -53,11 +53,18 @@ class SignOffs:
         self._moment = deal.basis.effective_at
         self._by_key: dict[Key, Bound[Answer]] = {}
         self._all = Bound[Answer]()
+        self._by_whose: dict[str, Bound[Answer]] = {}
+        self._requested: dict[str, Request] = {}
+        self._signed: dict[str, dict[object, Signature]] = {}
         self._bindings: dict[tuple[str, tuple[str, ...] | None], Binding | None] = {}
-        self._tell([f for f in deal.happened if isinstance(f.event, SIGN_OFF_EVENTS)])
+        self.tell([f for f in deal.happened if isinstance(f.event, SIGN_OFF_EVENTS)])
 
-    def _tell(self, facts: Sequence[Fact]) -> None:
-        """Requests first, then signatures: what answers them may have been recorded before them."""
+    def tell(self, facts: Sequence[Fact]) -> None:
+        """Requests first, then signatures: what answers them may have been recorded before them.
+
+        What is told in a later call must be none that what was told before is read otherwise by: a
+        request for what was answered, a signature of what was withdrawn.
+        """
         for fact in facts:
             if isinstance(fact.event, SignOffRequested):
                 self._request(fact, fact.event)
@@ -73,32 +80,21 @@ class SignOffs:
                 case _:
                     pass
 
-    def on(self, clause: str, keys: Iterable[Key] | None = None) -> dict[int, list[Answer]]:
+    def on(self, clause: str, keys: Iterable[Key] | None = None) -> Mapping[int, list[Answer]]:
         """The answers on a clause, by the number of the wording: under any of these keys, or all.
 
         Each is there once, in no order.
         """
         bound = [self._all] if keys is None else [b for k in keys if (b := self._by_key.get(k))]
-        found: dict[int, list[Answer]] = {}
-        for each in bound:
-            for number, answers in each.on(clause):
-                found.setdefault(number, []).extend(answers)
-        if len(bound) == 1:
-            return found
-        return {number: list(dict.fromkeys(answers)) for number, answers in found.items()}
+        return _OnClause([each.on(clause) for each in bound])
 
-    @cached_property
-    def _requested(self) -> dict[str, Request]:
-        return {each.event.sign_off: each for each in self.requests}
-
-    @cached_property
-    def _signed(self) -> dict[str, list[Signature]]:
-        """Per sign-off its signatures; of those alike, by one person on the same text, the last."""
-        found: dict[str, dict[object, Signature]] = {}
-        for each in self.signatures:
-            alike = each.whose, each.signer, id(each.binds)
-            found.setdefault(each.event.sign_off, {})[alike] = each
-        return {sign_off: list(alike.values()) for sign_off, alike in found.items()}
+    def by_whose(
+        self, clause: str, but: Collection[Key]
+    ) -> Iterator[tuple[str, Mapping[int, list[Answer]]]]:
+        """The answers on a clause of each human, but of those whose every answer is under a key."""
+        for whose, bound in self._by_whose.items():
+            if ("person", whose) not in but and (found := bound.on(clause)):
+                yield whose, _OnClause([found])
 
     def binding(self, proposal: str, clauses: tuple[str, ...] | None) -> Binding | None:
         """The wordings of these clauses (None: all) in a seal that had happened, or governs."""
@@ -120,7 +116,9 @@ class SignOffs:
     def _request(self, fact: Fact, event: SignOffRequested) -> None:
         binds = self.binding(event.proposal, event.clauses)
         human = self.people.canonical(event.of)
-        self.requests.append(Request(fact, event, human, binds))
+        request = Request(fact, event, human, binds)
+        self.requests.append(request)
+        self._requested[event.sign_off] = request
 
     def _sign(self, fact: Fact, event: SignOffGranted) -> None:
         asked = self._requested.get(event.sign_off)
@@ -133,6 +131,8 @@ class SignOffs:
         whose = self.people.canonical(behalf) if behalf else signer
         signature = Signature(fact, event, signer, whose, binds)
         self.signatures.append(signature)
+        # Of those alike, by one person on the same text, the last is the one to take back.
+        self._signed.setdefault(event.sign_off, {})[whose, signer, id(binds)] = signature
         self._answer("signed", signature, fact)
 
     def _decline(self, fact: Fact, event: SignOffDeclined) -> None:
@@ -148,7 +148,7 @@ class SignOffs:
         """Each signature that was given is taken back; what was only requested, the request is."""
         taken = [
             each
-            for each in self._signed.get(event.sign_off, ())
+            for each in self._signed.get(event.sign_off, {}).values()
             if not fact.interval.before(each.fact.interval)
         ]
         for signature in taken:
@@ -180,8 +180,35 @@ class SignOffs:
     def _add(self, answer: Answer) -> None:
         self.answers.append(answer)
         self._all.add(answer)
+        self._by_whose.setdefault(answer.whose, Bound()).add(answer)
         for key in answer.keys:
             self._by_key.setdefault(key, Bound()).add(answer)
+
+
+class _OnClause(Mapping[int, list[Answer]]):
+    """The answers on a clause, put together for a wording when they are asked for."""
+
+    def __init__(self, bound: Sequence[Mapping[int, list[list[Answer]]]]) -> None:
+        self._bound = bound
+
+    @cached_property
+    def _numbers(self) -> dict[int, None]:
+        return dict.fromkeys(number for each in self._bound for number in each)
+
+    def __getitem__(self, number: int) -> list[Answer]:
+        answers: list[Answer] = []
+        for each in self._bound:
+            for group in each.get(number, ()):
+                answers += group
+        if not answers:
+            raise KeyError(number)
+        return answers if len(self._bound) == 1 else list(dict.fromkeys(answers))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 def proposals_of(governing: Governing) -> dict[str, Proposal]:

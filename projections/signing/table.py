@@ -5,7 +5,7 @@ Core, for other folds: `coverage_of` gives a `Coverage`, `Coverage.row` the row 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -17,7 +17,7 @@ from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.people import people_of
 from projections.policy import Policies
-from projections.signing.binding import Answer, Signature
+from projections.signing.binding import Signature
 from projections.signing.deciding import Decided, decided
 from projections.signing.functions import Functions
 from projections.signing.grants import Grants
@@ -26,6 +26,8 @@ from projections.signing.sign_offs import SignOffs
 
 State = Literal["signed", "stale", "declined", "withdrawn", "open"]
 Verdict = Literal["yes", "no", "partly", "silent"]
+BeyondState = Literal["signed", "stale", "later", "declined", "withdrawn"]
+_STATES: dict[str, BeyondState] = {"older": "stale", "later": "later"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Cell:
 class Beyond:
     """What somebody said of a wording without being required to; `later`: signed a later one."""
 
-    state: Literal["signed", "stale", "later", "declined", "withdrawn"]
+    state: BeyondState
     decided: Decided
     signed: Signed | None
 
@@ -117,16 +119,23 @@ class Coverage:
         self.requirements = Requirements(deal, self.sign_offs, self.policies)
         self._judged: dict[object, Judgement] = {}
 
+    def tell(self, facts: Sequence[Fact]) -> None:
+        """What happened further: every sign-off and seal is to be told; rows are made anew."""
+        self.sign_offs.tell(facts)
+        self.requirements.renew(facts)
+        for kept in ("rows", "_by_clause"):
+            self.__dict__.pop(kept, None)
+
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The governing text, then the current wordings of clauses that it does not hold."""
         governing = self.deal.governing
         holds = governing.holds or {}
-        text = [self._row(each, holds.get(each.clause)) for each in self.deal.text]
+        text = [self.of(each, holds.get(each.clause)) for each in self.deal.text]
         if governing.tier == "drafts":
             return tuple(text)
         current = self.deal.clauses.current(self._moment)
-        return *text, *(self._row(each, None) for each in current if each.clause not in holds)
+        return *text, *(self.of(each, None) for each in current if each.clause not in holds)
 
     def row(self, clause: str) -> Row | None:
         """The row of a clause; None when it has no wording that governs or is current."""
@@ -136,7 +145,8 @@ class Coverage:
     def _by_clause(self) -> dict[str, Row]:
         return {row.wording.clause: row for row in self.rows}
 
-    def _row(self, wording: Wording, held: tuple[int, str] | None) -> Row:
+    def of(self, wording: Wording, held: tuple[int, str] | None) -> Row:
+        """The row of a wording; `held`: its number and proposal where the text holds it."""
         proposal = self.deal.proposals.by_id[held[1]] if held else None
         then = self.requirements.policy(wording, proposal)
         required = self.requirements.of(wording, proposal, then)
@@ -162,23 +172,19 @@ class Coverage:
                 return Cell(required, "open", None, None)
 
     def _beyond(self, wording: Wording, required: Iterable[Required]) -> Iterator[Beyond]:
+        """In the order of the answers that decide."""
         counted = {key for each in required for key in each.keys}
-        by_whose: dict[str, dict[int, list[Answer]]] = {}
-        for number, every in self.sign_offs.on(wording.clause).items():
-            for answer in every:
-                if counted.isdisjoint(answer.keys):
-                    own = by_whose.setdefault(answer.whose, {})
-                    own.setdefault(number, []).append(answer)
-        for answers in by_whose.values():
-            match decided(answers, wording, self._moment):
-                case Decided(of="this", answer=answer) as found:
-                    yield Beyond(answer.kind, found, self._signed(found, wording))
-                case Decided(of="older") as found:
-                    yield Beyond("stale", found, self._signed(found, wording))
-                case Decided() as found:
-                    yield Beyond("later", found, self._signed(found, wording))
-                case None:
-                    pass
+        found = []
+        for _, every in self.sign_offs.by_whose(wording.clause, counted):
+            apart = {
+                number: own
+                for number, answers in every.items()
+                if (own := [each for each in answers if counted.isdisjoint(each.keys)])
+            }
+            if apart and (deciding := decided(apart, wording, self._moment)):
+                found.append(deciding)
+        for each in sorted(found, key=lambda each: each.answer.place):
+            yield Beyond(_STATES.get(each.of, each.answer.kind), each, self._signed(each, wording))
 
     def _signed(self, found: Decided, governing: Wording) -> Signed | None:
         signature = found.answer.signature

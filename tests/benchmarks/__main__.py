@@ -19,6 +19,7 @@ from tests.benchmarks.filing import filing
 from tests.benchmarks.harness import Pace, measure
 from tests.benchmarks.http_recording import http_recording
 from tests.benchmarks.recording import recording
+from tests.benchmarks.replaying import replaying
 from tests.benchmarks.report import keep, show
 from tests.benchmarks.server import FOLDER, databases
 
@@ -41,7 +42,8 @@ def main(
     pace = QUICK if quick else Pace(rounds, seconds)
     console = Console(width=None if sys.stdout.isatty() else WIDTH)
     with databases() as server, _progress(console) as progress:
-        every = chain(appending(server), recording(server), filing(server), http_recording(server))
+        of = (appending, recording, filing, http_recording, replaying)
+        every = chain.from_iterable(benchmarks(server) for benchmarks in of)
         known = {each.key: each for each in every}
         wanted = _wanted([*known, *readings.names()], names)
         outcomes = []

@@ -42,7 +42,7 @@ def opening(deal: str) -> list[Record]:
     data: list[tuple[str, dict[str, Any]]] = [
         ("deal.opened", {"name": f"Licences {deal}", "client": "agency", "currency": "EUR"}),
         *(
-            ("clause.added", {"clause": clause, "heading": "Fees", "text": _text(chance, 300)})
+            ("clause.added", {"clause": clause, "heading": "Fees", "text": prose(chance, 300)})
             for clause in CLAUSES
         ),
     ]
@@ -64,7 +64,7 @@ def _step(n: int, chance: random.Random) -> tuple[str, dict[str, Any]]:
         percent = {"percent": f"{chance.randrange(5, 30)}"}
         return "clause.revised", {
             "clause": clause,
-            "text": _text(chance, 240),
+            "text": prose(chance, 240),
             "term": {"kind": "discount", "value": percent, "scope": scope},
             "drafted_by": chance.choice(PERSONS),
         }
@@ -73,7 +73,7 @@ def _step(n: int, chance: random.Random) -> tuple[str, dict[str, Any]]:
         "to": chance.sample(PERSONS, 2),
         "channel": "email",
         "about": [{"clause": clause}],
-        "words": _text(chance, 160),
+        "words": prose(chance, 160),
     }
 
 
@@ -96,7 +96,7 @@ def _record(deal: str, id_: str, number: int, type_: str, data: dict[str, Any]) 
     )
 
 
-def _text(chance: random.Random, length: int) -> str:
+def prose(chance: random.Random, length: int) -> str:
     """About `length` characters of prose."""
     words: list[str] = []
     while sum(map(len, words)) + len(words) < length:

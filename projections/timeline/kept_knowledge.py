@@ -1,0 +1,127 @@
+"""Who stands on which rung, kept as records come in.
+
+The fold of all that is known at the end of a stretch gives every proof with its record. Within a
+stretch no record changes what earlier ones prove, so the proofs of the records up to a position are
+what was proven then. A message that failed counts as it did until its failure was recorded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.events.told import MessageFailed, MessageRelayed, MessageSent
+from projections.deal import KnownDeal
+from projections.facts import Fact
+from projections.knowledge.knowing import Knowledge
+from projections.knowledge.ladder import RANK, Rung
+from projections.knowledge.proving import Proof
+from projections.knowledge.written import Key as Wording
+from projections.timeline.history import Key, Values
+
+
+class Stands(NamedTuple):
+    """A rung, and the record that proves it, as it is shown."""
+
+    rank: int
+    order: tuple[datetime, int]
+    shown: dict[str, str]
+
+    def below(self, other: Stands) -> bool:
+        """Whether the other proves more, or as much and earlier."""
+        return self.rank < other.rank or (self.rank == other.rank and other.order < self.order)
+
+
+@dataclass(slots=True)
+class Stretch:
+    """The proofs by the position of their records, as the deal is known at the stretch's end.
+
+    `_failing` are those of messages that did not arrive, by where that was recorded first.
+    """
+
+    _proofs: dict[int, list[tuple[str, Proof]]] = field(default_factory=dict)
+    _failing: dict[int, list[tuple[str, Proof]]] = field(default_factory=dict)
+    _failed_at: dict[int, int] = field(default_factory=dict)
+    _of: dict[str, list[Proof]] = field(default_factory=dict)
+    _best: dict[Key, Stands] = field(default_factory=dict)
+
+    @classmethod
+    def known(cls, deal: KnownDeal, position: int) -> Stretch:
+        """The stretch that ends where the deal is known, with all that was proven by a position."""
+        made = cls()
+        made._prove(Knowledge(deal))
+        for place in sorted({*made._proofs, *made._failing}):
+            if place <= position:
+                made.reach(place)
+        return made
+
+    @property
+    def best(self) -> dict[Key, dict[str, str]]:
+        """Every rung as it stands."""
+        return {key: stands.shown for key, stands in self._best.items()}
+
+    def reach(self, position: int) -> Values:
+        """The rungs that the record at a position may have changed. Asked in order."""
+        changed: dict[Key, dict[str, str]] = {}
+        for human, proof in self._proofs.get(position, ()):
+            stands = self._stands(proof, position)
+            for written in proof.lead.target.wordings[: proof.lead.size]:
+                key = _key(human, written.key)
+                before = self._best.get(key)
+                if before is None or before.below(stands):
+                    self._best[key] = stands
+                    changed[key] = stands.shown
+        for human, proof in self._failing.get(position, ()):
+            for written in proof.lead.target.wordings[: proof.lead.size]:
+                key = _key(human, written.key)
+                self._best[key] = self._highest(human, written.key, position)
+                changed[key] = self._best[key].shown
+        return changed
+
+    def _highest(self, human: str, wording: Wording, position: int) -> Stands:
+        """What all the proofs of a human on a wording came to by a position, at least one."""
+        best: Stands | None = None
+        for proof in self._of[human]:
+            place = proof.lead.target.place(wording)
+            if proof.fact.place <= position and place is not None and place < proof.lead.size:
+                stands = self._stands(proof, position)
+                best = stands if best is None or best.below(stands) else best
+        assert best is not None
+        return best
+
+    def _prove(self, known: Knowledge) -> None:
+        failures = _failures(known)
+        for human, proof in known.proving():
+            self._proofs.setdefault(proof.fact.place, []).append((human, proof))
+            self._of.setdefault(human, []).append(proof)
+            if proof.failed is not None:
+                person = known.people.canonical(proof.person)
+                failed_at = failures[_message(proof.fact), person]
+                self._failed_at[id(proof)] = failed_at
+                self._failing.setdefault(failed_at, []).append((human, proof))
+
+    def _stands(self, proof: Proof, position: int) -> Stands:
+        failed = self._failed_at.get(id(proof), position + 1) <= position
+        rung: Rung = "addressed" if failed else proof.proves
+        return Stands(RANK[rung], proof.order, {"rung": rung, "record": proof.record})
+
+
+def _failures(known: Knowledge) -> dict[tuple[str | None, str], int]:
+    """Per message and person where it was first recorded that it did not arrive."""
+    found: dict[tuple[str | None, str], int] = {}
+    for fact in known.deal.happened:
+        if isinstance(fact.event, MessageFailed):
+            for person in fact.event.to:
+                place = (fact.event.message, known.people.canonical(person))
+                found.setdefault(place, fact.place)
+    return found
+
+
+def _message(fact: Fact) -> str | None:
+    return fact.event.message if isinstance(fact.event, MessageSent | MessageRelayed) else None
+
+
+def _key(human: str, wording: Wording) -> Key:
+    clause, number = wording
+    return "rung", clause, str(number), human

@@ -1,0 +1,88 @@
+"""What a record changed in the state of the deal, as it was known when it was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from projections.knowledge.ladder import RANK
+from projections.timeline.history import Change
+
+_BEGINNING = {"internal": "drafted", "communication": "not_sent", "formation": "none"}
+Json = dict[str, Any]
+
+
+def moved(changes: Sequence[Change]) -> Json:
+    """The rungs, clocks, retractions, sign-offs and the standing that changed, as JSON.
+
+    Each says from what to what; None where it was not there before, or is there no longer. `fell`
+    marks a rung that was taken back.
+    """
+    by_part: dict[str, list[Change]] = {}
+    for change in changes:
+        by_part.setdefault(change.key[0], []).append(change)
+    return {
+        "rungs": [each for change in by_part.get("rung", ()) for each in _rung(change)],
+        "clocks": [each for change in by_part.get("clocks", ()) for each in _clocks(change)],
+        "retractions": [e for change in by_part.get("clocks", ()) for e in _retractions(change)],
+        "sign_offs": [e for change in by_part.get("coverage", ()) for e in _sign_offs(change)],
+        "standing": _one(by_part.get("standing", ())),
+        "governing": _one(by_part.get("governing", ())),
+    }
+
+
+def _one(changes: Sequence[Change]) -> Json | None:
+    return {"from": changes[0].before, "to": changes[0].after} if changes else None
+
+
+def _rung(change: Change) -> Iterator[Json]:
+    """A rung that is only proven by another record now has not moved."""
+    _, clause, version, person = change.key
+    before, after = (each["rung"] if each else None for each in (change.before, change.after))
+    if before != after:
+        found = {"person": person, "clause": clause, "version": int(version)}
+        fell = before is not None and (after is None or RANK[after] < RANK[before])
+        yield found | {"from": before, "to": after, "fell": fell}
+
+
+def _clocks(change: Change) -> Iterator[Json]:
+    for clock, beginning in _BEGINNING.items():
+        before, after = (
+            each[clock]["state"] if each else beginning for each in (change.before, change.after)
+        )
+        if before != after:
+            yield {"proposal": change.key[1], "clock": clock, "from": before, "to": after}
+
+
+def _retractions(change: Change) -> Iterator[Json]:
+    before, after = _moments(change.before), _moments(change.after)
+    for record in dict.fromkeys((*before, *after)):
+        if before.get(record) != after.get(record):
+            moments = {"from": before.get(record), "to": after.get(record)}
+            yield {"proposal": change.key[1], "record": record, **moments}
+
+
+def _moments(clocks: Json | None) -> dict[str, str]:
+    every = (*clocks["retractions"], *clocks["clause_retractions"]) if clocks else ()
+    return {each["record"]: each["moment"] for each in every}
+
+
+def _sign_offs(change: Change) -> Iterator[Json]:
+    """Required ones, of the row's wording: another one in its place has sign-offs of its own."""
+    before, after = _required(change.before), _required(change.after)
+    row = change.after or change.before
+    for key in dict.fromkeys((*before, *after)):
+        if before.get(key) != after.get(key):
+            by, who = key
+            states = {"from": before.get(key), "to": after.get(key)}
+            yield {"clause": row["clause"], "version": row["version"], by: who, **states}
+
+
+def _required(row: Json | None) -> dict[tuple[str, str], str]:
+    every: Iterable[Json] = row["required"] if row else ()
+    return {
+        ("of", each["of"]) if each["by"] == "request" else ("function", each["function"]): each[
+            "state"
+        ]
+        for each in every
+    }

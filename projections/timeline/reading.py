@@ -1,0 +1,64 @@
+"""The reading `timeline`: every record as one moment, with what it changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections.basis import BadBasis
+from projections.deal import KnownDeal
+from projections.facts import Fact
+from projections.knowledge.knowing import Knowledge
+from projections.timeline.chosen import Chosen, Concerns
+from projections.timeline.growing import Growing
+from projections.timeline.moments import Moments
+from projections.timeline.moved import moved
+from projections.timeline.replay import Replay
+
+EVERY = Chosen()
+
+
+def timeline(
+    deal: KnownDeal, chosen: Chosen = EVERY, at: int | None = None, replay: Replay | None = None
+) -> dict[str, Any]:
+    """The moments wanted, in the order of positions, as JSON.
+
+    Raises NotInTimeline, KindNotKnown, BadBasis.
+
+    A moment shows a record as it is known on the basis (corrected data in the old place, struck
+    records struck through), and under `moved` what it changed when it was recorded: the changes of
+    all moments up to a position make the state there. A record of the organisation is a moment
+    where it changed something that is read of this deal. `at` shows the moments up to a position as
+    they were known there. `replay` is one of the same deal on the same basis.
+    """
+    if at is not None and not 0 <= at <= deal.basis.known_at:
+        known_at = deal.basis.known_at
+        raise BadBasis(f"The basis knows positions 0 to {known_at}, not {at}.", "/at")
+    known = deal if at is None else Growing.up_to(deal, at)
+    replay = replay or Replay(known)
+    moments = Moments(known)
+    ruled = [fact for fact in known.organisation if replay.changes(fact.place)]
+    facts = sorted((*moments.facts, *ruled), key=lambda fact: fact.place)
+    concerns = Concerns(Knowledge(known), facts)
+    concerns.refuse_unknown(chosen)
+    found = [fact for fact in facts if _wanted(chosen, fact, moments, concerns, replay)]
+    return {
+        "deal": deal.id,
+        "version": known.version,
+        "basis": deal.basis.json,
+        "at": at,
+        "moments": [moments.shown(f) | {"moved": moved(replay.changes(f.place))} for f in found],
+        "withheld": known.withheld,
+    }
+
+
+def _wanted(
+    chosen: Chosen, fact: Fact, moments: Moments, concerns: Concerns, replay: Replay
+) -> bool:
+    changes = replay.changes(fact.place)
+    return (
+        (not chosen.kinds or fact.event.stored_as in chosen.kinds)
+        and (chosen.person is None or concerns.person(chosen.person, fact, changes))
+        and (chosen.clause is None or concerns.clause(chosen.clause, fact))
+        and (chosen.proposal is None or concerns.proposal(chosen.proposal, fact, changes))
+        and (not chosen.contemporaneous_only or moments.contemporaneous(fact))
+    )

@@ -1,0 +1,117 @@
+"""Records that change what earlier ones prove: each is held against the fold of the whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.record import Record
+from projections.timeline import Replay
+from tests.projections.given import given
+from tests.projections.known import displayed
+from tests.projections.timeline.from_scratch import known_at, rungs, rungs_by_replay
+from tests.records import a_clause, a_record
+
+TOPIC = [{"topic": "insurance"}]
+NOTED: dict[str, Any] = {"sha256": "0" * 64, "media_type": "text/plain", "bytes": 1, "name": "N"}
+
+
+def about(ref: dict[str, Any], at: str = "2025-05-05", **more: Any) -> Record:
+    return a_record("message.sent", message="M9", about=[ref], at=at, **more)
+
+
+def filed(at: str, clause: str) -> Record:
+    return a_record("document.filed", document="annex", about=[{"clause": clause}], at=at, **NOTED)
+
+
+def revised(text: str, at: str, **more: Any) -> Record:
+    return a_record("clause.revised", text=text, at=at, **more)
+
+
+FEES = a_clause("3.1", text="Fees.", at="2025-05-01")
+FIRST = a_clause("4.2", text="One.", at="2025-05-01")
+IN = {"axis": "orders", "item": "expansion", "state": "in"}
+CASES: dict[str, list[Record]] = {
+    "a late revision moves what was said of the clause": [
+        FIRST, displayed("vera", at="2025-05-05"), revised("Two.", "2025-05-03"),
+    ],
+    "a revision on the same day makes another wording current": [
+        FIRST, displayed("vera", at="2025-05-05"), revised("Two.", "2025-05-05"),
+    ],
+    "a late wording names a topic": [
+        FIRST, about(TOPIC[0]), revised("Insurance.", "2025-05-03"),
+    ],
+    "a wording gets a heading that names a topic, on the day of the one before": [
+        FIRST, revised("Two.", "2025-05-03"), about(TOPIC[0], at="2025-05-03T12:00Z"),
+        revised("Three.", "2025-05-03T18:00Z", heading="Insurance"),
+    ],
+    "a term is stated of a wording that a topic then leads to": [
+        FIRST, about({"topic": "expansion"}),
+        a_record("term.stated", at="2025-05-06", method="human", clause="4.2",
+                 term={"kind": "price", "scope": [IN]}),
+    ],
+    "an item gets a name that makes it a topic": [
+        FIRST, about({"topic": "cover"}),
+        a_record("clause.revised", text="All insurance.", at="2025-05-02"),
+        a_record("catalogue.item_defined", item="i", name="Insurance", synonyms=["cover"]),
+    ],
+    "a late clause stands in a document": [
+        FIRST, about({"document": "order"}), a_clause("5.1", at="2025-05-02"),
+    ],
+    "a clause moves to another document": [
+        FIRST, about({"document": "annex"}), a_record("clause.removed", at="2025-05-06"),
+        a_clause("4.2", document="annex", at="2025-05-07", text="Again."),
+    ],
+    "a document is filed that was named before": [
+        FIRST, about({"document": "annex"}), filed("2025-05-06", "4.2"),
+    ],
+    "a document is filed again, dated before the first": [
+        FIRST, FEES, filed("2025-05-08", "4.2"), about({"document": "annex"}),
+        filed("2025-05-07", "3.1"),
+    ],
+    "a document is filed late": [
+        FIRST, FEES, filed("2025-05-02", "4.2"), about({"document": "annex"}, at="2025-05-09"),
+        filed("2025-05-07", "3.1"),
+    ],
+    "a sign-off is granted late that was spoken of": [
+        FIRST, FEES, a_record("proposal.sealed", at="2025-05-02"),
+        a_record("sign_off.requested", at="2025-05-03"),
+        about({"sign_off": "S1"}, at="2025-05-09"),
+        a_record("sign_off.granted", clauses=["4.2"], at="2025-05-07"),
+    ],
+    "a proposal is sealed after it was spoken of": [
+        FIRST, about({"proposal": "P1"}), a_record("proposal.sealed", at="2025-05-06"),
+    ],
+    "a record is named before it is there": [
+        FIRST, about({"record": "later"}), displayed("vera", id="later"),
+    ],
+    "an id turns out to be a party": [
+        FIRST, displayed("vera"), a_record("proposal.sent", via="vera", at="2025-05-06"),
+    ],
+    "two ids turn out to be one human": [
+        FIRST, displayed("vera"), displayed("carla"),
+        a_record("person.identified", person="vera", same_as="carla"),
+    ],
+    "a joined id becomes a participant": [
+        FIRST, displayed("vera"), a_record("person.identified", person="anton", same_as="vera"),
+        a_record("participant.assigned", person="vera"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_rung_is_what_the_fold_of_the_whole_says(case: str) -> None:
+    deal = given(*CASES[case])
+    known = deal.known()
+    replay = Replay(known)
+    wanted = [rungs(known_at(known, position)) for position in range(deal.size + 1)]
+    every = {of for each in wanted for of in each}
+    for position, then in enumerate(wanted):
+        assert rungs_by_replay(replay, position, every) == then
+    seen = [{of: stands["record"] for of, stands in then.items()} for then in wanted]
+    # The last record changes what was proven by others: else the case shows nothing.
+    last = deal.entries[-1].id
+    before = seen[-2].items()
+    after = {key: record for key, record in seen[-1].items() if record != last}
+    assert dict(before) != after

@@ -47,6 +47,7 @@ def timeline(
         "basis": deal.basis.json,
         "at": at,
         "moments": [moments.shown(f) | {"moved": moved(replay.changes(f.place))} for f in found],
+        "notes": deal.basis.notes,
         "withheld": known.withheld,
     }
 

@@ -57,10 +57,9 @@ def steps_of(deal: KnownDeal) -> Iterator[Step]:
 
 
 def withheld(deal: KnownDeal) -> list[int]:
-    """The positions of the deal's entries that are known and not shown to this reader."""
-    shown = {entry.position for entry in deal.shown}
-    known = (each for each in deal.entries if deal.basis.knows(each, deal.zone))
-    return [each.position for each in known if each.position not in shown]
+    """The positions of the entries that are known and not shown to this reader, in order."""
+    hidden = (entry for entry, shown in _in_order(deal) if not shown)
+    return [each.position for each in hidden if deal.basis.knows(each, deal.zone)]
 
 
 def _in_order(deal: KnownDeal) -> list[tuple[Entry, bool]]:

@@ -70,17 +70,14 @@ class KeptClocks:
 
     def _index(self, fact: Fact) -> Iterable[str]:
         """The proposals whose clocks it may move."""
-        event, happened = fact.event, fact.interval.begun_by(self._deal.basis.effective_at)
+        if not fact.interval.begun_by(self._deal.basis.effective_at):
+            return ()
+        event = fact.event
         moved: dict[str, None] = {}
         if isinstance(event, SignOffRequested | SignOffGranted | SignOffDeclined):
-            # For what a sign-off was used is known from all of its records, whenever they begin.
             self._used_for.setdefault(event.sign_off, {})[event.proposal] = None
-            if happened:
-                self._own.setdefault(event.proposal, []).append(fact)
-            if happened or event.sign_off in self._withdrawn:
-                moved[event.proposal] = None
-        elif not happened:
-            return ()
+            self._own.setdefault(event.proposal, []).append(fact)
+            moved[event.proposal] = None
         elif isinstance(event, SignOffWithdrawn):
             self._withdrawn.setdefault(event.sign_off, []).append(fact)
             moved |= self._used_for.get(event.sign_off, {})

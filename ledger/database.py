@@ -142,6 +142,7 @@ def bring_forward(
             "INSERT INTO public.deal_ledger_migrations (number, name, digest) VALUES (%s, %s, %s)",
             (migration.number, migration.name, migration.digest),
         )
+    _give_views_a_place(connection)
     if connection.execute("SELECT 1 FROM ledger.log").fetchone() is None:
         given = seeds()
         connection.execute("INSERT INTO ledger.log (origin) VALUES (%s)", (given.origin,))
@@ -149,6 +150,14 @@ def bring_forward(
             "INSERT INTO ledger.secret (fingerprint_key) VALUES (%s)", (given.fingerprint_key,)
         )
     return [f"{each.number:04} {each.name}" for each in missing]
+
+
+def _give_views_a_place(connection: psycopg.Connection[TupleRow]) -> None:
+    """An empty schema in which the views' role makes what it needs; no migration knows of that."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS views")
+    connection.execute(
+        sql.SQL("GRANT USAGE, CREATE ON SCHEMA views TO {}").format(sql.Identifier(VIEWS))
+    )
 
 
 def _with_roles(text: str) -> str:

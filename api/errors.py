@@ -63,6 +63,7 @@ TITLES: Mapping[str, str] = {
     "try_later": "Not now",
     "busy": "Too many requests at a time",
     "database_unavailable": "The database did not answer in time",
+    "view_not_ready": "A view across deals is not there yet",
     "position_not_reached": "The ledger is not that far yet",
     "internal_error": "Something went wrong here",
 }

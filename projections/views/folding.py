@@ -18,7 +18,7 @@ from domain.occurrence import Interval, Occurrence
 from domain.record import Entry
 from projections.basis import Basis
 from projections.deal import KnownDeal
-from projections.facts import WITHHELD_FROM_READERS, Fact, Role
+from projections.facts import WITHHELD_FROM_READERS, Fact, Role, visible
 from projections.people import people_of, persons_named
 from projections.views.view import Audience
 
@@ -27,13 +27,17 @@ INSTANT = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A deal with what its rows stand on. `changes_at`: when time alone may change them."""
+    """A deal with what its rows stand on. `changes_at`: when time alone may change them.
+
+    `withheld` counts the records that readers may not see.
+    """
 
     deal: str
     version: int
     moment: datetime
     changes_at: datetime | None
     persons: list[str]
+    withheld: int
     known: dict[Audience, KnownDeal]
 
 
@@ -59,6 +63,7 @@ def folded(
         moment,
         min((each for each in changes if each > now), default=None),
         _persons(whole),
+        visible(entries, "reader")[1],
         known,
     )
 

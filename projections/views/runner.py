@@ -8,7 +8,7 @@ others go on; it is tried again whenever a runner begins, and by `rebuild`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Event
 
@@ -64,8 +64,6 @@ class Runner:
                     self.told(fault)
                 self.fault = fault
                 self.stop.wait(RETRY)
-            finally:
-                self.leads = False
 
     def _keep(self, connection: Connection) -> None:
         while not lock(connection, RUNNER_LOCK):
@@ -74,6 +72,12 @@ class Runner:
             if self.stop.wait(POLL):
                 return
         self.leads = True
+        try:
+            self._lead(connection)
+        finally:
+            self.leads = False
+
+    def _lead(self, connection: Connection) -> None:
         self._stopped.clear()
         make_shared(connection)
         connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self.hint)))
@@ -156,13 +160,3 @@ def lock(connection: Connection, key: int) -> bool:
 def unlock(connection: Connection, key: int) -> None:
     """Give it back."""
     connection.execute("SELECT pg_advisory_unlock(%s)", (key,))
-
-
-def locked_for_building(connection: Connection, wait: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock of building; `wait` is called while another holds it."""
-    while not lock(connection, BUILD_LOCK):
-        wait()
-    try:
-        yield
-    finally:
-        unlock(connection, BUILD_LOCK)

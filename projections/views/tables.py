@@ -75,10 +75,8 @@ def replace_rows(
         )
         columns: tuple[str, ...] = ("deal", "audience", *kind._fields)  # type: ignore[attr-defined]
         _copy(connection, table + beside, columns, rows)
-    stands = (
-        (each.deal, each.version, each.moment, each.changes_at, each.persons) for each, _ in found
-    )
-    columns = ("deal", "version", "moment", "changes_at", "persons")
+    stands = ((e.deal, e.version, e.moment, e.changes_at, e.persons, e.withheld) for e, _ in found)
+    columns = ("deal", "version", "moment", "changes_at", "persons", "withheld")
     _copy(connection, view.stands + beside, columns, stands)
 
 

@@ -87,6 +87,9 @@ def _ended(proposal: Proposal) -> Fact | None:
 
 
 def _terms(deal: KnownDeal) -> Iterator[Promise]:
+    """Of a text that was sent, at least: what stands in drafts was promised to nobody."""
+    if deal.governing.tier in {"sealed", "drafts"}:
+        return
     holds = deal.governing.holds or {}
     for wording, stated in text_of(deal, PRICING).terms:
         begins, ends = window_of(stated.term, deal.zone)

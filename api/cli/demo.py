@@ -15,7 +15,7 @@ from api.cli.ask import print_answer
 from api.cli.ending import until_told
 from api.cli.output import err, out, refusals
 from api.cli.record import IMPORTER
-from api.cli.serve import first_token, serve_here
+from api.cli.serve import first_token, serve_here, views_kept
 from api.cli.terms import print_terms
 from api.opening import serving_url
 from api.outside import Outside, real
@@ -78,7 +78,7 @@ def _serve(url: str, settings: Settings, outside: Outside) -> None:
     from api.service import running  # noqa: PLC0415 - what only serving needs
 
     out.print()
-    with running(url, settings, outside) as service:
+    with running(url, settings, outside) as service, views_kept(url, service):
         token = first_token(service, outside)
         asked = json.dumps({"question": QUESTION})
         serve_here(

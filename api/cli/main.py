@@ -10,8 +10,10 @@ from api.cli.deals import deals
 from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.migrate import migrate
+from api.cli.rebuild import rebuild
 from api.cli.record import record
 from api.cli.restore import restore
+from api.cli.runner import runner
 from api.cli.serve import serve
 from api.cli.terms import terms
 from api.cli.token import token
@@ -28,7 +30,10 @@ app = typer.Typer(
     "DEAL_LEDGER_DATABASE_URL (absent: an embedded PostgreSQL) and DEAL_LEDGER_HOME (where that "
     "keeps its data); all are in docs/operating.md.",
 )
-for command in (demo, serve, record, deals, terms, ask, verify, migrate, doctor, backup, restore):
+for command in (
+    *(demo, serve, runner, record, deals, terms, ask, verify),
+    *(migrate, rebuild, doctor, backup, restore),
+):
     app.command()(command)
 app.add_typer(token, name="token")
 

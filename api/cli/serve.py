@@ -34,7 +34,7 @@ Runner = Annotated[
     bool,
     typer.Option(
         "--runner/--no-runner",
-        help="Keep the views across deals in this process. There are none yet: no difference.",
+        help="Keep the views across deals in this process; without, `deal-ledger runner` does.",
     ),
 ]
 
@@ -47,7 +47,6 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
     """
     from api.service import running  # noqa: PLC0415 - as below
 
-    del runner
     given = {"host": host, "port": port}
     changed = {name: value for name, value in given.items() if value is not None}
     outside = real()
@@ -59,7 +58,20 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
         if settings.database_url is None:
             first_token(service, outside)
         _warn(settings)
+        if runner:
+            stack.enter_context(views_kept(url, service))
         serve_here(service, [])
+
+
+@contextmanager
+def views_kept(url: str, service: Service) -> Iterator[None]:
+    """Keep the views beside serving, with how far they are among the numbers."""
+    from api.logs import told_of  # noqa: PLC0415 - as below
+    from api.views import keeping_views  # noqa: PLC0415
+
+    with keeping_views(url, service.ledger, told_of("views")) as runner:
+        service.metrics.of_views(runner)
+        yield
 
 
 def serve_here(service: Service, hints: list[str]) -> None:

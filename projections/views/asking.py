@@ -17,25 +17,11 @@ from psycopg import errors, sql
 from psycopg.rows import dict_row
 
 from domain.occurrence import moment_text
-from domain.refusals import Fault, Malformed, Refusal
+from domain.refusals import Fault, Malformed
 from projections.facts import Role
 from projections.views.ports import Connection
-from projections.views.status import Status, statuses
+from projections.views.status import ViewNotReady, statuses
 from projections.views.view import View, audiences_of
-
-
-class ViewNotReady(Refusal):
-    """The view that this rests on is not there in this version yet: it is built, or was stopped."""
-
-    code = "view_not_ready"
-    status = 503
-
-    def __init__(self, found: Status) -> None:
-        built = f", {found.built} of {found.to_build} entries are in it" if found.to_build else ""
-        super().__init__(
-            f"The view {found.view!r} is {found.state}{built}. It is built by a runner "
-            "(`deal-ledger serve` or `deal-ledger runner`), or by `deal-ledger rebuild`."
-        )
 
 
 class BadCursor(Malformed):

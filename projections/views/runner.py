@@ -12,13 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Event
 
-import psycopg
 from psycopg import sql
 
 from projections.views.all import VIEWS
 from projections.views.building import BUILD_LOCK, Build, Stopped
 from projections.views.following import Span, first_failing, follow
-from projections.views.ports import Connect, Connection, Entries, EntriesUnavailableError
+from projections.views.ports import Connect, Connection, Entries
 from projections.views.status import Status, statuses, stop
 from projections.views.tables import make_shared
 from projections.views.view import View
@@ -59,7 +58,7 @@ class Runner:
             try:
                 with self.connect() as connection:
                     self._keep(connection)
-            except (psycopg.Error, EntriesUnavailableError) as fault:
+            except Exception as fault:  # noqa: BLE001 - it is told, and tried again
                 if type(fault) is not type(self.fault):
                     self.told(fault)
                 self.fault = fault

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from psycopg import errors, sql
 
+from domain.refusals import Refusal
 from projections.views.all import VIEWS
 from projections.views.ports import Connection
 from projections.views.view import View
@@ -43,6 +44,20 @@ class Status:
         """As it is printed."""
         found = {name: getattr(self, name) for name in self.__slots__}
         return found | {"since": self.since.isoformat() if self.since else None}
+
+
+class ViewNotReady(Refusal):
+    """The view that this rests on is not there in this version yet: it is built, or was stopped."""
+
+    code = "view_not_ready"
+    status = 503
+
+    def __init__(self, found: Status) -> None:
+        built = f", {found.built} of {found.to_build} entries are in it" if found.to_build else ""
+        super().__init__(
+            f"The view {found.view!r} is {found.state}{built}. It is built by a runner "
+            "(`deal-ledger serve` or `deal-ledger runner`), or by `deal-ledger rebuild`."
+        )
 
 
 _STATUS = """

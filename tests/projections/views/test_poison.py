@@ -8,11 +8,11 @@ import pytest
 
 from ledger.application import Ledger
 from projections.views.all import VIEWS
-from projections.views.asking import ViewNotReady
 from projections.views.register import Wanted, register
 from projections.views.rows.promises import VIEW as PROMISES
 from projections.views.rows.register import VIEW as REGISTER
 from projections.views.rows.register import Line
+from projections.views.status import ViewNotReady
 from projections.views.view import Row, View
 from tests.projections.views.viewing import (
     connection,

@@ -91,7 +91,7 @@ def test_a_runner_whose_connection_is_cut_begins_anew(database: str, ledger: Led
         assert rows(database, cut) == [(True,)]
         until(lambda: not runner.leads)
         reaches(database, recorded(ledger, some_deals(1, 2)))
-        assert runner.fault is None
+        until(lambda: runner.fault is None)
 
 
 def test_waiting_for_a_position_ends_once_the_views_are_there(

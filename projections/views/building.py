@@ -24,7 +24,7 @@ BUILD_LOCK = 4919131752989213767
 """Held by the session that builds: there is one set of tables beside."""
 PAGE = 50
 """Deals in one commit of what is built beside."""
-LONGEST_SPAN = 10_000
+LONGEST_SPAN = 2_000
 LAST_SPAN = 500
 """Entries that may be left for the batch in which the tables change places."""
 READERS = "SET LOCAL lock_timeout = '2s'"
@@ -127,7 +127,7 @@ class Build:
             self.connection.execute(READERS)
             version, position = locked(self.connection, [view]).get(view.name, (0, 0))
             self.connection.execute("DELETE FROM views.builds WHERE view = %s", (view.name,))
-            if version == view.version and position > span.up_to:
+            if version == view.version and span.up_to < position <= self.entries.size:
                 # Stopped before it got as far as the one that is served: that one stays.
                 drop(self.connection, view, BESIDE)
                 return True

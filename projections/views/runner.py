@@ -27,7 +27,7 @@ RUNNER_LOCK = 4919131752989213768
 """Held by the session that keeps the views."""
 BATCH = 500
 """Entries in one commit, while it follows."""
-CATCHING_UP = 10_000
+CATCHING_UP = 2_000
 """Entries in one commit when it is behind: a deal is folded once a commit, however much it got."""
 POLL = 1.0
 RETRY = 1.0
@@ -96,7 +96,13 @@ class Runner:
         return self._follow(connection)
 
     def _to_build(self) -> list[View]:
-        return [view for view in self.views if self.seen[view.name].version != view.version]
+        """Those of another version, and those that know more than the ledger.
+
+        A ledger that was restored, or that lost its end in a failover, is another one.
+        """
+        size = self.entries.size
+        found = ((view, self.seen[view.name]) for view in self.views)
+        return [v for v, seen in found if seen.version != v.version or seen.position > size]
 
     def _build(self, connection: Connection) -> None:
         """Build beside, following with the others meanwhile."""

@@ -190,6 +190,21 @@ def test_a_build_that_was_cut_off_leaves_nothing_behind(database: str, ledger: L
     assert rows(database, "SELECT count(*) FROM views.builds") == [(0,)]
 
 
+def test_views_that_know_more_than_the_ledger_are_built_anew(database: str, ledger: Ledger) -> None:
+    """A failover lost the end of the ledger, and others recorded something else there."""
+    recorded(ledger, some_deals(1, 2))
+    followed(database, ledger)
+    before = content(database)
+    run(
+        database,
+        "UPDATE views.status SET position = 99",
+        "UPDATE views.register SET standing = 'in_force'",
+    )
+    runner = followed(database, ledger)
+    assert {each.position for each in runner.seen.values()} == {4}
+    assert content(database) == before
+
+
 def test_the_role_of_the_views_may_not_touch_the_ledger(database: str, ledger: Ledger) -> None:
     recorded(ledger, statements(1))
     with connection(database) as opened:

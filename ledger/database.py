@@ -267,5 +267,6 @@ def refuse_owner(url: str) -> None:
             raise UnsafeSettingError(
                 f"The user {connection.info.user!r} {could}, so it could change what is on record. "
                 f"Make a login that owns nothing, CREATE ROLE deal_ledger_app LOGIN PASSWORD '…' "
-                f"IN ROLE {WRITER}, {VIEWS}, and name it in DEAL_LEDGER_DATABASE_URL (docs/operating.md)."
+                f"IN ROLE {WRITER}, {VIEWS}, and name it in DEAL_LEDGER_DATABASE_URL "
+                "(docs/operating.md)."
             )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
@@ -25,11 +25,10 @@ from projections.views.view import Audience
 INSTANT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A deal with what its rows stand on. `changes_at`: when time alone may change them.
+class Stands(NamedTuple):
+    """What the rows of a deal stand on. `changes_at`: when time alone may change them.
 
-    `withheld` counts the records that readers may not see.
+    `persons` are all ids that it names; `withheld` counts the records that readers may not see.
     """
 
     deal: str
@@ -38,6 +37,13 @@ class Folded:
     changes_at: datetime | None
     persons: list[str]
     withheld: int
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A deal as each audience may know it."""
+
+    stands: Stands
     known: dict[Audience, KnownDeal]
 
 
@@ -57,15 +63,15 @@ def folded(
         reader = _known(deal, entries, organisation, moment, "reader")
         if reader.shown:
             known["reader"] = reader
-    return Folded(
+    stands = Stands(
         deal,
         last.version,
         moment,
         min((each for each in changes if each > now), default=None),
         _persons(whole),
         visible(entries, "reader")[1],
-        known,
     )
+    return Folded(stands, known)
 
 
 def _known(

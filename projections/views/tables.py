@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from psycopg import sql
 
-from projections.views.folding import Folded
+from projections.views.folding import Stands
 from projections.views.ports import Connection
 from projections.views.view import BESIDE, SCHEMA, Audience, Row, View
 
@@ -58,26 +58,24 @@ def replace_rows(
     connection: Connection,
     view: View,
     beside: str,
-    made: Iterable[tuple[Folded, list[tuple[Audience, Row]]]],
+    made: Iterable[tuple[Stands, list[tuple[Audience, Row]]]],
 ) -> None:
     """Put these rows, each with its audience, in the place of all that the deals had."""
     found = list(made)
-    deals = [folded.deal for folded, _ in found]
+    deals = [stands.deal for stands, _ in found]
     for table in view.all_tables:
         delete = sql.SQL("DELETE FROM {} WHERE deal = ANY(%s)").format(named(table, beside))
         connection.execute(delete, (deals,))
     for kind, table in view.tables.items():
         rows = (
-            (folded.deal, audience, *row)
-            for folded, of_deal in found
+            (stands.deal, audience, *row)
+            for stands, of_deal in found
             for audience, row in of_deal
             if type(row) is kind
         )
         columns: tuple[str, ...] = ("deal", "audience", *kind._fields)  # type: ignore[attr-defined]
         _copy(connection, table + beside, columns, rows)
-    stands = ((e.deal, e.version, e.moment, e.changes_at, e.persons, e.withheld) for e, _ in found)
-    columns = ("deal", "version", "moment", "changes_at", "persons", "withheld")
-    _copy(connection, view.stands + beside, columns, stands)
+    _copy(connection, view.stands + beside, Stands._fields, (stands for stands, _ in found))
 
 
 def _copy(

@@ -10,14 +10,14 @@ from datetime import datetime
 import psycopg
 
 from domain.record import ORGANISATION, Entry
-from projections.views.folding import Folded, folded
+from projections.views.folding import Stands, folded
 from projections.views.ports import Connection, Entries, EntriesUnavailableError
 from projections.views.tables import replace_rows
 from projections.views.view import Audience, Row, View
 
 MOST_ROWS = 5_000
 """Rows that wait in memory before they are written."""
-Made = tuple[Folded, list[tuple[Audience, Row]]]
+Made = tuple[Stands, list[tuple[Audience, Row]]]
 
 
 class ViewError(Exception):
@@ -84,7 +84,7 @@ class Folding:
                 rows = [(to, row) for to, known in found.known.items() for row in view.rows(known)]
             except Exception as fault:
                 raise ViewError([view], deal) from fault
-            yield view, (found, rows)
+            yield view, (found.stands, rows)
 
     def _read(self, stream: str, views: Sequence[View]) -> Sequence[Entry]:
         try:

@@ -11,7 +11,7 @@ from api.cli.output import out, refusals
 from api.opening import serving_url
 from api.outside import real
 from api.settings import Settings
-from api.views import keeping_views
+from api.views import connect_as_views, keeping_views
 from ledger.application import Ledger
 
 
@@ -28,6 +28,8 @@ def runner() -> None:
         url = stack.enter_context(serving_url(settings, outside))
         ledger = stack.enter_context(closing(Ledger(url, outside.salts, 2, settings.patience)))
         logs.configure(settings.log_level)
+        with connect_as_views(url)():
+            pass  # refused now, not over and over
         stack.enter_context(keeping_views(url, ledger, logs.told_of("views")))
         out.print("Keeping the views. Stop with Ctrl-C.")
         Event().wait()

@@ -14,6 +14,7 @@ from api.cli.output import REFUSED, err, out, refusals
 from api.opening import serving_url
 from api.outside import Outside, real
 from api.settings import Settings
+from ledger.database import UnsafeSettingError
 from ledger.tokens import Wanted
 
 if TYPE_CHECKING:
@@ -67,8 +68,13 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
 def views_kept(url: str, service: Service) -> Iterator[None]:
     """Keep the views beside serving, with how far they are among the numbers."""
     from api.logs import told_of  # noqa: PLC0415 - as below
-    from api.views import keeping_views  # noqa: PLC0415
+    from api.views import connect_as_views, keeping_views  # noqa: PLC0415
 
+    try:
+        with connect_as_views(url)():
+            pass
+    except UnsafeSettingError as fault:
+        err.print(f"[yellow]The views across deals are not kept:[/] {fault}")
     with keeping_views(url, service.ledger, told_of("views")) as runner:
         service.metrics.of_views(runner)
         yield

@@ -96,13 +96,14 @@ class Runner:
         return self._follow(connection)
 
     def _to_build(self) -> list[View]:
-        """Those of another version, and those that know more than the ledger.
+        """Those that are not there, are of an older version, or know more than the ledger.
 
-        A ledger that was restored, or that lost its end in a failover, is another one.
+        A ledger that was restored, or that lost its end in a failover, is another one. What a newer
+        program wrote is left to it: two versions that run at once must not take turns.
         """
         size = self.entries.size
         found = ((view, self.seen[view.name]) for view in self.views)
-        return [v for v, seen in found if seen.version != v.version or seen.position > size]
+        return [v for v, of in found if (of.version or 0) < v.version or of.position > size]
 
     def _build(self, connection: Connection) -> None:
         """Build beside, following with the others meanwhile."""
@@ -127,7 +128,8 @@ class Runner:
         groups: dict[int, list[View]] = defaultdict(list)
         for view in self.views:
             status = self.seen[view.name]
-            if status.version == view.version and not self._is_stopped(connection, view, status):
+            follows = status.version == view.version and status.position <= size
+            if follows and not self._is_stopped(connection, view, status):
                 groups[status.position].append(view)
         more = [self._batch(connection, views, at, size) for at, views in groups.items()]
         return any(more)

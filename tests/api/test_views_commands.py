@@ -63,12 +63,14 @@ def test_rebuild_of_a_view_that_is_none_names_those_there_are(command: Command) 
     assert "register, exposures" in refused.err
 
 
-def test_without_the_right_to_keep_views_rebuild_says_what_to_grant(database: str) -> None:
+def test_without_the_right_to_keep_views_a_command_says_what_to_grant(database: str) -> None:
     run(database, "DROP ROLE IF EXISTS clerk", "CREATE ROLE clerk LOGIN IN ROLE deal_ledger_writer")
     try:
-        refused = Command({"DEAL_LEDGER_DATABASE_URL": f"{database} user=clerk"})("rebuild")
-        assert refused.code == 1
-        assert "GRANT deal_ledger_views TO it" in " ".join(refused.err.split())
+        url = database.replace("user=postgres", "user=clerk")
+        for command in ("rebuild", "runner"):
+            refused = Command({"DEAL_LEDGER_DATABASE_URL": url})(command)
+            assert refused.code == 1
+            assert "GRANT deal_ledger_views TO it" in " ".join(refused.err.split())
     finally:
         run(database, "DROP ROLE clerk")
 

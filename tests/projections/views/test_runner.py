@@ -6,6 +6,7 @@ from dataclasses import replace
 from threading import Event, Thread
 
 import psycopg
+import pytest
 
 from api.views import connect_as_views, entries_once
 from domain.record import Record
@@ -14,7 +15,7 @@ from projections.views.all import VIEWS
 from projections.views.building import Build
 from projections.views.register import Wanted, register
 from projections.views.rows.register import VIEW as REGISTER
-from projections.views.status import statuses
+from projections.views.status import ViewNotReady, statuses
 from projections.views.waiting import lag, wait_for
 from tests.databases import rows, run
 from tests.projections.views.viewing import (
@@ -188,6 +189,18 @@ def test_a_build_that_was_cut_off_leaves_nothing_behind(database: str, ledger: L
     beside = "SELECT count(*) FROM pg_tables WHERE schemaname = 'views' AND tablename LIKE %s"
     assert rows(database, beside, "%__beside") == [(0,)]
     assert rows(database, "SELECT count(*) FROM views.builds") == [(0,)]
+
+
+def test_what_a_newer_program_wrote_is_left_to_it(database: str, ledger: Ledger) -> None:
+    recorded(ledger, some_deals(1, 2))
+    newer = replace(REGISTER, version=2)
+    followed(database, ledger, (newer, *VIEWS[1:]))
+    recorded(ledger, some_deals(3, 1))
+    followed(database, ledger)
+    assert status(database, newer, [newer]).position == 4
+    assert status(database, VIEWS[1]).position == 6
+    with connection(database) as opened, pytest.raises(ViewNotReady):
+        register(opened, Wanted())
 
 
 def test_views_that_know_more_than_the_ledger_are_built_anew(database: str, ledger: Ledger) -> None:

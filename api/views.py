@@ -73,7 +73,9 @@ class FromLedger:
 @contextmanager
 def keeping_views(url: str, ledger: Ledger, told: Told) -> Iterator[Runner]:
     """A runner in a thread of its own; `told` is given what keeps it from working."""
-    runner = Runner(connect_as_views(url), kept_entries(ledger), GROWN, told=told)
+    runner = Runner(
+        connect_as_views(url), kept_entries(ledger), entries_once(ledger), GROWN, told=told
+    )
     thread = Thread(target=runner.run, name="views", daemon=True)
     thread.start()
     try:

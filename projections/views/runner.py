@@ -37,12 +37,14 @@ RETRY = 1.0
 class Runner:
     """Keeps views until `stop` is set. `hint` is the channel that tells of new entries.
 
+    `entries` may keep those of deals that go on; `once` is asked where every deal is read once.
     `seen` is how the views were when it last looked, whether it keeps them or waits; `fault` what
     keeps it from working, if anything does. `told` is given every fault once.
     """
 
     connect: Connect
     entries: Entries
+    once: Entries
     hint: str
     stop: Event = field(default_factory=Event)
     views: Sequence[View] = VIEWS
@@ -111,7 +113,7 @@ class Runner:
             return
         try:
             self.seen = statuses(connection, self.views)
-            build = Build(connection, self.entries, self._to_build())
+            build = Build(connection, self.once, self._to_build())
             for _ in build.steps():
                 if self.stop.is_set():
                     return
@@ -137,6 +139,10 @@ class Runner:
     def _is_stopped(self, connection: Connection, view: View, status: Status) -> bool:
         """Whether it has come to the entry that stops it; then its status says so."""
         stopped = self._stopped.get(view.name)
+        if stopped and status.position >= stopped.at:
+            # A program that can take the entry has built the view meanwhile.
+            del self._stopped[view.name]
+            return False
         if stopped is None or status.position < stopped.at - 1:
             return False
         if status.failed_at != stopped.at:
@@ -146,13 +152,14 @@ class Runner:
     def _batch(self, connection: Connection, views: list[View], at: int, size: int) -> bool:
         """One batch for views that stand at a position; True if there is more to do."""
         ends = [self._stopped[view.name].at - 1 for view in views if view.name in self._stopped]
-        most = BATCH if size - at <= BATCH else CATCHING_UP
-        span = Span(at, min([size, at + most, *ends]))
+        behind = size - at > BATCH
+        entries = self.once if behind else self.entries
+        span = Span(at, min([size, at + (CATCHING_UP if behind else BATCH), *ends]))
         try:
-            done = follow(connection, self.entries, views, span)
+            done = follow(connection, entries, views, span)
         except ViewError as fault:
             for view in fault.views:
-                found = first_failing(connection, self.entries, view, fault.deal, span)
+                found = first_failing(connection, entries, view, fault.deal, span)
                 self._stopped[view.name] = Stopped(found, fault.deal, fault.error)
             return True
         return not done or span.up_to < size

@@ -57,7 +57,8 @@ def catching_up(databases: Databases, pace: Pace, step: Callable[[], None]) -> O
 
 
 def _ours(url: str, ledger: Ledger) -> None:
-    runner = Runner(connect_as_views(url), kept_entries(ledger), "deal_ledger")
+    kept = kept_entries(ledger)
+    runner = Runner(connect_as_views(url), kept, kept, "deal_ledger")
     with runner.connect() as connection:
         while runner.step(connection):
             pass

@@ -101,6 +101,24 @@ def test_a_mended_view_goes_on_by_itself(database: str, ledger: Ledger) -> None:
     assert content(database) == before
 
 
+def test_a_view_that_another_program_built_past_the_poison_goes_on(
+    database: str, ledger: Ledger
+) -> None:
+    recorded(ledger, BEFORE)
+    runner = followed(database, ledger, WITH_POISON)
+    recorded(ledger, AFTER)
+    with runner.connect() as opened:
+        while runner.step(opened):
+            pass
+        runner.step(opened)
+        assert status(database, POISONED).failed_at == 6
+        rebuilt(database, ledger, [PROMISES])
+        recorded(ledger, statements(1, "D-4", "w"))
+        runner.step(opened)
+    found = status(database, PROMISES)
+    assert (found.state, found.position) == ("following", 9)
+
+
 def test_rows_that_the_database_refuses_stop_a_view_as_well(database: str, ledger: Ledger) -> None:
     recorded(ledger, BEFORE)
     followed(database, ledger)

@@ -30,7 +30,8 @@ Content = dict[str, list[tuple[Any, ...]]]
 
 def a_runner(url: str, ledger: Ledger, views: Sequence[View] = VIEWS) -> Runner:
     """A runner that keeps nothing yet."""
-    return Runner(connect_as_views(url), kept_entries(ledger), GROWN, views=views)
+    given = connect_as_views(url), kept_entries(ledger), entries_once(ledger)
+    return Runner(*given, GROWN, views=views)
 
 
 def followed(url: str, ledger: Ledger, views: Sequence[View] = VIEWS) -> Runner:

@@ -41,7 +41,7 @@ def kept(server: EmbeddedServer) -> Iterator[tuple[str, Ledger]]:
         yield url, ledger
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @for_every(world=worlds(), sizes=st.lists(st.integers(1, 30), min_size=1, max_size=12))
 def test_a_rebuilt_view_equals_the_followed_one(
     kept: tuple[str, Ledger], world: list[Record], sizes: list[int]
@@ -60,7 +60,7 @@ def test_a_rebuilt_view_equals_the_followed_one(
     assert content(url) == before
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @for_every(world=worlds())
 def test_a_line_of_the_register_is_what_the_reading_says(
     kept: tuple[str, Ledger], world: list[Record]

@@ -69,6 +69,7 @@ TITLES: Mapping[str, str] = {
     "busy": "Too many requests at a time",
     "token_busy": "Too many requests of one token at a time",
     "database_unavailable": "The database did not answer in time",
+    "view_not_ready": "A view across deals is not there yet",
     "position_not_reached": "The ledger is not that far yet",
     "internal_error": "Something went wrong here",
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from typing import Any, TextIO
 
 import structlog
@@ -39,6 +39,16 @@ def configure(level: str, to: TextIO = sys.stderr) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(logging.WARNING, logging.getLevelName(level.upper())))
+
+
+def told_of(part: str) -> Callable[[Exception], None]:
+    """Logs what keeps a part of the process from working: its kind and where it came from."""
+
+    def told(fault: Exception) -> None:
+        log: Log = structlog.get_logger()
+        log.error("hindered", part=part, fault=type(fault).__name__, where=where(fault))
+
+    return told
 
 
 def where(fault: BaseException) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -12,6 +12,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from ledger.access import AccessLog
 from ledger.application import Ledger
 from ledger.watching import Watch
+from projections.views.runner import Runner
+from projections.views.status import Status
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -40,6 +42,7 @@ class Metrics:
 
     def __init__(self, ledger: Ledger, access: AccessLog, watch: Watch) -> None:
         self._registry = CollectorRegistry()
+        self._watch = watch
         self.requests = Counter(
             "deal_ledger_requests_total",
             "Requests answered.",
@@ -79,12 +82,35 @@ class Metrics:
                 f"deal_ledger_database_{name}", f"The database pool's {name.replace('_', ' ')}."
             ).set_function(partial(_of_pool, ledger, name))
 
+    def of_views(self, runner: Runner) -> None:
+        """Say how far the views are, as the runner of this process last saw them."""
+        positions = self._of_view("position", "Position that a view across deals stands on.")
+        lags = self._of_view("lag", "Entries that a view across deals is behind.")
+        stopped = self._of_view("stopped", "1 where an entry stopped a view across deals.")
+        for view in runner.views:
+            seen = partial(_seen, runner, view.name)
+            positions.labels(view.name).set_function(partial(seen, lambda of: of.position))
+            stopped.labels(view.name).set_function(
+                partial(seen, lambda of: int(of.failed_at is not None))
+            )
+            lags.labels(view.name).set_function(
+                partial(seen, lambda of: max(0, self._watch.position - of.position))
+            )
+
+    def _of_view(self, name: str, meaning: str) -> Gauge:
+        return Gauge(f"deal_ledger_view_{name}", meaning, ["view"], registry=self._registry)
+
     def _gauge(self, name: str, meaning: str) -> Gauge:
         return Gauge(name, meaning, registry=self._registry)
 
     def text(self) -> bytes:
         """As Prometheus reads them."""
         return generate_latest(self._registry)
+
+
+def _seen(runner: Runner, view: str, number: Callable[[Status], int]) -> float:
+    status = runner.seen.get(view)
+    return float("nan") if status is None else number(status)
 
 
 def _of_pool(ledger: Ledger, name: str) -> float:

@@ -56,10 +56,17 @@ def serving_database(settings: Settings, outside: Outside) -> Iterator[Database]
 @contextmanager
 def opened(settings: Settings, outside: Outside) -> Iterator[Ledger]:
     """The ledger. Raises UnsafeSettingError or SchemaError rather than run where it could lose."""
+    with opened_at(settings, outside) as (_, ledger):
+        yield ledger
+
+
+@contextmanager
+def opened_at(settings: Settings, outside: Outside) -> Iterator[tuple[str, Ledger]]:
+    """The database's URL, and the ledger in it. Raises what `opened` does."""
     with database_url(settings, outside) as url:
         refuse_unsafe(url)
         ledger = Ledger(url, outside.salts)
         try:
-            yield ledger
+            yield url, ledger
         finally:
             ledger.close()

@@ -132,6 +132,24 @@ class Ledger(Application[str]):
 
         return self._kept.entries(stream, up_to, read_from)
 
+    def read(self, stream: str, up_to: int) -> Sequence[Entry]:
+        """As `entries`, read anew and not kept: for whoever reads every deal once."""
+        query = (
+            "SELECT max(originator_version) FROM ledger.entries"
+            " WHERE originator_id = %s AND position <= %s"
+        )
+        last = self.rows.one(query, stream, up_to) or 0
+        rows = self.rows.select_events(stream, lte=last)
+        return [self._mapping.to_domain_event(row) for row in rows]
+
+    def touched(self, after: int, up_to: int) -> list[str]:
+        """The streams that got entries after a position, up to and with another."""
+        query = (
+            "SELECT DISTINCT originator_id FROM ledger.entries"
+            " WHERE position > %s AND position <= %s"
+        )
+        return [row["originator_id"] for row in self.rows.all(query, after, up_to)]
+
     def in_order(self, after: int = 0, up_to: int | None = None) -> Iterator[Entry]:
         """Every entry in order, after a position, up to and with another; read page by page."""
         return (self._mapping.to_domain_event(row) for row in self.stored(after, up_to))

@@ -159,6 +159,7 @@ def bring_forward(
             "INSERT INTO public.deal_ledger_migrations (number, name, digest) VALUES (%s, %s, %s)",
             (migration.number, migration.name, migration.digest),
         )
+    _give_views_a_place(connection)
     if connection.execute("SELECT 1 FROM ledger.log").fetchone() is None:
         given = seeds()
         connection.execute("INSERT INTO ledger.log (origin) VALUES (%s)", (given.origin,))
@@ -166,6 +167,14 @@ def bring_forward(
             "INSERT INTO ledger.secret (fingerprint_key) VALUES (%s)", (given.fingerprint_key,)
         )
     return [f"{each.number:04} {each.name}" for each in missing]
+
+
+def _give_views_a_place(connection: psycopg.Connection[TupleRow]) -> None:
+    """An empty schema in which the views' role makes what it needs; no migration knows of that."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS views")
+    connection.execute(
+        sql.SQL("GRANT USAGE, CREATE ON SCHEMA views TO {}").format(sql.Identifier(VIEWS))
+    )
 
 
 def _with_roles(text: str) -> str:
@@ -275,5 +284,6 @@ def refuse_owner(url: str) -> None:
             raise UnsafeSettingError(
                 f"The user {connection.info.user!r} {could}, so it could change what is on record. "
                 f"Make a login that owns nothing, CREATE ROLE deal_ledger_app LOGIN PASSWORD '…' "
-                f"IN ROLE {WRITER}, and name it in DEAL_LEDGER_DATABASE_URL (docs/operating.md)."
+                f"IN ROLE {WRITER}, {VIEWS}, and name it in DEAL_LEDGER_DATABASE_URL "
+                "(docs/operating.md)."
             )

@@ -15,7 +15,7 @@ from api.cli.ask import print_answer
 from api.cli.ending import until_told
 from api.cli.output import err, out, refusals
 from api.cli.record import IMPORTER
-from api.cli.serve import first_token, serve_here
+from api.cli.serve import first_token, serve_here, views_kept
 from api.cli.terms import print_terms
 from api.opening import Database, serving_database
 from api.outside import Outside, real
@@ -84,7 +84,10 @@ def _serve(database: Database, settings: Settings, outside: Outside) -> None:
     except OSError:
         # Perhaps by another demo: whoever tries it wants to see it, not to choose a port.
         settings = settings.model_copy(update={"port": 0})
-    with running(database.url, settings, outside, database.revive) as service:
+    with (
+        running(database.url, settings, outside, database.revive) as service,
+        views_kept(database.url, service),
+    ):
         token = first_token(service, outside)
         asked = json.dumps({"question": QUESTION})
         serve_here(

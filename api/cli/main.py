@@ -14,8 +14,10 @@ from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.knowledge import knowledge
 from api.cli.migrate import migrate
+from api.cli.rebuild import rebuild
 from api.cli.record import record
 from api.cli.restore import restore
+from api.cli.runner import runner
 from api.cli.serve import serve
 from api.cli.terms import terms
 from api.cli.token import token
@@ -33,7 +35,10 @@ app = typer.Typer(
     "keeps its data); all are in docs/operating.md.",
 )
 READINGS = (deals, terms, clocks, knowledge, coverage, changes, ask)
-for command in (demo, serve, record, *READINGS, verify, migrate, doctor, backup, restore):
+for command in (
+    *(demo, serve, runner, record, *READINGS, verify),
+    *(migrate, rebuild, doctor, backup, restore),
+):
     app.command()(command)
 app.add_typer(token, name="token")
 

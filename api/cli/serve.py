@@ -14,6 +14,7 @@ from api.cli.output import REFUSED, err, out, refusals
 from api.opening import serving_database
 from api.outside import Outside, real
 from api.settings import Settings
+from ledger.database import UnsafeSettingError
 from ledger.tokens import Wanted
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ Runner = Annotated[
     bool,
     typer.Option(
         "--runner/--no-runner",
-        help="Keep the views across deals in this process. There are none yet: no difference.",
+        help="Keep the views across deals in this process; without, `deal-ledger runner` does.",
     ),
 ]
 
@@ -47,7 +48,6 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
     """
     from api.service import running  # noqa: PLC0415 - as below
 
-    del runner
     given = {"host": host, "port": port}
     changed = {name: value for name, value in given.items() if value is not None}
     outside = real()
@@ -59,7 +59,25 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
         if settings.database_url is None:
             first_token(service, outside)
         _warn(settings)
+        if runner:
+            stack.enter_context(views_kept(url, service))
         serve_here(service, [])
+
+
+@contextmanager
+def views_kept(url: str, service: Service) -> Iterator[None]:
+    """Keep the views beside serving, with how far they are among the numbers."""
+    from api.logs import told_of  # noqa: PLC0415 - as below
+    from api.views import connect_as_views, keeping_views  # noqa: PLC0415
+
+    try:
+        with connect_as_views(url)():
+            pass
+    except UnsafeSettingError as fault:
+        err.print(f"[yellow]The views across deals are not kept:[/] {fault}")
+    with keeping_views(url, service.ledger, told_of("views")) as runner:
+        service.metrics.of_views(runner)
+        yield
 
 
 def serve_here(service: Service, hints: list[str]) -> None:

@@ -9,7 +9,7 @@ from psycopg import sql
 
 from api.doctor.finding import Finding, ok, warning, wrong
 from api.doctor.server import Database
-from ledger.database import ROLES, WRITER, SchemaError, history, migrations
+from ledger.database import ROLES, VIEWS, WRITER, SchemaError, history, migrations
 from ledger.embedded import EmbeddedServer
 from ledger.inspecting import fault_of_the_guard, ownership, power, rights_to_change
 
@@ -169,7 +169,7 @@ def user_of_serve(database: Database) -> Iterator[Finding]:
     if could := ownership(database.session):
         yield warning(
             f"{user} {could}: right for `migrate`, but `serve` refuses to run with it.",
-            f"CREATE ROLE deal_ledger_app LOGIN PASSWORD '…' IN ROLE {WRITER};",
+            f"CREATE ROLE deal_ledger_app LOGIN PASSWORD '…' IN ROLE {WRITER}, {VIEWS};",
             "Name deal_ledger_app in the DEAL_LEDGER_DATABASE_URL of `serve`.",
         )
     elif could := power(database.session):

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tests.benchmarks import readings
+from tests.benchmarks import readings, views
 from tests.benchmarks.appending import appending
 from tests.benchmarks.filing import filing
 from tests.benchmarks.harness import Pace, measure
@@ -45,12 +45,15 @@ def main(
         of = (appending, recording, filing, http_recording, replaying)
         every = chain.from_iterable(benchmarks(server) for benchmarks in of)
         known = {each.key: each for each in every}
-        wanted = _wanted([*known, *readings.names()], names)
+        wanted = _wanted([*known, views.NAME, *readings.names()], names)
         outcomes = []
         for benchmark in (known[name] for name in wanted if name in known):
             task = progress.add_task(benchmark.key, total=pace.rounds * len(benchmark.peers))
             outcomes.append(measure(benchmark, pace, partial(progress.advance, task)))
-        to_read = [name for name in wanted if name not in known]
+        if views.NAME in wanted:
+            task = progress.add_task(views.NAME, total=min(pace.rounds, views.MOST_ROUNDS))
+            outcomes.append(views.catching_up(server, pace, partial(progress.advance, task)))
+        to_read = [name for name in wanted if name not in {*known, views.NAME}]
         task = progress.add_task("readings", total=pace.rounds * len(to_read))
         times = list(readings.read(server, to_read, pace, lambda: progress.advance(task)))
         keep(RESULTS, server.machine(), outcomes, times)

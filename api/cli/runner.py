@@ -1,0 +1,35 @@
+"""`deal-ledger runner`: the views across deals, kept in a process of its own."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, closing
+from threading import Event
+
+from api import logs
+from api.cli.ending import until_told
+from api.cli.output import out, refusals
+from api.opening import serving_url
+from api.outside import real
+from api.settings import Settings
+from api.views import connect_as_views, keeping_views
+from ledger.application import Ledger
+
+
+def runner() -> None:
+    """Keep the views across deals at the end of the ledger, until Ctrl-C or SIGTERM.
+
+    One process keeps them at a time: others wait and take over. `serve` does this too, unless it is
+    told --no-runner. Logs are JSON lines on standard error.
+    """
+    outside = real()
+    with until_told(), ExitStack() as stack:
+        stack.enter_context(refusals(as_json=False))
+        settings = Settings.from_environment()
+        url = stack.enter_context(serving_url(settings, outside))
+        ledger = stack.enter_context(closing(Ledger(url, outside.salts, 2, settings.patience)))
+        logs.configure(settings.log_level)
+        with connect_as_views(url)():
+            pass  # refused now, not over and over
+        stack.enter_context(keeping_views(url, ledger, logs.told_of("views")))
+        out.print("Keeping the views. Stop with Ctrl-C.")
+        Event().wait()

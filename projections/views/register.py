@@ -1,0 +1,83 @@
+"""The register: which deals there are, and which are found by words, people, parties, standing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from psycopg import sql
+
+from projections.proposals import Standing
+from projections.views.asking import EVERYBODY, Found, Page, Question, Reader
+from projections.views.ports import Connection
+from projections.views.rows.register import VIEW, searched
+
+MOST_WORDS = 20
+Order = Literal["deal", "last_movement"]
+
+_COLUMNS = sql.SQL("""
+    deal, name, client, client_name, standing, governing, proposal, value, currency, value_record,
+    outcome, opened_on_record, last_movement, last_record, version, entries, withheld,
+    ARRAY(
+        SELECT jsonb_build_object('kind', w.kind, 'ref', w.ref, 'number', w.number, 'now', w.now)
+        FROM views.register_words w
+        WHERE w.deal = r.deal AND w.audience = r.audience AND w.words @@ %(any)s::tsquery
+        ORDER BY w.kind, w.ref, w.number LIMIT 20
+    ) AS found""")
+_WORD = sql.SQL(
+    "(deal, audience) IN (SELECT w.deal, w.audience FROM views.register_words w"
+    " WHERE w.words @@ {}::tsquery)"
+)
+_NAMED = sql.SQL(
+    "(deal, audience) IN (SELECT w.deal, w.audience FROM views.register_words w"
+    " WHERE w.kind = {} AND w.ref = {})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which deals: those in which every word of `q` begins a word, of any name or wording.
+
+    `person` is any id of one; `party` an id; `standing` that of the governing text.
+    """
+
+    q: str = ""
+    party: str | None = None
+    person: str | None = None
+    standing: Standing | None = None
+
+
+def register(
+    connection: Connection,
+    wanted: Wanted,
+    reader: Reader = EVERYBODY,
+    *,
+    order: Order = "deal",
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Found:
+    """The lines of deals, by id or the last moved first, each with where words were `found`.
+
+    `value` (exact text) in `currency` is what the record `value_record` signed for; `last_movement`
+    is a time in UTC; `withheld` counts records. Raises ViewNotReady, BadCursor.
+    """
+    words = [f"'{word}':*" for word in searched(wanted.q)[:MOST_WORDS]]
+    given: dict[str, Any] = {f"word{number}": word for number, word in enumerate(words)}
+    conditions: list[sql.Composable] = [_WORD.format(sql.Placeholder(name)) for name in given]
+    for kind, ref in (("party", wanted.party), ("person", wanted.person)):
+        if ref is not None:
+            conditions.append(_NAMED.format(sql.Literal(kind), sql.Placeholder(kind)))
+            given[kind] = ref
+    if wanted.standing is not None:
+        conditions.append(sql.SQL("standing = %(standing)s"))
+        given["standing"] = wanted.standing
+    given["any"] = " | ".join(words)
+    question = Question(
+        VIEW,
+        _COLUMNS,
+        sql.SQL("views.register r"),
+        sql.SQL(" AND ").join([sql.SQL("true"), *conditions]),
+        given,
+    )
+    keys = ("deal",) if order == "deal" else ("last_movement", "deal")
+    return question.ask(connection, reader, Page(keys, cursor, limit, order == "last_movement"))

@@ -1,0 +1,1 @@
+"""What one deal puts into each view: the same that its folds say."""

@@ -1,0 +1,153 @@
+"""The register's rows of one deal: its line, and the words that it is found by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from domain.events.deal import DealClosed
+from domain.events.organisation import PersonIdentified
+from domain.events.sign_off import SignOffGranted
+from domain.values import Money
+from domain.wordings import latest
+from projections.catalogue import words_of
+from projections.deal import KnownDeal
+from projections.facts import Fact
+from projections.overview import in_register
+from projections.people import people_of, persons_named
+from projections.views.view import Row, View
+
+LONGEST_WORD = 400
+"""Characters by which a word is found; an index holds no longer ones."""
+
+
+class Line(NamedTuple):
+    """A deal in the register."""
+
+    name: str | None
+    client: str | None
+    client_name: str | None
+    standing: str
+    governing: str
+    proposal: str | None
+    value: Decimal | None
+    currency: str | None
+    value_record: str | None
+    outcome: str | None
+    opened_on_record: bool
+    last_movement: datetime
+    last_record: str | None
+    version: int
+    entries: int
+    withheld: int
+
+
+class Words(NamedTuple):
+    """Words that lead to a deal: of its `name`, a `party`, a `person`, or a `clause`."""
+
+    kind: str
+    ref: str
+    number: int | None
+    now: bool
+    words: str
+
+
+def rows(deal: KnownDeal) -> Iterator[Row]:
+    """The deal's line and words."""
+    yield _line(deal)
+    yield from _words(deal)
+
+
+def _line(deal: KnownDeal) -> Line:
+    shown = in_register(deal)
+    signed = _signed_value(deal)
+    value = signed.event.value if signed and isinstance(signed.event, SignOffGranted) else None
+    money = value if isinstance(value, Money) else None
+    closed = latest([f for f in deal.happened if isinstance(f.event, DealClosed)], _now(deal))
+    last = max(deal.happened, key=lambda f: (f.interval.begin, f.place), default=None)
+    return Line(
+        name=shown["name"],
+        client=shown["client"],
+        client_name=shown["client_name"],
+        standing=shown["standing"],
+        governing=deal.governing.tier,
+        proposal=shown["proposal"],
+        value=Decimal(money.amount) if money else None,
+        currency=money.currency if money else None,
+        value_record=signed.id if signed and money else None,
+        outcome=closed.event.outcome if closed and isinstance(closed.event, DealClosed) else None,
+        opened_on_record=shown["opened_on_record"],
+        last_movement=last.interval.begin if last else deal.shown[-1].recorded_at,
+        last_record=last.id if last else None,
+        version=shown["version"],
+        entries=shown["entries"],
+        withheld=deal.withheld,
+    )
+
+
+def _now(deal: KnownDeal) -> datetime:
+    return deal.basis.effective_at
+
+
+def _signed_value(deal: KnownDeal) -> Fact | None:
+    """The last signature on the governing proposal that names an amount of money."""
+    proposal = deal.governing.proposal
+    named = [
+        fact
+        for fact in deal.happened
+        if proposal
+        and isinstance(fact.event, SignOffGranted)
+        and fact.event.proposal == proposal.id
+        and isinstance(fact.event.value, Money)
+    ]
+    return latest(named, _now(deal))
+
+
+def _words(deal: KnownDeal) -> Iterator[Words]:
+    yield Words("name", deal.id, None, True, _vector(deal.id, _name(deal)))
+    for party in deal.parties.values():
+        yield Words("party", party.party, None, True, _vector(party.party, party.name))
+    if deal.opened and deal.opened.client not in deal.parties:
+        yield Words("party", deal.opened.client, None, True, _vector(deal.opened.client))
+    people = people_of(deal)
+    humans = dict.fromkeys(people.canonical(id_) for id_ in persons_named(deal, people))
+    for human in humans:
+        for id_ in people.aliases(human):
+            assigned = deal.participants.get(id_)
+            yield Words("person", id_, None, True, _vector(id_, assigned.name if assigned else ""))
+    yield from _clauses(deal)
+
+
+def _clauses(deal: KnownDeal) -> Iterator[Words]:
+    """Every wording begun by now; those that govern or stand in the drafts are the ones of now."""
+    stands = {id(each) for each in (*deal.text, *deal.clauses.current(_now(deal)))}
+    for clause in deal.clauses.by_id.values():
+        for number, wording in clause.wordings.items():
+            if wording.interval.begun_by(_now(deal)):
+                found = _vector(clause.id, wording.heading, wording.text)
+                yield Words("clause", clause.id, number, id(wording) in stands, found)
+
+
+def _name(deal: KnownDeal) -> str:
+    return deal.opened.name if deal.opened else ""
+
+
+def searched(text: str) -> list[str]:
+    """Text as the words to look for, each once: folded as those that are kept."""
+    return list(dict.fromkeys(word[:LONGEST_WORD] for word in words_of(text).split()))
+
+
+def _vector(*texts: str) -> str:
+    """The words of texts, as PostgreSQL reads a tsvector: quoted, without places."""
+    return " ".join(f"'{word}'" for word in sorted(searched(" ".join(texts))))
+
+
+VIEW = View(
+    "register",
+    version=1,
+    tables={Line: "register", Words: "register_words"},
+    rows=rows,
+    touched_by=frozenset({PersonIdentified}),
+)

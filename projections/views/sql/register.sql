@@ -1,0 +1,40 @@
+-- A line for each deal, as its overview says; `value` is the last one signed for on the governing
+-- proposal. What did not happen yet, or is not on record, is null.
+CREATE TABLE views.register{beside} (
+    deal text COLLATE "C" NOT NULL,
+    audience text COLLATE "C" NOT NULL,
+    name text,
+    client text COLLATE "C",
+    client_name text,
+    standing text COLLATE "C" NOT NULL,
+    governing text COLLATE "C" NOT NULL,
+    proposal text COLLATE "C",
+    value numeric,
+    currency text COLLATE "C",
+    value_record text COLLATE "C",
+    outcome text COLLATE "C",
+    opened_on_record boolean NOT NULL,
+    last_movement timestamptz NOT NULL,
+    last_record text COLLATE "C",
+    version bigint NOT NULL,
+    entries bigint NOT NULL,
+    withheld bigint NOT NULL,
+    PRIMARY KEY (deal, audience)
+);
+CREATE INDEX ON views.register{beside} (last_movement, deal);
+CREATE INDEX ON views.register{beside} (standing);
+
+-- Where a deal can be found: its name, its parties and people by id and name, and every wording.
+-- `now` is whether a wording governs or stands in the drafts.
+CREATE TABLE views.register_words{beside} (
+    deal text COLLATE "C" NOT NULL,
+    audience text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    ref text COLLATE "C" NOT NULL,
+    number bigint,
+    now boolean NOT NULL,
+    words tsvector NOT NULL
+);
+CREATE INDEX ON views.register_words{beside} (deal, audience);
+CREATE INDEX ON views.register_words{beside} (kind, ref);
+CREATE INDEX ON views.register_words{beside} USING gin (words);

@@ -1,0 +1,322 @@
+"""What the views answer about the story, for whom, and page by page."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from api.cli.demo import DEAL, tell
+from ledger.application import Ledger
+from projections.views.asking import BadCursor, Found, Reader
+from projections.views.exposures import exposures
+from projections.views.pricing import Priced, pricing_by_client, pricing_by_deal, pricing_terms
+from projections.views.promises import Wanted as Promised
+from projections.views.promises import promises
+from projections.views.register import Wanted, register
+from projections.views.sign_offs import Wanted as ToSign
+from projections.views.sign_offs import sign_offs
+from tests.projections.views.viewing import connection, followed, recorded
+from tests.records import a_clause, a_record
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+READER = Reader("reader")
+OPEN_DAY = datetime(2025, 5, 14, tzinfo=UTC)
+
+
+@pytest.fixture
+def told(database: str, ledger: Ledger) -> str:
+    tell(ledger)
+    followed(database, ledger)
+    return database
+
+
+def deals(found: Found) -> list[str]:
+    return [row["deal"] for row in found.rows]
+
+
+def searched(url: str, q: str = "", reader: Reader = READER, **more: Any) -> Found:
+    with connection(url) as opened:
+        return register(opened, Wanted(q, **more), reader)
+
+
+def test_the_line_of_the_story(told: str) -> None:
+    [line] = searched(told).rows
+    assert line["client_name"] == "Northcare Regional Health Agency"
+    assert (line["standing"], line["proposal"]) == ("contested", "P7")
+    assert (line["value"], line["currency"]) == ("640000.00", "USD")
+    assert line["last_record"] == "story-26"
+    assert line["outcome"] is None
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["northcare", "Regional HEALTH", "brightl", "like products", "4.2", "vp-sales", "36 months"],
+)
+def test_a_deal_is_found_by_names_parties_people_and_clauses(told: str, q: str) -> None:
+    assert deals(searched(told, q)) == [DEAL]
+
+
+def test_every_word_must_be_there(told: str) -> None:
+    assert deals(searched(told, "northcare submarine")) == []
+
+
+def test_where_the_words_were_found_is_said(told: str) -> None:
+    [line] = searched(told, "products").rows
+    assert line["found"] == [{"kind": "clause", "ref": "4.2", "number": 1, "now": True}]
+
+
+def test_words_that_a_clause_had_before_still_find_it(database: str, ledger: Ledger) -> None:
+    recorded(
+        ledger,
+        [
+            a_clause(text="Forever and a day."),
+            a_record("clause.revised", text="For twelve months.", at="2025-05-17T10:00Z"),
+        ],
+    )
+    followed(database, ledger)
+    [line] = searched(database, "forever").rows
+    assert line["found"] == [{"kind": "clause", "ref": "4.2", "number": 1, "now": False}]
+
+
+def test_people_parties_and_standing_narrow_it_down(told: str) -> None:
+    assert deals(searched(told, person="deputy")) == [DEAL]
+    assert deals(searched(told, person="nobody")) == []
+    assert deals(searched(told, party="brightlink", standing="contested")) == [DEAL]
+    assert deals(searched(told, standing="draft")) == []
+
+
+def test_what_the_vp_was_exposed_to(told: str) -> None:
+    with connection(told) as opened:
+        found = {row["clause"]: row for row in exposures(opened, "vp-sales", READER).rows}
+    assert {clause: row["rung"] for clause, row in found.items()} == {
+        "3.1": "discussed",
+        "4.2": "discussed",
+    }
+    assert (found["4.2"]["first_exposure"], found["4.2"]["record"]) == ("story-12a", "story-22")
+    assert (found["3.1"]["first_seen"], found["4.2"]["first_seen"]) == ("story-09", None)
+
+
+def test_a_rung_is_asked_for_at_least(told: str) -> None:
+    with connection(told) as opened:
+        assert len(exposures(opened, "deputy", READER, least="signed").rows) == 2
+        assert (
+            exposures(opened, "agency-buyer", READER, least="opened").rows
+            == exposures(opened, "agency-buyer", READER, least="displayed").rows
+        )
+
+
+def test_what_pricing_covers_and_on_what_it_is_silent(told: str) -> None:
+    with connection(told) as opened:
+        axis = Priced(NOW, "northcare", "orders", kinds=["discount"])
+        rows = pricing_terms(opened, axis, READER).rows
+        beneficiaries = Priced(NOW, axis="beneficiaries", kinds=["discount"])
+        silent = pricing_terms(opened, beneficiaries, READER).rows
+    assert {row["item"]: row["state"] for row in rows} == {
+        "initial": "in",
+        "expansion": "in",
+        "renewal": "silent",
+        "follow_on": "silent",
+        "co_term": "silent",
+    }
+    assert {row["item"] for row in rows if row["state"] == "in" and row["words"]} <= {
+        "initial",
+        "expansion",
+    }
+    assert {row["state"] for row in silent} == {"silent"}
+    assert {row["value"]["percent"] for row in rows} == {"22"}
+
+
+@pytest.mark.parametrize(
+    ("axis", "levels", "state"),
+    [
+        ("orders", ["expansion"], "in"),
+        ("orders", ["renewal"], "silent"),
+        ("services", ["scheduling", "platform"], "in"),
+        ("services", ["analytics"], "silent"),
+    ],
+)
+def test_whether_pricing_covers_an_item_by_its_ancestry(
+    told: str, axis: str, levels: list[str], state: str
+) -> None:
+    with connection(told) as opened:
+        [row] = pricing_by_deal(opened, Priced(NOW, axis=axis, levels=levels), READER).rows
+    assert row["state"] == state
+
+
+def test_clients_are_counted_with_the_deals_that_say_nothing(told: str, ledger: Ledger) -> None:
+    recorded(ledger, [a_record("deal.opened", deal="D-2", client="northcare")])
+    followed(told, ledger)
+    wanted = Priced(NOW, axis="orders", levels=["expansion"])
+    with connection(told) as opened:
+        [row] = pricing_by_client(opened, wanted, READER).rows
+    assert row == {
+        "client": "northcare", "deals": 2, "in": 1, "out": 0, "both": 0, "silent": 1,
+    }  # fmt: skip
+
+
+def test_every_sign_off_of_the_story_was_given(told: str) -> None:
+    with connection(told) as opened:
+        assert sign_offs(opened, ToSign(NOW), READER).rows == []
+        given = sign_offs(opened, ToSign(NOW, states=["signed"]), READER).rows
+    authorities = {(row["clause"], row["signer"]): row["authority"] for row in given}
+    assert authorities == {
+        (clause, signer): "exceeded"
+        for clause in ("3.1", "4.2")
+        for signer in ("deal-desk", "deputy")
+    }
+
+
+def test_a_sign_off_goes_stale_with_the_wording_and_is_overdue_with_time(
+    database: str, ledger: Ledger
+) -> None:
+    recorded(
+        ledger,
+        [
+            a_clause(),
+            a_record("proposal.sealed", proposal="P1", at="2025-05-17"),
+            a_record("sign_off.requested", sign_off="S1", at="2025-05-18", due="2025-05-20"),
+            a_record("sign_off.granted", sign_off="S1", actor="vera", at="2025-05-19"),
+            a_record("clause.revised", text="Thirty percent.", at="2025-05-20"),
+            a_record("proposal.sealed", proposal="P2", at="2025-05-21"),
+            a_record(
+                "sign_off.requested", sign_off="S2", proposal="P2", of="fin",
+                at="2025-05-22", due="2025-05-25",
+            ),
+        ],
+    )  # fmt: skip
+    followed(database, ledger)
+    with connection(database) as opened:
+        rows = sign_offs(opened, ToSign(datetime(2025, 5, 25, 12, tzinfo=UTC))).rows
+        assert [(row["of"], row["state"], row["overdue"]) for row in rows] == [
+            ("fin", "open", False)
+        ]
+        [late] = sign_offs(opened, ToSign(datetime(2025, 5, 26, tzinfo=UTC), overdue=True)).rows
+        assert (late["of"], late["overdue"]) == ("fin", True)
+        assert sign_offs(opened, ToSign(NOW, person="vera")).rows == []
+
+
+def test_a_promise_is_open_within_its_window_and_until_a_record_ends_it(told: str) -> None:
+    def at(moment: datetime) -> list[tuple[str, str]]:
+        with connection(told) as opened:
+            rows = promises(opened, Promised(moment, state=None), READER).rows
+        return [(row["promise"], row["state"]) for row in rows]
+
+    assert at(datetime(2025, 5, 12, tzinfo=UTC)) == [("validity", "not_begun")]
+    assert at(OPEN_DAY) == [("validity", "open")]
+    assert at(NOW) == [("validity", "ended")]
+    with connection(told) as opened:
+        [row] = promises(opened, Promised(OPEN_DAY), READER).rows
+    assert (row["ends"], row["ended_by"]) == ("2025-06-11T23:59:59Z", "story-24")
+
+
+def test_a_period_that_is_over_is_past_and_no_lapse(database: str, ledger: Ledger) -> None:
+    sent = {"proposal": "P1", "at": "2025-05-18"}
+    recorded(
+        ledger,
+        [
+            a_clause(),
+            a_record("proposal.sealed", at="2025-05-17"),
+            a_record("proposal.sent", **sent, valid_until="2025-05-30"),
+            a_record("proposal.sent", **sent, irrevocable_basis="their form"),
+        ],
+    )
+    followed(database, ledger)
+    with connection(database) as opened:
+        rows = promises(opened, Promised(NOW, state=None)).rows
+    assert [(row["promise"], row["state"], row["standing"]) for row in rows] == [
+        ("validity", "past", "offered"),
+        ("irrevocability", "no_end_stated", "offered"),
+        ("validity", "no_end_stated", "offered"),
+    ]
+
+
+def test_what_rests_on_a_privileged_record_is_withheld_and_counted(
+    database: str, ledger: Ledger
+) -> None:
+    secret = {"privilege": "attorney_client"}
+    recorded(
+        ledger,
+        [
+            a_clause("3.1", text="Plain words."),
+            a_clause("4.2", text="Contested words.", **secret),
+            a_record("clause.displayed", clause="4.2", to="vera", **secret),
+            a_record("deal.opened", deal="D-2", **secret),
+        ],
+    )
+    followed(database, ledger)
+    for reader, withheld in ((READER, 3), (Reader("legal"), 0)):
+        seen = withheld == 0
+        found = searched(database, "words", reader)
+        assert (deals(found), found.withheld) == (["D-1"], withheld)
+        assert deals(searched(database, "contested", reader)) == (["D-1"] if seen else [])
+        assert deals(searched(database, "", reader)) == (["D-1", "D-2"] if seen else ["D-1"])
+        with connection(database) as opened:
+            assert bool(exposures(opened, "vera", reader).rows) is seen
+
+
+def test_a_reader_limited_to_deals_sees_and_counts_only_these(
+    database: str, ledger: Ledger
+) -> None:
+    secret = {"privilege": "work_product"}
+    recorded(
+        ledger,
+        [a_clause(deal="D-1"), a_clause(deal="D-2"), a_record("deal.opened", deal="D-2", **secret)],
+    )
+    followed(database, ledger)
+    for own, expected in (({"D-1"}, 0), ({"D-2"}, 1), (set[str](), 0)):
+        reader = Reader("reader", frozenset(own))
+        found = searched(database, "percent", reader)
+        assert (deals(found), found.withheld) == (sorted(own), expected)
+        with connection(database) as opened:
+            rows = pricing_by_client(opened, Priced(NOW, axis="orders", levels=[]), reader).rows
+            assert sum(row["deals"] for row in rows) == len(own)
+
+
+@pytest.mark.parametrize("order", ["deal", "last_movement"])
+def test_pages_follow_each_other_without_gap_or_double(
+    database: str, ledger: Ledger, order: Any
+) -> None:
+    recorded(
+        ledger,
+        [
+            a_record("deal.opened", deal=f"D-{number}", at=f"2025-05-{1 + number % 3:02}")
+            for number in range(7)
+        ],
+    )
+    followed(database, ledger)
+    found: list[str] = []
+    cursor = None
+    with connection(database) as opened:
+        whole = deals(register(opened, Wanted(), order=order))
+        while True:
+            page = register(opened, Wanted(), order=order, cursor=cursor, limit=2)
+            found += deals(page)
+            cursor = page.next
+            if cursor is None:
+                break
+    assert found == whole
+    assert sorted(found) == [f"D-{number}" for number in range(7)]
+    if order == "last_movement":
+        assert found[:2] == ["D-5", "D-2"]
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "[]", '["a", "b"]', "[[]]", "{}", "[1, 2]"])
+def test_a_cursor_that_no_page_gave_is_refused(told: str, cursor: str) -> None:
+    with connection(told) as opened, pytest.raises(BadCursor):
+        register(opened, Wanted(), cursor=cursor, order="last_movement")
+
+
+def test_what_is_found_can_be_printed(told: str) -> None:
+    with connection(told) as opened:
+        everything = [
+            register(opened, Wanted()),
+            exposures(opened, "rep"),
+            pricing_terms(opened, Priced(NOW)),
+            sign_offs(opened, ToSign(NOW, states=["signed"])),
+            promises(opened, Promised(NOW, state=None)),
+        ]
+    assert all(json.dumps(found.rows) for found in everything)
+    assert {found.position for found in everything} == {49}

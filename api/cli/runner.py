@@ -8,7 +8,7 @@ from threading import Event
 from api import logs
 from api.cli.ending import until_told
 from api.cli.output import out, refusals
-from api.opening import serving_url
+from api.opening import serving_database
 from api.outside import real
 from api.settings import Settings
 from api.views import connect_as_views, keeping_views
@@ -25,7 +25,7 @@ def runner() -> None:
     with until_told(), ExitStack() as stack:
         stack.enter_context(refusals(as_json=False))
         settings = Settings.from_environment()
-        url = stack.enter_context(serving_url(settings, outside))
+        url = stack.enter_context(serving_database(settings, outside)).url
         ledger = stack.enter_context(closing(Ledger(url, outside.salts, 2, settings.patience)))
         logs.configure(settings.log_level)
         with connect_as_views(url)():

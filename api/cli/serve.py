@@ -60,7 +60,7 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
             first_token(service, outside)
         _warn(settings)
         if runner:
-            stack.enter_context(views_kept(url, service))
+            stack.enter_context(views_kept(database.url, service))
         serve_here(service, [])
 
 

@@ -17,7 +17,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
-from api import asking, deals, documents, in_order, operations, readings, records
+from api import across, asking, deals, documents, in_order, operations, readings, records, register
 from api.deadline import Deadline
 from api.desk import Desk
 from api.guard import Guard
@@ -45,7 +45,7 @@ Every answer has an `X-Request-ID`, which may be given; the log has it.
 
 
 FILES_READ_AT_ONCE = 4
-RESOURCES = (records, deals, readings, asking, in_order, operations)
+RESOURCES = (records, register, deals, readings, across, asking, in_order, operations)
 
 
 class Application(FastAPI):

@@ -1,8 +1,7 @@
-"""Readings of deals: the register, and one deal with its records and terms."""
+"""Readings of one deal: who and what it is about, its records and terms."""
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -12,12 +11,11 @@ from api.following import reached
 from api.in_turn import InTurn
 from api.openapi import answers
 from api.reading import known_deal
-from api.responding import deal_reading, looked, reading
-from api.schemas import DealOverview, EntryPage, Register, Terms
+from api.responding import deal_reading
+from api.schemas import DealOverview, EntryPage, Terms
 from api.visiting import AtTimes, DealInPath, Reader, Times, Visit, page_of
-from domain.values import DEAL_PATTERN
 from projections.deal import KnownDeal
-from projections.overview import in_register, overview
+from projections.overview import overview
 from projections.records import records
 from projections.terms import terms
 
@@ -48,39 +46,6 @@ def known(visit: Visit, deal: str, times: Times) -> KnownDeal:
     service = visit.service
     found = visit.deal(deal)
     return known_deal(service.ledger, found, service.outside.now(), times.asked(visit))
-
-
-@router.get(
-    "/v1/deals",
-    summary="The register of deals",
-    responses=answers({200: Register}, 304, 401, 403, 409),
-)
-def register(visit: Reader, page: OnPage) -> Response:
-    """The deals by id, each with the standing of its governing text, at two times.
-
-    Deals of which nothing was known then are left out, so a page may be shorter than `limit`.
-    """
-    service, asked = visit.service, page.asked(visit)
-    ids = _ids(visit, page_of(page.cursor, DEAL_PATTERN), page.limit + 1)
-    now = service.outside.now()
-    deals = [known_deal(service.ledger, deal, now, asked) for deal in ids[: page.limit]]
-    position = max((deal.basis.now_position for deal in deals), default=service.ledger.size)
-    looked(visit, "register", position, privileged=any(deal.shows_privileged for deal in deals))
-    found = {
-        "deals": [in_register(deal) for deal in deals if deal.shown],
-        "next": ids[page.limit - 1] if len(ids) > page.limit else None,
-        "position": position,
-    }
-    return reading(visit, found)
-
-
-def _ids(visit: Visit, after: str, limit: int) -> list[str]:
-    """The ids of the deals that the caller sees, after one; those on record."""
-    ledger, own = visit.service.ledger, visit.caller.token.deals
-    if own is None:
-        return ledger.deals(after, limit)
-    wanted = (deal for deal in sorted(own) if deal > after)
-    return list(islice((deal for deal in wanted if ledger.has(deal)), limit))
 
 
 @router.get(

@@ -12,6 +12,14 @@ from domain.refusals import Fault
 from domain.strict_json import escaped
 
 ONCE = ("Authorization", "If-Match", "Last-Event-ID")
+_LISTS = {
+    "/v1/pricing": frozenset({"kind"}),
+    "/v1/pricing/deals": frozenset({"kind"}),
+    "/v1/pricing/clients": frozenset({"kind"}),
+    "/v1/sign-offs": frozenset({"state"}),
+    "/v1/deals/{deal}/timeline": frozenset({"kind"}),
+}
+"""What may be given several times, by route."""
 _SAID = "It is given more than once: send it once."
 MOST_NAMED = 20
 """Faults in one answer."""
@@ -21,7 +29,10 @@ def refuse_doubled(request: Request) -> None:
     """Raise BadParameter where a parameter stands twice: one of the two would be overlooked."""
     given = (name for name, _ in request.query_params.multi_items())
     headers = [name for name in ONCE if len(request.headers.getlist(name)) > 1]
-    doubled = [name for name, times in Counter(given).items() if times > 1] + headers
+    route = getattr(request.scope.get("route"), "path", "")
+    may = _LISTS.get(route, frozenset())
+    counted = Counter(given)
+    doubled = [name for name, times in counted.items() if times > 1 and name not in may] + headers
     if doubled:
         faults = (Fault("bad_parameter", f"/{escaped(each)}", _SAID) for each in doubled)
         raise BadParameter(tuple(islice(faults, MOST_NAMED)))

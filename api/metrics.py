@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from api.asking_views import AskedViews
 from ledger.access import AccessLog
 from ledger.application import Ledger
+from ledger.patience import UnavailableError
 from ledger.watching import Watch
-from projections.views.runner import Runner
+from projections.views.all import VIEWS
 from projections.views.status import Status
 
+SEEN_WITHIN = 5.0
+"""Seconds in which the database must have answered to count as being there."""
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -40,9 +44,10 @@ class Running:
 class Metrics:
     """The numbers of one serving process."""
 
-    def __init__(self, ledger: Ledger, access: AccessLog, watch: Watch) -> None:
+    def __init__(self, ledger: Ledger, access: AccessLog, watch: Watch, views: AskedViews) -> None:
         self._registry = CollectorRegistry()
         self._watch = watch
+        self._views = views
         self.requests = Counter(
             "deal_ledger_requests_total",
             "Requests answered.",
@@ -77,25 +82,28 @@ class Metrics:
         self._gauge(
             "deal_ledger_access_log_dropped", "Readings that were never written down."
         ).set_function(lambda: access.dropped)
+        self._of_views = (
+            self._of_view("position", "Position that a view across deals stands on."),
+            self._of_view("lag", "Entries that a view across deals is behind."),
+            self._of_view("stopped", "1 where an entry stopped a view across deals."),
+        )
         for name in ("pool_size", "pool_available", "requests_waiting"):
             self._gauge(
                 f"deal_ledger_database_{name}", f"The database pool's {name.replace('_', ' ')}."
             ).set_function(partial(_of_pool, ledger, name))
 
-    def of_views(self, runner: Runner) -> None:
-        """Say how far the views are, as the runner of this process last saw them."""
-        positions = self._of_view("position", "Position that a view across deals stands on.")
-        lags = self._of_view("lag", "Entries that a view across deals is behind.")
-        stopped = self._of_view("stopped", "1 where an entry stopped a view across deals.")
-        for view in runner.views:
-            seen = partial(_seen, runner, view.name)
-            positions.labels(view.name).set_function(partial(seen, lambda of: of.position))
-            stopped.labels(view.name).set_function(
-                partial(seen, lambda of: int(of.failed_at is not None))
-            )
-            lags.labels(view.name).set_function(
-                partial(seen, lambda of: max(0, self._watch.position - of.position))
-            )
+    def look_at_views(self) -> None:
+        """Ask how far the views are; not a number while the database does not say."""
+        try:
+            away = time.monotonic() - self._watch.seen_at > SEEN_WITHIN
+            found = {} if away else self._views.seen()
+        except UnavailableError:
+            found = {}
+        for view in VIEWS:
+            status = found.get(view.name)
+            numbers = _numbers(status, self._watch.position) if status else (float("nan"),) * 3
+            for gauge, number in zip(self._of_views, numbers, strict=True):
+                gauge.labels(view.name).set(number)
 
     def _of_view(self, name: str, meaning: str) -> Gauge:
         return Gauge(f"deal_ledger_view_{name}", meaning, ["view"], registry=self._registry)
@@ -108,9 +116,9 @@ class Metrics:
         return generate_latest(self._registry)
 
 
-def _seen(runner: Runner, view: str, number: Callable[[Status], int]) -> float:
-    status = runner.seen.get(view)
-    return float("nan") if status is None else number(status)
+def _numbers(status: Status, position: int) -> tuple[float, float, float]:
+    behind = max(0, position - status.position)
+    return status.position, behind, int(status.failed_at is not None)
 
 
 def _of_pool(ledger: Ledger, name: str) -> float:

@@ -90,8 +90,8 @@ class Basis(Body):
     source_time: str | None = None
 
 
-class DealLine(Body):
-    """A deal's line in the register."""
+class DealSummary(Body):
+    """A deal in one line."""
 
     deal: str
     version: int
@@ -104,12 +104,50 @@ class DealLine(Body):
     opened_on_record: bool
 
 
+class DealLine(DealSummary):
+    """A deal's line in the register.
+
+    `value` (exact text) is what the record `value_record` signed for on the governing proposal;
+    `found` is where words that were searched for stand.
+    """
+
+    governing: Tier
+    value: str | None
+    currency: str | None
+    value_record: str | None
+    outcome: str | None
+    last_movement: str
+    last_record: str | None
+    withheld: int
+    found: list[dict[str, Any]]
+
+
 class Register(Body):
-    """A page of the register; `next` is the cursor of the page that follows."""
+    """A page of the register; `next` is the cursor of the page that follows.
+
+    `stopped_at` is the position of an entry that stopped the register: what came since is not in
+    it, and the operator has to look.
+    """
 
     deals: list[DealLine]
     next: str | None
     position: int
+    stopped_at: int | None
+
+
+class PageAcross(Body):
+    """A page of a view across deals; `next` is the cursor of the page that follows.
+
+    `position` is that of the ledger which the rows stand on; `stopped_at` that of an entry that
+    stopped the view: what came since is not in it. `withheld` counts the records, in deals that may
+    be seen, that are kept from the reader.
+    """
+
+    rows: list[dict[str, Any]]
+    next: str | None
+    position: int
+    stopped_at: int | None
+    withheld: int
 
 
 class Governing(Body):
@@ -122,7 +160,7 @@ class Governing(Body):
     sentence: str | None = None
 
 
-class DealOverview(DealLine):
+class DealOverview(DealSummary):
     """Who and what a deal is about."""
 
     basis: Basis

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from api.asking_views import AskedViews
 from api.auth import Doorkeeper
 from api.metrics import Metrics
 from api.outage import Outage, Revive
@@ -34,6 +35,7 @@ class Service:
     watch: Watch
     metrics: Metrics
     shares: Shares
+    views: AskedViews
 
 
 @contextmanager
@@ -49,6 +51,7 @@ def running(
     tokens = Tokens(ledger.rows)
     door = Doorkeeper(tokens, outside.now)
     access = AccessLog(ledger.rows)
+    views = AskedViews(url, settings.patience)
     watch = Watch(url, door.forget, Outage(revive).told)
     access.start()
     watch.start()
@@ -61,10 +64,12 @@ def running(
             door,
             access,
             watch,
-            Metrics(ledger, access, watch),
+            Metrics(ledger, access, watch, views),
             shares(settings),
+            views,
         )
     finally:
         watch.close()
         access.close()
+        views.close()
         ledger.close()

@@ -11,11 +11,12 @@ from typing import Annotated
 
 import typer
 
+from api.beside import runner_beside
 from api.cli.ask import print_answer
 from api.cli.ending import until_told
 from api.cli.output import err, out, refusals
 from api.cli.record import IMPORTER
-from api.cli.serve import first_token, serve_here, views_kept
+from api.cli.serve import first_token, serve_here
 from api.cli.terms import print_terms
 from api.opening import Database, serving_database
 from api.outside import Outside, real
@@ -86,7 +87,7 @@ def _serve(database: Database, settings: Settings, outside: Outside) -> None:
         settings = settings.model_copy(update={"port": 0})
     with (
         running(database.url, settings, outside, database.revive) as service,
-        views_kept(database.url, service),
+        runner_beside(settings),
     ):
         token = first_token(service, outside)
         asked = json.dumps({"question": QUESTION})

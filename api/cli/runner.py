@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from contextlib import ExitStack, closing
-from threading import Event
+from threading import Event, Thread
+from typing import Annotated
+
+import typer
 
 from api import logs
 from api.cli.ending import until_told
@@ -14,13 +20,25 @@ from api.settings import Settings
 from api.views import connect_as_views, keeping_views
 from ledger.application import Ledger
 
+NICE = 10
+"""Requests come first: by so much."""
+Beside = Annotated[
+    bool,
+    typer.Option(
+        "--beside", help="End with the standard input: for `serve`, which starts it.", hidden=True
+    ),
+]
 
-def runner() -> None:
+
+def runner(*, beside: Beside = False) -> None:
     """Keep the views across deals at the end of the ledger, until Ctrl-C or SIGTERM.
 
     One process keeps them at a time: others wait and take over. `serve` does this too, unless it is
     told --no-runner. Logs are JSON lines on standard error.
     """
+    if beside:
+        os.nice(NICE)
+        Thread(target=_end_with_input, name="input", daemon=True).start()
     outside = real()
     with until_told(), ExitStack() as stack:
         stack.enter_context(refusals(as_json=False))
@@ -33,3 +51,8 @@ def runner() -> None:
         stack.enter_context(keeping_views(url, ledger, logs.told_of("views")))
         out.print("Keeping the views. Stop with Ctrl-C.")
         Event().wait()
+
+
+def _end_with_input() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.beside import runner_beside
 from api.cli.ending import until_told
 from api.cli.output import REFUSED, err, out, refusals
 from api.opening import serving_database
 from api.outside import Outside, real
 from api.settings import Settings
-from ledger.database import UnsafeSettingError
 from ledger.tokens import Wanted
 
 if TYPE_CHECKING:
@@ -60,24 +60,8 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
             first_token(service, outside)
         _warn(settings)
         if runner:
-            stack.enter_context(views_kept(database.url, service))
+            stack.enter_context(runner_beside(settings))
         serve_here(service, [])
-
-
-@contextmanager
-def views_kept(url: str, service: Service) -> Iterator[None]:
-    """Keep the views beside serving, with how far they are among the numbers."""
-    from api.logs import told_of  # noqa: PLC0415 - as below
-    from api.views import connect_as_views, keeping_views  # noqa: PLC0415
-
-    try:
-        with connect_as_views(url)():
-            pass
-    except UnsafeSettingError as fault:
-        err.print(f"[yellow]The views across deals are not kept:[/] {fault}")
-    with keeping_views(url, service.ledger, told_of("views")) as runner:
-        service.metrics.of_views(runner)
-        yield
 
 
 def serve_here(service: Service, hints: list[str]) -> None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from types import TracebackType
-from typing import Any, Self, TypedDict, TypeVar, Unpack
+from typing import Any, Literal, Self, TypedDict, TypeVar, Unpack
 
 import httpx
 from pydantic import BaseModel, ValidationError
@@ -26,6 +26,7 @@ from api.schemas import (
     EntryPage,
     Health,
     LedgerPage,
+    PageAcross,
     Receipt,
     Receipts,
     Register,
@@ -55,6 +56,28 @@ class Page(Times, total=False):
 
     cursor: str | int | None
     limit: int
+
+
+class Search(Times, total=False):
+    """Which deals, of now: `q` are words, `party` and `person` ids."""
+
+    q: str
+    party: str | None
+    person: str | None
+    standing: str | None
+    order: Literal["deal", "last_movement"]
+
+
+class SearchPage(Search, Page, total=False):
+    """A page of the deals that are found."""
+
+
+class Across(TypedDict, total=False):
+    """A page of a view across deals; what else may be asked stands with each call."""
+
+    cursor: str | None
+    limit: int
+    min_position: int | None
 
 
 class Client:
@@ -117,15 +140,15 @@ class Client:
         body = [dict(each) for each in records]
         return self._post(Receipts, records_of(deal), body, headers=if_match(expected))
 
-    def deals(self, **page: Unpack[Page]) -> Register:
-        """A page of the register of deals."""
+    def deals(self, **page: Unpack[SearchPage]) -> Register:
+        """A page of the register of deals: all, or those that are found."""
         return self._get(Register, "/v1/deals", page)
 
-    def every_deal(self, **times: Unpack[Times]) -> Iterator[DealLine]:
+    def every_deal(self, **wanted: Unpack[Search]) -> Iterator[DealLine]:
         """The whole register, fetched page by page."""
         cursor: str | None = None
         while True:
-            page = self.deals(**times, cursor=cursor, limit=LARGEST_PAGE)
+            page = self.deals(**wanted, cursor=cursor, limit=LARGEST_PAGE)
             yield from page.deals
             cursor = page.next
             if cursor is None:
@@ -147,6 +170,74 @@ class Client:
             if page.next is None:
                 return
             page = self.records(deal, basis=page.basis, cursor=page.next, limit=LARGEST_PAGE)
+
+    def exposures(
+        self, person: str, least: str = "addressed", **page: Unpack[Across]
+    ) -> PageAcross:
+        """What a person was exposed to, in all deals."""
+        return self._get(PageAcross, "/v1/exposures", {"person": person, "least": least, **page})
+
+    def pricing(
+        self,
+        client: str | None = None,
+        axis: str | None = None,
+        item: str | None = None,
+        kind: Sequence[str] = (),
+        **page: Unpack[Across],
+    ) -> PageAcross:
+        """What pricing terms state, item by item."""
+        asked = {"client": client, "axis": axis, "item": item, "kind": list(kind)}
+        return self._get(PageAcross, "/v1/pricing", {**asked, **page})
+
+    def pricing_by_deal(
+        self,
+        axis: str,
+        item: str,
+        client: str | None = None,
+        kind: Sequence[str] = (),
+        **page: Unpack[Across],
+    ) -> PageAcross:
+        """Whether pricing covers an item, deal by deal."""
+        asked = {"client": client, "axis": axis, "item": item, "kind": list(kind)}
+        return self._get(PageAcross, "/v1/pricing/deals", {**asked, **page})
+
+    def pricing_by_client(
+        self,
+        axis: str,
+        item: str,
+        client: str | None = None,
+        kind: Sequence[str] = (),
+        **page: Unpack[Across],
+    ) -> PageAcross:
+        """Whether pricing covers an item, client by client."""
+        asked = {"client": client, "axis": axis, "item": item, "kind": list(kind)}
+        return self._get(PageAcross, "/v1/pricing/clients", {**asked, **page})
+
+    def sign_offs(
+        self,
+        state: Sequence[str] = (),
+        person: str | None = None,
+        function: str | None = None,
+        *,
+        governing: bool = False,
+        overdue: bool = False,
+        **page: Unpack[Across],
+    ) -> PageAcross:
+        """Required sign-offs across deals; without a state those that are open or stale."""
+        asked = {"state": list(state), "person": person, "function": function}
+        flags = {"governing": governing, "overdue": overdue}
+        return self._get(PageAcross, "/v1/sign-offs", {**asked, **flags, **page})
+
+    def promises(
+        self,
+        state: str | None = None,
+        client: str | None = None,
+        ending_by: str | None = None,
+        **page: Unpack[Across],
+    ) -> PageAcross:
+        """Promises across deals with their windows."""
+        asked = {"state": state, "client": client, "ending_by": ending_by}
+        return self._get(PageAcross, "/v1/promises", {**asked, **page})
 
     def clocks(self, deal: str, **times: Unpack[Times]) -> Clocks:
         """The three clocks of every proposal, and the moment of every retraction."""

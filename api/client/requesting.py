@@ -34,8 +34,14 @@ def given(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def query_of(values: Mapping[str, Any]) -> dict[str, str]:
+def query_of(values: Mapping[str, Any]) -> dict[str, str | list[str]]:
     sent = given(values)
     if "basis" in sent:
         sent["basis"] = json.dumps(sent["basis"])
-    return {name: str(value) for name, value in sent.items()}
+    return {name: _written(value) for name, value in sent.items() if value != []}
+
+
+def _written(value: Any) -> str | list[str]:
+    if isinstance(value, list):
+        return [str(each) for each in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -7,10 +7,11 @@ from typing import Any, Literal
 
 from psycopg import sql
 
+from projections.deal import KnownDeal
 from projections.proposals import Standing
-from projections.views.asking import EVERYBODY, Found, Page, Question, Reader
+from projections.views.asking import EVERYBODY, Found, Page, Question, Reader, plain
 from projections.views.ports import Connection
-from projections.views.rows.register import VIEW, searched
+from projections.views.rows.register import VIEW, line, searched
 
 MOST_WORDS = 20
 Order = Literal["deal", "last_movement"]
@@ -32,6 +33,12 @@ _NAMED = sql.SQL(
     "(deal, audience) IN (SELECT w.deal, w.audience FROM views.register_words w"
     " WHERE w.kind = {} AND w.ref = {})"
 )
+
+
+def folded(deal: KnownDeal) -> dict[str, Any]:
+    """The line of one deal, as `register` gives it, on the basis that it is known on."""
+    found = line(deal)._asdict()
+    return {"deal": deal.id, **{name: plain(value) for name, value in found.items()}, "found": []}
 
 
 @dataclass(frozen=True, slots=True)

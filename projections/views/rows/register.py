@@ -56,11 +56,12 @@ class Words(NamedTuple):
 
 def rows(deal: KnownDeal) -> Iterator[Row]:
     """The deal's line and words."""
-    yield _line(deal)
+    yield line(deal)
     yield from _words(deal)
 
 
-def _line(deal: KnownDeal) -> Line:
+def line(deal: KnownDeal) -> Line:
+    """What the register says of the deal."""
     shown = in_register(deal)
     signed = _signed_value(deal)
     value = signed.event.value if signed and isinstance(signed.event, SignOffGranted) else None

@@ -83,7 +83,7 @@ def test_a_token_that_counts_no_more_and_a_deal_that_is_not_seen_are_told_apart(
 
 def test_the_register_is_read_to_its_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     client.record_together([a_sending("deal.opened", deal=f"D-{each}") for each in range(5)])
-    assert client.deals(limit=2).next == "D-1"
+    assert [each.deal for each in client.deals(limit=2).deals] == ["D-0", "D-1"]
     monkeypatch.setattr(module, "LARGEST_PAGE", 2)
     assert [each.deal for each in client.every_deal()] == [f"D-{each}" for each in range(5)]
     assert list(client.every_deal(known_at=0)) == []

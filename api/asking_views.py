@@ -1,0 +1,65 @@
+"""Questions across deals: asked of the views by connections of their own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Lock
+from typing import TypeVar
+
+import psycopg
+from psycopg import Connection
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import TupleRow
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from ledger.database import VIEWS as ROLE
+from ledger.database import reaching
+from ledger.patience import Patience, UnavailableError
+from projections.views.status import Status, statuses
+
+Done = TypeVar("Done")
+AT_ONCE = 4
+"""Connections; a question takes a few milliseconds."""
+SEEN_FOR = 0.05
+"""Seconds for which nobody looks again how far the views are."""
+
+
+class AskedViews:
+    """What the views say, for threads to share."""
+
+    def __init__(self, url: str, patience: Patience) -> None:
+        given = conninfo_to_dict(reaching(url))
+        own = str(given.get("options") or "")
+        given["options"] = f"{own} -c role={ROLE} {patience.options}".strip()
+        self._pool: ConnectionPool[Connection[TupleRow]] = ConnectionPool(
+            kwargs={**given, "autocommit": True},
+            min_size=0,
+            max_size=AT_ONCE,
+            timeout=patience.free,
+            name="views",
+            open=True,
+        )
+        self._lock = Lock()
+        self._seen: dict[str, Status] = {}
+        self._looked = float("-inf")
+
+    def ask(self, question: Callable[[Connection[TupleRow]], Done]) -> Done:
+        """The answer to a question. Raises what it raises, and UnavailableError."""
+        try:
+            with self._pool.connection() as connection:
+                return question(connection)
+        except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as fault:
+            raise UnavailableError(str(fault)) from fault
+
+    def seen(self) -> dict[str, Status]:
+        """How far the views are, as of a moment ago. Raises UnavailableError."""
+        with self._lock:
+            if time.monotonic() - self._looked > SEEN_FOR:
+                self._seen = self.ask(statuses)
+                self._looked = time.monotonic()
+            return self._seen
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._pool.close()

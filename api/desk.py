@@ -6,7 +6,6 @@ one writer there is.
 
 from __future__ import annotations
 
-import asyncio
 from asyncio import AbstractEventLoop, Future
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -66,13 +65,16 @@ class Desk:
         told: Future[Response] = self._loop.create_future()
         self._jobs.put(_Job(read, told))
         self._present += 1
+        late = self._loop.call_later(self._seconds, self._give_up, told)
         try:
-            async with asyncio.timeout(self._seconds):
-                return await told
-        except TimeoutError:
-            raise AnswerTooSlow(self._seconds) from None
+            return await told
         finally:
+            late.cancel()
             self._present -= 1
+
+    def _give_up(self, told: Future[Response]) -> None:
+        if not told.done():
+            told.set_exception(AnswerTooSlow(self._seconds))
 
     def _work(self) -> None:
         while jobs := self._taken():

@@ -101,8 +101,7 @@ class Guard:
         seconds = time.perf_counter() - passing.began
         status = passing.status or CLIENT_GONE
         scope, route = passing.scope, passing.route
-        self._service.metrics.requests.labels(_method(scope), route, status).inc()
-        self._service.metrics.seconds.labels(route).observe(seconds)
+        self._service.metrics.answered(_method(scope), route, status, seconds)
         self._log.info(
             "request",
             method=_method(scope),

@@ -6,6 +6,7 @@ it came from, never its message, which may quote what was sent.
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import traceback
@@ -20,7 +21,7 @@ Log = structlog.typing.FilteringBoundLogger
 def configure(level: str, to: TextIO = sys.stderr) -> None:
     """Send everything that this process logs, libraries included, to one stream as JSON lines."""
     structlog.configure(
-        processors=[*_SHARED, structlog.processors.JSONRenderer()],
+        processors=[*_SHARED, _RENDERED],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
         logger_factory=structlog.WriteLoggerFactory(to),
         cache_logger_on_first_use=True,
@@ -32,7 +33,7 @@ def configure(level: str, to: TextIO = sys.stderr) -> None:
             processors=[
                 _without_message,
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(),
+                _RENDERED,
             ],
         )
     )
@@ -49,6 +50,11 @@ def told_of(part: str) -> Callable[[Exception], None]:
         log.error("hindered", part=part, fault=type(fault).__name__, where=where(fault))
 
     return told
+
+
+# Made once: one made for each line takes longer than the line.
+_encode = json.JSONEncoder(ensure_ascii=False, default=repr).encode
+_RENDERED = structlog.processors.JSONRenderer(serializer=lambda event, **_: _encode(event))
 
 
 def where(fault: BaseException) -> list[str]:

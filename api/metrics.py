@@ -60,6 +60,7 @@ class Metrics:
             ["route"],
             registry=self._registry,
         )
+        self._children: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self.recorded = Counter(
             "deal_ledger_records_added_total", "Records added.", registry=self._registry
         )
@@ -104,6 +105,18 @@ class Metrics:
             numbers = _numbers(status, self._watch.position) if status else (float("nan"),) * 3
             for gauge, number in zip(self._of_views, numbers, strict=True):
                 gauge.labels(view.name).set(number)
+
+    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count a request, and how long it took."""
+        known = method, route, status
+        if known not in self._children:
+            self._children[known] = (
+                self.requests.labels(*known),
+                self.seconds.labels(route),
+            )
+        count, histogram = self._children[known]
+        count.inc()
+        histogram.observe(seconds)
 
     def _of_view(self, name: str, meaning: str) -> Gauge:
         return Gauge(f"deal_ledger_view_{name}", meaning, ["view"], registry=self._registry)

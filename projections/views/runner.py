@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Event
+from time import monotonic
 
 from psycopg import sql
 
@@ -30,6 +31,9 @@ BATCH = 500
 CATCHING_UP = 2_000
 """Entries in one commit when it is behind: a deal is folded once a commit, however much it got."""
 POLL = 1.0
+RESTS = 3
+"""At the end of the ledger it rests so many times as long as a step took: the next one takes all
+that came meanwhile, and every step folds the deals that go on from their beginning."""
 RETRY = 1.0
 
 
@@ -83,9 +87,11 @@ class Runner:
         make_shared(connection)
         connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self.hint)))
         while not self.stop.is_set():
+            began = monotonic()
             more = self.step(connection)
             self.fault = None
             if not more:
+                self.stop.wait(min(RESTS * (monotonic() - began), POLL))
                 for _ in connection.notifies(timeout=POLL, stop_after=1):
                     pass
 

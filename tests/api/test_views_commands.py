@@ -94,8 +94,12 @@ def test_serve_keeps_the_views_and_says_how_far_they_are(tmp_path: Path) -> None
 
 def test_serve_without_a_runner_leaves_the_views_alone(tmp_path: Path) -> None:
     with serving(tmp_path, "--no-runner") as (_, printed):
+        command = Command({"DEAL_LEDGER_DATABASE_URL": "", "DEAL_LEDGER_HOME": str(tmp_path)})
+        command("record", "-", given=lines("D-1"))
+        sleep(1.5)
         text = httpx.get(f"{address(printed)}/metrics").text
-        assert "deal_ledger_view_position" not in text
+        assert 'deal_ledger_view_position{view="register"} 0.0' in text
+        assert 'deal_ledger_view_lag{view="register"} 2.0' in text
 
 
 @contextmanager

@@ -80,7 +80,7 @@ class Api:
 
     def get(self, path: str, headers: dict[str, str] | None = None, **query: Any) -> httpx.Response:
         """GET with query parameters."""
-        return self.call("GET", path, params=query, headers=headers)
+        return self.call("GET", path, params=query or None, headers=headers)
 
     def post(self, path: str, body: Any, **headers: str) -> httpx.Response:
         """POST a JSON value, or bytes as they are; `If_Match=` stands for the header If-Match."""

@@ -1,0 +1,145 @@
+"""Questions across deals over HTTP, as the views answer them, for who may see what."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.api.http.calling import DEAL, Api, refused
+from tests.projections.views.viewing import followed
+from tests.records import a_sending
+
+PATHS = (
+    "/v1/exposures?person=vp-sales",
+    "/v1/pricing",
+    "/v1/pricing/deals?axis=orders&item=expansion",
+    "/v1/pricing/clients?axis=orders&item=expansion",
+    "/v1/sign-offs?state=signed&state=open",
+    "/v1/promises",
+)
+
+
+@pytest.fixture
+def kept(told: Api, database: str) -> Api:
+    """The interface on a ledger that holds the story, whose views are at its end."""
+    followed(database, told.service.ledger)
+    return told
+
+
+def rows(api: Api, path: str) -> list[dict[str, Any]]:
+    answer = api.get(path)
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["rows"]
+    return found
+
+
+def test_the_register_is_the_same_from_the_view_as_folded(told: Api, database: str) -> None:
+    told.record(a_sending("deal.opened", deal="D-1"), a_sending("clause.added", deal="D-2"))
+    folded = told.get("/v1/deals").json()
+    followed(database, told.service.ledger)
+    assert told.get("/v1/deals").json() == folded
+    assert [each["deal"] for each in folded["deals"]] == ["D-1", "D-2", DEAL]
+    page = told.get("/v1/deals", limit=2).json()
+    rest = told.get("/v1/deals", limit=2, cursor=page["next"]).json()
+    assert page["deals"] + rest["deals"] == folded["deals"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=products", [("clause", "4.2")]),
+        ("q=marguerite", [("person", "vp-sales")]),
+        ("q=nothing+of+this", None),
+        ("party=brightlink", []),
+        ("person=agency-buyer", []),
+        ("person=stranger", None),
+        ("standing=contested", []),
+        ("standing=draft", None),
+        ("order=last_movement", []),
+    ],
+)
+def test_deals_are_found(kept: Api, query: str, found: list[tuple[str, str]] | None) -> None:
+    deals = kept.get(f"/v1/deals?{query}").json()["deals"]
+    assert [each["deal"] for each in deals] == ([] if found is None else [DEAL])
+    for deal in deals:
+        assert [(each["kind"], each["ref"]) for each in deal["found"]] == found
+
+
+def test_what_is_searched_is_searched_now(kept: Api) -> None:
+    refused(kept.get("/v1/deals?q=x&known_at=3"), 422, "bad_parameter", "/known_at")
+
+
+def test_without_a_view_a_search_says_who_builds_it_and_the_register_is_folded(told: Api) -> None:
+    problem = refused(told.get("/v1/deals?q=discount"), 503, "view_not_ready")
+    assert "deal-ledger runner" in problem["detail"]
+    assert told.get("/v1/deals").status_code == 200
+
+
+def test_min_position_waits_for_the_view(kept: Api) -> None:
+    position = kept.record(a_sending("deal.opened", deal="D-9")).json()["position"]
+    answer = kept.get(f"/v1/deals?q=d-9&min_position={position}")
+    refused(answer, 409, "position_not_reached", "/min_position")
+    assert kept.get("/v1/deals?q=d-9").json()["position"] == position - 1
+
+
+def test_the_vp_was_exposed_to_both_clauses_and_saw_one(kept: Api) -> None:
+    found = {
+        each["clause"]: (each["rung"], each["record"], each["first_seen"])
+        for each in rows(kept, "/v1/exposures?person=vp-sales")
+    }
+    assert found == {
+        "3.1": ("discussed", "story-22", "story-09"),
+        "4.2": ("discussed", "story-22", None),
+    }
+    assert rows(kept, "/v1/exposures?person=vp-sales&least=signed") == []
+
+
+def test_pricing_covers_expansion_orders_and_says_nothing_of_analytics(kept: Api) -> None:
+    [by_deal] = rows(kept, "/v1/pricing/deals?axis=orders&item=expansion")
+    assert (by_deal["deal"], by_deal["state"]) == (DEAL, "in")
+    [by_client] = rows(kept, "/v1/pricing/clients?axis=orders&item=renewal")
+    assert (by_client["client"], by_client["silent"], by_client["in"]) == ("northcare", 1, 0)
+    states = {each["state"] for each in rows(kept, "/v1/pricing?axis=orders&kind=discount")}
+    assert "in" in states
+
+
+def test_pricing_of_an_item_needs_its_axis(kept: Api) -> None:
+    refused(kept.get("/v1/pricing?item=x"), 422, "bad_parameter", "/axis")
+    refused(kept.get("/v1/pricing/deals?axis=orders"), 422, "bad_parameter", "/item")
+    twice = kept.get("/v1/pricing?axis=orders&axis=services")
+    refused(twice, 422, "bad_parameter", "/axis")
+
+
+def test_sign_offs_and_promises(kept: Api) -> None:
+    signed = rows(kept, "/v1/sign-offs?state=signed")
+    assert {each["sign_off"] for each in signed} == {"S1", "S2", None}
+    assert rows(kept, "/v1/sign-offs") == []
+    [validity] = [each for each in rows(kept, "/v1/promises") if each["promise"] == "validity"]
+    assert validity["record"] == "story-18a"
+    assert validity["state"] in {"past", "ended"}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_says_on_which_position_it_stands_and_what_is_withheld(kept: Api, path: str) -> None:
+    size = kept.service.ledger.size
+    roles: list[tuple[Any, int]] = [("reader", 3), ("legal", 0)]
+    for role, withheld in roles:
+        body = kept.as_(role).get(path).json()
+        assert (body["position"], body["stopped_at"]) == (size, None)
+        assert (body["withheld"] > 0) == (withheld > 0)
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/v1/deals?order=last_movement"])
+def test_a_token_limited_to_other_deals_sees_no_row(kept: Api, path: str) -> None:
+    body = kept.as_("admin", deals=["D-1"]).get(path).json()
+    assert body.get("rows", body.get("deals")) == []
+    assert DEAL not in json.dumps(body)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_cursor_that_no_page_gave_is_refused(kept: Api, path: str) -> None:
+    for cursor in ("x", "[]", '["a","b","c","d","e","f","g","h"]', "7"):
+        answer = kept.get(path + ("&" if "?" in path else "?") + "cursor=" + cursor)
+        refused(answer, 422, "bad_parameter", "/cursor")

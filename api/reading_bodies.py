@@ -159,3 +159,50 @@ class Changes(OfDeal):
     clauses: list[ChangedClause]
     unchanged: list[str]
     records: dict[str, dict[str, Any]]
+
+
+class TimelineMoment(Body):
+    """One record, as it is known on the basis, and what it moved when it was recorded."""
+
+    position: int
+    version: int
+    of: str
+    record: str
+    type: str
+    occurred_at: Any
+    recorded_at: Any
+    recorded_by: dict[str, Any]
+    actor: str
+    actor_name: str
+    on_behalf_of: str | None
+    instructed_by: str | None
+    by_self: bool
+    class_: str = Field(alias="class")
+    privilege: str
+    sentence: str
+    marks: list[str]
+    difference: dict[str, Any] | None
+    moved: dict[str, Any]
+    struck_by: str | None = None
+    corrected_by: str | None = None
+    first_recorded: str | None = None
+
+
+class Timeline(OfDeal):
+    """The moments of a deal in the order of positions; `next` is the `after` of the next page."""
+
+    at: int | None
+    moments: list[TimelineMoment]
+    next: int | None
+
+
+class State(OfDeal):
+    """A deal after the record at a position, as it was known then."""
+
+    position: int
+    governing: Governing | None
+    standing: Standing | None
+    terms: dict[str, Any]
+    clocks: list[dict[str, Any]]
+    coverage: list[dict[str, Any]]
+    knowledge: list[dict[str, Any]]

@@ -11,13 +11,14 @@ from api.deals import known
 from api.following import reached
 from api.in_turn import InTurn
 from api.openapi import answers
-from api.reading_bodies import Changes, Clocks, Coverage, Knowledge
+from api.reading_bodies import Changes, Clocks, Coverage, Knowledge, State, Timeline
 from api.responding import deal_reading
-from api.visiting import AtTimes, DealInPath, Reader, Times
+from api.visiting import LARGEST_POSITION, AtTimes, DealInPath, Reader, Times
 from projections.changes.reading import changes
 from projections.clocks.reading import clocks
 from projections.coverage import coverage
 from projections.knowledge.reading import knowledge
+from projections.timeline import Chosen, Page, state, timeline
 
 router = APIRouter(tags=["Readings"], route_class=InTurn)
 _REFUSED = (304, 401, 403, 404, 409)
@@ -46,6 +47,108 @@ class Ends(Times):
 async def _ends(visit: Reader, ends: Annotated[Ends, Query()]) -> Ends:
     await reached(visit.service, ends.min_position, visit.request)
     return ends
+
+
+class Moments(Times):
+    """Which moments of a timeline."""
+
+    person: str | None = Field(
+        default=None,
+        max_length=120,
+        description="Only records by, to or about this person (any id), or that gave them a rung.",
+    )
+    clause: str | None = Field(
+        default=None, max_length=120, description="Only records that concern this clause."
+    )
+    proposal: str | None = Field(
+        default=None, max_length=120, description="Only records that concern this proposal."
+    )
+    kind: list[str] = Field(
+        default=[],
+        max_length=100,
+        description="Only records of this type; may be given several times.",
+        examples=[["clause.revised"]],
+    )
+    contemporaneous_only: bool = Field(
+        default=False, description="Only records made at the time, none late or after a dispute."
+    )
+    at: int | None = Field(
+        default=None,
+        ge=0,
+        le=LARGEST_POSITION,
+        description="The moments up to this position, as they were known there.",
+    )
+    after: int = Field(
+        default=0,
+        ge=0,
+        le=LARGEST_POSITION,
+        description="Only moments after this position: the `next` of the page before.",
+    )
+    limit: int = Field(default=100, ge=1, le=500, description="At most so many.")
+
+
+async def _moments(visit: Reader, moments: Annotated[Moments, Query()]) -> Moments:
+    await reached(visit.service, moments.min_position, visit.request)
+    return moments
+
+
+class Position(Times):
+    """After which record."""
+
+    position: int = Field(
+        ge=0,
+        le=LARGEST_POSITION,
+        description="After the record at this position, or the last one before it.",
+    )
+
+
+async def _position(visit: Reader, asked: Annotated[Position, Query()]) -> Position:
+    await reached(visit.service, asked.min_position, visit.request)
+    return asked
+
+
+@router.get(
+    "/v1/deals/{deal}/timeline",
+    summary="Who knew what when",
+    responses=answers({200: Timeline}, *_REFUSED),
+)
+def timeline_of_deal(
+    deal: DealInPath, visit: Reader, moments: Annotated[Moments, Depends(_moments)]
+) -> Response:
+    """Every record as one moment: a sentence, the words it changed, and what it moved.
+
+    `moved` says who gained which rung, which clock moved, which sign-off changed. Marks say what
+    was recorded late, or after the dispute. `next` is the `after` of the page that follows.
+    """
+    found = known(visit, deal, moments)
+    chosen = Chosen(
+        moments.person,
+        moments.clause,
+        moments.proposal,
+        tuple(moments.kind),
+        moments.contemporaneous_only,
+    )
+    replay = visit.service.replays.of(found) if moments.at is None else None
+    page = Page(moments.after, moments.limit)
+    return deal_reading(visit, "timeline", found, timeline(found, chosen, moments.at, replay, page))
+
+
+@router.get(
+    "/v1/deals/{deal}/state",
+    summary="The deal after any moment",
+    responses=answers({200: State}, *_REFUSED),
+)
+def state_of_deal(
+    deal: DealInPath, visit: Reader, asked: Annotated[Position, Depends(_position)]
+) -> Response:
+    """Terms, clocks, sign-offs and knowledge as they stood, and were known, after a position.
+
+    The replay of a deal is kept for a while: after the first one, positions are looked up. Ask with
+    a fixed `effective_at` or `basis` while dragging.
+    """
+    found = known(visit, deal, asked)
+    replay = visit.service.replays.of(found)
+    return deal_reading(visit, "state", found, state(found, asked.position, replay))
 
 
 @router.get(

@@ -11,6 +11,7 @@ from api.auth import Doorkeeper
 from api.metrics import Metrics
 from api.outage import Outage, Revive
 from api.outside import Outside
+from api.replays import Replays
 from api.settings import Settings
 from api.shares import Shares, shares
 from ledger.access import AccessLog
@@ -36,6 +37,7 @@ class Service:
     metrics: Metrics
     shares: Shares
     views: AskedViews
+    replays: Replays
 
 
 @contextmanager
@@ -67,6 +69,7 @@ def running(
             Metrics(ledger, access, watch, views),
             shares(settings),
             views,
+            Replays(),
         )
     finally:
         watch.close()

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import api.app  # noqa: F401 - so that every refusal of the service is known here, alone too
-import projections.timeline  # noqa: F401 - likewise: no route asks for it yet
 from api.cli.main import app
 from api.errors import TITLES
 from api.settings import PREFIX, SETTINGS, Settings, variable

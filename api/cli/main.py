@@ -20,6 +20,7 @@ from api.cli.restore import restore
 from api.cli.runner import runner
 from api.cli.serve import serve
 from api.cli.terms import terms
+from api.cli.timeline import timeline
 from api.cli.token import token
 from api.cli.verify import verify
 
@@ -34,7 +35,7 @@ app = typer.Typer(
     "DEAL_LEDGER_DATABASE_URL (absent: an embedded PostgreSQL) and DEAL_LEDGER_HOME (where that "
     "keeps its data); all are in docs/operating.md.",
 )
-READINGS = (deals, terms, clocks, knowledge, coverage, changes, ask)
+READINGS = (deals, terms, timeline, clocks, knowledge, coverage, changes, ask)
 for command in (
     *(demo, serve, runner, record, *READINGS, verify),
     *(migrate, rebuild, doctor, backup, restore),

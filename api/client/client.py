@@ -16,7 +16,7 @@ from api.client.failing import UnexpectedAnswerError
 from api.client.following import Withheld, following
 from api.client.requesting import at, given, if_match, query_of, records_of
 from api.client.trying import Sleep, Tries, answered
-from api.reading_bodies import Changes, Clocks, Coverage, Knowledge
+from api.reading_bodies import Changes, Clocks, Coverage, Knowledge, State, Timeline
 from api.schemas import (
     Answer,
     Basis,
@@ -55,6 +55,19 @@ class Page(Times, total=False):
     """A page of a list: `cursor` is the `next` of the page before, `limit` at most 500."""
 
     cursor: str | int | None
+    limit: int
+
+
+class Moments(Times, total=False):
+    """Which moments: up to `at`, as known there; those `after` a position, at most `limit`."""
+
+    person: str | None
+    clause: str | None
+    proposal: str | None
+    kind: list[str]
+    contemporaneous_only: bool
+    at: int | None
+    after: int
     limit: int
 
 
@@ -238,6 +251,14 @@ class Client:
         """Promises across deals with their windows."""
         asked = {"state": state, "client": client, "ending_by": ending_by}
         return self._get(PageAcross, "/v1/promises", {**asked, **page})
+
+    def timeline(self, deal: str, **moments: Unpack[Moments]) -> Timeline:
+        """A page of the moments of a deal, with what each moved."""
+        return self._get(Timeline, f"{at(deal)}/timeline", moments)
+
+    def state(self, deal: str, position: int, **times: Unpack[Times]) -> State:
+        """The deal after the record at a position."""
+        return self._get(State, f"{at(deal)}/state", {**times, "position": position})
 
     def clocks(self, deal: str, **times: Unpack[Times]) -> Clocks:
         """The three clocks of every proposal, and the moment of every retraction."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from projections.basis import BadBasis
@@ -17,12 +19,28 @@ from projections.timeline.replay import Replay
 EVERY = Chosen()
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The moments after a position, at most so many."""
+
+    after: int = 0
+    limit: int | None = None
+
+
+ALL = Page()
+
+
 def timeline(
-    deal: KnownDeal, chosen: Chosen = EVERY, at: int | None = None, replay: Replay | None = None
+    deal: KnownDeal,
+    chosen: Chosen = EVERY,
+    at: int | None = None,
+    replay: Replay | None = None,
+    page: Page = ALL,
 ) -> dict[str, Any]:
     """The moments wanted, in the order of positions, as JSON.
 
-    Raises NotInTimeline, KindNotKnown, BadBasis.
+    `next` is the position after which the page that follows begins. Raises NotInTimeline,
+    KindNotKnown, BadBasis.
 
     A moment shows a record as it is known on the basis (corrected data in the old place, struck
     records struck through), and under `moved` what it changed when it was recorded: the changes of
@@ -40,13 +58,20 @@ def timeline(
     facts = sorted((*moments.facts, *ruled), key=lambda fact: fact.place)
     concerns = Concerns(Knowledge(known), facts)
     concerns.refuse_unknown(chosen)
-    found = [fact for fact in facts if _wanted(chosen, fact, moments, concerns, replay)]
+    wanted = (
+        fact
+        for fact in facts
+        if fact.place > page.after and _wanted(chosen, fact, moments, concerns, replay)
+    )
+    found = list(islice(wanted, page.limit))
+    more = page.limit is not None and next(wanted, None) is not None
     return {
         "deal": deal.id,
         "version": known.version,
         "basis": deal.basis.json,
         "at": at,
         "moments": [moments.shown(f) | {"moved": moved(replay.changes(f.place))} for f in found],
+        "next": found[-1].place if more else None,
         "notes": deal.basis.notes,
         "withheld": known.withheld,
     }

@@ -6,23 +6,18 @@ rows depend on the entries and on what has begun, and on nothing else; whoever m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cache
-from typing import Any, NamedTuple, get_args
+from datetime import datetime
+from typing import NamedTuple
 
-from pydantic import BaseModel
-
-from domain.occurrence import Interval, Occurrence
 from domain.record import Entry
 from projections.basis import Basis
 from projections.deal import KnownDeal
-from projections.facts import WITHHELD_FROM_READERS, Fact, Role, visible
+from projections.facts import WITHHELD_FROM_READERS, Role, visible
 from projections.people import people_of, persons_named
+from projections.turning import turning_points
 from projections.views.view import Audience
-
-INSTANT = timedelta(microseconds=1)
 
 
 class Stands(NamedTuple):
@@ -53,7 +48,7 @@ def folded(
     """The deal with all of these entries. Raises whatever a fold raises."""
     last = entries[-1]
     whole = _known(deal, entries, organisation, last.recorded_at, "admin")
-    changes = [each for each in _changes(whole) if each > last.recorded_at]
+    changes = [each for each in turning_points(whole) if each > last.recorded_at]
     moment = max((each for each in changes if each <= now), default=last.recorded_at)
     if moment != last.recorded_at:
         whole = _known(deal, entries, organisation, moment, "admin")
@@ -86,46 +81,3 @@ def _persons(deal: KnownDeal) -> list[str]:
     """Every id of a person whom the deal names, by the alphabet."""
     people = people_of(deal)
     return sorted({*persons_named(deal, people), *deal.participants})
-
-
-def _changes(deal: KnownDeal) -> Iterator[datetime]:
-    """When something begins, ends or is over by itself, of all that is known."""
-    for fact in (*deal.facts.counted, *deal.organisation):
-        yield from _around(fact.interval)
-        for when in _times(fact):
-            yield from _around(when.interval(deal.zone))
-
-
-def _around(interval: Interval) -> tuple[datetime, datetime, datetime]:
-    return interval.begin, interval.end, interval.end + INSTANT
-
-
-def _times(fact: Fact) -> Iterable[Occurrence]:
-    found: list[Occurrence] = []
-    _collect(fact.event, found)
-    return found
-
-
-def _collect(value: object, found: list[Occurrence]) -> None:
-    if isinstance(value, Occurrence):
-        found.append(value)
-    elif isinstance(value, BaseModel):
-        for name in _holding_times(type(value)):
-            _collect(getattr(value, name), found)
-    elif isinstance(value, tuple):
-        for each in value:
-            _collect(each, found)
-
-
-@cache
-def _holding_times(kind: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of a model in which a time may stand, itself or deeper."""
-    return tuple(n for n, field in kind.model_fields.items() if _may_hold(field.annotation))
-
-
-def _may_hold(annotation: Any) -> bool:
-    if annotation is Occurrence:
-        return True
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return bool(_holding_times(annotation))
-    return any(_may_hold(each) for each in get_args(annotation))

@@ -1,4 +1,4 @@
-"""`clocks`, `knowledge`, `coverage` and `changes` as their user types them."""
+"""`timeline`, `clocks`, `knowledge`, `coverage` and `changes` as their user types them."""
 
 from __future__ import annotations
 
@@ -53,6 +53,19 @@ def test_changes_are_shown_word_by_word(told: Command) -> None:
     assert "4.2" not in said
 
 
+def test_the_timeline_says_who_gained_which_rung_and_which_clock_moved(told: Command) -> None:
+    said = " ".join(told("timeline", DEAL).out.split())
+    assert "deal-desk on clause 4.2, wording 1: displayed → signed" in said
+    assert "internal clock of P7: signed off in part → signed off" in said
+    assert "{+The unit prices and the 22 % discount" in said
+    assert "standing: offered → retracted" in said
+    assert "story-26 after dispute" in said
+    chosen = told("timeline", DEAL, "--kind", "proposal.retracted", "--json").json["moments"]
+    assert [each["record"] for each in chosen] == ["story-23"]
+    refused = told("timeline", DEAL, "--person", "nobody")
+    assert (refused.code, "not_in_timeline at /person" in refused.err) == (1, True)
+
+
 def test_an_end_that_cannot_be_compared_is_refused_with_a_pointer(told: Command) -> None:
     said = told("changes", DEAL, "--from", "proposal:P99")
     assert said.code == 1
@@ -61,7 +74,7 @@ def test_an_end_that_cannot_be_compared_is_refused_with_a_pointer(told: Command)
     assert (document["code"], document["pointer"]) == ("bad_end", "/from")
 
 
-@pytest.mark.parametrize("name", ["clocks", "knowledge", "coverage", "changes"])
+@pytest.mark.parametrize("name", ["timeline", "clocks", "knowledge", "coverage", "changes"])
 def test_a_deal_that_is_not_on_record_is_refused(command: Command, name: str) -> None:
     said = command(name, "nowhere")
     assert said.code == 1

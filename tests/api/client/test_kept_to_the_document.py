@@ -29,9 +29,12 @@ METHODS = {
 }
 SAMPLES: dict[str, Any] = {
     "after": 3,
+    "at": 30,
     "axis": "services",
+    "clause": "4.2",
     "basis": {"known_at": 3},
     "client": "northcare",
+    "contemporaneous_only": True,
     "cursor": "harbour-2025",
     "deal": "harbour-2026",
     "effective_at": "2026-05-12",
@@ -50,6 +53,8 @@ SAMPLES: dict[str, Any] = {
     "overdue": True,
     "party": "northcare",
     "person": "vp-sales",
+    "position": 31,
+    "proposal": "P7",
     "q": "expansion",
     "question": "Does the discount cover analytics?",
     "record": a_sending("clause.added"),

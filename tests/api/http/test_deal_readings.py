@@ -16,6 +16,7 @@ from projections.coverage import coverage
 from projections.deal import KnownDeal
 from projections.facts import Role
 from projections.knowledge.reading import knowledge
+from projections.timeline import Page, state, timeline
 from tests.api.http.calling import DEAL, NOW, Api, refused
 from tests.records import a_sending
 
@@ -23,14 +24,16 @@ FOLDS: dict[str, Callable[[KnownDeal], dict[str, Any]]] = {
     "clocks": clocks,
     "coverage": coverage,
     "knowledge": knowledge,
+    "timeline": lambda deal: timeline(deal, page=Page(limit=100)),
+    "state": lambda deal: state(deal, 31),
     "changes": lambda deal: changes(deal, "proposal:P3", "proposal:P7"),
 }
-ENDS = "?from=proposal:P3&to=proposal:P7"
+GIVEN = {"changes": "?from=proposal:P3&to=proposal:P7", "state": "?position=31"}
 MOMENTS = ["2025-04-30", "2025-05-08", "2025-05-14", "2025-05-31"]
 
 
 def path(name: str) -> str:
-    return f"/v1/deals/{DEAL}/{name}{ENDS if name == 'changes' else ''}"
+    return f"/v1/deals/{DEAL}/{name}{GIVEN.get(name, '')}"
 
 
 @pytest.mark.parametrize("name", FOLDS)
@@ -45,7 +48,7 @@ def test_a_reading_is_what_the_fold_gives_to_that_role(
     assert answer.headers["vary"] == "Authorization"
 
 
-@pytest.mark.parametrize("name", ["clocks", "coverage", "knowledge"])
+@pytest.mark.parametrize("name", ["clocks", "coverage", "knowledge", "timeline"])
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_reading_on_a_basis_comes_again_and_has_the_same_tag(
     told: Api, name: str, moment: str
@@ -83,3 +86,77 @@ def test_who_looked_is_written_down(told: Api, name: str) -> None:
     told.service.access.close()
     rows = told.service.ledger.rows.all("SELECT action, deal FROM ledger.access_log")
     assert {"action": name, "deal": DEAL} in rows
+
+
+def test_the_timeline_comes_in_pages(told: Api) -> None:
+    whole = told.get(path("timeline")).json()["moments"]
+    found: list[Any] = []
+    after: int | None = 0
+    while after is not None:
+        page = told.get(f"{path('timeline')}?limit=7&after={after}").json()
+        assert len(page["moments"]) <= 7
+        found += page["moments"]
+        after = page["next"]
+    assert found == whole
+    assert [each["position"] for each in found] == sorted(each["position"] for each in found)
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last"),
+    [
+        ("clause=4.2&kind=clause.added&kind=clause.revised", "story-11", "story-11"),
+        ("proposal=P7&kind=proposal.retracted", "story-23", "story-23"),
+        (
+            "person=agency-buyer&kind=proposal.accepted&kind=message.relayed",
+            "story-20a",
+            "story-24",
+        ),
+        ("at=24&kind=proposal.sealed", "story-08", "story-08"),
+    ],
+)
+def test_moments_are_chosen(told: Api, query: str, first: str, last: str) -> None:
+    moments = told.get(f"{path('timeline')}?{query}").json()["moments"]
+    assert (moments[0]["record"], moments[-1]["record"]) == (first, last)
+
+
+def test_only_what_was_recorded_at_the_time(told: Api) -> None:
+    of_now = told.get(f"{path('timeline')}?contemporaneous_only=true").json()["moments"]
+    assert not [each for each in of_now if {"late", "after_dispute"} & set(each["marks"])]
+    assert len(of_now) < len(told.get(path("timeline")).json()["moments"])
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "pointer"),
+    [
+        ("person=nobody", "not_in_timeline", "/person"),
+        ("clause=9.9", "not_in_timeline", "/clause"),
+        ("kind=clause.rewritten", "kind_not_known", "/kind"),
+        ("at=99", "bad_basis", "/at"),
+        ("person=rep&person=vp-sales", "bad_parameter", "/person"),
+        ("limit=501", "bad_parameter", "/limit"),
+    ],
+)
+def test_what_is_not_on_record_is_refused(told: Api, query: str, code: str, pointer: str) -> None:
+    refused(told.get(f"{path('timeline')}?{query}"), 422, code, pointer)
+
+
+def test_a_slider_is_dragged_over_every_position_and_each_is_what_was_known_there(
+    told: Api,
+) -> None:
+    service = told.service
+    for position in range(service.ledger.size + 1):
+        found = told.get(f"/v1/deals/{DEAL}/state?position={position}").json()
+        deal = known_deal(service.ledger, DEAL, NOW, Asked(role="admin"))
+        assert found == state(deal, position)
+    told.record(a_sending("clause.removed", deal=DEAL, clause="4.2"))
+    last = service.ledger.size
+    clauses = [
+        [
+            each["clause"]
+            for each in told.get(f"/v1/deals/{DEAL}/state?position={at}").json()["terms"]["current"]
+        ]
+        for at in (last - 1, last)
+    ]
+    assert ("4.2" in clauses[0], "4.2" in clauses[1]) == (True, False)
+    refused(told.get(f"/v1/deals/{DEAL}/state?position=99"), 422, "bad_basis", "/position")
+    refused(told.get(f"/v1/deals/{DEAL}/state"), 422, "bad_parameter", "/position")

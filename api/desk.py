@@ -1,5 +1,8 @@
 """One thread that records what waits: together, with one commit, each answered by itself.
 
+It does only what must be done in one order. Reading what came, and writing the answers, goes on
+beside it while the database works.
+
 A thread for each request would cost more than recording does; and they would only queue for the
 one writer there is.
 """
@@ -7,12 +10,9 @@ one writer there is.
 from __future__ import annotations
 
 from asyncio import AbstractEventLoop, Future
-from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
-
-from fastapi import Response
 
 from api.records import Sent
 from api.refusals import AnswerTooSlow, Busy
@@ -24,12 +24,10 @@ MOST_TOGETHER = 100
 
 @dataclass(slots=True, eq=False)
 class _Job:
-    """One request: how it is read, what it says, and what its connection is told."""
+    """One request, and how its connection is told that it is settled."""
 
-    read: Callable[[], Sent]
-    told: Future[Response]
-    sent: Sent | None = None
-    answer: Response | None = None
+    sent: Sent
+    told: Future[None]
     fault: Exception | None = None
 
 
@@ -54,25 +52,24 @@ class Desk:
         self._jobs.put(None)
         self._thread.join()
 
-    async def record(self, read: Callable[[], Sent]) -> Response:
-        """The answer to what `read` gives, once it is recorded.
+    async def record(self, sent: Sent) -> None:
+        """Return once it is settled: `sent` has the answer.
 
-        Raises what was refused, Busy when too many wait, or why it is not known what became of it:
-        AnswerTooSlow, UnavailableError.
+        Raises what was refused before the ledger was asked, Busy when too many wait, AnswerTooSlow.
         """
         if self._present >= self._most:
             raise Busy
-        told: Future[Response] = self._loop.create_future()
-        self._jobs.put(_Job(read, told))
+        told: Future[None] = self._loop.create_future()
+        self._jobs.put(_Job(sent, told))
         self._present += 1
         late = self._loop.call_later(self._seconds, self._give_up, told)
         try:
-            return await told
+            await told
         finally:
             late.cancel()
             self._present -= 1
 
-    def _give_up(self, told: Future[Response]) -> None:
+    def _give_up(self, told: Future[None]) -> None:
         if not told.done():
             told.set_exception(AnswerTooSlow(self._seconds))
 
@@ -100,16 +97,10 @@ class Desk:
     def _record(self, jobs: list[_Job]) -> None:
         for job in jobs:
             try:
-                job.sent = job.read()
+                job.sent.refuse()
             except Exception as fault:  # noqa: BLE001 - raised where the request waits
                 job.fault = fault
-        sent = [job.sent for job in jobs if job.sent]
-        self._ledger.submit([each.submission for each in sent])
-        for job in jobs:
-            try:
-                job.answer = job.sent.answer() if job.sent else None
-            except Exception as fault:  # noqa: BLE001 - as above
-                job.fault = fault
+        self._ledger.submit([job.sent.submission for job in jobs if job.fault is None])
 
 
 def _tell(jobs: list[_Job]) -> None:
@@ -119,5 +110,5 @@ def _tell(jobs: list[_Job]) -> None:
             continue
         if job.fault is not None:
             job.told.set_exception(job.fault)
-        elif job.answer is not None:
-            job.told.set_result(job.answer)
+        else:
+            job.told.set_result(None)

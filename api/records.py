@@ -90,6 +90,7 @@ def record(visit: Recorder, body: SentBody, if_match: IfMatch = None) -> Respons
 
 def _recorded(visit: Visit, body: bytes, if_match: str | None, deal: str | None) -> Response:
     sent = Sent(visit, body, if_match, deal)
+    sent.refuse()
     visit.service.ledger.submit([sent.submission])
     return sent.answer()
 
@@ -97,21 +98,27 @@ def _recorded(visit: Visit, body: bytes, if_match: str | None, deal: str | None)
 class Sent:
     """What one request wants recorded: read when it is made, answered when it is settled.
 
-    Raises a Refusal for what the body, the address or the token does not allow.
+    Raises a Refusal for what is no record.
     """
 
     def __init__(self, visit: Visit, body: bytes, if_match: str | None, deal: str | None) -> None:
         self._visit = visit
+        self._deal = deal
         expected = _version(if_match)
         value = read(body)
         self._many = isinstance(value, list)
         records = _all(value, deal) if self._many else [record_of(value, deal, checked=True)]
         self.submission = Submission(tuple(records), visit.caller.credential, expected=expected)
+
+    def refuse(self) -> None:
+        """Raise a Refusal for what the address or the token does not allow. May ask the ledger."""
+        records = self.submission.records
         with self._pointing():
             together = {each.id: each.event for each in records}
             for each in records:
-                _refuse(each, visit, deal, together)
-            if expected is not None and len({each.stream for each in records}) > 1:
+                _refuse(each, self._visit, self._deal, together)
+            one_deal = len({each.stream for each in records}) == 1
+            if self.submission.expected is not None and not one_deal:
                 raise OneDealNeeded
 
     def answer(self) -> Response:

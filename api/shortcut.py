@@ -8,7 +8,6 @@ nothing is refused here that would not be refused there in the same words.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 from fastapi.routing import APIRoute
 from starlette.requests import Request
@@ -57,8 +56,9 @@ class Shortcut:
         try:
             with self._service.shares.requests.one_more(asked.caller.token.id):
                 body = await in_time(visit.request, self._service.settings)
-                read = partial(Sent, visit, body, asked.if_match, asked.deal)
-                answer = await self.desk.record(read)
+                sent = Sent(visit, body, asked.if_match, asked.deal)
+                await self.desk.record(sent)
+                answer = sent.answer()
         except (Refusal, UnavailableError) as fault:
             answer = refused(fault)
         await answer(scope, receive, send)

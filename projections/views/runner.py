@@ -31,7 +31,7 @@ BATCH = 500
 CATCHING_UP = 2_000
 """Entries in one commit when it is behind: a deal is folded once a commit, however much it got."""
 POLL = 1.0
-RESTS = 3
+RESTS = 9
 """At the end of the ledger it rests so many times as long as a step took: the next one takes all
 that came meanwhile, and every step folds the deals that go on from their beginning."""
 RETRY = 1.0

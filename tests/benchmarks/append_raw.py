@@ -69,25 +69,29 @@ class OneByOne(Raw):
         return append
 
 
-class TwoSteps:
-    """INSERT, then COMMIT: two round trips for each row. A connection for every thread.
+class InTransactions:
+    """Each row in a transaction of its own, on a connection for every thread.
 
-    The transaction is there already: it began with the end of the one before, at no cost.
+    `ordinary` as psycopg does it when it is told nothing else: BEGIN, INSERT and COMMIT, a round
+    trip each. Otherwise INSERT and COMMIT alone: the transaction began with the end of the one
+    before, at no cost.
     """
 
-    def __init__(self, stock: Stock, url: str, connections: int) -> None:
+    def __init__(self, stock: Stock, url: str, connections: int, *, ordinary: bool) -> None:
         self._stock = stock
+        self._work = _ordinary if ordinary else _two_steps
         with psycopg.connect(url) as connection:
             connection.execute(_TABLE)
-        self._all = [psycopg.connect(url, autocommit=True) for _ in range(connections)]
-        for connection in self._all:
-            connection.execute("BEGIN")
+        self._all = [psycopg.connect(url, autocommit=not ordinary) for _ in range(connections)]
+        if not ordinary:
+            for connection in self._all:
+                connection.execute("BEGIN")
 
     def transactions(self, load: Load, per_thread: int) -> Sequence[Sequence[Transaction]]:
         """For each thread its transactions, all on one connection."""
         deals = self._stock.deals(load, per_thread)
         return [
-            [partial(_two_steps, connection, [_row(each) for each in entries]) for entries in deal]
+            [partial(self._work, connection, [_row(each) for each in entries]) for entries in deal]
             for connection, deal in zip(self._all, deals, strict=True)
         ]
 
@@ -102,6 +106,13 @@ def _two_steps(connection: psycopg.Connection[Any], rows: Sequence[Sequence[obje
         for row in rows:
             cursor.execute(_ONE.encode(), row, prepare=True, binary=True)
             cursor.execute(b"COMMIT AND CHAIN")
+
+
+def _ordinary(connection: psycopg.Connection[Any], rows: Sequence[Sequence[object]]) -> None:
+    with connection.cursor() as cursor:
+        for row in rows:
+            cursor.execute(_ONE.encode(), row, prepare=True, binary=True)
+            connection.commit()
 
 
 def _row(entry: PreparedEntry) -> Sequence[object]:

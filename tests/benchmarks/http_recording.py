@@ -12,7 +12,7 @@ from functools import partial
 
 from domain.record import Record
 from ledger.application import Ledger
-from tests.benchmarks.append_raw import OneByOne, Raw, TwoSteps
+from tests.benchmarks.append_raw import InTransactions, OneByOne, Raw
 from tests.benchmarks.harness import Benchmark, Load, Peer
 from tests.benchmarks.http_peers import ClientsOnOneDeal, ClientsWithADealEach, a_service
 from tests.benchmarks.recording import LONG, NOT_SLOWER_WHEN_LONG, long_deal
@@ -20,7 +20,7 @@ from tests.benchmarks.server import Databases
 from tests.benchmarks.stock import Stock
 
 TOGETHER = 50
-_RAW = ("raw", "raw_two_steps")
+_RAW = ("raw_ordinary", "raw_two_steps", "raw")
 _OF_RAW = dict.fromkeys(_RAW, 0.3)
 
 
@@ -63,11 +63,13 @@ def _arrays(databases: Databases, load: Load) -> Iterator[Sequence[Peer]]:
 @contextmanager
 def _appending(databases: Databases, load: Load) -> Iterator[Sequence[Peer]]:
     stock = _stock(databases)
+    threads = load.threads
     with (
-        closing(OneByOne(stock, databases.new(), load.threads)) as one_by_one,
-        closing(TwoSteps(stock, databases.new(), load.threads)) as two_steps,
+        closing(InTransactions(stock, databases.new(), threads, ordinary=True)) as ordinary,
+        closing(InTransactions(stock, databases.new(), threads, ordinary=False)) as two_steps,
+        closing(OneByOne(stock, databases.new(), threads)) as one_by_one,
     ):
-        yield one_by_one, two_steps
+        yield ordinary, two_steps, one_by_one
 
 
 def _stock(databases: Databases) -> Stock:

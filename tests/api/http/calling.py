@@ -103,6 +103,15 @@ class Api:
         return self.client.request(method, path, headers=headers, **options)
 
 
+NEEDED: dict[str, dict[str, str]] = {
+    "/v1/deals/{deal}/state": {"position": "60"},
+    "/v1/exposures": {"person": "ana"},
+    "/v1/pricing/deals": {"axis": "orders", "item": "expansion"},
+    "/v1/pricing/clients": {"axis": "orders", "item": "expansion"},
+}
+"""The parameters without which an address is not answered."""
+
+
 def refused(response: httpx.Response, status: int, code: str, pointer: str = "") -> dict[str, Any]:
     """The problem document of an answer that refuses."""
     assert response.status_code == status, response.text

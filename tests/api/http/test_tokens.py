@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
 from api.records import OF_LEGAL
 from ledger.application import Ledger
 from ledger.tokens import Tokens
-from tests.api.http.calling import DEAL, NOW, QUESTION, Api, Clock, refused
+from tests.api.http.calling import DEAL, NEEDED, NOW, QUESTION, Api, Clock, refused
 from tests.databases import a_ledger, everything
 from tests.records import a_sending
 
@@ -185,7 +186,9 @@ def test_a_token_limited_to_one_deal_sees_404_for_all_others(told: Api) -> None:
     calls = [(path, method) for path in paths if "{deal}" in path for method in paths[path]]
     assert len(calls) >= 5
     for path, method in calls:
-        said = [_body(limited, method, path.replace("{deal}", each)) for each in (DEAL, "nowhere")]
+        query = urlencode(NEEDED.get(path, {}))
+        address = f"{path}?{query}" if query else path
+        said = [_body(limited, method, address.replace("{deal}", d)) for d in (DEAL, "nowhere")]
         assert said[0].replace(DEAL, "nowhere") == said[1]
     assert [each["deal"] for each in limited.get("/v1/deals").json()["deals"]] == ["D-2"]
     page = limited.get("/v1/records", limit=500).json()

@@ -18,8 +18,9 @@ from domain.record import event_of
 from domain.refusals import Malformed
 from domain.shape import shape_of, split
 from projections.facts import WITHHELD_FROM_READERS
-from tests.api.http.calling import Api
+from tests.api.http.calling import NEEDED, Api
 from tests.domain.examples import BEFORE, DEAL, FULL
+from tests.projections.views.viewing import followed
 
 SENTINEL = "SENTINEL"
 QUERIES: tuple[dict[str, Any], ...] = (
@@ -34,6 +35,8 @@ QUERIES: tuple[dict[str, Any], ...] = (
     {"after": "3"},
     {"cursor": "3"},
     {"min_position": "1"},
+    {"q": SENTINEL[:4]},
+    {"order": "last_movement"},
     {"colour": SENTINEL[:4]},
 )
 ASKED: tuple[dict[str, Any], ...] = (
@@ -76,11 +79,15 @@ def _set(data: dict[str, Any], pointer: str, value: Any) -> None:
 
 
 @pytest.fixture
-def kept(admin: Api) -> Api:
-    """As an admin, on a ledger that holds a privileged record of every type that it takes."""
+def kept(admin: Api, database: str) -> Api:
+    """As an admin, on a ledger that holds a privileged record of every type that it takes.
+
+    The views across deals hold them too.
+    """
     admin.record(*BEFORE)
     for type_, privilege in product(FULL, sorted(WITHHELD_FROM_READERS)):
         admin.record(privileged(type_, privilege))
+    followed(database, admin.service.ledger)
     return admin
 
 
@@ -90,7 +97,8 @@ def texts(api: Api) -> Iterator[str]:
     readings = [path for path, calls in paths.items() if "get" in calls and "stream" not in path]
     assert len(readings) >= 8
     for path, query in product(readings, QUERIES):
-        yield _text(api.get(path.replace("{deal}", DEAL), **query))
+        asked: dict[str, Any] = {**NEEDED.get(path, {}), **query}
+        yield _text(api.get(path.replace("{deal}", DEAL), **asked))
     for body in ASKED:
         yield _text(api.post(f"/v1/deals/{DEAL}/ask", body))
     stop = Timer(0.3, api.service.watch.end)

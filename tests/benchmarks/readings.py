@@ -15,8 +15,14 @@ from datetime import UTC, datetime
 from statistics import median, quantiles
 
 from api.reading import ask, known_deal
+from api.replays import Replays
 from ledger.application import Ledger
+from projections.changes.reading import changes
+from projections.clocks.reading import clocks
+from projections.coverage import coverage
+from projections.knowledge.reading import knowledge
 from projections.terms import terms
+from projections.timeline import Page, state, timeline
 from tests.benchmarks.harness import Pace
 from tests.benchmarks.recording import long_deal
 from tests.benchmarks.server import Databases
@@ -30,9 +36,32 @@ ASKED = {
 }
 SIZES = (500, 10_000)
 
+_REPLAYS = Replays()
+
+
+def _timeline(ledger: Ledger, deal: str) -> object:
+    """The first page, with the replay that is kept as the service keeps it."""
+    known = known_deal(ledger, deal, NOW)
+    return timeline(known, replay=_REPLAYS.of(known), page=Page(limit=100))
+
+
+def _state(ledger: Ledger, deal: str) -> object:
+    """The deal after the record in its middle, likewise."""
+    known = known_deal(ledger, deal, NOW)
+    return state(known, ledger.size // 2, _REPLAYS.of(known))
+
+
 READINGS: Mapping[str, Callable[[Ledger, str], object]] = {
     "entries": lambda ledger, deal: ledger.entries(deal),
     "terms": lambda ledger, deal: terms(known_deal(ledger, deal, NOW)),
+    "clocks": lambda ledger, deal: clocks(known_deal(ledger, deal, NOW)),
+    "coverage": lambda ledger, deal: coverage(known_deal(ledger, deal, NOW)),
+    "knowledge": lambda ledger, deal: knowledge(known_deal(ledger, deal, NOW)),
+    "changes": lambda ledger, deal: changes(
+        known_deal(ledger, deal, NOW), str(ledger.size // 2), str(ledger.size)
+    ),
+    "timeline_page": _timeline,
+    "state": _state,
     "ask_scope": lambda ledger, deal: ask(ledger, known_deal(ledger, deal, NOW), ASKED),
 }
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from domain.events import REGISTRY
 from domain.naming import clauses_named
 from domain.refusals import Refusal
+from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
 from projections.knowledge.pointers import pointers
@@ -51,22 +52,25 @@ class Chosen:
 class Concerns:
     """What each record is about: by what it names, by what it leads to, by what it moved."""
 
-    def __init__(self, known: Knowledge, facts: Sequence[Fact]) -> None:
-        self._known = known
+    def __init__(self, deal: KnownDeal, facts: Sequence[Fact]) -> None:
+        self._deal = deal
         self._facts = facts
+
+    @cached_property
+    def _known(self) -> Knowledge:
+        return Knowledge(self._deal)
 
     def refuse_unknown(self, chosen: Chosen) -> None:
         """Raise NotInTimeline or KindNotKnown for what is not on record at all."""
         for kind in chosen.kinds:
             if kind not in REGISTRY.names:
                 raise KindNotKnown(kind)
-        for kind, wanted, on_record in (
-            ("person", chosen.person, self._persons),
-            ("clause", chosen.clause, self._clauses),
-            ("proposal", chosen.proposal, self._proposals),
-        ):
-            if wanted is not None and wanted not in on_record:
-                raise NotInTimeline(kind, wanted)
+        if chosen.person is not None and chosen.person not in self._persons:
+            raise NotInTimeline("person", chosen.person)
+        if chosen.clause is not None and chosen.clause not in self._clauses:
+            raise NotInTimeline("clause", chosen.clause)
+        if chosen.proposal is not None and chosen.proposal not in self._proposals:
+            raise NotInTimeline("proposal", chosen.proposal)
 
     def person(self, person: str, fact: Fact, changes: Iterable[Change]) -> bool:
         """Whether it names a human, by any id, or moved one of their rungs."""

@@ -9,7 +9,6 @@ from typing import Any
 from projections.basis import BadBasis
 from projections.deal import KnownDeal
 from projections.facts import Fact
-from projections.knowledge.knowing import Knowledge
 from projections.timeline.chosen import Chosen, Concerns
 from projections.timeline.growing import Growing
 from projections.timeline.moments import Moments
@@ -56,7 +55,7 @@ def timeline(
     moments = Moments(known)
     ruled = [fact for fact in known.organisation if replay.changes(fact.place)]
     facts = sorted((*moments.facts, *ruled), key=lambda fact: fact.place)
-    concerns = Concerns(Knowledge(known), facts)
+    concerns = Concerns(known, facts)
     concerns.refuse_unknown(chosen)
     wanted = (
         fact

@@ -127,7 +127,8 @@ def _validated(sent: object) -> Occurrence:
         raise PydanticCustomError("bad_time", "{reason}", {"reason": str(error)}) from None
 
 
-@lru_cache(maxsize=8192)
+# More than the longest deals have: going through one in turns would else find none of them.
+@lru_cache(maxsize=65_536)
 def _interval(sent: str, zone: str) -> Interval:
     if found := _DATE.fullmatch(sent):
         return _day(_checked(date, sent, *map(int, found.groups())), zone)

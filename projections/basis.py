@@ -16,7 +16,7 @@ from domain.occurrence import Occurrence, moment_text
 from domain.record import Entry
 from domain.refusals import Refusal
 from domain.values import ID_PATTERN
-from projections.facts import Role, facts_of
+from projections.facts import Role, zone_of
 
 RULES = "1"
 """The version of the rules of verdicts. It changes when an answer could."""
@@ -155,7 +155,7 @@ def resolve(ledger: Positions, entries: Sequence[Entry], now: datetime, asked: A
     if asked.known_at is not None:
         position = _position(ledger, asked.known_at, size)
     if position is None:
-        moment = _moment(asked.known_at, facts_of(entries).zone, "/known_at")
+        moment = _moment(asked.known_at, zone_of(entries), "/known_at")
         if moment > now:
             raise BadBasis("known_at lies in the future: nothing is known by then.", "/known_at")
         before = bool(entries) and moment < entries[0].recorded_at
@@ -163,7 +163,7 @@ def resolve(ledger: Positions, entries: Sequence[Entry], now: datetime, asked: A
         position = size if before else ledger.position_at(moment)
     effective = now
     if asked.effective_at is not None:
-        zone = facts_of([entry for entry in entries if entry.position <= position]).zone
+        zone = zone_of([entry for entry in entries if entry.position <= position])
         effective = _moment(asked.effective_at, zone, "/effective_at")
     return Basis(
         effective_at=effective,

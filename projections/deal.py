@@ -13,7 +13,7 @@ from projections.assignments import Assignments
 from projections.basis import Basis
 from projections.catalogue import Catalogue, catalogue_of
 from projections.clauses import Clauses, Wording, numbers_of, parties_of
-from projections.facts import WITHHELD_FROM_READERS, Fact, Facts, facts_of, visible
+from projections.facts import WITHHELD_FROM_READERS, Fact, Facts, facts_of, visible, zone_of
 from projections.proposals import Governing, Proposals, Standing
 
 
@@ -32,7 +32,7 @@ class KnownDeal:
     @cached_property
     def zone(self) -> str:
         """The time zone of the deal's dates, as known."""
-        return facts_of([e for e in self.entries if e.position <= self.basis.known_at]).zone
+        return zone_of([e for e in self.entries if e.position <= self.basis.known_at])
 
     @cached_property
     def _known(self) -> tuple[list[Entry], int]:

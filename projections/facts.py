@@ -65,10 +65,7 @@ def visible(entries: Iterable[Entry], role: Role) -> tuple[list[Entry], int]:
 
 def facts_of(entries: Sequence[Entry], zone: str | None = None) -> Facts:
     """The facts of a deal's entries; dates are days in the deal's zone (or in `zone`)."""
-    struck = {each.event.record for each in entries if isinstance(each.event, RecordStruck)}
-    corrections = {
-        each.event.corrects: each for each in entries if isinstance(each.event, RecordCorrected)
-    }
+    struck, corrections = _taken_back(entries)
     counted = [each for each in entries if each.id not in struck]
     days = zone or _zone(counted, corrections)
     return Facts(
@@ -76,6 +73,27 @@ def facts_of(entries: Sequence[Entry], zone: str | None = None) -> Facts:
         tuple(each for each in entries if each.id in struck),
         days,
     )
+
+
+def zone_of(entries: Sequence[Entry]) -> str:
+    """The time zone of a deal's dates, as these entries have it."""
+    struck, corrections = _taken_back(entries)
+    return _zone((each for each in entries if each.id not in struck), corrections)
+
+
+def _taken_back(entries: Iterable[Entry]) -> tuple[set[str], dict[str, Entry]]:
+    """The ids of struck records, and corrections by the ids of what they correct."""
+    struck: set[str] = set()
+    corrections: dict[str, Entry] = {}
+    for each in entries:
+        match each.event:
+            case RecordStruck(record=record):
+                struck.add(record)
+            case RecordCorrected(corrects=record):
+                corrections[record] = each
+            case _:
+                pass
+    return struck, corrections
 
 
 def _zone(entries: Iterable[Entry], corrections: dict[str, Entry]) -> str:

@@ -14,6 +14,7 @@ from ledger.embedded import EmbeddedServer
 from ledger.tokens import SECRET_BYTES, Tokens, Wanted
 from tests.api.examined import examined, here, is_mended, of, states
 from tests.databases import alter, run
+from tests.projections.views.viewing import followed
 from tests.records import BY, statements
 from tests.tampering import tamper
 
@@ -120,7 +121,7 @@ def test_a_login_that_owns_nothing_may_serve(server: EmbeddedServer, database: s
         findings = examined(make_conninfo(database, user=user))
         assert of("user of serve", findings).state == "ok"
         assert states(findings, "wrong") == []
-        assert states(findings, "warning") == ["tokens"]
+        assert states(findings, "warning") == ["views", "tokens"]
 
 
 @pytest.mark.parametrize(
@@ -240,3 +241,30 @@ def test_tokens_that_end_soon_and_admins_without_an_end_are_told(
     assert (admin.state, ending.state) == ("ok", "warning")
     assert "(ops) is an admin's and never expires" in admin.found
     assert "(crm) expires on" in ending.found
+
+
+def test_a_login_that_may_not_ask_views_is_told_what_to_grant(
+    server: EmbeddedServer, database: str
+) -> None:
+    with login(server, "clerk", "IN ROLE deal_ledger_writer") as user:
+        url = make_conninfo(database, user=user)
+        found = of("views", examined(url))
+        assert found.state == "warning"
+        run(database, found.mend[-1])
+        mended = of("views", examined(url))
+        assert (mended.state, "Still to be built" in mended.found) == ("ok", True)
+
+
+def test_a_view_that_stands_still_is_wrong(database: str, ledger: Ledger) -> None:
+    followed(database, ledger)
+    assert "All 5 views follow" in of("views", examined(database)).found
+    run(
+        database,
+        "UPDATE views.status SET failed_at = 7, failed_deal = 'D-1', error = 'KeyError',"
+        " since = now() WHERE view = 'pricing'",
+    )
+    found = of("views", examined(database))
+    assert found.state == "wrong"
+    assert "pricing stands still" in found.found
+    assert "position 7 (deal D-1) raises KeyError" in found.found
+    assert found.mend[-1] == "Then: deal-ledger rebuild pricing"

@@ -19,7 +19,7 @@ from api.responding import looked, reading
 from api.schemas import PageAcross
 from api.visiting import Reader, Visit, Waits
 from domain.record import ORGANISATION
-from domain.values import PRICING, Axis, Function, TermKind
+from domain.values import ID_PATTERN, PRICING, Axis, Function, TermKind
 from projections.catalogue import catalogue_of
 from projections.facts import facts_of, visible
 from projections.knowledge.ladder import Rung
@@ -41,7 +41,7 @@ from projections.views.view import View
 
 router = APIRouter(tags=["Across deals"], route_class=InTurn)
 _REFUSED = (304, 401, 403, 409)
-Id = Annotated[str, Field(max_length=120)]
+Id = Annotated[str, Field(max_length=120, pattern=f"^(?:{ID_PATTERN})$")]
 
 
 class Across(Waits):

@@ -136,8 +136,7 @@ def _methods(request: Request) -> str:
 async def _bad_parameters(_: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, RequestValidationError)
     faults = [
-        Fault("bad_parameter", f"/{each['loc'][-1]}", f"{each['msg']}.")
-        for each in refusal.errors()
+        Fault("bad_parameter", f"/{each['loc'][1]}", f"{each['msg']}.") for each in refusal.errors()
     ]
     return problem_response(BadParameter(tuple(faults)))
 

@@ -13,6 +13,8 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from domain.refusals import Refusal
+from ledger.application import Ledger
 from ledger.database import VIEWS as ROLE
 from ledger.database import reaching
 from ledger.patience import Patience, UnavailableError
@@ -23,6 +25,19 @@ AT_ONCE = 4
 """Connections; a question takes a few milliseconds."""
 SEEN_FOR = 0.05
 """Seconds for which nobody looks again how far the views are."""
+
+
+class ViewsNotGranted(Refusal):
+    """The login of the service may not ask views."""
+
+    code = "view_not_ready"
+    status = 503
+
+    def __init__(self, user: str) -> None:
+        super().__init__(
+            f"Questions across deals are not answered: GRANT {ROLE} TO {user}, and start the "
+            "service again."
+        )
 
 
 class AskedViews:
@@ -40,12 +55,19 @@ class AskedViews:
             name="views",
             open=True,
         )
+        self._lacks: str | None = None
         self._lock = Lock()
         self._seen: dict[str, Status] = {}
         self._looked = float("-inf")
 
+    def refuse_unless_granted(self, user: str, *, granted: bool) -> None:
+        """Remember whether the login may act as the views' role: without, nothing is asked."""
+        self._lacks = None if granted else user
+
     def ask(self, question: Callable[[Connection[TupleRow]], Done]) -> Done:
-        """The answer to a question. Raises what it raises, and UnavailableError."""
+        """The answer to a question. Raises what it raises, ViewsNotGranted, UnavailableError."""
+        if self._lacks is not None:
+            raise ViewsNotGranted(self._lacks)
         try:
             with self._pool.connection() as connection:
                 return question(connection)
@@ -63,3 +85,10 @@ class AskedViews:
     def close(self) -> None:
         """Give the connections back."""
         self._pool.close()
+
+
+def may_ask_views(ledger: Ledger) -> tuple[str, bool]:
+    """The login of the service, and whether it may act as the views' role."""
+    query = "SELECT session_user::text AS login, pg_has_role(session_user, %s, 'MEMBER') AS may"
+    [row] = ledger.rows.all(query, ROLE)
+    return row["login"], row["may"]

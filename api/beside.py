@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
+from time import monotonic
 
 import structlog
 
@@ -58,9 +59,12 @@ class _Beside:
         first, most = AGAIN_AFTER
         wait = first
         while not self._ended.is_set():
+            began = monotonic()
             code = self._process.wait()
             if self._ended.is_set():
                 return
+            if monotonic() - began > most:
+                wait = first
             structlog.get_logger().error("runner_ended", code=code)
             self._ended.wait(wait)
             wait = min(2 * wait, most)

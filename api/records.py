@@ -219,7 +219,8 @@ def _concerns(record: Record, visit: Visit, together: Mapping[str, Event]) -> st
     match record.event:
         case RecordStruck(record=named) | RecordCorrected(corrects=named):
             found = visit.service.ledger.entry(named)
-            target = found.event if found else together.get(named, record.event)
+            seen = found is not None and visit.caller.sees(found.record.stream)
+            target = found.event if found and seen else together.get(named, record.event)
             return target.stored_as
         case event:
             return event.stored_as

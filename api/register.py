@@ -22,13 +22,16 @@ from api.refusals import bad_parameter
 from api.responding import looked, reading
 from api.schemas import Register
 from api.visiting import Reader, Visit, bad_cursor
-from domain.values import DEAL_PATTERN
+from domain.refusals import Malformed
+from domain.strict_json import read
+from domain.values import DEAL_PATTERN, ID_PATTERN
 from projections.proposals import Standing
 from projections.views.asking import Reader as For
-from projections.views.register import Order, Wanted, folded
+from projections.views.register import MOST_WORDS, Order, Wanted, folded
 from projections.views.register import register as asked_of_view
-from projections.views.rows.register import VIEW
+from projections.views.rows.register import VIEW, searched
 
+Id = Annotated[str, Field(max_length=120, pattern=f"^(?:{ID_PATTERN})$")]
 _TIMES = ("effective_at", "known_at", "basis")
 router = APIRouter(tags=["Deals"], route_class=InTurn)
 
@@ -43,10 +46,8 @@ class Search(Page):
         "people, or a clause, now or before.",
         examples=["expansion"],
     )
-    party: str | None = Field(default=None, max_length=120, description="A party's id.")
-    person: str | None = Field(
-        default=None, max_length=120, description="Any id of a person who takes part."
-    )
+    party: Id | None = Field(default=None, description="A party's id.")
+    person: Id | None = Field(default=None, description="Any id of a person who takes part.")
     standing: Standing | None = Field(
         default=None, description="What became of the text that governs."
     )
@@ -78,6 +79,8 @@ class _Page:
 
 
 async def _page(visit: Reader, search: Annotated[Search, Query()]) -> _Page:
+    if len(searched(search.q)) > MOST_WORDS:
+        raise bad_parameter("q", f"At most {MOST_WORDS} words are searched for.")
     if search.time and search.searches:
         why = "Deals are searched as they are now: leave the times out, or what is searched for."
         raise bad_parameter(search.time, why)
@@ -85,7 +88,7 @@ async def _page(visit: Reader, search: Annotated[Search, Query()]) -> _Page:
     if search.time:
         return _Page(search, from_view=False)
     wanted = search.min_position if search.searches else None
-    there = await caught_up(visit.service, VIEW, wanted)
+    there = await caught_up(visit.service, VIEW, wanted, needed=search.searches)
     return _Page(search, from_view=there or search.searches)
 
 
@@ -146,8 +149,8 @@ def _after(cursor: str | None) -> str:
     if cursor is None:
         return ""
     try:
-        found = json.loads(cursor)
-    except ValueError:
+        found = read(cursor)
+    except Malformed:
         found = None
     match found:
         case [str(deal)] if re.fullmatch(DEAL_PATTERN, deal):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from api.asking_views import AskedViews
+from api.asking_views import AskedViews, may_ask_views
 from api.auth import Doorkeeper
 from api.metrics import Metrics
 from api.outage import Outage, Revive
@@ -54,6 +54,8 @@ def running(
     door = Doorkeeper(tokens, outside.now)
     access = AccessLog(ledger.rows)
     views = AskedViews(url, settings.patience)
+    user, granted = may_ask_views(ledger)
+    views.refuse_unless_granted(user, granted=granted)
     watch = Watch(url, door.forget, Outage(revive).told)
     access.start()
     watch.start()

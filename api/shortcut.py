@@ -75,9 +75,8 @@ class Shortcut:
                     return None
                 scope["route"] = route
                 scope["token"] = caller.token.id
-                if_match = headers.get(b"if-match")
                 deal = found.groupdict().get("deal")
-                return _Asked(caller, deal, if_match.decode("latin-1") if if_match else None)
+                return _Asked(caller, deal, _text(headers.get(b"if-match")))
         return None
 
     def _known(self, headers: dict[bytes, bytes]) -> Caller | None:
@@ -86,6 +85,10 @@ class Shortcut:
             return None
         caller = self._service.door.remembered(token.decode("latin-1"))
         return caller if caller and caller.holds(*RECORDING) else None
+
+
+def _text(header: bytes | None) -> str | None:
+    return None if header is None else header.decode("latin-1")
 
 
 def _is_small_json(headers: dict[bytes, bytes]) -> bool:

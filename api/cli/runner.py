@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from contextlib import ExitStack, closing
 from threading import Event, Thread
 from typing import Annotated
@@ -54,5 +53,7 @@ def runner(*, beside: Beside = False) -> None:
 
 
 def _end_with_input() -> None:
-    sys.stdin.buffer.read()
+    # Not by sys.stdin: what reads it holds a lock that the end of the program would wait for.
+    while os.read(0, 4096):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)

@@ -15,6 +15,7 @@ from api.cli.output import REFUSED, err, out, refusals
 from api.opening import serving_database
 from api.outside import Outside, real
 from api.settings import Settings
+from ledger.database import VIEWS
 from ledger.tokens import Wanted
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
     The first time on an embedded ledger an admin's token is made and printed, once. Others are
     made with `deal-ledger token create`. Logs are JSON lines on standard error.
     """
-    from api.service import running  # noqa: PLC0415 - as below
+    from api.asking_views import may_ask_views  # noqa: PLC0415 - as below
+    from api.service import running  # noqa: PLC0415
 
     given = {"host": host, "port": port}
     changed = {name: value for name, value in given.items() if value is not None}
@@ -59,7 +61,10 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
         if settings.database_url is None:
             first_token(service, outside)
         _warn(settings)
-        if runner:
+        login, may_ask = may_ask_views(service.ledger)
+        if not may_ask:
+            err.print(f"[yellow]The views across deals are not kept:[/] GRANT {VIEWS} TO {login}.")
+        elif runner:
             stack.enter_context(runner_beside(settings))
         serve_here(service, [])
 

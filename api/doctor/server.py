@@ -15,8 +15,9 @@ from api.doctor.finding import Finding, Setup, ok, warning, wrong
 from ledger.database import OLDEST_SERVER, WRITER
 from ledger.inspecting import DURABILITY, Session, switched_off
 
-BESIDES = 4
-"""Connections that `serve` holds beside one for each thread."""
+BESIDES = 12
+"""Connections that `serve` holds beside one for each thread: for the desk, the access log, looking
+up tokens and the watch one each, for questions across deals four, for the runner beside it four."""
 CLOCK_WARNING = timedelta(seconds=5)
 CLOCK_WRONG = timedelta(seconds=60)
 

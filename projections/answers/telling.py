@@ -92,8 +92,8 @@ class Telling:
             for fact in (proposal.retracted if proposal else ())
             if fact.interval.begun_by(deal.basis.effective_at)
         ]
-        if deal.standing == "in_force" and retracted:
-            said += f" It was retracted afterwards (record {retracted[0].id})."
+        if deal.standing == "in_force":
+            said += "".join(map(_retraction, retracted))
         return said
 
     @property
@@ -285,3 +285,10 @@ def _period(spoken: Spoken) -> str:
 
 def _day(fact: Fact) -> str:
     return moment_text(fact.interval.begin)[:10]
+
+
+def _retraction(fact: Fact) -> str:
+    """That a retraction is on record: whether it came in time is for the clocks to say."""
+    assert isinstance(fact.event, ProposalRetracted)
+    clauses = f"clauses {', '.join(fact.event.clauses)} of " if fact.event.clauses else ""
+    return f" A retraction of {clauses}it is on record (record {fact.id})."

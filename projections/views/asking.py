@@ -18,6 +18,7 @@ from psycopg.rows import dict_row
 
 from domain.occurrence import moment_text
 from domain.refusals import Fault, Malformed
+from domain.strict_json import read
 from projections.facts import Role
 from projections.views.ports import Connection
 from projections.views.status import ViewNotReady, statuses
@@ -70,10 +71,12 @@ class Page:
         if self.cursor is None:
             return sql.SQL("true"), {}
         try:
-            values = json.loads(self.cursor)
-        except ValueError:
+            values = read(self.cursor)
+        except Malformed:
             values = None
         if not isinstance(values, list) or len(values) != len(self.keys):
+            raise BadCursor((Fault("bad_parameter", "/cursor", BadCursor.bad),))
+        if not all(isinstance(value, str | int) for value in values):
             raise BadCursor((Fault("bad_parameter", "/cursor", BadCursor.bad),))
         given = {f"key{number}": value for number, value in enumerate(values)}
         places = sql.SQL(", ").join(map(sql.Placeholder, given))

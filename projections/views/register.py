@@ -79,6 +79,8 @@ def register(
         conditions.append(sql.SQL("standing = %(standing)s"))
         given["standing"] = wanted.standing
     given["any"] = " | ".join(words)
+    if wanted.q.strip() and not words:
+        conditions.append(sql.SQL("false"))  # there is no word in it, so it is nowhere
     question = Question(
         VIEW,
         _COLUMNS,

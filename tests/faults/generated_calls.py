@@ -27,6 +27,7 @@ from api.cli.demo import story_text
 from api.outside import real
 from api.service import running
 from api.settings import Settings
+from api.views import keeping_views
 from ledger.database import migrate
 from ledger.tokens import Wanted
 from tests.api.client.serving import in_a_thread
@@ -67,7 +68,11 @@ def served(database: str) -> Iterator[tuple[str, str]]:
     """The address of a service that holds the story, and an admin's token."""
     outside = real()
     settings = Settings(port=0, position_timeout=0.05)
-    with running(database, settings, outside) as service, in_a_thread(service) as address:
+    with (
+        running(database, settings, outside) as service,
+        keeping_views(database, service.ledger, lambda _: None),
+        in_a_thread(service) as address,
+    ):
         _, token = service.tokens.create(
             Wanted("generated", ["admin"]), outside.secret(), outside.now()
         )

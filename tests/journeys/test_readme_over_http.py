@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 import httpx
 import pytest
 
-from api.schemas import Answer, Entry, Register, Terms
+from api.reading_bodies import Knowledge, State, Timeline
+from api.schemas import Answer, Entry, PageAcross, Register, Terms
 from tests.journeys.readme import blocks, commands, section
 from tests.journeys.terminal import Terminal
 
@@ -59,7 +60,7 @@ def tour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tour]:
 
 def test_the_tour_begins_with_serving() -> None:
     assert (SERVE, ACTIVATE) == ("deal-ledger serve", ". .venv/bin/activate")
-    assert len(TYPED) == 9
+    assert len(TYPED) == 14
 
 
 def test_the_story_is_recorded_by_one_request_and_once(tour: Tour) -> None:
@@ -75,6 +76,25 @@ def test_the_register_shows_the_deal(tour: Tour) -> None:
 
 def test_terms_are_read_as_of_a_day(tour: Tour) -> None:
     assert Terms.model_validate_json(tour.saw("/terms?")).standing == "offered"
+
+
+def test_who_knew_what_when_is_read(tour: Tour) -> None:
+    people = Knowledge.model_validate_json(tour.saw("/knowledge?")).people
+    assert {each.person for each in people} >= {"rep", "vp-sales", "deal-desk"}
+    timeline = Timeline.model_validate_json(tour.saw("/timeline?"))
+    assert len(timeline.moments) == 5
+    assert timeline.next == timeline.moments[-1].position
+    assert State.model_validate_json(tour.saw("/state?")).position == 31
+
+
+def test_questions_across_deals_are_answered(tour: Tour) -> None:
+    [deal] = Register.model_validate_json(tour.saw("?q=expansion")).deals
+    assert deal.deal == "northcare-2025"
+    rows = PageAcross.model_validate_json(tour.saw("/exposures?")).rows
+    assert {(each["clause"], each["rung"]) for each in rows} == {
+        ("3.1", "discussed"),
+        ("4.2", "discussed"),
+    }
 
 
 def test_a_question_is_answered(tour: Tour) -> None:

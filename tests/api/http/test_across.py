@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -140,6 +141,44 @@ def test_a_token_limited_to_other_deals_sees_no_row(kept: Api, path: str) -> Non
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_cursor_that_no_page_gave_is_refused(kept: Api, path: str) -> None:
-    for cursor in ("x", "[]", '["a","b","c","d","e","f","g","h"]', "7"):
-        answer = kept.get(path + ("&" if "?" in path else "?") + "cursor=" + cursor)
+    kinds: tuple[Any, ...] = ({}, [], None, "\0", "\ud800")
+    every = [json.dumps([kind] * keys) for kind in kinds for keys in range(1, 9)]
+    for cursor in ("x", "[]", '["a","b","c","d","e","f","g","h","i"]', "7", "[" * 1990, *every):
+        answer = kept.get(path + ("&" if "?" in path else "?") + "cursor=" + quote(cursor))
         refused(answer, 422, "bad_parameter", "/cursor")
+
+
+@pytest.mark.parametrize(
+    ("path", "pointer"),
+    [
+        ("/v1/deals?party=%00", "/party"),
+        ("/v1/deals?person=a%20b", "/person"),
+        ("/v1/exposures?person=%00", "/person"),
+        ("/v1/sign-offs?person=%00", "/person"),
+        ("/v1/sign-offs?state=nope", "/state"),
+        ("/v1/pricing?client=%00", "/client"),
+        ("/v1/pricing?axis=services&item=%00", "/item"),
+        ("/v1/pricing?kind=nope", "/kind"),
+        ("/v1/promises?client=%00", "/client"),
+        ("/v1/deals?q=" + "+".join(f"w{n}" for n in range(21)), "/q"),
+    ],
+)
+def test_a_parameter_that_is_none_is_refused_with_a_pointer(
+    kept: Api, path: str, pointer: str
+) -> None:
+    refused(kept.get(path), 422, "bad_parameter", pointer)
+
+
+@pytest.mark.parametrize("q", ["!!", "%00", "%25", "%20%C2%A0."])
+def test_what_holds_no_word_is_found_nowhere(kept: Api, q: str) -> None:
+    assert kept.get(f"/v1/deals?q={q}").json()["deals"] == []
+
+
+def test_a_login_that_may_not_ask_views_folds_the_register_and_says_what_to_grant(
+    told: Api,
+) -> None:
+    told.service.views.refuse_unless_granted("clerk", granted=False)
+    assert [each["deal"] for each in told.get("/v1/deals").json()["deals"]] == [DEAL]
+    for path in ("/v1/deals?q=discount", "/v1/promises"):
+        problem = refused(told.get(path), 503, "view_not_ready")
+        assert "GRANT deal_ledger_views TO clerk" in problem["detail"]

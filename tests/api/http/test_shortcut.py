@@ -43,6 +43,7 @@ def told(response: httpx.Response) -> tuple[int, str, Any]:
         ("/v1/deals/bad%20id/records", {k: v for k, v in OPENED.items() if k != "deal"}, {}),
         ("/v1/records", OPENED, {"If_Match": "v1"}),
         ("/v1/records", OPENED, {"If_Match": '"v7"'}),
+        ("/v1/records", OPENED, {"If_Match": ""}),
         ("/v1/records", [OPENED, a_sending("deal.opened", deal="D-2")], {"If_Match": '"v0"'}),
         ("/v1/records", a_sending("dispute.opened"), {}),
     ],

@@ -219,6 +219,13 @@ def test_a_record_of_another_deal_is_not_on_record_for_a_limited_token(told: Api
     assert limited.get("/v1/deals/D-2/terms", known_at="record:other").status_code == 200
 
 
+def test_a_strike_of_a_dispute_in_another_deal_tells_a_limited_token_nothing(told: Api) -> None:
+    limited = told.as_("recorder", deals=["D-2"])
+    for named in ("story-25", "story-09", "nowhere"):
+        strike = a_sending("record.struck", deal="D-2", record=named)
+        refused(limited.record(strike), 422, "record_not_on_record", "/data/record")
+
+
 def test_a_reader_may_not_stand_on_the_basis_of_one_who_sees_more(told: Api) -> None:
     path = f"/v1/deals/{DEAL}/ask"
     answer = told.post(path, QUESTION).json()

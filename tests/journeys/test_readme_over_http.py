@@ -88,7 +88,7 @@ def test_who_knew_what_when_is_read(tour: Tour) -> None:
 
 
 def test_questions_across_deals_are_answered(tour: Tour) -> None:
-    [deal] = Register.model_validate_json(tour.saw("?q=expansion")).deals
+    [deal] = Register.model_validate_json(tour.saw("?q=discount")).deals
     assert deal.deal == "northcare-2025"
     rows = PageAcross.model_validate_json(tour.saw("/exposures?")).rows
     assert {(each["clause"], each["rung"]) for each in rows} == {

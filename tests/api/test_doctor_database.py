@@ -192,7 +192,7 @@ def test_text_that_is_not_kept_as_utf8_is_found(server: EmbeddedServer) -> None:
 def test_fewer_connections_than_threads_are_found(database: str) -> None:
     found = of("connections", examined(database, DEAL_LEDGER_THREADS="200"))
     assert found.state == "wrong"
-    assert found.mend[0] == "DEAL_LEDGER_THREADS=93"
+    assert found.mend[0] == "DEAL_LEDGER_THREADS=85"
     alter(database, "CONNECTION LIMIT 5")
     assert of("connections", examined(database)).found.startswith("5 may be used")
 

@@ -202,14 +202,28 @@ def until(status: int, ask: Callable[[], httpx.Response]) -> httpx.Response:
     return answer
 
 
+def seen_seconds(there: httpx.Client) -> float:
+    """How long ago the watch had an answer of the database."""
+    found = re.search(
+        r"^deal_ledger_database_seen_seconds (\S+)", there.get("/metrics").text, re.MULTILINE
+    )
+    assert found
+    return float(found[1])
+
+
 def test_an_embedded_server_that_was_killed_is_started_again(tmp_path: Path) -> None:
     with serving(tmp_path) as (process, printed):
         bearer = {"Authorization": f"Bearer {token(printed)}"}
         there = httpx.Client(base_url=address(printed), headers=bearer, timeout=PATIENCE)
         assert there.post("/v1/records", json=OPENED).status_code == 201
         os.kill(postgres_of(tmp_path)[0], signal.SIGKILL)
+        killed = time.monotonic()
         assert until(200, lambda: there.get("/v1/deals/D-1")).json()["deal"] == "D-1"
         assert until(200, lambda: there.post("/v1/records", json=OPENED)).json()["added"] is False
+        # Until the watch, too, has had an answer from the one that was started again.
+        while seen_seconds(there) >= time.monotonic() - killed:
+            assert time.monotonic() - killed < PATIENCE
+            time.sleep(0.2)
         there.close()
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=PATIENCE)

@@ -18,6 +18,7 @@ from ledger.application import Ledger
 from ledger.database import VIEWS as ROLE
 from ledger.database import reaching
 from ledger.patience import Patience, UnavailableError
+from projections.views.all import VIEWS
 from projections.views.status import Status, statuses
 
 Done = TypeVar("Done")
@@ -57,7 +58,7 @@ class AskedViews:
         )
         self._lacks: str | None = None
         self._lock = Lock()
-        self._seen: dict[str, Status] = {}
+        self._seen = {view.name: Status(view.name, "missing", None, 0) for view in VIEWS}
         self._looked = float("-inf")
 
     def refuse_unless_granted(self, user: str, *, granted: bool) -> None:
@@ -75,12 +76,18 @@ class AskedViews:
             raise UnavailableError(str(fault)) from fault
 
     def seen(self) -> dict[str, Status]:
-        """How far the views are, as of a moment ago. Raises UnavailableError."""
-        with self._lock:
-            if time.monotonic() - self._looked > SEEN_FOR:
-                self._seen = self.ask(statuses)
-                self._looked = time.monotonic()
-            return self._seen
+        """How far the views are, as of a moment ago. Raises ViewsNotGranted, UnavailableError.
+
+        One looks at a time; while it waits for a database that hangs, others have what was seen.
+        """
+        if self._lock.acquire(blocking=False):
+            try:
+                if time.monotonic() - self._looked > SEEN_FOR:
+                    self._seen = self.ask(statuses)
+                    self._looked = time.monotonic()
+            finally:
+                self._lock.release()
+        return self._seen
 
     def close(self) -> None:
         """Give the connections back."""

@@ -9,7 +9,7 @@ from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from api.asking_views import AskedViews
+from api.asking_views import AskedViews, ViewsNotGranted
 from ledger.access import AccessLog
 from ledger.application import Ledger
 from ledger.patience import UnavailableError
@@ -98,7 +98,7 @@ class Metrics:
         try:
             away = time.monotonic() - self._watch.seen_at > SEEN_WITHIN
             found = {} if away else self._views.seen()
-        except UnavailableError:
+        except (UnavailableError, ViewsNotGranted):
             found = {}
         for view in VIEWS:
             status = found.get(view.name)

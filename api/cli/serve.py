@@ -36,7 +36,7 @@ Runner = Annotated[
     bool,
     typer.Option(
         "--runner/--no-runner",
-        help="Keep the views across deals in this process; without, `deal-ledger runner` does.",
+        help="Keep the views across deals, in a process beside; else `deal-ledger runner` does.",
     ),
 ]
 

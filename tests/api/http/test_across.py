@@ -182,3 +182,6 @@ def test_a_login_that_may_not_ask_views_folds_the_register_and_says_what_to_gran
     for path in ("/v1/deals?q=discount", "/v1/promises"):
         problem = refused(told.get(path), 503, "view_not_ready")
         assert "GRANT deal_ledger_views TO clerk" in problem["detail"]
+    numbers = told.get("/metrics")
+    assert numbers.status_code == 200
+    assert 'deal_ledger_view_lag{view="register"} NaN' in numbers.text

@@ -10,7 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from api.asking_views import ViewsNotGranted
 from api.refusals import PositionNotReached
 from api.service import Service
-from projections.views.status import Status
+from projections.views.status import Status, hurry
 from projections.views.view import View
 
 LOOK = 0.05
@@ -30,6 +30,7 @@ async def caught_up(
     position = service.watch.position if wanted is None else wanted
     longest = service.settings.position_timeout
     give_up = time.monotonic() + (longest if needed else min(PATIENCE, longest))
+    told = False
     while True:
         try:
             status = await run_in_threadpool(_status, service, view)
@@ -42,6 +43,9 @@ async def caught_up(
             return True
         if not moves or time.monotonic() > give_up:
             break
+        if not told:
+            await run_in_threadpool(service.views.ask, hurry)
+            told = True
         await asyncio.sleep(LOOK)
     if wanted is not None and status.position < wanted:
         raise PositionNotReached(wanted, status.position)

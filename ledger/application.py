@@ -12,6 +12,7 @@ from eventsourcing.utils import Environment, EnvType
 
 from domain.record import ORGANISATION, Credential, Entry, Record
 from domain.refusals import Refusal
+from ledger.appending import Answer
 from ledger.combining import Combining
 from ledger.kept import KeptEntries
 from ledger.mapper import EntryMapper, PreparedEntry, StoredEntry
@@ -19,7 +20,7 @@ from ledger.patience import Patience
 from ledger.proof.disclosure import Disclosure, Salts
 from ledger.proof.merkle import root_at
 from ledger.pseudonyms import Pseudonyms
-from ledger.recorder import Answer, Datastore, EntryRecorder, Factory
+from ledger.recorder import Datastore, EntryRecorder, Factory
 from ledger.states import State, States, fold
 from ledger.submission import Receipt, Submission
 from ledger.writing import Known, Writer

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
+import psycopg
 from eventsourcing.persistence import (
     InfrastructureFactory,
     InterfaceError,
@@ -21,16 +21,23 @@ from eventsourcing.postgres import (
     PostgresFactory,
 )
 from eventsourcing.utils import Environment
+from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
-from psycopg.rows import dict_row, tuple_row
+from psycopg.rows import dict_row
 
-from ledger.columns import columns_of
+from ledger.appending import Answer, Appending
 from ledger.combining import Combining
 from ledger.database import WRITER, reaching
 from ledger.mapper import PreparedEntry, StoredEntry
 from ledger.patience import Patience, UnavailableError
 
 T = TypeVar("T")
+_FAULTS = (
+    OperationalError,
+    InterfaceError,
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+)
 LOST_CONNECTION_WAIT = 0.2
 """Seconds between tries: a server that crashed is up again within a few of them."""
 _LOST = ("08", "57P")
@@ -52,23 +59,6 @@ _BY_RECORD = f"""{_COLUMNS}
 _LARGEST = 2**62
 
 
-Outcome = Literal["added", "already", "reused", "conflict", "pseudonym"]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the ledger says of one entry that it was asked to append.
-
-    Where it stands is None for the outcomes that refuse an append.
-    """
-
-    outcome: Outcome
-    position: int | None
-    version: int | None
-    leaf: bytes | None
-    recorded_at: datetime | None
-
-
 _PLANNED = (
     # Plans are made once in a session, not anew for every call; and the plan that is made while a
     # table is small must still do when it has grown.
@@ -80,20 +70,30 @@ _PLANNED = (
 
 
 class Datastore(PostgresDatastore):
-    """The library's pool, with our connection string, every connection acting as the writer."""
+    """The library's pool, with our connection string, every connection acting as the writer.
+
+    Of `pool_size` connections one only appends; there is at least another one to read.
+    """
 
     def __init__(self, url: str, pool_size: int, patience: Patience) -> None:
         super().__init__(dbname="", host="", port="", user="", password="", pool_size=1)
         given = conninfo_to_dict(reaching(url))
         own = str(given.get("options") or "")
         options = " ".join([own, f"-c role={WRITER}", *_PLANNED, patience.options]).strip()
-        self.pool.kwargs = {**given, "options": options, "row_factory": dict_row}
+        session: dict[str, Any] = {**given, "options": options, "row_factory": dict_row}
+        self.pool.kwargs = session
         self.pool.timeout = patience.free
-        self.pool.resize(1, pool_size)
+        self.pool.resize(1, max(1, pool_size - 1))
         self.patience = patience
+        self.appending = Appending(lambda: Connection.connect(**session, autocommit=True))
 
     def register_type_adapters(self) -> None:
         """No composite types: the append function takes arrays."""
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.appending.close()
+        super().close()
 
 
 @dataclass(slots=True, eq=False)
@@ -122,6 +122,7 @@ class EntryRecorder(PostgresApplicationRecorder):
     def __init__(self, datastore: Datastore) -> None:
         super().__init__(datastore)
         self._patience = datastore.patience.lost
+        self._appending = datastore.appending
         self._combining = Combining(self._append_together)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> None:
@@ -151,27 +152,16 @@ class EntryRecorder(PostgresApplicationRecorder):
         entries = [entry for call in calls for entry in call.entries]
         if len(calls) > 1:
             entries = _numbered_anew(calls)
-        answers = iter(self._again_when_lost(lambda: self._append(entries)))
+        answers = iter(self._again_when_lost(lambda: self._appending.append(entries)))
         for call in calls:
             call.answers = [next(answers) for _ in call.entries]
-
-    def _append(self, entries: Sequence[PreparedEntry]) -> list[Answer]:
-        columns = columns_of(entries)
-        arguments = ", ".join(["%s"] * len(columns))
-        query = f"SELECT * FROM ledger.append({arguments})"  # noqa: S608 - our own text
-        with (
-            self.datastore.get_connection() as connection,
-            connection.cursor(row_factory=tuple_row) as cursor,
-        ):
-            cursor.execute(query.encode(), columns, prepare=True, binary=True)
-            return [_answer(*row) for row in cursor.fetchall()]
 
     def _again_when_lost(self, work: Callable[[], T]) -> T:
         give_up = time.monotonic() + self._patience
         while True:
             try:
                 return work()
-            except (OperationalError, InterfaceError) as fault:
+            except _FAULTS as fault:
                 if not _is_lost(fault) or time.monotonic() > give_up:
                     raise UnavailableError(str(fault)) from fault
                 time.sleep(LOST_CONNECTION_WAIT)
@@ -240,7 +230,7 @@ class EntryRecorder(PostgresApplicationRecorder):
 
 def _is_lost(fault: Exception) -> bool:
     """Whether the connection is gone, rather than a limit reached while it stands."""
-    state = getattr(fault.__cause__, "sqlstate", None)
+    state = getattr(fault.__cause__ or fault, "sqlstate", None)
     return state is None or str(state).startswith(_LOST)
 
 
@@ -252,17 +242,6 @@ def _numbered_anew(calls: Sequence[_Call]) -> list[PreparedEntry]:
         for place, call in enumerate(calls)
         for entry in call.entries
     ]
-
-
-def _answer(
-    outcome: Outcome,
-    position: int | None,
-    version: int | None,
-    leaf: bytes | None,
-    recorded_at: datetime | None,
-) -> Answer:
-    moment = recorded_at.astimezone(UTC) if recorded_at else None
-    return Answer(outcome, position, version, leaf, moment)
 
 
 def _entry(row: dict[str, Any]) -> StoredEntry:

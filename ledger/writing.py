@@ -10,8 +10,8 @@ from domain.canonical import canonical
 from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.record import Decided, Entry, Record, Target
 from domain.refusals import ChangedMeanwhile, RecordIdReused, Refusal, VersionMismatch
+from ledger.appending import Answer
 from ledger.mapper import NewEntry, PreparedEntry
-from ledger.recorder import Answer
 from ledger.states import States
 from ledger.submission import Receipt, Submission
 

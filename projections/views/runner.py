@@ -8,7 +8,7 @@ others go on; it is tried again whenever a runner begins, and by `rebuild`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from threading import Event
 from time import monotonic
@@ -19,7 +19,7 @@ from projections.views.all import VIEWS
 from projections.views.building import BUILD_LOCK, Build, Stopped
 from projections.views.following import Span, first_failing, follow
 from projections.views.ports import Connect, Connection, Entries
-from projections.views.status import Status, statuses, stop
+from projections.views.status import WANTED, Status, statuses, stop
 from projections.views.tables import make_shared
 from projections.views.view import View
 from projections.views.writing import ViewError
@@ -34,6 +34,8 @@ POLL = 1.0
 RESTS = 9
 """At the end of the ledger it rests so many times as long as a step took: the next one takes all
 that came meanwhile, and every step folds the deals that go on from their beginning."""
+LONGEST_REST = 10.0
+"""Seconds, unless somebody asks a view that is behind."""
 RETRY = 1.0
 
 
@@ -57,6 +59,7 @@ class Runner:
     leads: bool = False
     fault: Exception | None = None
     _stopped: dict[str, Stopped] = field(default_factory=dict)
+    _moved: bool = False
 
     def run(self) -> None:
         """Wait for one's turn, keep the views, and begin anew when the connection is lost."""
@@ -85,15 +88,29 @@ class Runner:
     def _lead(self, connection: Connection) -> None:
         self._stopped.clear()
         make_shared(connection)
-        connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self.hint)))
+        listen(connection, WANTED)
         while not self.stop.is_set():
-            began = monotonic()
+            began, self._moved = monotonic(), False
+            listen(connection, self.hint)
             more = self.step(connection)
             self.fault = None
-            if not more:
-                self.stop.wait(min(RESTS * (monotonic() - began), POLL))
-                for _ in connection.notifies(timeout=POLL, stop_after=1):
-                    pass
+            if more:
+                continue
+            if self._moved:
+                # While it rests, nothing of what is recorded concerns it.
+                unlisten(connection, self.hint)
+                rest = min(RESTS * (monotonic() - began), LONGEST_REST)
+                self._wait(connection, rest, {WANTED})
+            else:
+                self._wait(connection, POLL, {WANTED, self.hint})
+
+    def _wait(self, connection: Connection, seconds: float, told: Set[str]) -> None:
+        """Until something is told on one of these channels, or it is to stop, or time is over."""
+        until = monotonic() + seconds
+        while not self.stop.is_set() and (left := until - monotonic()) > 0:
+            for each in connection.notifies(timeout=min(left, POLL), stop_after=1):
+                if each.channel in told:
+                    return
 
     def step(self, connection: Connection) -> bool:
         """Build what is not there, then one batch for each group; True if there is more."""
@@ -168,7 +185,18 @@ class Runner:
                 found = first_failing(connection, entries, view, fault.deal, span)
                 self._stopped[view.name] = Stopped(found, fault.deal, fault.error)
             return True
+        self._moved |= span.up_to > at
         return not done or span.up_to < size
+
+
+def listen(connection: Connection, channel: str) -> None:
+    """Be told what is told there."""
+    connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+
+
+def unlisten(connection: Connection, channel: str) -> None:
+    """Be told no more."""
+    connection.execute(sql.SQL("UNLISTEN {}").format(sql.Identifier(channel)))
 
 
 def lock(connection: Connection, key: int) -> bool:

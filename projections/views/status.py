@@ -16,6 +16,8 @@ from projections.views.view import View
 
 MOVED = "deal_ledger_views"
 """The channel on which it is told that a view has moved."""
+WANTED = "deal_ledger_views_wanted"
+"""The channel on which a runner that rests is told that somebody asks for what it has not done."""
 State = Literal["following", "stopped", "building", "missing"]
 
 
@@ -121,3 +123,8 @@ def tell_moved(connection: Connection, position: int) -> None:
     connection.execute(
         sql.SQL("NOTIFY {}, {}").format(sql.Identifier(MOVED), sql.Literal(str(position)))
     )
+
+
+def hurry(connection: Connection) -> None:
+    """Tell a runner that rests that somebody waits for it."""
+    connection.execute(sql.SQL("NOTIFY {}").format(sql.Identifier(WANTED)))

@@ -6,9 +6,10 @@ answered by itself once it is on disk; calls that wait at the same time share a 
 
 from __future__ import annotations
 
+from ledger.appending import Answer
 from ledger.application import Ledger
 from ledger.mapper import PreparedEntry
-from ledger.recorder import Answer, EntryRecorder
+from ledger.recorder import EntryRecorder
 from tests.benchmarks.harness import Transaction
 from tests.benchmarks.stock import FromStock, Stock
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from eventsourcing.persistence import PersistenceError
-from psycopg.errors import InsufficientPrivilege, RestrictViolation
+from psycopg.errors import InsufficientPrivilege, RaiseException, RestrictViolation
 
 from ledger.database import ERASER, ROLES, VIEWS, WRITER, connected
 from ledger.embedded import EmbeddedServer
@@ -94,7 +93,7 @@ def test_appending_needs_to_see_what_others_appended(database: str, level: str) 
     alter(database, f"SET default_transaction_isolation = '{level}'")
     with (
         a_ledger(database, "isolated") as isolated,
-        pytest.raises(PersistenceError, match="read committed"),
+        pytest.raises(RaiseException, match="read committed"),
     ):
         isolated.record(a_clause("5"), BY)
 

@@ -18,10 +18,11 @@ from psycopg.conninfo import make_conninfo
 
 from domain.deal import Deal
 from domain.record import Entry
+from ledger.appending import Answer
 from ledger.application import Ledger
 from ledger.database import WRITER
 from ledger.mapper import NewEntry, PreparedEntry, StoredEntry
-from ledger.recorder import Answer, EntryRecorder
+from ledger.recorder import EntryRecorder
 from ledger.states import fold
 from tests.databases import a_ledger, rows
 from tests.records import BY, a_clause, a_record

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from domain.record import Credential
+from ledger.appending import Answer
 from ledger.application import Ledger
 from ledger.mapper import PreparedEntry
 from ledger.proof.entry_bytes import unwrap
-from ledger.recorder import Answer
 from ledger.submission import Receipt
 from ledger.verifying import verify
 from tests.databases import a_ledger, counted_salts, everything, rows, run

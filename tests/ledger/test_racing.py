@@ -11,9 +11,9 @@ import pytest
 
 from domain.record import Record
 from domain.refusals import ChangedMeanwhile, Refusal
+from ledger.appending import Answer, Appending
 from ledger.application import Ledger
 from ledger.mapper import PreparedEntry
-from ledger.recorder import Answer
 from ledger.submission import Receipt
 from ledger.verifying import verify
 from tests.databases import a_ledger, counted_salts, rows
@@ -183,11 +183,11 @@ def test_a_fault_while_writing_is_told_to_all_who_wait_and_leaves_nothing_behind
 ) -> None:
     records = [a_record("deal.opened"), a_clause("4.2"), a_record("clause.revised", clause="4.2")]
 
-    def broken(entries: object) -> None:
+    def broken(_: Appending, entries: object) -> None:
         raise RuntimeError("no memory left")
 
     with monkeypatch.context() as patched:
-        patched.setattr(ledger.recorder, "_append", broken)
+        patched.setattr(Appending, "append", broken)
         with pytest.raises(RuntimeError, match="no memory left"):
             ledger.record_each(records, BY)
         with pytest.raises(RuntimeError, match="no memory left"):

@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 import pytest
 
+from projections.views.status import WANTED
 from tests.api.http.calling import DEAL, Api, refused
-from tests.projections.views.viewing import followed
+from tests.projections.views.viewing import connection, followed
 from tests.records import a_sending
 
 PATHS = (
@@ -83,6 +84,16 @@ def test_min_position_waits_for_the_view(kept: Api) -> None:
     answer = kept.get(f"/v1/deals?q=d-9&min_position={position}")
     refused(answer, 409, "position_not_reached", "/min_position")
     assert kept.get("/v1/deals?q=d-9").json()["position"] == position - 1
+
+
+def test_who_asks_a_view_that_is_behind_tells_the_runner(kept: Api, database: str) -> None:
+    with connection(database) as opened:
+        opened.execute(f"LISTEN {WANTED}")
+        kept.get("/v1/deals?q=d-9")
+        assert not list(opened.notifies(timeout=0))
+        position = kept.record(a_sending("deal.opened", deal="D-9")).json()["position"]
+        kept.get(f"/v1/deals?q=d-9&min_position={position}")
+        assert len(list(opened.notifies(timeout=5, stop_after=1))) == 1
 
 
 def test_the_vp_was_exposed_to_both_clauses_and_saw_one(kept: Api) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from threading import Event, Thread
+from time import sleep
 
 import psycopg
 import pytest
 
+import projections.views.runner as resting
 from api.views import connect_as_views, entries_once
 from domain.record import Record
 from ledger.application import Ledger
@@ -15,10 +17,11 @@ from projections.views.all import VIEWS
 from projections.views.building import Build
 from projections.views.register import Wanted, register
 from projections.views.rows.register import VIEW as REGISTER
-from projections.views.status import ViewNotReady, statuses
+from projections.views.status import ViewNotReady, hurry, statuses
 from projections.views.waiting import lag, wait_for
 from tests.databases import rows, run
 from tests.projections.views.viewing import (
+    PATIENCE,
     a_runner,
     connection,
     content,
@@ -244,3 +247,18 @@ def test_where_migrate_gave_the_views_no_place_the_runner_says_so_and_waits(
         until(lambda: runner.fault is not None)
         assert isinstance(runner.fault, psycopg.errors.InvalidSchemaName)
     assert len(told) == 1
+
+
+def test_a_runner_that_rests_goes_on_for_whoever_asks(
+    database: str, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resting, "RESTS", 1_000_000)
+    monkeypatch.setattr(resting, "LONGEST_REST", 2 * PATIENCE)
+    with running(a_runner(database, ledger)), connection(database) as opened:
+        for number in (1, 2):
+            reaches(database, recorded(ledger, some_deals(number, 1)))
+        position = recorded(ledger, some_deals(3, 1))
+        sleep(0.3)
+        assert status(database, REGISTER).position < position
+        hurry(opened)
+        reaches(database, position)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -29,16 +27,17 @@ class Running:
         self._gauge = gauge
         self.running = 0
 
-    @contextmanager
-    def one_more(self) -> Iterator[None]:
-        """Count one while it runs."""
+    def one_more(self) -> Running:
+        """Count one while it runs: use it as a context, each time anew."""
+        return self
+
+    def __enter__(self) -> None:
         self.running += 1
         self._gauge.set(self.running)
-        try:
-            yield
-        finally:
-            self.running -= 1
-            self._gauge.set(self.running)
+
+    def __exit__(self, *_: object) -> None:
+        self.running -= 1
+        self._gauge.set(self.running)
 
 
 class Metrics:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -27,18 +26,35 @@ class Share:
         self._refusal = refusal
         self._held: Counter[str] = Counter()
 
-    @contextmanager
-    def one_more(self, whose: str) -> Iterator[None]:
+    def one_more(self, whose: str) -> _Held:
         """Hold one more for a while. Raises the refusal when it is one too many."""
+        return _Held(self, whose)
+
+    def take(self, whose: str) -> None:
+        """Hold one more. Raises the refusal when it is one too many."""
         if self._held[whose] >= self._most:
             raise self._refusal()
         self._held[whose] += 1
-        try:
-            yield
-        finally:
-            self._held[whose] -= 1
-            if not self._held[whose]:
-                del self._held[whose]
+
+    def give_back(self, whose: str) -> None:
+        """Hold one less."""
+        self._held[whose] -= 1
+        if not self._held[whose]:
+            del self._held[whose]
+
+
+@dataclass(slots=True)
+class _Held:
+    """One that is held. A class, since every request passes here and a generator costs more."""
+
+    share: Share
+    whose: str
+
+    def __enter__(self) -> None:
+        self.share.take(self.whose)
+
+    def __exit__(self, *_: object) -> None:
+        self.share.give_back(self.whose)
 
 
 @dataclass(frozen=True, slots=True)

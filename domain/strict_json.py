@@ -26,7 +26,7 @@ def read(text: bytes | str) -> Any:
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     _check_depth(raw)
     try:
-        value = json.loads(raw.decode("utf-8"), object_pairs_hook=_object, parse_int=_integer)
+        value = _decode(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise _refused("bad_text", "", f"Not UTF-8 at byte {error.start}.") from None
     except json.JSONDecodeError as error:
@@ -126,6 +126,10 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _integer(digits: str) -> int:
     # Longer ones are refused with their pointer later; reading them in full would be costly.
     return int(digits) if len(digits) <= 17 else 10**17
+
+
+# Made once: made for each text it takes as long as reading a small one.
+_decode = json.JSONDecoder(object_pairs_hook=_object, parse_int=_integer).decode
 
 
 def _refused(code: str, pointer: str, message: str) -> Malformed:

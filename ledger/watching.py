@@ -22,6 +22,8 @@ GROWN = "deal_ledger"
 POLL = 1.0
 REST = 0.02
 """After something was heard, so that many small growths are told together."""
+REST_WHEN_KNOWN = 0.1
+"""After hardly anything but what `reached` had said: it is this process that records."""
 RETRY = 1.0
 
 Heard = Callable[[], None]
@@ -99,40 +101,43 @@ class Watch:
         self._told(None)
         # Revocations may have been missed while nobody listened.
         self._revoked("")
-        heard = False
+        heard = 0
         while not self._ended.is_set():
             if not heard:
                 row = connection.execute("SELECT size FROM ledger.log").fetchone()
                 self._grown(int(str(row[0])) if row else 0)
             # What came while asking is not seen by waiting.
-            heard = self._hear(connection)
+            heard, news = self._hear(connection)
             if heard:
-                self._ended.wait(REST)
+                self._ended.wait(REST_WHEN_KNOWN if news < 2 < heard else REST)
             else:
                 select.select([connection.fileno(), self._woken.fileno()], [], [], POLL)
-                heard = self._hear(connection)
+                heard, _ = self._hear(connection)
 
-    def _hear(self, connection: psycopg.Connection[TupleRow]) -> bool:
-        heard = False
+    def _hear(self, connection: psycopg.Connection[TupleRow]) -> tuple[int, int]:
+        """How many notifications came, and how many of them told something new."""
+        heard = news = 0
         for told in connection.notifies(timeout=0):
-            heard = True
+            heard += 1
             if told.channel == CHANGED:
+                news += 1
                 self._revoked(told.payload)
             else:
-                self._grown(int(told.payload))
-        return heard
+                news += self._grown(int(told.payload))
+        return heard, news
 
-    def _grown(self, position: int) -> None:
+    def _grown(self, position: int) -> bool:
         self.seen_at = time.monotonic()
-        self.reached(position)
+        return self.reached(position)
 
-    def reached(self, position: int) -> None:
-        """The ledger is known to hold this position; any thread may say so."""
+    def reached(self, position: int) -> bool:
+        """The ledger is known to hold this position; any thread may say so. True for news."""
         with self._lock:
             if position <= self.position:
-                return
+                return False
             self.position = position
         self._tell()
+        return True
 
     def _tell(self) -> None:
         with self._lock:

@@ -1,0 +1,116 @@
+"""The bank of questions: the deals that are asked about, and what each question must be read as."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, get_args
+
+from tests.shared import CHECKOUT
+
+FOLDER = Path(__file__).resolve().parent
+Kind = Literal[
+    "scope", "terms", "sign_off", "knowledge", "changes", "retraction", "communication",
+    "silence", "precedence", "precedent", "process", "integrity", "objection",
+]  # fmt: skip
+KINDS: tuple[Kind, ...] = get_args(Kind)
+Half = Literal["a", "b"]
+HALVES: tuple[Half, ...] = get_args(Half)
+Register = Literal["formal", "terse", "chatty", "indirect", "negated", "typo"]
+Reason = Literal[
+    "unknown_person", "unknown_party", "unknown_clause", "unknown_wording", "unknown_proposal",
+    "unknown_document", "unknown_item", "fits_two_people", "no_such_date", "too_vague",
+    "two_questions", "off_topic", "legal_opinion", "prediction",
+]  # fmt: skip
+Time: TypeAlias = str | dict[str, str] | None
+"""A date, a time with offset, or the record at whose occurrence (or with which) it is."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a question asks: the kind, its parameters, and the two times."""
+
+    kind: Kind
+    parameters: Mapping[str, Any]
+    effective_at: Time
+    known_at: Time
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that can be read. All of `expected` must be given; each of `accepted` would do
+    by itself instead.
+
+    `given` is sent with the question, as in the body of a request; `asked_at` is the moment of
+    asking, where words like "yesterday" need one.
+    """
+
+    id: str
+    half: Half
+    deal: str
+    question: str
+    register: Register
+    expected: tuple[Reading, ...]
+    accepted: tuple[Reading, ...]
+    negated: bool
+    given: Mapping[str, str]
+    asked_at: str | None
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A question that must be refused, why, and the least that is understood of it."""
+
+    id: str
+    half: Half
+    deal: str
+    question: str
+    register: Register
+    reason: Reason
+    kind: Kind | None
+    parameters: Mapping[str, Any]
+
+
+def deals() -> dict[str, Path]:
+    """The files of records, by deal: the story, and the deals that were made up beside it."""
+    made_up = {path.stem: path for path in sorted((FOLDER / "deals").glob("*.jsonl"))}
+    return {"northcare-2025": CHECKOUT / "api" / "demo" / "story.jsonl", **made_up}
+
+
+def questions(half: Half | None = None) -> list[Question]:
+    """Every question that can be read; of one half, if named."""
+    read = [_question(line) for line in _lines("bank.jsonl")]
+    return [each for each in read if half in {None, each.half}]
+
+
+def unreadable(half: Half | None = None) -> list[Unreadable]:
+    """Every question that must be refused; of one half, if named."""
+    read = [_unreadable(line) for line in _lines("unreadable.jsonl")]
+    return [each for each in read if half in {None, each.half}]
+
+
+def _lines(name: str) -> Iterator[dict[str, Any]]:
+    with (FOLDER / name).open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _question(line: dict[str, Any]) -> Question:
+    alone = {name: line.pop(name) for name in Reading.__annotations__}
+    expected = line.pop("readings", [alone])
+    accepted = line.pop("accept", [])
+    line.pop("note", None)
+    return Question(
+        expected=tuple(Reading(**each) for each in expected),
+        accepted=tuple(Reading(**each) for each in accepted),
+        negated=line.pop("negated", False),
+        given=line.pop("given", {}),
+        asked_at=line.pop("asked_at", None),
+        **line,
+    )
+
+
+def _unreadable(line: dict[str, Any]) -> Unreadable:
+    line.pop("note", None)
+    return Unreadable(**line.pop("understood"), **line)

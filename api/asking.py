@@ -48,7 +48,7 @@ def ask_deal(
     asked, question = _parsed(read(body), visit)
     service = visit.service
     known = known_deal(service.ledger, visit.deal(deal), service.outside.now(), asked)
-    answered = ask(service.ledger, known, question)
+    answered = ask(service.ledger, known, asked, question)
     return deal_reading(visit, "ask", known, answered, at_once=True)
 
 

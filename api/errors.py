@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.refusals import Refusal
-from projections.answers.question import QuestionNotRead
+from projections.answers.asked import QuestionNotRead
 
 TITLES: Mapping[str, str] = {
     "not_json": "The text is not JSON",

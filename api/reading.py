@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from domain.record import ORGANISATION
 from ledger.application import Ledger
-from projections.answers.answering import answer
-from projections.answers.question import from_parameters, read
+from api.beyond import BeyondOneDeal
+from projections.answers.answering import answer, in_two_readings
+from projections.answers.asked import Question
+from projections.answers.known import Known
+from projections.answers.parameters import from_parameters
+from projections.answers.question import read
 from projections.basis import RULES, Asked, BadBasis, Basis, DealNotOnRecord, resolve
 from projections.deal import KnownDeal
 
@@ -28,7 +33,7 @@ def known_deal(
     entries = [] if deal == ORGANISATION else ledger.entries(deal, up_to)
     if not entries:
         raise DealNotOnRecord(deal)
-    basis = asked if isinstance(asked, Basis) else resolve(ledger, entries, now, asked)
+    basis = asked if isinstance(asked, Basis) else resolve(ledger, entries, now, asked, up_to)
     return KnownDeal(deal, entries, ledger.entries(ORGANISATION, up_to), basis)
 
 
@@ -42,11 +47,40 @@ def refuse_foreign(ledger: Ledger, basis: Basis, now: datetime) -> None:
         raise BadBasis("Its root is not the one of this ledger at known_at.", "/basis/root")
 
 
-def ask(ledger: Ledger, deal: KnownDeal, question: str | dict[str, Any]) -> dict[str, Any]:
-    """The answer to a question in plain words or as parameters. Raises QuestionNotRead."""
-    understood = (
-        read(question, deal.catalogue)
-        if isinstance(question, str)
-        else from_parameters(question, deal.catalogue)
+def ask(
+    ledger: Ledger, deal: KnownDeal, asked: Asked | Basis, question: str | dict[str, Any]
+) -> dict[str, Any]:
+    """The answer to a question in plain words or as parameters. Raises QuestionNotRead, BadBasis.
+
+    `deal` stands on what was `asked`. Times that the words give count where none was asked for; a
+    question that can be read in two ways is answered in both.
+    """
+    names = Known(deal.now(ledger.root(deal.basis.now_position).hex()))
+    if isinstance(question, str):
+        questions = read(question, names)
+    else:
+        questions = (from_parameters(question, names),)
+    beyond = BeyondOneDeal(ledger)
+    answers = [
+        answer(_at_its_times(ledger, deal, asked, each), each, ledger.root, beyond)
+        for each in questions
+    ]
+    return in_two_readings(answers) if len(answers) > 1 else answers[0]
+
+
+def _at_its_times(
+    ledger: Ledger, deal: KnownDeal, asked: Asked | Basis, question: Question
+) -> KnownDeal:
+    if isinstance(asked, Basis):
+        return deal
+    times = replace(
+        asked,
+        effective_at=question.effective_at if asked.effective_at is None else asked.effective_at,
+        known_at=question.known_at if asked.known_at is None else asked.known_at,
     )
-    return answer(deal, understood, ledger.root)
+    if times == asked:
+        return deal
+    now = deal.basis
+    return replace(
+        deal, basis=resolve(ledger, deal.entries, now.now_at, times, now.now_position)
+    )

@@ -304,12 +304,13 @@ class Cited(Body):
 
 
 class Understood(Body):
-    """How a question was read."""
+    """How a question was read: its kind, and the parameters of that kind that it names."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
 
     asked: str | None
-    kind: str
-    items: list[dict[str, str]]
-    terms: list[str] | str
+    kind: Kind
+    negated: bool
     read_as: str
 
 
@@ -345,8 +346,8 @@ class Answer(Body):
     opposes: list[Cited]
     also_said: list[Cited]
     not_shown: list[NotShown]
-    coverage: Any
-    sign_offs: Any
+    coverage: Coverage
+    details: dict[str, Any]
     would_change: str
     concepts: list[str]
     withheld: int

@@ -144,12 +144,19 @@ class Asked:
     role: Role = "admin"
 
 
-def resolve(ledger: Positions, entries: Sequence[Entry], now: datetime, asked: Asked) -> Basis:
+def resolve(
+    ledger: Positions,
+    entries: Sequence[Entry],
+    now: datetime,
+    asked: Asked,
+    size: int | None = None,
+) -> Basis:
     """The basis of a reading of a deal's `entries`, asked at `now`. Raises BadBasis.
 
-    A date asked for as `effective_at` is a day in the deal's zone as it was known then.
+    `size` is the position up to which the entries were read; the ledger's own when not given. A
+    date asked for as `effective_at` is a day in the deal's zone as it was known then.
     """
-    size = ledger.size
+    size = ledger.size if size is None else size
     position: int | None = size
     source_time: datetime | None = None
     if asked.known_at is not None:
@@ -160,7 +167,7 @@ def resolve(ledger: Positions, entries: Sequence[Entry], now: datetime, asked: A
             raise BadBasis("known_at lies in the future: nothing is known by then.", "/known_at")
         before = bool(entries) and moment < entries[0].recorded_at
         source_time = moment if before else None
-        position = size if before else ledger.position_at(moment)
+        position = size if before else min(size, ledger.position_at(moment))
     effective = now
     if asked.effective_at is not None:
         zone = zone_of([entry for entry in entries if entry.position <= position])
@@ -184,7 +191,7 @@ def _position(ledger: Positions, known_at: object, size: int) -> int | None:
     if isinstance(known_at, str) and known_at.startswith("record:"):
         named = known_at.removeprefix("record:")
         entry = ledger.entry(named) if re.fullmatch(ID_PATTERN, named) else None
-        if entry is None:
+        if entry is None or entry.position > size:
             raise NotOnRecord(known_at)
         return entry.position
     if isinstance(known_at, str) and re.fullmatch("[0-9]{1,18}", known_at):

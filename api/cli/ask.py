@@ -52,9 +52,9 @@ def ask(
     """
     outside = real()
     with refusals(as_json=as_json), opened(Settings.from_environment(), outside) as ledger:
-        given = basis_of(_basis_json(basis)) if basis else None
-        known = known_deal(ledger, deal, outside.now(), given or Asked(effective_at, known_at))
-        answered = ask_ledger(ledger, known, _question(question))
+        asked = basis_of(_basis_json(basis)) if basis else Asked(effective_at, known_at)
+        known = known_deal(ledger, deal, outside.now(), asked)
+        answered = ask_ledger(ledger, known, asked, _question(question))
     if as_json:
         print_json(answered)
     else:
@@ -99,7 +99,7 @@ def print_answer(answered: dict[str, Any]) -> None:
     out.print("[bold]Not shown by the record[/]")
     for each in answered["not_shown"]:
         out.print(f"  {escape(each['sentence'])}")
-    out.print("  [dim]Coverage of sources and sign-offs are not computed yet.[/]")
+    out.print(f"  [dim]{escape(answered['coverage']['sentence'])}[/]")
     out.print(f"[bold]Would change it[/]  {escape(answered['would_change'])}")
     out.print(f"[bold]Bears on[/]  {escape(', '.join(answered['concepts']))}; no law is applied")
     if answered["withheld"]:

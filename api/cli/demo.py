@@ -20,7 +20,7 @@ from api.cli.serve import first_token, serve_here
 from api.cli.terms import print_terms
 from api.opening import Database, serving_database
 from api.outside import Outside, real
-from api.reading import ask, known_deal
+from api.reading import AS_OF_NOW, ask, known_deal
 from api.settings import Settings
 from domain.record import Record, parse
 from ledger.application import Ledger
@@ -70,7 +70,7 @@ def _show(ledger: Ledger, outside: Outside) -> None:
     records = tell(ledger)
     err.print(f"{records} records, one Merkle root: {ledger.root().hex()}\n")
     deal = known_deal(ledger, DEAL, outside.now())
-    print_answer(ask(ledger, deal, QUESTION))
+    print_answer(ask(ledger, deal, AS_OF_NOW, QUESTION))
     out.print()
     print_terms(terms(deal))
 

@@ -2,58 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from domain.canonical import canonical
+from projections.answers.asked import Question
+from projections.answers.draft import Beyond, Case, Draft
 from projections.answers.evidence import Evidence, cite
-from projections.answers.question import ScopeQuestion
-from projections.answers.scope import ScopeFinding
-from projections.answers.telling import Telling
+from projections.answers.registry import READ_AS, RULES_OF
+from projections.answers.standing import governing_told, standing_told
 from projections.basis import RULES
 from projections.deal import KnownDeal
-
-NOT_COMPUTED = "not_computed"
-"""Stands where an answer rests on a fold that is not built yet; never an empty list instead."""
+from projections.sources import Sources
 
 RootAt = Callable[[int], bytes]
 """The root of the tree over the first entries."""
 
 
-def answer(deal: KnownDeal, question: ScopeQuestion, root_at: RootAt) -> dict[str, Any]:
+def answer(deal: KnownDeal, question: Question, root_at: RootAt, beyond: Beyond) -> dict[str, Any]:
     """The complete answer, as JSON. The same question on the same basis gives the same bytes."""
-    finding = ScopeFinding(deal, question)
-    today = ScopeFinding(deal.now(root_at(deal.basis.now_position).hex()), question)
-    telling = Telling(finding)
-    supports, opposes = finding.evidence("in"), finding.evidence("out")
-    if finding.verdict == "no":
-        supports, opposes = opposes, supports
-    if finding.precedence and any(i.ruling.rule == "precedence" for i in finding.items):
-        supports = [*supports, telling.precedence_cited]
+    draft = decided(deal, question, beyond)
+    today = deal.now(root_at(deal.basis.now_position).hex())
+    is_today = today.basis == deal.basis
+    verdict_today = draft.verdict if is_today else decided(today, question, beyond).verdict
     return {
         "deal": deal.id,
         "version": deal.version,
-        "question": question.json(deal.catalogue),
-        "verdict": finding.verdict,
-        "sentence": telling.sentence,
+        "question": question_json(question, deal),
+        "verdict": draft.verdict,
+        "sentence": " ".join([draft.sentence, *deal.basis.notes]),
         "basis": deal.basis.json,
-        "governing": telling.governing,
+        "governing": governing_told(deal),
         "now": {
-            "verdict": today.verdict,
-            "standing": today.deal.standing,
-            "sentence": Telling(today).standing,
+            "verdict": verdict_today,
+            "standing": today.standing,
+            "sentence": standing_told(today),
         },
-        "readings": telling.readings,
-        "supports": _cited(deal, supports),
-        "opposes": _cited(deal, opposes),
-        "also_said": _cited(deal, finding.evidence("also_said")),
-        "not_shown": telling.not_shown,
-        "coverage": NOT_COMPUTED,
-        "sign_offs": NOT_COMPUTED,
-        "would_change": telling.would_change,
-        "concepts": telling.concepts,
+        "readings": list(draft.readings),
+        "supports": _cited(deal, draft.supports),
+        "opposes": _cited(deal, draft.opposes),
+        "also_said": _cited(deal, draft.also_said),
+        "not_shown": list(draft.not_shown),
+        "coverage": Sources(deal.happened, deal.zone).on(()).json,
+        "details": dict(draft.details),
+        "would_change": draft.would_change,
+        "concepts": list(draft.concepts),
         "withheld": deal.withheld,
         "rules": RULES,
+    }
+
+
+def in_two_readings(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The answers to a question that can be read in two ways, as one that gives both whole.
+
+    Where the verdicts differ, it is ambiguous; the evidence beside it is that of the first reading.
+    """
+    first = answers[0]
+    verdicts = {each["verdict"] for each in answers}
+    said = [f"Read as “{each['question']['read_as']}”: {each['sentence']}" for each in answers]
+    return first | {
+        "verdict": first["verdict"] if len(verdicts) == 1 else "ambiguous",
+        "sentence": " ".join(["The question can be read in two ways.", *said]),
+        "readings": [
+            {
+                "reading": each["question"]["read_as"],
+                "verdict": each["verdict"],
+                "sentence": each["sentence"],
+                "answer": each,
+            }
+            for each in answers
+        ],
+    }
+
+
+def decided(deal: KnownDeal, question: Question, beyond: Beyond) -> Draft:
+    """What the rule file of its kind decides."""
+    return RULES_OF[question.kind](Case(deal, question, beyond))
+
+
+def question_json(question: Question, deal: KnownDeal) -> dict[str, Any]:
+    """How a question was read, as JSON; the times are those that its own words gave."""
+    times = {
+        name: value
+        for name in ("effective_at", "known_at")
+        if (value := getattr(question, name)) is not None
+    }
+    return {
+        "asked": question.asked,
+        "kind": question.kind,
+        **question.parameters,
+        **({"times": times} if times else {}),
+        "negated": question.negated,
+        "read_as": READ_AS[question.kind](question, deal),
     }
 
 
@@ -62,5 +102,5 @@ def answer_bytes(answered: dict[str, Any]) -> bytes:
     return canonical(answered)
 
 
-def _cited(deal: KnownDeal, evidence: list[Evidence]) -> list[dict[str, Any]]:
+def _cited(deal: KnownDeal, evidence: tuple[Evidence, ...]) -> list[dict[str, Any]]:
     return [cite(deal, each) for each in evidence]

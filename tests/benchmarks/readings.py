@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median, quantiles
 
-from api.reading import ask, known_deal
+from api.reading import AS_OF_NOW, ask, known_deal
 from api.replays import Replays
 from ledger.application import Ledger
 from projections.changes.reading import changes
@@ -62,7 +62,7 @@ READINGS: Mapping[str, Callable[[Ledger, str], object]] = {
     ),
     "timeline_page": _timeline,
     "state": _state,
-    "ask_scope": lambda ledger, deal: ask(ledger, known_deal(ledger, deal, NOW), ASKED),
+    "ask_scope": lambda ledger, deal: ask(ledger, known_deal(ledger, deal, NOW), AS_OF_NOW, ASKED),
 }
 
 

@@ -33,7 +33,8 @@ def told(ledger: Ledger) -> Ledger:
 
 
 def asked(ledger: Ledger, question: str = QUESTION, **times: Any) -> dict[str, Any]:
-    return ask(ledger, known_deal(ledger, DEAL, NOW, Asked(**times)), question)
+    asked = Asked(**times)
+    return ask(ledger, known_deal(ledger, DEAL, NOW, asked), asked, question)
 
 
 def cited(answer: dict[str, Any], side: str) -> list[str]:

@@ -14,7 +14,9 @@ from domain import deal as deals
 from domain import organisation as organisations
 from domain.record import Credential, Entry, Record
 from projections.answers.answering import answer
-from projections.answers.question import from_parameters, read
+from projections.answers.known import Known
+from projections.answers.parameters import from_parameters
+from projections.answers.question import read
 from projections.basis import Asked, resolve
 from projections.deal import KnownDeal
 from projections.facts import Role
@@ -88,12 +90,21 @@ class Given:
     def ask(self, question: str | dict[str, Any], **times: Any) -> dict[str, Any]:
         """The answer to a question."""
         known = self.known(**times)
+        names = Known(known.now(self.root().hex()))
         understood = (
-            read(question, known.catalogue)
+            read(question, names)[0]
             if isinstance(question, str)
-            else from_parameters(question, known.catalogue)
+            else from_parameters(question, names)
         )
-        return answer(known, understood, self.root)
+        return answer(known, understood, self.root, self)
+
+    # What lies beyond the deal: nothing else is on record here, and nobody touched it.
+
+    def proof(self, deal: KnownDeal) -> dict[str, Any]:
+        return {"holds": True, "sentence": "The proof holds.", "last_full_verify": None}
+
+    def other_deals(self, deal: KnownDeal) -> list[KnownDeal]:
+        return []
 
 
 def given(*records: Record, by: Credential = BY) -> Given:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from projections.answers.question import QuestionNotRead
+from projections.answers.asked import QuestionNotRead
 from tests.projections.given import given, scope
 from tests.records import a_record
 

@@ -11,8 +11,8 @@ from domain.events.told import StatementMade
 from domain.occurrence import moment_text
 from domain.values import PRICING
 from projections.answers.evidence import Evidence, words_said
+from projections.answers.kinds.scope_finding import OnItem, ScopeFinding
 from projections.answers.ruling import Ruling
-from projections.answers.scope import OnItem, ScopeFinding
 from projections.answers.speech import Spoken
 from projections.facts import Fact
 from projections.proposals import first
@@ -25,24 +25,6 @@ _OPENINGS = {
     "ambiguous": "Ambiguous: two readings are open",
     "silent": "Silent: nothing on record says so, and silence is neither yes nor no",
     "undetermined": "Undetermined: the record speaks, but does not decide",
-}
-_TIERS = {
-    "executed": "the executed agreement's proposal",
-    "accepted": "the accepted proposal",
-    "sent": "the proposal sent last",
-    "sealed": "the proposal sealed last",
-    "drafts": "the current drafts",
-}
-_STANDINGS = {
-    "contested": "contested: accepted and retracted, and the order of the two is undetermined",
-    "in_force": "in force",
-    "superseded": "superseded by a proposal sent later",
-    "retracted": "retracted",
-    "lapsed": "lapsed",
-    "rejected": "rejected",
-    "countered": "countered",
-    "offered": "offered, neither accepted nor retracted",
-    "draft": "a draft: nothing was sent",
 }
 
 
@@ -57,50 +39,15 @@ class Telling:
         """The verdict in plain words, with the clause, the words and the rule."""
         found = self.finding
         parts = [f"{_OPENINGS[found.verdict]}.", *(self._on(each) for each in found.items)]
-        if not found.question.kinds:
+        if not found.question.terms:
             spoke = sorted({s.term.kind for s in found.stated})
             parts.append(f"No kind of term was named; these spoke: {', '.join(spoke) or 'none'}.")
-        elif found.question.kinds == PRICING and found.stated:
+        elif found.question.terms == PRICING and found.stated:
             spoke = sorted({s.term.kind for s in found.stated})
             parts.append(f"Asked of pricing terms; these spoke: {', '.join(spoke)}.")
         if several_yes(found) and found.verdict == "silent":
             parts.append("No single term states all of them in.")
-        if found.deal.basis.known_by == "source":
-            parts.append("The ledger itself began later: known by the sources' own times.")
         return " ".join(parts)
-
-    @property
-    def governing(self) -> dict[str, Any]:
-        """Which text was asked."""
-        governing = self.finding.deal.governing
-        return {
-            "by": governing.tier,
-            "proposal": governing.proposal.id if governing.proposal else None,
-            "amendments": [each.id for each in governing.amendments],
-            "sentence": f"The governing text is {self._text_name}.",
-        }
-
-    @property
-    def standing(self) -> str:
-        """What became of the text today."""
-        deal = self.finding.deal
-        said = f"{self._text_name[0].upper()}{self._text_name[1:]} is today "
-        said += f"{_STANDINGS[deal.standing]}."
-        proposal = deal.governing.proposal
-        retracted = [
-            fact
-            for fact in (proposal.retracted if proposal else ())
-            if fact.interval.begun_by(deal.basis.effective_at)
-        ]
-        if deal.standing == "in_force":
-            said += "".join(map(_retraction, retracted))
-        return said
-
-    @property
-    def _text_name(self) -> str:
-        governing = self.finding.deal.governing
-        name = _TIERS[governing.tier]
-        return f"{name}, {governing.proposal.id}" if governing.proposal else name
 
     @property
     def readings(self) -> list[dict[str, Any]]:
@@ -285,10 +232,3 @@ def _period(spoken: Spoken) -> str:
 
 def _day(fact: Fact) -> str:
     return moment_text(fact.interval.begin)[:10]
-
-
-def _retraction(fact: Fact) -> str:
-    """That a retraction is on record: whether it came in time is for the clocks to say."""
-    assert isinstance(fact.event, ProposalRetracted)
-    clauses = f"clauses {', '.join(fact.event.clauses)} of " if fact.event.clauses else ""
-    return f" A retraction of {clauses}it is on record (record {fact.id})."

@@ -1,37 +1,33 @@
-"""The kind `scope`: "Was the discount meant to cover expansion services?" (VOCABULARY 6.2).
-
-1. The stated terms of the governing text, of the kinds named, decide (`ruling`).
-2. In gives yes, out gives no; a condition or a descendant ruled otherwise gives partly; documents
-   or statements that differ without precedence give ambiguous.
-3. A term outside its period does not speak: silent, naming its dates.
-4. No statement at all: undetermined when words or heading of a clause of those kinds, or of one
-   with no stated term, name the item; else silent.
-5. Several axes: any out gives no; all in, said by one term, gives yes; else the first of
-   silent, undetermined, ambiguous, partly.
-6. Statements of intent are listed, and never decide.
-"""
+"""What the text states, and what was said, on the items of a question of scope."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from domain.events.clauses import PrecedenceStated
 from domain.wordings import latest
+from projections.answers.asked import Question
 from projections.answers.evidence import Evidence
 from projections.answers.intent import Said, said_on
-from projections.answers.question import ScopeQuestion
-from projections.answers.ruling import Rules, Ruling
+from projections.answers.draft import Verdict
+from projections.answers.ruling import Rules, Ruling, State
 from projections.answers.speech import Spoken, Text, text_of
 from projections.catalogue import Item, names_in
 from projections.clauses import Wording
 from projections.deal import KnownDeal
 from projections.facts import Fact
 
-_VERDICTS = {"in": "yes", "out": "no"}
-_MIXED = ("silent", "undetermined", "ambiguous", "partly")
+_VERDICTS: Mapping[State, Verdict] = {
+    "in": "yes",
+    "out": "no",
+    "partly": "partly",
+    "ambiguous": "ambiguous",
+    "silent": "silent",
+}
+_MIXED: tuple[Verdict, ...] = ("silent", "undetermined", "ambiguous", "partly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ class OnItem:
     """The verdict on one item, with what it rests on."""
 
     item: Item
-    verdict: str
+    verdict: Verdict
     ruling: Ruling
     resting: tuple[Spoken, ...] = ()
     naming: tuple[tuple[Wording, str], ...] = ()
@@ -47,15 +43,15 @@ class OnItem:
 
 @dataclass(frozen=True)
 class ScopeFinding:
-    """What a known deal says on a question of scope, by the rules above."""
+    """What a known deal says on a question of scope, by the rules of `scope`."""
 
     deal: KnownDeal
-    question: ScopeQuestion
+    question: Question
 
     @cached_property
     def text(self) -> Text:
         """The stated terms that are asked about."""
-        return text_of(self.deal, self.question.kinds)
+        return text_of(self.deal, self.question.terms)
 
     @cached_property
     def precedence(self) -> Fact | None:
@@ -85,7 +81,7 @@ class ScopeFinding:
         return tuple(self._on(item) for item in self.question.items)
 
     @cached_property
-    def verdict(self) -> str:
+    def verdict(self) -> Verdict:
         """The verdict on the question."""
         by_axis: dict[str, list[OnItem]] = {}
         for found in self.items:
@@ -131,7 +127,7 @@ class ScopeFinding:
     def _on(self, item: Item) -> OnItem:
         ruling = self.rules.on(item)
         if ruling.state != "silent":
-            return OnItem(item, _VERDICTS.get(ruling.state, ruling.state), ruling)
+            return OnItem(item, _VERDICTS[ruling.state], ruling)
         resting = self._rules(self.text.resting).own(item)
         if resting.state != "silent":
             return OnItem(item, "silent", ruling, resting.decided_by)
@@ -157,7 +153,7 @@ class ScopeFinding:
         )
 
 
-def _of_one_axis(verdicts: list[str]) -> str:
+def _of_one_axis(verdicts: list[Verdict]) -> Verdict:
     """Several items on one axis: alike, or partly when some are in."""
     if len(set(verdicts)) == 1:
         return verdicts[0]

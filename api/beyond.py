@@ -1,0 +1,17 @@
+"""What a question may need beyond the deal: whether its proof holds, and the other deals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ledger.application import Ledger
+from projections.deal import KnownDeal
+
+
+@dataclass(frozen=True, slots=True)
+class BeyondOneDeal:
+    """Asked of the ledger. `sees` says of a deal whether who asks may see it."""
+
+    ledger: Ledger

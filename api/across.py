@@ -74,12 +74,15 @@ class OfPricing(Across):
 
 
 class OfSignOffs(Across):
-    """Which required sign-offs."""
+    """Which sign-offs."""
 
     state: list[State] = Field(
         default=list(OPEN), description="States; may be given several times."
     )
-    person: Id | None = Field(default=None, description="Asked of this person: any of their ids.")
+    person: Id | None = Field(
+        default=None,
+        description="Asked of this person, or said by or for them unasked: any of their ids.",
+    )
     function: Function | None = Field(default=None, description="Asked of this function.")
     governing: bool = Field(default=False, description="Only for wordings that govern.")
     overdue: bool = Field(default=False, description="Only where a due date is past.")
@@ -200,7 +203,10 @@ def priced_by_client(visit: Reader, asked: Annotated[OfPricing, Depends(_one_ite
     responses=answers({200: PageAcross}, *_REFUSED),
 )
 def signed_off(visit: Reader, asked: Annotated[OfSignOffs, Depends(_sign_offs)]) -> Response:
-    """Required sign-offs by wording; those that are open or stale unless other states are named."""
+    """Sign-offs by wording; those that are open or stale unless other states are named.
+
+    Those that nobody required are among them, with `required_by` nobody.
+    """
     wanted = WantedSignOffs(
         _now(visit), asked.state, asked.person, asked.function, asked.governing, asked.overdue
     )

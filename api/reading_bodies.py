@@ -62,7 +62,10 @@ class Clocks(OfDeal):
 
 
 class CoveredClause(Body):
-    """A wording with the sign-offs that it needs, and what was said `beyond` them."""
+    """A wording with the sign-offs that it needs, and what was said `beyond` them.
+
+    `signatures` are all on it, each for itself, whichever decides.
+    """
 
     clause: str
     version: int
@@ -72,6 +75,7 @@ class CoveredClause(Body):
     proposal: str | None
     required: list[dict[str, Any]]
     beyond: list[dict[str, Any]]
+    signatures: list[dict[str, Any]]
     policy: dict[str, Any]
     sentence: str
     corrected: dict[str, Any] | None = None

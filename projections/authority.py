@@ -22,7 +22,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from domain.events.sign_off import SignOffGranted
 from domain.occurrence import Interval
 from domain.values import Limit, Money, Term, TermValue
 from projections.facts import Fact
@@ -110,9 +109,9 @@ class Judgement:
         return _ORDER[self.because], -amount[1] if amount else Decimal(), place
 
 
-def signing_of(fact: Fact, event: SignOffGranted, term: Term | None) -> Signing:
-    """What is judged of a signature on a wording with this term."""
-    value = event.value or (term.value if term else None)
+def signing_of(fact: Fact, signed: TermValue | None, term: Term | None) -> Signing:
+    """What is judged of a signature on a wording with this term; `signed` is its own value."""
+    value = signed or (term.value if term else None)
     principal = fact.entry.envelope.on_behalf_of
     return Signing(fact.actor, principal, fact.interval, _over(term, value), value)
 

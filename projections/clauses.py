@@ -153,7 +153,7 @@ class Clauses:
                 self._begin(fact, fact.event)
             case ClauseRemoved(clause=clause):
                 self._of(clause, "order").changes.append(Removal(fact))
-            case TermStated() as event if event.method == "human" or event.confirmed_by:
+            case TermStated() as event if is_stated(event):
                 found = self._of(event.clause, "order").wording(event.version or 1)
                 if found:
                     found.terms.append(Stated(fact, event.term))
@@ -186,6 +186,11 @@ class Clauses:
             asked: Occurrence | None = event.effective_from
             begins = max(occurred, asked.interval(self._zone).begin) if asked else occurred
             self.clarifications.append(Clarification(fact, event, begins))
+
+
+def is_stated(event: TermStated) -> bool:
+    """Whether the term counts as stated: by a human, or by a parser whom a human confirmed."""
+    return event.method == "human" or event.confirmed_by is not None
 
 
 def numbers_of(entries: Iterable[Entry]) -> dict[str, int]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from domain.events.clauses import ClauseAdded, ClauseRevised
 from domain.events.sign_off import SignOffDeclined, SignOffWithdrawn
 from domain.occurrence import moment_text
-from domain.values import Limit, TermValue
-from projections.authority import ALLOWED, Judgement
-from projections.clauses import Wording
 from projections.deal import KnownDeal
-from projections.difference import difference
+from projections.policy import Asked
 from projections.signing.authorised import Authorised
 from projections.signing.beside import NotCounted, PolicyChange, not_counted, policy_changes
 from projections.signing.required import ByPolicy, PolicyThen, Requested, Required
-from projections.signing.table import Beyond, Cell, Coverage, Row, Signed, coverage_of
+from projections.signing.shown import Shown
+from projections.signing.signatures import OwnState, signatures
+from projections.signing.table import Beyond, Cell, Coverage, Row, coverage_of
 from projections.signing.telling import SignedOff
 from projections.terms import governing_shown
 
@@ -26,11 +25,14 @@ def coverage(deal: KnownDeal) -> dict[str, Any]:
 
     `clauses` are the wordings of the governing text, then the current ones of clauses that it does
     not hold. Each has its `required` sign-offs with their `state` (signed, stale, declined,
-    withdrawn, open), and what was said `beyond` them. `policy_changes` came into force under the
-    open deal; what is `not_counted` counts for no wording here.
+    withdrawn, open), what was said `beyond` them, and all `signatures`, each for itself with its
+    own state and authority. `policy_changes` came into force under the open deal; what is
+    `not_counted` counts for no wording here.
     """
     table = coverage_of(deal)
-    printed = _Printed(deal, SignedOff(deal), Authorised(deal))
+    told = SignedOff(deal)
+    shown = Shown(deal, table.meanings, told, Authorised(deal))
+    printed = _Printed(deal, table, told, shown)
     return {
         "deal": deal.id,
         "version": deal.version,
@@ -54,10 +56,12 @@ class _Printed:
     """The parts of the table as JSON."""
 
     deal: KnownDeal
+    table: Coverage
     told: SignedOff
-    authorised: Authorised
+    shown: Shown
 
     def row(self, row: Row) -> dict[str, Any]:
+        every = signatures(self.table, row)
         found: dict[str, Any] = {
             "clause": row.wording.clause,
             "version": row.wording.number,
@@ -65,40 +69,51 @@ class _Printed:
             "record": row.wording.fact.id,
             "governs": row.governs,
             "proposal": row.proposal,
-            "required": [self._cell(cell, row) for cell in row.cells],
+            "required": [self._cell(cell, row, every) for cell in row.cells],
             "beyond": [self._beyond(each, row) for each in row.beyond],
+            "signatures": [self.shown.every(each, row) for each in every],
             "policy": self._policy(row.policy),
             "sentence": self.told.row(row),
         }
         if row.wording.fact.corrected_by is not None:
-            found["corrected"] = _corrected(row.wording)
+            found["corrected"] = self.shown.corrected_words(row)
         return found
 
     def _policy(self, then: PolicyThen) -> dict[str, Any]:
         regime = then.regime
-        return {
+        found: dict[str, Any] = {
             "policy": regime.event.policy if regime else None,
             "record": regime.fact.id if regime else None,
             "from": regime.event.from_.json if regime else None,
             "at": moment_text(then.at),
             "sent": then.sent.id if then.sent else None,
-            "asks": [{"function": e.function, "rules": list(e.rules)} for e in then.asks],
-            "may_ask": [{"function": e.function, "rules": list(e.rules)} for e in then.may_ask],
+            "asks": _asked(then.asks),
+            "may_ask": _asked(then.may_ask),
             "about_scope": regime.about_scope if regime else False,
             "order_unknown": then.order_unknown,
             "sentence": self.told.policy(then),
         }
+        if then.corrected:
+            found["corrected"] = {
+                "by": [each.id for each in then.corrected.by],
+                "asks": _asked(then.corrected.asks),
+                "may_ask": _asked(then.corrected.may_ask),
+                "sentence": self.told.corrected_policy(then.corrected),
+            }
+        return found
 
-    def _cell(self, cell: Cell, row: Row) -> dict[str, Any]:
+    def _cell(self, cell: Cell, row: Row, every: Iterable[OwnState]) -> dict[str, Any]:
         decided = cell.decided
         on_this = decided.answers if decided and decided.of == "this" else ()
+        own = (each for each in every if not each.keys.isdisjoint(cell.required.keys))
         return {
             **self._required(cell.required),
             "state": cell.state,
             "answer": decided.answer.fact.id if decided else None,
             "answers": list(dict.fromkeys(each.fact.id for each in on_this)),
             "reason": _reason(cell),
-            "signed": self._signed(cell.signed, row) if cell.signed else None,
+            "signed": self.shown.signed(cell.signed, row) if cell.signed else None,
+            "signatures": [each.signed.signature.fact.id for each in own],
             "by_another": cell.by_another,
             "order_unknown": decided.order_unknown if decided else False,
             "sentence": self.told.cell(cell),
@@ -130,49 +145,11 @@ class _Printed:
                     "asked": [each.fact.id for each in asked],
                 }
 
-    def _signed(self, signed: Signed, row: Row) -> dict[str, Any]:
-        signature, event = signed.signature, signed.signature.event
-        fact, behalf = signature.fact, signature.fact.entry.envelope.on_behalf_of
-        found: dict[str, Any] = {
-            "record": fact.id,
-            "sign_off": event.sign_off,
-            "proposal": event.proposal,
-            "version": signed.number,
-            "by": fact.actor,
-            "name": self.deal.person(fact.actor),
-            "on_behalf_of": behalf,
-            "occurred_at": fact.occurred.json,
-            "role": event.role,
-            "conditions": list(event.conditions),
-            "statement": event.statement,
-            "authority": self._authority(signed.judgement),
-            "retracted_by": [each.id for each in signed.retracted_by],
-        }
-        if said := self.told.retracted(signed):
-            found["retracted"] = said
-        if signed.number != row.wording.number:
-            text = signed.wording.text if signed.wording else None
-            shown = difference(text, row.wording.text) if text is not None else None
-            found["difference"] = shown
-        return found
-
-    def _authority(self, found: Judgement) -> dict[str, Any]:
-        return {
-            "state": found.authority,
-            "because": found.because,
-            "allowed": ALLOWED[found.authority],
-            "over": found.signing.over,
-            "value": _value(found.signing.value),
-            "limit": _value(found.limit),
-            "rests_on": [fact.id for fact in found.rests_on],
-            "sentence": self.authorised.sentence(found),
-        }
-
     def _beyond(self, beyond: Beyond, row: Row) -> dict[str, Any]:
         return {
             "state": beyond.state,
             "answer": beyond.decided.answer.fact.id,
-            "signed": self._signed(beyond.signed, row) if beyond.signed else None,
+            "signed": self.shown.signed(beyond.signed, row) if beyond.signed else None,
             "order_unknown": beyond.decided.order_unknown,
             "sentence": self.told.beyond(beyond),
         }
@@ -209,16 +186,8 @@ class _Printed:
         }
 
 
-def _corrected(wording: Wording) -> dict[str, Any]:
-    """A correction changes no sign-off: what was signed is shown against what is right."""
-    first, correction = wording.fact.entry.event, wording.fact.corrected_by
-    assert isinstance(first, ClauseAdded | ClauseRevised)
-    assert correction is not None
-    return {"by": correction.id, "difference": difference(first.text, wording.text)}
-
-
-def _value(given: TermValue | Limit | None) -> dict[str, Any] | None:
-    return given.model_dump(mode="json") if given else None
+def _asked(asked: Iterable[Asked]) -> list[dict[str, Any]]:
+    return [{"function": each.function, "rules": list(each.rules)} for each in asked]
 
 
 def _reason(cell: Cell) -> str | None:

@@ -36,29 +36,57 @@ def _print(found: Reading) -> None:
             f"\n[bold]{escape(clause['clause'])} {escape(clause['heading'])}[/] "
             f"wording {clause['version']}{'' if clause['governs'] else ' [dim](drafts only)[/]'}"
         )
-        say(clause["policy"]["sentence"], 2)
-        for required in clause["required"]:
-            _print_required(required)
-        for beyond in clause["beyond"]:
-            out.print("  [dim]beyond what was required[/]")
-            say(beyond["sentence"], 4)
-        if not clause["required"]:
-            out.print("  Nobody was asked, and no policy asks for anybody.")
+        _print_clause(clause)
     for change in found["policy_changes"]:
         out.print(f"[yellow]Policy changed:[/] {escape(change['sentence'])}")
     for each in found["not_counted"]:
         out.print(f"[dim]Not counted:[/] {escape(each['sentence'])}")
 
 
-def _print_required(required: dict[str, Any]) -> None:
-    state = required["state"]
-    out.print(f"  [{_COLOURS.get(state, 'red')}]{state}[/]")
-    say(required["sentence"], 4)
-    signed = required["signed"]
-    if not signed:
-        return
-    say(f"Authority: {signed['authority']['sentence']}", 4)
-    if signed.get("retracted"):
-        say(signed["retracted"], 4)
+def _print_clause(clause: dict[str, Any]) -> None:
+    say(clause["policy"]["sentence"], 2)
+    if corrected := clause["policy"].get("corrected"):
+        say(corrected["sentence"], 2)
+    if corrected := clause.get("corrected"):
+        said = f"Corrected since ({escape(corrected['by'])}): {redlined(corrected['difference'])}"
+        out.print(Padding(said, (0, 0, 0, 2)))
+    for required in clause["required"]:
+        _print_state(required["state"])
+        _print_answer(required)
+    if not clause["required"]:
+        out.print("  Nobody was asked, and no policy asks for anybody.")
+    for beyond in clause["beyond"]:
+        _print_state(beyond["state"], " [dim]beyond what was required[/]")
+        _print_answer(beyond)
+    answers = (*clause["required"], *clause["beyond"])
+    shown = {each["signed"]["record"] for each in answers if each["signed"]}
+    for signature in clause["signatures"]:
+        if signature["record"] not in shown:
+            _print_state(signature["state"], " [dim]a further signature[/]")
+            say(signature["sentence"], 4)
+            _print_signature(signature)
+
+
+def _print_state(state: str, more: str = "") -> None:
+    out.print(f"  [{_COLOURS.get(state, 'red')}]{state}[/]{more}")
+
+
+def _print_answer(answer: dict[str, Any]) -> None:
+    say(answer["sentence"], 4)
+    if answer["signed"]:
+        _print_signature(answer["signed"])
+
+
+def _print_signature(signed: dict[str, Any]) -> None:
+    """Its authority and what that was judged by; the sentence before says who signed, for whom."""
+    authority = signed["authority"]
+    rests_on = f" It rests on {', '.join(authority['rests_on'])}." if authority["rests_on"] else ""
+    say(f"Authority: {authority['sentence']} {signed['judged']}{rests_on}", 4)
+    if signed["statement"]:
+        say(f"In their words: “{signed['statement']}”", 4)
+    say(f"Record {signed['record']}, at position {signed['position']}.", 4)
+    for said in (signed.get("retracted"), signed.get("corrected", {}).get("sentence")):
+        if said:
+            say(said, 4)
     if signed.get("difference"):
         out.print(Padding("Since then: " + redlined(signed["difference"]), (0, 0, 0, 4)))

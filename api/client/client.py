@@ -236,7 +236,7 @@ class Client:
         overdue: bool = False,
         **page: Unpack[Across],
     ) -> PageAcross:
-        """Required sign-offs across deals; without a state those that are open or stale."""
+        """Sign-offs across deals; without a state those that are open or stale."""
         asked = {"state": list(state), "person": person, "function": function}
         flags = {"governing": governing, "overdue": overdue}
         return self._get(PageAcross, "/v1/sign-offs", {**asked, **flags, **page})

@@ -32,6 +32,14 @@ class Authorised:
         deputy = f" (on behalf of {self.deal.person(behalf)})" if behalf else ""
         return f"{who}{deputy}: {found.authority}. {self._because(found)}"
 
+    def judged(self, found: Judgement, *, own: bool) -> str:
+        """Over what it was judged, and which value; `own` when that stands on the signature."""
+        signing = found.signing
+        over = f"Judged over {_OVER[signing.over]}"
+        if signing.value is None:
+            return f"{over}; no value was stated."
+        return f"{over}: {value(signing.value)}, {'as signed' if own else 'as the term states'}."
+
     def _because(self, found: Judgement) -> str:
         source = self._source(found)
         match found.because:

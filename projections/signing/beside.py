@@ -6,15 +6,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from domain.events.deal import DealClosed, DealOpened
 from domain.events.sign_off import SignOffDeclined, SignOffGranted, SignOffRequested
 from domain.values import Function
+from domain.wordings import latest
 from projections.clauses import Wording
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.policy import Regime
+from projections.proposals import Proposal
 from projections.signing.binding import Request
 from projections.signing.table import Coverage
 
@@ -93,8 +96,8 @@ def _missing(
 def policy_changes(coverage: Coverage) -> Iterator[PolicyChange]:
     """The policies that came into force while the deal was open, in that order.
 
-    Those that met an open request, or changed what is required of a wording. What had been sent by
-    then is judged by the policy before, and is not changed by it.
+    Those that met an open request, or changed what was required of a wording that was there then.
+    What had been sent by then is judged by the policy before, and is not changed by it.
     """
     regimes = coverage.policies.regimes
     begins = [each.begins for each in regimes]
@@ -106,9 +109,10 @@ def policy_changes(coverage: Coverage) -> Iterator[PolicyChange]:
         end = bisect_right(begins, until) if until else len(begins)
         for place in range(first, end):
             open_.setdefault(place, []).append(request)
+    seals = _Seals(coverage.deal)
     for place in _under_the_deal(coverage.deal, begins):
         regime, requests = regimes[place], tuple(open_.get(place, ()))
-        differs = tuple(_differs(coverage, regime))
+        differs = tuple(_differs(coverage, regime, seals))
         if requests or differs:
             yield PolicyChange(regime, requests, differs)
 
@@ -131,13 +135,60 @@ def _answered(coverage: Coverage) -> dict[str, datetime]:
     return found
 
 
-def _differs(coverage: Coverage, regime: Regime) -> Iterator[Differs]:
-    for row in coverage.rows:
-        if row.policy.at < regime.begins:
-            continue
+def _differs(coverage: Coverage, regime: Regime, seals: _Seals) -> Iterator[Differs]:
+    for wording, seal in _concerned(coverage, regime.begins, seals):
+        term = coverage.meanings.of(wording, regime.begins, seal, None).known
         after, before = (
-            [asked.function for asked in coverage.requirements.asked_by(each, row.wording)[0]]
+            [asked.function for asked in coverage.requirements.asked_by(each, term)[0]]
             for each in (regime, regime.replaces)
         )
-        yield from (Differs(row.wording, f, "added") for f in after if f not in before)
-        yield from (Differs(row.wording, f, "dropped") for f in before if f not in after)
+        yield from (Differs(wording, f, "added") for f in after if f not in before)
+        yield from (Differs(wording, f, "dropped") for f in before if f not in after)
+
+
+def _concerned(
+    coverage: Coverage, begins: datetime, seals: _Seals
+) -> Iterator[tuple[Wording, Fact | None]]:
+    """The wordings that were there when a policy began and went out under it, each with its seal.
+
+    Those in the drafts then, but for what had been sent as it was last sealed, and those that are
+    judged by a later sending. What was worded only afterwards never stood under the policy before.
+    """
+    for clause in coverage.deal.clauses.by_id.values():
+        found: dict[int, tuple[Wording, Fact | None]] = {}
+        if current := clause.current(begins):
+            last = seals.last(current, begins)
+            if last is None or not _sent_before(last, begins):
+                found[current.number] = current, last.sealed if last else None
+        row = coverage.row(clause.id)
+        if row and row.policy.at >= begins and row.wording.interval.begun_by(begins):
+            proposal = coverage.deal.proposals.by_id.get(row.proposal or "")
+            found[row.wording.number] = row.wording, proposal.sealed if proposal else None
+        yield from (found[number] for number in sorted(found))
+
+
+def _sent_before(proposal: Proposal, moment: datetime) -> bool:
+    return any(each.interval.end < moment for each in proposal.sent)
+
+
+class _Seals:
+    """The seals of a deal by the wordings that they hold."""
+
+    def __init__(self, deal: KnownDeal) -> None:
+        self._deal = deal
+
+    @cached_property
+    def _holding(self) -> dict[tuple[str, int], dict[Fact, Proposal]]:
+        found: dict[tuple[str, int], dict[Fact, Proposal]] = {}
+        for proposal in self._deal.proposals.by_id.values():
+            if proposal.sealed is not None:
+                for held in proposal.contents or ():
+                    holding = found.setdefault((held.clause, held.version), {})
+                    holding[proposal.sealed] = proposal
+        return found
+
+    def last(self, wording: Wording, moment: datetime) -> Proposal | None:
+        """The proposal that held a wording as it was last sealed by then."""
+        holding = self._holding.get((wording.clause, wording.number), {})
+        seal = latest(holding, moment)
+        return holding[seal] if seal else None

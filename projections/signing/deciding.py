@@ -45,14 +45,14 @@ def decided(
     """
     if own := by_number.get(wording.number):
         return _deciding("this", wording.number, own, moment)
-    for of, number in _others(by_number, wording):
+    for of, number in others(by_number, wording):
         found = _deciding(of, number, by_number[number], moment)
         if found.answer.kind == "signed":
             return found
     return None
 
 
-def _others(
+def others(
     by_number: Mapping[int, Sequence[Answer]], wording: Wording
 ) -> Iterator[tuple[OfWording, int]]:
     """The other wordings answered on: the older ones, the newest first, then the later ones."""

@@ -4,7 +4,8 @@
    holds. For a wording that the governing text does not hold: what was requested for that wording.
 2. Of requests to the same person or in the same role the latest counts. One person asked in two
    roles is asked twice.
-3. What the policy asks for that was in force when the proposal was sent, else at `effective_at`.
+3. What the policy asks for that was in force when the proposal was sent, else at `effective_at`:
+   by the term as it was known then. What was corrected since changes nothing that was required.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from functools import cached_property
 
 from domain.events.proposals import ProposalSealed
 from domain.events.sign_off import SignOffRequested
-from domain.values import Function
+from domain.record import Entry
+from domain.values import Function, Term
 from domain.wordings import latest, latest_first
 from projections.clauses import Wording
 from projections.deal import KnownDeal
@@ -24,6 +26,7 @@ from projections.facts import Fact
 from projections.policy import Asked, Policies, Regime, asked_for
 from projections.proposals import Proposal
 from projections.signing.binding import Bound, Key, Request, keys_for
+from projections.signing.meaning import Meanings
 from projections.signing.sign_offs import SignOffs
 
 
@@ -61,6 +64,7 @@ class PolicyThen:
 
     `at` is when the proposal was sent, by the record `sent`, or else `effective_at`. `may_ask` is
     what nobody can say. `order_unknown`: the policy changed within the time of the sending.
+    `corrected` is what it would ask for by what was corrected since, where that is something else.
     """
 
     regime: Regime | None
@@ -69,6 +73,16 @@ class PolicyThen:
     asks: tuple[Asked, ...]
     may_ask: tuple[Asked, ...]
     order_unknown: bool
+    corrected: CorrectedPolicy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedPolicy:
+    """What a policy would ask for by the term as it is right by now, and by which corrections."""
+
+    asks: tuple[Asked, ...]
+    may_ask: tuple[Asked, ...]
+    by: tuple[Entry, ...]
 
 
 class Requirements:
@@ -78,10 +92,13 @@ class Requirements:
     that a later request stood for.
     """
 
-    def __init__(self, deal: KnownDeal, sign_offs: SignOffs, policies: Policies) -> None:
+    def __init__(
+        self, deal: KnownDeal, sign_offs: SignOffs, policies: Policies, meanings: Meanings
+    ) -> None:
         self._deal = deal
         self._sign_offs = sign_offs
         self._policies = policies
+        self._meanings = meanings
         self._moment = deal.basis.effective_at
         self._up_to: dict[str, frozenset[str]] = {}
         self._functions: dict[int, frozenset[str]] = {}
@@ -123,16 +140,22 @@ class Requirements:
         at = min(sent.interval.end, self._moment) if sent else self._moment
         regime = self._policies.in_force(at)
         unsure = sent is not None and regime is not self._policies.in_force(sent.interval.begin)
-        asks, may_ask = self.asked_by(regime, wording)
-        return PolicyThen(regime, at, sent, asks, may_ask, unsure)
+        seal = proposal.sealed if proposal else None
+        meant = self._meanings.of(wording, at, seal, sent)
+        asks, may_ask = self.asked_by(regime, meant.known)
+        corrected = None
+        if meant.corrected_by:
+            right = self.asked_by(regime, meant.right)
+            if right != (asks, may_ask):
+                corrected = CorrectedPolicy(*right, meant.corrected_by)
+        return PolicyThen(regime, at, sent, asks, may_ask, unsure, corrected)
 
     def asked_by(
-        self, regime: Regime | None, wording: Wording
+        self, regime: Regime | None, term: Term | None
     ) -> tuple[tuple[Asked, ...], tuple[Asked, ...]]:
-        """What a policy asks for on a wording, and what it may ask for."""
-        stated = wording.term(self._moment)
+        """What a policy asks for on a wording with this term, and what it may ask for."""
         rules = regime.event.rules if regime else ()
-        return asked_for(rules, stated.term if stated else None, self._deal.catalogue)
+        return asked_for(rules, term, self._deal.catalogue)
 
     def _requests(self, wording: Wording, proposal: Proposal | None) -> _Asked:
         """The requests for exactly this wording, the latest first, and those that count."""

@@ -40,7 +40,7 @@ SIGN_OFF_EVENTS = (SignOffRequested, SignOffGranted, SignOffDeclined, SignOffWit
 
 
 class SignOffs:
-    """The sign-offs of a deal, of what had happened."""
+    """The sign-offs of a deal, of what had happened. `withdrawn` are the withdrawals of each id."""
 
     def __init__(self, deal: KnownDeal, people: People, functions: Functions) -> None:
         self.people = people
@@ -48,6 +48,7 @@ class SignOffs:
         self.requests: list[Request] = []
         self.signatures: list[Signature] = []
         self.answers: list[Answer] = []
+        self.withdrawn: dict[str, list[Fact]] = {}
         self._proposals = deal.proposals.by_id
         self._governing = proposals_of(deal.governing)
         self._moment = deal.basis.effective_at
@@ -146,6 +147,7 @@ class SignOffs:
 
     def _withdraw(self, fact: Fact, event: SignOffWithdrawn) -> None:
         """Each signature that was given is taken back; what was only requested, the request is."""
+        self.withdrawn.setdefault(event.sign_off, []).append(fact)
         taken = [
             each
             for each in self._signed.get(event.sign_off, {}).values()

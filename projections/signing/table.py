@@ -11,8 +11,11 @@ from functools import cached_property
 from typing import Literal
 
 from domain.events.disputes import ProposalRetracted
-from projections.authority import Authorities, Judgement, signing_of
-from projections.clauses import Stated, Wording
+from domain.events.sign_off import SignOffGranted
+from domain.record import Entry
+from domain.values import TermValue
+from projections.authority import Authorities, Judgement, Signing, signing_of
+from projections.clauses import Clause, Wording
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.people import people_of
@@ -21,28 +24,34 @@ from projections.signing.binding import Signature
 from projections.signing.deciding import Decided, decided
 from projections.signing.functions import Functions
 from projections.signing.grants import Grants
+from projections.signing.meaning import Meanings, Meant
 from projections.signing.required import PolicyThen, Requested, Required, Requirements
 from projections.signing.sign_offs import SignOffs
 
 State = Literal["signed", "stale", "declined", "withdrawn", "open"]
 Verdict = Literal["yes", "no", "partly", "silent"]
 BeyondState = Literal["signed", "stale", "later", "declined", "withdrawn"]
-_STATES: dict[str, BeyondState] = {"older": "stale", "later": "later"}
+STATES: dict[str, BeyondState] = {"older": "stale", "later": "later"}
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
     """A signature on one wording, with its authority at that moment and what became of it.
 
-    `wording` is None when its record is struck, or not for this reader. `retracted_by` are the
-    retractions of what was signed that did not come before it: it stays granted.
+    `wording` is None when its record is struck, or not for this reader. `value` is its own, as it
+    was signed. `retracted_by` are the retractions of what was signed that did not come before it:
+    it stays granted. `right` is the authority by what was corrected since, where something else is
+    judged then; `corrected_by` are those corrections, and the one of the signature itself.
     """
 
     signature: Signature
     number: int
     wording: Wording | None
+    value: TermValue | None
     judgement: Judgement
     retracted_by: tuple[Fact, ...]
+    right: Judgement | None = None
+    corrected_by: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,8 @@ class Coverage:
         self.authorities = Authorities(grants, people)
         self.policies = Policies(organisation, self._moment, deal.zone)
         self.sign_offs = SignOffs(deal, people, functions)
-        self.requirements = Requirements(deal, self.sign_offs, self.policies)
+        self.meanings = Meanings(deal)
+        self.requirements = Requirements(deal, self.sign_offs, self.policies, self.meanings)
         self._judged: dict[object, Judgement] = {}
 
     def tell(self, facts: Sequence[Fact]) -> None:
@@ -184,29 +194,43 @@ class Coverage:
             if apart and (deciding := decided(apart, wording, self._moment)):
                 found.append(deciding)
         for each in sorted(found, key=lambda each: each.answer.place):
-            yield Beyond(_STATES.get(each.of, each.answer.kind), each, self._signed(each, wording))
+            yield Beyond(STATES.get(each.of, each.answer.kind), each, self._signed(each, wording))
 
     def _signed(self, found: Decided, governing: Wording) -> Signed | None:
         signature = found.answer.signature
-        if signature is None:
-            return None
-        wording = governing.of.wording(found.number)
-        stated = self._term_for(signature.fact, wording) if wording else None
-        signing = signing_of(signature.fact, signature.event, stated.term if stated else None)
-        key = signature.fact.id, signing.over, signing.value
-        if key not in self._judged:
-            self._judged[key] = self.authorities.judge(signing)
+        return self.signed(signature, found.number, governing.of) if signature else None
+
+    def signed(self, signature: Signature, number: int, clause: Clause) -> Signed:
+        """A signature as it is on the wording of this number.
+
+        It is judged by what was known when it was signed: its own value as it was recorded first,
+        and the term that its seal held.
+        """
+        fact, event = signature.fact, signature.event
+        wording, proposal = clause.wording(number), self.deal.proposals.by_id.get(event.proposal)
+        seal = proposal.sealed if proposal else None
+        end = fact.interval.end
+        meant = self.meanings.of(wording, end, seal, fact) if wording else Meant(None, None)
+        value = value_signed(signature)
+        judged = signing_of(fact, value, meant.known)
+        right = signing_of(fact, event.value, meant.right)
+        own = (fact.corrected_by,) if fact.corrected_by else ()
         return Signed(
             signature,
-            found.number,
+            number,
             wording,
-            self._judged[key],
-            tuple(self._retractions(signature, governing.clause)),
+            value,
+            self._judge(fact, judged),
+            tuple(self._retractions(signature, clause.id)),
+            self._judge(fact, right) if right != judged else None,
+            (*own, *(meant.corrected_by if right != judged else ())),
         )
 
-    def _term_for(self, signed: Fact, wording: Wording) -> Stated | None:
-        """What the wording was stated to mean when it was signed, or else was stated later."""
-        return wording.term(signed.interval.end) or wording.term(self._moment)
+    def _judge(self, fact: Fact, signing: Signing) -> Judgement:
+        key = fact.id, signing.over, signing.value
+        if key not in self._judged:
+            self._judged[key] = self.authorities.judge(signing)
+        return self._judged[key]
 
     def _retractions(self, signature: Signature, clause: str) -> Iterator[Fact]:
         proposal = self.deal.proposals.by_id.get(signature.event.proposal)
@@ -217,6 +241,13 @@ class Coverage:
             earlier = fact.interval.before(signature.fact.interval)
             if taken_back and not earlier and fact.interval.begun_by(self._moment):
                 yield fact
+
+
+def value_signed(signature: Signature) -> TermValue | None:
+    """The value on a signature as it was recorded first: a correction of it changes no sign-off."""
+    first = signature.fact.entry.event
+    assert isinstance(first, SignOffGranted)
+    return first.value
 
 
 def coverage_of(deal: KnownDeal) -> Coverage:

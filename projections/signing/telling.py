@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.events.sign_off import SignOffDeclined, SignOffRequested, SignOffWithdrawn
+from domain.events.sign_off import (
+    SignOffDeclined,
+    SignOffGranted,
+    SignOffRequested,
+    SignOffWithdrawn,
+)
 from domain.occurrence import moment_text
 from projections.deal import KnownDeal
 from projections.policy import Asked
-from projections.sentences.naming import listed, quoted, spelled, when
+from projections.sentences.naming import listed, quoted, spelled, value, when
 from projections.signing.beside import NotCounted, PolicyChange
 from projections.signing.binding import Answer, Signature
-from projections.signing.required import ByPolicy, PolicyThen, Requested, Required
+from projections.signing.required import (
+    ByPolicy,
+    CorrectedPolicy,
+    PolicyThen,
+    Requested,
+    Required,
+)
+from projections.signing.signatures import OwnState
 from projections.signing.table import Beyond, Cell, Row, Signed
 
 _NOT_COUNTED = {
@@ -104,6 +116,31 @@ class SignedOff:
         unsure = " The order of these records is not known." if decided.order_unknown else ""
         return f"{said}{on} Nobody required it.{unsure}"
 
+    def own_state(self, found: OwnState) -> str:
+        """A signature for itself, and what became of it."""
+        said = self._signature(found.signed.signature)
+        if found.of != "this":
+            which = "an older one" if found.of == "older" else "a later one"
+            said += f" That was wording {found.signed.number}, {which}."
+        if found.ended_by:
+            who, at = self.deal.person(found.ended_by.actor), when(found.ended_by.occurred)
+            said += f" {spelled(found.state).capitalize()} by {who}, {at}."
+        return said + (" The order of these records is not known." if found.order_unknown else "")
+
+    def corrected(self, signed: Signed) -> str:
+        """That it was corrected, by which records, and what the signature said at first."""
+        records = listed(each.id for each in signed.corrected_by)
+        said = f"Corrected since ({records}), which changes no sign-off."
+        first = signed.signature.fact.entry
+        if signed.signature.fact.corrected_by is None or not isinstance(
+            first.event, SignOffGranted
+        ):
+            return said
+        event, envelope = first.event, first.envelope
+        worth = f", {value(event.value)}" if event.value else ""
+        who, at = self.deal.person(envelope.actor), when(envelope.occurred_at)
+        return f"{said} First recorded: signed by {who} on {event.proposal}, {at}{worth}."
+
     def retracted(self, signed: Signed) -> str | None:
         """That what was signed was retracted afterwards; the signature stays granted."""
         if not signed.retracted_by:
@@ -141,6 +178,15 @@ class SignedOff:
             parts.append("It came into force within the time of the sending.")
         return " ".join(parts)
 
+    def corrected_policy(self, found: CorrectedPolicy) -> str:
+        """What it would ask for by what was corrected since."""
+        asks = f"ask for {_functions(found.asks)}" if found.asks else "ask for nobody"
+        records = listed(each.id for each in found.by)
+        said = f"By what was corrected since ({records}) it would {asks}."
+        if found.may_ask:
+            said += f" Whether it would ask for {_functions(found.may_ask)} is not shown."
+        return f"{said} That changes nothing that was required."
+
     def change(self, change: PolicyChange) -> str:
         """What a policy changed under the open deal, and which sign-offs were open then."""
         regime = change.regime
@@ -150,7 +196,8 @@ class SignedOff:
         said = f"Policy {regime.event.policy}{before} came into force on "
         said += f"{moment_text(regime.begins)[:10]} {met}"
         differs = [
-            f"clause {each.wording.clause}: {spelled(each.function)} {each.change}"
+            f"clause {each.wording.clause}, wording {each.wording.number}:"
+            f" {spelled(each.function)} {each.change}"
             for each in change.differs
         ]
         return f"{said}; {listed(differs)}." if differs else f"{said}; nothing else is required."

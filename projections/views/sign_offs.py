@@ -51,7 +51,9 @@ def sign_offs(
     cursor: str | None = None,
     limit: int = 50,
 ) -> Found:
-    """Required sign-offs by wording. `overdue` is null where no due date was set.
+    """Sign-offs by wording: what was required, and what was said though nobody required it.
+
+    `required_by` is `request`, `policy` or `nobody`; `overdue` is null where no due date was set.
 
     Raises ViewNotReady, BadCursor.
     """

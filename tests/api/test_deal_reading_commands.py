@@ -45,6 +45,45 @@ def test_coverage_says_what_was_signed_and_with_which_authority(told: Command) -
     assert [each["clause"] for each in found["clauses"]] == ["3.1", "4.2"]
 
 
+def test_coverage_says_all_of_every_signature_also_of_what_nobody_required(
+    command: Command,
+) -> None:
+    discount = {"kind": "discount", "value": {"percent": "22"}, "scope": []}
+    added = a_sending("clause.added", id="c", at="2025-05-01", term=discount)
+    granted = a_sending(
+        "authority.granted", id="g", grant="G1", at="2025-01-01", limit={"percent": "15"}
+    )
+    delegated = a_sending(
+        "authority.delegated", id="d", at="2025-05-01", delegation="D1", delegator="vera",
+        delegate="dana", from_="2025-05-01", until="2025-05-31",
+    )  # fmt: skip
+    own = a_sending("sign_off.granted", id="own", actor="vera", at="2025-05-03")
+    said = {"conditions": ["Paid in 30 days."], "statement": "As agreed."}
+    for_her = a_sending(
+        "sign_off.granted", id="for-her", actor="dana", on_behalf_of="vera", sign_off="S2",
+        at="2025-05-04", value={"percent": "12"}, **said,
+    )  # fmt: skip
+    rule = [{"when": {"kind": "discount", "above": {"percent": "20"}}, "requires": "legal"}]
+    policy = a_sending("policy.published", policy="A", rules=rule, from_="2025-01-01")
+    right = added["data"] | {"term": discount | {"value": {"percent": "10"}}}
+    fix = a_sending("record.corrected", id="fix", corrects="c", data=right, at="2025-06-01")
+    sealed = a_sending("proposal.sealed", at="2025-05-02")
+    given = lines(granted, delegated, policy | {"occurred_at": "2025-01-01"}, added, sealed)
+    assert command("record", "-", given=given + lines(own, for_her, fix)).code == 0
+    out = " ".join(command("coverage", "D-1").out.split())
+    assert "signed beyond what was required Signed by dana on behalf of vera" in out
+    assert "on the conditions “Paid in 30 days.”" in out
+    assert "Authority: dana (on behalf of vera): delegated. Allowed by delegation D1 by" in out
+    assert "for 12 %. Judged over a discount: 12 %, as signed. It rests on d, g." in out
+    assert "In their words: “As agreed.” Record for-her, at position 7." in out
+    assert "signed a further signature Signed by vera on P1, 2025-05-03." in out
+    assert "vera: exceeded. 22 % is beyond grant G1 to vera, which held up to 15 %." in out
+    assert "Corrected since (fix), which changes no sign-off. By that: vera: within." in out
+    assert "By what was corrected since (fix) it would ask for nobody." in out
+    [clause] = command("coverage", "D-1", "--json").json["clauses"]
+    assert [each["record"] for each in clause["signatures"]] == ["own", "for-her"]
+
+
 def test_changes_are_shown_word_by_word(told: Command) -> None:
     told("record", "-", given=lines(a_sending("clause.revised", deal=DEAL, clause="3.1")))
     said = told("changes", DEAL, "--from", "wording:3.1@1", "--to", "wording:3.1@2").out

@@ -175,6 +175,27 @@ def test_a_signature_never_covers_a_wording_other_than_the_one_that_was_signed(
                     assert event.clauses is None or row.wording.clause in event.clauses
 
 
+@settings(max_examples=300)
+@for_every(deals())
+def test_no_signature_on_a_wording_is_hidden_by_another(deal: Given) -> None:
+    known = deal.known()
+    table, found = coverage_of(known), coverage(known)["clauses"]
+    for row, shown in zip(table.rows, found, strict=True):
+        records = [each["record"] for each in shown["signatures"]]
+        on_this = {
+            each.fact.id
+            for each in table.sign_offs.signatures
+            if (each.binds or {}).get(row.wording.clause) == row.wording.number
+        }
+        answers = (*shown["required"], *shown["beyond"])
+        deciding = {each["signed"]["record"] for each in answers if each["signed"]}
+        assert len(records) == len(set(records))
+        assert on_this | deciding <= set(records)
+        for each in shown["signatures"]:
+            assert each["state"] not in {"signed", "stale", "later"} or each["ended_by"] is None
+            assert (each["version"] == shown["version"]) or each["state"] != "signed"
+
+
 @settings(max_examples=200)
 @for_every(deals(), st.sampled_from(["admin", "reader"]))
 def test_no_deal_makes_the_reading_fail_and_the_same_basis_gives_the_same_bytes(

@@ -17,6 +17,7 @@ from tests.projections.signing import (
     declined,
     percent,
     policy,
+    revised,
     row,
     sealed,
     sent,
@@ -273,6 +274,58 @@ def test_what_was_sent_before_is_not_changed_by_a_policy_that_came_after() -> No
     assert len(changes(*FIRST, A, B, sent("P1", "2025-05-09"))) == 1
     [change] = changes(*FIRST, A, B, OPEN, sent("P1", "2025-05-07"))
     assert (change["open"], change["differs"]) == ([OPEN.id], [])
+
+
+STRICT = policy("C", "2025-05-08", (ABOVE_20, "finance"), ({}, "legal"))
+"""In force while wording 1 stood; wording 2 came on 10 May."""
+
+
+def concerned(*records: Record, **times: Any) -> list[tuple[str, int, str, str]]:
+    return [
+        (each["clause"], each["version"], each["function"], each["change"])
+        for change in changes(*records, **times)
+        for each in change["differs"]
+    ]
+
+
+def test_a_policy_change_concerns_the_wording_that_was_there_and_no_later_one() -> None:
+    mild = clause(term=term("discount", percent("10"))), sealed("P1", "2025-05-02")
+    second = (
+        revised("Thirty percent.", "2025-05-10", term=term("discount", percent("30"))),
+        sealed("P2", "2025-05-11"),
+    )
+    assert concerned(A, STRICT, *mild, OPEN, *second) == []
+    [change] = changes(A, STRICT, *mild, OPEN, *second)
+    assert change["open"] == [OPEN.id]
+    steep = clause(term=term("discount", percent("30"))), sealed("P1", "2025-05-02")
+    lowered = (
+        revised("Ten percent.", "2025-05-10", term=term("discount", percent("10"))),
+        sealed("P2", "2025-05-11"),
+    )
+    assert concerned(A, STRICT, *steep, OPEN, *lowered) == [("4.2", 1, "finance", "added")]
+    assert concerned(A, STRICT, *steep, OPEN, *lowered, effective_at="2025-05-09") == [
+        ("4.2", 1, "finance", "added")
+    ]
+
+
+def test_a_policy_change_concerns_the_draft_beside_what_had_been_sent() -> None:
+    second = revised("Thirty percent.", "2025-05-07"), sealed("P2", "2025-05-07T12:00Z")
+    drafted = (A, STRICT, *FIRST, sent("P1", "2025-05-03"), *second)
+    for more in ((), (sent("P2", "2025-05-09"),)):
+        assert concerned(*drafted, *more) == [("4.2", 2, "finance", "added")]
+    assert concerned(*drafted, sent("P2", "2025-05-07T15:00Z")) == []
+
+
+def test_a_policy_change_concerns_what_was_sent_before_and_is_sent_again_under_it() -> None:
+    twice = sent("P1", "2025-05-03"), sent("P1", "2025-05-09")
+    assert concerned(A, STRICT, *FIRST, *twice, effective_at="2025-05-08") == []
+    assert concerned(A, STRICT, *FIRST, *twice) == [("4.2", 1, "finance", "added")]
+
+
+def test_a_clause_that_is_removed_since_was_concerned_all_the_same() -> None:
+    gone = a_record("clause.removed", clause="4.2", at="2025-05-09")
+    found = concerned(A, STRICT, clause(), gone)
+    assert found == [("4.2", 1, "finance", "added")]
 
 
 def test_a_policy_from_before_the_deal_or_after_its_end_changed_nothing_under_it() -> None:

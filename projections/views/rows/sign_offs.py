@@ -1,4 +1,4 @@
-"""The required sign-offs of one deal and how they stand: as its coverage says."""
+"""The sign-offs of one deal and how they stand: as its coverage says."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ from domain.events.organisation import (
 from projections.deal import KnownDeal
 from projections.people import People, people_of
 from projections.signing.required import ByPolicy, Requested, Required
-from projections.signing.table import Cell, coverage_of
+from projections.signing.table import Beyond, Signed, coverage_of
 from projections.views.view import Row, View
 
 
 class SignOff(NamedTuple):
-    """One required sign-off of one wording. Of a policy's: `function`, and nobody in `of`."""
+    """One sign-off of one wording. Of a policy's: `function`, and nobody in `of`.
+
+    One that was given, or refused, though nobody required it has itself as `record`, and the `ids`
+    of whoever said it, and of the person for whom.
+    """
 
     clause: str
     number: int
@@ -46,20 +50,31 @@ class SignOff(NamedTuple):
 
 
 def rows(deal: KnownDeal) -> Iterator[Row]:
-    """A row for each cell of the coverage."""
+    """A row for each cell of the coverage, and for what nobody required.
+
+    A signature on a later wording than the one asked about, that nobody required, is none of these.
+    """
     people = people_of(deal)
     for covered in coverage_of(deal).rows:
+        of: dict[str, Any] = {
+            "clause": covered.wording.clause,
+            "number": covered.wording.number,
+            "governs": covered.governs,
+            "proposal": covered.proposal,
+        }
         for cell in covered.cells:
             yield SignOff(
-                clause=covered.wording.clause,
-                number=covered.wording.number,
-                governs=covered.governs,
-                proposal=covered.proposal,
+                **of,
                 state=cell.state,
                 answer=cell.decided.answer.fact.id if cell.decided else None,
                 **_required(cell.required, people, deal.zone),
-                **_signed(cell),
+                **_signed(cell.signed),
             )
+        for beyond in covered.beyond:
+            if beyond.state != "later":
+                yield SignOff(
+                    **of, state=beyond.state, **_beyond(beyond, people), **_signed(beyond.signed)
+                )
 
 
 def _required(required: Required, people: People, zone: str) -> dict[str, Any]:
@@ -80,21 +95,36 @@ def _required(required: Required, people: People, zone: str) -> dict[str, Any]:
             return {"required_by": "policy", "record": regime.fact.id, "function": function}
 
 
-def _signed(cell: Cell) -> dict[str, Any]:
-    if cell.signed is None:
+def _beyond(beyond: Beyond, people: People) -> dict[str, Any]:
+    answer, signature = beyond.decided.answer, beyond.decided.answer.signature
+    said = signature.fact if signature else answer.fact
+    role = signature.event.role if signature else None
+    aliases = (*people.aliases(answer.whose), *people.aliases(said.actor))
+    return {
+        "required_by": "nobody",
+        "record": said.id,
+        "answer": answer.fact.id,
+        "sign_off": answer.sign_off,
+        "ids": list(dict.fromkeys(aliases)),
+        "role": role,
+    }
+
+
+def _signed(signed: Signed | None) -> dict[str, Any]:
+    if signed is None:
         return {}
-    fact = cell.signed.signature.fact
+    fact = signed.signature.fact
     return {
         "signed": fact.id,
-        "signed_number": cell.signed.number,
+        "signed_number": signed.number,
         "signer": fact.actor,
-        "authority": cell.signed.judgement.authority,
+        "authority": signed.judgement.authority,
     }
 
 
 VIEW = View(
     "sign_offs",
-    version=1,
+    version=2,
     tables={SignOff: "sign_offs"},
     rows=rows,
     touched_by=frozenset(

@@ -1,4 +1,5 @@
--- Clause by clause what was required, and how it stands on exactly this wording.
+-- Clause by clause what was required, and what was said though it was not, and how it stands on
+-- exactly this wording.
 CREATE TABLE views.sign_offs{beside} (
     deal text COLLATE "C" NOT NULL,
     audience text COLLATE "C" NOT NULL,

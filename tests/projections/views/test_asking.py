@@ -190,12 +190,48 @@ def test_a_sign_off_goes_stale_with_the_wording_and_is_overdue_with_time(
     followed(database, ledger)
     with connection(database) as opened:
         rows = sign_offs(opened, ToSign(datetime(2025, 5, 25, 12, tzinfo=UTC))).rows
-        assert [(row["of"], row["state"], row["overdue"]) for row in rows] == [
-            ("fin", "open", False)
-        ]
+        assert {(row["of"], row["state"], row["overdue"]) for row in rows} == {
+            ("fin", "open", False),
+            (None, "stale", None),
+        }
         [late] = sign_offs(opened, ToSign(datetime(2025, 5, 26, tzinfo=UTC), overdue=True)).rows
         assert (late["of"], late["overdue"]) == ("fin", True)
-        assert sign_offs(opened, ToSign(NOW, person="vera")).rows == []
+        [unasked] = sign_offs(opened, ToSign(NOW, person="vera")).rows
+        assert (unasked["state"], unasked["required_by"]) == ("stale", "nobody")
+
+
+def test_a_stale_sign_off_that_nobody_required_is_found_too(database: str, ledger: Ledger) -> None:
+    recorded(
+        ledger,
+        [
+            a_clause(),
+            a_record("proposal.sealed", proposal="P1", at="2025-05-17"),
+            a_record(
+                "sign_off.granted", sign_off="S1", actor="dana", on_behalf_of="vera",
+                at="2025-05-19", id="unasked",
+            ),
+            a_record("clause.revised", text="Thirty percent.", at="2025-05-20"),
+            a_record("proposal.sealed", proposal="P2", at="2025-05-21"),
+            a_record(
+                "sign_off.granted", sign_off="S2", proposal="P2", actor="otto", at="2025-05-22",
+            ),
+        ],
+    )  # fmt: skip
+    followed(database, ledger)
+    with connection(database) as opened:
+        [row] = sign_offs(opened, ToSign(NOW)).rows
+        assert (row["state"], row["required_by"], row["record"], row["of"]) == (
+            "stale",
+            "nobody",
+            "unasked",
+            None,
+        )
+        assert (row["number"], row["signed_number"], row["signer"]) == (2, 1, "dana")
+        for person in ("vera", "dana"):
+            assert sign_offs(opened, ToSign(NOW, person=person)).rows == [row]
+        assert sign_offs(opened, ToSign(NOW, person="otto")).rows == []
+        [given] = sign_offs(opened, ToSign(NOW, states=["signed"])).rows
+        assert (given["signer"], given["required_by"]) == ("otto", "nobody")
 
 
 def test_a_promise_is_open_within_its_window_and_until_a_record_ends_it(told: str) -> None:

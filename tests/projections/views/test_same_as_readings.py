@@ -66,7 +66,7 @@ def compare(url: str, ledger: Ledger, deal: str) -> None:
             assert _of(url, "register", "name", "true", deal, role) == set()
             continue
         assert _of(url, *EXPOSED, deal, role) == _exposures(found)
-        assert _of(url, *REQUIRED, deal, role) == _sign_offs(found)
+        assert _of(url, *SIGNED_OFF, deal, role) == _sign_offs(found)
         assert _of(url, *OFFERED, deal, role) == _offers(found)
         assert _of(url, *SILENT, deal, role) == _silent(found)
 
@@ -105,9 +105,9 @@ def _exposures(deal: KnownDeal) -> Rows:
     }
 
 
-REQUIRED = (
+SIGNED_OFF = (
     "sign_offs",
-    "clause, number, governs, state, record, of, function, signed, authority",
+    "clause, number, governs, state, required_by, record, answer, of, function, signed, authority",
     "true",
 )
 
@@ -118,15 +118,18 @@ def _sign_offs(deal: KnownDeal) -> Rows:
             row["clause"],
             row["version"],
             row["governs"],
-            cell["state"],
-            cell["record"],
-            cell.get("of"),
-            cell.get("function"),
-            cell["signed"]["record"] if cell["signed"] else None,
-            cell["signed"]["authority"]["state"] if cell["signed"] else None,
+            said["state"],
+            said.get("by", "nobody"),
+            said.get("record") or (said["signed"]["record"] if said["signed"] else said["answer"]),
+            said["answer"],
+            said.get("of"),
+            said.get("function"),
+            said["signed"]["record"] if said["signed"] else None,
+            said["signed"]["authority"]["state"] if said["signed"] else None,
         )
         for row in coverage(deal)["clauses"]
-        for cell in row["required"]
+        for said in (*row["required"], *row["beyond"])
+        if said["state"] != "later"
     }
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from api.beyond import BeyondOneDeal
 from domain.record import ORGANISATION
 from ledger.application import Ledger
-from api.beyond import BeyondOneDeal
 from projections.answers.answering import answer, in_two_readings
 from projections.answers.asked import Question
 from projections.answers.known import Known
@@ -81,6 +81,4 @@ def _at_its_times(
     if times == asked:
         return deal
     now = deal.basis
-    return replace(
-        deal, basis=resolve(ledger, deal.entries, now.now_at, times, now.now_position)
-    )
+    return replace(deal, basis=resolve(ledger, deal.entries, now.now_at, times, now.now_position))

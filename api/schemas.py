@@ -7,9 +7,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.values import Axis, EvidenceClass, Privilege
+from projections.answers.asked import Kind
+from projections.answers.draft import Verdict
 from projections.proposals import Standing, Tier
 
-Verdict = Literal["yes", "no", "partly", "ambiguous", "silent", "undetermined", "stated"]
 When = str | dict[str, str]
 """A time or date as it was sent, or `{"from", "to"}`."""
 
@@ -314,6 +315,14 @@ class Understood(Body):
     read_as: str
 
 
+class Reported(Body):
+    """Which systems reported to the ledger, and when they did not."""
+
+    connected: list[dict[str, Any]]
+    gaps: list[dict[str, Any]]
+    sentence: str
+
+
 class Now(Body):
     """The same question today, and what became of the text."""
 
@@ -346,7 +355,7 @@ class Answer(Body):
     opposes: list[Cited]
     also_said: list[Cited]
     not_shown: list[NotShown]
-    coverage: Coverage
+    coverage: Reported
     details: dict[str, Any]
     would_change: str
     concepts: list[str]

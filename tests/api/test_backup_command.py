@@ -84,7 +84,9 @@ def answers(url: str) -> dict[str, Any]:
             "head": (ledger.origin, ledger.size, ledger.root()),
             "entries": list(ledger.in_order()),
             "terms": [terms(known_deal(ledger, DEAL, NOW, asked)) for asked in times],
-            "asked": [ask(ledger, known_deal(ledger, DEAL, NOW, each), each, QUESTION) for each in times],
+            "asked": [
+                ask(ledger, known_deal(ledger, DEAL, NOW, each), each, QUESTION) for each in times
+            ],
         }
 
 

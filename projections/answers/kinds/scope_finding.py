@@ -10,9 +10,9 @@ from functools import cached_property
 from domain.events.clauses import PrecedenceStated
 from domain.wordings import latest
 from projections.answers.asked import Question
+from projections.answers.draft import Verdict
 from projections.answers.evidence import Evidence
 from projections.answers.intent import Said, said_on
-from projections.answers.draft import Verdict
 from projections.answers.ruling import Rules, Ruling, State
 from projections.answers.speech import Spoken, Text, text_of
 from projections.catalogue import Item, names_in

@@ -12,3 +12,11 @@ class BeyondOneDeal:
     """Asked of the ledger. `sees` says of a deal whether who asks may see it."""
 
     ledger: Ledger
+
+    def proof(self, deal: KnownDeal) -> Mapping[str, Any]:
+        """See `Beyond`."""
+        raise NotImplementedError(deal.id)
+
+    def other_deals(self, deal: KnownDeal) -> list[KnownDeal]:
+        """See `Beyond`."""
+        raise NotImplementedError(deal.id)

@@ -149,7 +149,7 @@ def test_the_same_basis_gives_the_same_bytes_after_a_dump_and_a_restore(
     _copy(server, database, restored)
     with a_ledger(restored, "restored") as again:
         basis = basis_of(first["basis"])
-        answer = ask(again, known_deal(again, DEAL, NOW, basis), QUESTION)
+        answer = ask(again, known_deal(again, DEAL, NOW, basis), basis, QUESTION)
         assert answer_bytes(answer) == answer_bytes(first)
         assert again.root() == bytes.fromhex(first["basis"]["root"])
         assert not any(again.record(record, BY).added for record in story())

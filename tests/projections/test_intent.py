@@ -132,8 +132,3 @@ def test_what_sales_leadership_did_not_say_is_named_as_not_shown() -> None:
     [intent] = [each for each in answer["not_shown"] if each["looked_for"] != "scope"]
     assert "Vera Lund" in intent["sentence"]
     assert "2025-05-05" in intent["sentence"]
-
-
-def test_a_part_that_is_not_built_yet_says_so() -> None:
-    answer = given(*TEXT).ask(ASKED)
-    assert answer["coverage"] == answer["sign_offs"] == "not_computed"

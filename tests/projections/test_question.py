@@ -78,7 +78,7 @@ def test_what_is_not_understood_is_refused_with_questions_that_can_be_asked(ques
 @pytest.mark.parametrize(
     "parameters",
     [
-        {"kind": "knowledge"},
+        {"kind": "opinion"},
         {"kind": "scope"},
         {"kind": "scope", "items": []},
         {"kind": "scope", "items": [{"axis": "services", "item": "moon"}]},

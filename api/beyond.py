@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ledger.application import Ledger
+from projections.deal import KnownDeal
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 
 from api.examples import examples
 from api.problems import MEDIA_TYPE
+from api.question_schema import question_schema
 from api.schemas import Problem
 from domain.events import REGISTRY, WRITTEN_BY_THE_LEDGER, DealEvent
 from domain.record import Envelope
@@ -146,7 +147,7 @@ def components() -> dict[str, Any]:
             "mapping": {type_: SCHEMAS + name for type_, name in names.items()},
         },
     }
-    found["Question"] = _QUESTION
+    found["Question"] = question_schema(_TIMES)
     return found
 
 
@@ -190,38 +191,4 @@ _TIMES: dict[str, Any] = {
         "type": ["object", "null"],
         "description": "The basis of an earlier answer, instead of the times.",
     },
-}
-_QUESTION: dict[str, Any] = {
-    "description": "A question in plain words, or its kind and parameters.",
-    "oneOf": [
-        {
-            "type": "object",
-            "title": "In plain words",
-            "properties": {"question": {"type": "string", "maxLength": 2_000}, **_TIMES},
-            "required": ["question"],
-            "additionalProperties": False,
-        },
-        {
-            "type": "object",
-            "title": "As parameters",
-            "properties": {
-                "kind": {"const": "scope", "type": "string"},
-                "items": {
-                    "type": "array",
-                    "minItems": 1,
-                    "maxItems": 100,
-                    "items": {
-                        "type": "object",
-                        "properties": {"axis": {"type": "string"}, "item": {"type": "string"}},
-                        "required": ["axis", "item"],
-                        "additionalProperties": False,
-                    },
-                },
-                "terms": {"type": "array", "maxItems": 100, "items": {"type": "string"}},
-                **_TIMES,
-            },
-            "required": ["kind", "items"],
-            "additionalProperties": False,
-        },
-    ],
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,15 @@ from projections.answers.asked import Question
 from projections.answers.known import Known
 from projections.answers.parameters import from_parameters
 from projections.answers.question import read
-from projections.basis import RULES, Asked, BadBasis, Basis, DealNotOnRecord, resolve
+from projections.basis import (
+    RULES,
+    Asked,
+    BadBasis,
+    Basis,
+    DealNotOnRecord,
+    NotOnRecord,
+    resolve,
+)
 from projections.deal import KnownDeal
 
 AS_OF_NOW = Asked()
@@ -82,3 +91,24 @@ def _at_its_times(
         return deal
     now = deal.basis
     return replace(deal, basis=resolve(ledger, deal.entries, now.now_at, times, now.now_position))
+
+
+def without(deal: KnownDeal, records: Sequence[str]) -> KnownDeal:
+    """The deal as if these records had never been. Raises NotOnRecord for one it does not show."""
+    shown = {each.id for each in (*deal.shown, *deal.organisation_shown)}
+    for record in records:
+        if record not in shown:
+            raise NotOnRecord(record, "/without")
+    return replace(deal, without=frozenset(records))
+
+
+def beside_hypothesis(deal: KnownDeal) -> dict[str, Any]:
+    """What stands beside an answer that leaves records out; nothing beside any other."""
+    if not deal.without:
+        return {}
+    left_out = sorted(deal.without)
+    sentence = (
+        f"Hypothetical: answered as if {', '.join(left_out)} were not on record. They are, and the "
+        "answer is not kept."
+    )
+    return {"hypothetical": {"without": left_out, "sentence": sentence}}

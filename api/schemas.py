@@ -339,8 +339,48 @@ class NotShown(Body):
     sentence: str
 
 
+class Issued(Body):
+    """Where an answer that was given in a dispute is on record."""
+
+    record: str
+    dispute: str
+    position: int
+    recorded_at: str
+    digest: str
+
+
+class Later(Body):
+    """A record that was added after an answer; `cited`: whether it takes back what that cites."""
+
+    record: str
+    position: int
+    type: str
+    recorded_at: str
+    takes_back: str | None = None
+    cited: bool | None = None
+
+
+class Since(Body):
+    """What was recorded between an answer and now."""
+
+    position: int
+    records: list[Later]
+    withheld: int
+    sentence: str
+
+
+class Hypothetical(Body):
+    """Which records were left out."""
+
+    without: list[str]
+    sentence: str
+
+
 class Answer(Body):
-    """An answer: a verdict, the evidence for and against, and what the record does not show."""
+    """An answer: a verdict, the evidence for and against, and what the record does not show.
+
+    `issued` and `since`, or `hypothetical`, stand beside it and are no part of its bytes.
+    """
 
     deal: str
     version: int
@@ -361,6 +401,9 @@ class Answer(Body):
     concepts: list[str]
     withheld: int
     rules: str
+    issued: Issued | None = None
+    since: Since | None = None
+    hypothetical: Hypothetical | None = None
 
 
 class Health(Body):

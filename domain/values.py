@@ -38,6 +38,7 @@ SYSTEM = "system:"
 LONGEST_TEXT = 1_000_000
 """More than an entry can hold: which texts fit is said by the size of the entry."""
 LONGEST_WORDS = 100_000
+LONGEST_ANSWER = 20_000_000
 
 
 class Standing(Enum):
@@ -79,6 +80,9 @@ ClearText = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), In(Standi
 """Clause headings and texts, and term values: what a contract says."""
 Words = Annotated[str, StringConstraints(max_length=LONGEST_WORDS), In(Standing.COMMITTED)]
 """What people are called, say or write: names, words, notes, reasons, uris."""
+
+WrittenAnswer = Annotated[str, StringConstraints(max_length=LONGEST_ANSWER), In(Standing.COMMITTED)]
+"""The bytes of an answer, as text: it quotes many records."""
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], Strict(False), Field(max_length=1000)]

@@ -18,7 +18,7 @@ from domain.refusals import Refusal
 from domain.values import ID_PATTERN
 from projections.facts import Role, zone_of
 
-RULES = "1"
+RULES = "2"
 """The version of the rules of verdicts. It changes when an answer could."""
 
 
@@ -29,10 +29,10 @@ class BadBasis(Refusal):
 
 
 class NotOnRecord(BadBasis):
-    """The record that `known_at` names is not on record."""
+    """The record that `known_at` names, or that is to be left out, is not on record."""
 
-    def __init__(self, known_at: str) -> None:
-        super().__init__(f"{known_at!r} is not on record.", "/known_at")
+    def __init__(self, record: str, pointer: str = "/known_at") -> None:
+        super().__init__(f"{record!r} is not on record.", pointer)
 
 
 class DealNotOnRecord(Refusal):

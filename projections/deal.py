@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from domain.events.deal import DealOpened, ParticipantAssigned, PartyJoined
@@ -21,13 +21,16 @@ from projections.proposals import Governing, Proposals, Standing
 class KnownDeal:
     """The facts of a deal and of the organisation on one basis, folded when they are asked for.
 
-    `entries` are all of the deal's up to now; `organisation` all of the organisation's.
+    `entries` are all of the deal's up to now; `organisation` all of the organisation's. Records
+    named in `without` count for nothing, as if they had never been: what then would be so is a
+    hypothesis.
     """
 
     id: str
     entries: Sequence[Entry]
     organisation_entries: Sequence[Entry]
     basis: Basis
+    without: frozenset[str] = frozenset()
 
     @cached_property
     def zone(self) -> str:
@@ -36,8 +39,12 @@ class KnownDeal:
 
     @cached_property
     def _known(self) -> tuple[list[Entry], int]:
-        known = [each for each in self.entries if self.basis.knows(each, self.zone)]
+        known = self._counting(self.entries)
         return visible(known, self.basis.role)
+
+    def _counting(self, entries: Sequence[Entry]) -> list[Entry]:
+        known = (each for each in entries if self.basis.knows(each, self.zone))
+        return [each for each in known if each.id not in self.without]
 
     @property
     def version(self) -> int:
@@ -81,8 +88,13 @@ class KnownDeal:
 
     @cached_property
     def _shared(self) -> tuple[list[Entry], int]:
-        known = [each for each in self.organisation_entries if self.basis.knows(each, self.zone)]
+        known = self._counting(self.organisation_entries)
         return visible(known, self.basis.role)
+
+    @property
+    def organisation_shown(self) -> list[Entry]:
+        """The organisation's entries that this reader knows and may see."""
+        return self._shared[0]
 
     @cached_property
     def organisation(self) -> tuple[Fact, ...]:
@@ -167,7 +179,7 @@ class KnownDeal:
 
     def now(self, root: str) -> KnownDeal:
         """The same deal today."""
-        return KnownDeal(self.id, self.entries, self.organisation_entries, self.basis.at_now(root))
+        return replace(self, basis=self.basis.at_now(root))
 
     def person(self, person: str) -> str:
         """How a person (or a party, or a system) is called."""

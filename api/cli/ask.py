@@ -10,12 +10,13 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from api.answering import Wanted, answered
 from api.cli.output import AsJson, DealArgument, EffectiveAt, KnownAt, out, print_json, refusals
 from api.opening import opened
 from api.outside import real
-from api.reading import ask as ask_ledger
-from api.reading import known_deal
 from api.settings import Settings
+from domain.refusals import Malformed
+from domain.strict_json import read
 from projections.basis import Asked, basis_of
 
 Question = Annotated[
@@ -34,15 +35,34 @@ GivenBasis = Annotated[
         metavar="JSON|FILE",
     ),
 ]
+ForDispute = Annotated[
+    str | None,
+    typer.Option(
+        help="Record the answer for this dispute. Asked again on the same basis, the recorded "
+        "bytes come back, with what was recorded since beside them.",
+        metavar="ID",
+    ),
+]
+LeftOut = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        help="Answer as if this record had never been: a hypothesis, never recorded. Several times "
+        "for several records.",
+        metavar="RECORD",
+    ),
+]
 
 
-def ask(
+def ask(  # noqa: PLR0913 - every option is an argument
     deal: DealArgument,
     question: Question,
     *,
     effective_at: EffectiveAt = None,
     known_at: KnownAt = None,
     basis: GivenBasis = None,
+    dispute: ForDispute = None,
+    left_out: LeftOut = None,
     as_json: AsJson = False,
 ) -> None:
     """Answer a question about a deal from its records.
@@ -53,20 +73,20 @@ def ask(
     outside = real()
     with refusals(as_json=as_json), opened(Settings.from_environment(), outside) as ledger:
         asked = basis_of(_basis_json(basis)) if basis else Asked(effective_at, known_at)
-        known = known_deal(ledger, deal, outside.now(), asked)
-        answered = ask_ledger(ledger, known, asked, _question(question))
+        wanted = Wanted(deal, asked, _question(question), dispute, tuple(left_out or ()))
+        found, _ = answered(ledger, outside.now(), wanted)
     if as_json:
-        print_json(answered)
+        print_json(found)
     else:
-        print_answer(answered)
+        print_answer(found)
 
 
 def _question(question: str) -> str | dict[str, Any]:
     if not question.lstrip().startswith("{"):
         return question
     try:
-        parameters: dict[str, Any] = json.loads(question)
-    except ValueError as error:
+        parameters: dict[str, Any] = read(question)
+    except Malformed as error:
         raise typer.BadParameter(f"The parameters are not JSON: {error}") from None
     return parameters
 
@@ -102,6 +122,8 @@ def print_answer(answered: dict[str, Any]) -> None:
     out.print(f"  [dim]{escape(answered['coverage']['sentence'])}[/]")
     out.print(f"[bold]Would change it[/]  {escape(answered['would_change'])}")
     out.print(f"[bold]Bears on[/]  {escape(', '.join(answered['concepts']))}; no law is applied")
+    for beside in ("issued", "since", "hypothetical"):
+        _print_beside(beside, answered.get(beside))
     if answered["withheld"]:
         out.print(f"{answered['withheld']} privileged record(s) are withheld from this reader.")
     basis = answered["basis"]
@@ -109,6 +131,19 @@ def print_answer(answered: dict[str, Any]) -> None:
         f"[dim]Basis: as of {basis['effective_at']}, known at position {basis['known_at']}"
         f" (by {basis['known_by']}), rules {basis['rules']}, root {basis['root'][:16]}…[/]"
     )
+
+
+def _print_beside(name: str, found: dict[str, Any] | None) -> None:
+    """What stands beside an answer and is no part of it."""
+    if not found:
+        return
+    if name == "issued":
+        out.print(
+            f"Recorded for dispute {escape(found['dispute'])} as {escape(found['record'])}, "
+            f"position {found['position']}, SHA-256 {found['digest']}."
+        )
+    else:
+        out.print(escape(found["sentence"]))
 
 
 def _evidence(answered: dict[str, Any]) -> Table:

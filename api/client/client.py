@@ -283,14 +283,25 @@ class Client:
         """The terms of a deal: the text that governs, and the drafts beside it."""
         return self._get(Terms, f"{at(deal)}/terms", times)
 
-    def ask(self, deal: str, question: str | Mapping[str, Any], **times: Unpack[Times]) -> Answer:
+    def ask(
+        self,
+        deal: str,
+        question: str | Mapping[str, Any],
+        *,
+        dispute: str | None = None,
+        without: Sequence[str] = (),
+        **times: Unpack[Times],
+    ) -> Answer:
         """The answer to a question in plain words, or as its `kind` and parameters.
+
+        With `dispute` it is recorded for it, or given again as it was recorded; `without` these
+        records it is a hypothesis.
 
         RefusedByLedger for one that is not understood: `problem.nearest` are some that would be.
         """
         query = {"min_position": times.pop("min_position", None)}
         body = {"question": question} if isinstance(question, str) else dict(question)
-        body |= given(times)
+        body |= given(times) | given({"dispute": dispute, "without": list(without) or None})
         return self._post(Answer, f"{at(deal)}/ask", body, query=query)
 
     def ledger(

@@ -19,6 +19,7 @@ from domain.values import (
     Some,
     Value,
     Words,
+    WrittenAnswer,
 )
 
 
@@ -105,6 +106,6 @@ class AnswerIssued(DealEvent):
     stored_as: ClassVar[str] = "answer.issued"
     dispute: Id | None = None
     question: Words
-    answer: Words
+    answer: WrittenAnswer
     digest: Sha256
     basis: AnswerBasis

@@ -165,7 +165,7 @@ def test_a_basis_that_this_ledger_did_not_print_is_refused(
         ({"question": 7}, "wrong_type", "/question"),
         ({"question": "x" * 2_001}, "too_long", "/question"),
         ({"question": "x", "kind": "scope"}, "unknown_field", "/kind"),
-        ({**QUESTION, "dispute": "Q1"}, "unknown_field", "/dispute"),
+        ({**QUESTION, "dispute": "Q1"}, "dispute_not_on_record", "/dispute"),
         ({**QUESTION, "effective_at": 7}, "bad_basis", "/effective_at"),
         ({**QUESTION, "known_at": "9" * 5_000}, "bad_basis", "/known_at"),
         ({**QUESTION, "known_at": {"record": "nowhere"}}, "bad_basis", "/known_at"),

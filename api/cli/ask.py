@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
 from api.answering import Wanted, answered
+from api.cli.answer_page import answer_page
 from api.cli.output import AsJson, DealArgument, EffectiveAt, KnownAt, out, print_json, refusals
 from api.opening import opened
 from api.outside import real
@@ -102,71 +101,4 @@ def _basis_json(given: str) -> Any:
 
 def print_answer(answered: dict[str, Any]) -> None:
     """An answer as a page of text."""
-    asked = answered["question"]
-    out.print(f"[bold]{escape(asked['asked'] or asked['read_as'])}[/]")
-    out.print(f"[dim]Read as: {escape(asked['read_as'])}[/]\n")
-    out.print(f"[bold]{answered['verdict'].upper()}[/]  {escape(answered['sentence'])}")
-    out.print(escape(answered["governing"]["sentence"]))
-    now = answered["now"]
-    out.print(f"Today: [bold]{now['verdict']}[/]. {escape(now['sentence'])}\n")
-    for reading in answered["readings"]:
-        out.print(f"Reading “{reading['reading']}”: {escape(reading['sentence'])}")
-    out.print(_evidence(answered))
-    if answered["also_said"]:
-        out.print("[bold]Also said, for neither side[/]")
-        for each in answered["also_said"]:
-            out.print(f"  {_cited(each)}")
-    out.print("[bold]Not shown by the record[/]")
-    for each in answered["not_shown"]:
-        out.print(f"  {escape(each['sentence'])}")
-    out.print(f"  [dim]{escape(answered['coverage']['sentence'])}[/]")
-    out.print(f"[bold]Would change it[/]  {escape(answered['would_change'])}")
-    out.print(f"[bold]Bears on[/]  {escape(', '.join(answered['concepts']))}; no law is applied")
-    for beside in ("issued", "since", "hypothetical"):
-        _print_beside(beside, answered.get(beside))
-    if answered["withheld"]:
-        out.print(f"{answered['withheld']} privileged record(s) are withheld from this reader.")
-    basis = answered["basis"]
-    out.print(
-        f"[dim]Basis: as of {basis['effective_at']}, known at position {basis['known_at']}"
-        f" (by {basis['known_by']}), rules {basis['rules']}, root {basis['root'][:16]}…[/]"
-    )
-
-
-def _print_beside(name: str, found: dict[str, Any] | None) -> None:
-    """What stands beside an answer and is no part of it."""
-    if not found:
-        return
-    if name == "issued":
-        out.print(
-            f"Recorded for dispute {escape(found['dispute'])} as {escape(found['record'])}, "
-            f"position {found['position']}, SHA-256 {found['digest']}."
-        )
-    else:
-        out.print(escape(found["sentence"]))
-
-
-def _evidence(answered: dict[str, Any]) -> Table:
-    """Two columns, for and against; one below the other would hide how they weigh."""
-    table = Table(expand=True, show_lines=True, pad_edge=False)
-    table.add_column("For", ratio=1)
-    table.add_column("Against", ratio=1)
-    supports, opposes = answered["supports"], answered["opposes"]
-    for place in range(max(len(supports), len(opposes))):
-        sides = (each[place] if place < len(each) else None for each in (supports, opposes))
-        table.add_row(*(_cited(each) if each else "" for each in sides))
-    if not supports and not opposes:
-        table.add_row("nothing on record", "nothing on record")
-    return table
-
-
-def _cited(each: dict[str, Any]) -> str:
-    where = f"clause {each['clause']} wording {each['version']}, " if "clause" in each else ""
-    when = each["occurred_at"]
-    said = when if isinstance(when, str) else f"{when['from']} to {when['to']}"
-    marks = "".join(f" ({mark.replace('_', ' ')})" for mark in each["marks"])
-    return (
-        f"“{escape(each['words'] or '')}”\n"
-        f"[dim]{escape(where)}{escape(each['actor_name'])}, {escape(said)}, {each['type']}, "
-        f"{each['class'].replace('_', ' ')}{marks}, record {escape(each['record'])}[/]"
-    )
+    out.print(answer_page(answered), markup=False, highlight=False, soft_wrap=True, end="")

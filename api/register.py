@@ -25,6 +25,7 @@ from api.visiting import Reader, Visit, bad_cursor
 from domain.refusals import Malformed
 from domain.strict_json import read
 from domain.values import DEAL_PATTERN, ID_PATTERN
+from projections.overview import register_notes
 from projections.proposals import Standing
 from projections.views.asking import Reader as For
 from projections.views.register import MOST_WORDS, Order, Wanted, folded
@@ -128,6 +129,7 @@ def _asked(visit: Visit, search: Search) -> dict[str, Any]:
         "next": found.next,
         "position": found.position,
         "stopped_at": found.stopped_at,
+        "notes": [],
     }
 
 
@@ -136,11 +138,13 @@ def _folded(visit: Visit, search: Search) -> dict[str, Any]:
     ids = _ids(visit, _after(search.cursor), search.limit + 1)
     now = service.outside.now()
     deals = [known_deal(service.ledger, deal, now, asked) for deal in ids[: search.limit]]
+    lines = [deal for deal in deals if deal.shown]
     return {
-        "deals": [folded(deal) for deal in deals if deal.shown],
+        "deals": [folded(deal) for deal in lines],
         "next": json.dumps([ids[search.limit - 1]]) if len(ids) > search.limit else None,
         "position": max((each.basis.now_position for each in deals), default=service.ledger.size),
         "stopped_at": None,
+        "notes": register_notes(lines),
     }
 
 

@@ -126,13 +126,14 @@ class Register(Body):
     """A page of the register; `next` is the cursor of the page that follows.
 
     `stopped_at` is the position of an entry that stopped the register: what came since is not in
-    it, and the operator has to look.
+    it, and the operator has to look. `notes` are sentences that must be said of its lines.
     """
 
     deals: list[DealLine]
     next: str | None
     position: int
     stopped_at: int | None
+    notes: list[str]
 
 
 class PageAcross(Body):
@@ -171,6 +172,7 @@ class DealOverview(DealSummary):
     governing: Governing
     parties: list[dict[str, Any]]
     people: list[dict[str, Any]]
+    notes: list[str]
     withheld: int
 
 
@@ -214,6 +216,7 @@ class EntryPage(Body):
     basis: Basis
     records: list[Entry]
     next: int | None
+    notes: list[str]
     withheld: int
 
 
@@ -230,15 +233,22 @@ class LedgerPage(Body):
 
 
 class Clarification(Body):
-    """A clarification that prevails for a wording."""
+    """A clarification that prevails for a wording, from `effective` on."""
 
     record: str
+    agreed_by: list[dict[str, str]]
+    effective: str
+    order_unknown: bool
     term: dict[str, Any] | None
+    in_period: bool | None
     text: str | None
 
 
 class GoverningClause(Body):
-    """A clause of the governing text. `silent` lists, per axis, what no statement covers."""
+    """A clause of the governing text. `silent` lists, per axis, what no statement covers.
+
+    `corrected` has the words that were recorded first, and those that a seal holds instead.
+    """
 
     clause: str
     version: int
@@ -280,6 +290,7 @@ class Terms(Body):
     standing: Standing
     clauses: list[GoverningClause]
     current: list[CurrentWording]
+    notes: list[str]
     withheld: int
 
 

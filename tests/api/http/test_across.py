@@ -48,6 +48,15 @@ def test_the_register_is_the_same_from_the_view_as_folded(told: Api, database: s
     assert page["deals"] + rest["deals"] == folded["deals"]
 
 
+def test_the_register_says_of_which_deals_the_ledger_began_later(told: Api) -> None:
+    then = told.get("/v1/deals", known_at="2025-05-10").json()
+    assert [each["deal"] for each in then["deals"]] == [DEAL]
+    [note] = then["notes"]
+    assert note.startswith("The ledger itself began later")
+    assert note.endswith(f"So of {DEAL}.")
+    assert told.get("/v1/deals").json()["notes"] == []
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -129,6 +129,32 @@ def test_what_pricing_covers_and_on_what_it_is_silent(told: str) -> None:
     assert {row["value"]["percent"] for row in rows} == {"22"}
 
 
+def test_what_a_clarification_states_is_not_silent_in_the_view(
+    database: str, ledger: Ledger
+) -> None:
+    stated = {"kind": "discount", "scope": []}
+    scope = [{"axis": "orders", "item": "expansion", "state": "in"}]
+    recorded(
+        ledger,
+        [
+            a_record("party.joined"),
+            a_record("party.joined", party="us", name="Us", role="seller"),
+            a_clause(id="c", term=stated),
+            a_record(
+                "terms.clarified", id="agreed", clauses=["4.2"], agreed_by=["us", "acme"],
+                term={**stated, "scope": scope},
+            ),
+        ],
+    )  # fmt: skip
+    followed(database, ledger)
+    with connection(database) as opened:
+        rows = pricing_terms(opened, Priced(NOW, axis="orders")).rows
+    assert {(row["item"], row["state"], row["record"]) for row in rows} == {
+        ("expansion", "in", "agreed"),
+        *((item, "silent", "c") for item in ("initial", "follow_on", "renewal", "co_term")),
+    }
+
+
 @pytest.mark.parametrize(
     ("axis", "levels", "state"),
     [

@@ -325,11 +325,15 @@ class Understood(Body):
 
 
 class Now(Body):
-    """The same question today, and what became of the text."""
+    """The same question today, and what became of the text.
+
+    `ended_too`: a lapse, rejection or counter-offer of what was accepted, with the order of both.
+    """
 
     verdict: Verdict
     standing: Standing
     sentence: str
+    ended_too: list[dict[str, Any]]
 
 
 class NotShown(Body):

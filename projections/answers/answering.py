@@ -42,6 +42,7 @@ def answer(deal: KnownDeal, question: ScopeQuestion, root_at: RootAt) -> dict[st
             "verdict": today.verdict,
             "standing": today.deal.standing,
             "sentence": Telling(today).standing,
+            "ended_too": Telling(today).ended_too,
         },
         "readings": telling.readings,
         "supports": _cited(deal, supports),

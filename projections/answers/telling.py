@@ -14,8 +14,9 @@ from projections.answers.evidence import Evidence, words_said
 from projections.answers.ruling import Ruling
 from projections.answers.scope import OnItem, ScopeFinding
 from projections.answers.speech import Spoken
+from projections.clocks import endings
 from projections.facts import Fact
-from projections.proposals import first
+from projections.proposals import Proposal, first
 from projections.terms import left_silent
 
 _OPENINGS = {
@@ -94,7 +95,19 @@ class Telling:
         ]
         if deal.standing == "in_force":
             said += "".join(map(_retraction, retracted))
-        return said
+        return " ".join((said, *endings.told(deal, self._as_it_was)))
+
+    @property
+    def ended_too(self) -> list[dict[str, Any]]:
+        """What else ended the offer of a text that was accepted, with the order of the two."""
+        return endings.shown(self.finding.deal, self._as_it_was)
+
+    @property
+    def _as_it_was(self) -> Proposal:
+        """The proposal of the governing text, cut at the moment asked."""
+        deal = self.finding.deal
+        proposal = deal.governing.proposal or Proposal("")
+        return proposal.by(deal.basis.effective_at)
 
     @property
     def _text_name(self) -> str:

@@ -115,7 +115,8 @@ def read(asked: str, catalogue: Catalogue) -> ScopeQuestion:
     """The scope question in plain words. Raises QuestionNotRead rather than guess."""
     words = words_of(asked)
     items, left = _items(words, catalogue)
-    kinds = _kinds(words)
+    # The price of a list price names an item, and no kind of term.
+    kinds = _kinds(left)
     understood = {
         "items": [{"axis": axis, "item": item} for axis, item in items],
         "terms": list(kinds),

@@ -65,7 +65,9 @@ def test_every_word_must_be_there(told: str) -> None:
 
 def test_where_the_words_were_found_is_said(told: str) -> None:
     [line] = searched(told, "products").rows
-    assert line["found"] == [{"kind": "clause", "ref": "4.2", "number": 1, "now": True}]
+    assert line["found"] == [
+        {"kind": "clause", "ref": "4.2", "number": 1, "now": True, "words": ["products"]}
+    ]
 
 
 def test_words_that_a_clause_had_before_still_find_it(database: str, ledger: Ledger) -> None:
@@ -78,7 +80,59 @@ def test_words_that_a_clause_had_before_still_find_it(database: str, ledger: Led
     )
     followed(database, ledger)
     [line] = searched(database, "forever").rows
-    assert line["found"] == [{"kind": "clause", "ref": "4.2", "number": 1, "now": False}]
+    assert line["found"] == [
+        {"kind": "clause", "ref": "4.2", "number": 1, "now": False, "words": ["forever"]}
+    ]
+
+
+def test_of_two_words_it_is_said_which_stands_where_and_both_together_come_first(
+    database: str, ledger: Ledger
+) -> None:
+    recorded(
+        ledger,
+        [
+            a_clause("1", text="A list of names."),
+            a_clause("2", text="Prices are fixed."),
+            a_clause("9", text="The list price is held."),
+        ],
+    )
+    followed(database, ledger)
+    [line] = searched(database, "LIST price").rows
+    assert [(each["ref"], each["words"]) for each in line["found"]] == [
+        ("9", ["list", "price"]),
+        ("1", ["list"]),
+        ("2", ["price"]),
+    ]
+
+
+def test_the_words_of_a_clarification_find_its_deal(database: str, ledger: Ledger) -> None:
+    both = {"clauses": ["4.2"], "at": "2025-05-17"}
+    recorded(
+        ledger,
+        [
+            a_record("party.joined"),
+            a_record("party.joined", party="us", name="Us", role="seller"),
+            a_clause(),
+            a_record(
+                "terms.clarified", id="y", text="Add-ons too.", agreed_by=["us", "acme"], **both
+            ),
+            a_record("terms.clarified", id="n", text="Not add-ons.", agreed_by=["us"], **both),
+        ],
+    )
+    followed(database, ledger)
+    [line] = searched(database, "add-ons").rows
+    found = [(each["kind"], each["ref"], each["now"]) for each in line["found"]]
+    assert found == [("clarification", "n", False), ("clarification", "y", True)]
+
+
+@pytest.mark.parametrize("q", ["café", "CAFE\u0301", "strasse", "STRAẞE"])
+@pytest.mark.parametrize("text", ["Café Straße", "CAFE\u0301 STRASSE"])
+def test_words_are_found_however_their_letters_are_written(
+    database: str, ledger: Ledger, q: str, text: str
+) -> None:
+    recorded(ledger, [a_record("deal.opened", name=text)])
+    followed(database, ledger)
+    assert deals(searched(database, q)) == ["D-1"]
 
 
 def test_people_parties_and_standing_narrow_it_down(told: str) -> None:
@@ -180,6 +234,7 @@ def test_clients_are_counted_with_the_deals_that_say_nothing(told: str, ledger: 
         [row] = pricing_by_client(opened, wanted, READER).rows
     assert row == {
         "client": "northcare", "deals": 2, "in": 1, "out": 0, "both": 0, "silent": 1,
+        "standings": {"in": {"contested": 1}, "silent": {"draft": 1}},
     }  # fmt: skip
 
 
@@ -271,7 +326,46 @@ def test_a_promise_is_open_within_its_window_and_until_a_record_ends_it(told: st
     assert at(NOW) == [("validity", "ended")]
     with connection(told) as opened:
         [row] = promises(opened, Promised(OPEN_DAY), READER).rows
-    assert (row["ends"], row["ended_by"]) == ("2025-06-11T23:59:59Z", "story-24")
+    assert row["ends"] == "2025-06-11T23:59:59Z"
+    # Accepted and retracted, and which of the two came first is undetermined.
+    assert (row["ended_by"], row["ended_by_one_of"]) == (None, ["story-24", "story-23"])
+
+
+@pytest.mark.parametrize(
+    ("then", "ended_by", "one_of"),
+    [
+        ([("accepted", "2025-05-20")], "accepted", ["accepted"]),
+        ([("accepted", "2025-05-20"), ("retracted", "2025-05-21")], "accepted", ["accepted"]),
+        ([("accepted", "2025-05-20"), ("lapsed", "2025-05-20")], None, ["accepted", "lapsed"]),
+        ([("accepted", "2025-05-20"), ("executed", "2025-05-20")], "accepted", ["accepted"]),
+        ([("executed", "2025-05-20")], "executed", ["executed"]),
+        ([], None, []),
+    ],
+)
+def test_what_ended_an_offer_is_named_only_where_it_is_known_which_came_first(
+    database: str, ledger: Ledger, then: list[tuple[str, str]], ended_by: Any, one_of: list[str]
+) -> None:
+    data: dict[str, dict[str, Any]] = {
+        "accepted": {"proposal": "P1", "by": "acme"},
+        "retracted": {
+            "proposal": "P1", "to": ["acme"], "reason_class": "commercial", "reason": "No.",
+        },
+        "lapsed": {"proposal": "P1"},
+        "executed": {"agreement": "A1", "proposal": "P1"},
+    }  # fmt: skip
+    offered = [
+        a_clause(),
+        a_record("proposal.sealed", at="2025-05-17"),
+        a_record("proposal.sent", at="2025-05-18"),
+    ]
+    for kind, at in then:
+        of = "agreement" if kind == "executed" else "proposal"
+        offered.append(a_record(f"{of}.{kind}", id=kind, at=at, **data[kind]))
+    recorded(ledger, offered)
+    followed(database, ledger)
+    with connection(database) as opened:
+        [row] = promises(opened, Promised(NOW, state=None)).rows
+    assert (row["ended_by"], row["ended_by_one_of"]) == (ended_by, one_of)
 
 
 def test_a_period_that_is_over_is_past_and_no_lapse(database: str, ledger: Ledger) -> None:

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.cli.demo import DEAL, tell
 from ledger.application import Ledger
-from projections.views.asking import BadCursor, Found, Reader
+from projections.views.asking import BadCursor, Reader
 from projections.views.exposures import exposures
 from projections.views.pricing import Priced, pricing_by_client, pricing_by_deal, pricing_terms
 from projections.views.promises import Wanted as Promised
@@ -18,128 +17,16 @@ from projections.views.promises import promises
 from projections.views.register import Wanted, register
 from projections.views.sign_offs import Wanted as ToSign
 from projections.views.sign_offs import sign_offs
-from tests.projections.views.viewing import connection, followed, recorded
-from tests.records import a_clause, a_record
-
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
-READER = Reader("reader")
-OPEN_DAY = datetime(2025, 5, 14, tzinfo=UTC)
-
-
-@pytest.fixture
-def told(database: str, ledger: Ledger) -> str:
-    tell(ledger)
-    followed(database, ledger)
-    return database
-
-
-def deals(found: Found) -> list[str]:
-    return [row["deal"] for row in found.rows]
-
-
-def searched(url: str, q: str = "", reader: Reader = READER, **more: Any) -> Found:
-    with connection(url) as opened:
-        return register(opened, Wanted(q, **more), reader)
-
-
-def test_the_line_of_the_story(told: str) -> None:
-    [line] = searched(told).rows
-    assert line["client_name"] == "Northcare Regional Health Agency"
-    assert (line["standing"], line["proposal"]) == ("contested", "P7")
-    assert (line["value"], line["currency"]) == ("640000.00", "USD")
-    assert line["last_record"] == "story-26"
-    assert line["outcome"] is None
-
-
-@pytest.mark.parametrize(
-    "q",
-    ["northcare", "Regional HEALTH", "brightl", "like products", "4.2", "vp-sales", "36 months"],
+from tests.projections.views.viewing import (
+    NOW,
+    READER,
+    connection,
+    deals,
+    followed,
+    recorded,
+    searched,
 )
-def test_a_deal_is_found_by_names_parties_people_and_clauses(told: str, q: str) -> None:
-    assert deals(searched(told, q)) == [DEAL]
-
-
-def test_every_word_must_be_there(told: str) -> None:
-    assert deals(searched(told, "northcare submarine")) == []
-
-
-def test_where_the_words_were_found_is_said(told: str) -> None:
-    [line] = searched(told, "products").rows
-    assert line["found"] == [
-        {"kind": "clause", "ref": "4.2", "number": 1, "now": True, "words": ["products"]}
-    ]
-
-
-def test_words_that_a_clause_had_before_still_find_it(database: str, ledger: Ledger) -> None:
-    recorded(
-        ledger,
-        [
-            a_clause(text="Forever and a day."),
-            a_record("clause.revised", text="For twelve months.", at="2025-05-17T10:00Z"),
-        ],
-    )
-    followed(database, ledger)
-    [line] = searched(database, "forever").rows
-    assert line["found"] == [
-        {"kind": "clause", "ref": "4.2", "number": 1, "now": False, "words": ["forever"]}
-    ]
-
-
-def test_of_two_words_it_is_said_which_stands_where_and_both_together_come_first(
-    database: str, ledger: Ledger
-) -> None:
-    recorded(
-        ledger,
-        [
-            a_clause("1", text="A list of names."),
-            a_clause("2", text="Prices are fixed."),
-            a_clause("9", text="The list price is held."),
-        ],
-    )
-    followed(database, ledger)
-    [line] = searched(database, "LIST price").rows
-    assert [(each["ref"], each["words"]) for each in line["found"]] == [
-        ("9", ["list", "price"]),
-        ("1", ["list"]),
-        ("2", ["price"]),
-    ]
-
-
-def test_the_words_of_a_clarification_find_its_deal(database: str, ledger: Ledger) -> None:
-    both = {"clauses": ["4.2"], "at": "2025-05-17"}
-    recorded(
-        ledger,
-        [
-            a_record("party.joined"),
-            a_record("party.joined", party="us", name="Us", role="seller"),
-            a_clause(),
-            a_record(
-                "terms.clarified", id="y", text="Add-ons too.", agreed_by=["us", "acme"], **both
-            ),
-            a_record("terms.clarified", id="n", text="Not add-ons.", agreed_by=["us"], **both),
-        ],
-    )
-    followed(database, ledger)
-    [line] = searched(database, "add-ons").rows
-    found = [(each["kind"], each["ref"], each["now"]) for each in line["found"]]
-    assert found == [("clarification", "n", False), ("clarification", "y", True)]
-
-
-@pytest.mark.parametrize("q", ["café", "CAFE\u0301", "strasse", "STRAẞE"])
-@pytest.mark.parametrize("text", ["Café Straße", "CAFE\u0301 STRASSE"])
-def test_words_are_found_however_their_letters_are_written(
-    database: str, ledger: Ledger, q: str, text: str
-) -> None:
-    recorded(ledger, [a_record("deal.opened", name=text)])
-    followed(database, ledger)
-    assert deals(searched(database, q)) == ["D-1"]
-
-
-def test_people_parties_and_standing_narrow_it_down(told: str) -> None:
-    assert deals(searched(told, person="deputy")) == [DEAL]
-    assert deals(searched(told, person="nobody")) == []
-    assert deals(searched(told, party="brightlink", standing="contested")) == [DEAL]
-    assert deals(searched(told, standing="draft")) == []
+from tests.records import a_clause, a_record
 
 
 def test_what_the_vp_was_exposed_to(told: str) -> None:
@@ -313,80 +200,6 @@ def test_a_stale_sign_off_that_nobody_required_is_found_too(database: str, ledge
         assert sign_offs(opened, ToSign(NOW, person="otto")).rows == []
         [given] = sign_offs(opened, ToSign(NOW, states=["signed"])).rows
         assert (given["signer"], given["required_by"]) == ("otto", "nobody")
-
-
-def test_a_promise_is_open_within_its_window_and_until_a_record_ends_it(told: str) -> None:
-    def at(moment: datetime) -> list[tuple[str, str]]:
-        with connection(told) as opened:
-            rows = promises(opened, Promised(moment, state=None), READER).rows
-        return [(row["promise"], row["state"]) for row in rows]
-
-    assert at(datetime(2025, 5, 12, tzinfo=UTC)) == [("validity", "not_begun")]
-    assert at(OPEN_DAY) == [("validity", "open")]
-    assert at(NOW) == [("validity", "ended")]
-    with connection(told) as opened:
-        [row] = promises(opened, Promised(OPEN_DAY), READER).rows
-    assert row["ends"] == "2025-06-11T23:59:59Z"
-    # Accepted and retracted, and which of the two came first is undetermined.
-    assert (row["ended_by"], row["ended_by_one_of"]) == (None, ["story-24", "story-23"])
-
-
-@pytest.mark.parametrize(
-    ("then", "ended_by", "one_of"),
-    [
-        ([("accepted", "2025-05-20")], "accepted", ["accepted"]),
-        ([("accepted", "2025-05-20"), ("retracted", "2025-05-21")], "accepted", ["accepted"]),
-        ([("accepted", "2025-05-20"), ("lapsed", "2025-05-20")], None, ["accepted", "lapsed"]),
-        ([("accepted", "2025-05-20"), ("executed", "2025-05-20")], "accepted", ["accepted"]),
-        ([("executed", "2025-05-20")], "executed", ["executed"]),
-        ([], None, []),
-    ],
-)
-def test_what_ended_an_offer_is_named_only_where_it_is_known_which_came_first(
-    database: str, ledger: Ledger, then: list[tuple[str, str]], ended_by: Any, one_of: list[str]
-) -> None:
-    data: dict[str, dict[str, Any]] = {
-        "accepted": {"proposal": "P1", "by": "acme"},
-        "retracted": {
-            "proposal": "P1", "to": ["acme"], "reason_class": "commercial", "reason": "No.",
-        },
-        "lapsed": {"proposal": "P1"},
-        "executed": {"agreement": "A1", "proposal": "P1"},
-    }  # fmt: skip
-    offered = [
-        a_clause(),
-        a_record("proposal.sealed", at="2025-05-17"),
-        a_record("proposal.sent", at="2025-05-18"),
-    ]
-    for kind, at in then:
-        of = "agreement" if kind == "executed" else "proposal"
-        offered.append(a_record(f"{of}.{kind}", id=kind, at=at, **data[kind]))
-    recorded(ledger, offered)
-    followed(database, ledger)
-    with connection(database) as opened:
-        [row] = promises(opened, Promised(NOW, state=None)).rows
-    assert (row["ended_by"], row["ended_by_one_of"]) == (ended_by, one_of)
-
-
-def test_a_period_that_is_over_is_past_and_no_lapse(database: str, ledger: Ledger) -> None:
-    sent = {"proposal": "P1", "at": "2025-05-18"}
-    recorded(
-        ledger,
-        [
-            a_clause(),
-            a_record("proposal.sealed", at="2025-05-17"),
-            a_record("proposal.sent", **sent, valid_until="2025-05-30"),
-            a_record("proposal.sent", **sent, irrevocable_basis="their form"),
-        ],
-    )
-    followed(database, ledger)
-    with connection(database) as opened:
-        rows = promises(opened, Promised(NOW, state=None)).rows
-    assert [(row["promise"], row["state"], row["standing"]) for row in rows] == [
-        ("validity", "past", "offered"),
-        ("irrevocability", "no_end_stated", "offered"),
-        ("validity", "no_end_stated", "offered"),
-    ]
 
 
 def test_what_rests_on_a_privileged_record_is_withheld_and_counted(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Depends, Query, Response
 from psycopg import Connection
@@ -20,13 +20,14 @@ from api.schemas import PageAcross
 from api.visiting import Reader, Visit, Waits
 from domain.record import ORGANISATION
 from domain.values import ID_PATTERN, PRICING, Axis, Function, TermKind
-from projections.catalogue import catalogue_of
+from projections.catalogue import Catalogue, catalogue_of
 from projections.facts import facts_of, visible
 from projections.knowledge.ladder import Rung
 from projections.signing.table import State
 from projections.views.asking import Found
 from projections.views.asking import Reader as For
 from projections.views.exposures import exposures
+from projections.views.naming import Kind, refuse_unknown, refuse_unknown_item
 from projections.views.pricing import Priced, pricing_by_client, pricing_by_deal, pricing_terms
 from projections.views.promises import State as PromiseState
 from projections.views.promises import Wanted as WantedPromises
@@ -41,6 +42,8 @@ from projections.views.view import View
 
 router = APIRouter(tags=["Across deals"], route_class=InTurn)
 _REFUSED = (304, 401, 403, 409)
+_NAMED: Mapping[str, Kind] = {"person": "person", "client": "party"}
+"""The parameters that name somebody: whom nothing on record names is refused."""
 Id = Annotated[str, Field(max_length=120, pattern=f"^(?:{ID_PATTERN})$")]
 
 
@@ -156,13 +159,7 @@ def what_a_person_was_exposed_to(
 )
 def what_is_priced(visit: Reader, asked: Annotated[OfPricing, Depends(_pricing)]) -> Response:
     """Item by item what the governing texts state: in, out, or silent."""
-    priced = _priced(visit, asked)
-    return _page(
-        visit,
-        asked,
-        pricing_view.VIEW,
-        lambda view, reader, page: pricing_terms(view, priced, reader, **page),
-    )
+    return _about_pricing(visit, asked, pricing_terms)
 
 
 @router.get(
@@ -172,13 +169,7 @@ def what_is_priced(visit: Reader, asked: Annotated[OfPricing, Depends(_pricing)]
 )
 def priced_by_deal(visit: Reader, asked: Annotated[OfPricing, Depends(_one_item)]) -> Response:
     """In, out, both (what prevails is for the answer on that deal) or silent."""
-    priced = _priced(visit, asked)
-    return _page(
-        visit,
-        asked,
-        pricing_view.VIEW,
-        lambda view, reader, page: pricing_by_deal(view, priced, reader, **page),
-    )
+    return _about_pricing(visit, asked, pricing_by_deal)
 
 
 @router.get(
@@ -187,14 +178,8 @@ def priced_by_deal(visit: Reader, asked: Annotated[OfPricing, Depends(_one_item)
     responses=answers({200: PageAcross}, *_REFUSED),
 )
 def priced_by_client(visit: Reader, asked: Annotated[OfPricing, Depends(_one_item)]) -> Response:
-    """In how many deals of each client it is in, out, both, or silent."""
-    priced = _priced(visit, asked)
-    return _page(
-        visit,
-        asked,
-        pricing_view.VIEW,
-        lambda view, reader, page: pricing_by_client(view, priced, reader, **page),
-    )
+    """In how many deals of each client it is in, out, both, or silent; each by standing."""
+    return _about_pricing(visit, asked, pricing_by_client)
 
 
 @router.get(
@@ -241,7 +226,16 @@ def _page(visit: Visit, asked: Across, view: View, question: _Asks) -> Response:
     caller = visit.caller
     reader = For(caller.role, caller.token.deals)
     page = {"cursor": asked.cursor, "limit": asked.limit}
-    found = visit.service.views.ask(lambda connection: question(connection, reader, page))
+
+    def of_what_is_on_record(connection: Connection[TupleRow]) -> Found:
+        found = question(connection, reader, page)
+        for parameter, kind in _NAMED.items():
+            id_ = getattr(asked, parameter, None)
+            if id_ is not None and not found.rows:
+                refuse_unknown(connection, reader, kind, id_, parameter, found.position)
+        return found
+
+    found = visit.service.views.ask(of_what_is_on_record)
     sees_privileged = caller.role in {"legal", "admin"}
     looked(visit, view.name, found.position, privileged=sees_privileged)
     body = {
@@ -254,16 +248,47 @@ def _page(visit: Visit, asked: Across, view: View, question: _Asks) -> Response:
     return reading(visit, body)
 
 
+class _Question(Protocol):
+    """What is asked of the view of pricing."""
+
+    def __call__(
+        self,
+        connection: Connection[TupleRow],
+        wanted: Priced,
+        reader: For,
+        *,
+        cursor: str | None,
+        limit: int,
+    ) -> Found: ...
+
+
+def _about_pricing(visit: Visit, asked: OfPricing, question: _Question) -> Response:
+    catalogue = _catalogue(visit)
+    priced = _priced(visit, asked, catalogue)
+
+    def of_known_items(
+        connection: Connection[TupleRow], reader: For, page: dict[str, Any]
+    ) -> Found:
+        if asked.axis is not None and asked.item is not None:
+            refuse_unknown_item(connection, reader, (asked.axis, asked.item), catalogue)
+        return question(connection, priced, reader, **page)
+
+    return _page(visit, asked, pricing_view.VIEW, of_known_items)
+
+
 def _now(visit: Visit) -> datetime:
     return visit.service.outside.now()
 
 
-def _priced(visit: Visit, asked: OfPricing) -> Priced:
+def _catalogue(visit: Visit) -> Catalogue:
+    entries = visit.service.ledger.entries(ORGANISATION)
+    facts = facts_of(visible(list(entries), visit.caller.role)[0])
+    return catalogue_of(facts.counted, {}, None, _now(visit))
+
+
+def _priced(visit: Visit, asked: OfPricing, catalogue: Catalogue) -> Priced:
     """What is asked of an item is asked of what stands above it in the catalogue too."""
     levels: list[str] | None = None
     if asked.axis is not None and asked.item is not None:
-        entries = visit.service.ledger.entries(ORGANISATION)
-        facts = facts_of(visible(list(entries), visit.caller.role)[0])
-        catalogue = catalogue_of(facts.counted, {}, None, _now(visit))
         levels = [name for _, name in catalogue.ancestry((asked.axis, asked.item))]
     return Priced(_now(visit), asked.client, asked.axis, levels, asked.kind)

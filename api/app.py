@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from api import across, asking, deals, documents, in_order, operations, readings, records, register
+from api.addresses import Addresses
 from api.deadline import Deadline
 from api.desk import Desk
 from api.guard import Guard
@@ -56,7 +57,7 @@ class Application(FastAPI):
         self.state.service = service
         within = Deadline(super().__call__, service.settings.answer_timeout)
         self.shortcut = Shortcut(within, service)
-        self._entrance = Guard(self.shortcut, service)
+        self._entrance = Guard(Addresses(self.shortcut), service)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one request, or whatever else the server has to say."""

@@ -11,8 +11,9 @@ from api.following import reached
 from api.in_turn import InTurn
 from api.openapi import answers
 from api.reading import known_deal
+from api.reading_bodies import Terms
 from api.responding import deal_reading
-from api.schemas import DealOverview, EntryPage, Terms
+from api.schemas import DealOverview, EntryPage
 from api.visiting import AtTimes, DealInPath, Reader, Times, Visit, page_of
 from projections.deal import KnownDeal
 from projections.overview import overview

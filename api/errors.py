@@ -52,6 +52,7 @@ TITLES: Mapping[str, str] = {
     "hypothesis_not_recorded": "A hypothesis is not recorded",
     "answer_erased": "What was answered was erased",
     "not_in_timeline": "Nothing on record in this deal goes by this name",
+    "name_not_on_record": "Nothing on record goes by this name",
     "kind_not_known": "The vocabulary has no such kind of record",
     "not_authenticated": "No token that counts",
     "role_not_held": "The token may not do this",

@@ -1,4 +1,4 @@
-"""The bodies of readings of one deal: clocks, sign-off coverage, knowledge, changes."""
+"""The bodies of readings of one deal: terms, clocks, sign-off coverage, knowledge, changes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import Field
 
-from api.schemas import Basis, Body, Governing
+from api.schemas import Basis, Body, Governing, When
+from domain.values import Axis
 from projections.proposals import Standing
 
 
@@ -21,6 +22,63 @@ class OfDeal(Body):
     basis: Basis
     notes: list[str]
     withheld: int
+
+
+class Clarification(Body):
+    """A clarification that prevails for a wording, from `effective` on."""
+
+    record: str
+    agreed_by: list[dict[str, str]]
+    effective: str
+    order_unknown: bool
+    term: dict[str, Any] | None
+    in_period: bool | None
+    text: str | None
+
+
+class GoverningClause(Body):
+    """A clause of the governing text. `silent` lists, per axis, what no statement covers.
+
+    `corrected` has the words that were recorded first, and those that a seal holds instead.
+    """
+
+    clause: str
+    version: int
+    heading: str
+    text: str
+    sha256: str
+    document: str
+    record: str
+    position: int
+    occurred_at: When
+    order_unknown: bool
+    proposal: str | None
+    term: dict[str, Any] | None
+    stated_by: str | None
+    in_period: bool | None
+    silent: dict[Axis, list[str]] | None
+    clarified_by: list[Clarification] = Field(default_factory=list)
+    corrected: dict[str, Any] | None = None
+
+
+class CurrentWording(Body):
+    """A wording of the drafts, and whether it is the one that governs."""
+
+    clause: str
+    version: int
+    heading: str
+    text: str
+    sha256: str
+    governs: bool
+
+
+class Terms(OfDeal):
+    """The terms of a deal: the governing text, and the drafts beside it."""
+
+    governing: Governing
+    standing: Standing
+    clauses: list[GoverningClause]
+    current: list[CurrentWording]
 
 
 class Clock(Body):

@@ -10,6 +10,8 @@ from itertools import islice
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Query, Response
+from psycopg import Connection
+from psycopg.rows import TupleRow
 from pydantic import Field
 
 from api.catching_up import caught_up
@@ -25,8 +27,11 @@ from api.visiting import Reader, Visit, bad_cursor
 from domain.refusals import Malformed
 from domain.strict_json import read
 from domain.values import DEAL_PATTERN, ID_PATTERN
+from projections.overview import register_notes
 from projections.proposals import Standing
+from projections.views.asking import Found
 from projections.views.asking import Reader as For
+from projections.views.naming import Kind, refuse_unknown
 from projections.views.register import MOST_WORDS, Order, Wanted, folded
 from projections.views.register import register as asked_of_view
 from projections.views.rows.register import VIEW, searched
@@ -43,7 +48,8 @@ class Search(Page):
         default="",
         max_length=500,
         description="Every word of it must begin a word of the deal's name, its parties, its "
-        "people, or a clause, now or before.",
+        "people, a clause (now or before) or a clarification; not all in one place: `found` says "
+        "which words stand where.",
         examples=["expansion"],
     )
     party: Id | None = Field(default=None, description="A party's id.")
@@ -112,22 +118,27 @@ def register(visit: Reader, page: Annotated[_Page, Depends(_page)]) -> Response:
 
 def _asked(visit: Visit, search: Search) -> dict[str, Any]:
     wanted = Wanted(search.q, search.party, search.person, search.standing)
-    caller = visit.caller
-    found = visit.service.views.ask(
-        lambda connection: asked_of_view(
-            connection,
-            wanted,
-            For(caller.role, caller.token.deals),
-            order=search.order,
-            cursor=search.cursor,
-            limit=search.limit,
-        )
+    reader = For(visit.caller.role, visit.caller.token.deals)
+    page: dict[str, Any] = {"order": search.order, "cursor": search.cursor, "limit": search.limit}
+    named: tuple[tuple[Kind, str | None], ...] = (
+        ("party", search.party),
+        ("person", search.person),
     )
+
+    def of_whom_is_on_record(connection: Connection[TupleRow]) -> Found:
+        found = asked_of_view(connection, wanted, reader, **page)
+        for kind, id_ in named:
+            if id_ is not None and not found.rows:
+                refuse_unknown(connection, reader, kind, id_, kind, found.position)
+        return found
+
+    found = visit.service.views.ask(of_whom_is_on_record)
     return {
         "deals": found.rows,
         "next": found.next,
         "position": found.position,
         "stopped_at": found.stopped_at,
+        "notes": [],
     }
 
 
@@ -136,11 +147,13 @@ def _folded(visit: Visit, search: Search) -> dict[str, Any]:
     ids = _ids(visit, _after(search.cursor), search.limit + 1)
     now = service.outside.now()
     deals = [known_deal(service.ledger, deal, now, asked) for deal in ids[: search.limit]]
+    lines = [deal for deal in deals if deal.shown]
     return {
-        "deals": [folded(deal) for deal in deals if deal.shown],
+        "deals": [folded(deal) for deal in lines],
         "next": json.dumps([ids[search.limit - 1]]) if len(ids) > search.limit else None,
         "position": max((each.basis.now_position for each in deals), default=service.ledger.size),
         "stopped_at": None,
+        "notes": register_notes(lines),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.values import Axis, EvidenceClass, Privilege
+from domain.values import EvidenceClass, Privilege
 from projections.answers.asked import Kind
 from projections.answers.draft import Verdict
 from projections.proposals import Standing, Tier
@@ -127,13 +127,14 @@ class Register(Body):
     """A page of the register; `next` is the cursor of the page that follows.
 
     `stopped_at` is the position of an entry that stopped the register: what came since is not in
-    it, and the operator has to look.
+    it, and the operator has to look. `notes` are sentences that must be said of its lines.
     """
 
     deals: list[DealLine]
     next: str | None
     position: int
     stopped_at: int | None
+    notes: list[str]
 
 
 class PageAcross(Body):
@@ -172,6 +173,7 @@ class DealOverview(DealSummary):
     governing: Governing
     parties: list[dict[str, Any]]
     people: list[dict[str, Any]]
+    notes: list[str]
     withheld: int
 
 
@@ -215,6 +217,7 @@ class EntryPage(Body):
     basis: Basis
     records: list[Entry]
     next: int | None
+    notes: list[str]
     withheld: int
 
 
@@ -227,60 +230,6 @@ class LedgerPage(Body):
     records: list[Entry]
     next: int | None
     position: int
-    withheld: int
-
-
-class Clarification(Body):
-    """A clarification that prevails for a wording."""
-
-    record: str
-    term: dict[str, Any] | None
-    text: str | None
-
-
-class GoverningClause(Body):
-    """A clause of the governing text. `silent` lists, per axis, what no statement covers."""
-
-    clause: str
-    version: int
-    heading: str
-    text: str
-    sha256: str
-    document: str
-    record: str
-    position: int
-    occurred_at: When
-    order_unknown: bool
-    proposal: str | None
-    term: dict[str, Any] | None
-    stated_by: str | None
-    in_period: bool | None
-    silent: dict[Axis, list[str]] | None
-    clarified_by: list[Clarification] = Field(default_factory=list)
-    corrected: dict[str, Any] | None = None
-
-
-class CurrentWording(Body):
-    """A wording of the drafts, and whether it is the one that governs."""
-
-    clause: str
-    version: int
-    heading: str
-    text: str
-    sha256: str
-    governs: bool
-
-
-class Terms(Body):
-    """The terms of a deal: the governing text, and the drafts beside it."""
-
-    deal: str
-    version: int
-    basis: Basis
-    governing: Governing
-    standing: Standing
-    clauses: list[GoverningClause]
-    current: list[CurrentWording]
     withheld: int
 
 
@@ -324,11 +273,15 @@ class Reported(Body):
 
 
 class Now(Body):
-    """The same question today, and what became of the text."""
+    """The same question today, and what became of the text.
+
+    `ended_too`: a lapse, rejection or counter-offer of what was accepted, with the order of both.
+    """
 
     verdict: Verdict
     standing: Standing
     sentence: str
+    ended_too: list[dict[str, Any]]
 
 
 class NotShown(Body):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from unicodedata import normalize
 
 from domain.events.deal import PartyJoined
 from domain.events.organisation import CatalogueItemDefined
@@ -47,8 +48,12 @@ PLAIN_NAMES: Mapping[Item, tuple[str, ...]] = {
 
 
 def words_of(text: str) -> str:
-    """Text as words to compare: case folded, only letters and digits, one space between."""
-    return " ".join(re.findall(r"\w+", text.casefold().replace("_", " ")))
+    """Text as words to compare: case folded, only letters and digits, one space between.
+
+    However its accents were written: as letters of their own, or composed (Unicode's NFD and NFC).
+    """
+    folded = normalize("NFC", normalize("NFD", text).casefold())
+    return " ".join(re.findall(r"\w+", folded.replace("_", " ")))
 
 
 def names_in(text: str, names: tuple[str, ...]) -> str | None:

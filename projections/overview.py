@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from projections.deal import KnownDeal
@@ -22,6 +23,15 @@ def in_register(deal: KnownDeal) -> dict[str, Any]:
         "entries": len(deal.facts.counted),
         "opened_on_record": deal.opened is not None,
     }
+
+
+def register_notes(deals: Iterable[KnownDeal]) -> list[str]:
+    """What must be said of lines of the register, with the deals of which it must be said."""
+    of: dict[str, list[str]] = {}
+    for deal in deals:
+        for note in deal.basis.notes:
+            of.setdefault(note, []).append(deal.id)
+    return [f"{note} So of {', '.join(ids)}." for note, ids in of.items()]
 
 
 def overview(deal: KnownDeal) -> dict[str, Any]:
@@ -46,5 +56,6 @@ def overview(deal: KnownDeal) -> dict[str, Any]:
         "people": [
             each.model_dump(mode="json", exclude_none=True) for each in deal.participants.values()
         ],
+        "notes": deal.basis.notes,
         "withheld": deal.withheld,
     }

@@ -6,9 +6,13 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from domain.corrections import corrected_event
+from domain.events import Event
 from domain.events.clauses import ClauseAdded, ClauseRevised
-from domain.values import FIXED_ITEMS, Term
-from projections.clauses import Wording
+from domain.events.disputes import RecordCorrected
+from domain.occurrence import moment_text
+from domain.values import FIXED_ITEMS, PRICING, Term, TermKind
+from projections.clauses import Clarification, Stated, Wording
 from projections.deal import KnownDeal
 from projections.proposals import Governing
 
@@ -29,6 +33,7 @@ def terms(deal: KnownDeal) -> dict[str, Any]:
         "standing": deal.standing,
         "clauses": [clause_shown(deal, wording) for wording in deal.text],
         "current": [current_shown(each, held.get(each.clause)) for each in now_current],
+        "notes": deal.basis.notes,
         "withheld": deal.withheld,
     }
 
@@ -73,33 +78,84 @@ def clause_shown(deal: KnownDeal, wording: Wording) -> dict[str, Any]:
         "proposal": holds[wording.clause][1] if wording.clause in holds else None,
     }
     stated = wording.term(moment)
+    every = [each.term for each in terms_of(deal, wording)]
     found["term"] = _term(stated.term) if stated else None
     found["stated_by"] = stated.fact.id if stated else None
     found["in_period"] = in_period(stated.term, moment, deal.zone) if stated else None
-    found["silent"] = silent(stated.term) if stated else None
+    found["silent"] = left_silent(deal, wording, every[0].kind) if every else None
     if clarified := deal.clauses.clarified(wording.clause, moment):
-        found["clarified_by"] = [
-            {"record": each.fact.id, "term": _term(each.event.term), "text": each.event.text}
-            for each in clarified
-        ]
+        found["clarified_by"] = [_clarification(deal, each) for each in clarified]
     if wording.fact.corrected_by is not None:
-        found["corrected"] = _as_first_recorded(wording)
+        found["corrected"] = _corrected(deal, wording)
     return found
 
 
-def _as_first_recorded(wording: Wording) -> dict[str, Any]:
-    """A correction changes no seal: what was sealed is shown beside what is right."""
-    first = wording.fact.entry.event
-    assert isinstance(first, ClauseAdded | ClauseRevised)
-    assert wording.fact.corrected_by is not None
+def _clarification(deal: KnownDeal, each: Clarification) -> dict[str, Any]:
+    event, moment = each.event, deal.basis.effective_at
+    parties = deal.parties
     return {
-        "by": wording.fact.corrected_by.id,
-        "first_recorded": {"text": first.text, "sha256": _digest(first.text)},
+        "record": each.fact.id,
+        "agreed_by": [
+            {"party": party, "name": parties[party].name if party in parties else party}
+            for party in event.agreed_by
+        ],
+        "effective": moment_text(each.effective),
+        "order_unknown": each.fact.interval.end > moment,
+        "term": _term(event.term),
+        "in_period": in_period(event.term, moment, deal.zone) if event.term else None,
+        "text": event.text,
+    }
+
+
+def _corrected(deal: KnownDeal, wording: Wording) -> dict[str, Any]:
+    """A correction changes no seal: what was recorded, and sealed, is shown beside what is right.
+
+    `sealed` is None where no seal holds the wording, or holds it as it is now known to be.
+    """
+    fact, held = wording.fact, (deal.governing.holds or {}).get(wording.clause)
+    assert fact.corrected_by is not None
+    of = deal.proposals.by_id[held[1]] if held else None
+    sealed = _known_at(deal, wording, of.sealed.place) if of and of.sealed else None
+    return {
+        "by": fact.corrected_by.id,
+        "first_recorded": _words(fact.entry.event),
+        "sealed": {"proposal": of.id, **_words(sealed)}
+        if of and sealed is not None and sealed != fact.event
+        else None,
+    }
+
+
+def _known_at(deal: KnownDeal, wording: Wording, position: int) -> Event:
+    """A wording as it was known at a position, its corrections up to there included."""
+    found = wording.fact.entry.event
+    for entry in deal.shown:
+        event = entry.event
+        if entry.position <= position and isinstance(event, RecordCorrected):
+            found = corrected_event(event) if event.corrects == wording.fact.id else found
+    return found
+
+
+def _words(event: Event) -> dict[str, Any]:
+    assert isinstance(event, ClauseAdded | ClauseRevised)
+    return {
+        "heading": event.heading,
+        "text": event.text,
+        "sha256": _digest(event.text),
+        "term": _term(event.term),
     }
 
 
 def _term(term: Term | None) -> dict[str, Any] | None:
     return term.model_dump(mode="json", exclude_none=True) if term else None
+
+
+def terms_of(deal: KnownDeal, wording: Wording) -> list[Stated]:
+    """What a wording is stated to mean: its own term, then those of clarifications in effect."""
+    moment = deal.basis.effective_at
+    own = wording.term(moment)
+    clarified = deal.clauses.clarified(wording.clause, moment)
+    said = [Stated(each.fact, each.event.term) for each in clarified if each.event.term is not None]
+    return [*([own] if own else []), *said]
 
 
 def in_period(term: Term, moment: datetime, zone: str) -> bool:
@@ -108,13 +164,30 @@ def in_period(term: Term, moment: datetime, zone: str) -> bool:
     return begun and (term.until is None or moment <= term.until.interval(zone).end)
 
 
-def silent(term: Term) -> dict[str, list[str]]:
-    """Per axis, the fixed items that no statement of the term covers."""
-    spoken = {(statement.axis, statement.item) for statement in term.scope}
+def left_silent(deal: KnownDeal, wording: Wording, kind: TermKind) -> dict[str, list[str]]:
+    """Per axis, the fixed items on which a wording leaves terms of a kind silent.
+
+    What a clarification in effect states is not silent: one of this kind (pricing is one kind), in
+    its period. The wording's own term is read whatever its period: that is said beside it.
+    """
+    said = said_of(deal, wording, kind)
+    spoken = {(statement.axis, statement.item) for term in said for statement in term.scope}
     return {
         axis: [item for item in items if (axis, item) not in spoken]
         for axis, items in FIXED_ITEMS.items()
     }
+
+
+def said_of(deal: KnownDeal, wording: Wording, kind: TermKind) -> list[Term]:
+    """The terms whose statements leave nothing silent of a kind: see `left_silent`."""
+    moment = deal.basis.effective_at
+    own = wording.term(moment)
+    alike = PRICING if kind in PRICING else (kind,)
+    return [
+        each.term
+        for each in terms_of(deal, wording)
+        if each.term.kind in alike and (each is own or in_period(each.term, moment, deal.zone))
+    ]
 
 
 def _digest(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from rich.markup import escape
 
 from api.cli.output import AsJson, DealArgument, EffectiveAt, KnownAt, out
-from api.cli.reading import Reading, say, show, words
+from api.cli.reading import Reading, say, show, when, words
 from projections.basis import Asked
 from projections.clocks.reading import clocks as clocks_of
 
@@ -40,9 +40,20 @@ def _print(found: Reading) -> None:
         for retraction in (*proposal["retractions"], *proposal["clause_retractions"]):
             out.print(f"  [bold]retraction[/]: {words(retraction['moment'])}")
             say(retraction["sentence"], 4)
+            say(retraction["decided"], 4)
+        for instruction in proposal["instructions_not_followed"]:
+            out.print("  [bold]instruction to retract, not followed on record[/]")
+            say(_instructed(instruction), 4)
         for name in _BESIDE:
             for each in proposal[name]:
                 _beside(name, each)
+
+
+def _instructed(instruction: dict[str, Any]) -> str:
+    return (
+        f"Instructed by {instruction['actor_name']} ({when(instruction['occurred_at'])}, record "
+        f"{instruction['record']}): “{instruction['reason']}”"
+    )
 
 
 def _beside(name: str, each: dict[str, Any]) -> None:

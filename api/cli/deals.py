@@ -9,12 +9,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.cli.output import AsJson, EffectiveAt, KnownAt, out, print_json, refusals
+from api.cli.reading import print_notes
 from api.opening import opened
 from api.outside import real
 from api.reading import known_deal
 from api.settings import Settings
 from projections.basis import Asked
-from projections.overview import in_register
+from projections.overview import in_register, register_notes
 
 Limit = Annotated[int, typer.Option(help="At most so many deals.", min=1, max=500)]
 After = Annotated[str, typer.Option(help="Only deals whose id comes after this one.")]
@@ -33,17 +34,24 @@ def deals(
     with refusals(as_json=as_json), opened(Settings.from_environment(), outside) as ledger:
         ids = ledger.deals(after, limit + 1)
         now, asked = outside.now(), Asked(effective_at, known_at)
-        found = [in_register(known_deal(ledger, deal, now, asked)) for deal in ids[:limit]]
+        known = [known_deal(ledger, deal, now, asked) for deal in ids[:limit]]
+        # As over HTTP: a deal of which nothing was known then is no line.
+        lines = [deal for deal in known if deal.shown]
+        found, notes = [in_register(deal) for deal in lines], register_notes(lines)
     more = ids[limit - 1] if len(ids) > limit else None
     if as_json:
-        print_json({"deals": found, "next": more})
+        print_json({"deals": found, "next": more, "notes": notes})
         return
-    _print(found)
+    _print(found, none_on_record=not ids)
+    print_notes(notes)
     if more:
         out.print(f"More: deal-ledger deals --after {more}")
 
 
-def _print(found: list[dict[str, Any]]) -> None:
+def _print(found: list[dict[str, Any]], *, none_on_record: bool) -> None:
+    if not found and not none_on_record:
+        out.print("Of none of these deals anything was known then.")
+        return
     if not found:
         out.print("No deal is on record. Record some: deal-ledger record FILE; or see the demo.")
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from rich.markup import escape
@@ -34,10 +34,20 @@ def show(
     out.print(f"[bold]{escape(found['deal'])}[/]", end=" ")
     out.print(f"[dim]as of {basis['effective_at']}, as known at position {basis['known_at']}[/]")
     printed(found)
-    for note in found.get("notes", ()):
-        out.print(f"[yellow]Note:[/] {escape(note)}")
+    print_ending(found)
+
+
+def print_ending(found: Reading) -> None:
+    """What must be said of the whole reading, and how much of it is withheld."""
+    print_notes(found["notes"])
     if found["withheld"]:
         out.print(f"[dim]{found['withheld']} records are withheld from this reader.[/]")
+
+
+def print_notes(notes: Iterable[str]) -> None:
+    """Sentences that must be said of all that was printed."""
+    for note in notes:
+        out.print(f"[yellow]Note:[/] {escape(note)}")
 
 
 def when(occurred: Any) -> str:

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from api.cli.output import AsJson, DealArgument, EffectiveAt, KnownAt, out, print_json, refusals
+from api.cli.reading import print_ending, say, when, words
 from api.opening import opened
 from api.outside import real
 from api.reading import known_deal
@@ -55,30 +56,102 @@ def print_terms(found: dict[str, Any]) -> None:
     out.print(f"Standing: [bold]{found['standing'].replace('_', ' ')}[/]")
     out.print(f"[dim]As of {basis['effective_at']}, as known at position {basis['known_at']}[/]")
     for clause in found["clauses"]:
-        _print_clause(clause)
+        _print_clause({"clarified_by": [], "corrected": None, **clause})
     for wording in found["current"]:
         if not wording["governs"]:
             out.print(
                 f"\n[yellow]In the drafts only:[/] {escape(wording['clause'])} wording "
                 f"{wording['version']} ({escape(wording['heading'])})"
             )
+    print_ending(found)
 
 
 def _print_clause(clause: dict[str, Any]) -> None:
     out.print(
         f"\n[bold]{escape(clause['clause'])} {escape(clause['heading'])}[/] "
-        f"[dim]wording {clause['version']}, {escape(clause['document'])}[/]"
+        f"[dim]wording {clause['version']}, {escape(clause['document'])}, "
+        f"{when(clause['occurred_at'])}, record {escape(clause['record'])}[/]"
     )
-    out.print(Padding(escape(clause["text"]), (0, 0, 0, 2)))
+    say(clause["text"], 2)
+    if clause["order_unknown"]:
+        say("It may have begun only after the moment asked: order unknown.", 2)
+    if clause["corrected"]:
+        _print_corrected(clause)
     if clause["term"] is None:
         out.print("  [dim]No term is stated for this wording.[/]")
-        return
-    for state in ("in", "out"):
-        items = [
-            f"{s['axis']}: {s['item']}" for s in clause["term"]["scope"] if s["state"] == state
-        ]
-        if items:
-            out.print(f"  [bold]{state}[/] {escape(', '.join(items))}")
-    silent = [f"{axis}: {', '.join(items)}" for axis, items in clause["silent"].items() if items]
+    else:
+        stated = f"(record {clause['stated_by']})"
+        print_term(clause["term"], in_period=clause["in_period"], label="Term", of=stated)
+    for each in clause["clarified_by"]:
+        _print_clarification(each)
+    silences = (clause["silent"] or {}).items()
+    silent = [f"{axis}: {', '.join(map(words, items))}" for axis, items in silences if items]
     if silent:
-        out.print(f"  [yellow]silent[/] {escape('; '.join(silent))}")
+        out.print(Padding(f"[yellow]silent[/] {escape('; '.join(silent))}", (0, 0, 0, 2)))
+
+
+def _print_corrected(clause: dict[str, Any]) -> None:
+    """The wording that is right stands above; here what was recorded, and what was sealed."""
+    corrected = clause["corrected"]
+    out.print(f"  [yellow]corrected[/] by record {escape(corrected['by'])}; both are shown:")
+    _print_other("as first recorded", corrected["first_recorded"], clause)
+    if sealed := corrected["sealed"]:
+        _print_other(f"as sealed in {sealed['proposal']}, which stays so", sealed, clause)
+
+
+def _print_other(label: str, other: dict[str, Any], clause: dict[str, Any]) -> None:
+    said = "the same words" if other["text"] == clause["text"] else f"“{other['text']}”"
+    if other["heading"] not in {None, clause["heading"]}:
+        said = f"{other['heading']}: {said}"
+    say(f"{label}: {said}", 4)
+    if other["term"] is not None and other["term"] != clause["term"]:
+        print_term(other["term"], in_period=True, label="with the term", indent=6)
+
+
+def _print_clarification(each: dict[str, Any]) -> None:
+    agreed = " and ".join(party["name"] for party in each["agreed_by"])
+    text = f": “{each['text']}”" if each["text"] else ""
+    unsure = ", order unknown" if each["order_unknown"] else ""
+    begins = each["effective"].replace(".000000Z", "Z")
+    named = f"by {agreed}, in effect from {begins}{unsure}, record {each['record']}"
+    out.print(Padding(f"[bold]clarified[/] {escape(named)}{escape(text)}", (0, 0, 0, 2)))
+    if each["term"] is not None:
+        label = "It prevails where it speaks"
+        print_term(each["term"], in_period=each["in_period"], label=label, indent=4)
+
+
+def print_term(
+    term: dict[str, Any], *, in_period: bool, label: str, of: str = "", indent: int = 2
+) -> None:
+    """A term: its kind and value, its dates and condition, and what it states in and out."""
+    value = f", {_value(term['value'])}" if "value" in term else ", no value stated"
+    begins = f", from {when(term['from'])}" if "from" in term else ""
+    ends = f", until {when(term['until'])}" if "until" in term else ""
+    say(f"{label}: {words(term['kind'])}{value}{begins}{ends} {of}".rstrip(), indent)
+    if not in_period:
+        say("It does not speak at the moment asked, which is outside its dates.", indent)
+    if "condition" in term:
+        say(f"on the condition: “{term['condition']}”", indent)
+    for state in ("in", "out"):
+        items = [_statement(each) for each in term["scope"] if each["state"] == state]
+        if items:
+            out.print(Padding(f"[bold]{state}[/] {escape('; '.join(items))}", (0, 0, 0, indent)))
+
+
+def _statement(each: dict[str, Any]) -> str:
+    said = f" (“{each['words']}”)" if "words" in each else ""
+    return f"{each['axis']}: {words(each['item'])}{said}"
+
+
+def _value(value: dict[str, Any]) -> str:
+    match value:
+        case {"amount": amount, "currency": currency}:
+            return f"{amount} {currency}"
+        case {"percent": percent}:
+            return f"{percent} %"
+        case {"days": days}:
+            return f"{days} days"
+        case {"months": months}:
+            return f"{months} months"
+        case _:
+            return f"“{value['text']}”"

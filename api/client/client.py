@@ -16,7 +16,7 @@ from api.client.failing import UnexpectedAnswerError
 from api.client.following import Withheld, following
 from api.client.requesting import at, given, if_match, query_of, records_of
 from api.client.trying import Sleep, Tries, answered
-from api.reading_bodies import Changes, Clocks, Coverage, Knowledge, State, Timeline
+from api.reading_bodies import Changes, Clocks, Coverage, Knowledge, State, Terms, Timeline
 from api.schemas import (
     Answer,
     Basis,
@@ -30,7 +30,6 @@ from api.schemas import (
     Receipt,
     Receipts,
     Register,
-    Terms,
 )
 
 M = TypeVar("M", bound=BaseModel)

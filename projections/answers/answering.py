@@ -10,7 +10,7 @@ from projections.answers.asked import Question
 from projections.answers.draft import Beyond, Case, Draft
 from projections.answers.evidence import Evidence, cite
 from projections.answers.registry import READ_AS, RULES_OF
-from projections.answers.standing import governing_told, standing_told
+from projections.answers.standing import ended_too, governing_told, standing_told
 from projections.basis import RULES
 from projections.deal import KnownDeal
 from projections.sources import Sources
@@ -37,6 +37,7 @@ def answer(deal: KnownDeal, question: Question, root_at: RootAt, beyond: Beyond)
             "verdict": verdict_today,
             "standing": today.standing,
             "sentence": standing_told(today),
+            "ended_too": ended_too(today),
         },
         "readings": list(draft.readings),
         "supports": _cited(deal, draft.supports),

@@ -69,7 +69,8 @@ def read(asked: str, known: Known) -> tuple[Question, ...]:
     words = words_of(asked)
     catalogue = known.deal.catalogue
     items, left = _items(words, catalogue)
-    kinds = _kinds(words)
+    # The price of a list price names an item, and no kind of term.
+    kinds = _kinds(left)
     understood = {
         "items": [{"axis": axis, "item": item} for axis, item in items],
         "terms": list(kinds),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
+from domain.events.clauses import TermsClarified
 from domain.values import ScopeStatement, Term, TermKind
 from projections.catalogue import Catalogue, Item
 from projections.clauses import Stated, Wording
 from projections.deal import KnownDeal
 from projections.facts import Fact
-from projections.terms import in_period
+from projections.terms import in_period, terms_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +38,22 @@ class Spoken:
         """`in` or `out`."""
         return self.statement.state
 
+    @property
+    def clarifies(self) -> TermsClarified | None:
+        """The clarification that states it; None where the wording's own term does."""
+        event = self.fact.event
+        return event if isinstance(event, TermsClarified) else None
+
+    @property
+    def words(self) -> str | None:
+        """The exact words that say so: those of the statement, else of what states it.
+
+        None of a clarification that is on record by its term alone.
+        """
+        if self.statement.words is not None:
+            return self.statement.words
+        return self.clarifies.text if self.clarifies else self.wording.text
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -61,7 +77,7 @@ def text_of(deal: KnownDeal, kinds: tuple[TermKind, ...]) -> Text:
     wordings: list[Wording] = []
     terms: list[tuple[Wording, Stated]] = []
     for wording in deal.text:
-        stated = _terms_of(deal, wording, moment)
+        stated = terms_of(deal, wording)
         of_kind = [each for each in stated if not kinds or each.term.kind in kinds]
         if of_kind or not stated:
             wordings.append(wording)
@@ -72,16 +88,6 @@ def text_of(deal: KnownDeal, kinds: tuple[TermKind, ...]) -> Text:
     return Text(
         tuple(_prevailing(speaking, deal.catalogue)), tuple(resting), tuple(wordings), tuple(terms)
     )
-
-
-def _terms_of(deal: KnownDeal, wording: Wording, moment: datetime) -> list[Stated]:
-    own = wording.term(moment)
-    clarified = [
-        Stated(each.fact, each.event.term)
-        for each in deal.clauses.clarified(wording.clause, moment)
-        if each.event.term is not None
-    ]
-    return [*([own] if own else []), *clarified]
 
 
 def _spoken(wording: Wording, stated: Stated) -> Iterator[Spoken]:
@@ -98,15 +104,16 @@ def _prevailing(spoken: Iterable[Spoken], catalogue: Catalogue) -> Iterator[Spok
             other.wording is each.wording
             and other.fact is not each.fact
             and other.fact is not each.wording.fact
-            and other.fact.event.stored_as == "terms.clarified"
-            and _later(other.fact, each.fact)
+            and other.clarifies
+            and _later(other, each)
             and other.item in above
             for other in kept
         ):
             yield each
 
 
-def _later(one: Fact, other: Fact) -> bool:
-    if other.event.stored_as != "terms.clarified":
+def _later(one: Spoken, other: Spoken) -> bool:
+    if other.clarifies is None:
         return True
-    return (one.interval.begin, one.place) > (other.interval.begin, other.place)
+    first, second = one.fact, other.fact
+    return (first.interval.begin, first.place) > (second.interval.begin, second.place)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from domain.events.disputes import ProposalRetracted
+from projections.clocks import endings
 from projections.deal import KnownDeal
 from projections.facts import Fact
+from projections.proposals import Proposal
 
 _TIERS = {
     "executed": "the executed agreement's proposal",
@@ -58,7 +60,18 @@ def standing_told(deal: KnownDeal) -> str:
     ]
     if deal.standing == "in_force":
         said += "".join(map(_retraction, retracted))
-    return said
+    return " ".join((said, *endings.told(deal, _as_it_was(deal))))
+
+
+def ended_too(deal: KnownDeal) -> list[dict[str, Any]]:
+    """What else ended the offer of a text that was accepted, with the order of the two."""
+    return endings.shown(deal, _as_it_was(deal))
+
+
+def _as_it_was(deal: KnownDeal) -> Proposal:
+    """The proposal of the governing text, cut at the moment asked."""
+    proposal = deal.governing.proposal or Proposal("")
+    return proposal.by(deal.basis.effective_at)
 
 
 def _retraction(fact: Fact) -> str:

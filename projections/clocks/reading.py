@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from domain.events.proposals import ProposalAccepted
 from domain.events.sign_off import SignOffGranted
+from projections.clocks import endings
 from projections.clocks.asked import EVERY
 from projections.clocks.chronology import Clock, S, order_known
 from projections.clocks.communication import Communication, person_of
@@ -151,7 +152,10 @@ def _communication(deal: KnownDeal, found: Communication) -> Json:
 
 
 def _formation(deal: KnownDeal, formation: Formation) -> Json:
-    """An acceptance with qualifications stands among the counter-offers."""
+    """An acceptance with qualifications stands among the counter-offers.
+
+    `ended_too`: what else ended an offer that was accepted, with the order of the two.
+    """
     proposal = formation.proposal
     return {
         "order": formation.order,
@@ -164,4 +168,5 @@ def _formation(deal: KnownDeal, formation: Formation) -> Json:
         ],
         "rejections": what_was_said(deal, proposal.rejected),
         "lapses": what_was_said(deal, proposal.lapsed),
+        "ended_too": endings.shown(deal, proposal),
     }

@@ -17,8 +17,8 @@ from domain.events.proposals import (
 from domain.occurrence import Interval, Occurrence, moment_text
 from projections.clocks.beside import Beside, Clarified, Order, Promise, Replacement, Within
 from projections.clocks.fold import ProposalClocks
+from projections.clocks.phrases import said
 from projections.clocks.references import Bearing
-from projections.clocks.telling import said
 from projections.deal import KnownDeal
 from projections.facts import Fact
 

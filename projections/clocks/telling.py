@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.occurrence import Occurrence
+from projections.clocks import endings
+from projections.clocks.chronology import first_of
 from projections.clocks.communication import Communication, person_of
 from projections.clocks.fold import ProposalClocks
 from projections.clocks.formation import Formation
 from projections.clocks.internal import Internal
+from projections.clocks.phrases import at, who
 from projections.clocks.sign_offs import SignOff
 from projections.deal import KnownDeal
 from projections.facts import Fact
@@ -129,17 +131,18 @@ class Telling:
         found = self.clocks.formation
         state, proposal = found.clock.state, found.proposal
         parts = [self._formed(found)]
-        if state in {"executed", "ordered"} and not proposal.accepted:
-            parts.append("No acceptance without qualifications is on record.")
+        if state in {"executed", "ordered"}:
+            parts.append(self._accepted_before(found))
         if state == "ordered" and not proposal.executed:
             parts.append("No executed agreement is on record.")
         if found.orders and state != "ordered":
             parts.append(f"An order names it ({at(found.orders[:1])}); an order is no acceptance.")
         if state in {"accepted", "executed", "ordered"}:
             parts += self._retracted_too(found)
+        parts += endings.told(self.deal, proposal)
         if found.qualified:
-            made = at(found.qualified[:1])
-            parts.append(f"An acceptance with qualifications ({made}) is a counter-offer.")
+            by, made = self._who(found.qualified[0]), at(found.qualified[:1])
+            parts.append(f"An acceptance with qualifications{by} ({made}) is a counter-offer.")
         return " ".join(parts)
 
     def _formed(self, found: Formation) -> str:
@@ -148,15 +151,30 @@ class Telling:
             case "none":
                 return f"No offer of {self._id} is on record."
             case "undetermined":
-                said = f"{self._id} was accepted and retracted ({made})"
+                by = self._who(found.clock.made_by[0])
+                said = f"{self._id} was accepted{by}, and retracted ({made})"
                 return f"{said}; which came first is undetermined."
             case "executed":
                 return f"An agreement on {self._id} was executed ({made})."
             case "retracted" if found.proposal.accepted:
-                accepted = at(found.proposal.accepted[:1])
-                return f"{self._id} was retracted ({made}), before it was accepted ({accepted})."
+                accepted = first_of(found.proposal.accepted)
+                later = f"before it was accepted{self._who(accepted[0])} ({at(accepted)})"
+                return f"{self._id} was retracted ({made}), {later}."
+            case "lapsed":
+                return f"{self._id} lapsed ({made})."
             case state:
-                return f"{self._id} was {state} ({made})."
+                return f"{self._id} was {state}{self._who(found.clock.made_by[0])} ({made})."
+
+    def _who(self, fact: Fact) -> str:
+        by = who(self.deal, fact)
+        return f" by {by}" if by else ""
+
+    def _accepted_before(self, found: Formation) -> str:
+        """Executed or ordered is further than accepted; who accepted is said all the same."""
+        if not found.proposal.accepted:
+            return "No acceptance without qualifications is on record."
+        [accepted] = first_of(found.proposal.accepted)
+        return f"It was accepted{self._who(accepted)} ({at((accepted,))})."
 
     def _retracted_too(self, found: Formation) -> list[str]:
         retracted = found.proposal.retracted_whole
@@ -176,15 +194,3 @@ class Telling:
     def person(self, person: str) -> str:
         """How a person is called."""
         return self.deal.person(person)
-
-
-def said(when: Occurrence) -> str:
-    """A time as it was sent, in a sentence."""
-    if isinstance(when.sent, str):
-        return when.sent
-    return f"between {when.sent[0]} and {when.sent[1]}"
-
-
-def at(facts: Iterable[Fact]) -> str:
-    """When facts occurred, and their records."""
-    return "; ".join(f"{said(fact.occurred)}, record {fact.id}" for fact in facts)

@@ -9,8 +9,8 @@ from projections.clocks.chronology import first_of
 from projections.clocks.communication import Arrival, person_of
 from projections.clocks.fold import ProposalClocks
 from projections.clocks.moment import UnderRule
+from projections.clocks.phrases import at, said
 from projections.clocks.retractions import Retraction
-from projections.clocks.telling import at, said
 from projections.counting import Counted
 from projections.deal import KnownDeal
 

@@ -113,15 +113,26 @@ def pricing_by_client(
 ) -> Found:
     """Client by client, in how many deals pricing covers an item, does not, or is silent.
 
-    Raises ViewNotReady, BadCursor.
+    `standings` counts the same deals by state and by the standing of their governing text: what is
+    retracted or still a draft is in force nowhere. Raises ViewNotReady, BadCursor.
     """
-    columns = sql.SQL('client, deals, "in", "out", "both", silent')
+    columns = sql.SQL('client, deals, "in", "out", "both", silent, standings')
     counted = sql.SQL("""(
-        SELECT client, count(*) AS deals, count(*) FILTER (WHERE state = 'in') AS "in",
-            count(*) FILTER (WHERE state = 'out') AS "out",
-            count(*) FILTER (WHERE state = 'both') AS "both",
-            count(*) FILTER (WHERE state = 'silent') AS silent
-        FROM {} WHERE {} GROUP BY client
+        SELECT client, sum(n)::bigint AS deals,
+            coalesce(sum(n) FILTER (WHERE state = 'in'), 0)::bigint AS "in",
+            coalesce(sum(n) FILTER (WHERE state = 'out'), 0)::bigint AS "out",
+            coalesce(sum(n) FILTER (WHERE state = 'both'), 0)::bigint AS "both",
+            coalesce(sum(n) FILTER (WHERE state = 'silent'), 0)::bigint AS silent,
+            jsonb_object_agg(state, standings) AS standings
+        FROM (
+            SELECT client, state, sum(n) AS n, jsonb_object_agg(standing, n) AS standings
+            FROM (
+                SELECT client, state, standing, count(*) AS n FROM {} WHERE {}
+                GROUP BY client, state, standing
+            ) AS by_standing
+            GROUP BY client, state
+        ) AS by_state
+        GROUP BY client
     ) AS by_client""").format(_BY_DEAL, ALLOWED)
     question = Question(VIEW, columns, counted, _OF_CLIENT, wanted.given, grouped=True)
     return question.ask(connection, reader, Page(("coalesce(client, '')",), cursor, limit))

@@ -26,7 +26,7 @@ _SOURCE = sql.SQL("""(
 ) AS judged""")
 _COLUMNS = sql.SQL("""
     deal, client, promise, proposal, clause, number, record, value, words, begins, ends, ended_at,
-    ended_by, standing, state""")
+    ended_by, ended_by_one_of, standing, state""")
 _WHERE = sql.SQL("""
     (%(state)s::text IS NULL OR state = %(state)s)
     AND (%(client)s::text IS NULL OR client = %(client)s)
@@ -62,7 +62,8 @@ def promises(
     """Promises, those that end first before the others. Raises ViewNotReady, BadCursor.
 
     `promise` is `validity` or `irrevocability` of a proposal that was sent, or the kind of a
-    pricing term. Both ends of the window are inclusive.
+    pricing term. Both ends of the window are inclusive. `ended_by` is null where it is undetermined
+    which of `ended_by_one_of` came first.
     """
     given = {
         "at": wanted.at,

@@ -20,10 +20,16 @@ _COLUMNS = sql.SQL("""
     deal, name, client, client_name, standing, governing, proposal, value, currency, value_record,
     outcome, opened_on_record, last_movement, last_record, version, entries, withheld,
     ARRAY(
-        SELECT jsonb_build_object('kind', w.kind, 'ref', w.ref, 'number', w.number, 'now', w.now)
-        FROM views.register_words w
+        SELECT jsonb_build_object('kind', w.kind, 'ref', w.ref, 'number', w.number, 'now', w.now,
+            'words', to_jsonb(stands.words))
+        FROM views.register_words w CROSS JOIN LATERAL (SELECT ARRAY(
+            SELECT asked.word
+            FROM unnest(%(words)s::text[], %(begun)s::text[]) WITH ORDINALITY
+                AS asked (word, begun, place)
+            WHERE w.words @@ asked.begun::tsquery ORDER BY asked.place
+        ) AS words) AS stands
         WHERE w.deal = r.deal AND w.audience = r.audience AND w.words @@ %(any)s::tsquery
-        ORDER BY w.kind, w.ref, w.number LIMIT 20
+        ORDER BY cardinality(stands.words) DESC, w.kind, w.ref, w.number LIMIT 20
     ) AS found""")
 _WORD = sql.SQL(
     "(deal, audience) IN (SELECT w.deal, w.audience FROM views.register_words w"
@@ -65,10 +71,12 @@ def register(
 ) -> Found:
     """The lines of deals, by id or the last moved first, each with where words were `found`.
 
+    The words need not stand in one place: `found` lists first where the most of them do.
     `value` (exact text) in `currency` is what the record `value_record` signed for; `last_movement`
     is a time in UTC; `withheld` counts records. Raises ViewNotReady, BadCursor.
     """
-    words = [f"'{word}':*" for word in searched(wanted.q)[:MOST_WORDS]]
+    asked = searched(wanted.q)[:MOST_WORDS]
+    words = [f"'{word}':*" for word in asked]
     given: dict[str, Any] = {f"word{number}": word for number, word in enumerate(words)}
     conditions: list[sql.Composable] = [_WORD.format(sql.Placeholder(name)) for name in given]
     for kind, ref in (("party", wanted.party), ("person", wanted.person)):
@@ -78,7 +86,7 @@ def register(
     if wanted.standing is not None:
         conditions.append(sql.SQL("standing = %(standing)s"))
         given["standing"] = wanted.standing
-    given["any"] = " | ".join(words)
+    given |= {"any": " | ".join(words), "words": asked, "begun": words}
     if wanted.q.strip() and not words:
         conditions.append(sql.SQL("false"))  # there is no word in it, so it is nowhere
     question = Question(

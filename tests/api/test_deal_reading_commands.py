@@ -26,6 +26,16 @@ def test_the_clocks_say_that_acceptance_and_retraction_crossed(told: Command) ->
     assert "retraction" not in before
 
 
+def test_the_clocks_keep_apart_who_instructed_and_who_executed_a_retraction(told: Command) -> None:
+    said = " ".join(told("clocks", DEAL).out.split())
+    assert "Instructed by Marguerite" in said
+    assert "Executed by " in said
+    between = told("clocks", DEAL, "--effective-at", "2025-05-16T12:00Z").out
+    assert "not followed on record" in between
+    assert "Instructed by Marguerite" in between
+    assert "Executed by" not in between
+
+
 def test_the_vp_is_not_on_record_as_having_seen_the_clause(told: Command) -> None:
     said = told("knowledge", DEAL, "--effective-at", "2025-05-12").out
     clause = said[said.index("4.2 Added products") :]

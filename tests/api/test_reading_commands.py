@@ -46,6 +46,53 @@ def test_terms_are_shown_as_they_stood(told: Command) -> None:
     assert "silent" in told("terms", DEAL).out
 
 
+def test_terms_are_told_with_kind_value_clarification_and_what_was_sealed(
+    command: Command,
+) -> None:
+    scope = [{"axis": "orders", "item": "initial", "state": "in", "words": "the [first] order"}]
+    term = {"kind": "discount", "value": {"percent": "20"}, "until": "2026-12-31", "scope": scope}
+    wrong = {"clause": "4.2", "heading": "Discount", "text": "Twenty percent.", "term": term}
+    right = {**wrong, "text": "Twelve percent.", "term": {**term, "value": {"percent": "12"}}}
+    added = [{"axis": "orders", "item": "expansion", "state": "in"}]
+    agreed = {"clauses": ["4.2"], "agreed_by": ["us", "acme"], "text": "Add-ons too."}
+    command(
+        "record",
+        "-",
+        given=lines(
+            a_sending("party.joined"),
+            a_sending("party.joined", party="us", name="Us Ltd", role="seller"),
+            a_sending("clause.added", id="c", at="2025-05-02", **wrong),
+            a_sending("proposal.sealed", at="2025-05-03"),
+            a_sending("record.corrected", deal="D-1", corrects="c", data=right, id="mend"),
+            a_sending("terms.clarified", term={"kind": "discount", "scope": added}, **agreed),
+        ),
+    )
+    said = " ".join(command("terms", "D-1").out.split())
+    for part in (
+        "Term: discount, 12 %, until 2026-12-31 (record c)",
+        "in orders: initial (“the [first] order”)",
+        "corrected by record mend; both are shown: as first recorded: “Twenty percent.”",
+        "as sealed in P1, which stays so: “Twenty percent.” with the term: discount, 20 %",
+        "clarified by Us Ltd and Acme GmbH, in effect from 2025-05-16T10:00:00Z",
+        "“Add-ons too.” It prevails where it speaks: discount, no value stated",
+        "in orders: expansion silent orders: follow on, renewal, co term;",
+    ):
+        assert part in said
+
+
+def test_that_the_ledger_began_later_is_said_of_terms_and_of_the_list(told: Command) -> None:
+    note = "Note: The ledger itself began later: known by the sources' own times."
+    for asked in (("terms", DEAL), ("deals",)):
+        said = " ".join(told(*asked, "--known-at", "2025-05-10").out.split())
+        assert note in said
+        assert note not in told(*asked).out
+    assert told("deals", "--known-at", "2025-05-10", "--json").json["notes"] == [
+        f"{note.removeprefix('Note: ')} So of {DEAL}."
+    ]
+    nobody = told("deals", "--known-at", "2020-05-10")
+    assert "Of none of these deals anything was known then." in nobody.out
+
+
 def test_an_answer_is_a_page_of_text(told: Command) -> None:
     said = told("ask", DEAL, QUESTION)
     assert said.code == 0

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 import httpx
 import pytest
 
-from api.reading_bodies import Knowledge, State, Timeline
-from api.schemas import Answer, Entry, PageAcross, Register, Terms
+from api.reading_bodies import Knowledge, State, Terms, Timeline
+from api.schemas import Answer, Entry, PageAcross, Register
 from tests.journeys.readme import blocks, commands, section
 from tests.journeys.terminal import Terminal
 

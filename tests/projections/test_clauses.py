@@ -152,3 +152,78 @@ def test_a_clarification_never_takes_effect_before_it_occurred() -> None:
         clarified(at="2025-05-05", agreed_by=["us", "acme"], effective_from="2025-05-01"),
     )
     assert "clarified_by" not in deal.terms(effective_at="2025-05-04")["clauses"][0]
+
+
+EXPANSION_IN = {"axis": "orders", "item": "expansion", "state": "in"}
+
+
+def agreed(**more: Any) -> Any:
+    return clarified(at="2025-05-05", agreed_by=["us", "acme"], id="agreed", **more)
+
+
+def silent_on(*then: Any, **times: Any) -> list[str]:
+    text = a_clause(at="2025-05-01", term=term(until="2025-12-31"))
+    [clause] = given(*parties(), text, *then).terms(**times)["clauses"]
+    found: list[str] = clause["silent"]["orders"]
+    return found
+
+
+def test_what_a_clarification_in_effect_states_is_not_silent() -> None:
+    said = agreed(term=term(scope=[EXPANSION_IN]))
+    assert "expansion" in silent_on(said, effective_at="2025-05-04")
+    assert silent_on(said) == ["initial", "follow_on", "renewal", "co_term"]
+    of_price = agreed(term=term("price_hold", scope=[EXPANSION_IN]))
+    assert "expansion" not in silent_on(of_price)
+
+
+def test_a_clarification_of_another_kind_or_outside_its_period_leaves_it_silent() -> None:
+    assert "expansion" in silent_on(agreed(term=term("payment", scope=[EXPANSION_IN])))
+    over = term(scope=[EXPANSION_IN], until="2025-05-10")
+    assert "expansion" in silent_on(agreed(term=over), effective_at="2025-05-11")
+    assert "expansion" not in silent_on(agreed(term=over), effective_at="2025-05-10")
+
+
+def test_a_wording_without_a_term_is_silent_on_what_its_clarification_leaves_unsaid() -> None:
+    deal = given(*parties(), a_clause(at="2025-05-01"), agreed(term=term(scope=[EXPANSION_IN])))
+    [clause] = deal.terms()["clauses"]
+    assert clause["term"] is None
+    assert clause["silent"]["orders"] == ["initial", "follow_on", "renewal", "co_term"]
+
+
+def test_a_clarification_is_shown_with_who_agreed_and_from_when() -> None:
+    deal = given(*parties(), a_clause(at="2025-05-01"), agreed(effective_from="2025-05-20"))
+    [clause] = deal.terms()["clauses"]
+    assert clause["clarified_by"] == [
+        {
+            "record": "agreed",
+            "agreed_by": [{"party": "us", "name": "Us"}, {"party": "acme", "name": "Acme GmbH"}],
+            "effective": "2025-05-20T00:00:00.000000Z",
+            "order_unknown": False,
+            "term": None,
+            "in_period": None,
+            "text": "Also add-ons.",
+        }
+    ]
+
+
+def corrected(text: str, at: str) -> Any:
+    data = {"clause": "4.2", "heading": "Discount", "text": text, "term": term()}
+    return a_record("record.corrected", deal=DEAL, at=at, corrects="c", data=data)
+
+
+def test_a_corrected_wording_that_was_sealed_is_shown_as_it_was_sealed_too() -> None:
+    wrong = a_clause(id="c", at="2025-05-01", text="Twenty.")
+    seal = a_record("proposal.sealed", at="2025-05-03")
+    deal = given(
+        wrong,
+        corrected("Two.", "2025-05-02"),
+        seal,
+        corrected("Twelve.", "2025-05-04"),
+    )
+    [clause] = deal.terms()["clauses"]
+    assert clause["text"] == "Twelve."
+    assert clause["corrected"]["first_recorded"]["text"] == "Twenty."
+    sealed = clause["corrected"]["sealed"]
+    assert (sealed["proposal"], sealed["text"]) == ("P1", "Two.")
+    right_in_time = given(wrong, corrected("Twelve.", "2025-05-02"), seal)
+    assert right_in_time.terms()["clauses"][0]["corrected"]["sealed"] is None

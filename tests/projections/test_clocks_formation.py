@@ -8,7 +8,7 @@ import pytest
 
 from domain.record import Record
 from projections.clocks import clocks_of
-from tests.projections.given import given
+from tests.projections.given import given, scope
 from tests.projections.offers import clock, executed, ids, offer, ordered, person, sealed
 from tests.records import a_record
 
@@ -130,7 +130,8 @@ def test_the_steps_of_formation_are_all_shown_in_their_order() -> None:
 def test_an_acceptance_after_a_retraction_stays_on_record_as_such() -> None:
     found = clock(sealed(SENT, offer("accepted", "2025-05-09", id="late"), RETRACTED), "formation")
     assert ids(found["acceptances"]) == ["late"]
-    assert "before it was accepted (2025-05-09, record late)" in found["sentence"]
+    accepted = "before it was accepted by acme, with ana as actor (2025-05-09, record late)"
+    assert accepted in found["sentence"]
 
 
 def test_a_retraction_after_the_acceptance_is_said_beside_it() -> None:
@@ -139,6 +140,81 @@ def test_a_retraction_after_the_acceptance_is_said_beside_it() -> None:
         "It was also retracted (2025-05-08, record gone), after it was accepted."
         in (found["sentence"])
     )
+
+
+def test_who_accepted_is_said_at_every_stage_that_follows() -> None:
+    by_carla = offer("accepted", "2025-05-06", id="yes", by="carla", actor="carla")
+    said = "was accepted by carla (2025-05-06, record yes)"
+    deed, order = executed("2025-05-07"), ordered("2025-05-09", proposal="P1")
+    for then in ((), (deed,), (deed, order)):
+        assert said in clock(sealed(SENT, by_carla, *then), "formation")["sentence"]
+    same_day = clock(sealed(SENT, by_carla, offer("retracted", "2025-05-06")), "formation")
+    assert "P1 was accepted by carla, and retracted" in same_day["sentence"]
+    qualified = offer("accepted", "2025-05-05", by="carla", actor="carla", qualifications=["if"])
+    assert (
+        "An acceptance with qualifications by carla ("
+        in (clock(sealed(SENT, qualified), "formation")["sentence"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("at", "order", "unknown", "said"),
+    [
+        (
+            "2025-05-05",
+            "ended_first",
+            False,
+            "It had been rejected by carla (",
+        ),
+        (
+            "2025-05-07",
+            "acceptance_first",
+            False,
+            "It was rejected by carla (",
+        ),
+        ("2025-05-06", "undetermined", True, "order unknown: the two overlap"),
+    ],
+)
+def test_an_acceptance_of_what_was_rejected_is_said_with_the_order_of_both(
+    at: str, order: str, unknown: bool, said: str
+) -> None:
+    no = offer("rejected", at, id="no", by="carla", actor="carla")
+    found = clock(sealed(SENT, ACCEPTED, no), "formation")
+    assert found["state"] == "accepted"
+    [ended] = found["ended_too"]
+    assert (ended["ended"], ended["record"], ended["order"], ended["order_unknown"]) == (
+        "rejected",
+        "no",
+        order,
+        unknown,
+    )
+    assert ended["interval"]["from"] == f"{at}T00:00:00.000000Z"
+    assert ended["acceptance"]["receipt"]["interval"]["from"] == "2025-05-06T00:00:00.000000Z"
+    assert said in found["sentence"]
+    assert "accepted (2025-05-06, record yes)" in found["sentence"]
+
+
+def test_an_acceptance_after_a_lapse_is_said_in_the_clock_and_in_the_standing() -> None:
+    deal = sealed(SENT, offer("lapsed", "2025-05-05", id="over"), ACCEPTED)
+    said = (
+        "It had lapsed (2025-05-05, record over) before it was accepted (2025-05-06, record yes)."
+    )
+    assert said in clock(deal, "formation")["sentence"]
+    now = deal.ask(scope("orders:expansion"))["now"]
+    assert (now["standing"], said in now["sentence"]) == ("in_force", True)
+    assert [each["record"] for each in now["ended_too"]] == ["over"]
+    open_ = sealed(SENT, offer("lapsed", "2025-05-05")).ask(scope("orders:expansion"))["now"]
+    assert (open_["standing"], open_["ended_too"]) == ("lapsed", [])
+
+
+def test_a_rejection_between_dispatch_and_receipt_of_the_acceptance_is_undetermined() -> None:
+    times = {"dispatched_at": "2025-05-04", "received_at": "2025-05-08"}
+    yes = offer("accepted", "2025-05-08", id="yes", **times)
+    found = clock(sealed(SENT, yes, offer("rejected", "2025-05-06", id="no")), "formation")
+    [ended] = found["ended_too"]
+    assert (ended["order"], ended["order_unknown"]) == ("undetermined", False)
+    assert "the two rules differ" in found["sentence"]
+    assert "accepted (dispatched 2025-05-04, received 2025-05-08, record yes)" in found["sentence"]
 
 
 def test_an_order_is_no_acceptance_of_an_offer_that_ended() -> None:

@@ -37,6 +37,8 @@ DEAL = given(
         ("Do the payment terms apply to renewals?", ["orders:renewal"], "payment"),
         ("Are add-ons included?", ["orders:expansion"], "all"),
         ("Does the price hold extend to affiliates?", ["beneficiaries:affiliates"], "pricing"),
+        ("Is the list price within scope?", ["held:list_price"], "all"),
+        ("Do the payment terms cover list prices?", ["held:list_price"], "payment"),
     ],
 )
 def test_a_question_of_scope_is_read(question: str, items: list[str], kinds: str) -> None:

@@ -224,6 +224,54 @@ def test_a_later_clarification_prevails_where_it_speaks_and_ends_with_the_wordin
     assert verdict(*people, text, clarified, on="services:lab") == "yes"
 
 
+AGREEING = (
+    a_record("party.joined", party="acme", role="client", at="2025-01-01"),
+    a_record("party.joined", party="us", name="Us", role="seller", at="2025-01-01"),
+)
+
+
+def clarified(**more: Any) -> Record:
+    given = {"clauses": ["4"], "agreed_by": ["us", "acme"], "at": "2025-05-10", **more}
+    return a_record("terms.clarified", id="agreed", **given)
+
+
+def test_what_a_clarification_decides_is_cited_in_its_own_words() -> None:
+    text = clause("4", says("in services:plan"), text="The planner is in.")
+    by_text = clarified(text="The planner is out.", term=says("out services:plan"))
+    answer = given(*CATALOGUE, *AGREEING, text, by_text).ask(scope("services:plan"))
+    [cited] = answer["supports"]
+    assert (answer["verdict"], cited["record"], cited["words"]) == (
+        "no",
+        "agreed",
+        "The planner is out.",
+    )
+    assert "A clarification of clause 4" in answer["sentence"]
+    assert "agreed by Us and Acme GmbH" in answer["sentence"]
+    assert "“The planner is out.”" in answer["sentence"]
+    assert "The planner is in." not in answer["sentence"]
+    without = clarified(term=says("out services:plan"))
+    answer = given(*CATALOGUE, *AGREEING, text, without).ask(scope("services:plan"))
+    assert [each["words"] for each in answer["supports"]] == [None]
+    assert "without words of its own" in answer["sentence"]
+
+
+def test_what_a_clarification_states_is_not_called_silent_beside_the_answer() -> None:
+    text = clause("4", says("in services:plan"))
+    more = clarified(term=says("in orders:expansion"))
+    answer = given(*CATALOGUE, *AGREEING, text, more).ask(scope("services:plan"))
+    [orders] = [each for each in answer["not_shown"] if each.get("axis") == "orders"]
+    assert "expansion" not in orders["items"]
+
+
+def test_words_of_a_clarification_that_only_name_the_item_are_quoted_and_do_not_decide() -> None:
+    named = clarified(text="This is not about seats. It is about the laboratory.")
+    answer = given(*CATALOGUE, *AGREEING, clause("4"), named).ask(scope("services:lab"))
+    assert answer["verdict"] == "undetermined"
+    [cited] = answer["also_said"]
+    assert (cited["record"], cited["words"]) == ("agreed", "It is about the laboratory.")
+    assert "A clarification of clause 4" in answer["sentence"]
+
+
 def test_subsidiaries_are_affiliates_and_the_client_is_the_client() -> None:
     people = (
         a_record("deal.opened", client="acme", at="2025-01-01"),

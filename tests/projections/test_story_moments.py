@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from projections.clocks import clocks
 from projections.coverage import coverage
 from projections.deal import KnownDeal
 from projections.knowledge.reading import knowledge
+from projections.overview import overview
+from projections.records import records
 from projections.terms import terms
 from tests.projections.test_coverage_story import NOW, story
 
@@ -95,7 +98,12 @@ def test_what_we_knew_on_10_may_of_what_was_agreed_with_the_client() -> None:
 
 
 def test_that_the_ledger_began_later_is_said_by_every_reading_on_the_sources_times() -> None:
-    for reading in (clocks, coverage, knowledge, lambda deal: changes(deal, "proposal:P3")):
+    readings: tuple[Callable[[KnownDeal], dict[str, Any]], ...] = (
+        *(clocks, coverage, knowledge, terms, overview),
+        lambda deal: changes(deal, "proposal:P3"),
+        lambda deal: records(deal, after=0, limit=10),
+    )
+    for reading in readings:
         [note] = reading(known(**TENTH))["notes"]
         assert "The ledger itself began later" in note
         assert reading(known())["notes"] == []

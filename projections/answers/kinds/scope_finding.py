@@ -16,7 +16,6 @@ from projections.answers.intent import Said, said_on
 from projections.answers.ruling import Rules, Ruling, State
 from projections.answers.speech import Spoken, Text, text_of
 from projections.catalogue import Item, names_in
-from projections.clauses import Wording
 from projections.deal import KnownDeal
 from projections.facts import Fact
 
@@ -38,7 +37,7 @@ class OnItem:
     verdict: Verdict
     ruling: Ruling
     resting: tuple[Spoken, ...] = ()
-    naming: tuple[tuple[Wording, str], ...] = ()
+    naming: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,18 +107,10 @@ class ScopeFinding:
 
     def evidence(self, direction: str) -> list[Evidence]:
         """What speaks for `in` or `out`: the text first, then what was said; or `also_said`."""
-        text = [
-            Evidence(s.fact, s.statement.words or s.wording.text, s.wording)
-            for s in self.stated
-            if s.says == direction
-        ]
+        text = [Evidence(s.fact, s.words, s.wording) for s in self.stated if s.says == direction]
         said = [each.evidence for each in self.said if each.direction == direction]
         if direction == "also_said":
-            text = [
-                Evidence(wording.fact, quote, wording)
-                for found in self.items
-                for wording, quote in found.naming
-            ]
+            text = [named for found in self.items for named in found.naming]
         by_record = {each.fact.id: each for each in reversed([*text, *said])}
         order = dict.fromkeys(each.fact.id for each in [*text, *said])
         return [by_record[record] for record in order]
@@ -135,13 +126,16 @@ class ScopeFinding:
             return OnItem(item, "undetermined", ruling, (), naming)
         return OnItem(item, "silent", ruling)
 
-    def _naming(self, item: Item) -> Iterable[tuple[Wording, str]]:
+    def _naming(self, item: Item) -> Iterable[Evidence]:
+        """The first words of each wording that name the item, and of what clarifies it."""
         names = self.deal.catalogue.names(item)
         for wording in self.text.wordings:
-            for passage in (wording.heading, *sentences(wording.text)):
-                if names_in(passage, names):
-                    yield wording, passage
-                    break
+            clarified = self.deal.clauses.clarified(wording.clause, self.deal.basis.effective_at)
+            own = (wording.fact, (wording.heading, *sentences(wording.text)))
+            agreed = ((each.fact, sentences(each.event.text or "")) for each in clarified)
+            for fact, passages in (own, *agreed):
+                if quote := next((each for each in passages if names_in(each, names)), None):
+                    yield Evidence(fact, quote, wording)
 
     def _one_term_says_all(self) -> bool:
         """Whether one term alone has every item in: two terms do not add up to a promise."""

@@ -16,7 +16,7 @@ from projections.answers.ruling import Ruling
 from projections.answers.speech import Spoken
 from projections.facts import Fact
 from projections.proposals import first
-from projections.terms import silent
+from projections.terms import left_silent
 
 _OPENINGS = {
     "yes": "Yes",
@@ -119,9 +119,10 @@ class Telling:
 
     def _silent_axes(self) -> Iterator[dict[str, Any]]:
         """What the terms that decide leave unsaid."""
-        deciding = {id(s.term): s for each in self.finding.items for s in each.ruling.decided_by}
+        deal, found = self.finding.deal, self.finding.items
+        deciding = {id(s.wording): s for each in found for s in each.ruling.decided_by}
         for spoken in deciding.values():
-            for axis, items in silent(spoken.term).items():
+            for axis, items in left_silent(deal, spoken.wording, spoken.term.kind).items():
                 if items:
                     listed = ", ".join(item.replace("_", " ") for item in items)
                     clause = spoken.wording.clause
@@ -168,11 +169,7 @@ class Telling:
     def _on(self, found: OnItem) -> str:
         title, ruling = self.finding.deal.catalogue.title(found.item), found.ruling
         if found.naming:
-            wording, quote = found.naming[0]
-            return (
-                f"Clause {wording.clause} (wording {wording.number}) names {title} "
-                f"(“{quote}”), and no term states whether it is in or out."
-            )
+            return self._naming(found.naming[0], title)
         if found.resting:
             spoken = found.resting[0]
             return (
@@ -183,13 +180,24 @@ class Telling:
         said = " ".join(self._statement(s) for s in ruling.decided_by)
         return f"{said} {self._rule(found.ruling, title)}".strip()
 
+    def _naming(self, named: Evidence, title: str) -> str:
+        wording = named.wording
+        assert wording is not None
+        where = f"lause {wording.clause} (wording {wording.number}"
+        clarifies = named.fact is not wording.fact
+        who = f"A clarification of c{where}; record {named.fact.id})" if clarifies else f"C{where})"
+        return f"{who} names {title} (“{named.words}”), and no term states whether it is in or out."
+
     def _statement(self, spoken: Spoken) -> str:
-        title = self.finding.deal.catalogue.title(spoken.item)
-        words = spoken.statement.words or spoken.wording.text
-        return (
-            f"Clause {spoken.wording.clause} (wording {spoken.wording.number}, {spoken.document}) "
-            f"states that {title} is {spoken.says} (axis {spoken.statement.axis}): “{words}”."
-        )
+        deal, where = self.finding.deal, f"wording {spoken.wording.number}, {spoken.document}"
+        title, clause = deal.catalogue.title(spoken.item), spoken.wording.clause
+        said = f"states that {title} is {spoken.says} (axis {spoken.statement.axis})"
+        if spoken.clarifies is None:
+            return f"Clause {clause} ({where}) {said}: “{spoken.words}”."
+        agreed = " and ".join(deal.person(party) for party in spoken.clarifies.agreed_by)
+        words = f": “{spoken.words}”" if spoken.words else ", without words of its own"
+        record = f"record {spoken.fact.id}, agreed by {agreed}"
+        return f"A clarification of clause {clause} ({where}; {record}) {said}{words}."
 
     def _rule(self, ruling: Ruling, title: str) -> str:
         named = ", ".join(self.finding.deal.catalogue.title(item) for item in ruling.exceptions)

@@ -70,7 +70,7 @@ def _record(proof: Proof | None) -> str | None:
 
 VIEW = View(
     "exposures",
-    version=1,
+    version=2,
     tables={Exposure: "exposures"},
     rows=rows,
     touched_by=frozenset({PersonIdentified, CatalogueItemDefined}),

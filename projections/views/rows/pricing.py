@@ -14,8 +14,11 @@ from domain.values import PRICING, Term
 from projections.answers.speech import text_of
 from projections.clauses import Stated, Wording
 from projections.deal import KnownDeal
-from projections.terms import silent
+from projections.terms import left_silent, said_of
 from projections.views.view import Row, View
+
+_Said = tuple[str, str | None, str, str | None]
+"""An axis, an item of it, its state, and the words that say so."""
 
 
 class Priced(NamedTuple):
@@ -55,8 +58,14 @@ def rows(deal: KnownDeal) -> Iterator[Row]:
     moment = deal.basis.effective_at
     unstated = [each for each in deal.text if each.term(moment) is None]
     yield Deal(_client(deal), deal.standing, len(terms), len(unstated), deal.withheld)
+    silences: set[int] = set()
     for wording, stated in terms:
-        for axis, item, state, words in _said(stated.term):
+        said: list[_Said] = [(s.axis, s.item, s.state, s.words) for s in stated.term.scope]
+        # What a wording leaves silent is told once, with the first of its terms.
+        if id(wording) not in silences:
+            silences.add(id(wording))
+            said += _silent(deal, wording, stated.term)
+        for axis, item, state, words in said:
             yield Priced(
                 **_term(deal, wording, stated), axis=axis, item=item, state=state, words=words
             )
@@ -81,13 +90,12 @@ def _term(deal: KnownDeal, wording: Wording, stated: Stated) -> dict[str, Any]:
     }
 
 
-def _said(term: Term) -> Iterator[tuple[str, str | None, str, str | None]]:
-    for said in term.scope:
-        yield said.axis, said.item, said.state, said.words
-    for axis, items in silent(term).items():
+def _silent(deal: KnownDeal, wording: Wording, term: Term) -> Iterator[_Said]:
+    for axis, items in left_silent(deal, wording, term.kind).items():
         for item in items:
             yield axis, item, "silent", None
-    if not any(said.axis == "services" for said in term.scope):
+    said = said_of(deal, wording, term.kind)
+    if not any(each.axis == "services" for one in said for each in one.scope):
         yield "services", None, "silent", None
 
 
@@ -113,4 +121,4 @@ def _end(when: Occurrence | None, zone: str) -> datetime | None:
     return when.interval(zone).end if when else None
 
 
-VIEW = View("pricing", version=1, tables={Priced: "pricing", Deal: "pricing_deals"}, rows=rows)
+VIEW = View("pricing", version=2, tables={Priced: "pricing", Deal: "pricing_deals"}, rows=rows)

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from psycopg.types.json import Jsonb
 
-from domain.events.proposals import ProposalSent
+from domain.events.proposals import AgreementExecuted, ProposalAccepted, ProposalSent
 from domain.occurrence import Occurrence
 from domain.values import PRICING
 from projections.answers.speech import text_of
+from projections.counting import (
+    BOTH_RULES,
+    Counted,
+    counted_acceptance,
+    counted_retraction,
+    may_be_first,
+)
 from projections.deal import KnownDeal
-from projections.facts import Fact
-from projections.proposals import Proposal, first
+from projections.proposals import Proposal
 from projections.views.rows.pricing import value_of, window_of
 from projections.views.view import Row, View
 
 
 class Promise(NamedTuple):
-    """A promise with its window; `ended_at` by the record `ended_by`, where one ended the offer."""
+    """A promise with its window; `ended_at` by the record `ended_by`, where one ended the offer.
+
+    `ended_by_one_of`: the records of which the first ended it; `ended_by` is None where it is
+    undetermined which of several that was.
+    """
 
     client: str | None
     promise: str
@@ -34,6 +44,7 @@ class Promise(NamedTuple):
     ends: datetime | None
     ended_at: datetime | None
     ended_by: str | None
+    ended_by_one_of: Sequence[str]
     standing: str
 
 
@@ -45,7 +56,7 @@ def rows(deal: KnownDeal) -> Iterator[Row]:
 
 
 def _offered(deal: KnownDeal, proposal: Proposal) -> Iterator[Promise]:
-    ended = _ended(proposal)
+    ended = _ended(proposal, deal.zone)
     standing = deal.proposals.standing(proposal, deal.basis.effective_at)
     for sent in proposal.sent:
         assert isinstance(sent.event, ProposalSent)
@@ -61,8 +72,9 @@ def _offered(deal: KnownDeal, proposal: Proposal) -> Iterator[Promise]:
                 words=words,
                 begins=sent.interval.begin,
                 ends=until.interval(deal.zone).end if until else None,
-                ended_at=ended.interval.begin if ended else None,
-                ended_by=ended.id if ended else None,
+                ended_at=min((each.interval.begin for each in ended), default=None),
+                ended_by=ended[0].fact.id if len(ended) == 1 else None,
+                ended_by_one_of=[each.fact.id for each in ended],
                 standing=standing,
             )
 
@@ -74,16 +86,28 @@ def _stated(sent: ProposalSent) -> Iterator[tuple[str, Occurrence | None, str | 
         yield "irrevocability", sent.irrevocable_until, sent.irrevocable_basis
 
 
-def _ended(proposal: Proposal) -> Fact | None:
-    """The first record by which the offer came to its end, or was taken."""
-    ends = (
-        *proposal.accepted,
-        *proposal.executed,
-        *proposal.retracted_whole,
-        *proposal.rejected,
-        *proposal.lapsed,
-    )
-    return first(list(ends)) if ends else None
+def _ended(proposal: Proposal, zone: str) -> list[Counted]:
+    """The records that may have been the first to end the offer, or to take it.
+
+    Several where they overlap, or where the dispatch rule and the receipt rule differ. What was
+    executed had been accepted by then, where that is on record.
+    """
+    found: dict[str, Counted] = {}
+    for rule in BOTH_RULES:
+        taken = (*proposal.accepted, *proposal.executed, *proposal.rejected, *proposal.lapsed)
+        ends = [counted_acceptance(fact, rule, zone) for fact in taken]
+        ends += [counted_retraction(fact, zone) for fact in proposal.retracted_whole]
+        for each in may_be_first(ends):
+            before = found.get(each.fact.id, each)
+            found[each.fact.id] = min(before, each, key=_begin)
+    kinds = {type(each.fact.event) for each in found.values()}
+    followed = AgreementExecuted if ProposalAccepted in kinds else ()
+    first = (each for each in found.values() if not isinstance(each.fact.event, followed))
+    return sorted(first, key=_begin)
+
+
+def _begin(counted: Counted) -> tuple[datetime, int]:
+    return counted.interval.begin, counted.fact.place
 
 
 def _terms(deal: KnownDeal) -> Iterator[Promise]:
@@ -107,6 +131,7 @@ def _terms(deal: KnownDeal) -> Iterator[Promise]:
                 ends=ends,
                 ended_at=None,
                 ended_by=None,
+                ended_by_one_of=[],
                 standing=deal.standing,
             )
 
@@ -115,4 +140,4 @@ def _client(deal: KnownDeal) -> str | None:
     return deal.opened.client if deal.opened else None
 
 
-VIEW = View("promises", version=1, tables={Promise: "promises"}, rows=rows)
+VIEW = View("promises", version=2, tables={Promise: "promises"}, rows=rows)

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from domain.events.clauses import TermsClarified
 from domain.events.deal import DealClosed
 from domain.events.organisation import PersonIdentified
 from domain.events.sign_off import SignOffGranted
@@ -45,7 +46,10 @@ class Line(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Words that lead to a deal: of its `name`, a `party`, a `person`, or a `clause`."""
+    """Words that lead to a deal: of its `name`, a `party`, a `person`, a `clause`.
+
+    Or of a `clarification`, whose `ref` is its record.
+    """
 
     kind: str
     ref: str
@@ -119,6 +123,7 @@ def _words(deal: KnownDeal) -> Iterator[Words]:
             assigned = deal.participants.get(id_)
             yield Words("person", id_, None, True, _vector(id_, assigned.name if assigned else ""))
     yield from _clauses(deal)
+    yield from _clarifications(deal)
 
 
 def _clauses(deal: KnownDeal) -> Iterator[Words]:
@@ -129,6 +134,19 @@ def _clauses(deal: KnownDeal) -> Iterator[Words]:
             if wording.interval.begun_by(_now(deal)):
                 found = _vector(clause.id, wording.heading, wording.text)
                 yield Words("clause", clause.id, number, id(wording) in stands, found)
+
+
+def _clarifications(deal: KnownDeal) -> Iterator[Words]:
+    """Every clarification that had begun, agreed by both sides or not; those in effect are now."""
+    in_effect = {
+        each.fact.id for each in deal.clauses.clarifications if each.effective <= _now(deal)
+    }
+    for fact in deal.happened:
+        if isinstance(fact.event, TermsClarified):
+            scope = fact.event.term.scope if fact.event.term else ()
+            texts = (fact.event.text, *(statement.words for statement in scope))
+            found = _vector(*(text for text in texts if text))
+            yield Words("clarification", fact.id, None, fact.id in in_effect, found)
 
 
 def _name(deal: KnownDeal) -> str:
@@ -147,7 +165,7 @@ def _vector(*texts: str) -> str:
 
 VIEW = View(
     "register",
-    version=1,
+    version=2,
     tables={Line: "register", Words: "register_words"},
     rows=rows,
     touched_by=frozenset({PersonIdentified}),

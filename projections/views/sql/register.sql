@@ -24,7 +24,8 @@ CREATE TABLE views.register{beside} (
 CREATE INDEX ON views.register{beside} (last_movement, deal);
 CREATE INDEX ON views.register{beside} (standing);
 
--- Where a deal can be found: its name, its parties and people by id and name, and every wording.
+-- Where a deal can be found: its name, its parties and people by id and name, every wording, and
+-- what clarifies it.
 -- `now` is whether a wording governs or stands in the drafts.
 CREATE TABLE views.register_words{beside} (
     deal text COLLATE "C" NOT NULL,

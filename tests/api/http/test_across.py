@@ -48,6 +48,15 @@ def test_the_register_is_the_same_from_the_view_as_folded(told: Api, database: s
     assert page["deals"] + rest["deals"] == folded["deals"]
 
 
+def test_the_register_says_of_which_deals_the_ledger_began_later(told: Api) -> None:
+    then = told.get("/v1/deals", known_at="2025-05-10").json()
+    assert [each["deal"] for each in then["deals"]] == [DEAL]
+    [note] = then["notes"]
+    assert note.startswith("The ledger itself began later")
+    assert note.endswith(f"So of {DEAL}.")
+    assert told.get("/v1/deals").json()["notes"] == []
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -56,7 +65,6 @@ def test_the_register_is_the_same_from_the_view_as_folded(told: Api, database: s
         ("q=nothing+of+this", None),
         ("party=brightlink", []),
         ("person=agency-buyer", []),
-        ("person=stranger", None),
         ("standing=contested", []),
         ("standing=draft", None),
         ("order=last_movement", []),
@@ -143,7 +151,56 @@ def test_a_page_says_on_which_position_it_stands_and_what_is_withheld(kept: Api,
         assert (body["withheld"] > 0) == (withheld > 0)
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/v1/deals?order=last_movement"])
+UNKNOWN = (
+    ("/v1/exposures?person={}", "vp-sales", "/person"),
+    ("/v1/sign-offs?person={}", "vp-sales", "/person"),
+    ("/v1/deals?person={}", "vp-sales", "/person"),
+    ("/v1/deals?party={}", "brightlink", "/party"),
+    ("/v1/pricing?client={}", "northcare", "/client"),
+    ("/v1/pricing/deals?axis=orders&item=expansion&client={}", "northcare", "/client"),
+    ("/v1/pricing/clients?axis=orders&item=expansion&client={}", "northcare", "/client"),
+    ("/v1/promises?client={}", "northcare", "/client"),
+    ("/v1/pricing?axis=services&item={}", "scheduling", "/item"),
+    ("/v1/pricing/deals?axis=services&item={}", "analytics", "/item"),
+    ("/v1/pricing/deals?axis=beneficiaries&item={}", "northcare", "/item"),
+    ("/v1/pricing/deals?axis=orders&item={}", "expansion", "/item"),
+)
+
+
+@pytest.mark.parametrize(("path", "known", "pointer"), UNKNOWN)
+def test_a_name_that_is_nowhere_on_record_is_refused_and_never_an_empty_list(
+    kept: Api, path: str, known: str, pointer: str
+) -> None:
+    assert kept.get(path.format(known)).status_code == 200
+    problem = refused(kept.get(path.format("nobody")), 422, "name_not_on_record", pointer)
+    assert "'nobody'" in problem["detail"]
+
+
+SOMEBODY = [each for each in UNKNOWN if each[-1] != "/item"]
+
+
+@pytest.mark.parametrize(("path", "known", "pointer"), SOMEBODY)
+def test_what_a_token_may_not_see_is_refused_as_what_is_not_there(
+    kept: Api, path: str, known: str, pointer: str
+) -> None:
+    limited = kept.as_("admin", deals=["D-1"])
+    one, other = (
+        refused(limited.get(path.format(name)), 422, "name_not_on_record", pointer)
+        for name in (known, "nobody")
+    )
+    assert one["detail"].replace(known, "nobody") == other["detail"]
+
+
+def test_a_name_is_not_refused_by_a_register_that_is_behind(kept: Api) -> None:
+    kept.service.views.ask(
+        lambda connection: connection.execute(
+            "UPDATE views.status SET position = position - 1 WHERE view = 'register'"
+        )
+    )
+    assert rows(kept, "/v1/exposures?person=nobody") == []
+
+
+@pytest.mark.parametrize("path", [*PATHS[1:], "/v1/deals?order=last_movement"])
 def test_a_token_limited_to_other_deals_sees_no_row(kept: Api, path: str) -> None:
     body = kept.as_("admin", deals=["D-1"]).get(path).json()
     assert body.get("rows", body.get("deals")) == []

@@ -185,3 +185,15 @@ class TestLittlePatience:
         )
         assert admin.get("/v1/deals/D-1").status_code == 200
         assert admin.record(a_sending("value.reported")).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/v1/deals", "/v1/records", f"/v1/deals/{DEAL}", f"/v1/deals/{DEAL}/terms"),
+        *("/health/live", "/metrics", "/openapi.json", "/docs", "/docs/assets/swagger-ui.css"),
+    ],
+)
+def test_no_address_goes_on_with_a_line_break(told: Api, path: str) -> None:
+    assert told.get(path).status_code == 200
+    refused(told.get(f"{path}%0a"), 404, "no_such_route")

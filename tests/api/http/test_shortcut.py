@@ -62,6 +62,13 @@ def test_what_is_recorded_one_way_is_there_already_the_other_way(admin: Api) -> 
     assert {**short.json(), "added": False, "first_named": []} == long.json()
 
 
+@pytest.mark.parametrize("path", ["/v1/records%0a", "/v1/deals/D-1/records%0a"])
+def test_an_address_that_goes_on_after_its_end_records_nothing(admin: Api, path: str) -> None:
+    for answer in both(admin, path, OPENED):
+        refused(answer, 404, "no_such_route")
+    assert admin.service.ledger.size == 0
+
+
 def test_a_body_that_is_not_small_goes_the_long_way_and_is_recorded(admin: Api) -> None:
     many = [a_sending("value.reported", id=f"v-{n}") for n in range(100)]
     short, long = both(admin, "/v1/records", many)

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.cli.demo import DEAL, tell
 from ledger.application import Ledger
-from projections.views.asking import BadCursor, Found, Reader
+from projections.views.asking import BadCursor, Reader
 from projections.views.exposures import exposures
 from projections.views.pricing import Priced, pricing_by_client, pricing_by_deal, pricing_terms
 from projections.views.promises import Wanted as Promised
@@ -18,74 +17,16 @@ from projections.views.promises import promises
 from projections.views.register import Wanted, register
 from projections.views.sign_offs import Wanted as ToSign
 from projections.views.sign_offs import sign_offs
-from tests.projections.views.viewing import connection, followed, recorded
-from tests.records import a_clause, a_record
-
-NOW = datetime(2026, 11, 1, tzinfo=UTC)
-READER = Reader("reader")
-OPEN_DAY = datetime(2025, 5, 14, tzinfo=UTC)
-
-
-@pytest.fixture
-def told(database: str, ledger: Ledger) -> str:
-    tell(ledger)
-    followed(database, ledger)
-    return database
-
-
-def deals(found: Found) -> list[str]:
-    return [row["deal"] for row in found.rows]
-
-
-def searched(url: str, q: str = "", reader: Reader = READER, **more: Any) -> Found:
-    with connection(url) as opened:
-        return register(opened, Wanted(q, **more), reader)
-
-
-def test_the_line_of_the_story(told: str) -> None:
-    [line] = searched(told).rows
-    assert line["client_name"] == "Northcare Regional Health Agency"
-    assert (line["standing"], line["proposal"]) == ("contested", "P7")
-    assert (line["value"], line["currency"]) == ("640000.00", "USD")
-    assert line["last_record"] == "story-26"
-    assert line["outcome"] is None
-
-
-@pytest.mark.parametrize(
-    "q",
-    ["northcare", "Regional HEALTH", "brightl", "like products", "4.2", "vp-sales", "36 months"],
+from tests.projections.views.viewing import (
+    NOW,
+    READER,
+    connection,
+    deals,
+    followed,
+    recorded,
+    searched,
 )
-def test_a_deal_is_found_by_names_parties_people_and_clauses(told: str, q: str) -> None:
-    assert deals(searched(told, q)) == [DEAL]
-
-
-def test_every_word_must_be_there(told: str) -> None:
-    assert deals(searched(told, "northcare submarine")) == []
-
-
-def test_where_the_words_were_found_is_said(told: str) -> None:
-    [line] = searched(told, "products").rows
-    assert line["found"] == [{"kind": "clause", "ref": "4.2", "number": 1, "now": True}]
-
-
-def test_words_that_a_clause_had_before_still_find_it(database: str, ledger: Ledger) -> None:
-    recorded(
-        ledger,
-        [
-            a_clause(text="Forever and a day."),
-            a_record("clause.revised", text="For twelve months.", at="2025-05-17T10:00Z"),
-        ],
-    )
-    followed(database, ledger)
-    [line] = searched(database, "forever").rows
-    assert line["found"] == [{"kind": "clause", "ref": "4.2", "number": 1, "now": False}]
-
-
-def test_people_parties_and_standing_narrow_it_down(told: str) -> None:
-    assert deals(searched(told, person="deputy")) == [DEAL]
-    assert deals(searched(told, person="nobody")) == []
-    assert deals(searched(told, party="brightlink", standing="contested")) == [DEAL]
-    assert deals(searched(told, standing="draft")) == []
+from tests.records import a_clause, a_record
 
 
 def test_what_the_vp_was_exposed_to(told: str) -> None:
@@ -129,6 +70,32 @@ def test_what_pricing_covers_and_on_what_it_is_silent(told: str) -> None:
     assert {row["value"]["percent"] for row in rows} == {"22"}
 
 
+def test_what_a_clarification_states_is_not_silent_in_the_view(
+    database: str, ledger: Ledger
+) -> None:
+    stated = {"kind": "discount", "scope": []}
+    scope = [{"axis": "orders", "item": "expansion", "state": "in"}]
+    recorded(
+        ledger,
+        [
+            a_record("party.joined"),
+            a_record("party.joined", party="us", name="Us", role="seller"),
+            a_clause(id="c", term=stated),
+            a_record(
+                "terms.clarified", id="agreed", clauses=["4.2"], agreed_by=["us", "acme"],
+                term={**stated, "scope": scope},
+            ),
+        ],
+    )  # fmt: skip
+    followed(database, ledger)
+    with connection(database) as opened:
+        rows = pricing_terms(opened, Priced(NOW, axis="orders")).rows
+    assert {(row["item"], row["state"], row["record"]) for row in rows} == {
+        ("expansion", "in", "agreed"),
+        *((item, "silent", "c") for item in ("initial", "follow_on", "renewal", "co_term")),
+    }
+
+
 @pytest.mark.parametrize(
     ("axis", "levels", "state"),
     [
@@ -154,6 +121,7 @@ def test_clients_are_counted_with_the_deals_that_say_nothing(told: str, ledger: 
         [row] = pricing_by_client(opened, wanted, READER).rows
     assert row == {
         "client": "northcare", "deals": 2, "in": 1, "out": 0, "both": 0, "silent": 1,
+        "standings": {"in": {"contested": 1}, "silent": {"draft": 1}},
     }  # fmt: skip
 
 
@@ -232,41 +200,6 @@ def test_a_stale_sign_off_that_nobody_required_is_found_too(database: str, ledge
         assert sign_offs(opened, ToSign(NOW, person="otto")).rows == []
         [given] = sign_offs(opened, ToSign(NOW, states=["signed"])).rows
         assert (given["signer"], given["required_by"]) == ("otto", "nobody")
-
-
-def test_a_promise_is_open_within_its_window_and_until_a_record_ends_it(told: str) -> None:
-    def at(moment: datetime) -> list[tuple[str, str]]:
-        with connection(told) as opened:
-            rows = promises(opened, Promised(moment, state=None), READER).rows
-        return [(row["promise"], row["state"]) for row in rows]
-
-    assert at(datetime(2025, 5, 12, tzinfo=UTC)) == [("validity", "not_begun")]
-    assert at(OPEN_DAY) == [("validity", "open")]
-    assert at(NOW) == [("validity", "ended")]
-    with connection(told) as opened:
-        [row] = promises(opened, Promised(OPEN_DAY), READER).rows
-    assert (row["ends"], row["ended_by"]) == ("2025-06-11T23:59:59Z", "story-24")
-
-
-def test_a_period_that_is_over_is_past_and_no_lapse(database: str, ledger: Ledger) -> None:
-    sent = {"proposal": "P1", "at": "2025-05-18"}
-    recorded(
-        ledger,
-        [
-            a_clause(),
-            a_record("proposal.sealed", at="2025-05-17"),
-            a_record("proposal.sent", **sent, valid_until="2025-05-30"),
-            a_record("proposal.sent", **sent, irrevocable_basis="their form"),
-        ],
-    )
-    followed(database, ledger)
-    with connection(database) as opened:
-        rows = promises(opened, Promised(NOW, state=None)).rows
-    assert [(row["promise"], row["state"], row["standing"]) for row in rows] == [
-        ("validity", "past", "offered"),
-        ("irrevocability", "no_end_stated", "offered"),
-        ("validity", "no_end_stated", "offered"),
-    ]
 
 
 def test_what_rests_on_a_privileged_record_is_withheld_and_counted(

@@ -158,7 +158,7 @@ def test_a_view_of_another_version_is_built_beside_and_the_others_go_on(
 ) -> None:
     recorded(ledger, some_deals(1, 60))
     followed(database, ledger)
-    newer = replace(REGISTER, version=2)
+    newer = replace(REGISTER, version=REGISTER.version + 1)
     views = (newer, *VIEWS[1:])
     with connect_as_views(database)() as opened:
         build = Build(opened, entries_once(ledger), [newer])
@@ -172,7 +172,7 @@ def test_a_view_of_another_version_is_built_beside_and_the_others_go_on(
         for _ in steps:
             pass
         after = statuses(opened, views)
-        assert (after["register"].state, after["register"].version) == ("following", 2)
+        assert (after["register"].state, after["register"].version) == ("following", newer.version)
         assert (after["register"].position, after["exposures"].position) == (122, 120)
     runner = followed(database, ledger, views)
     assert {each.position for each in runner.seen.values()} == {122}
@@ -196,7 +196,7 @@ def test_a_build_that_was_cut_off_leaves_nothing_behind(database: str, ledger: L
 
 def test_what_a_newer_program_wrote_is_left_to_it(database: str, ledger: Ledger) -> None:
     recorded(ledger, some_deals(1, 2))
-    newer = replace(REGISTER, version=2)
+    newer = replace(REGISTER, version=REGISTER.version + 1)
     followed(database, ledger, (newer, *VIEWS[1:]))
     recorded(ledger, some_deals(3, 1))
     followed(database, ledger)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from threading import Thread
 from time import monotonic, sleep
 from typing import Any
@@ -15,8 +16,10 @@ from ledger.application import Ledger
 from ledger.watching import GROWN
 from projections.deal import KnownDeal
 from projections.views.all import VIEWS
+from projections.views.asking import Found, Reader
 from projections.views.building import Build
 from projections.views.ports import Connection
+from projections.views.register import Wanted, register
 from projections.views.runner import Runner
 from projections.views.status import Status, statuses
 from projections.views.tables import make_shared
@@ -25,6 +28,10 @@ from tests.databases import rows
 from tests.records import BY
 
 PATIENCE = 30.0
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+OPEN_DAY = datetime(2025, 5, 14, tzinfo=UTC)
+"""On which the offer of the story is open."""
+READER = Reader("reader")
 Content = dict[str, list[tuple[Any, ...]]]
 
 
@@ -60,6 +67,17 @@ def connection(url: str) -> Iterator[Connection]:
     """A connection as whoever asks views has it."""
     with connect_as_views(url)() as opened:
         yield opened
+
+
+def deals(found: Found) -> list[str]:
+    """The deals of the rows that were found."""
+    return [row["deal"] for row in found.rows]
+
+
+def searched(url: str, q: str = "", reader: Reader = READER, **more: Any) -> Found:
+    """What a reader finds in the register."""
+    with connection(url) as opened:
+        return register(opened, Wanted(q, **more), reader)
 
 
 def content(url: str, views: Sequence[View] = VIEWS) -> Content:

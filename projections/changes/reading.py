@@ -29,7 +29,8 @@ def changes(deal: KnownDeal, from_: str | None, to: str | None = None) -> dict[s
     found = compared(deal, from_, to)
     knowledge = Knowledge(deal)
     stale = Stale(deal, knowledge.people)
-    printed_ = _Printed(deal, ToldOfChanges(knowledge), stale)
+    new = frozenset(each.wording for each in found.changed if each.wording)
+    printed_ = _Printed(deal, ToldOfChanges(knowledge, new), stale)
     return {
         "deal": deal.id,
         "version": deal.version,

@@ -10,33 +10,15 @@ claimed under. What leads to no wording on record proves nothing, and is said (s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 
-from domain.events.proposals import OrderPlaced, ProposalSealed
-from domain.events.sign_off import SignOffDeclined, SignOffGranted, SignOffRequested
-from domain.events.told import (
-    DocumentFiled,
-    MeetingHeld,
-    MessageRelayed,
-    MessageSent,
-    StatementMade,
-)
+from domain.events.proposals import ProposalSealed
+from domain.events.sign_off import SignOffRequested
+from domain.naming import Pointer
 from projections.facts import Fact
-from projections.knowledge.pointers import Kind, Pointer, pointers
 from projections.knowledge.targets import Lead, Nowhere, Target
 from projections.knowledge.topics import Topics
 from projections.knowledge.written import Chronicle, Key, Written
-from projections.succession import Succession
-
-FARTHEST = 10
-"""Through how many records a ref is followed. Refs may run in circles; this ends them."""
-
-_NAMEABLE = frozenset(
-    {
-        *(MessageSent, MessageRelayed, StatementMade, MeetingHeld, OrderPlaced, ProposalSealed),
-        *(SignOffRequested, SignOffGranted, SignOffDeclined, DocumentFiled),
-    }
-)
+from projections.things import FARTHEST, Things
 
 
 class Leads:
@@ -45,36 +27,33 @@ class Leads:
     def __init__(self, happened: Sequence[Fact], chronicle: Chronicle, topics: Topics) -> None:
         self._chronicle = chronicle
         self._topics = topics
-        self._happened = happened
-        self._named: dict[tuple[Kind, str], Fact] = {}
-        self._later: dict[tuple[Kind, str], list[Fact]] = {}
+        self._things = Things(happened)
         self._targets: dict[Pointer, Target] = {}
         self._sized: dict[tuple[Target, int], tuple[Lead, ...]] = {}
         self._single: dict[tuple[Key, bool], tuple[Lead, ...]] = {}
-        self._found: dict[tuple[int, int], tuple[Lead, ...]] = {}
+        self._contents: dict[str, dict[str, list[int]]] = {}
+        self._proposals: dict[Pointer, tuple[Lead, ...]] = {}
+        self._found: list[dict[int, tuple[Lead, ...]]] = [{} for _ in range(FARTHEST + 1)]
         self._empty: dict[int, list[Pointer]] = {}
-        for fact in happened:
-            if type(fact.event) in _NAMEABLE:
-                self._add(fact)
-        # Of these an id may stand for several records: which one is meant depends on the moment.
-        self._successions = {name: Succession(facts) for name, facts in self._later.items()}
 
     def of(self, fact: Fact, steps: int = FARTHEST) -> tuple[Lead, ...]:
         """The wordings that a record is about: the one that it made, or what it names."""
-        found = self._found.get((fact.place, steps))
+        known = self._found[steps]
+        found = known.get(fact.place)
         if found is None:
             if written := self._chronicle.by_place.get(fact.place):
                 return self._one(written)
-            followed = [(each, self.follow(each, fact, steps)) for each in pointers(fact.event)]
-            if steps == FARTHEST and not all(leads for _, leads in followed):
-                self._empty[fact.place] = [each for each, leads in followed if not leads]
-            found = self._found[fact.place, steps] = _each_once(followed)
+            followed = [self.follow(each, fact, steps) for each in fact.about]
+            if steps == FARTHEST and not all(followed):
+                pairs = zip(fact.about, followed, strict=True)
+                self._empty[fact.place] = [each for each, leads in pairs if not leads]
+            found = known[fact.place] = followed[0] if len(followed) == 1 else _each_once(followed)
         return found
 
     def leads_on(self, fact: Fact) -> bool:
         """Whether all that it is about is known by now to lead to a wording."""
         made = fact.place in self._chronicle.by_place
-        followed = (fact.place, FARTHEST) in self._found
+        followed = fact.place in self._found[FARTHEST]
         return made or (followed and fact.place not in self._empty)
 
     def nowhere(self, fact: Fact) -> Iterator[Nowhere]:
@@ -84,11 +63,11 @@ class Leads:
 
     def follow(self, pointer: Pointer, fact: Fact, steps: int) -> tuple[Lead, ...]:
         """The wordings that a pointer in a record means."""
-        match pointer.kind:
+        match pointer[0]:
             case "clause":
                 return self._clause(pointer, fact)
             case "proposal":
-                return self._proposal(pointer)
+                return self._proposals.get(pointer) or self._proposal(pointer)
             case "topic":
                 return self._topic(pointer, fact)
             case "document":
@@ -96,44 +75,8 @@ class Leads:
             case _:
                 return self._linked(pointer, fact, steps)
 
-    def _add(self, fact: Fact) -> None:
-        match fact.event:
-            case MessageSent(message=id_) | MessageRelayed(message=id_):
-                self._named["message", id_] = fact
-            case StatementMade(statement=id_):
-                self._named["statement", id_] = fact
-            case MeetingHeld(meeting=id_):
-                self._named["meeting", id_] = fact
-            case OrderPlaced(order=id_):
-                self._named["order", id_] = fact
-            case ProposalSealed(proposal=id_):
-                self._named["proposal", id_] = fact
-            case SignOffRequested(sign_off=id_):
-                self._named["sign_off", id_] = fact
-            case SignOffGranted(sign_off=id_):
-                self._later.setdefault(("sign_off", id_), []).append(fact)
-            case SignOffDeclined(sign_off=id_):
-                self._named.setdefault(("sign_off", id_), fact)
-            case DocumentFiled(document=id_):
-                self._later.setdefault(("document", id_), []).append(fact)
-            case _:  # nothing that a ref names by an id of its own
-                pass
-
-    @cached_property
-    def _records(self) -> dict[str, Fact]:
-        return {fact.id: fact for fact in self._happened}
-
-    def _meant(self, pointer: Pointer, fact: Fact) -> Fact | None:
-        """The record that a pointer names: of a sign-off the grant then, else the request."""
-        if pointer.kind == "record":
-            return self._records.get(pointer.id)
-        name = (pointer.kind, pointer.id)
-        then = self._successions.get(name)
-        found = then.at(fact.interval.end) if then else None
-        return found or self._named.get(name) or (then.ordered[0] if then else None)
-
     def _linked(self, pointer: Pointer, fact: Fact, steps: int) -> tuple[Lead, ...]:
-        meant = self._meant(pointer, fact)
+        meant = self._things.meant(pointer[:2], fact.interval.end)
         if meant is None or steps == 0 or meant is fact:
             return ()
         return self.of(meant, steps - 1)
@@ -165,17 +108,18 @@ class Leads:
         return self._chronicle.clauses[found.wording.clause].other_overlaps(fact.interval, found)
 
     def _proposal(self, pointer: Pointer) -> tuple[Lead, ...]:
-        seal = self._named.get(("proposal", pointer.id))
+        seal = self._things.named(("proposal", pointer.id))
         event = seal.event if seal else None
         if not isinstance(event, ProposalSealed):
             return ()
         narrowed = pointer.clauses
-        asked = self._named.get(("sign_off", pointer.asked_in or ""))
+        asked = self._things.named(("sign_off", pointer.asked_in or ""))
         if asked and isinstance(asked.event, SignOffRequested):
             narrowed = asked.event.clauses if asked.event.proposal == pointer.id else None
         named = Pointer("proposal", pointer.id, clauses=narrowed)
         target = self._target(named, lambda: self._held(event, narrowed))
-        return self._first(target, len(target.wordings))
+        found = self._proposals[pointer] = self._first(target, len(target.wordings))
+        return found
 
     def _first(self, target: Target, size: int) -> tuple[Lead, ...]:
         """The lead to so many: made once, so that what it proves is put together."""
@@ -186,10 +130,18 @@ class Leads:
         return self._sized[target, size]
 
     def _held(self, seal: ProposalSealed, clauses: tuple[str, ...] | None) -> Iterator[Written]:
-        meant = None if clauses is None else frozenset(clauses)
-        for held in seal.contents or ():
-            written = self._chronicle.by_key.get((held.clause, held.version))
-            if written and (meant is None or held.clause in meant):
+        """In the order of the seal. Narrowed to some clauses, it costs no more than there are."""
+        contents = seal.contents or ()
+        places: Iterable[int] = range(len(contents))
+        if clauses is not None:
+            by_clause = self._contents.get(seal.proposal)
+            if by_clause is None:
+                by_clause = self._contents[seal.proposal] = {}
+                for at, held in enumerate(contents):
+                    by_clause.setdefault(held.clause, []).append(at)
+            places = sorted(at for each in set(clauses) for at in by_clause.get(each, ()))
+        for at in places:
+            if written := self._chronicle.by_key.get((contents[at].clause, contents[at].version)):
                 yield written
 
     def _topic(self, pointer: Pointer, fact: Fact) -> tuple[Lead, ...]:
@@ -209,10 +161,7 @@ class Leads:
         return self._targets[named]
 
     def _why(self, pointer: Pointer) -> str:
-        name = (pointer.kind, pointer.id)
-        known = name in self._named or name in self._successions
-        if pointer.kind == "record":
-            known = pointer.id in self._records
+        known = pointer[:2] in self._things
         match pointer.kind:
             case "clause" if pointer.version is not None:
                 return "wording_not_on_record"
@@ -235,12 +184,10 @@ def _one_source(one: Fact, other: Fact) -> bool:
     return first is not None and second is not None and first.system == second.system
 
 
-def _each_once(followed: Sequence[tuple[Pointer, tuple[Lead, ...]]]) -> tuple[Lead, ...]:
+def _each_once(followed: Iterable[tuple[Lead, ...]]) -> tuple[Lead, ...]:
     """Without those that come twice; of two, the sure one."""
-    if len(followed) == 1:
-        return followed[0][1]
     found: dict[tuple[int, int], Lead] = {}
-    for _, leads in followed:
+    for leads in followed:
         for lead in leads:
             place = (id(lead.target), lead.size)
             if place not in found or found[place].unsure:

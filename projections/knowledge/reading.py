@@ -171,8 +171,10 @@ def _rung(known: Knowledge, written: Written, on: Known, cited: dict[str, Proof]
         "first_opened_or_above": on.opened.record if on.opened else None,
         "first_seen": on.seen.record if on.seen else None,
     }
-    if marks := _marks(known, written, proof):
-        found["marks"] = marks
+    end = proof.fact.interval.end
+    surely = written.interval.begin <= end <= known.deal.basis.effective_at
+    if not surely or proof.unsure(written):
+        found["marks"] = _marks(known, written, proof)
     if proof.failed is not None:
         found["failed_by"] = proof.failed.id
     return found
@@ -207,7 +209,7 @@ def _record(known: Knowledge, proof: Proof) -> dict[str, Any]:
 
 def _about(known: Knowledge, fact: Fact) -> list[dict[str, Any]]:
     """What it leads to: a wording, a proposal, a topic."""
-    return [lead.target.json for lead in known.leads.of(fact)]
+    return [dict(lead.target.json) for lead in known.leads.of(fact)]
 
 
 def _telling(known: Knowledge, each: Telling) -> dict[str, Any]:

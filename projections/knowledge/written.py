@@ -105,7 +105,7 @@ def _first_seals(facts: Iterable[Fact]) -> dict[Key, Fact]:
     """Per wording, the seal that was recorded first."""
     found: dict[Key, Fact] = {}
     for fact in facts:
-        if isinstance(fact.event, ProposalSealed):
+        if type(fact.event) is ProposalSealed:
             for held in fact.event.contents or ():
                 found.setdefault((held.clause, held.version), fact)
     return found
@@ -118,7 +118,7 @@ class _AsSealed:
         self._zone = deal.zone
         self._corrections: dict[str, list[Entry]] = {}
         for entry in deal.shown:
-            if isinstance(entry.event, RecordCorrected):
+            if type(entry.event) is RecordCorrected:
                 self._corrections.setdefault(entry.event.corrects, []).append(entry)
 
     def changes(self, clause: Clause) -> Iterator[Change]:

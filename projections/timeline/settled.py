@@ -14,24 +14,15 @@ from datetime import UTC, datetime
 
 from domain.events.clauses import ClauseAdded, ClauseRemoved, ClauseRevised, TermStated
 from domain.events.deal import ParticipantAssigned
-from domain.events.proposals import OrderPlaced, ProposalSealed
-from domain.events.sign_off import SignOffDeclined, SignOffGranted, SignOffRequested
-from domain.events.told import (
-    DocumentFiled,
-    MeetingHeld,
-    MessageRelayed,
-    MessageSent,
-    StatementMade,
-)
+from domain.events.sign_off import SignOffDeclined
+from domain.naming import thing_of
 from projections.facts import Fact
 from projections.knowledge.ladder import steps
-from projections.knowledge.pointers import pointers
 from projections.people import parties_named
+from projections.things import SUCCESSIVE
 
 Name = tuple[str, ...]
 NEVER = datetime.min.replace(tzinfo=UTC)
-_SUCCESSIVE = (SignOffGranted, DocumentFiled)
-"""Of these an id may stand for several: which one is meant depends on the moment."""
 
 
 @dataclass(slots=True)
@@ -81,7 +72,7 @@ class Settled:
 
     def _define(self, name: Name, fact: Fact) -> None:
         """For what succeeds one another the earliest begin; for what stands alone, None."""
-        if not isinstance(fact.event, _SUCCESSIVE):
+        if type(fact.event) not in SUCCESSIVE:
             self._defined[name] = None
         elif (before := self._defined.get(name, fact.interval.begin)) is not None:
             self._defined[name] = min(before, fact.interval.begin)
@@ -104,7 +95,7 @@ class Settled:
         first = self._defined[name]
         if isinstance(fact.event, SignOffDeclined):
             return first is not None
-        if isinstance(fact.event, _SUCCESSIVE):
+        if type(fact.event) in SUCCESSIVE:
             return fact.interval.begin <= (looked if first is None else max(looked, first))
         return True
 
@@ -132,7 +123,7 @@ class Settled:
 
 def _looks_up(fact: Fact) -> Iterator[Name]:
     """What a fact names and may mean something else later; topics are all under one name."""
-    for pointer in pointers(fact.event):
+    for pointer in fact.about:
         match pointer.kind:
             case "clause" if pointer.version is not None:
                 pass  # no record can name a wording that is not there yet
@@ -151,26 +142,5 @@ def _looks_up(fact: Fact) -> Iterator[Name]:
 
 def _defines(fact: Fact) -> Iterable[Name]:
     """The names under which a ref may mean this fact."""
-    return ("record", fact.id), *_named(fact)
-
-
-def _named(fact: Fact) -> Iterable[Name]:
-    match fact.event:
-        case MessageSent(message=id_) | MessageRelayed(message=id_):
-            return (("message", id_),)
-        case StatementMade(statement=id_):
-            return (("statement", id_),)
-        case MeetingHeld(meeting=id_):
-            return (("meeting", id_),)
-        case OrderPlaced(order=id_):
-            return (("order", id_),)
-        case ProposalSealed(proposal=id_):
-            return (("proposal", id_),)
-        case SignOffRequested(sign_off=id_):
-            return (("sign_off", id_),)
-        case SignOffGranted(sign_off=id_) | SignOffDeclined(sign_off=id_):
-            return (("sign_off", id_),)
-        case DocumentFiled(document=id_):
-            return (("document", id_),)
-        case _:  # nothing that a ref names by an id of its own
-            return ()
+    thing = thing_of(fact.event)
+    return (("record", fact.id), thing) if thing else (("record", fact.id),)

@@ -64,6 +64,7 @@ class ToldOfChanges:
             "records": list(of.records),
             "topics": of.topics,
             "failed": list(of.failed),
+            "undetermined": list(of.undetermined),
             "people": [_person(each) for each in people if each.side == side],
         }
 

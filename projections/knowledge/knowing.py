@@ -80,6 +80,16 @@ class Knowledge:
         """What is proven to a person, per wording. What is not in it is not on record."""
         return self._known.get(self.people.canonical(person), {})
 
+    def undetermined(self, person: str) -> Mapping[Key, Proof]:
+        """What would be proven to a person of a wording that was recorded late, had it been meant.
+
+        The highest of each, where it is above what is proven.
+        """
+        known = self.known(person)
+        found = self._undetermined.get(self.people.canonical(person), {})
+        above = ((key, proof, known.get(key, NOTHING).highest) for key, proof in found.items())
+        return {key: proof for key, proof, on in above if on is None or on.rank < proof.rank}
+
     def on(self, person: str, wording: Key) -> Known:
         """What is proven to a person of one wording."""
         return self.known(person).get(wording, NOTHING)
@@ -223,6 +233,17 @@ class Knowledge:
             before = own.get(proof.lead)
             own[proof.lead] = before.and_(Known.by(proof)) if before else Known.by(proof)
         return {human: spread(own) for human, own in found.items()}
+
+    @cached_property
+    def _undetermined(self) -> dict[str, dict[Key, Proof]]:
+        found: dict[str, dict[Key, Proof]] = {}
+        facts = {fact.place: fact for fact in self.deal.happened} if self._known else {}
+        for place, leads in sorted(self.leads.undetermined.items()):
+            for human, proof in self._of_fact(facts[place], self._proven(facts[place]), leads):
+                own, wording = found.setdefault(human, {}), proof.lead.target.wordings[0].key
+                if wording not in own or own[wording].below(proof):
+                    own[wording] = proof
+        return found
 
     @cached_property
     def _proofs(self) -> dict[str, dict[Target, list[Proof]]]:

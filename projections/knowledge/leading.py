@@ -17,12 +17,16 @@ from domain.naming import Pointer
 from projections.facts import Fact
 from projections.knowledge.targets import Lead, Nowhere, Target
 from projections.knowledge.topics import Topics
-from projections.knowledge.written import Chronicle, Key, Written
+from projections.knowledge.written import Change, Chronicle, Key, Written
 from projections.things import FARTHEST, Things
 
 
 class Leads:
-    """Follows what the records of a deal are about. Each record is followed once."""
+    """Follows what the records of a deal are about. Each record is followed once.
+
+    `undetermined` has, by position, the wordings that records followed so far may have meant
+    instead, as changes say that were recorded later: nothing is proven of these.
+    """
 
     def __init__(self, happened: Sequence[Fact], chronicle: Chronicle, topics: Topics) -> None:
         self._chronicle = chronicle
@@ -30,20 +34,34 @@ class Leads:
         self._things = Things(happened)
         self._targets: dict[Pointer, Target] = {}
         self._sized: dict[tuple[Target, int], tuple[Lead, ...]] = {}
-        self._single: dict[tuple[Key, bool], tuple[Lead, ...]] = {}
+        self._wordings: dict[Key, Target] = {}
+        self._single: dict[tuple[Key, bool, int, bool], tuple[Lead, ...]] = {}
+        self._proving: dict[int, tuple[Lead, ...]] = {}
+        self.undetermined: dict[int, tuple[Lead, ...]] = {}
+        self._any_late = False
         self._contents: dict[str, dict[str, list[int]]] = {}
         self._proposals: dict[Pointer, tuple[Lead, ...]] = {}
         self._found: list[dict[int, tuple[Lead, ...]]] = [{} for _ in range(FARTHEST + 1)]
         self._empty: dict[int, list[Pointer]] = {}
 
-    def of(self, fact: Fact, steps: int = FARTHEST) -> tuple[Lead, ...]:
+    def of(self, fact: Fact) -> tuple[Lead, ...]:
         """The wordings that a record is about: the one that it made, or what it names."""
+        found = self._proving.get(fact.place)
+        if found is None:
+            found = self._all(fact, FARTHEST)
+            if self._any_late and any(each.undetermined for each in found):
+                self.undetermined[fact.place] = tuple(each for each in found if each.undetermined)
+                found = tuple(each for each in found if not each.undetermined)
+            self._proving[fact.place] = found
+        return found
+
+    def _all(self, fact: Fact, steps: int) -> tuple[Lead, ...]:
         known = self._found[steps]
         found = known.get(fact.place)
         if found is None:
             if written := self._chronicle.by_place.get(fact.place):
                 return self._one(written)
-            followed = [self.follow(each, fact, steps) for each in fact.about]
+            followed = [self._follow(each, fact, steps) for each in fact.about]
             if steps == FARTHEST and not all(followed):
                 pairs = zip(fact.about, followed, strict=True)
                 self._empty[fact.place] = [each for each, leads in pairs if not leads]
@@ -61,7 +79,7 @@ class Leads:
         self.of(fact)
         return (Nowhere(each, self._why(each)) for each in self._empty.get(fact.place, ()))
 
-    def follow(self, pointer: Pointer, fact: Fact, steps: int) -> tuple[Lead, ...]:
+    def _follow(self, pointer: Pointer, fact: Fact, steps: int) -> tuple[Lead, ...]:
         """The wordings that a pointer in a record means."""
         match pointer[0]:
             case "clause":
@@ -76,26 +94,42 @@ class Leads:
                 return self._linked(pointer, fact, steps)
 
     def _linked(self, pointer: Pointer, fact: Fact, steps: int) -> tuple[Lead, ...]:
-        meant = self._things.meant(pointer[:2], fact.interval.end)
+        meant = self._things.meant(pointer[:2], fact)
         if meant is None or steps == 0 or meant is fact:
             return ()
-        return self.of(meant, steps - 1)
+        return self._all(meant, steps - 1)
 
     def _clause(self, pointer: Pointer, fact: Fact) -> tuple[Lead, ...]:
         chronicle, clause = self._chronicle, pointer.id
         if pointer.version is not None:
-            return self._one(chronicle.by_key.get((clause, pointer.version)))
-        found = chronicle.current(clause, fact.interval.end)
-        return self._one(found, unsure=found is not None and self._unsure(found, fact))
-
-    def _one(self, written: Written | None, *, unsure: bool = False) -> tuple[Lead, ...]:
-        if written is None:
+            written = chronicle.by_key.get((clause, pointer.version))
+            return self._one(written) if written else ()
+        meaning = chronicle.meant(clause, fact)
+        if meaning is None:
             return ()
-        found = self._single.get((written.key, unsure))
+        meant, late = meaning.written, meaning.late
+        leads = self._one(meant, unsure=self._unsure(meant, fact), late=late)
+        if isinstance(late, Written):
+            self._any_late = True
+            return (*leads, *self._one(late, late=late, undetermined=True))
+        return leads
+
+    def _one(
+        self,
+        written: Written,
+        *,
+        unsure: bool = False,
+        late: Change | None = None,
+        undetermined: bool = False,
+    ) -> tuple[Lead, ...]:
+        """Made once, so that what it proves is put together."""
+        place = (written.key, unsure, late.place if late else 0, undetermined)
+        found = self._single.get(place)
         if found is None:
-            other = self._single.get((written.key, not unsure))
-            target = other[0].target if other else Target(None, (written,))
-            found = self._single[written.key, unsure] = (Lead(target, 1, unsure),)
+            target = self._wordings.get(written.key)
+            if target is None:
+                target = self._wordings[written.key] = Target(None, (written,))
+            found = self._single[place] = (Lead(target, 1, unsure, late, undetermined),)
         return found
 
     def _unsure(self, found: Written, fact: Fact) -> bool:
@@ -105,7 +139,8 @@ class Leads:
         """
         if found.interval.overlaps(fact.interval) and not _one_source(found.fact, fact):
             return True
-        return self._chronicle.clauses[found.wording.clause].other_overlaps(fact.interval, found)
+        changes = self._chronicle.clauses[found.wording.clause].now
+        return changes.other_overlaps(fact.interval, found)
 
     def _proposal(self, pointer: Pointer) -> tuple[Lead, ...]:
         seal = self._things.named(("proposal", pointer.id))
@@ -153,7 +188,8 @@ class Leads:
     def _standing_in(self, pointer: Pointer, fact: Fact) -> tuple[Lead, ...]:
         """The clauses of a document, each in the wording current then."""
         leads = (self._clause(Pointer("clause", c), fact) for c in self._chronicle.of(pointer.id))
-        return tuple(lead for each in leads for lead in each)
+        found = (lead for each in leads for lead in each)
+        return tuple(lead for lead in found if lead.target.wordings[0].document == pointer.id)
 
     def _target(self, named: Pointer, wordings: Callable[[], Iterable[Written]]) -> Target:
         if named not in self._targets:
@@ -185,11 +221,19 @@ def _one_source(one: Fact, other: Fact) -> bool:
 
 
 def _each_once(followed: Iterable[tuple[Lead, ...]]) -> tuple[Lead, ...]:
-    """Without those that come twice; of two, the sure one."""
+    """Without those that come twice; of two, the one that proves it, and the sure one."""
     found: dict[tuple[int, int], Lead] = {}
     for leads in followed:
         for lead in leads:
             place = (id(lead.target), lead.size)
-            if place not in found or found[place].unsure:
+            if place not in found or _less(found[place], lead):
                 found[place] = lead
     return tuple(found.values())
+
+
+def _less(one: Lead, other: Lead) -> bool:
+    return _doubts(one) > _doubts(other)
+
+
+def _doubts(lead: Lead) -> tuple[bool, bool, bool]:
+    return lead.undetermined, lead.late is not None, lead.unsure

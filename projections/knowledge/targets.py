@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.naming import Pointer
-from projections.knowledge.written import Key, Written
+from projections.knowledge.written import Change, Key, Written
 
 
 class Target:
@@ -51,12 +51,17 @@ class Target:
 class Lead:
     """The first `size` wordings of a target. `unsure`: whether these were meant is not known,
 
-    because a change of the clause overlaps the record.
+    because a change of the clause overlaps the record. `late`: which wording was meant was inferred
+    (the record names none) from what was on record then; this change had happened before the
+    record, and was recorded after it. `undetermined`: the wording that the late change made, or
+    left standing; the record may have meant it, and proves nothing of it.
     """
 
     target: Target
     size: int
     unsure: bool = False
+    late: Change | None = None
+    undetermined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ class Telling:
     A partner through whom a proposal was sent is among them.
 
     `by` is the side of the actor. `failed` are those of `to` with whom it did not arrive.
+    `undetermined` leads to wordings that were recorded late and may have been meant instead.
     """
 
     fact: Fact
@@ -134,6 +135,7 @@ class Telling:
     to: tuple[str, ...]
     failed: tuple[str, ...]
     leads: tuple[Lead, ...]
+    undetermined: tuple[Lead, ...] = ()
 
     @property
     def arrived_nowhere(self) -> bool:
@@ -192,19 +194,23 @@ def _tellings(
     for side, ids in by_side.items():
         if side != by or arrival:
             failed = tuple(id_ for id_ in ids if knowledge.failure(fact, id_))
-            yield Telling(fact, side, by, tuple(ids), failed, knowledge.leads.of(fact))
+            leads = knowledge.leads.of(fact)
+            maybe = knowledge.leads.undetermined.get(fact.place, ())
+            yield Telling(fact, side, by, tuple(ids), failed, leads, maybe)
 
 
 @dataclass(slots=True)
 class ToldOf:
     """What a side was told of one wording: by records, and by topics that it was told about.
 
-    `failed` are messages that arrived with nobody of that side: they told it nothing.
+    `failed` are messages that arrived with nobody of that side: they told it nothing. Of what is
+    `undetermined` it is not known whether it meant this wording, which was recorded late.
     """
 
     records: dict[str, Fact] = field(default_factory=dict)
     topics: list[str] = field(default_factory=list)
     failed: dict[str, Fact] = field(default_factory=dict)
+    undetermined: dict[str, Fact] = field(default_factory=dict)
 
 
 def told_of(
@@ -226,6 +232,9 @@ def told_of(
                 topics[lead.target] = max(lead.size, topics.get(lead.target, 0))
             else:
                 records.setdefault(lead.target, {})[telling.fact.id] = telling.fact
+        for lead in telling.undetermined if not telling.arrived_nowhere else ():
+            for key in lead.target.keys(lead.size, wanted):
+                found.setdefault(key, ToldOf()).undetermined[telling.fact.id] = telling.fact
     for target, facts in records.items():
         for key in target.keys(len(target.wordings), wanted):
             found.setdefault(key, ToldOf()).records.update(facts)

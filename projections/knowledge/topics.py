@@ -57,7 +57,7 @@ class Topics:
             yield from (each for each in self._maybe(name) if padded in self._words(each))
 
     def _maybe(self, name: str) -> Iterable[Written]:
-        """Those to look through: for many topics those that have its rarest word, as whole words."""
+        """Those to look through: for many topics the few that have its rarest word."""
         words = name.split()
         if len(self.found) >= FEW:
             return min((self._having.get(word, ()) for word in words), key=len)
@@ -91,7 +91,7 @@ class Topics:
         ]
 
     def _said(self, each: Written) -> Iterable[str]:
-        return (self._chronicle.heading(each), each.text, *_scope(each))
+        return (self._chronicle.heading_recorded(each), each.text, *_scope(each))
 
     def _words(self, each: Written) -> str:
         """Heading, text and words of scope, as words, with bars between that no name can cross."""

@@ -1,9 +1,9 @@
 """Whether a new record changes what earlier ones prove of anybody's knowledge.
 
 Mostly it does not: what a record is about was on record before it, and stays what it is. It does
-where a ref was recorded before what it names, where a change of a clause arrives late, and where an
-id turns out to be another person, or none. Saying so too often costs time; too seldom, the truth: a
-property test holds every step against the fold of the whole.
+where a ref was recorded before what it names, where a wording that names a topic arrives late, and
+where an id turns out to be another person, or none. Saying so too often costs time; too seldom, the
+truth: a property test holds every step against the fold of the whole.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from datetime import UTC, datetime
 
 from domain.events.clauses import ClauseAdded, ClauseRemoved, ClauseRevised, TermStated
 from domain.events.deal import ParticipantAssigned
-from domain.events.sign_off import SignOffDeclined
+from domain.events.sign_off import SignOffRequested
 from domain.naming import thing_of
 from projections.facts import Fact
 from projections.knowledge.ladder import steps
 from projections.people import parties_named
-from projections.things import SUCCESSIVE
 
 Name = tuple[str, ...]
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -35,11 +34,11 @@ class Settled:
     moment: datetime
     identified: frozenset[str]
     _looked: dict[Name, datetime] = field(default_factory=dict)
-    _defined: dict[Name, datetime | None] = field(default_factory=dict)
+    _defined: set[Name] = field(default_factory=set)
     _persons: set[str] = field(default_factory=set)
     _parties: set[str] = field(default_factory=set)
-    _documents: dict[str, str] = field(default_factory=dict)
-    _written: dict[str, datetime] = field(default_factory=dict)
+    _stood: dict[str, datetime] = field(default_factory=dict)
+    _removed: set[str] = field(default_factory=set)
 
     def moves(self, fact: Fact) -> bool:
         """Whether anything that was recorded before it is read otherwise once it is known."""
@@ -62,20 +61,15 @@ class Settled:
         self._persons.update(id_ for id_, _ in steps(fact))
         for name in _looks_up(fact):
             self._looked[name] = max(self._looked.get(name, NEVER), fact.interval.end)
-        for name in _defines(fact):
-            self._define(name, fact)
-        if isinstance(fact.event, ClauseAdded | ClauseRevised):
-            clause, end = fact.event.clause, fact.interval.end
-            self._written[clause] = max(self._written.get(clause, NEVER), end)
-            if isinstance(fact.event, ClauseAdded):
-                self._documents[clause] = fact.event.document
-
-    def _define(self, name: Name, fact: Fact) -> None:
-        """For what succeeds one another the earliest begin; for what stands alone, None."""
-        if type(fact.event) not in SUCCESSIVE:
-            self._defined[name] = None
-        elif (before := self._defined.get(name, fact.interval.begin)) is not None:
-            self._defined[name] = min(before, fact.interval.begin)
+        self._defined.update(_defines(fact))
+        match fact.event:
+            case ClauseAdded(clause=clause) | ClauseRevised(clause=clause):
+                begin = fact.interval.begin
+                self._stood[clause] = min(self._stood.get(clause, begin), begin)
+            case ClauseRemoved(clause=clause):
+                self._removed.add(clause)
+            case _:  # changes no clause
+                pass
 
     def _moves_people(self, fact: Fact) -> bool:
         new = parties_named([fact]) - self._parties
@@ -87,38 +81,28 @@ class Settled:
         return False
 
     def _moves_name(self, name: Name, fact: Fact) -> bool:
-        looked = self._looked.get(name)
-        if looked is None:
+        """What was on record when a ref was recorded stays what it means; a request narrows both
+
+        what was signed and what was declined under its id, whenever it arrives.
+        """
+        if name not in self._looked:
             return False
-        if name not in self._defined:
-            return True
-        first = self._defined[name]
-        if isinstance(fact.event, SignOffDeclined):
-            return first is not None
-        if type(fact.event) in SUCCESSIVE:
-            return fact.interval.begin <= (looked if first is None else max(looked, first))
-        return True
+        return name not in self._defined or type(fact.event) is SignOffRequested
 
     def _moves_wordings(self, fact: Fact) -> bool:
+        """A ref that a wording was found for keeps it; one that led nowhere may lead to it now."""
         event, begin = fact.event, fact.interval.begin
         topics = self._looked.get(("topic",), NEVER)
-        match event:
-            case TermStated():
-                return topics != NEVER
-            case ClauseAdded() | ClauseRevised() | ClauseRemoved():
-                clause = event.clause
-            case _:
-                return False
-        documents = self._looked.get(("document",), NEVER)
-        if isinstance(event, ClauseAdded) and documents != NEVER:
-            before = self._documents.get(clause, event.document)
-            if before != event.document:
-                return True
-        until = max(self._looked.get(("clause", clause), NEVER), documents, topics)
-        if topics != NEVER:
-            # A heading that overlaps an older wording may become its heading.
-            until = max(until, self._written.get(clause, NEVER))
-        return begin <= until
+        if isinstance(event, TermStated):
+            return topics != NEVER
+        if not isinstance(event, ClauseAdded | ClauseRevised):
+            return False
+        if begin <= topics:
+            return True
+        named = self._looked.get(("clause", event.clause), NEVER)
+        until = max(named, self._looked.get(("document",), NEVER))
+        stood = self._stood.get(event.clause)
+        return begin <= until and (stood is None or begin < stood or event.clause in self._removed)
 
 
 def _looks_up(fact: Fact) -> Iterator[Name]:

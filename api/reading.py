@@ -90,7 +90,7 @@ def _at_its_times(
     if times == asked:
         return deal
     now = deal.basis
-    return replace(deal, basis=resolve(ledger, deal.entries, now.now_at, times, now.now_position))
+    return deal.on(resolve(ledger, deal.entries, now.now_at, times, now.now_position))
 
 
 def without(deal: KnownDeal, records: Sequence[str]) -> KnownDeal:

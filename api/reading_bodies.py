@@ -76,6 +76,7 @@ class Terms(OfDeal):
     """The terms of a deal: the governing text, and the drafts beside it."""
 
     governing: Governing
+    not_in_it: list[dict[str, Any]]
     standing: Standing
     clauses: list[GoverningClause]
     current: list[CurrentWording]
@@ -97,6 +98,7 @@ class ProposalClocks(Body):
     proposal: str
     amends: str | None
     contents_on_record: bool
+    not_in_it: list[dict[str, Any]]
     internal: Clock
     communication: Clock
     formation: Clock
@@ -143,6 +145,7 @@ class Coverage(OfDeal):
     """Clause by required sign-off, on exact wordings."""
 
     governing: Governing
+    not_in_it: list[dict[str, Any]]
     standing: Standing
     clauses: list[CoveredClause]
     policy_changes: list[dict[str, Any]]
@@ -187,6 +190,7 @@ class Knowledge(OfDeal):
 
     rungs: list[str]
     wordings: list[KnownWording]
+    not_in_it: list[dict[str, Any]]
     people: list[KnowingPerson]
     records: dict[str, dict[str, Any]]
     told: dict[str, list[dict[str, Any]]]
@@ -263,6 +267,7 @@ class State(OfDeal):
 
     position: int
     governing: Governing | None
+    not_in_it: list[dict[str, Any]]
     standing: Standing | None
     terms: dict[str, Any]
     clocks: list[dict[str, Any]]

@@ -14,11 +14,9 @@ from domain.corrections import corrected_event, decide_on_target
 from domain.events import Event
 from domain.events.clauses import ClauseAdded, ClauseRemoved, ClauseRevised, TermStated
 from domain.events.deal import DealOpened
-from domain.events.disputes import DisputeOpened, RecordCorrected, RecordStruck
-from domain.events.proposals import AgreementExecuted, OrderPlaced, ProposalSealed, SealedWording
-from domain.events.sign_off import SignOffRequested
-from domain.events.told import MeetingHeld, MessageRelayed, MessageSent, StatementMade
-from domain.naming import Named, clauses_named
+from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.events.proposals import ProposalSealed, SealedWording
+from domain.naming import Named, clauses_named, ids_given
 from domain.occurrence import Occurrence
 from domain.record import Record, Target
 from domain.refusals import (
@@ -27,7 +25,7 @@ from domain.refusals import (
     IdAlreadyUsed,
     WordingNotOnRecord,
 )
-from domain.used_ids import Given, UsedIds
+from domain.used_ids import UsedIds
 from domain.wordings import Change, latest
 
 
@@ -101,7 +99,7 @@ def decide(deal: Deal, record: Record, target: Target | None = None) -> list[Eve
     """
     event = record.event
     _refuse_unknown_clauses(deal, clauses_named(event))
-    deal.used.refuse_used(_ids_given(event))
+    deal.used.refuse_used(ids_given(event))
     match event:
         case DealOpened() if deal.opened_by:
             raise DealAlreadyOpened(record.stream)
@@ -131,7 +129,7 @@ def evolve(deal: Deal, record: Record, version: int) -> Deal:
 
 
 def _add(deal: Deal, record: Record, event: Event, version: int) -> None:
-    deal.used.use(_ids_given(event), record.id)
+    deal.used.use(ids_given(event), record.id)
     match event:
         case DealOpened(time_zone=zone):
             deal.opened_by = record.id
@@ -196,29 +194,6 @@ def _refuse_unknown_clauses(deal: Deal, clauses: Iterable[Named]) -> None:
             raise ClauseNotOnRecord(named.clause, named.pointer)
         if named.version is not None and named.version > known:
             raise WordingNotOnRecord(named.clause, named.version, known, named.version_pointer)
-
-
-def _ids_given(event: Event) -> Iterator[Given]:
-    """The ids that this event introduces and that must be unique in the deal."""
-    match event:
-        case ProposalSealed(proposal=value):
-            yield "proposal", value
-        case SignOffRequested(sign_off=value):
-            yield "sign_off", value
-        case MessageSent(message=value) | MessageRelayed(message=value):
-            yield "message", value
-        case MeetingHeld(meeting=value):
-            yield "meeting", value
-        case StatementMade(statement=value):
-            yield "statement", value
-        case OrderPlaced(order=value):
-            yield "order", value
-        case AgreementExecuted(agreement=value):
-            yield "agreement", value
-        case DisputeOpened(dispute=value):
-            yield "dispute", value
-        case _:
-            pass
 
 
 def _sealed(deal: Deal, event: ProposalSealed, when: Occurrence) -> ProposalSealed:

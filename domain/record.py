@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -132,7 +132,11 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record as the ledger keeps it. Order is the position, not the clock."""
+    """A record as the ledger keeps it. Order is the position, not the clock.
+
+    `derived` is what readings have worked out of this entry alone, so that the next one need not;
+    it says nothing that the entry does not, and is no part of it.
+    """
 
     record: Record
     schema: int
@@ -142,6 +146,7 @@ class Entry:
     version: int
     recorded_at: datetime
     leaf: bytes
+    derived: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def id(self) -> str:

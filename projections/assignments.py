@@ -20,7 +20,7 @@ class Assignments:
     def __init__(self, facts: Iterable[Fact]) -> None:
         by_id: dict[str, list[Fact]] = {}
         for fact in facts:
-            if isinstance(fact.event, ParticipantAssigned):
+            if type(fact.event) is ParticipantAssigned:
                 by_id.setdefault(fact.event.person, []).append(fact)
         self._by_id = {person: Succession(own) for person, own in by_id.items()}
 
@@ -30,6 +30,10 @@ class Assignments:
     def __iter__(self) -> Iterator[str]:
         """The ids, in the order of the positions at which they were first assigned."""
         return iter(self._by_id)
+
+    def changes(self, person: str) -> bool:
+        """Whether they took part for several, one after the other."""
+        return person in self._by_id and len(self._by_id[person].ordered) > 1
 
     def at(self, person: str, moment: datetime) -> ParticipantAssigned | None:
         """The latest assignment begun by `moment`, else the first; None when none is on record."""

@@ -7,7 +7,7 @@ same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol, get_args
@@ -115,6 +115,12 @@ class Basis:
             return True
         said = believed_recording(entry, zone)
         return said is not None and said <= self.source_time
+
+    def known(self, entries: Iterable[Entry], zone: str) -> list[Entry]:
+        """Those that a reader on this basis knows."""
+        if self.source_time is None:
+            return [each for each in entries if each.position <= self.known_at]
+        return [each for each in entries if self.knows(each, zone)]
 
     def at_now(self, root: str) -> Basis:
         """The basis of the same question today."""

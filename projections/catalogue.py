@@ -47,13 +47,25 @@ PLAIN_NAMES: Mapping[Item, tuple[str, ...]] = {
 """In which plain words the fixed items go, beside their own ids."""
 
 
+_ASCII_WORDS = {n: chr(n).lower() if chr(n).isalnum() else " " for n in range(128)}
+"""Most texts are ASCII, where this says the same in a fifth of the time."""
+
+
 def words_of(text: str) -> str:
     """Text as words to compare: case folded, only letters and digits, one space between.
 
     However its accents were written: as letters of their own, or composed (Unicode's NFD and NFC).
     """
-    folded = normalize("NFC", normalize("NFD", text).casefold())
-    return " ".join(re.findall(r"\w+", folded.replace("_", " ")))
+    if text.isascii():
+        return " ".join(text.translate(_ASCII_WORDS).split())
+    return " ".join(re.findall(r"\w+", folded(text).replace("_", " ")))
+
+
+def folded(text: str) -> str:
+    """Text with all cases alike, and its accents composed."""
+    if text.isascii():
+        return text.lower()
+    return normalize("NFC", normalize("NFD", text).casefold())
 
 
 def names_in(text: str, names: tuple[str, ...]) -> str | None:
@@ -124,8 +136,17 @@ class Catalogue:
         parties = [("beneficiaries", party) for party in self.parties]
         return tuple(dict.fromkeys([*services, *fixed, *parties]))
 
+    @cached_property
+    def _names(self) -> dict[Item, tuple[str, ...]]:
+        return {}
+
     def names(self, item: Item) -> tuple[str, ...]:
         """The names of an item as words, longest first: its name, synonyms and plain words."""
+        if item not in self._names:
+            self._names[item] = self._names_of(item)
+        return self._names[item]
+
+    def _names_of(self, item: Item) -> tuple[str, ...]:
         axis, name = item
         found = [*PLAIN_NAMES.get(item, ())]
         if axis == "services" and name in self.items:

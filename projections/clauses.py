@@ -20,6 +20,9 @@ from domain.values import Term
 from domain.wordings import latest
 from projections.facts import Fact, Facts
 
+_WORDINGS = frozenset({ClauseAdded, ClauseRevised})
+_CONCERNED = _WORDINGS | {ClauseRemoved, TermStated, TermsClarified}
+
 
 class _ByFact:
     """What a fact brought about happened when the fact did."""
@@ -131,7 +134,8 @@ class Clauses:
         self._zone = facts.zone
         self._parties = parties
         for fact in facts.counted:
-            self.add(fact)
+            if type(fact.event) in _CONCERNED:
+                self.add(fact)
 
     def current(self, moment: datetime) -> list[Wording]:
         """The wordings that stood in the drafts at `moment`, in the order of their clauses."""
@@ -202,12 +206,13 @@ def numbers_of(entries: Iterable[Entry]) -> dict[str, int]:
     counts: dict[str, int] = {}
     numbers: dict[str, int] = {}
     for entry in entries:
-        if isinstance(entry.event, ClauseAdded | ClauseRevised):
-            clause = entry.event.clause
+        event = entry.record.event
+        if type(event) in _WORDINGS and isinstance(event, ClauseAdded | ClauseRevised):
+            clause = event.clause
             numbers[entry.id] = counts[clause] = counts.get(clause, 0) + 1
     return numbers
 
 
 def parties_of(facts: Iterable[Fact]) -> dict[str, PartyJoined]:
     """The parties of a deal; a later record of one replaces the earlier."""
-    return {fact.event.party: fact.event for fact in facts if isinstance(fact.event, PartyJoined)}
+    return {fact.event.party: fact.event for fact in facts if type(fact.event) is PartyJoined}

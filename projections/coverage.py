@@ -9,6 +9,7 @@ from typing import Any
 from domain.events.sign_off import SignOffDeclined, SignOffWithdrawn
 from domain.occurrence import moment_text
 from projections.deal import KnownDeal
+from projections.not_in_it import governing_not_in_it
 from projections.policy import Asked
 from projections.signing.authorised import Authorised
 from projections.signing.beside import NotCounted, PolicyChange, not_counted, policy_changes
@@ -38,6 +39,7 @@ def coverage(deal: KnownDeal) -> dict[str, Any]:
         "version": deal.version,
         "basis": deal.basis.json,
         "governing": governing_shown(deal.governing),
+        "not_in_it": governing_not_in_it(deal),
         "standing": deal.standing,
         "clauses": [printed.row(row) for row in table.rows],
         "policy_changes": [printed.change(each) for each in policy_changes(table)],

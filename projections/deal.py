@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -35,22 +36,27 @@ class KnownDeal:
     @cached_property
     def zone(self) -> str:
         """The time zone of the deal's dates, as known."""
-        return zone_of([e for e in self.entries if e.position <= self.basis.known_at])
+        return zone_of(self._recorded)
+
+    @cached_property
+    def _recorded(self) -> Sequence[Entry]:
+        """The entries up to `known_at`: of a stream the positions grow."""
+        return self.entries[: bisect_right(self.entries, self.basis.known_at, key=_position)]
 
     @cached_property
     def _known(self) -> tuple[list[Entry], int]:
-        known = self._counting(self.entries)
-        return visible(known, self.basis.role)
+        return visible(self._counting(self._recorded), self.basis.role)
 
     def _counting(self, entries: Sequence[Entry]) -> list[Entry]:
-        known = (each for each in entries if self.basis.knows(each, self.zone))
+        known = self.basis.known(entries, self.zone)
+        if not self.without:
+            return known
         return [each for each in known if each.id not in self.without]
 
     @property
     def version(self) -> int:
         """How many entries the deal had at `known_at`; those withheld are counted too."""
-        known = (each.version for each in self.entries if each.position <= self.basis.known_at)
-        return max(known, default=0)
+        return self._recorded[-1].version if self._recorded else 0
 
     @property
     def shown(self) -> list[Entry]:
@@ -84,7 +90,7 @@ class KnownDeal:
     def happened(self) -> tuple[Fact, ...]:
         """The facts that had begun by `effective_at`."""
         moment = self.basis.effective_at
-        return tuple(fact for fact in self.facts.counted if fact.interval.begun_by(moment))
+        return tuple(fact for fact in self.facts.counted if fact.interval.begin <= moment)
 
     @cached_property
     def _shared(self) -> tuple[list[Entry], int]:
@@ -121,13 +127,13 @@ class KnownDeal:
     @cached_property
     def opened(self) -> DealOpened | None:
         """How the deal was opened, where that is on record."""
-        found = (f.event for f in self.facts.counted if isinstance(f.event, DealOpened))
+        found = (f.event for f in self.facts.counted if type(f.event) is DealOpened)
         return next(found, None)
 
     @cached_property
     def dispute(self) -> Fact | None:
         """The dispute that was opened first, as known; None when there is none."""
-        disputes = [fact for fact in self.facts.counted if isinstance(fact.event, DisputeOpened)]
+        disputes = [fact for fact in self.facts.counted if type(fact.event) is DisputeOpened]
         return min(disputes, key=lambda fact: (fact.interval.begin, fact.place), default=None)
 
     @cached_property
@@ -179,10 +185,22 @@ class KnownDeal:
 
     def now(self, root: str) -> KnownDeal:
         """The same deal today."""
-        return replace(self, basis=self.basis.at_now(root))
+        return self.on(self.basis.at_now(root))
+
+    def on(self, basis: Basis) -> KnownDeal:
+        """The same deal on another basis; itself on its own."""
+        if basis == self.basis:
+            return self
+        found = replace(self, basis=basis)
+        found.__dict__["numbers"] = self.numbers
+        return found
 
     def person(self, person: str) -> str:
         """How a person (or a party, or a system) is called."""
         if person in self.participants:
             return self.participants[person].name
         return self.parties[person].name if person in self.parties else person
+
+
+def _position(entry: Entry) -> int:
+    return entry.position

@@ -6,17 +6,19 @@ What a reader knows is decided before (see `basis`); here `effective_at` does no
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from domain.corrections import corrected_event
 from domain.events import Event
 from domain.events.deal import DealOpened
 from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.naming import Pointers, pointers
 from domain.occurrence import Interval, Occurrence
 from domain.record import Entry
 
 Role = Literal["reader", "recorder", "legal", "admin"]
+_TAKES_BACK = frozenset({RecordStruck, RecordCorrected})
 WITHHELD_FROM_READERS = frozenset({"attorney_client", "work_product"})
 
 
@@ -24,25 +26,28 @@ WITHHELD_FROM_READERS = frozenset({"attorney_client", "work_product"})
 class Fact:
     """One record that counts, as it is known: right data, right time, right actor.
 
-    `corrected_by` is the correction that it owes them to; `entry.event` is what was said at first.
+    `derived` is what was worked out of it alone, so that it is not done again. `place` is its
+    position: the order where occurrence gives none. `corrected_by` is the correction
+    that it owes them to; `entry.event` is what was said at first.
     """
 
     entry: Entry
+    id: str
+    place: int
     event: Event
     occurred: Occurrence
     interval: Interval
     actor: str
     corrected_by: Entry | None = None
+    derived: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
-    def place(self) -> int:
-        """Its position: the order where occurrence gives none."""
-        return self.entry.position
-
-    @property
-    def id(self) -> str:
-        """The record's id."""
-        return self.entry.id
+    def about(self) -> Pointers:
+        """What the record is about, as it says it."""
+        found: Pointers | None = self.derived.get("about")
+        if found is None:
+            found = self.derived["about"] = pointers(self.event)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,12 @@ def visible(entries: Iterable[Entry], role: Role) -> tuple[list[Entry], int]:
 def facts_of(entries: Sequence[Entry], zone: str | None = None) -> Facts:
     """The facts of a deal's entries; dates are days in the deal's zone (or in `zone`)."""
     struck, corrections = _taken_back(entries)
-    counted = [each for each in entries if each.id not in struck]
+    counted = [each for each in entries if each.id not in struck] if struck else entries
     days = zone or _zone(counted, corrections)
+    right = corrections.get
     return Facts(
-        tuple(fact_of(each, days, corrections.get(each.id)) for each in counted),
-        tuple(each for each in entries if each.id in struck),
+        tuple(fact_of(each, days, right(each.record.envelope.id)) for each in counted),
+        tuple(each for each in entries if each.id in struck) if struck else (),
         days,
     )
 
@@ -86,35 +92,45 @@ def _taken_back(entries: Iterable[Entry]) -> tuple[set[str], dict[str, Entry]]:
     struck: set[str] = set()
     corrections: dict[str, Entry] = {}
     for each in entries:
-        match each.event:
-            case RecordStruck(record=record):
-                struck.add(record)
-            case RecordCorrected(corrects=record):
-                corrections[record] = each
-            case _:
-                pass
+        event = each.record.event
+        if type(event) in _TAKES_BACK:
+            if isinstance(event, RecordStruck):
+                struck.add(event.record)
+            elif isinstance(event, RecordCorrected):
+                corrections[event.corrects] = each
     return struck, corrections
 
 
 def _zone(entries: Iterable[Entry], corrections: dict[str, Entry]) -> str:
-    for entry in entries:
-        event = _right(entry, corrections.get(entry.id))
-        if isinstance(event, DealOpened):
-            return event.time_zone
-    return "UTC"
-
-
-def _right(entry: Entry, correction: Entry | None) -> Event:
+    # A correction keeps the type of what it corrects.
+    opening = next((each for each in entries if type(each.record.event) is DealOpened), None)
+    correction = corrections.get(opening.id) if opening else None
+    event = opening.event if opening else None
     if correction is not None and isinstance(correction.event, RecordCorrected):
-        return corrected_event(correction.event)
-    return entry.event
+        event = corrected_event(correction.event)
+    return event.time_zone if isinstance(event, DealOpened) else "UTC"
 
 
 def fact_of(entry: Entry, zone: str, correction: Entry | None = None) -> Fact:
-    """What an entry says, as its correction has it; dates are days in `zone`."""
-    occurred, actor = entry.envelope.occurred_at, entry.envelope.actor
+    """What an entry says, as its correction has it; dates are days in `zone`.
+
+    That of an entry that nothing corrects is made once, and kept with it.
+    """
+    if correction is not None:
+        return _fact(entry, zone, correction)
+    found: Fact | None = entry.derived.get(zone)
+    if found is None:
+        found = entry.derived[zone] = _fact(entry, zone, None)
+    return found
+
+
+def _fact(entry: Entry, zone: str, correction: Entry | None) -> Fact:
+    record = entry.record
+    envelope, event = record.envelope, record.event
+    occurred, actor = envelope.occurred_at, envelope.actor
     if correction is not None and isinstance(correction.event, RecordCorrected):
         occurred = correction.event.occurred_at or occurred
         actor = correction.event.actor or actor
-    event = _right(entry, correction)
-    return Fact(entry, event, occurred, occurred.interval(zone), actor, correction)
+        event = corrected_event(correction.event)
+    interval = occurred.interval(zone)
+    return Fact(entry, envelope.id, entry.position, event, occurred, interval, actor, correction)

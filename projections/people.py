@@ -24,6 +24,9 @@ from projections.catalogue import words_of
 from projections.deal import KnownDeal
 from projections.facts import Fact
 
+_NAME_A_PARTY = frozenset(
+    {DealOpened, PartyJoined, ParticipantAssigned, ProposalSent, TermsClarified}
+)
 Likeness = Literal["same_name", "same_parts", "initial"]
 SHORTEST_SURNAME = 3
 
@@ -46,7 +49,7 @@ class People:
         self._above: dict[str, str] = {}
         self._said: list[tuple[Fact, str]] = []
         for fact in identified:
-            if isinstance(fact.event, PersonIdentified):
+            if type(fact.event) is PersonIdentified:
                 self._join(fact, fact.event)
         self._humans = self._grouped()
         self._found: dict[str, str | None] = {}
@@ -107,7 +110,8 @@ def people_of(deal: KnownDeal) -> People:
 
 def parties_named(facts: Iterable[Fact]) -> set[str]:
     """The ids that stand where only a party can: they are no persons, introduced or not."""
-    return {party for fact in facts for party in _parties(fact.event) if party}
+    naming = (fact.event for fact in facts if type(fact.event) in _NAME_A_PARTY)
+    return {party for event in naming for party in _parties(event) if party}
 
 
 def _parties(event: Event) -> Iterable[str | None]:
@@ -128,22 +132,34 @@ def _parties(event: Event) -> Iterable[str | None]:
 
 def persons_named(deal: KnownDeal, people: People) -> tuple[str, ...]:
     """Every id of a person that a record of the deal names, in the order of first naming."""
-    named = dict.fromkeys(id_ for fact in deal.facts.counted for id_ in named_in(fact))
+    named: dict[str, None] = {}
+    for fact in deal.facts.counted:
+        for id_ in named_in(fact):
+            named[id_] = None
     return tuple(id_ for id_ in named if people.is_person(id_))
 
 
-def named_in(fact: Fact) -> Iterator[str]:
+def named_in(fact: Fact) -> Sequence[str]:
     """The ids that stand where a person can, in its envelope and in its data."""
-    yield fact.actor
-    for id_ in (fact.entry.envelope.on_behalf_of, fact.entry.envelope.instructed_by):
-        if id_ is not None:
-            yield id_
+    found: Sequence[str] | None = fact.derived.get("named")
+    if found is None:
+        found = fact.derived["named"] = tuple(dict.fromkeys(_named_in(fact)))
+    return found
+
+
+def _named_in(fact: Fact) -> list[str]:
+    found, envelope = [fact.actor], fact.entry.record.envelope
+    if envelope.on_behalf_of is not None:
+        found.append(envelope.on_behalf_of)
+    if envelope.instructed_by is not None:
+        found.append(envelope.instructed_by)
     for field in _person_fields(type(fact.event)):
         value = getattr(fact.event, field)
         if isinstance(value, str):
-            yield value
+            found.append(value)
         elif isinstance(value, tuple):
-            yield from value
+            found.extend(value)
+    return found
 
 
 @cache

@@ -37,6 +37,12 @@ Standing = Literal[
 ]
 Tier = Literal["executed", "accepted", "sent", "sealed", "drafts"]
 Outcome = Literal["retracted", "lapsed", "rejected", "countered", "offered"]
+_CONCERNED = frozenset(
+    {
+        *(ProposalSealed, ProposalSent, ProposalReceived, ProposalOpened, ProposalCountered),
+        *(ProposalAccepted, AgreementExecuted, ProposalRetracted, ProposalRejected, ProposalLapsed),
+    }
+)
 
 
 @dataclass(slots=True)
@@ -94,7 +100,8 @@ class Proposals:
         self.by_id: dict[str, Proposal] = {}
         self.zone = facts.zone
         for fact in facts.counted:
-            self.add(fact)
+            if type(fact.event) in _CONCERNED:
+                self.add(fact)
 
     def _of(self, proposal: str) -> Proposal:
         return self.by_id.setdefault(proposal, Proposal(proposal))

@@ -16,6 +16,8 @@ from domain.events.told import CoverageGapRecorded, SourceConnected
 from domain.occurrence import Interval, Occurrence
 from projections.facts import Fact
 
+_KINDS = frozenset({SourceConnected, CoverageGapRecorded})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Connected:
@@ -130,8 +132,7 @@ class Sources:
         self.connected: list[Connected] = []
         self.gaps: list[Gap] = []
         self._zone = zone
-        kinds = (SourceConnected, CoverageGapRecorded)
-        said = [fact for fact in facts if isinstance(fact.event, kinds)]
+        said = [fact for fact in facts if type(fact.event) in _KINDS]
         for fact in sorted(said, key=lambda each: (each.interval.begin, each.place)):
             self._add(fact)
         self._of_person: dict[str, list[Connected]] = {}

@@ -14,6 +14,7 @@ from domain.occurrence import moment_text
 from domain.values import FIXED_ITEMS, PRICING, Term, TermKind
 from projections.clauses import Clarification, Stated, Wording
 from projections.deal import KnownDeal
+from projections.not_in_it import governing_not_in_it
 from projections.proposals import Governing
 
 
@@ -30,6 +31,7 @@ def terms(deal: KnownDeal) -> dict[str, Any]:
         "version": deal.version,
         "basis": deal.basis.json,
         "governing": governing_shown(deal.governing),
+        "not_in_it": governing_not_in_it(deal),
         "standing": deal.standing,
         "clauses": [clause_shown(deal, wording) for wording in deal.text],
         "current": [current_shown(each, held.get(each.clause)) for each in now_current],

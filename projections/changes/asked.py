@@ -80,7 +80,7 @@ def _position(deal: KnownDeal, asked: str, position: int, pointer: str) -> End:
     last = deal.basis.known_at
     if position > last:
         raise BadEnd(f"What is compared is known up to position {last}, not {position}.", pointer)
-    then = replace(deal, basis=replace(deal.basis, known_at=position))
+    then = deal.on(replace(deal.basis, known_at=position))
     moment = deal.basis.effective_at
     return End(asked, "position", then, Interval(moment, moment), position, place=position)
 

@@ -21,6 +21,9 @@ from projections.proposals import Proposal
 Kind = Literal["proposal", "wording", "position", "time", "basis"]
 
 
+_DRAFTS = frozenset({ClauseAdded, ClauseRevised, ClauseRemoved})
+
+
 class BadEnd(Refusal):
     """What was asked about cannot be an end of a comparison."""
 
@@ -61,11 +64,11 @@ class End:
         """The corrections and strikes that this reader knows there, by the record they are of."""
         found: dict[str, list[Entry]] = {}
         for entry in self.deal.shown:
-            match entry.event:
-                case RecordCorrected(corrects=record) | RecordStruck(record=record):
-                    found.setdefault(record, []).append(entry)
-                case _:
-                    pass
+            event = entry.event
+            if type(event) is RecordCorrected:
+                found.setdefault(event.corrects, []).append(entry)
+            elif type(event) is RecordStruck:
+                found.setdefault(event.record, []).append(entry)
         return found
 
     @cached_property
@@ -73,8 +76,10 @@ class End:
         """Per clause every record that changed its drafts, shown to this reader or not."""
         found: dict[str, list[Entry]] = {}
         for entry in self.deal.entries:
-            if isinstance(entry.event, ClauseAdded | ClauseRevised | ClauseRemoved):
-                found.setdefault(entry.event.clause, []).append(entry)
+            event = entry.event
+            if type(event) in _DRAFTS:
+                assert isinstance(event, ClauseAdded | ClauseRevised | ClauseRemoved)
+                found.setdefault(event.clause, []).append(entry)
         return found
 
     def had(self, entry: Entry, when: Interval) -> bool:

@@ -14,6 +14,7 @@ from projections.changes.told import ToldOfChanges
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
+from projections.not_in_it import NotInIt
 
 
 def changes(deal: KnownDeal, from_: str | None, to: str | None = None) -> dict[str, Any]:
@@ -29,7 +30,8 @@ def changes(deal: KnownDeal, from_: str | None, to: str | None = None) -> dict[s
     found = compared(deal, from_, to)
     knowledge = Knowledge(deal)
     stale = Stale(deal, knowledge.people)
-    printed_ = _Printed(deal, ToldOfChanges(knowledge), stale)
+    new = frozenset(each.wording for each in found.changed if each.wording)
+    printed_ = _Printed(deal, ToldOfChanges(knowledge, new), stale)
     return {
         "deal": deal.id,
         "version": deal.version,
@@ -46,6 +48,8 @@ def changes(deal: KnownDeal, from_: str | None, to: str | None = None) -> dict[s
 
 def _end(end: End) -> dict[str, Any]:
     found = end.json
+    if end.proposal is not None:
+        found["not_in_it"] = NotInIt(end.deal).of(end.proposal)
     if end.drafts:
         governing = end.deal.proposals.governing(end.moment)
         holds = governing.holds or {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, get_args
@@ -27,19 +27,20 @@ class Person:
 
 
 class ToldOfChanges:
-    """What the sides and their people were told of wordings, by `effective_at`."""
+    """What the sides and their people were told of these wordings, by `effective_at`."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, wordings: Collection[Key]) -> None:
         self._knowledge = knowledge
         self._sides = Sides(knowledge)
         everything = told(knowledge)
         self._told: Mapping[Side, Mapping[Key, ToldOf]] = {
-            side: told_of(everything.to(side)) for side in SIDES
+            side: told_of(everything.to(side), wordings) for side in SIDES
         }
+        self._who = knowledge.who(wordings)
 
     def people(self, wording: Key) -> list[Person]:
         """Everybody to whom a rung on a wording is proven."""
-        who = self._knowledge.who(wording).items()
+        who = self._who[wording].items()
         return [Person(id_, self._sides.of(id_, _proven(known)), known) for id_, known in who]
 
     def unseen(self, wording: Key) -> list[str]:
@@ -63,6 +64,7 @@ class ToldOfChanges:
             "records": list(of.records),
             "topics": of.topics,
             "failed": list(of.failed),
+            "undetermined": list(of.undetermined),
             "people": [_person(each) for each in people if each.side == side],
         }
 

@@ -20,6 +20,7 @@ from projections.clocks.sign_offs import SignOff
 from projections.clocks.telling import Telling
 from projections.deal import KnownDeal
 from projections.facts import Fact
+from projections.not_in_it import NotInIt
 
 
 def clocks(deal: KnownDeal) -> Json:
@@ -29,26 +30,27 @@ def clocks(deal: KnownDeal) -> Json:
     records that made it; it is empty where nothing on record did. `unplaced` are records that bear
     on no proposal which the record shows. Intervals are in UTC, both ends included.
     """
-    found = clocks_of(deal)
+    found, not_in_it = clocks_of(deal), NotInIt(deal)
     return {
         "deal": deal.id,
         "version": deal.version,
         "basis": deal.basis.json,
         "governing_law": deal.opened.governing_law if deal.opened else None,
-        "proposals": [_proposal(deal, each) for each in found.by_proposal.values()],
+        "proposals": [_proposal(deal, each, not_in_it) for each in found.by_proposal.values()],
         "unplaced": [told(deal, fact) for fact in found.unplaced],
         "notes": deal.basis.notes,
         "withheld": deal.withheld,
     }
 
 
-def _proposal(deal: KnownDeal, each: ProposalClocks) -> Json:
+def _proposal(deal: KnownDeal, each: ProposalClocks, not_in_it: NotInIt) -> Json:
     telling = Telling(deal, each)
     retractions = each.retractions
     return {
         "proposal": each.proposal.id,
         "amends": each.proposal.amends,
         "contents_on_record": each.proposal.contents is not None,
+        "not_in_it": not_in_it.of(each.proposal),
         "internal": _clock(deal, each.internal.clock, telling.internal)
         | _internal(deal, each.internal, retractions.following),
         "communication": _clock(deal, each.communication.clock, telling.communication)

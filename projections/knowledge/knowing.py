@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -20,6 +20,9 @@ from projections.knowledge.topics import Topics
 from projections.knowledge.written import Chronicle, Key, Written
 from projections.people import People, people_of
 from projections.sources import Coverage, Sources
+
+_MESSAGES = frozenset({MessageSent, MessageRelayed})
+_TAKEN_BACK = frozenset({"sent", "received"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Knowledge:
     @cached_property
     def participants(self) -> tuple[str, ...]:
         """The people assigned by `effective_at`, in the order of their assignment."""
-        assigned = (f.event for f in self.deal.happened if isinstance(f.event, ParticipantAssigned))
+        assigned = (f.event for f in self.deal.happened if type(f.event) is ParticipantAssigned)
         return tuple(dict.fromkeys(self.people.canonical(each.person) for each in assigned))
 
     @cached_property
@@ -77,14 +80,51 @@ class Knowledge:
         """What is proven to a person, per wording. What is not in it is not on record."""
         return self._known.get(self.people.canonical(person), {})
 
+    def undetermined(self, person: str) -> Mapping[Key, Proof]:
+        """What would be proven to a person of a wording that was recorded late, had it been meant.
+
+        The highest of each, where it is above what is proven.
+        """
+        known = self.known(person)
+        found = self._undetermined.get(self.people.canonical(person), {})
+        above = ((key, proof, known.get(key, NOTHING).highest) for key, proof in found.items())
+        return {key: proof for key, proof, on in above if on is None or on.rank < proof.rank}
+
     def on(self, person: str, wording: Key) -> Known:
         """What is proven to a person of one wording."""
         return self.known(person).get(wording, NOTHING)
 
-    def who(self, wording: Key) -> dict[str, Known]:
-        """Everybody to whom a rung on a wording is proven, in the order of `persons`."""
-        found = ((person, self._known.get(person, {}).get(wording)) for person in self.persons)
-        return {person: on for person, on in found if on}
+    def who(self, wordings: Collection[Key]) -> dict[Key, dict[str, Known]]:
+        """Per wording everybody to whom a rung on it is proven, in the order of `persons`.
+
+        Costs less than to ask what is proven to everybody of all wordings.
+        """
+        found: dict[Key, dict[str, Known]] = {wording: {} for wording in wordings}
+        reached: dict[Lead, list[Key]] = {}
+        for fact in self.deal.happened:
+            proven = self._proven(fact)
+            for lead in self.leads.of(fact) if proven else ():
+                if lead not in reached:
+                    reached[lead] = list(lead.target.keys(lead.size, found))
+                if reached[lead]:
+                    self._prove(found, reached[lead], self._of_fact(fact, proven, (lead,)))
+        return {wording: self._in_order(proven) for wording, proven in found.items()}
+
+    def _prove(
+        self,
+        found: dict[Key, dict[str, Known]],
+        reached: Iterable[Key],
+        proofs: Iterable[tuple[str, Proof]],
+    ) -> None:
+        for human, proof in proofs:
+            known = Known.by(proof)
+            for wording in reached:
+                before = found[wording].get(human)
+                found[wording][human] = before.and_(known) if before else known
+
+    def _in_order(self, known: Mapping[str, Known]) -> dict[str, Known]:
+        persons = dict.fromkeys((*self.participants, *sorted(known)))
+        return {person: known[person] for person in persons if person in known}
 
     def proofs(self, person: str, wording: Key) -> list[Proof]:
         """Every proof of a rung of a person on a wording, in the order of time, each once."""
@@ -146,11 +186,11 @@ class Knowledge:
 
     def failure(self, fact: Fact, person: str) -> Fact | None:
         """That this message, sent or relayed, did not arrive with a person (or a party)."""
-        match fact.event:
-            case MessageSent(message=message) | MessageRelayed(message=message):
-                return self._failed.get((message, self.people.canonical(person)))
-            case _:
-                return None
+        event = fact.event
+        if not self._failed or type(event) not in _MESSAGES:
+            return None
+        assert isinstance(event, MessageSent | MessageRelayed)
+        return self._failed.get((event.message, self.people.canonical(person)))
 
     def _held(
         self,
@@ -177,7 +217,7 @@ class Knowledge:
     def _failures(self) -> dict[tuple[str, str], Fact]:
         """Per message and person, the first record that it did not arrive."""
         found: dict[tuple[str, str], Fact] = {}
-        failures = [fact for fact in self.deal.happened if isinstance(fact.event, MessageFailed)]
+        failures = [fact for fact in self.deal.happened if type(fact.event) is MessageFailed]
         for fact in sorted(failures, key=moment_of):
             if isinstance(fact.event, MessageFailed):
                 for person in fact.event.to:
@@ -193,6 +233,17 @@ class Knowledge:
             before = own.get(proof.lead)
             own[proof.lead] = before.and_(Known.by(proof)) if before else Known.by(proof)
         return {human: spread(own) for human, own in found.items()}
+
+    @cached_property
+    def _undetermined(self) -> dict[str, dict[Key, Proof]]:
+        found: dict[str, dict[Key, Proof]] = {}
+        facts = {fact.place: fact for fact in self.deal.happened} if self._known else {}
+        for place, leads in sorted(self.leads.undetermined.items()):
+            for human, proof in self._of_fact(facts[place], self._proven(facts[place]), leads):
+                own, wording = found.setdefault(human, {}), proof.lead.target.wordings[0].key
+                if wording not in own or own[wording].below(proof):
+                    own[wording] = proof
+        return found
 
     @cached_property
     def _proofs(self) -> dict[str, dict[Target, list[Proof]]]:
@@ -211,13 +262,15 @@ class Knowledge:
     def _of_fact(
         self, fact: Fact, proven: Iterable[Step], leads: Sequence[Lead]
     ) -> Iterator[tuple[str, Proof]]:
-        order, record = moment_of(fact), fact.id
+        order, record = (fact.interval.begin, fact.place), fact.id
         for id_, rung in proven:
             if human := self.people.human(id_):
                 # What sending proves is taken back; that the sender discussed it is not.
-                failed = self.failure(fact, id_) if rung in {"sent", "received"} else None
+                failed = self.failure(fact, id_) if rung in _TAKEN_BACK else None
+                now: Rung = "addressed" if failed else rung
                 for lead in leads:
-                    yield human, Proof(fact, record, id_, rung, lead, order, failed)
+                    proof = Proof(fact, record, id_, rung, lead, order, failed, now, RANK[now])
+                    yield human, proof
 
     def _proven(self, fact: Fact) -> Iterable[Step]:
         written = self.chronicle.by_place.get(fact.place)

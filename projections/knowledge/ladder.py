@@ -5,9 +5,9 @@ The table is complete, and a rung is never inferred upwards: opened is not read,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from domain.events import Event
 from domain.events.clauses import ClauseAdded, ClauseRevised
@@ -65,59 +65,78 @@ def at_least(rung: Rung | None, other: Rung) -> bool:
     return rung is not None and RANK[rung] >= RANK[other]
 
 
-def steps(fact: Fact) -> Iterable[Step]:
-    """The rungs that a record proves, on whatever wordings it is about."""
-    return dict.fromkeys((*_reached(fact.event), *_did(fact.event, fact.actor)))
+Ids = Iterable[str | None]
 
 
-def _reached(event: Event) -> Iterable[Step]:
-    """Those whom it reached."""
-    match event:
-        case MessageSent(to=to, cc=cc):
-            return _all("sent", *to, *cc)
-        case ProposalSent(to=to):
-            return _all("sent", *to)
-        case SignOffRequested(of=person):
-            return _all("sent", person)
-        case MessageReceived(by=person) | ProposalReceived(by=person):
-            return _all("received", person)
-        case MessageRelayed(to=to) | StatementMade(to=to):
-            return _all("received", *to)
-        case RetractionInstructed(to=person):
-            return _all("received", person)
-        case MessageOpened(by=person) | ProposalOpened(by=person):
-            return _all("opened", person)
-        case ClauseDisplayed(to=person):
-            return _all("displayed", person)
-        case _:  # reaches nobody, as far as the record says
-            return ()
+def _to(event: Any) -> Ids:
+    return cast("Ids", event.to)
 
 
-def _did(event: Event, actor: str) -> Iterable[Step]:
-    """Those who did something with it."""
-    match event:
-        case AcknowledgementGiven() | SignOffDeclined() | SignOffWithdrawn():
-            return _all("acknowledged", actor)
-        case ProposalAccepted(by=by, qualifications=()) | ProposalRejected(by=by):
-            return _all("acknowledged", actor, by)
-        case ProposalAccepted(by=by) | ProposalCountered(by=by):
-            return _all("discussed", actor, by)
-        case MeetingHeld(attendees=attendees):
-            return _all("discussed", *attendees)
-        case MessageSent() | MessageRelayed() | StatementMade() | ObjectionRaised():
-            return _all("discussed", actor)
-        case RetractionInstructed() | ProposalRetracted():
-            return _all("discussed", actor)
-        case SignOffGranted():
-            return _all("signed", actor)
-        case ClauseAdded(drafted_by=drafter) | ClauseRevised(drafted_by=drafter):
-            return _all("authored", actor, drafter)
-        case _:  # nothing that proves a rung
-            return ()
+def _by(event: Any) -> Ids:
+    return (event.by,)
 
 
-def _all(rung: Rung, *ids: str | None) -> Iterable[Step]:
-    return [(id_, rung) for id_ in ids if id_ is not None]
+def _nobody_else(_: Event) -> Ids:
+    return ()
+
+
+_REACHED: Mapping[type[Event], tuple[Rung, Callable[[Any], Ids]]] = {
+    MessageSent: ("sent", lambda event: (*event.to, *event.cc)),
+    ProposalSent: ("sent", _to),
+    SignOffRequested: ("sent", lambda event: (event.of,)),
+    MessageReceived: ("received", _by),
+    ProposalReceived: ("received", _by),
+    MessageRelayed: ("received", _to),
+    StatementMade: ("received", _to),
+    RetractionInstructed: ("received", lambda event: (event.to,)),
+    MessageOpened: ("opened", _by),
+    ProposalOpened: ("opened", _by),
+    ClauseDisplayed: ("displayed", lambda event: (event.to,)),
+}
+"""Those whom a record reached; the others reach nobody, as far as the record says."""
+
+_DID: Mapping[type[Event], tuple[Rung, Callable[[Any], Ids]]] = {
+    AcknowledgementGiven: ("acknowledged", _nobody_else),
+    SignOffDeclined: ("acknowledged", _nobody_else),
+    SignOffWithdrawn: ("acknowledged", _nobody_else),
+    ProposalAccepted: ("acknowledged", _by),
+    ProposalRejected: ("acknowledged", _by),
+    ProposalCountered: ("discussed", _by),
+    MessageSent: ("discussed", _nobody_else),
+    MessageRelayed: ("discussed", _nobody_else),
+    StatementMade: ("discussed", _nobody_else),
+    ObjectionRaised: ("discussed", _nobody_else),
+    RetractionInstructed: ("discussed", _nobody_else),
+    ProposalRetracted: ("discussed", _nobody_else),
+    SignOffGranted: ("signed", _nobody_else),
+    ClauseAdded: ("authored", lambda event: (event.drafted_by,)),
+    ClauseRevised: ("authored", lambda event: (event.drafted_by,)),
+}
+"""What the actor did with it, and who else did."""
+
+
+def steps(fact: Fact) -> Sequence[Step]:
+    """The rungs that a record proves, on whatever wordings it is about. Each stands once."""
+    found: Sequence[Step] | None = fact.derived.get("steps")
+    if found is None:
+        found = fact.derived["steps"] = _steps(fact)
+    return found
+
+
+def _steps(fact: Fact) -> Sequence[Step]:
+    event, kind = fact.event, type(fact.event)
+    found: list[Step] = []
+    if kind in _REACHED:
+        reached, whom = _REACHED[kind]
+        found = [(id_, reached) for id_ in whom(event) if id_ is not None]
+    if kind is MeetingHeld:
+        found = [(id_, "discussed") for id_ in cast("MeetingHeld", event).attendees]
+    elif kind in _DID:
+        did, others = _DID[kind]
+        if kind is ProposalAccepted and cast("ProposalAccepted", event).qualifications:
+            did = "discussed"
+        found += [(id_, did) for id_ in (fact.actor, *others(event)) if id_ is not None]
+    return found if len(found) < 2 else tuple(dict.fromkeys(found))
 
 
 def moment_of(fact: Fact) -> tuple[datetime, int]:

@@ -10,71 +10,68 @@ claimed under. What leads to no wording on record proves nothing, and is said (s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 
-from domain.events.proposals import OrderPlaced, ProposalSealed
-from domain.events.sign_off import SignOffDeclined, SignOffGranted, SignOffRequested
-from domain.events.told import (
-    DocumentFiled,
-    MeetingHeld,
-    MessageRelayed,
-    MessageSent,
-    StatementMade,
-)
+from domain.events.proposals import ProposalSealed
+from domain.events.sign_off import SignOffRequested
+from domain.naming import Pointer
 from projections.facts import Fact
-from projections.knowledge.pointers import Kind, Pointer, pointers
 from projections.knowledge.targets import Lead, Nowhere, Target
 from projections.knowledge.topics import Topics
-from projections.knowledge.written import Chronicle, Key, Written
-from projections.succession import Succession
-
-FARTHEST = 10
-"""Through how many records a ref is followed. Refs may run in circles; this ends them."""
-
-_NAMEABLE = frozenset(
-    {
-        *(MessageSent, MessageRelayed, StatementMade, MeetingHeld, OrderPlaced, ProposalSealed),
-        *(SignOffRequested, SignOffGranted, SignOffDeclined, DocumentFiled),
-    }
-)
+from projections.knowledge.written import Change, Chronicle, Key, Written
+from projections.things import FARTHEST, Things
 
 
 class Leads:
-    """Follows what the records of a deal are about. Each record is followed once."""
+    """Follows what the records of a deal are about. Each record is followed once.
+
+    `undetermined` has, by position, the wordings that records followed so far may have meant
+    instead, as changes say that were recorded later: nothing is proven of these.
+    """
 
     def __init__(self, happened: Sequence[Fact], chronicle: Chronicle, topics: Topics) -> None:
         self._chronicle = chronicle
         self._topics = topics
-        self._happened = happened
-        self._named: dict[tuple[Kind, str], Fact] = {}
-        self._later: dict[tuple[Kind, str], list[Fact]] = {}
+        self._things = Things(happened)
         self._targets: dict[Pointer, Target] = {}
         self._sized: dict[tuple[Target, int], tuple[Lead, ...]] = {}
-        self._single: dict[tuple[Key, bool], tuple[Lead, ...]] = {}
-        self._found: dict[tuple[int, int], tuple[Lead, ...]] = {}
+        self._wordings: dict[Key, Target] = {}
+        self._single: dict[tuple[Key, bool, int, bool], tuple[Lead, ...]] = {}
+        self._proving: dict[int, tuple[Lead, ...]] = {}
+        self.undetermined: dict[int, tuple[Lead, ...]] = {}
+        self._any_late = False
+        self._contents: dict[str, dict[str, list[int]]] = {}
+        self._proposals: dict[Pointer, tuple[Lead, ...]] = {}
+        self._found: list[dict[int, tuple[Lead, ...]]] = [{} for _ in range(FARTHEST + 1)]
         self._empty: dict[int, list[Pointer]] = {}
-        for fact in happened:
-            if type(fact.event) in _NAMEABLE:
-                self._add(fact)
-        # Of these an id may stand for several records: which one is meant depends on the moment.
-        self._successions = {name: Succession(facts) for name, facts in self._later.items()}
 
-    def of(self, fact: Fact, steps: int = FARTHEST) -> tuple[Lead, ...]:
+    def of(self, fact: Fact) -> tuple[Lead, ...]:
         """The wordings that a record is about: the one that it made, or what it names."""
-        found = self._found.get((fact.place, steps))
+        found = self._proving.get(fact.place)
+        if found is None:
+            found = self._all(fact, FARTHEST)
+            if self._any_late and any(each.undetermined for each in found):
+                self.undetermined[fact.place] = tuple(each for each in found if each.undetermined)
+                found = tuple(each for each in found if not each.undetermined)
+            self._proving[fact.place] = found
+        return found
+
+    def _all(self, fact: Fact, steps: int) -> tuple[Lead, ...]:
+        known = self._found[steps]
+        found = known.get(fact.place)
         if found is None:
             if written := self._chronicle.by_place.get(fact.place):
                 return self._one(written)
-            followed = [(each, self.follow(each, fact, steps)) for each in pointers(fact.event)]
-            if steps == FARTHEST and not all(leads for _, leads in followed):
-                self._empty[fact.place] = [each for each, leads in followed if not leads]
-            found = self._found[fact.place, steps] = _each_once(followed)
+            followed = [self._follow(each, fact, steps) for each in fact.about]
+            if steps == FARTHEST and not all(followed):
+                pairs = zip(fact.about, followed, strict=True)
+                self._empty[fact.place] = [each for each, leads in pairs if not leads]
+            found = known[fact.place] = followed[0] if len(followed) == 1 else _each_once(followed)
         return found
 
     def leads_on(self, fact: Fact) -> bool:
         """Whether all that it is about is known by now to lead to a wording."""
         made = fact.place in self._chronicle.by_place
-        followed = (fact.place, FARTHEST) in self._found
+        followed = fact.place in self._found[FARTHEST]
         return made or (followed and fact.place not in self._empty)
 
     def nowhere(self, fact: Fact) -> Iterator[Nowhere]:
@@ -82,13 +79,13 @@ class Leads:
         self.of(fact)
         return (Nowhere(each, self._why(each)) for each in self._empty.get(fact.place, ()))
 
-    def follow(self, pointer: Pointer, fact: Fact, steps: int) -> tuple[Lead, ...]:
+    def _follow(self, pointer: Pointer, fact: Fact, steps: int) -> tuple[Lead, ...]:
         """The wordings that a pointer in a record means."""
-        match pointer.kind:
+        match pointer[0]:
             case "clause":
                 return self._clause(pointer, fact)
             case "proposal":
-                return self._proposal(pointer)
+                return self._proposals.get(pointer) or self._proposal(pointer)
             case "topic":
                 return self._topic(pointer, fact)
             case "document":
@@ -96,63 +93,43 @@ class Leads:
             case _:
                 return self._linked(pointer, fact, steps)
 
-    def _add(self, fact: Fact) -> None:
-        match fact.event:
-            case MessageSent(message=id_) | MessageRelayed(message=id_):
-                self._named["message", id_] = fact
-            case StatementMade(statement=id_):
-                self._named["statement", id_] = fact
-            case MeetingHeld(meeting=id_):
-                self._named["meeting", id_] = fact
-            case OrderPlaced(order=id_):
-                self._named["order", id_] = fact
-            case ProposalSealed(proposal=id_):
-                self._named["proposal", id_] = fact
-            case SignOffRequested(sign_off=id_):
-                self._named["sign_off", id_] = fact
-            case SignOffGranted(sign_off=id_):
-                self._later.setdefault(("sign_off", id_), []).append(fact)
-            case SignOffDeclined(sign_off=id_):
-                self._named.setdefault(("sign_off", id_), fact)
-            case DocumentFiled(document=id_):
-                self._later.setdefault(("document", id_), []).append(fact)
-            case _:  # nothing that a ref names by an id of its own
-                pass
-
-    @cached_property
-    def _records(self) -> dict[str, Fact]:
-        return {fact.id: fact for fact in self._happened}
-
-    def _meant(self, pointer: Pointer, fact: Fact) -> Fact | None:
-        """The record that a pointer names: of a sign-off the grant then, else the request."""
-        if pointer.kind == "record":
-            return self._records.get(pointer.id)
-        name = (pointer.kind, pointer.id)
-        then = self._successions.get(name)
-        found = then.at(fact.interval.end) if then else None
-        return found or self._named.get(name) or (then.ordered[0] if then else None)
-
     def _linked(self, pointer: Pointer, fact: Fact, steps: int) -> tuple[Lead, ...]:
-        meant = self._meant(pointer, fact)
+        meant = self._things.meant(pointer[:2], fact)
         if meant is None or steps == 0 or meant is fact:
             return ()
-        return self.of(meant, steps - 1)
+        return self._all(meant, steps - 1)
 
     def _clause(self, pointer: Pointer, fact: Fact) -> tuple[Lead, ...]:
         chronicle, clause = self._chronicle, pointer.id
         if pointer.version is not None:
-            return self._one(chronicle.by_key.get((clause, pointer.version)))
-        found = chronicle.current(clause, fact.interval.end)
-        return self._one(found, unsure=found is not None and self._unsure(found, fact))
-
-    def _one(self, written: Written | None, *, unsure: bool = False) -> tuple[Lead, ...]:
-        if written is None:
+            written = chronicle.by_key.get((clause, pointer.version))
+            return self._one(written) if written else ()
+        meaning = chronicle.meant(clause, fact)
+        if meaning is None:
             return ()
-        found = self._single.get((written.key, unsure))
+        meant, late = meaning.written, meaning.late
+        leads = self._one(meant, unsure=self._unsure(meant, fact), late=late)
+        if isinstance(late, Written):
+            self._any_late = True
+            return (*leads, *self._one(late, late=late, undetermined=True))
+        return leads
+
+    def _one(
+        self,
+        written: Written,
+        *,
+        unsure: bool = False,
+        late: Change | None = None,
+        undetermined: bool = False,
+    ) -> tuple[Lead, ...]:
+        """Made once, so that what it proves is put together."""
+        place = (written.key, unsure, late.place if late else 0, undetermined)
+        found = self._single.get(place)
         if found is None:
-            other = self._single.get((written.key, not unsure))
-            target = other[0].target if other else Target(None, (written,))
-            found = self._single[written.key, unsure] = (Lead(target, 1, unsure),)
+            target = self._wordings.get(written.key)
+            if target is None:
+                target = self._wordings[written.key] = Target(None, (written,))
+            found = self._single[place] = (Lead(target, 1, unsure, late, undetermined),)
         return found
 
     def _unsure(self, found: Written, fact: Fact) -> bool:
@@ -162,20 +139,22 @@ class Leads:
         """
         if found.interval.overlaps(fact.interval) and not _one_source(found.fact, fact):
             return True
-        return self._chronicle.clauses[found.wording.clause].other_overlaps(fact.interval, found)
+        changes = self._chronicle.clauses[found.wording.clause].now
+        return changes.other_overlaps(fact.interval, found)
 
     def _proposal(self, pointer: Pointer) -> tuple[Lead, ...]:
-        seal = self._named.get(("proposal", pointer.id))
+        seal = self._things.named(("proposal", pointer.id))
         event = seal.event if seal else None
         if not isinstance(event, ProposalSealed):
             return ()
         narrowed = pointer.clauses
-        asked = self._named.get(("sign_off", pointer.asked_in or ""))
+        asked = self._things.named(("sign_off", pointer.asked_in or ""))
         if asked and isinstance(asked.event, SignOffRequested):
             narrowed = asked.event.clauses if asked.event.proposal == pointer.id else None
         named = Pointer("proposal", pointer.id, clauses=narrowed)
         target = self._target(named, lambda: self._held(event, narrowed))
-        return self._first(target, len(target.wordings))
+        found = self._proposals[pointer] = self._first(target, len(target.wordings))
+        return found
 
     def _first(self, target: Target, size: int) -> tuple[Lead, ...]:
         """The lead to so many: made once, so that what it proves is put together."""
@@ -186,10 +165,18 @@ class Leads:
         return self._sized[target, size]
 
     def _held(self, seal: ProposalSealed, clauses: tuple[str, ...] | None) -> Iterator[Written]:
-        meant = None if clauses is None else frozenset(clauses)
-        for held in seal.contents or ():
-            written = self._chronicle.by_key.get((held.clause, held.version))
-            if written and (meant is None or held.clause in meant):
+        """In the order of the seal. Narrowed to some clauses, it costs no more than there are."""
+        contents = seal.contents or ()
+        places: Iterable[int] = range(len(contents))
+        if clauses is not None:
+            by_clause = self._contents.get(seal.proposal)
+            if by_clause is None:
+                by_clause = self._contents[seal.proposal] = {}
+                for at, held in enumerate(contents):
+                    by_clause.setdefault(held.clause, []).append(at)
+            places = sorted(at for each in set(clauses) for at in by_clause.get(each, ()))
+        for at in places:
+            if written := self._chronicle.by_key.get((contents[at].clause, contents[at].version)):
                 yield written
 
     def _topic(self, pointer: Pointer, fact: Fact) -> tuple[Lead, ...]:
@@ -201,7 +188,8 @@ class Leads:
     def _standing_in(self, pointer: Pointer, fact: Fact) -> tuple[Lead, ...]:
         """The clauses of a document, each in the wording current then."""
         leads = (self._clause(Pointer("clause", c), fact) for c in self._chronicle.of(pointer.id))
-        return tuple(lead for each in leads for lead in each)
+        found = (lead for each in leads for lead in each)
+        return tuple(lead for lead in found if lead.target.wordings[0].document == pointer.id)
 
     def _target(self, named: Pointer, wordings: Callable[[], Iterable[Written]]) -> Target:
         if named not in self._targets:
@@ -209,10 +197,7 @@ class Leads:
         return self._targets[named]
 
     def _why(self, pointer: Pointer) -> str:
-        name = (pointer.kind, pointer.id)
-        known = name in self._named or name in self._successions
-        if pointer.kind == "record":
-            known = pointer.id in self._records
+        known = pointer[:2] in self._things
         match pointer.kind:
             case "clause" if pointer.version is not None:
                 return "wording_not_on_record"
@@ -235,14 +220,20 @@ def _one_source(one: Fact, other: Fact) -> bool:
     return first is not None and second is not None and first.system == second.system
 
 
-def _each_once(followed: Sequence[tuple[Pointer, tuple[Lead, ...]]]) -> tuple[Lead, ...]:
-    """Without those that come twice; of two, the sure one."""
-    if len(followed) == 1:
-        return followed[0][1]
+def _each_once(followed: Iterable[tuple[Lead, ...]]) -> tuple[Lead, ...]:
+    """Without those that come twice; of two, the one that proves it, and the sure one."""
     found: dict[tuple[int, int], Lead] = {}
-    for _, leads in followed:
+    for leads in followed:
         for lead in leads:
             place = (id(lead.target), lead.size)
-            if place not in found or found[place].unsure:
+            if place not in found or _less(found[place], lead):
                 found[place] = lead
     return tuple(found.values())
+
+
+def _less(one: Lead, other: Lead) -> bool:
+    return _doubts(one) > _doubts(other)
+
+
+def _doubts(lead: Lead) -> tuple[bool, bool, bool]:
+    return lead.undetermined, lead.late is not None, lead.unsure

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from projections.facts import Fact
-from projections.knowledge.ladder import RANK, SEEN, Rung, at_least
+from projections.knowledge.ladder import RANK, SEEN, Rung
 from projections.knowledge.targets import Lead, Target
 from projections.knowledge.written import Key, Written
 
@@ -18,7 +18,8 @@ class Proof:
     """A record that proves a rung to a person, on the wordings that it leads to.
 
     `person` is the id that the record names; `order` its place in time. `failed` says that the
-    message did not arrive, which takes the rung back to addressed.
+    message did not arrive, which takes the rung back to addressed. `rung` is what it proves on the
+    basis of the reading, `rank` how high that is.
     """
 
     fact: Fact
@@ -27,12 +28,15 @@ class Proof:
     proves: Rung
     lead: Lead
     order: tuple[datetime, int]
-    failed: Fact | None = None
+    failed: Fact | None
+    rung: Rung
+    rank: int
 
-    @property
-    def rung(self) -> Rung:
-        """The rung that it proves on the basis of the reading."""
-        return "addressed" if self.failed else self.proves
+    def below(self, other: Proof) -> bool:
+        """Whether the other proves more, or as much and earlier."""
+        if self.rank != other.rank:
+            return self.rank < other.rank
+        return other.order < self.order
 
     def rung_by(self, moment: datetime) -> Rung:
         """The rung that it proves by `moment`: until a failure began, it had not failed."""
@@ -44,23 +48,6 @@ class Proof:
         if not self.lead.target.topical:
             return self.lead.unsure
         return written.interval.overlaps(self.fact.interval)
-
-
-def higher(one: Proof | None, other: Proof | None) -> Proof | None:
-    """The one that proves more; of two that prove the same, the earlier."""
-    if one is None or other is None:
-        return one or other
-    first, second = RANK[one.rung], RANK[other.rung]
-    if first != second:
-        return one if first > second else other
-    return earlier(one, other)
-
-
-def earlier(one: Proof | None, other: Proof | None) -> Proof | None:
-    """The one that occurred first; of two that occurred at once, the one recorded first."""
-    if one is None or other is None:
-        return one or other
-    return one if one.order <= other.order else other
 
 
 class Known(NamedTuple):
@@ -78,22 +65,29 @@ class Known(NamedTuple):
     @classmethod
     def by(cls, proof: Proof) -> Known:
         """What one proof comes to."""
-        rung = proof.rung
-        opened = proof if at_least(rung, "opened") else None
-        return cls(proof, proof, opened, proof if rung in SEEN else None)
+        opened = proof if proof.rank >= _OPENED else None
+        return cls(proof, proof, opened, proof if proof.rung in SEEN else None)
 
     def and_(self, other: Known) -> Known:
-        """What both come to."""
+        """What both come to: of two that prove the same the earlier, by position if at once."""
         if other is NOTHING or other is self:
             return self
-        return Known(
-            higher(self.highest, other.highest),
-            earlier(self.first, other.first),
-            earlier(self.opened, other.opened),
-            earlier(self.seen, other.seen),
-        )
+        highest, first, opened, seen = self
+        proof = other.highest
+        if proof is not None and (highest is None or highest.below(proof)):
+            highest = proof
+        if (proof := other.first) is not None and (first is None or proof.order < first.order):
+            first = proof
+        if (proof := other.opened) is not None and (opened is None or proof.order < opened.order):
+            opened = proof
+        if (proof := other.seen) is not None and (seen is None or proof.order < seen.order):
+            seen = proof
+        same = highest is self.highest and first is self.first
+        same = same and opened is self.opened and seen is self.seen
+        return self if same else Known(highest, first, opened, seen)
 
 
+_OPENED = RANK["opened"]
 NOTHING = Known()
 
 
@@ -105,8 +99,11 @@ def spread(by_lead: Mapping[Lead, Known]) -> dict[Key, Known]:
     known: dict[Key, Known] = {}
     by_target: dict[Target, list[Lead]] = {}
     for lead, proven in by_lead.items():
-        if len(lead.target.wordings) == 1:
-            _put(known, lead.target.wordings[0].key, proven)
+        wordings = lead.target.wordings
+        if lead.size == len(wordings) and not lead.target.topical:
+            for written in wordings:
+                before = known.get(written.key)
+                known[written.key] = proven if before is None else before.and_(proven)
         else:
             by_target.setdefault(lead.target, []).append(lead)
     for target, leads in by_target.items():

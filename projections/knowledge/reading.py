@@ -14,8 +14,10 @@ from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
 from projections.knowledge.ladder import RUNGS
 from projections.knowledge.proving import Known, Proof
+from projections.knowledge.targets import Lead
 from projections.knowledge.told import Side, Sides, Telling, ToldOf, told, told_of
 from projections.knowledge.written import Key, Written
+from projections.not_in_it import NotInIt
 from projections.people import look_alikes
 
 TOLD_SIDES: tuple[Side, ...] = ("client", "partner")
@@ -25,11 +27,14 @@ def knowledge(deal: KnownDeal) -> dict[str, Any]:
     """The reading `knowledge`, as JSON: who knew what by `effective_at`.
 
     `people`: per person, clause by clause, the wordings on which a rung is proven, in the order of
-    time (so those before one are the earlier ones), and which systems reported on the person.
+    time (so those before one are the earlier ones), and which systems reported on the person;
+    under `undetermined` wordings that were recorded late and may have been meant instead.
     `records` holds every record that is cited there, with its moment. `wordings`: every wording,
-    what each side was told of it (left out where nothing was; what `failed` told nothing), and in
+    what each side was told of it (left out where nothing was; what `failed` told nothing, of what
+    is `undetermined` it is not known whether it meant this wording), and in
     `not_shown_to` the participants of whom no record says that they opened it, were shown it or
-    wrote it: that is not on record, and never "did not know". `told`: record by record what the two
+    wrote it: that is not on record, and never "did not know". `not_in_it`: what stood when a
+    proposal was sealed, and arrived after its seal. `told`: record by record what the two
     sides were told; a topic leads to the wordings under `topics`. `leads_nowhere` names no wording
     that is on record, and so proves nothing. `look_alikes` may be one human, which nobody has said.
     """
@@ -44,6 +49,9 @@ def knowledge(deal: KnownDeal) -> dict[str, Any]:
         "basis": deal.basis.json,
         "rungs": list(RUNGS),
         "wordings": list(_wordings(known, of_wording)),
+        "not_in_it": NotInIt(deal).of_each(
+            each for each in deal.proposals.by_id.values() if _had_happened(deal, each.sealed)
+        ),
         "people": list(_people(known, cited)),
         "records": {id_: _record(known, proof) for id_, proof in sorted(cited.items())},
         "told": {side: [_telling(known, t) for t in each] for side, each in tellings.items()},
@@ -84,8 +92,11 @@ def _wordings(
 def _sealed(known: Knowledge, written: Written) -> str | None:
     """The first seal that holds it, once that has happened."""
     seal = written.sealed_by
-    begun = seal is not None and seal.interval.begun_by(known.deal.basis.effective_at)
-    return seal.id if seal and begun else None
+    return seal.id if seal and _had_happened(known.deal, seal) else None
+
+
+def _had_happened(deal: KnownDeal, fact: Fact | None) -> bool:
+    return fact is not None and fact.interval.begun_by(deal.basis.effective_at)
 
 
 def _shown_to(known: Knowledge, person: str) -> frozenset[Key]:
@@ -97,8 +108,9 @@ def _shown_to(known: Knowledge, person: str) -> frozenset[Key]:
 
 
 def _told_of(of: ToldOf) -> dict[str, list[str]]:
-    failed = {"failed": list(of.failed)} if of.failed else {}
-    return {"records": list(of.records), "topics": of.topics} | failed
+    found = {"records": list(of.records), "topics": of.topics}
+    more = {"failed": list(of.failed), "undetermined": list(of.undetermined)}
+    return found | {name: records for name, records in more.items() if records}
 
 
 def _corrected(written: Written) -> dict[str, Any]:
@@ -146,11 +158,13 @@ def _people(known: Knowledge, cited: dict[str, Proof]) -> Iterator[dict[str, Any
 def _clauses(known: Knowledge, person: str, cited: dict[str, Proof]) -> Iterator[dict[str, Any]]:
     of_person = known.known(person)
     having = {clause for clause, _ in of_person}
+    late = known.undetermined(person)
     for clause, in_time in known.chronicle.in_time.items():
         if clause in having:
             wordings = ((w, of_person.get(w.key)) for w in in_time)
             rungs = [_rung(known, w, on, cited) for w, on in wordings if on]
-            yield {"clause": clause, "wordings": rungs}
+            maybe = [_undetermined(w, late[w.key], cited) for w in in_time if w.key in late]
+            yield {"clause": clause, "wordings": rungs} | ({"undetermined": maybe} if maybe else {})
 
 
 def _rung(known: Knowledge, written: Written, on: Known, cited: dict[str, Proof]) -> dict[str, Any]:
@@ -171,17 +185,38 @@ def _rung(known: Knowledge, written: Written, on: Known, cited: dict[str, Proof]
         "first_opened_or_above": on.opened.record if on.opened else None,
         "first_seen": on.seen.record if on.seen else None,
     }
-    if marks := _marks(known, written, proof):
-        found["marks"] = marks
+    end = proof.fact.interval.end
+    surely = written.interval.begin <= end <= known.deal.basis.effective_at
+    if not surely or proof.unsure(written) or proof.lead.late is not None:
+        found["marks"] = _marks(known, written, proof)
+    if proof.lead.late is not None:
+        found["late_change"] = proof.lead.late.fact.id
     if proof.failed is not None:
         found["failed_by"] = proof.failed.id
     return found
+
+
+def _undetermined(written: Written, proof: Proof, cited: dict[str, Proof]) -> dict[str, Any]:
+    """A wording that was recorded after a record that may have meant it: which one, is not known.
+
+    `would_be` is the rung that the record would prove; `late_change` the record of the wording.
+    """
+    cited[proof.record] = proof
+    return {
+        "version": written.wording.number,
+        "rung": "undetermined",
+        "would_be": proof.rung,
+        "record": proof.record,
+        "late_change": written.fact.id,
+    }
 
 
 def _marks(known: Knowledge, written: Written, proof: Proof) -> list[str]:
     """How sure the proof is. `order_unknown`: it may have ended after `effective_at`.
 
     `wording_unsure`: which wording was meant is not known, for changes of the clause overlap it.
+    `version_inferred`: the record names no version; that wording is the one it was taken to mean
+    when it was recorded, and `late_change` has arrived since, which it may have meant instead.
     `before_the_wording`: it is dated before the wording began.
     """
     end = proof.fact.interval.end
@@ -190,6 +225,8 @@ def _marks(known: Knowledge, written: Written, proof: Proof) -> list[str]:
         marks.append("order_unknown")
     if proof.unsure(written):
         marks.append("wording_unsure")
+    if proof.lead.late is not None:
+        marks.append("version_inferred")
     if end < written.interval.begin:
         marks.append("before_the_wording")
     return marks
@@ -206,8 +243,17 @@ def _record(known: Knowledge, proof: Proof) -> dict[str, Any]:
 
 
 def _about(known: Knowledge, fact: Fact) -> list[dict[str, Any]]:
-    """What it leads to: a wording, a proposal, a topic."""
-    return [lead.target.json for lead in known.leads.of(fact)]
+    """What it leads to: a wording, a proposal, a topic; and wordings that it may have meant."""
+    found = [_led(lead) for lead in known.leads.of(fact)]
+    maybe = known.leads.undetermined.get(fact.place, ())
+    return found + [dict(lead.target.json) | {"undetermined": True} for lead in maybe]
+
+
+def _led(lead: Lead) -> dict[str, Any]:
+    found = dict(lead.target.json)
+    if lead.late is not None:
+        found["late_change"] = lead.late.fact.id
+    return found
 
 
 def _telling(known: Knowledge, each: Telling) -> dict[str, Any]:

@@ -13,17 +13,21 @@ from datetime import datetime
 from functools import cached_property
 
 from projections.catalogue import Catalogue, Item, words_of
-from projections.knowledge.written import Chronicle, Written
+from projections.knowledge.written import Chronicle, Key, Written
+
+FEW = 8
+"""An index of all words costs as much as looking through them for so many topics."""
 
 
 class Topics:
-    """Finds wordings by topic. The words of all wordings are indexed once, when first asked for."""
+    """Finds wordings by topic. Their words are put together once, when first asked for."""
 
     def __init__(self, chronicle: Chronicle, catalogue: Catalogue) -> None:
         self._chronicle = chronicle
         self._catalogue = catalogue
         self.found: dict[str, tuple[Written, ...]] = {}
         self._begins: dict[str, list[datetime]] = {}
+        self._texts: dict[Key, str] = {}
 
     def naming(self, topic: str) -> tuple[Written, ...]:
         """The wordings that name a topic, in the order in which they began."""
@@ -49,9 +53,16 @@ class Topics:
         for item in self._items.get(words, ()):
             names |= set(self._catalogue.names(item))
         for name in names - {""}:
-            # The word that fewest wordings have leaves the least to look through.
-            rarest = min((self._having.get(word, ()) for word in name.split()), key=len)
-            yield from (each for each in rarest if f" {name} " in self._texts[each.key])
+            padded = f" {name} "
+            yield from (each for each in self._maybe(name) if padded in self._words(each))
+
+    def _maybe(self, name: str) -> Iterable[Written]:
+        """Those to look through: for many topics the few that have its rarest word."""
+        words = name.split()
+        if len(self.found) >= FEW:
+            return min((self._having.get(word, ()) for word in words), key=len)
+        longest = max(words, key=len)
+        return [each for each, letters in self._letters if longest in letters]
 
     @cached_property
     def _items(self) -> dict[str, list[Item]]:
@@ -72,25 +83,34 @@ class Topics:
         return found
 
     @cached_property
-    def _texts(self) -> dict[tuple[str, int], str]:
+    def _letters(self) -> list[tuple[Written, str]]:
+        """Every wording with all that may name a topic, case folded, not yet taken apart."""
+        return [
+            (each, "\n".join(self._said(each)).casefold())
+            for each in self._chronicle.by_key.values()
+        ]
+
+    def _said(self, each: Written) -> Iterable[str]:
+        return (self._chronicle.heading_recorded(each), each.text, *_scope(each))
+
+    def _words(self, each: Written) -> str:
         """Heading, text and words of scope, as words, with bars between that no name can cross."""
-        return {
-            key: " | ".join(
-                ["", *map(words_of, (self._chronicle.heading(each), each.text)), *_scope(each), ""]
-            )
-            for key, each in self._chronicle.by_key.items()
-        }
+        found = self._texts.get(each.key)
+        if found is None:
+            found = " | ".join(["", *map(words_of, self._said(each)), ""])
+            self._texts[each.key] = found
+        return found
 
     @cached_property
     def _having(self) -> dict[str, list[Written]]:
         """Wordings by each word in them."""
         found: dict[str, list[Written]] = {}
-        for key, text in self._texts.items():
-            for word in dict.fromkeys(text.split()):
-                found.setdefault(word, []).append(self._chronicle.by_key[key])
+        for each in self._chronicle.by_key.values():
+            for word in dict.fromkeys(self._words(each).split()):
+                found.setdefault(word, []).append(each)
         return found
 
 
 def _scope(written: Written) -> Iterable[str]:
     said = (statement for term in written.terms for statement in term.scope)
-    return (words_of(statement.words) for statement in said if statement.words)
+    return (statement.words for statement in said if statement.words)

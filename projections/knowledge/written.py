@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from domain.corrections import corrected_event
 from domain.events.clauses import ClauseAdded, ClauseRevised
@@ -20,7 +19,7 @@ from domain.values import Term
 from projections.clauses import Clause, Removal, Wording
 from projections.deal import KnownDeal
 from projections.facts import Fact
-from projections.succession import Succession
+from projections.succession import Recorded, Succession
 
 Key = tuple[str, int]
 """A clause and the number of one wording of it."""
@@ -31,7 +30,8 @@ class Written:
     """One wording as people met it. `wording` is the same as it is known now.
 
     `place` is the position of the record that made it; `sealed_by` the first seal that holds it;
-    `writers` acted in it or drafted it; `terms` are all that were ever stated of it.
+    `writers` acted in it or drafted it; `terms` are all that were ever stated of it; `document` is
+    the one that it stood in.
     """
 
     wording: Wording
@@ -43,6 +43,7 @@ class Written:
     writers: tuple[str, ...]
     terms: tuple[Term, ...]
     sealed_by: Fact | None
+    document: str
 
     @property
     def fact(self) -> Fact:
@@ -51,6 +52,17 @@ class Written:
 
 
 Change = Written | Removal
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The wording that a ref to a clause without a version was taken to mean when it was recorded.
+
+    `late` is what was recorded after it and stood in the drafts instead when it happened, if so.
+    """
+
+    written: Written
+    late: Change | None
 
 
 class Chronicle:
@@ -67,45 +79,69 @@ class Chronicle:
         self.by_key: dict[Key, Written] = {}
         self.by_place: dict[int, Written] = {}
         self.in_time: dict[str, list[Written]] = {}
-        self.clauses: dict[str, Succession[Change]] = {}
-        self._headed: dict[str, Succession[Written]] = {}
-        self._documents: dict[str, list[str]] = {}
+        self.clauses: dict[str, Recorded[Change]] = {}
+        self._headed: dict[str, Recorded[Written]] = {}
+        self._documents: dict[str, dict[str, None]] = {}
         for clause in deal.clauses.by_id.values():
             changes = [c for c in as_sealed.changes(clause) if c.interval.begun_by(moment)]
             self._take(clause.id, changes)
-            self._documents.setdefault(clause.document, []).append(clause.id)
 
     def _take(self, clause: str, changes: list[Change]) -> None:
-        self.clauses[clause] = Succession(changes)
-        written = [w for w in self.clauses[clause].ordered if isinstance(w, Written)]
+        now = Succession(changes)
+        self.clauses[clause] = Recorded(now)
+        written = [w for w in now.ordered if isinstance(w, Written)]
         self.in_time[clause] = written
-        self._headed[clause] = Succession(w for w in written if w.own_heading is not None)
+        headed = Succession(w for w in written if w.own_heading is not None)
+        self._headed[clause] = Recorded(headed)
         for each in written:
             self.by_key[each.key] = each
             self.by_place[each.place] = each
+            self._documents.setdefault(each.document, {})[clause] = None
 
-    def current(self, clause: str, moment: datetime) -> Written | None:
-        """The wording that stood in the drafts at `moment`; None before, and after a removal."""
-        found = self.clauses[clause].at(moment) if clause in self.clauses else None
-        return found if isinstance(found, Written) else None
+    def meant(self, clause: str, fact: Fact) -> Meaning | None:
+        """What a record means that names a clause and no version; None where nothing stood then.
 
-    def of(self, document: str) -> list[str]:
-        """The clauses that stand in a document."""
-        return self._documents.get(document, [])
+        That is the wording current at the end of its occurrence, as known when it was recorded: so
+        no change that arrives late moves it. Where none stood, the first that came to stand there.
+        """
+        changes = self.clauses.get(clause)
+        if changes is None:
+            return None
+        moment = fact.interval.end
+        now, then = changes.now.at(moment), changes.meant(moment, fact.place, _is_written)
+        if not isinstance(then, Written):
+            return None
+        return Meaning(then, now if now is not then else None)
+
+    def of(self, document: str) -> Iterable[str]:
+        """The clauses that ever stood in a document."""
+        return self._documents.get(document, ())
 
     def heading(self, written: Written) -> str:
         """Its own heading, or the one that stood when it began."""
         if written.own_heading is not None:
             return written.own_heading
-        before = self._headed[written.wording.clause].at(written.interval.end)
+        before = self._headed[written.wording.clause].now.at(written.interval.end)
         return (before.own_heading or "") if before else ""
+
+    def heading_recorded(self, written: Written) -> str:
+        """The same, as known when the wording was recorded: no later change takes it back."""
+        if written.own_heading is not None:
+            return written.own_heading
+        headed = self._headed[written.wording.clause]
+        before = headed.at(written.interval.end, written.place)
+        return (before.own_heading or "") if before else ""
+
+
+def _is_written(change: Change) -> bool:
+    return isinstance(change, Written)
 
 
 def _first_seals(facts: Iterable[Fact]) -> dict[Key, Fact]:
     """Per wording, the seal that was recorded first."""
     found: dict[Key, Fact] = {}
     for fact in facts:
-        if isinstance(fact.event, ProposalSealed):
+        if type(fact.event) is ProposalSealed:
             for held in fact.event.contents or ():
                 found.setdefault((held.clause, held.version), fact)
     return found
@@ -118,14 +154,20 @@ class _AsSealed:
         self._zone = deal.zone
         self._corrections: dict[str, list[Entry]] = {}
         for entry in deal.shown:
-            if isinstance(entry.event, RecordCorrected):
+            if type(entry.event) is RecordCorrected:
                 self._corrections.setdefault(entry.event.corrects, []).append(entry)
 
     def changes(self, clause: Clause) -> Iterator[Change]:
+        document = "order"
         for change in clause.changes:
-            yield self._written(change) if isinstance(change, Wording) else change
+            if isinstance(change, Wording):
+                if type(change.fact.event) is ClauseAdded:
+                    document = change.fact.event.document
+                yield self._written(change, document)
+            else:
+                yield change
 
-    def _written(self, wording: Wording) -> Written:
+    def _written(self, wording: Wording, document: str) -> Written:
         key = (wording.clause, wording.number)
         seal = self._sealed.get(key)
         event, interval, actor = self._met(wording.fact, seal)
@@ -145,6 +187,7 @@ class _AsSealed:
             writers=(actor, drafter) if drafter and drafter != actor else (actor,),
             terms=(event.term, *stated) if event.term else tuple(stated),
             sealed_by=seal,
+            document=document,
         )
 
     def _met(

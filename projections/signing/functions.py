@@ -40,7 +40,7 @@ class Functions:
         self._people = people
         by_id: dict[str, list[tuple[Fact, ParticipantAssigned]]] = {}
         for fact in happened:
-            if isinstance(fact.event, ParticipantAssigned):
+            if type(fact.event) is ParticipantAssigned:
                 by_id.setdefault(fact.event.person, []).append((fact, fact.event))
         self._by_human: dict[str, list[Membership]] = {}
         for person, assigned in by_id.items():

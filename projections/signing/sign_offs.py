@@ -58,7 +58,7 @@ class SignOffs:
         self._requested: dict[str, Request] = {}
         self._signed: dict[str, dict[object, Signature]] = {}
         self._bindings: dict[tuple[str, tuple[str, ...] | None], Binding | None] = {}
-        self.tell([f for f in deal.happened if isinstance(f.event, SIGN_OFF_EVENTS)])
+        self.tell([f for f in deal.happened if type(f.event) in SIGN_OFF_EVENTS])
 
     def tell(self, facts: Sequence[Fact]) -> None:
         """Requests first, then signatures: what answers them may have been recorded before them.

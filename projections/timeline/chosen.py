@@ -12,7 +12,6 @@ from domain.refusals import Refusal
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
-from projections.knowledge.pointers import pointers
 from projections.people import named_in
 from projections.timeline.history import Change
 
@@ -93,7 +92,7 @@ class Concerns:
         if isinstance(own := getattr(fact.event, "clause", None), str):
             yield own
         yield from (named.clause for named in clauses_named(fact.event))
-        yield from (each.id for each in pointers(fact.event) if each.kind == "clause")
+        yield from (each.id for each in fact.about if each.kind == "clause")
         for lead in self._known.leads.of(fact):
             yield from (each.wording.clause for each in lead.target.wordings[: lead.size])
 
@@ -101,7 +100,7 @@ class Concerns:
         for field in ("proposal", "amends", "replacement"):
             if isinstance(named := getattr(fact.event, field, None), str):
                 yield named
-        yield from (each.id for each in pointers(fact.event) if each.kind == "proposal")
+        yield from (each.id for each in fact.about if each.kind == "proposal")
         named_by = (lead.target.named for lead in self._known.leads.of(fact))
         yield from (each.id for each in named_by if each.kind == "proposal")
 

@@ -75,19 +75,20 @@ class Stretch:
         for human, proof in self._failing.get(position, ()):
             for written in proof.lead.target.wordings[: proof.lead.size]:
                 key = _key(human, written.key)
-                self._best[key] = self._highest(human, written.key, position)
-                changed[key] = self._best[key].shown
+                # A failure may be recorded before the message: then nothing was proven yet.
+                if best := self._highest(human, written.key, position):
+                    self._best[key] = best
+                    changed[key] = best.shown
         return changed
 
-    def _highest(self, human: str, wording: Wording, position: int) -> Stands:
-        """What all the proofs of a human on a wording came to by a position, at least one."""
+    def _highest(self, human: str, wording: Wording, position: int) -> Stands | None:
+        """What all the proofs of a human on a wording came to by a position."""
         best: Stands | None = None
         for proof in self._of[human]:
             place = proof.lead.target.place(wording)
             if proof.fact.place <= position and place is not None and place < proof.lead.size:
                 stands = self._stands(proof, position)
                 best = stands if best is None or best.below(stands) else best
-        assert best is not None
         return best
 
     def _prove(self, known: Knowledge) -> None:

@@ -1,9 +1,9 @@
 """Whether a new record changes what earlier ones prove of anybody's knowledge.
 
 Mostly it does not: what a record is about was on record before it, and stays what it is. It does
-where a ref was recorded before what it names, where a change of a clause arrives late, and where an
-id turns out to be another person, or none. Saying so too often costs time; too seldom, the truth: a
-property test holds every step against the fold of the whole.
+where a ref was recorded before what it names, where a wording that names a topic arrives late, and
+where an id turns out to be another person, or none. Saying so too often costs time; too seldom, the
+truth: a property test holds every step against the fold of the whole.
 """
 
 from __future__ import annotations
@@ -14,24 +14,14 @@ from datetime import UTC, datetime
 
 from domain.events.clauses import ClauseAdded, ClauseRemoved, ClauseRevised, TermStated
 from domain.events.deal import ParticipantAssigned
-from domain.events.proposals import OrderPlaced, ProposalSealed
-from domain.events.sign_off import SignOffDeclined, SignOffGranted, SignOffRequested
-from domain.events.told import (
-    DocumentFiled,
-    MeetingHeld,
-    MessageRelayed,
-    MessageSent,
-    StatementMade,
-)
+from domain.events.sign_off import SignOffRequested
+from domain.naming import thing_of
 from projections.facts import Fact
 from projections.knowledge.ladder import steps
-from projections.knowledge.pointers import pointers
 from projections.people import parties_named
 
 Name = tuple[str, ...]
 NEVER = datetime.min.replace(tzinfo=UTC)
-_SUCCESSIVE = (SignOffGranted, DocumentFiled)
-"""Of these an id may stand for several: which one is meant depends on the moment."""
 
 
 @dataclass(slots=True)
@@ -44,11 +34,11 @@ class Settled:
     moment: datetime
     identified: frozenset[str]
     _looked: dict[Name, datetime] = field(default_factory=dict)
-    _defined: dict[Name, datetime | None] = field(default_factory=dict)
+    _defined: set[Name] = field(default_factory=set)
     _persons: set[str] = field(default_factory=set)
     _parties: set[str] = field(default_factory=set)
-    _documents: dict[str, str] = field(default_factory=dict)
-    _written: dict[str, datetime] = field(default_factory=dict)
+    _stood: dict[str, datetime] = field(default_factory=dict)
+    _removed: set[str] = field(default_factory=set)
 
     def moves(self, fact: Fact) -> bool:
         """Whether anything that was recorded before it is read otherwise once it is known."""
@@ -71,20 +61,15 @@ class Settled:
         self._persons.update(id_ for id_, _ in steps(fact))
         for name in _looks_up(fact):
             self._looked[name] = max(self._looked.get(name, NEVER), fact.interval.end)
-        for name in _defines(fact):
-            self._define(name, fact)
-        if isinstance(fact.event, ClauseAdded | ClauseRevised):
-            clause, end = fact.event.clause, fact.interval.end
-            self._written[clause] = max(self._written.get(clause, NEVER), end)
-            if isinstance(fact.event, ClauseAdded):
-                self._documents[clause] = fact.event.document
-
-    def _define(self, name: Name, fact: Fact) -> None:
-        """For what succeeds one another the earliest begin; for what stands alone, None."""
-        if not isinstance(fact.event, _SUCCESSIVE):
-            self._defined[name] = None
-        elif (before := self._defined.get(name, fact.interval.begin)) is not None:
-            self._defined[name] = min(before, fact.interval.begin)
+        self._defined.update(_defines(fact))
+        match fact.event:
+            case ClauseAdded(clause=clause) | ClauseRevised(clause=clause):
+                begin = fact.interval.begin
+                self._stood[clause] = min(self._stood.get(clause, begin), begin)
+            case ClauseRemoved(clause=clause):
+                self._removed.add(clause)
+            case _:  # changes no clause
+                pass
 
     def _moves_people(self, fact: Fact) -> bool:
         new = parties_named([fact]) - self._parties
@@ -96,43 +81,33 @@ class Settled:
         return False
 
     def _moves_name(self, name: Name, fact: Fact) -> bool:
-        looked = self._looked.get(name)
-        if looked is None:
+        """What was on record when a ref was recorded stays what it means; a request narrows both
+
+        what was signed and what was declined under its id, whenever it arrives.
+        """
+        if name not in self._looked:
             return False
-        if name not in self._defined:
-            return True
-        first = self._defined[name]
-        if isinstance(fact.event, SignOffDeclined):
-            return first is not None
-        if isinstance(fact.event, _SUCCESSIVE):
-            return fact.interval.begin <= (looked if first is None else max(looked, first))
-        return True
+        return name not in self._defined or type(fact.event) is SignOffRequested
 
     def _moves_wordings(self, fact: Fact) -> bool:
+        """A ref that a wording was found for keeps it; one that led nowhere may lead to it now."""
         event, begin = fact.event, fact.interval.begin
         topics = self._looked.get(("topic",), NEVER)
-        match event:
-            case TermStated():
-                return topics != NEVER
-            case ClauseAdded() | ClauseRevised() | ClauseRemoved():
-                clause = event.clause
-            case _:
-                return False
-        documents = self._looked.get(("document",), NEVER)
-        if isinstance(event, ClauseAdded) and documents != NEVER:
-            before = self._documents.get(clause, event.document)
-            if before != event.document:
-                return True
-        until = max(self._looked.get(("clause", clause), NEVER), documents, topics)
-        if topics != NEVER:
-            # A heading that overlaps an older wording may become its heading.
-            until = max(until, self._written.get(clause, NEVER))
-        return begin <= until
+        if isinstance(event, TermStated):
+            return topics != NEVER
+        if not isinstance(event, ClauseAdded | ClauseRevised):
+            return False
+        if begin <= topics:
+            return True
+        named = self._looked.get(("clause", event.clause), NEVER)
+        until = max(named, self._looked.get(("document",), NEVER))
+        stood = self._stood.get(event.clause)
+        return begin <= until and (stood is None or begin < stood or event.clause in self._removed)
 
 
 def _looks_up(fact: Fact) -> Iterator[Name]:
     """What a fact names and may mean something else later; topics are all under one name."""
-    for pointer in pointers(fact.event):
+    for pointer in fact.about:
         match pointer.kind:
             case "clause" if pointer.version is not None:
                 pass  # no record can name a wording that is not there yet
@@ -151,26 +126,5 @@ def _looks_up(fact: Fact) -> Iterator[Name]:
 
 def _defines(fact: Fact) -> Iterable[Name]:
     """The names under which a ref may mean this fact."""
-    return ("record", fact.id), *_named(fact)
-
-
-def _named(fact: Fact) -> Iterable[Name]:
-    match fact.event:
-        case MessageSent(message=id_) | MessageRelayed(message=id_):
-            return (("message", id_),)
-        case StatementMade(statement=id_):
-            return (("statement", id_),)
-        case MeetingHeld(meeting=id_):
-            return (("meeting", id_),)
-        case OrderPlaced(order=id_):
-            return (("order", id_),)
-        case ProposalSealed(proposal=id_):
-            return (("proposal", id_),)
-        case SignOffRequested(sign_off=id_):
-            return (("sign_off", id_),)
-        case SignOffGranted(sign_off=id_) | SignOffDeclined(sign_off=id_):
-            return (("sign_off", id_),)
-        case DocumentFiled(document=id_):
-            return (("document", id_),)
-        case _:  # nothing that a ref names by an id of its own
-            return ()
+    thing = thing_of(fact.event)
+    return (("record", fact.id), thing) if thing else (("record", fact.id),)

@@ -16,7 +16,6 @@ from domain.refusals import Refusal
 from domain.wordings import latest
 from projections.clocks import clocks, clocks_of
 from projections.clocks.chronology import chronological
-from projections.clocks.references import _CurrentAt
 from projections.proposals import whole
 from tests.domain.stories import times
 from tests.projections.given import Given
@@ -162,17 +161,6 @@ def test_the_order_of_steps_ends_with_the_latest_and_never_puts_later_before_ear
     assert ordered[-1] is latest(facts, max(fact.interval.end for fact in facts))
     for place, fact in enumerate(ordered):
         assert not any(later.interval.before(fact.interval) for later in ordered[place:])
-
-
-@settings(max_examples=200, deadline=None)
-@for_every(deals())
-def test_the_wording_that_a_clause_means_is_the_one_that_was_current(deal: Given) -> None:
-    known = deal.known()
-    for clause in known.clauses.by_id.values():
-        current = _CurrentAt(clause)
-        for fact in known.happened:
-            wording = clause.current(fact.interval.end)
-            assert current.version(fact.interval.end) == (wording.number if wording else None)
 
 
 def _long_deal(many: int) -> Given:

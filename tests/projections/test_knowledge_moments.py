@@ -143,7 +143,7 @@ def test_the_reading_lists_the_wordings_of_a_clause_in_the_order_of_time() -> No
 
 def test_everybody_who_stands_on_a_wording_can_be_listed() -> None:
     found = knowing(person("vera", "Vera"), CLAUSE, message(), displayed("vera"))
-    assert list(found.who(WORDING)) == ["vera", "ana", "carla", "drafter"]
+    assert list(found.who([WORDING])[WORDING]) == ["vera", "ana", "carla", "drafter"]
 
 
 def test_participants_who_were_never_shown_a_wording_are_named_whatever_their_rung() -> None:

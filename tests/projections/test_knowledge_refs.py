@@ -39,10 +39,72 @@ def test_a_ref_to_a_clause_means_the_wording_that_was_current_when_it_happened()
     assert about({"clause": "4.2"}, REVISED, at="2025-05-11") == {"4.2/2": "sent"}
 
 
-def test_a_revision_that_arrives_late_was_current_all_the_same() -> None:
-    records = (CLAUSE, message(at="2025-05-11"), REVISED)
-    assert rungs(knowing(*records, known_at=2), "carla") == {"4.2/1": "sent"}
-    assert rungs(knowing(*records), "carla") == {"4.2/2": "sent"}
+def test_a_revision_that_arrives_late_takes_no_rung_and_gives_none() -> None:
+    """The record names no wording: what it was taken to mean stays, and the other one is shown."""
+    records = (CLAUSE, message(id="m", at="2025-05-11"), REVISED)
+    before, after = knowing(*records, known_at=2), knowing(*records)
+    assert rungs(before, "carla") == rungs(after, "carla") == {"4.2/1": "sent"}
+    assert before.undetermined("carla") == {}
+    [(wording, proof)] = after.undetermined("carla").items()
+    assert (wording, proof.record, proof.rung) == (("4.2", 2), "m", "sent")
+
+
+def _of_carla(*records: Record) -> dict[str, Any]:
+    people = reading(*records)["people"]
+    [clause] = next(each for each in people if each["person"] == "carla")["clauses"]
+    found: dict[str, Any] = clause
+    return found
+
+
+def test_both_wordings_are_shown_when_a_revision_arrives_late() -> None:
+    records = (CLAUSE, message(id="m", at="2025-05-11"), REVISED)
+    found = _of_carla(*records)
+    [rung] = found["wordings"]
+    assert (rung["version"], rung["rung"], rung["late_change"]) == (1, "sent", "r")
+    assert rung["marks"] == ["version_inferred"]
+    late = {"version": 2, "rung": "undetermined", "would_be": "sent", "record": "m"}
+    assert found["undetermined"] == [late | {"late_change": "r"}]
+    about = [
+        {"clause": "4.2", "version": 1, "late_change": "r"},
+        {"clause": "4.2", "version": 2, "undetermined": True},
+    ]
+    assert reading(*records)["records"]["m"]["about"] == about
+
+
+def test_what_is_proven_of_the_late_wording_is_not_shown_as_undetermined() -> None:
+    named = displayed("carla", at="2025-05-12", version=2)
+    found = _of_carla(CLAUSE, message(id="m", at="2025-05-11"), REVISED, named)
+    assert [(each["version"], each["rung"]) for each in found["wordings"]] == [
+        (1, "sent"),
+        (2, "displayed"),
+    ]
+    assert "undetermined" not in found
+
+
+def test_what_passes_on_a_message_means_what_that_was_taken_to_mean() -> None:
+    opened = a_record("message.opened", message="M1", by="dora", at="2025-05-20")
+    found = knowing(CLAUSE, message(at="2025-05-11"), REVISED, opened)
+    assert rungs(found, "dora") == {"4.2/1": "opened"}
+    assert list(found.undetermined("dora")) == [("4.2", 2)]
+
+
+def test_a_removal_that_arrives_late_is_named_and_takes_no_rung() -> None:
+    removed = a_record("clause.removed", id="gone", at="2025-05-10")
+    found = _of_carla(CLAUSE, message(at="2025-05-11"), removed)
+    [rung] = found["wordings"]
+    assert (rung["version"], rung["rung"], rung["late_change"]) == (1, "sent", "gone")
+    assert "undetermined" not in found
+
+
+def test_where_nothing_stood_the_first_wording_that_came_to_stand_there_is_meant() -> None:
+    """Nobody could have meant another one; and what comes after it takes nothing back."""
+    added = a_clause("4.2", id="c", actor="drafter", at="2025-05-15")
+    first = a_record("clause.revised", id="first", actor="drafter", at="2025-05-08")
+    second = a_record("clause.revised", id="second", actor="drafter", at="2025-05-09")
+    records = (added, message(at="2025-05-11"), first, second)
+    stood = [rungs(knowing(*records, known_at=known), "carla") for known in (2, 3, 4)]
+    assert stood == [{}, {"4.2/2": "sent"}, {"4.2/2": "sent"}]
+    assert list(knowing(*records).undetermined("carla")) == [("4.2", 3)]
 
 
 def test_a_clause_that_no_longer_stood_leads_to_no_wording() -> None:

@@ -31,6 +31,7 @@ def expected(deal: KnownDeal, position: int) -> dict[str, Any]:
     return {
         "version": text["version"],
         "governing": text["governing"],
+        "not_in_it": text["not_in_it"],
         "standing": text["standing"],
         "terms": {"clauses": text["clauses"], "current": text["current"]},
         "clocks": _clocks(then),

@@ -12,6 +12,7 @@ from projections.answers.scope import ScopeFinding
 from projections.answers.telling import Telling
 from projections.basis import RULES
 from projections.deal import KnownDeal
+from projections.not_in_it import governing_not_in_it
 
 NOT_COMPUTED = "not_computed"
 """Stands where an answer rests on a fold that is not built yet; never an empty list instead."""
@@ -38,6 +39,7 @@ def answer(deal: KnownDeal, question: ScopeQuestion, root_at: RootAt) -> dict[st
         "sentence": telling.sentence,
         "basis": deal.basis.json,
         "governing": telling.governing,
+        "not_in_it": governing_not_in_it(deal),
         "now": {
             "verdict": today.verdict,
             "standing": today.deal.standing,

@@ -342,6 +342,7 @@ class Answer(Body):
     sentence: str
     basis: Basis
     governing: Governing
+    not_in_it: list[dict[str, Any]]
     now: Now
     readings: list[dict[str, Any]]
     supports: list[Cited]

@@ -134,7 +134,7 @@ class Decided:
 class Entry:
     """A record as the ledger keeps it. Order is the position, not the clock.
 
-    `derived` is what readings have worked out of this entry alone, so that the next one need not;
+    `derived` is what a reading has worked out of this entry alone, so that the next one need not;
     it says nothing that the entry does not, and is no part of it.
     """
 
@@ -146,7 +146,7 @@ class Entry:
     version: int
     recorded_at: datetime
     leaf: bytes
-    derived: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    derived: Any = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def id(self) -> str:

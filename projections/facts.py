@@ -22,13 +22,13 @@ _TAKES_BACK = frozenset({RecordStruck, RecordCorrected})
 WITHHELD_FROM_READERS = frozenset({"attorney_client", "work_product"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Fact:
     """One record that counts, as it is known: right data, right time, right actor.
 
-    `derived` is what was worked out of it alone, so that it is not done again. `place` is its
-    position: the order where occurrence gives none. `corrected_by` is the correction
-    that it owes them to; `entry.event` is what was said at first.
+    `place` is its position: the order where occurrence gives none. `corrected_by` is the correction
+    that it owes them to; `entry.event` is what was said at first. Nothing of it changes; `steps`
+    and `named` are what the ladder and the people have worked out of it, once for all readings.
     """
 
     entry: Entry
@@ -39,15 +39,17 @@ class Fact:
     interval: Interval
     actor: str
     corrected_by: Entry | None = None
-    derived: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
+    zone: str = "UTC"
+    steps: tuple[Any, ...] | None = field(default=None, init=False, repr=False)
+    named: tuple[str, ...] | None = field(default=None, init=False, repr=False)
+    _about: Pointers | None = field(default=None, init=False, repr=False)
 
     @property
     def about(self) -> Pointers:
         """What the record is about, as it says it."""
-        found: Pointers | None = self.derived.get("about")
-        if found is None:
-            found = self.derived["about"] = pointers(self.event)
-        return found
+        if self._about is None:
+            self._about = pointers(self.event)
+        return self._about
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,10 @@ def fact_of(entry: Entry, zone: str, correction: Entry | None = None) -> Fact:
     """
     if correction is not None:
         return _fact(entry, zone, correction)
-    found: Fact | None = entry.derived.get(zone)
-    if found is None:
-        found = entry.derived[zone] = _fact(entry, zone, None)
+    found: Fact | None = entry.derived
+    if found is None or found.zone != zone:
+        found = _fact(entry, zone, None)
+        object.__setattr__(entry, "derived", found)
     return found
 
 
@@ -133,4 +136,5 @@ def _fact(entry: Entry, zone: str, correction: Entry | None) -> Fact:
         actor = correction.event.actor or actor
         event = corrected_event(correction.event)
     interval = occurred.interval(zone)
-    return Fact(entry, envelope.id, entry.position, event, occurred, interval, actor, correction)
+    id_, place = envelope.id, entry.position
+    return Fact(entry, id_, place, event, occurred, interval, actor, correction, zone)

@@ -141,10 +141,9 @@ def persons_named(deal: KnownDeal, people: People) -> tuple[str, ...]:
 
 def named_in(fact: Fact) -> Sequence[str]:
     """The ids that stand where a person can, in its envelope and in its data."""
-    found: Sequence[str] | None = fact.derived.get("named")
-    if found is None:
-        found = fact.derived["named"] = tuple(dict.fromkeys(_named_in(fact)))
-    return found
+    if fact.named is None:
+        fact.named = tuple(dict.fromkeys(_named_in(fact)))
+    return fact.named
 
 
 def _named_in(fact: Fact) -> list[str]:

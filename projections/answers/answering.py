@@ -13,6 +13,7 @@ from projections.answers.registry import READ_AS, RULES_OF
 from projections.answers.standing import ended_too, governing_told, standing_told
 from projections.basis import RULES
 from projections.deal import KnownDeal
+from projections.not_in_it import governing_not_in_it
 from projections.sources import Sources
 
 RootAt = Callable[[int], bytes]
@@ -33,6 +34,7 @@ def answer(deal: KnownDeal, question: Question, root_at: RootAt, beyond: Beyond)
         "sentence": " ".join([draft.sentence, *deal.basis.notes]),
         "basis": deal.basis.json,
         "governing": governing_told(deal),
+        "not_in_it": governing_not_in_it(deal),
         "now": {
             "verdict": verdict_today,
             "standing": today.standing,

@@ -117,13 +117,12 @@ _DID: Mapping[type[Event], tuple[Rung, Callable[[Any], Ids]]] = {
 
 def steps(fact: Fact) -> Sequence[Step]:
     """The rungs that a record proves, on whatever wordings it is about. Each stands once."""
-    found: Sequence[Step] | None = fact.derived.get("steps")
-    if found is None:
-        found = fact.derived["steps"] = _steps(fact)
-    return found
+    if fact.steps is None:
+        fact.steps = _steps(fact)
+    return fact.steps
 
 
-def _steps(fact: Fact) -> Sequence[Step]:
+def _steps(fact: Fact) -> tuple[Step, ...]:
     event, kind = fact.event, type(fact.event)
     found: list[Step] = []
     if kind in _REACHED:
@@ -136,7 +135,7 @@ def _steps(fact: Fact) -> Sequence[Step]:
         if kind is ProposalAccepted and cast("ProposalAccepted", event).qualifications:
             did = "discussed"
         found += [(id_, did) for id_ in (fact.actor, *others(event)) if id_ is not None]
-    return found if len(found) < 2 else tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def moment_of(fact: Fact) -> tuple[datetime, int]:

@@ -185,12 +185,10 @@ def _rung(known: Knowledge, written: Written, on: Known, cited: dict[str, Proof]
         "first_opened_or_above": on.opened.record if on.opened else None,
         "first_seen": on.seen.record if on.seen else None,
     }
-    end = proof.fact.interval.end
-    surely = written.interval.begin <= end <= known.deal.basis.effective_at
-    if not surely or proof.unsure(written) or proof.lead.late is not None:
-        found["marks"] = _marks(known, written, proof)
-    if proof.lead.late is not None:
-        found["late_change"] = proof.lead.late.fact.id
+    if marks := _marks(known, written, proof):
+        found["marks"] = marks
+        if proof.lead.late is not None:
+            found["late_change"] = proof.lead.late.fact.id
     if proof.failed is not None:
         found["failed_by"] = proof.failed.id
     return found
@@ -219,13 +217,16 @@ def _marks(known: Knowledge, written: Written, proof: Proof) -> list[str]:
     when it was recorded, and `late_change` has arrived since, which it may have meant instead.
     `before_the_wording`: it is dated before the wording began.
     """
-    end = proof.fact.interval.end
+    end, lead = proof.fact.interval.end, proof.lead
+    surely = written.interval.begin <= end <= known.deal.basis.effective_at
+    if surely and not (lead.unsure or lead.target.topical) and lead.late is None:
+        return []
     marks = []
     if end > known.deal.basis.effective_at:
         marks.append("order_unknown")
     if proof.unsure(written):
         marks.append("wording_unsure")
-    if proof.lead.late is not None:
+    if lead.late is not None:
         marks.append("version_inferred")
     if end < written.interval.begin:
         marks.append("before_the_wording")

@@ -28,7 +28,7 @@ from projections.terms import clause_shown, current_shown, governing_shown
 from projections.timeline.growing import Growing
 from projections.timeline.history import Key, Values
 
-_OF_STANDING = (
+OF_STANDING = (
     *(ProposalSealed, ProposalSent, ProposalAccepted, ProposalCountered, ProposalRejected),
     *(ProposalLapsed, ProposalRetracted, AgreementExecuted),
 )
@@ -46,7 +46,7 @@ class KeptText:
 
     def take(self, fact: Fact) -> Values:
         """What the next fact, which the deal has taken, may have changed."""
-        if isinstance(fact.event, _OF_STANDING):
+        if isinstance(fact.event, OF_STANDING):
             before = self._governed
             return self._standing() if self._governing() == before else self._all()
         touched = clauses_touched(fact.event)

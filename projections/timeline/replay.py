@@ -17,10 +17,11 @@ from projections.timeline.history import Change, History, Values
 from projections.timeline.kept_clocks import KeptClocks
 from projections.timeline.kept_coverage import KeptCoverage
 from projections.timeline.kept_knowledge import Stretch
+from projections.timeline.kept_not_in_it import KeptNotInIt
 from projections.timeline.kept_text import KeptText
 from projections.timeline.steps import Step, steps_of, withheld
 
-Kept = KeptText | KeptClocks | KeptCoverage
+Kept = KeptText | KeptClocks | KeptCoverage | KeptNotInIt
 
 
 class Replay:
@@ -34,7 +35,7 @@ class Replay:
         self.history = History()
         self._changes: dict[int, list[Change]] = {}
         self._growing = Growing.up_to(deal, 0)
-        self._kept: tuple[Kept, ...] = (KeptText(), KeptClocks(), KeptCoverage())
+        self._kept: tuple[Kept, ...] = (KeptText(), KeptClocks(), KeptCoverage(), KeptNotInIt())
         self._stretch = Stretch()
         self._withheld = withheld(deal)
         steps = list(steps_of(deal))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from projections.basis import BadBasis
 from projections.deal import KnownDeal
-from projections.not_in_it import governing_not_in_it
 from projections.timeline.history import History
 from projections.timeline.replay import Replay
 
@@ -37,7 +35,7 @@ def state(deal: KnownDeal, position: int, replay: Replay | None = None) -> dict[
         "basis": deal.basis.json,
         "position": position,
         "governing": history.at(("governing",), position),
-        "not_in_it": governing_not_in_it(deal.on(replace(deal.basis, known_at=position))),
+        "not_in_it": history.at(("not_in_it",), position),
         "standing": history.at(("standing",), position),
         "terms": {"clauses": text, "current": current},
         "clocks": [value for _, value in history.under(("clocks",), position)],

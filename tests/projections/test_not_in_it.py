@@ -14,7 +14,7 @@ from projections.knowledge.reading import knowledge
 from projections.not_in_it import governing_not_in_it
 from projections.terms import terms
 from projections.timeline import state
-from tests.projections.given import given
+from tests.projections.given import given, scope
 from tests.records import a_clause, a_record
 
 CLAUSE = a_clause("4.2", at="2025-05-01")
@@ -67,9 +67,10 @@ def test_what_had_been_replaced_before_the_seal_is_not_missed() -> None:
     assert not_in_it(CLAUSE, newer, SEALED, late()) == []
 
 
-@pytest.mark.parametrize("reading", ["terms", "coverage", "state", "knowledge", "clocks"])
+@pytest.mark.parametrize("reading", ["terms", "coverage", "state", "knowledge", "clocks", "answer"])
 def test_every_reading_that_shows_a_sealed_proposal_says_what_is_not_in_it(reading: str) -> None:
-    known = given(CLAUSE, SEALED, late()).known()
+    deal = given(CLAUSE, SEALED, late())
+    known = deal.known()
     of_proposal = [{"proposal": "P1", **NAMED}]
     match reading:
         case "terms":
@@ -79,6 +80,8 @@ def test_every_reading_that_shows_a_sealed_proposal_says_what_is_not_in_it(readi
         case "state":
             assert state(known, 3)["not_in_it"] == of_proposal
             assert state(known, 2)["not_in_it"] == []
+        case "answer":
+            assert deal.ask(scope("orders:expansion"))["not_in_it"] == of_proposal
         case "knowledge":
             assert knowledge(known)["not_in_it"] == of_proposal
         case _:

@@ -29,9 +29,12 @@ _LOG = f"""
     SELECT origin, size, frontier, {_TIME} AS recorded_at,
         coalesce((SELECT max(position) FROM ledger.entries), 0) AS stored
     FROM ledger.log"""  # noqa: S608 - our own text
+COLUMNS = f"""
+    position, originator_id, originator_version, event_id, topic, {_TIME} AS recorded_at,
+    state, leaf, subtrees"""
+"""A row as it is verified, but for the values beside it."""
 _ENTRIES = f"""
-    SELECT position, originator_id, originator_version, event_id, topic, {_TIME} AS recorded_at,
-        state, leaf, subtrees
+    SELECT {COLUMNS}
     FROM ledger.entries WHERE position > %s AND position <= %s
     ORDER BY position"""  # noqa: S608 - our own text
 _DISCLOSURES = """

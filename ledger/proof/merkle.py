@@ -7,7 +7,8 @@ make up the tree, the largest first: one for every bit that is set in n.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 EMPTY_ROOT = sha256(b"").digest()
@@ -61,3 +62,39 @@ def finished_subtrees(size: int) -> Iterator[tuple[int, int]]:
 def root_at(size: int, subtree: Callable[[int, int], bytes]) -> bytes:
     """The root of the first `size` leaves; `subtree` gives one by its last leaf and height."""
     return root_of(subtree(end, height) for end, height in finished_subtrees(size))
+
+
+Place = tuple[int, int]
+"""A subtree, by the position of its last leaf and its height."""
+
+
+def subtrees_between(size: int, positions: Sequence[int]) -> Iterator[Place]:
+    """The largest subtrees of the first `size` leaves that hold none of these positions, in order.
+
+    With them and the leaves at the positions (which ascend) the root is made: `root_with`.
+    """
+    waiting = list(finished_subtrees(size))[::-1]
+    while waiting:
+        end, height = waiting.pop()
+        first = bisect_left(positions, end - (1 << height) + 1)
+        if first == bisect_right(positions, end):
+            yield end, height
+        elif height:
+            waiting += [(end, height - 1), (end - (1 << (height - 1)), height - 1)]
+
+
+def root_with(size: int, leaves: Mapping[int, bytes], between: Mapping[Place, bytes]) -> bytes:
+    """The root of the first `size` leaves, from some leaves by position and the subtrees between.
+
+    Raises KeyError with the place that is missing.
+    """
+
+    def node(end: int, height: int) -> bytes:
+        found = between.get((end, height))
+        if found is not None:
+            return found
+        if height == 0:
+            return leaves[end]
+        return node_hash(node(end - (1 << (height - 1)), height - 1), node(end, height - 1))
+
+    return root_at(size, node)

@@ -30,7 +30,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from domain.record import ORGANISATION
 from ledger.proof.disclosure import PERSON, opened
@@ -100,7 +100,7 @@ class LogRow(NamedTuple):
     recorded_at: str | None
 
 
-class _Broken(Exception):
+class Broken(Exception):
     """A rule, and why it does not hold."""
 
 
@@ -124,7 +124,7 @@ class Verification:
         """Judge the entry that comes next, and take it in when it holds."""
         try:
             self._judge(row)
-        except _Broken as broken:
+        except Broken as broken:
             rule, reason = broken.args
             missing = rule == "position" and row.position > self.size
             return Break(rule, reason, self.size + 1, None if missing else row.record)
@@ -148,24 +148,15 @@ class Verification:
 
     def _judge(self, row: Row) -> None:
         self._judge_position(row)
-        content = _read(row.state)
-        leaf = leaf_hash(row.state)
-        if leaf != row.leaf:
-            raise _Broken(
-                "leaf", "the stored bytes do not have the hash that is kept as their leaf"
-            )
+        content, leaf = judge_bytes(row)
         frontier = self.frontier.copy()
         if b"".join(push(frontier, self.size, leaf)) != row.subtrees:
-            raise _Broken("subtrees", "the subtrees kept with the entry are not those of the tree")
-        self._judge_origin(content.entry)
-        _judge_columns(row, content)
-        self._judge_place_in_stream(row, content)
-        if content.recorded_at < self.clock:
-            reason = (
-                f"recorded at {content.recorded_at}, before the entry ahead of it: {self.clock}"
-            )
-            raise _Broken("clock", reason)
-        undisclosed = _undisclosed(content.entry["_sd"], row.disclosures)
+            raise Broken("subtrees", "the subtrees kept with the entry are not those of the tree")
+        judge_origin(content, self.origin)
+        judge_columns(row, content)
+        judge_place(content, self._head(row))
+        judge_clock(content, self.clock)
+        undisclosed = judge_disclosures(content, row.disclosures)
         self._take(row, content, frontier, undisclosed)
 
     def _take(self, row: Row, content: Exact, frontier: list[bytes], undisclosed: int) -> None:
@@ -182,26 +173,15 @@ class Verification:
     def _judge_position(self, row: Row) -> None:
         if row.position > self.size + 1:
             reason = f"entry {self.size + 1} is missing: the next one stored is {row.position}"
-            raise _Broken("position", reason)
+            raise Broken("position", reason)
         if row.position <= self.size:
-            raise _Broken("position", f"position {row.position} is stored more than once")
+            raise Broken("position", f"position {row.position} is stored more than once")
 
-    def _judge_origin(self, entry: dict[str, Any]) -> None:
-        if entry.get("origin") != self.origin:
-            raise _Broken("origin", f"the entry names the log {entry.get('origin')!r}")
-        if entry.get("domain") != DOMAIN:
-            raise _Broken("origin", f"the entry is written as {entry.get('domain')!r}")
-
-    def _judge_place_in_stream(self, row: Row, content: Exact) -> None:
+    def _head(self, row: Row) -> Head | None:
         head = self._heads.get(row.stream)
         if head is None and self._forgot:
             head = self.head_before(row.stream, row.position)
-        version, prev = (head[0] + 1, head[1].hex()) if head else (1, NO_PREVIOUS)
-        if content.version != version:
-            reason = f"version {version} of its stream is missing: this entry is {content.version}"
-            raise _Broken("version", reason)
-        if content.prev != prev:
-            raise _Broken("prev", "the entry does not name the leaf of its stream's entry before")
+        return head
 
 
 def judge_person(person: str, digest: bytes, disclosure: str) -> Break | None:
@@ -217,17 +197,31 @@ def judge_person(person: str, digest: bytes, disclosure: str) -> Break | None:
     return None
 
 
-def _read(state: bytes) -> Exact:
+def judge_bytes(row: Row) -> tuple[Exact, bytes]:
+    """What the stored bytes say, and their leaf. Raises Broken: form, leaf."""
     try:
-        content = unwrap_exactly(state)
+        content = unwrap_exactly(row.state)
     except ValueError as error:
-        raise _Broken("form", str(error)) from None
+        raise Broken("form", str(error)) from None
     if not isinstance(content.entry.get("_sd"), list):
-        raise _Broken("form", "the entry does not list what it commits to")
-    return content
+        raise Broken("form", "the entry does not list what it commits to")
+    leaf = leaf_hash(row.state)
+    if leaf != row.leaf:
+        raise Broken("leaf", "the stored bytes do not have the hash that is kept as their leaf")
+    return content, leaf
 
 
-def _judge_columns(row: Row, content: Exact) -> None:
+def judge_origin(content: Exact, origin: str) -> None:
+    """Raises Broken: origin."""
+    entry = content.entry
+    if entry.get("origin") != origin:
+        raise Broken("origin", f"the entry names the log {entry.get('origin')!r}")
+    if entry.get("domain") != DOMAIN:
+        raise Broken("origin", f"the entry is written as {entry.get('domain')!r}")
+
+
+def judge_columns(row: Row, content: Exact) -> None:
+    """Raises Broken: columns."""
     entry = content.entry
     said = (
         content.position,
@@ -241,15 +235,33 @@ def _judge_columns(row: Row, content: Exact) -> None:
         return
     for name, value, stored in zip(Row._fields, said, row, strict=False):
         if value != stored:
-            raise _Broken("columns", f"the bytes say {name} {value!r}, the row {stored!r}")
+            raise Broken("columns", f"the bytes say {name} {value!r}, the row {stored!r}")
 
 
-def _undisclosed(committed: Sequence[Any], disclosures: Sequence[tuple[bytes, str]]) -> int:
-    left = list(committed)
+def judge_place(content: Exact, head: Head | None) -> None:
+    """`head` is the entry before in its stream. Raises Broken: version, prev."""
+    version, prev = (head[0] + 1, head[1].hex()) if head else (1, NO_PREVIOUS)
+    if content.version != version:
+        reason = f"version {version} of its stream is missing: this entry is {content.version}"
+        raise Broken("version", reason)
+    if content.prev != prev:
+        raise Broken("prev", "the entry does not name the leaf of its stream's entry before")
+
+
+def judge_clock(content: Exact, clock: str) -> None:
+    """`clock` is the time of an entry ahead of it. Raises Broken: clock."""
+    if content.recorded_at < clock:
+        reason = f"recorded at {content.recorded_at}, before the entry ahead of it: {clock}"
+        raise Broken("clock", reason)
+
+
+def judge_disclosures(content: Exact, disclosures: Sequence[tuple[bytes, str]]) -> int:
+    """How many values are no longer disclosed. Raises Broken: disclosures."""
+    left = list(content.entry["_sd"])
     for digest, text in disclosures:
         if sha256(text.encode("ascii", "replace")).digest() != digest:
-            raise _Broken("disclosures", "a value beside the entry does not have its digest")
+            raise Broken("disclosures", "a value beside the entry does not have its digest")
         if digest.hex() not in left:
-            raise _Broken("disclosures", "the entry does not commit to a value beside it")
+            raise Broken("disclosures", "the entry does not commit to a value beside it")
         left.remove(digest.hex())
     return len(left)

@@ -1,0 +1,88 @@
+"""Verifying one deal: its rows are read again, and all recomputed from their bytes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from domain.record import Entry
+from ledger.application import Ledger
+from ledger.proof.merkle import Place
+from ledger.proof.stream_verification import (
+    StreamReport,
+    judge_inclusion,
+    judge_read,
+    judge_stream,
+    wanted,
+)
+from ledger.proof.verification import Break, Row
+from ledger.recorder import EntryRecorder
+from ledger.verifying import COLUMNS
+
+_ENTRIES = f"""
+    SELECT {COLUMNS} FROM ledger.entries WHERE originator_id = %s AND position <= %s
+    ORDER BY originator_version"""  # noqa: S608 - our own text
+_DISCLOSURES = """
+    SELECT d.position, d.digest, d.disclosure FROM ledger.disclosures d
+    JOIN ledger.entries e USING (position) WHERE e.originator_id = %s AND e.position <= %s"""
+# A subtree of 2^height leaves was finished by its last entry, and is kept there.
+_SUBTREES = """
+    SELECT position, wanted.height, CASE wanted.height WHEN 0 THEN leaf
+        ELSE substr(subtrees, 32 * (wanted.height - 1) + 1, 32) END AS node
+    FROM unnest(%s::bigint[], %s::int[]) AS wanted (position, height)
+    JOIN ledger.entries USING (position)"""
+
+
+@dataclass(frozen=True, slots=True)
+class DealReport:
+    """What verifying a deal up to a size of the ledger found.
+
+    `entries` hold, of those it has; `undisclosed` values of theirs are no longer kept.
+    """
+
+    entries: int
+    undisclosed: int
+    broken: Break | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the deal is stored as it was once appended, as far as the rules can say."""
+        return self.broken is None
+
+
+def verify_deal(
+    ledger: Ledger, deal: str, read: Sequence[Entry], size: int, root: bytes
+) -> DealReport:
+    """Verify the entries of a deal up to and with position `size`, where the tree has this root.
+
+    `read` are the deal's entries as they are answered from. The rules are those of
+    `ledger.proof.stream_verification`. Bytes of any kind are judged, never raised.
+    """
+    rows = ledger.rows
+    report = judge_stream(_rows(rows, deal, size), ledger.origin)
+    answered = [(each.position, each.leaf) for each in read if each.position <= size]
+    if report.broken is None:
+        report = replace(report, broken=judge_read(report, answered))
+    if report.broken is None:
+        between = _subtrees(rows, wanted(report, size))
+        report = replace(report, broken=judge_inclusion(report, size, between, root))
+    return _told(report)
+
+
+def _told(report: StreamReport) -> DealReport:
+    return DealReport(len(report.leaves), report.undisclosed, report.broken)
+
+
+def _rows(rows: EntryRecorder, deal: str, size: int) -> Iterator[Row]:
+    beside: defaultdict[int, list[tuple[bytes, str]]] = defaultdict(list)
+    for found in rows.all(_DISCLOSURES, deal, size):
+        beside[found["position"]].append((found["digest"], found["disclosure"]))
+    for row in rows.all(_ENTRIES, deal, size):
+        yield Row._make((*row.values(), beside[row["position"]]))
+
+
+def _subtrees(rows: EntryRecorder, places: Sequence[Place]) -> dict[Place, bytes]:
+    ends, heights = [end for end, _ in places], [height for _, height in places]
+    found = rows.all(_SUBTREES, ends, heights)
+    return {(each["position"], each["height"]): bytes(each["node"]) for each in found}

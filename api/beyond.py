@@ -7,19 +7,65 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger.application import Ledger
+from ledger.verifying_deal import DealReport, verify_deal
 from projections.deal import KnownDeal
 
 
 @dataclass(frozen=True, slots=True)
 class BeyondOneDeal:
-    """Asked of the ledger. `sees` says of a deal whether who asks may see it."""
+    """Asked of the ledger. `deals` are those that who asks may see (None: all)."""
 
     ledger: Ledger
+    deals: frozenset[str] | None = None
 
     def proof(self, deal: KnownDeal) -> Mapping[str, Any]:
-        """See `Beyond`."""
-        raise NotImplementedError(deal.id)
+        """See `Beyond`. Of a record that its reader may not see, only the place of the break."""
+        size, root = deal.basis.known_at, bytes.fromhex(deal.basis.root)
+        report = verify_deal(self.ledger, deal.id, deal.entries, size, root)
+        return {
+            "holds": report.holds,
+            "entries": report.entries,
+            "position": size,
+            "root": deal.basis.root,
+            "undisclosed": report.undisclosed,
+            "broken": _broken(report, deal),
+            "sentence": _told(report, deal),
+            "last_full_verify": None,
+        }
 
     def other_deals(self, deal: KnownDeal) -> list[KnownDeal]:
         """See `Beyond`."""
         raise NotImplementedError(deal.id)
+
+
+def _broken(report: DealReport, deal: KnownDeal) -> dict[str, Any] | None:
+    broken = report.broken
+    if broken is None:
+        return None
+    seen = broken.record is None or any(each.id == broken.record for each in deal.shown)
+    return {
+        "rule": broken.rule,
+        "position": broken.position,
+        "record": broken.record if seen else None,
+        "reason": broken.reason if seen else None,
+    }
+
+
+def _told(report: DealReport, deal: KnownDeal) -> str:
+    size = deal.basis.known_at
+    broken = _broken(report, deal)
+    if broken is None:
+        erased = (
+            f" {report.undisclosed} of their values are no longer kept (erased); that breaks "
+            "nothing."
+            if report.undisclosed
+            else ""
+        )
+        return (
+            f"The proof holds: the stored bytes of all {report.entries} entries of this deal, "
+            f"their chain, and that they lie in the root at position {size}.{erased}"
+        )
+    where = f" at position {broken['position']}" if broken["position"] else ""
+    record = f" (record {broken['record']})" if broken["record"] else ""
+    why = f": {broken['reason']}" if broken["reason"] else ""
+    return f"The proof fails{where}{record}, by the rule {broken['rule']}{why}."

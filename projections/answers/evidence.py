@@ -108,21 +108,21 @@ def marks(deal: KnownDeal, fact: Fact) -> list[str]:
     class_ = fact.entry.envelope.evidence.class_
     said = class_ in BELIEVED_CLASSES and not fact.entry.recorded_by.believed
     found = {
-        "late": _late(deal, fact),
-        "after_dispute": _after_dispute(deal, fact),
+        "late": late(deal, fact),
+        "after_dispute": after_dispute(deal, fact),
         "the_sender_says": said,
         "order_unknown": fact.interval.end > deal.basis.effective_at,
     }
     return [mark for mark, applies in found.items() if applies]
 
 
-def _late(deal: KnownDeal, fact: Fact) -> bool:
+def late(deal: KnownDeal, fact: Fact) -> bool:
     """Recorded more than a day after the end of its occurrence, by the source's clock or ours."""
     recorded = believed_recording(fact.entry, deal.zone) or fact.entry.recorded_at
     return recorded > fact.interval.end + LATE_AFTER
 
 
-def _after_dispute(deal: KnownDeal, fact: Fact) -> bool:
+def after_dispute(deal: KnownDeal, fact: Fact) -> bool:
     """Recorded after a dispute was opened, both by the source's clock, or both by the ledger's."""
     dispute = deal.dispute
     if dispute is None or dispute is fact:

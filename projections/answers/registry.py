@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from projections.answers.asked import Kind
 from projections.answers.draft import ReadAs, Rule
-from projections.answers.kinds import scope
+from projections.answers.kinds import integrity, scope
 
 RULES_OF: Mapping[Kind, Rule] = {
     "scope": scope.rule,
+    "integrity": integrity.rule,
 }
 READ_AS: Mapping[Kind, ReadAs] = {
     "scope": scope.read_as,
+    "integrity": integrity.read_as,
 }

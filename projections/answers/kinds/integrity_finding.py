@@ -1,0 +1,189 @@
+"""Which records of a deal were altered, or made later than what they record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from domain.events.clauses import ClauseAdded, ClauseRevised
+from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.record import Entry
+from projections.answers.draft import Verdict
+from projections.answers.evidence import Evidence, after_dispute, late, words_said
+from projections.basis import believed_recording
+from projections.clauses import Wording
+from projections.deal import KnownDeal
+from projections.facts import Fact, fact_of
+
+_CHANGES = RecordCorrected | RecordStruck
+
+
+@dataclass(frozen=True)
+class IntegrityFinding:
+    """The records by what makes them noteworthy, each in one list only; see `integrity`."""
+
+    deal: KnownDeal
+    proof: Mapping[str, Any]
+
+    @cached_property
+    def corrections(self) -> list[Fact]:
+        """The corrections; one that was struck was made none the less."""
+        return self._changes(RecordCorrected)
+
+    @cached_property
+    def strikes(self) -> list[Fact]:
+        """The records that strike others."""
+        return self._changes(RecordStruck)
+
+    def _changes(self, kind: type[_CHANGES]) -> list[Fact]:
+        zone = self.deal.zone
+        return [fact_of(e, zone) for e in self.deal.shown if isinstance(e.event, kind)]
+
+    @cached_property
+    def records(self) -> list[Fact]:
+        """Everything else that had happened, and that the ledger did not write itself."""
+        return [
+            fact
+            for fact in self.deal.happened
+            if not isinstance(fact.event, _CHANGES) and fact.entry.recorded_by.kind != "ledger"
+        ]
+
+    @cached_property
+    def _after_dispute(self) -> list[Fact]:
+        if self.deal.dispute is None:
+            return []
+        return [fact for fact in self.records if after_dispute(self.deal, fact)]
+
+    @cached_property
+    def added_after_dispute(self) -> list[Fact]:
+        """Recorded after the dispute was opened, of what certainly occurred before it."""
+        return [f for f in self._after_dispute if f.interval.before(self._dispute.interval)]
+
+    @cached_property
+    def happened_after_dispute(self) -> list[Fact]:
+        """Recorded after the dispute was opened, of what certainly occurred after it."""
+        return self._but_late(
+            f for f in self._after_dispute if self._dispute.interval.before(f.interval)
+        )
+
+    @cached_property
+    def order_unknown(self) -> list[Fact]:
+        """Recorded after the dispute was opened, of what may have occurred before it or after."""
+        return self._but_late(
+            f for f in self._after_dispute if f.interval.overlaps(self._dispute.interval)
+        )
+
+    @property
+    def _dispute(self) -> Fact:
+        assert self.deal.dispute is not None
+        return self.deal.dispute
+
+    @cached_property
+    def _late(self) -> list[Fact]:
+        return [fact for fact in self.records if late(self.deal, fact)]
+
+    @cached_property
+    def late(self) -> list[Fact]:
+        """Recorded more than a day after; those recorded after the dispute stand there."""
+        added = {fact.id for fact in self.added_after_dispute}
+        return [f for f in self._late if f.id not in added and not self._undated(f)]
+
+    @cached_property
+    def undated_imports(self) -> list[Fact]:
+        """Late by the ledger's clock, from an import that has no source's time: nobody knows."""
+        added = {fact.id for fact in self.added_after_dispute}
+        return [f for f in self._late if f.id not in added and self._undated(f)]
+
+    def _undated(self, fact: Fact) -> bool:
+        imported = fact.entry.recorded_by.kind == "admin_import"
+        return imported and believed_recording(fact.entry, self.deal.zone) is None
+
+    def _but_late(self, facts: Iterable[Fact]) -> list[Fact]:
+        known = {fact.id for fact in self.late}
+        return [fact for fact in facts if fact.id not in known]
+
+    @property
+    def deciding(self) -> list[Fact]:
+        """The records by which it is a yes."""
+        return [*self.added_after_dispute, *self.late, *self.corrections, *self.strikes]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether anything was altered or added later."""
+        return "yes" if self.deciding or not self.proof["holds"] else "no"
+
+    def evidence(self, facts: Iterable[Fact]) -> tuple[Evidence, ...]:
+        """Records, each with its words."""
+        return tuple(Evidence(fact, _words(fact), self._wording(fact)) for fact in facts)
+
+    def _wording(self, fact: Fact) -> Wording | None:
+        if not isinstance(fact.event, ClauseAdded | ClauseRevised):
+            return None
+        return self.deal.clauses.by_id[fact.event.clause].wording(self.deal.numbers[fact.id])
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """The findings as data."""
+        dispute = self.deal.dispute
+        return {
+            "corrections": [_changed(self.deal, fact) for fact in self.corrections],
+            "struck": [_changed(self.deal, fact) for fact in self.strikes],
+            "late": _ids(self.late),
+            "added_after_dispute": _ids(self.added_after_dispute),
+            "happened_after_dispute": _ids(self.happened_after_dispute),
+            "order_unknown": _ids(self.order_unknown),
+            "undated_imports": _ids(self.undated_imports),
+            "said_by_sender": _ids(self.said_by_sender),
+            "imports": self._imports,
+            "dispute": dispute.id if dispute else None,
+            "proof": dict(self.proof),
+        }
+
+    @cached_property
+    def said_by_sender(self) -> list[Fact]:
+        """Whose source's time of recording nobody but the sender vouches for."""
+        return [
+            fact
+            for fact in self.records
+            if (source := fact.entry.envelope.source) is not None
+            and source.recorded_at is not None
+            and not fact.entry.recorded_by.believed
+        ]
+
+    @property
+    def _imports(self) -> list[dict[str, Any]]:
+        found: dict[str, list[str]] = {}
+        for fact in self.records:
+            if fact.entry.recorded_by.kind == "admin_import":
+                found.setdefault(fact.entry.recorded_by.name, []).append(fact.id)
+        return [{"by": by, "records": records} for by, records in found.items()]
+
+
+def _words(fact: Fact) -> str | None:
+    if isinstance(fact.event, _CHANGES):
+        return fact.event.reason
+    return next((words for _, words in words_said(fact.event)), None)
+
+
+def _changed(deal: KnownDeal, fact: Fact) -> dict[str, Any]:
+    event = fact.event
+    assert isinstance(event, _CHANGES)
+    target = event.corrects if isinstance(event, RecordCorrected) else event.record
+    changed = next((each for each in deal.shown if each.id == target), None)
+    return {
+        "record": fact.id,
+        "of": target,
+        "type": _type(changed),
+        "by": fact.actor,
+        "reason": event.reason,
+    }
+
+
+def _type(entry: Entry | None) -> str | None:
+    return entry.event.stored_as if entry else None
+
+
+def _ids(facts: Iterable[Fact]) -> list[str]:
+    return [fact.id for fact in facts]

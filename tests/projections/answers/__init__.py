@@ -1,0 +1,1 @@
+"""The rule files of the kinds of question: records in, answer out."""

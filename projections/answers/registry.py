@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from projections.answers.asked import Kind
 from projections.answers.draft import ReadAs, Rule
-from projections.answers.kinds import integrity, scope
+from projections.answers.kinds import integrity, retraction, scope
 
 RULES_OF: Mapping[Kind, Rule] = {
     "scope": scope.rule,
+    "retraction": retraction.rule,
     "integrity": integrity.rule,
 }
 READ_AS: Mapping[Kind, ReadAs] = {
     "scope": scope.read_as,
+    "retraction": retraction.read_as,
     "integrity": integrity.read_as,
 }

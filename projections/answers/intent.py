@@ -40,7 +40,7 @@ def said_on(deal: KnownDeal, items: Sequence[Item]) -> list[Said]:
     for fact in deal.happened:
         if fact.event.stored_as in _IN_THE_TEXT:
             continue
-        said = next((s for item in items if (s := _said(fact, item, deal.catalogue))), None)
+        said = next((s for item in items if (s := said_by(fact, item, deal.catalogue))), None)
         if said is None:
             continue
         # What somebody says once a dispute is on may be true, and is no statement of intent.
@@ -50,7 +50,8 @@ def said_on(deal: KnownDeal, items: Sequence[Item]) -> list[Said]:
     return found
 
 
-def _said(fact: Fact, item: Item, catalogue: Catalogue) -> Said | None:
+def said_by(fact: Fact, item: Item, catalogue: Catalogue) -> Said | None:
+    """What one record says on an item; None when it does not speak on it."""
     if isinstance(fact.event, StatementMade) and fact.event.scope:
         state = _scope_on(fact.event, item, catalogue)
         if state:

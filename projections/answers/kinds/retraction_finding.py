@@ -168,7 +168,7 @@ class RetractionFinding:
 
     @cached_property
     def moment(self) -> Resolved | None:
-        """The moment asked about, as far as it is on record; with qualifications is no acceptance."""
+        """The moment asked about, where it is on record; qualified, an acceptance is none."""
         before = self.question.before
         return resolved(before, self.deal, _without_qualifications) if before else None
 

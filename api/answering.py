@@ -29,7 +29,10 @@ class HypothesisNotRecorded(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A question on a deal, and how it is to be answered. `asked_by` is the person, if known."""
+    """A question on a deal, and how it is to be answered. `asked_by` is the person, if known.
+
+    `sees` are the deals that who asks may see (None: all).
+    """
 
     deal: str
     asked: Asked | Basis
@@ -37,6 +40,7 @@ class Wanted:
     dispute: str | None = None
     without: tuple[str, ...] = ()
     asked_by: str | None = None
+    sees: frozenset[str] | None = None
 
 
 def answered(ledger: Ledger, now: datetime, wanted: Wanted) -> tuple[dict[str, Any], KnownDeal]:
@@ -47,7 +51,7 @@ def answered(ledger: Ledger, now: datetime, wanted: Wanted) -> tuple[dict[str, A
     if wanted.dispute is not None:
         return _in_dispute(ledger, now, wanted, wanted.dispute)
     known = without(known_deal(ledger, wanted.deal, now, wanted.asked), wanted.without)
-    found = ask(ledger, known, wanted.asked, wanted.question)
+    found = ask(ledger, known, wanted.asked, wanted.question, deals=wanted.sees)
     return found | beside_hypothesis(known), known
 
 
@@ -62,7 +66,7 @@ def _in_dispute(
     given = dispute.given(ledger, asked) if isinstance(asked, Basis) else None
     if given is None:
         known = known_deal(ledger, wanted.deal, now, asked)
-        given = ask(ledger, known, asked, wanted.question)
+        given = ask(ledger, known, asked, wanted.question, deals=wanted.sees)
         dispute.issue(ledger, known, given)
     today = known_deal(ledger, wanted.deal, now, Asked(role=asked.role))
     return given | dispute.beside(ledger, today, given), today

@@ -76,6 +76,7 @@ def _parsed(deal: str, value: Any, visit: Visit) -> Wanted:
         dispute,
         _without(value.get("without")),
         visit.caller.token.person,
+        visit.caller.token.deals,
     )
 
 

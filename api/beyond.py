@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +34,24 @@ class BeyondOneDeal:
         }
 
     def other_deals(self, deal: KnownDeal) -> list[KnownDeal]:
-        """See `Beyond`."""
-        raise NotImplementedError(deal.id)
+        """See `Beyond`. Every deal is folded anew: what a view stands on is another basis."""
+        basis, shared = deal.basis, deal.organisation_entries
+        read = ((id_, self.ledger.entries(id_, basis.now_position)) for id_ in self._ids())
+        return [
+            KnownDeal(id_, entries, shared, basis, deal.without)
+            for id_, entries in read
+            if entries and id_ != deal.id
+        ]
+
+    def _ids(self) -> Iterator[str]:
+        """The deals that may be seen, by id."""
+        if self.deals is not None:
+            yield from sorted(self.deals)
+            return
+        page = self.ledger.deals()
+        while page:
+            yield from page
+            page = self.ledger.deals(page[-1])
 
 
 def _broken(report: DealReport, deal: KnownDeal) -> dict[str, Any] | None:

@@ -57,19 +57,25 @@ def refuse_foreign(ledger: Ledger, basis: Basis, now: datetime) -> None:
 
 
 def ask(
-    ledger: Ledger, deal: KnownDeal, asked: Asked | Basis, question: str | dict[str, Any]
+    ledger: Ledger,
+    deal: KnownDeal,
+    asked: Asked | Basis,
+    question: str | dict[str, Any],
+    *,
+    deals: frozenset[str] | None = None,
 ) -> dict[str, Any]:
     """The answer to a question in plain words or as parameters. Raises QuestionNotRead, BadBasis.
 
     `deal` stands on what was `asked`. Times that the words give count where none was asked for; a
-    question that can be read in two ways is answered in both.
+    question that can be read in two ways is answered in both. `deals` are those that who asks may
+    see (None: all): of no other one anything is said, nor counted.
     """
     names = Known(deal.now(ledger.root(deal.basis.now_position).hex()))
     if isinstance(question, str):
         questions = read(question, names)
     else:
         questions = (from_parameters(question, names),)
-    beyond = BeyondOneDeal(ledger)
+    beyond = BeyondOneDeal(ledger, deals)
     answers = [
         answer(_at_its_times(ledger, deal, asked, each), each, ledger.root, beyond)
         for each in questions

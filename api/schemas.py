@@ -248,6 +248,7 @@ class Cited(Body):
     class_: EvidenceClass = Field(alias="class")
     words: str | None
     marks: list[str]
+    deal: str | None = None
     clause: str | None = None
     version: int | None = None
     corrected_by: str | None = None

@@ -30,11 +30,15 @@ BELIEVED_CLASSES = frozenset({"signed", "system_observed"})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A fact cited for its exact words, with the wording that it speaks of where there is one."""
+    """A fact cited for its exact words, with the wording that it speaks of where there is one.
+
+    `deal` is the deal that it is of, where that is another than the one asked about.
+    """
 
     fact: Fact
     words: str | None
     wording: Wording | None = None
+    deal: KnownDeal | None = None
 
 
 def words_said(event: Event) -> list[tuple[str, str]]:
@@ -71,6 +75,7 @@ def _present(*fields: tuple[str, str | None]) -> list[tuple[str, str]]:
 def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
     """The evidence as an answer prints it."""
     fact, entry = evidence.fact, evidence.fact.entry
+    deal = evidence.deal or deal
     cited: dict[str, Any] = {
         "record": fact.id,
         "position": entry.position,
@@ -85,6 +90,8 @@ def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
         "words": evidence.words,
         "marks": marks(deal, fact),
     }
+    if evidence.deal is not None:
+        cited["deal"] = deal.id
     if evidence.wording is not None:
         cited["clause"] = evidence.wording.clause
         cited["version"] = evidence.wording.number

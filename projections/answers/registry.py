@@ -6,17 +6,19 @@ from collections.abc import Mapping
 
 from projections.answers.asked import Kind
 from projections.answers.draft import ReadAs, Rule
-from projections.answers.kinds import communication, integrity, retraction, scope
+from projections.answers.kinds import communication, integrity, precedent, retraction, scope
 
 RULES_OF: Mapping[Kind, Rule] = {
     "scope": scope.rule,
     "retraction": retraction.rule,
     "communication": communication.rule,
+    "precedent": precedent.rule,
     "integrity": integrity.rule,
 }
 READ_AS: Mapping[Kind, ReadAs] = {
     "scope": scope.read_as,
     "retraction": retraction.read_as,
     "communication": communication.read_as,
+    "precedent": precedent.read_as,
     "integrity": integrity.read_as,
 }

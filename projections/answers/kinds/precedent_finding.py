@@ -1,0 +1,139 @@
+"""How other deals treat what a question of precedent is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from domain.events.deal import DealOpened
+from projections.answers.asked import Question
+from projections.answers.draft import Verdict
+from projections.answers.evidence import Evidence
+from projections.answers.kinds.scope_finding import ScopeFinding
+from projections.clauses import Wording
+from projections.deal import KnownDeal
+from projections.facts import Fact
+
+Treatment = Literal["in", "out", "partly", "ambiguous", "undetermined", "silent"]
+TREATMENTS: tuple[Treatment, ...] = (
+    "in",
+    "out",
+    "partly",
+    "ambiguous",
+    "undetermined",
+    "silent",
+)
+_TREATMENTS: dict[Verdict, Treatment] = {
+    "yes": "in",
+    "no": "out",
+    "partly": "partly",
+    "ambiguous": "ambiguous",
+    "undetermined": "undetermined",
+    "silent": "silent",
+}
+Says = Literal["in", "out", "names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a clause of a deal says, in its exact words."""
+
+    fact: Fact
+    wording: Wording
+    says: Says
+    words: str
+
+
+@dataclass(frozen=True)
+class Treated:
+    """One other deal, ruled by the rules of scope on its own text."""
+
+    deal: KnownDeal
+    finding: ScopeFinding
+
+    @cached_property
+    def treatment(self) -> Treatment:
+        """How it treats what is asked about."""
+        return _TREATMENTS[self.finding.verdict]
+
+    @cached_property
+    def words(self) -> tuple[Words, ...]:
+        """What its text says on it; of a deal that is silent, nothing decides."""
+        return tuple({each.fact.id: each for each in self._words()}.values())
+
+    def _words(self) -> Iterator[Words]:
+        for item in self.finding.items:
+            if item.verdict != "silent":
+                for spoken in item.ruling.decided_by:
+                    says: Says = "in" if spoken.says == "in" else "out"
+                    words = spoken.statement.words or spoken.wording.text
+                    yield Words(spoken.fact, spoken.wording, says, words)
+            for wording, quote in item.naming:
+                yield Words(wording.fact, wording, "names", quote)
+
+    @property
+    def client(self) -> str | None:
+        """The client's party, where that is on record."""
+        return self.deal.opened.client if self.deal.opened else None
+
+    @property
+    def opening(self) -> Fact | None:
+        """The record that opened it."""
+        facts = self.deal.facts.counted
+        return next((fact for fact in facts if isinstance(fact.event, DealOpened)), None)
+
+
+@dataclass(frozen=True)
+class PrecedentFinding:
+    """The other deals that a reader may see, by client; see `precedent`."""
+
+    deal: KnownDeal
+    question: Question
+    others: Sequence[KnownDeal]
+
+    @cached_property
+    def treated(self) -> list[Treated]:
+        """Every other deal, ruled, by its id."""
+        asked = Question(kind="scope", items=self.question.items, terms=self.question.terms)
+        return [Treated(deal, ScopeFinding(deal, asked)) for deal in self.others if _counts(deal)]
+
+    @property
+    def client(self) -> str | None:
+        """The client of this deal."""
+        return self.deal.opened.client if self.deal.opened else None
+
+    @cached_property
+    def this_client(self) -> list[Treated]:
+        """The other deals of this client."""
+        return [each for each in self.treated if self._is_ours(each)]
+
+    @cached_property
+    def other_clients(self) -> list[Treated]:
+        """The deals of other clients."""
+        return [each for each in self.treated if not self._is_ours(each)]
+
+    def _is_ours(self, treated: Treated) -> bool:
+        return self.client is not None and treated.client == self.client
+
+    @property
+    def verdict(self) -> Verdict:
+        """Stated when at least one deal speaks."""
+        speaks = any(each.treatment != "silent" for each in self.treated)
+        return "stated" if speaks else "silent"
+
+    def evidence(self, says: Says) -> tuple[Evidence, ...]:
+        """What says it, this client's deals first."""
+        return tuple(
+            Evidence(words.fact, words.words, words.wording, treated.deal)
+            for treated in (*self.this_client, *self.other_clients)
+            for words in treated.words
+            if words.says == says
+        )
+
+
+def _counts(deal: KnownDeal) -> bool:
+    """Whether anything of it had happened, and its opening was not struck."""
+    struck = any(isinstance(entry.event, DealOpened) for entry in deal.facts.struck)
+    return bool(deal.happened) and not (struck and deal.opened is None)

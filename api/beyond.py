@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ledger.application import Ledger
-from ledger.verifying_deal import DealReport, verify_deal
+from ledger.proof.stream_verification import StreamReport
+from ledger.verifying_deal import DealReport, judge_deal, verify_deal
 from projections.deal import KnownDeal
 
 
 @dataclass(frozen=True, slots=True)
 class BeyondOneDeal:
-    """Asked of the ledger. `deals` are those that who asks may see (None: all)."""
+    """Asked of the ledger, for one answer. `deals`: those that who asks may see (None: all)."""
 
     ledger: Ledger
     deals: frozenset[str] | None = None
+    _judged: dict[tuple[str, int], StreamReport] = field(default_factory=dict)
 
     def proof(self, deal: KnownDeal) -> Mapping[str, Any]:
         """See `Beyond`. Of a record that its reader may not see, only the place of the break."""
         size, root = deal.basis.known_at, bytes.fromhex(deal.basis.root)
-        report = verify_deal(self.ledger, deal.id, deal.entries, size, root)
+        report = verify_deal(self.ledger, self._judge(deal), deal.entries, size, root)
         return {
             "holds": report.holds,
             "entries": report.entries,
@@ -32,6 +34,13 @@ class BeyondOneDeal:
             "sentence": _told(report, deal),
             "last_full_verify": None,
         }
+
+    def _judge(self, deal: KnownDeal) -> StreamReport:
+        """All that is there now, once: an answer stands on what was known, and on today."""
+        key = deal.id, deal.basis.now_position
+        if key not in self._judged:
+            self._judged[key] = judge_deal(self.ledger, *key)
+        return self._judged[key]
 
     def other_deals(self, deal: KnownDeal) -> list[KnownDeal]:
         """See `Beyond`. Every deal is folded anew: what a view stands on is another basis."""

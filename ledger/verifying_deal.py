@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.record import Entry
 from ledger.application import Ledger
@@ -51,27 +51,29 @@ class DealReport:
         return self.broken is None
 
 
-def verify_deal(
-    ledger: Ledger, deal: str, read: Sequence[Entry], size: int, root: bytes
-) -> DealReport:
-    """Verify the entries of a deal up to and with position `size`, where the tree has this root.
+def judge_deal(ledger: Ledger, deal: str, size: int) -> StreamReport:
+    """Judge the bytes and the chain of a deal's entries up to and with a position.
 
-    `read` are the deal's entries as they are answered from. The rules are those of
-    `ledger.proof.stream_verification`. Bytes of any kind are judged, never raised.
+    The rules are those of `ledger.proof.stream_verification`. Bytes of any kind are judged, never
+    raised.
     """
-    rows = ledger.rows
-    report = judge_stream(_rows(rows, deal, size), ledger.origin)
+    return judge_stream(_rows(ledger.rows, deal, size), ledger.origin)
+
+
+def verify_deal(
+    ledger: Ledger, judged: StreamReport, read: Sequence[Entry], size: int, root: bytes
+) -> DealReport:
+    """Verify what was judged up to and with position `size`, where the tree has this root.
+
+    `read` are the deal's entries as they are answered from.
+    """
+    report = judged.up_to(size)
     answered = [(each.position, each.leaf) for each in read if each.position <= size]
-    if report.broken is None:
-        report = replace(report, broken=judge_read(report, answered))
-    if report.broken is None:
-        between = _subtrees(rows, wanted(report, size))
-        report = replace(report, broken=judge_inclusion(report, size, between, root))
-    return _told(report)
-
-
-def _told(report: StreamReport) -> DealReport:
-    return DealReport(len(report.leaves), report.undisclosed, report.broken)
+    broken = report.broken or judge_read(report, answered)
+    if broken is None:
+        between = _subtrees(ledger.rows, wanted(report, size))
+        broken = judge_inclusion(report, size, between, root)
+    return DealReport(len(report.leaves), sum(report.undisclosed.values()), broken)
 
 
 def _rows(rows: EntryRecorder, deal: str, size: int) -> Iterator[Row]:

@@ -184,8 +184,15 @@ class KnownDeal:
         return self.proposals.standing(proposal, self.basis.effective_at) if proposal else "draft"
 
     def now(self, root: str) -> KnownDeal:
-        """The same deal today."""
-        return self.on(self.basis.at_now(root))
+        """The same deal today; asked again it is the same one, with its folds."""
+        if root not in self._today:
+            self._today[root] = self.on(self.basis.at_now(root))
+        return self._today[root]
+
+    @cached_property
+    def _today(self) -> dict[str, KnownDeal]:
+        """By the root of today."""
+        return {}
 
     def on(self, basis: Basis) -> KnownDeal:
         """The same deal on another basis; itself on its own."""

@@ -38,19 +38,34 @@ from ledger.proof.verification import (
 class StreamReport:
     """What verifying found. `leaves` by position are those of the entries that hold.
 
-    `undisclosed` counts the values that they commit to and that are no longer kept.
+    `undisclosed` counts, by position, the values that they commit to and that are no longer kept.
     """
 
     leaves: Mapping[int, bytes]
-    undisclosed: int
+    undisclosed: Mapping[int, int]
     broken: Break | None
+
+    def up_to(self, size: int) -> StreamReport:
+        """The same of the entries up to and with a position: what breaks later does not concern it.
+
+        A break that has no position concerns all.
+        """
+        broken = self.broken
+        if broken is not None and broken.position is not None and broken.position > size:
+            broken = None
+        return StreamReport(
+            {at: leaf for at, leaf in self.leaves.items() if at <= size},
+            {at: many for at, many in self.undisclosed.items() if at <= size},
+            broken,
+        )
 
 
 def judge_stream(rows: Iterable[Row], origin: str) -> StreamReport:
     """Judge the entries of a stream, by version from its first on."""
     leaves: dict[int, bytes] = {}
     head: Head | None = None
-    clock, undisclosed = "", 0
+    clock = ""
+    undisclosed: dict[int, int] = {}
     for row in rows:
         try:
             content, leaf = judge_bytes(row)
@@ -58,7 +73,8 @@ def judge_stream(rows: Iterable[Row], origin: str) -> StreamReport:
             judge_columns(row, content)
             judge_place(content, head)
             judge_clock(content, clock)
-            undisclosed += judge_disclosures(content, row.disclosures)
+            if many := judge_disclosures(content, row.disclosures):
+                undisclosed[row.position] = many
         except Broken as broken:
             rule, reason = broken.args
             return StreamReport(leaves, undisclosed, Break(rule, reason, row.position, row.record))

@@ -12,7 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 from ledger.application import Ledger
 from ledger.embedded import EmbeddedServer
 from ledger.proof.merkle import leaf_hash, push, root_of, root_with, subtrees_between
-from ledger.verifying_deal import DealReport, verify_deal
+from ledger.verifying_deal import DealReport, judge_deal, verify_deal
 from tests.databases import MIGRATED, a_database, a_ledger
 from tests.records import BY, DEAL, a_clause, a_record
 from tests.tampering import in_bytes, tamper
@@ -54,7 +54,7 @@ def ledger(filled: str) -> Iterator[Ledger]:
 
 def verified(ledger: Ledger, size: int = 9, root: bytes | None = None) -> DealReport:
     read = ledger.entries(DEAL)
-    return verify_deal(ledger, DEAL, read, size, root or ledger.root(size))
+    return verify_deal(ledger, judge_deal(ledger, DEAL, 9), read, size, root or ledger.root(size))
 
 
 @pytest.mark.parametrize(("size", "entries"), [(0, 0), (1, 0), (2, 1), (4, 2), (7, 3), (9, 4)])
@@ -91,7 +91,7 @@ def test_a_change_is_found_by_its_rule(
     root = ledger.root(9)
     read = ledger.entries(DEAL)
     tamper(filled, statement)
-    broken = verify_deal(ledger, DEAL, read, 9, root).broken
+    broken = verify_deal(ledger, judge_deal(ledger, DEAL, 9), read, 9, root).broken
     assert broken is not None
     assert (broken.rule, broken.position) == (rule, position)
 
@@ -99,7 +99,7 @@ def test_a_change_is_found_by_its_rule(
 def test_a_last_entry_that_was_read_and_is_gone_is_found(ledger: Ledger, filled: str) -> None:
     root, read = ledger.root(9), ledger.entries(DEAL)
     tamper(filled, "DELETE FROM ledger.entries WHERE position = 8")
-    broken = verify_deal(ledger, DEAL, read, 9, root).broken
+    broken = verify_deal(ledger, judge_deal(ledger, DEAL, 9), read, 9, root).broken
     assert broken is not None
     assert (broken.rule, broken.position) == ("read", 8)
 
@@ -110,7 +110,7 @@ def test_a_deal_that_was_hashed_anew_is_found_by_the_root_that_was_printed(
     root = ledger.root(9)
     tamper(filled, in_bytes(8, "twelve", "twenty"), hash_anew=True)
     with a_ledger(filled, "anew") as again:
-        broken = verify_deal(again, DEAL, again.entries(DEAL), 9, root).broken
+        broken = verify_deal(again, judge_deal(again, DEAL, 9), again.entries(DEAL), 9, root).broken
     assert broken is not None
     assert broken.rule == "inclusion"
 
@@ -139,3 +139,11 @@ def test_some_leaves_and_what_lies_between_them_give_the_root(
     assert root_with(size, own, between) == root_of(frontier)
     covered = sum(1 << height for _, height in between)
     assert covered + len(own) == size
+
+
+def test_what_breaks_later_does_not_concern_what_was_known_before(
+    ledger: Ledger, filled: str
+) -> None:
+    tamper(filled, in_bytes(8, "twelve", "twenty"))
+    assert not verified(ledger, 9).holds
+    assert verified(ledger, 7) == DealReport(3, 0, None)

@@ -41,7 +41,7 @@ Way = Literal[
 """How something reached those asked about. Only `told` counts; the others say why it does not."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Told:
     """One record that speaks on the matter: what it says, its exact words, and how it got there.
 

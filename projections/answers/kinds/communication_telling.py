@@ -67,7 +67,7 @@ class Telling:
         yield from self._all("", said)
         opposite = [t for t in answer.told if t.counts and answer.opposite(t)]
         yield from self._all("They were told the opposite:", opposite)
-        neither = [t for t in answer.told if t.counts and t not in said and t not in opposite]
+        neither = _without([t for t in answer.told if t.counts], said, opposite)
         yield from self._all("Told to them, and saying neither in nor out:", neither)
         yield from self._apart(t for t in answer.told if not t.counts)
 
@@ -104,8 +104,9 @@ class Telling:
         yield from self._all(self._not_written, said)
         partner = [t for t in answer.stated if t.way == "partner_only"]
         yield from self._all("Said, and not written, to the partner only:", partner)
-        yield from self._apart(t for t in answer.stated if not t.counts and t not in partner)
-        yield from self._apart(t for t in answer.told if t not in answer.stated)
+        apart = [t for t in answer.stated if not t.counts]
+        yield from self._apart(_without(apart, partner))
+        yield from self._apart(_without(answer.told, answer.stated))
         if answer.taken_back:
             told = (self._one(fact) for fact in answer.taken_back[:MOST_TOLD])
             yield f"Against it since: {' '.join(told)}"
@@ -122,7 +123,8 @@ class Telling:
             yield f"Silent: nothing added or left out in passing it on to {name} is on record."
         for fact in answer.changed[:MOST_TOLD]:
             yield from self._changed(fact)
-        unchanged = [f for f in self._finding.relays if f not in answer.changed]
+        changed = {fact.id for fact in answer.changed}
+        unchanged = [fact for fact in self._finding.relays if fact.id not in changed]
         if unchanged:
             told = " ".join(map(self._one, unchanged[:MOST_TOLD]))
             yield f"Passed on, with nothing recorded as added or left out: {told}"
@@ -273,6 +275,11 @@ class Telling:
             yield "receipt of a notice"
         if any(t.counts and not t.wording for t in self.answer.told):
             yield "oral and written terms (parol evidence, entire agreement)"
+
+
+def _without(told: Iterable[Told], *others: Iterable[Told]) -> list[Told]:
+    taken = {each for other in others for each in other}
+    return [each for each in told if each not in taken]
 
 
 def _shown(told: Told) -> dict[str, Any]:

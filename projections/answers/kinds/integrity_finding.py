@@ -9,7 +9,6 @@ from typing import Any
 
 from domain.events.clauses import ClauseAdded, ClauseRevised
 from domain.events.disputes import RecordCorrected, RecordStruck
-from domain.record import Entry
 from projections.answers.draft import Verdict
 from projections.answers.evidence import Evidence, after_dispute, late, words_said
 from projections.basis import believed_recording
@@ -128,8 +127,8 @@ class IntegrityFinding:
         """The findings as data."""
         dispute = self.deal.dispute
         return {
-            "corrections": [_changed(self.deal, fact) for fact in self.corrections],
-            "struck": [_changed(self.deal, fact) for fact in self.strikes],
+            "corrections": [self._changed(fact) for fact in self.corrections],
+            "struck": [self._changed(fact) for fact in self.strikes],
             "late": _ids(self.late),
             "added_after_dispute": _ids(self.added_after_dispute),
             "happened_after_dispute": _ids(self.happened_after_dispute),
@@ -140,6 +139,22 @@ class IntegrityFinding:
             "dispute": dispute.id if dispute else None,
             "proof": dict(self.proof),
         }
+
+    def _changed(self, fact: Fact) -> dict[str, Any]:
+        event = fact.event
+        assert isinstance(event, _CHANGES)
+        target = event.corrects if isinstance(event, RecordCorrected) else event.record
+        return {
+            "record": fact.id,
+            "of": target,
+            "type": self._types.get(target),
+            "by": fact.actor,
+            "reason": event.reason,
+        }
+
+    @cached_property
+    def _types(self) -> dict[str, str]:
+        return {entry.id: entry.event.stored_as for entry in self.deal.shown}
 
     @cached_property
     def said_by_sender(self) -> list[Fact]:
@@ -165,24 +180,6 @@ def _words(fact: Fact) -> str | None:
     if isinstance(fact.event, _CHANGES):
         return fact.event.reason
     return next((words for _, words in words_said(fact.event)), None)
-
-
-def _changed(deal: KnownDeal, fact: Fact) -> dict[str, Any]:
-    event = fact.event
-    assert isinstance(event, _CHANGES)
-    target = event.corrects if isinstance(event, RecordCorrected) else event.record
-    changed = next((each for each in deal.shown if each.id == target), None)
-    return {
-        "record": fact.id,
-        "of": target,
-        "type": _type(changed),
-        "by": fact.actor,
-        "reason": event.reason,
-    }
-
-
-def _type(entry: Entry | None) -> str | None:
-    return entry.event.stored_as if entry else None
 
 
 def _ids(facts: Iterable[Fact]) -> list[str]:

@@ -109,6 +109,17 @@ class Matter:
 
     def of_wording(self, wording: Wording) -> tuple[Says, str] | None:
         """What a clause says on the matter, with the words that say so."""
+        key = wording.clause, wording.number
+        if key not in self._wordings:
+            self._wordings[key] = self._of_wording(wording)
+        return self._wordings[key]
+
+    @cached_property
+    def _wordings(self) -> dict[tuple[str, int], tuple[Says, str] | None]:
+        """By wording, as far as it was asked: many proposals hold the same."""
+        return {}
+
+    def _of_wording(self, wording: Wording) -> tuple[Says, str] | None:
         if self.question.clauses and wording.clause not in self.question.clauses:
             return None
         if not self._names:

@@ -7,7 +7,8 @@
    A statement's scope says it, or the nearest statement of scope of the clause; else plain words
    do, by listed phrases (`plain_direction`). What names the matter and says neither in nor out is
    listed, and is no yes; where no state is asked about, naming it is enough.
-3. A proposal is told to whom it was sent, and to whoever received, opened or answered it.
+3. A proposal is told to whom it was sent, and to whoever received, opened or answered it; a
+   clarification to who agreed to it.
 4. It does not count, and is named apart, when it failed to arrive, went to the partner only, to
    others, or inside the house, when somebody else said it, or when to whom is not on record. What
    a relay adds is the partner's own word; what it leaves out was not told; the rest of it, in its

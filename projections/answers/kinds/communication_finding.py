@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from domain.events.clauses import TermsClarified
 from domain.events.told import (
     MeetingHeld,
     MessageFailed,
@@ -161,6 +162,10 @@ class CommunicationFinding:
                     yield Told(fact, says, way, _words(fact), None, None, shown)
             case MessageRelayed():
                 yield from self._relayed(fact, fact.event)
+            case TermsClarified(agreed_by=agreed_by) as event:
+                says = self.matter.of_clarification(event)
+                if says and self.audience.to(agreed_by, fact.interval) == "asked":
+                    yield Told(fact, says, "told", event.text)
             case MeetingHeld(attendees=attendees, notes=notes) if notes:
                 says = self.matter.of_fact(fact)
                 if says and self.audience.to(attendees, fact.interval) == "asked":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from domain.events.clauses import TermsClarified
 from domain.events.told import MessageRelayed
-from domain.values import Ref
+from domain.values import Ref, ScopeStatement
 from projections.answers.asked import Question
 from projections.answers.evidence import words_said
 from projections.answers.intent import said_by
@@ -93,7 +94,7 @@ class Matter:
 
     def _refers(self, refs: Iterable[Ref]) -> bool:
         """Whether one of these refs is to a clause asked about, or to a proposal that holds it."""
-        clauses = set(self.question.clauses)
+        clauses = self._clauses
         for ref in refs:
             proposal = self.deal.proposals.by_id.get(ref.proposal or "")
             held = {each.clause for each in (proposal.contents or ())} if proposal else set()
@@ -136,12 +137,35 @@ class Matter:
     def _stated(self, wording: Wording, item: Item) -> tuple[Says, str] | None:
         """The nearest of the wording's own statements of scope."""
         stated = wording.term(self.deal.basis.effective_at)
+        found = self._nearest(stated.term.scope, item) if stated else None
+        return (found[0], found[1] or wording.text) if found else None
+
+    def _nearest(
+        self, scope: Sequence[ScopeStatement], item: Item
+    ) -> tuple[Says, str | None] | None:
+        """What is stated nearest to an item, with its words; at odds, that it is named."""
         for level in self.deal.catalogue.ancestry(item):
-            own = [s for s in stated.term.scope if (s.axis, s.item) == level] if stated else []
+            own = [each for each in scope if (each.axis, each.item) == level]
             if own:
                 alike = len({each.state for each in own}) == 1
-                return own[0].state if alike else "names", own[0].words or wording.text
+                return own[0].state if alike else "names", own[0].words
         return None
+
+    def of_clarification(self, event: TermsClarified) -> Says | None:
+        """What a clarification says: by its term, else in plain words."""
+        scope = event.term.scope if event.term else ()
+        stated = [self._nearest(scope, item) for item in self.question.items]
+        if spoken := [each[0] for each in stated if each]:
+            return _most(spoken)
+        if not self._names:
+            return "names" if self.anything or set(event.clauses) & self._clauses else None
+        texts = [event.text] if event.text else []
+        said = [each for names in self._names if (each := plain(texts, names))]
+        return _most(said) if said else None
+
+    @property
+    def _clauses(self) -> set[str]:
+        return set(self.question.clauses)
 
     def added(self, fact: Fact) -> Says | None:
         """What the addition of a relay says on the matter: by the vocabulary, it says it is in."""

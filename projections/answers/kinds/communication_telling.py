@@ -10,7 +10,7 @@ from typing import Any
 from domain.events.told import MessageRelayed, MessageSent
 from projections.answers.kinds.communication_answer import CommunicationAnswer
 from projections.answers.kinds.communication_finding import CommunicationFinding, Told, Way
-from projections.clocks.telling import at
+from projections.clocks.phrases import at
 from projections.facts import Fact
 from projections.people import look_alikes, people_of
 from projections.sentences import Sentences

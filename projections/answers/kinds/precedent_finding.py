@@ -38,12 +38,12 @@ Says = Literal["in", "out", "names"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a clause of a deal says, in its exact words."""
+    """What a clause of a deal says, or what clarifies it; in exact words, where there are any."""
 
     fact: Fact
     wording: Wording
     says: Says
-    words: str
+    words: str | None
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,10 @@ class Treated:
             if item.verdict != "silent":
                 for spoken in item.ruling.decided_by:
                     says: Says = "in" if spoken.says == "in" else "out"
-                    words = spoken.statement.words or spoken.wording.text
-                    yield Words(spoken.fact, spoken.wording, says, words)
-            for wording, quote in item.naming:
-                yield Words(wording.fact, wording, "names", quote)
+                    yield Words(spoken.fact, spoken.wording, says, spoken.words)
+            for named in item.naming:
+                if named.wording:
+                    yield Words(named.fact, named.wording, "names", named.words)
 
     @property
     def client(self) -> str | None:

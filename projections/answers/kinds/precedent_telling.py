@@ -68,8 +68,8 @@ class Telling:
         deal = treated.deal
         said = "; ".join(
             f"clause {words.wording.clause} (wording {words.wording.number}) "
-            f"{'names it' if words.says == 'names' else f'states it {words.says}'}: "
-            f"{quoted(words.words)}"
+            f"{'names it' if words.says == 'names' else f'states it {words.says}'}"
+            f"{f': {quoted(words.words)}' if words.words else ''} (record {words.fact.id})"
             for words in treated.words
         )
         opened = treated.opening

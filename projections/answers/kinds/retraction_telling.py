@@ -9,10 +9,11 @@ from typing import Any
 
 from projections.answers.kinds.retraction_finding import Part, RetractionFinding
 from projections.answers.moments import absent
+from projections.clocks import endings
 from projections.clocks.fold import ProposalClocks
+from projections.clocks.phrases import at, said
 from projections.clocks.retractions import Retraction
 from projections.clocks.shown_retraction import shown_retraction
-from projections.clocks.telling import at, said
 from projections.clocks.telling_moment import MomentTelling
 from projections.facts import Fact
 from projections.sentences import Sentences
@@ -173,7 +174,9 @@ class Telling:
     def _standing(self) -> Iterator[str]:
         found = self.finding
         if found.became:
-            yield f"Before or after, as it is on record: {self._all(found.became)}"
+            yield f"Also on record of the offer: {self._all(found.became)}"
+        for clocks in found.proposals:
+            yield from endings.told(found.deal, clocks.proposal)
         many = len(found.reliance)
         yield (
             f"Reliance: {many} on record. {self._all(found.reliance)}"

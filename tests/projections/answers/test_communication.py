@@ -189,6 +189,17 @@ def test_what_did_not_arrive_does_not_count_until_it_was_received() -> None:
     assert asked(message(to=["carla", "otto"]), failed, to=["carla"])["verdict"] == "silent"
 
 
+def test_a_clarification_is_told_to_who_agreed_to_it() -> None:
+    scope = [{"axis": "services", "item": "washing", "state": "out"}]
+    fields = {"id": "clar", "clauses": ["4.2"], "agreed_by": ["acme", "vendor"]}
+    by_term = a_record("terms.clarified", term={"kind": "price", "scope": scope}, **fields)
+    in_words = a_record("terms.clarified", text="Panel washing is not included.", **fields)
+    for clarified in (by_term, in_words):
+        assert asked(clause(None), clarified)["verdict"] == "yes"
+    ours = a_record("terms.clarified", text="x", **(fields | {"agreed_by": ["vendor"]}))
+    assert asked(clause(None), ours)["verdict"] == "silent"
+
+
 def test_a_person_is_not_told_by_what_went_to_the_party() -> None:
     assert asked(message(to=["acme"]), to=["carla"])["verdict"] == "silent"
     assert asked(message(), to=["carla"])["verdict"] == "yes"

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from domain.events.proposals import ProposalSealed
 from domain.occurrence import Interval, Occurrence
 from projections.answers.asked import Moment
 from projections.clocks.chronology import order_known
@@ -69,7 +70,7 @@ class Resolved:
         """Which record the moment was taken to be, and which others would fit; else empty."""
         if self.fact is None:
             return ""
-        said = f"The moment is {self.told}: {Sentences(deal).of(self.fact)}"
+        said = f"The moment is {self.told}: {_happening(self.fact, deal)}"
         if self.others:
             also = ", ".join(f"{each.id} ({when(each.occurred)})" for each in self.others)
             said += f" It is the first of its kind on record; later ones: {also}."
@@ -84,6 +85,12 @@ class Resolved:
             "at": self.fact.occurred.json if self.fact else self.asked.at,
             "others": [each.id for each in self.others],
         }
+
+
+def _happening(fact: Fact, deal: KnownDeal) -> str:
+    if isinstance(fact.event, ProposalSealed):  # what it holds would hide the rest
+        return f"{deal.person(fact.actor)} sealed proposal {fact.event.proposal}."
+    return Sentences(deal).of(fact)
 
 
 def resolved(

@@ -22,7 +22,8 @@ def _lines(answered: dict[str, Any]) -> Iterator[str]:
     yield from _folded(asked["asked"] or asked["read_as"])
     yield from _folded(_read_as(asked))
     yield ""
-    yield from _folded(f"{answered['verdict'].upper()}. {answered['sentence']}")
+    yield answered["verdict"].upper()
+    yield from _folded(answered["sentence"])
     yield ""
     yield from _folded(answered["governing"]["sentence"])
     yield from _folded(f"Today: {now['verdict']}. {now['sentence']}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, cast, get_args
 
+from domain.events import EVENTS
 from domain.occurrence import Occurrence
 from domain.values import TermKind
 from projections.answers.asked import (
@@ -26,6 +27,7 @@ from projections.catalogue import Item
 MOST_NAMED = 100
 """Of anything, in one question."""
 LONGEST_WORDS = 400
+_EVENT_TYPES = frozenset(kind.stored_as for kind in EVENTS)
 _ITEMS_NEEDED = frozenset({"scope", "precedent"})
 
 
@@ -154,6 +156,8 @@ class _Reading:
                 Occurrence.of(moment.at)
             except ValueError as error:
                 raise self._refused(f"{name}: {error}") from None
+        if moment.event is not None and moment.event not in _EVENT_TYPES:
+            raise self._refused(f"{name}: there is no type of record {moment.event!r}.")
         if moment.proposal is not None and moment.proposal not in self._known.proposals:
             raise self._refused(f"{name}: there is no proposal {moment.proposal!r}.")
         if moment.record is not None and moment.record not in self._known.records:

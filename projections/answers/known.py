@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from projections.answers.ranking import ranked_documents
 from projections.catalogue import Item
 from projections.deal import KnownDeal
 from projections.people import people_of, persons_named
@@ -32,8 +33,9 @@ class Known:
 
     @cached_property
     def documents(self) -> frozenset[str]:
-        """The documents that clauses stand in."""
-        return frozenset(clause.document for clause in self.deal.clauses.by_id.values())
+        """The documents that clauses stand in, or that a stated precedence ranks."""
+        held = (clause.document for clause in self.deal.clauses.by_id.values())
+        return frozenset((*held, *ranked_documents(self.deal.facts.counted)))
 
     @cached_property
     def parties(self) -> frozenset[str]:

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 
 from projections.answers.asked import Kind
 from projections.answers.draft import ReadAs, Rule
-from projections.answers.kinds import communication, integrity, precedent, retraction, scope
+from projections.answers.kinds import (
+    communication,
+    integrity,
+    precedence,
+    precedent,
+    retraction,
+    scope,
+)
 
 RULES_OF: Mapping[Kind, Rule] = {
     "scope": scope.rule,
@@ -21,4 +28,5 @@ READ_AS: Mapping[Kind, ReadAs] = {
     "communication": communication.read_as,
     "precedent": precedent.read_as,
     "integrity": integrity.read_as,
+    "precedence": precedence.read_as,
 }

@@ -69,14 +69,16 @@ class Text:
     terms: tuple[tuple[Wording, Stated], ...]
 
 
-def text_of(deal: KnownDeal, kinds: tuple[TermKind, ...]) -> Text:
-    """What the governing text states at `effective_at`; `kinds` empty means all kinds."""
+def text_of(
+    deal: KnownDeal, kinds: tuple[TermKind, ...], text: Iterable[Wording] | None = None
+) -> Text:
+    """What the governing text, or another, states at `effective_at`; no `kinds` means all."""
     moment = deal.basis.effective_at
     speaking: list[Spoken] = []
     resting: list[Spoken] = []
     wordings: list[Wording] = []
     terms: list[tuple[Wording, Stated]] = []
-    for wording in deal.text:
+    for wording in deal.text if text is None else text:
         stated = terms_of(deal, wording)
         of_kind = [each for each in stated if not kinds or each.term.kind in kinds]
         if of_kind or not stated:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from domain.events.clauses import PrecedenceStated
-from domain.wordings import latest
 from projections.answers.asked import Question
 from projections.answers.draft import Verdict
 from projections.answers.evidence import Evidence
 from projections.answers.intent import Said, said_on
+from projections.answers.ranking import Ranking, order_of
 from projections.answers.ruling import Rules, Ruling, State
 from projections.answers.speech import Spoken, Text, text_of
 from projections.catalogue import Item, names_in
@@ -55,14 +54,7 @@ class ScopeFinding:
     @cached_property
     def precedence(self) -> Fact | None:
         """The stated order of documents: the latest whose clause, if it names one, governs."""
-        held = {wording.clause for wording in self.deal.text}
-        stated = [
-            fact
-            for fact in self.deal.happened
-            if isinstance(fact.event, PrecedenceStated)
-            and (fact.event.clause is None or fact.event.clause in held)
-        ]
-        return latest(stated, self.deal.basis.effective_at)
+        return Ranking(self.deal).fact
 
     @cached_property
     def rules(self) -> Rules:
@@ -70,8 +62,7 @@ class ScopeFinding:
         return self._rules(self.text.speaking)
 
     def _rules(self, spoken: Sequence[Spoken]) -> Rules:
-        fact = self.precedence
-        order = fact.event.order if fact and isinstance(fact.event, PrecedenceStated) else ()
+        order = order_of(self.precedence) if self.precedence else ()
         return Rules(spoken, self.deal.catalogue, order)
 
     @cached_property

@@ -21,7 +21,7 @@ from projections.facts import Fact
 
 Direction = Literal["in", "out", "also_said"]
 _SPEAKS = frozenset({"words", "adds", "omits", "reason"})
-_IN_THE_TEXT = frozenset({"clause.added", "clause.revised", "term.stated", "terms.clarified"})
+IN_THE_TEXT = frozenset({"clause.added", "clause.revised", "term.stated", "terms.clarified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def said_on(deal: KnownDeal, items: Sequence[Item]) -> list[Said]:
     dispute = deal.dispute
     found = []
     for fact in deal.happened:
-        if fact.event.stored_as in _IN_THE_TEXT:
+        if fact.event.stored_as in IN_THE_TEXT:
             continue
         said = next((s for item in items if (s := said_by(fact, item, deal.catalogue))), None)
         if said is None:

@@ -13,6 +13,7 @@ from projections.answers.kinds import (
     precedent,
     retraction,
     scope,
+    silence,
 )
 
 RULES_OF: Mapping[Kind, Rule] = {
@@ -28,5 +29,6 @@ READ_AS: Mapping[Kind, ReadAs] = {
     "communication": communication.read_as,
     "precedent": precedent.read_as,
     "integrity": integrity.read_as,
+    "silence": silence.read_as,
     "precedence": precedence.read_as,
 }

@@ -51,3 +51,8 @@ def begun(said: str) -> str:
 def ended(words: str) -> str:
     """Exact words in quotation marks at the end of a sentence, with its stop."""
     return quoted(words) if words.rstrip().endswith((".", "!", "?")) else f"{quoted(words)}."
+
+
+def withheld_told(number: int) -> str:
+    """How many records a reader does not see."""
+    return "1 record is withheld" if number == 1 else f"{number} records are withheld"

@@ -13,8 +13,8 @@ from domain.values import Ref, ScopeStatement
 from projections.answers.asked import Question
 from projections.answers.evidence import words_said
 from projections.answers.intent import said_by
-from projections.answers.kinds.scope_finding import sentences
 from projections.answers.plain_direction import direction_of
+from projections.answers.searching import passages
 from projections.catalogue import Item, names_in, words_of
 from projections.clauses import Wording
 from projections.deal import KnownDeal
@@ -202,5 +202,5 @@ def _most(spoken: list[Says]) -> Says:
 
 def _sentence(wording: Wording, names: tuple[str, ...]) -> str:
     """The sentence of a clause that names something; its heading where only that does."""
-    found = (each for each in sentences(wording.text) if names_in(each, names))
+    found = (each for each in passages(wording.text) if names_in(each, names))
     return next(found, wording.heading)

@@ -213,7 +213,8 @@ class Telling:
             yield {
                 "looked_for": "precedence.stated",
                 "documents": list(found.documents),
-                "sentence": f"A stated precedence that counts for {text_name(found.deal)}.",
+                "sentence": f"No stated precedence that counts for {text_name(found.deal)} is on "
+                "record by then.",
             }
         held = {wording.clause for wording in found.deal.text}
         for fact in found.ranking.every:

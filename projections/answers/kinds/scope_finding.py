@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ from projections.answers.evidence import Evidence
 from projections.answers.intent import Said, said_on
 from projections.answers.ranking import Ranking, order_of
 from projections.answers.ruling import Rules, Ruling, State
+from projections.answers.searching import passages
 from projections.answers.speech import Spoken, Text, text_of
 from projections.catalogue import Item, names_in
 from projections.deal import KnownDeal
@@ -122,10 +122,10 @@ class ScopeFinding:
         names = self.deal.catalogue.names(item)
         for wording in self.text.wordings:
             clarified = self.deal.clauses.clarified(wording.clause, self.deal.basis.effective_at)
-            own = (wording.fact, (wording.heading, *sentences(wording.text)))
-            agreed = ((each.fact, sentences(each.event.text or "")) for each in clarified)
-            for fact, passages in (own, *agreed):
-                if quote := next((each for each in passages if names_in(each, names)), None):
+            own = (wording.fact, (wording.heading, *passages(wording.text)))
+            agreed = ((each.fact, passages(each.event.text or "")) for each in clarified)
+            for fact, said in (own, *agreed):
+                if quote := next((each for each in said if names_in(each, names)), None):
                     yield Evidence(fact, quote, wording)
 
     def _one_term_says_all(self) -> bool:
@@ -145,8 +145,3 @@ def _of_one_axis(verdicts: list[Verdict]) -> Verdict:
     if {"yes", "partly"} & set(verdicts):
         return "partly"
     return next((verdict for verdict in _MIXED if verdict in verdicts), "no")
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a clause, word for word."""
-    return [part.strip() for part in re.split(r"(?<=[.;!?])\s+", text) if part.strip()]

@@ -14,6 +14,7 @@ from projections.answers.kinds import (
     retraction,
     scope,
     silence,
+    terms,
 )
 
 RULES_OF: Mapping[Kind, Rule] = {
@@ -29,6 +30,7 @@ READ_AS: Mapping[Kind, ReadAs] = {
     "communication": communication.read_as,
     "precedent": precedent.read_as,
     "integrity": integrity.read_as,
+    "terms": terms.read_as,
     "silence": silence.read_as,
     "precedence": precedence.read_as,
 }

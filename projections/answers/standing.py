@@ -17,7 +17,7 @@ _TIERS = {
     "sealed": "the proposal sealed last",
     "drafts": "the current drafts",
 }
-_STANDINGS = {
+STANDINGS = {
     "contested": "contested: accepted and retracted, and the order of the two is undetermined",
     "in_force": "in force",
     "superseded": "superseded by a proposal sent later",
@@ -51,7 +51,7 @@ def governing_told(deal: KnownDeal) -> dict[str, Any]:
 def standing_told(deal: KnownDeal) -> str:
     """What became of the text by `effective_at`, in a sentence."""
     name = text_name(deal)
-    said = f"{name[0].upper()}{name[1:]} is today {_STANDINGS[deal.standing]}."
+    said = f"{name[0].upper()}{name[1:]} is today {STANDINGS[deal.standing]}."
     proposal = deal.governing.proposal
     retracted = [
         fact

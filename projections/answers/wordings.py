@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from projections.clauses import Wording
 from projections.deal import KnownDeal
-from projections.sentences.naming import quoted
+from projections.sentences.naming import listed, quoted
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ class Asked:
 def named(wording: Wording) -> str:
     """A wording in a sentence."""
     return f"clause {wording.clause} (wording {wording.number}, {wording.document})"
+
+
+def clauses_named(wordings: Sequence[Wording]) -> str:
+    """Their clauses: `clause 3.1`, `clauses 3.1 and 4.2`."""
+    word = "clause" if len(wordings) == 1 else "clauses"
+    return f"{word} {listed(each.clause for each in wordings)}"
 
 
 def begun(said: str) -> str:

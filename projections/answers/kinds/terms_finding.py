@@ -1,0 +1,192 @@
+"""Which wordings, with which terms, are the answer to a question of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from domain.events.told import ValueReported
+from domain.values import TermKind
+from projections.answers.asked import Question
+from projections.answers.draft import Verdict
+from projections.answers.wordings import Asked
+from projections.catalogue import names_in
+from projections.changes.asked import end_of
+from projections.changes.texts import text_of
+from projections.clauses import Stated, Wording
+from projections.clocks.fold import ProposalClocks, clocks_of
+from projections.deal import KnownDeal
+from projections.facts import Fact
+from projections.proposals import Proposal
+from projections.signing.table import Beyond, Cell, Coverage, Signed, coverage_of
+
+NAMED_BY: Mapping[TermKind, tuple[str, ...]] = {
+    "price": ("price", "prices", "fee", "fees", "charge", "charges", "rate", "rates"),
+    "discount": ("discount", "discounts", "rebate", "rebates", "price reduction"),
+    "price_hold": ("price hold", "price lock", "hold of prices"),
+    "price_cap": ("price cap", "rate cap", "cap on prices"),
+    "volume": ("volume", "volumes", "minimum quantity"),
+    "payment": ("payment", "payments", "payable", "invoice", "invoices"),
+    "service_level": ("service level", "service levels", "sla", "response time", "response times"),
+    "duration": ("duration", "initial term", "contract term"),
+    "renewal": ("renewal", "renewals", "renews"),
+    "liability": ("liability", "liable"),
+}
+"""By which words a clause without a stated term speaks of a kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A wording with its terms of the kinds asked about; none where only its words name them."""
+
+    wording: Wording
+    terms: tuple[Stated, ...]
+
+
+@dataclass(frozen=True)
+class TermsFinding:
+    """What a known deal says on a question of terms, by the rules of `terms`."""
+
+    deal: KnownDeal
+    question: Question
+
+    @cached_property
+    def proposal(self) -> Proposal | None:
+        """The proposal that is asked about; None when the drafts are."""
+        if self.question.proposal is not None:
+            return self.deal.proposals.by_id.get(self.question.proposal)
+        return self.deal.governing.proposal
+
+    @property
+    def sealed(self) -> bool:
+        """Whether what the text holds is on record."""
+        if self.question.proposal is None:
+            return self.deal.governing.tier == "drafts" or self.deal.governing.holds is not None
+        seal = self.proposal.sealed if self.proposal else None
+        return seal is not None and seal.interval.begun_by(self.deal.basis.effective_at)
+
+    @cached_property
+    def text(self) -> tuple[Wording, ...]:
+        """The wordings that are asked about, before kinds."""
+        if not self.question.clauses:
+            return self._whole
+        whole = {wording.clause: wording for wording in self._whole}
+        return tuple(
+            found for clause in self.question.clauses if (found := self._of(clause, whole))
+        )
+
+    def _of(self, clause: str, whole: Mapping[str, Wording]) -> Wording | None:
+        number = self.question.version
+        asked = Asked(self.deal)
+        if self.question.proposal is None or number is not None:
+            return asked.of(clause, number)
+        return whole.get(clause)
+
+    @cached_property
+    def _whole(self) -> tuple[Wording, ...]:
+        if self.question.proposal is None:
+            return tuple(self.deal.text)
+        if not self.sealed:
+            return ()
+        end = end_of(self.deal, f"proposal:{self.question.proposal}", "/proposal")
+        return tuple(held.wording for held in text_of(end).values() if held.wording)
+
+    @property
+    def missing(self) -> list[str]:
+        """The clauses that are named and have no wording there."""
+        found = {wording.clause for wording in self.text}
+        return [clause for clause in self.question.clauses if clause not in found]
+
+    @cached_property
+    def governing(self) -> frozenset[int]:
+        """The identities of the wordings of the governing text."""
+        return frozenset(id(wording) for wording in self.deal.text)
+
+    @cached_property
+    def spoken(self) -> tuple[Spoken, ...]:
+        """The wordings that speak of the kinds asked about, in the order of the text."""
+        return tuple(found for wording in self.text if (found := self._spoken(wording)))
+
+    @property
+    def without_term(self) -> list[Wording]:
+        """The other wordings of which no term is stated: of what kind they are is not on record."""
+        moment = self.deal.basis.effective_at
+        spoken = {id(each.wording) for each in self.spoken}
+        return [w for w in self.text if id(w) not in spoken and w.term(moment) is None]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Stated, or silent when there is nothing to state."""
+        return "stated" if self.spoken else "silent"
+
+    def _spoken(self, wording: Wording) -> Spoken | None:
+        stated = tuple(self._terms(wording))
+        kinds = self.question.terms
+        own = tuple(each for each in stated if not kinds or each.term.kind in kinds)
+        if own or not kinds:
+            return Spoken(wording, own)
+        names = tuple(name for kind in kinds for name in NAMED_BY.get(kind, ()))
+        named = not stated and names_in(f"{wording.heading} {wording.text}", names)
+        return Spoken(wording, ()) if named else None
+
+    def _terms(self, wording: Wording) -> Iterator[Stated]:
+        moment = self.deal.basis.effective_at
+        if own := wording.term(moment):
+            yield own
+        for each in self.deal.clauses.clarified(wording.clause, moment):
+            if each.event.term is not None:
+                yield Stated(each.fact, each.event.term)
+
+    @cached_property
+    def clocks(self) -> ProposalClocks | None:
+        """Where the proposal stands, None when the drafts are asked about."""
+        if self.proposal is None:
+            return None
+        return clocks_of(self.deal).by_proposal.get(self.proposal.id)
+
+    @cached_property
+    def signatures(self) -> list[Signed]:
+        """Every signature on the wordings that speak, once for each authority that it had."""
+        table = coverage_of(self.deal)
+        signed = _once(each for spoken in self.spoken for each in _signed(table, spoken))
+        asked = self.question.proposal
+        return [each for each in signed if asked in {None, each.signature.event.proposal}]
+
+    @cached_property
+    def drafts(self) -> list[Wording]:
+        """Current wordings of the same clauses that the text does not hold."""
+        clauses = {each.wording.clause for each in self.spoken}
+        held = {id(each.wording) for each in self.spoken}
+        beside = Asked(self.deal).beside.values()
+        return [w for w in beside if w.clause in clauses and id(w) not in held]
+
+    @cached_property
+    def reported(self) -> list[Fact]:
+        """What other systems reported, the latest of each field: evidence only, never a term."""
+        latest: dict[tuple[str, str, str], Fact] = {}
+        for fact in self.deal.happened:
+            if isinstance(fact.event, ValueReported):
+                key = (fact.event.system, fact.event.object, fact.event.field)
+                if key not in latest or latest[key].interval.begin <= fact.interval.begin:
+                    latest[key] = fact
+        return list(latest.values())
+
+
+def _signed(table: Coverage, spoken: Spoken) -> Iterator[Signed]:
+    row = table.row(spoken.wording.clause)
+    if row is None or row.wording is not spoken.wording:
+        return
+    cells: tuple[Cell | Beyond, ...] = (*row.cells, *row.beyond)
+    for cell in cells:
+        if cell.signed is not None and cell.state == "signed":
+            yield cell.signed
+
+
+def _once(signed: Iterable[Signed]) -> Iterator[Signed]:
+    seen: set[tuple[str, str]] = set()
+    for each in signed:
+        key = each.signature.fact.id, each.judgement.authority
+        if key not in seen:
+            seen.add(key)
+            yield each

@@ -115,9 +115,11 @@ class Telling:
 
     def _statement(self, spoken: Spoken) -> str:
         title = self.finding.deal.catalogue.title(spoken.item)
-        words = spoken.statement.words or spoken.wording.text
         of = begun(named(spoken.wording))
-        return f"{of} states {title} {spoken.says}: {ended(words)}"
+        if spoken.clarifies is not None:
+            of += f", as clarified (record {spoken.fact.id}),"
+        words = f": {ended(spoken.words)}" if spoken.words else ", without words of its own."
+        return f"{of} states {title} {spoken.says}{words}"
 
     @cached_property
     def _spoken(self) -> list[Spoken]:
@@ -180,8 +182,7 @@ class Telling:
         """What is stated, and the named clauses: the prevailing side, or the reading in, first."""
         found = self.finding
         for each in self._spoken:
-            words = each.statement.words or each.wording.text
-            yield Evidence(each.fact, words, each.wording), self._wins(each)
+            yield Evidence(each.fact, each.words, each.wording), self._wins(each)
         stating = {id(each.wording) for each in self._spoken}
         for at, wording in enumerate(found.wordings):
             if id(wording) in stating:

@@ -13,6 +13,7 @@ from projections.answers.draft import Verdict
 from projections.answers.evidence import Evidence, words_said
 from projections.answers.intent import IN_THE_TEXT, Said, said_on
 from projections.answers.searching import Sought, passages
+from projections.answers.speech import Spoken
 from projections.answers.wordings import Asked
 from projections.catalogue import Item, names_in, words_of
 from projections.clauses import Clarification, Stated, Wording
@@ -28,13 +29,14 @@ How = Literal["words", "scope", "above", "below"]
 class Found:
     """A place in a wording that says something: its words, or a statement of scope.
 
-    `above`, `below`: the statement is of what stands above or below the item, `stated`.
+    `above`, `below`: the statement is of what stands above or below the item, `stated`. `words` is
+    None of a clarification that is on record by its term alone.
     """
 
     matter: Matter
     wording: Wording
     fact: Fact
-    words: str
+    words: str | None
     how: How
     stated: Item | None = None
     state: str | None = None
@@ -222,7 +224,7 @@ class _ForItem(_Look):
         if best is None:
             return None
         item = (best.axis, best.item)
-        words = best.words or wording.text
+        words = Spoken(best, wording, stated.fact, stated.term).words
         how = self._how[item]
         return Found(self.matter, wording, stated.fact, words, how, item, best.state)
 

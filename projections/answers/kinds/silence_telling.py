@@ -64,10 +64,11 @@ class Telling:
         if found.fact is not found.wording.fact and found.fact.event.stored_as != "term.stated":
             where += f", as clarified on {when(found.fact.occurred)}"
         if found.stated is None:
-            return f"{where} says: {ended(found.words)}"
+            return f"{where} says: {ended(found.words or '')}"
         title = self.finding.deal.catalogue.title(found.stated)
         of = f", which stands {found.how} it," if found.how != "scope" else ""
-        return f"{where} states {title}{of} {found.state}: {ended(found.words)}"
+        words = f": {ended(found.words)}" if found.words else ", without words of its own."
+        return f"{where} states {title}{of} {found.state}{words}"
 
     def _governs(self, wording: Wording) -> bool:
         return any(each is wording for each in self.finding.governing)
@@ -75,7 +76,8 @@ class Telling:
     def _formerly(self) -> Iterator[str]:
         places = [place for each in self.finding.formerly.values() for place in each]
         for each in places[-MOST_TOLD:]:
-            yield f"{begun(named(each.wording))} said so and stands no more: {ended(each.words)}"
+            words = ended(each.words or "")
+            yield f"{begun(named(each.wording))} said so and stands no more: {words}"
 
     def _near(self) -> Iterator[str]:
         near = [named(wording) for wording in self.finding.near]

@@ -20,6 +20,7 @@ from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.proposals import Proposal
 from projections.signing.table import Beyond, Cell, Coverage, Signed, coverage_of
+from projections.terms import terms_of
 
 NAMED_BY: Mapping[TermKind, tuple[str, ...]] = {
     "price": ("price", "prices", "fee", "fees", "charge", "charges", "rate", "rates"),
@@ -121,7 +122,7 @@ class TermsFinding:
         return "stated" if self.spoken else "silent"
 
     def _spoken(self, wording: Wording) -> Spoken | None:
-        stated = tuple(self._terms(wording))
+        stated = tuple(terms_of(self.deal, wording))
         kinds = self.question.terms
         own = tuple(each for each in stated if not kinds or each.term.kind in kinds)
         if own or not kinds:
@@ -129,14 +130,6 @@ class TermsFinding:
         names = tuple(name for kind in kinds for name in NAMED_BY.get(kind, ()))
         named = not stated and names_in(f"{wording.heading} {wording.text}", names)
         return Spoken(wording, ()) if named else None
-
-    def _terms(self, wording: Wording) -> Iterator[Stated]:
-        moment = self.deal.basis.effective_at
-        if own := wording.term(moment):
-            yield own
-        for each in self.deal.clauses.clarified(wording.clause, moment):
-            if each.event.term is not None:
-                yield Stated(each.fact, each.event.term)
 
     @cached_property
     def clocks(self) -> ProposalClocks | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.events.told import ValueReported
 from domain.occurrence import moment_text
-from domain.values import PRICING
+from domain.values import PRICING, TermKind
 from projections.answers.evidence import Evidence, words_said
 from projections.answers.kinds.terms_finding import Spoken, TermsFinding
 from projections.answers.sides import Sides, sided
@@ -20,7 +20,7 @@ from projections.clocks.telling import Telling as ClocksTelling
 from projections.facts import Fact
 from projections.sentences.naming import Names, listed, quoted, spelled, when
 from projections.signing.authorised import Authorised
-from projections.terms import in_period, silent
+from projections.terms import in_period, left_silent
 
 MOST_TOLD = 25
 """Wordings in the sentence; all of them are in `details`."""
@@ -163,7 +163,26 @@ class Telling:
                 "sentence": f"No term of {named(wording)} is stated.",
             }
         for spoken in found.spoken[:MOST_TOLD]:
-            yield from _silences(spoken)
+            yield from self._silences(spoken)
+
+    def _silences(self, spoken: Spoken) -> Iterator[dict[str, Any]]:
+        """Of pricing, and of what states a scope: of other terms no scope is expected."""
+        wording = spoken.wording
+        scoped = [s.term for s in spoken.terms if s.term.scope or s.term.kind in PRICING]
+        for axis, items in self._silent(spoken, scoped[0].kind).items() if scoped else ():
+            if items:
+                listed_ = ", ".join(map(spelled, items))
+                yield {
+                    "looked_for": "scope",
+                    "clause": wording.clause,
+                    "version": wording.number,
+                    "axis": axis,
+                    "items": items,
+                    "sentence": f"Clause {wording.clause} is silent on {axis}: {listed_}.",
+                }
+
+    def _silent(self, spoken: Spoken, kind: TermKind) -> dict[str, list[str]]:
+        return left_silent(self.finding.deal, spoken.wording, kind)
 
     @property
     def would_change(self) -> str:
@@ -217,7 +236,7 @@ class Telling:
                     "record": each.fact.id,
                     "term": each.term.model_dump(mode="json", exclude_none=True),
                     "in_period": in_period(each.term, deal.basis.effective_at, deal.zone),
-                    "silent": silent(each.term),
+                    "silent": self._silent(spoken, each.term.kind),
                 }
                 for each in spoken.terms
             ],
@@ -231,23 +250,6 @@ def _texts(spoken: Spoken) -> Iterator[Evidence]:
         if each.fact is not wording.fact:
             said = words_said(each.fact.event)
             yield Evidence(each.fact, said[0][1] if said else None, wording)
-
-
-def _silences(spoken: Spoken) -> Iterator[dict[str, Any]]:
-    """Of pricing, and of what states a scope: of other terms no scope is expected."""
-    scoped = (s for s in spoken.terms if s.term.scope or s.term.kind in PRICING)
-    for stated in scoped:
-        for axis, items in silent(stated.term).items():
-            if items:
-                listed_ = ", ".join(map(spelled, items))
-                yield {
-                    "looked_for": "scope",
-                    "clause": spoken.wording.clause,
-                    "version": spoken.wording.number,
-                    "axis": axis,
-                    "items": items,
-                    "sentence": f"Clause {spoken.wording.clause} is silent on {axis}: {listed_}.",
-                }
 
 
 def _plain(fact: Fact) -> Evidence:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from projections.answers.asked import Kind
 from projections.answers.draft import ReadAs, Rule
 from projections.answers.kinds import (
+    changes,
     communication,
     integrity,
     precedence,
@@ -23,6 +24,10 @@ RULES_OF: Mapping[Kind, Rule] = {
     "communication": communication.rule,
     "precedent": precedent.rule,
     "integrity": integrity.rule,
+    "terms": terms.rule,
+    "changes": changes.rule,
+    "silence": silence.rule,
+    "precedence": precedence.rule,
 }
 READ_AS: Mapping[Kind, ReadAs] = {
     "scope": scope.read_as,
@@ -31,6 +36,7 @@ READ_AS: Mapping[Kind, ReadAs] = {
     "precedent": precedent.read_as,
     "integrity": integrity.read_as,
     "terms": terms.read_as,
+    "changes": changes.read_as,
     "silence": silence.read_as,
     "precedence": precedence.read_as,
 }

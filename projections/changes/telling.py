@@ -35,9 +35,9 @@ class Telling:
         said = [
             f"Clause {changed.clause} {_BECAME[changed.what]}.",
             *self._drafts(changed),
-            *self._terms(changed),
-            *self._told(changed, told),
-            *self._left(left),
+            *self.terms(changed),
+            *self.told(changed, told),
+            *self.left(left),
         ]
         return " ".join(said)
 
@@ -66,7 +66,8 @@ class Telling:
             asked = f", at the request of {self.deal.person(event.requested_by)}"
         return f"It was {did} on {when(fact.occurred)} by {by}{drafted}{asked}."
 
-    def _terms(self, changed: Changed) -> Iterator[str]:
+    def terms(self, changed: Changed) -> Iterator[str]:
+        """What was stated at both ends, as far as it is not the same."""
         old, new = (each.stated if each else None for each in (changed.old, changed.new))
         before, after = old.term if old else None, new.term if new else None
         if not changed.readable or not (before or after):
@@ -88,7 +89,8 @@ class Telling:
         now = "not there any more" if changed.new is None else spelled(moved.after)
         return f"{named} was {spelled(moved.before)} and is {now}"
 
-    def _told(self, changed: Changed, told: ToldOfChanges) -> Iterator[str]:
+    def told(self, changed: Changed, told: ToldOfChanges) -> Iterator[str]:
+        """Who opened or was shown the new wording, and of whom no record says so."""
         if changed.wording is None:
             if changed.what == "removed":
                 yield "Who was told that it is gone is not on record: a rung is on a wording."
@@ -100,7 +102,8 @@ class Telling:
     def _people(self, ids: Iterable[str]) -> str:
         return listed(self.deal.person(each) for each in ids)
 
-    def _left(self, left: Sequence[Left]) -> Iterator[str]:
+    def left(self, left: Sequence[Left]) -> Iterator[str]:
+        """Whose sign-off the change left behind."""
         for each in left:
             fact = each.signature.fact
             who, number = self.deal.person(fact.actor), each.number

@@ -102,6 +102,8 @@ class Telling:
     def _became(self) -> Iterator[str]:
         found = self.finding
         deal, proposal = found.deal, found.proposal
+        if proposal is None and found.question.proposal is not None:
+            return
         if proposal is None:
             yield f"Standing then: {STANDINGS['draft']}."
             return

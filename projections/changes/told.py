@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, get_args
 
 from projections.facts import Fact
@@ -32,11 +33,13 @@ class ToldOfChanges:
     def __init__(self, knowledge: Knowledge, wordings: Collection[Key]) -> None:
         self._knowledge = knowledge
         self._sides = Sides(knowledge)
-        everything = told(knowledge)
-        self._told: Mapping[Side, Mapping[Key, ToldOf]] = {
-            side: told_of(everything.to(side), wordings) for side in SIDES
-        }
+        self._wordings = wordings
         self._who = knowledge.who(wordings)
+
+    @cached_property
+    def _told(self) -> Mapping[Side, Mapping[Key, ToldOf]]:
+        everything = told(self._knowledge)
+        return {side: told_of(everything.to(side), self._wordings) for side in SIDES}
 
     def people(self, wording: Key) -> list[Person]:
         """Everybody to whom a rung on a wording is proven."""

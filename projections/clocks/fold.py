@@ -67,6 +67,12 @@ def clocks_of(deal: KnownDeal) -> Clocks:
     return _Fold(deal).clocks()
 
 
+def clocks_of_one(deal: KnownDeal, proposal: str) -> ProposalClocks | None:
+    """The clocks of one proposal; None when no record that had begun by then names it."""
+    fold = _Fold(deal)
+    return fold.clocks_of_one(proposal) if fold.names(proposal) else None
+
+
 class _Fold:
     """Indexes what had happened once; then each proposal looks up its own."""
 
@@ -92,7 +98,7 @@ class _Fold:
 
     def clocks(self) -> Clocks:
         """The clocks of every proposal that was named."""
-        return Clocks({id_: self._clocks(id_) for id_ in self._named}, tuple(self._unplaced))
+        return Clocks({id_: self.clocks_of_one(id_) for id_ in self._named}, tuple(self._unplaced))
 
     def _add(self, fact: Fact) -> None:
         if type(fact.event) in _NAME_A_PROPOSAL:
@@ -146,7 +152,12 @@ class _Fold:
             self._name(proposal)
             on[proposal].append(bearing)
 
-    def _clocks(self, id_: str) -> ProposalClocks:
+    def names(self, proposal: str) -> bool:
+        """Whether a record names a proposal."""
+        return proposal in self._named
+
+    def clocks_of_one(self, id_: str) -> ProposalClocks:
+        """The clocks of a proposal that was named."""
         deal, zone = self._deal, self._deal.zone
         proposal = self._proposals.get(id_) or Proposal(id_)
         orders = self._orders.get(id_, [])

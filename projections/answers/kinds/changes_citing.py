@@ -54,7 +54,7 @@ class Citing:
         """The proofs that somebody saw a new wording; and of those who did not, what they had."""
         seen: list[Evidence] = []
         had: list[Evidence] = []
-        for key in self._new:
+        for key in self.finding.shown:
             unseen = set(self.finding.told.unseen(key))
             for person in self.finding.told.people(key):
                 proof = person.known.seen or person.known.highest
@@ -63,20 +63,13 @@ class Citing:
         return seen, had
 
     @property
-    def _new(self) -> list[Key]:
-        """The new wordings of which is said who saw them."""
-        if self.finding.question.ask != "what":
-            return []
-        return [each.wording for each in self.finding.changed if each.wording]
-
-    @property
     def not_shown(self) -> Iterator[dict[str, Any]]:
         """What was looked for and is not on record."""
         found = self.finding
         if found.absent is not None:
             yield absent(found.absent)
             return
-        for key in self._new:
+        for key in self.finding.shown:
             if unseen := found.told.unseen(key):
                 yield self._unseen(key, unseen)
         if found.verdict == "no":

@@ -27,6 +27,7 @@ from projections.clauses import Wording, is_stated
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
+from projections.knowledge.written import Key
 from projections.people import people_of
 
 
@@ -256,10 +257,17 @@ class ChangesFinding:
         """Who knew what, for whom the new wordings were shown."""
         return Knowledge(self.deal)
 
+    @property
+    def shown(self) -> list[Key]:
+        """The new wordings of which is said who saw them."""
+        if self.question.ask != "what":
+            return []
+        return [each.wording for each in self.changed if each.wording]
+
     @cached_property
     def told(self) -> ToldOfChanges:
         """What the sides and their people were told of the new wordings."""
-        return ToldOfChanges(self.knowledge)
+        return ToldOfChanges(self.knowledge, self.shown)
 
     @cached_property
     def _stale(self) -> Stale:

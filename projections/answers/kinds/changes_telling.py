@@ -20,6 +20,8 @@ from projections.sentences.naming import listed, when
 
 MOST_TOLD = 12
 """Clauses, or records, in the sentence; all of them are in `details`."""
+MOST_STEPS = 5
+"""Records of one clause in the sentence: the last of them."""
 
 
 @dataclass(frozen=True)
@@ -114,9 +116,11 @@ class Telling:
         told = ChangeTelling(self.finding.deal)
         changed = {each.clause: each for each in self.finding.changed}
         for clause in self._clauses[:MOST_TOLD]:
-            for fact in self.finding.facts:
-                if clause in clauses_of(fact):
-                    yield self._step(fact, clause)
+            steps = [fact for fact in self.finding.facts if clause in clauses_of(fact)]
+            yield from (self._step(fact, clause) for fact in steps[-MOST_STEPS:])
+            if len(steps) > MOST_STEPS:
+                earlier = len(steps) - MOST_STEPS
+                yield f"{earlier} earlier records of clause {clause} are in the details."
             if clause in changed:
                 yield from self._net(changed[clause], told)
             elif not any(each.clause == clause for each in self.finding.resealed):
@@ -136,10 +140,10 @@ class Telling:
         yield from told.left(self.finding.left(changed))
 
     def _steps(self) -> Iterator[str]:
-        for fact in self.finding.facts[:MOST_TOLD]:
+        for fact in self.finding.facts[-MOST_TOLD:]:
             yield self._step(fact, listed(clauses_of(fact)))
         if len(self.finding.facts) > MOST_TOLD:
-            yield f"{len(self.finding.facts) - MOST_TOLD} more records are in the details."
+            yield f"{len(self.finding.facts) - MOST_TOLD} earlier records are in the details."
 
     def _step(self, fact: Fact, clause: str) -> str:
         """Who did it, who drafted it, who asked for it, and the reason that it gives."""

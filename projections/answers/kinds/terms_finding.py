@@ -15,7 +15,7 @@ from projections.catalogue import names_in
 from projections.changes.asked import end_of
 from projections.changes.texts import text_of
 from projections.clauses import Stated, Wording
-from projections.clocks.fold import ProposalClocks, clocks_of
+from projections.clocks.fold import ProposalClocks, clocks_of_one
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.proposals import Proposal
@@ -136,7 +136,7 @@ class TermsFinding:
         """Where the proposal stands, None when the drafts are asked about."""
         if self.proposal is None:
             return None
-        return clocks_of(self.deal).by_proposal.get(self.proposal.id)
+        return clocks_of_one(self.deal, self.proposal.id)
 
     @cached_property
     def signatures(self) -> list[Signed]:

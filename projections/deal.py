@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 
 from domain.events.deal import DealOpened, ParticipantAssigned, PartyJoined
@@ -13,7 +14,7 @@ from domain.record import Entry
 from projections.assignments import Assignments
 from projections.basis import Basis
 from projections.catalogue import Catalogue, catalogue_of
-from projections.clauses import Clauses, Wording, numbers_of, parties_of
+from projections.clauses import Clarification, Clauses, Wording, numbers_of, parties_of
 from projections.facts import WITHHELD_FROM_READERS, Fact, Facts, facts_of, visible, zone_of
 from projections.proposals import Governing, Proposals, Standing
 
@@ -176,6 +177,25 @@ class KnownDeal:
             if clause.id in held
         )
         return [wording for wording in found if wording]
+
+    def clarified(self, wording: Wording, moment: datetime | None = None) -> list[Clarification]:
+        """Those of a wording that are in effect at `moment` (default: `effective_at`), in order.
+
+        One holds for the wording that governed when it took effect (that stood in the drafts, when
+        none governed), and ends with it.
+        """
+        at = self.basis.effective_at if moment is None else moment
+        in_effect = self.clauses.clarified(wording.clause, at)
+        return [each for each in in_effect if self._meant(each, wording.clause) == wording.number]
+
+    def _meant(self, clarification: Clarification, clause: str) -> int | None:
+        """The number of the wording of a clause that a clarification is about."""
+        held = self.proposals.governing(clarification.effective).holds or {}
+        if clause in held:
+            return held[clause][0]
+        of = self.clauses.by_id.get(clause)
+        current = of.current(clarification.effective) if of else None
+        return current.number if current else None
 
     @cached_property
     def standing(self) -> Standing:

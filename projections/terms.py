@@ -85,7 +85,7 @@ def clause_shown(deal: KnownDeal, wording: Wording) -> dict[str, Any]:
     found["stated_by"] = stated.fact.id if stated else None
     found["in_period"] = in_period(stated.term, moment, deal.zone) if stated else None
     found["silent"] = left_silent(deal, wording, every[0].kind) if every else None
-    if clarified := deal.clauses.clarified(wording.clause, moment):
+    if clarified := deal.clarified(wording, moment):
         found["clarified_by"] = [_clarification(deal, each) for each in clarified]
     if wording.fact.corrected_by is not None:
         found["corrected"] = _corrected(deal, wording)
@@ -155,7 +155,7 @@ def terms_of(deal: KnownDeal, wording: Wording) -> list[Stated]:
     """What a wording is stated to mean: its own term, then those of clarifications in effect."""
     moment = deal.basis.effective_at
     own = wording.term(moment)
-    clarified = deal.clauses.clarified(wording.clause, moment)
+    clarified = deal.clarified(wording, moment)
     said = [Stated(each.fact, each.event.term) for each in clarified if each.event.term is not None]
     return [*([own] if own else []), *said]
 

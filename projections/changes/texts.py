@@ -72,7 +72,7 @@ def _amended(deal: KnownDeal, proposal: Proposal) -> list[Proposal]:
 
 def _held(end: End, wording: Wording) -> Held:
     moment = end.moment if end.drafts else end.deal.basis.effective_at
-    clarified = end.deal.clauses.clarified(wording.clause, moment) if end.drafts else ()
+    clarified = end.deal.clarified(wording, moment) if end.drafts else ()
     text, stated = _text(end, wording), wording.term(moment)
     unsure = end.drafts and wording.interval.end > moment
     clear = tuple(clarified)

@@ -48,7 +48,9 @@ class KeptText:
         """What the next fact, which the deal has taken, may have changed."""
         if isinstance(fact.event, OF_STANDING):
             before = self._governed
-            return self._standing() if self._governing() == before else self._all()
+            # What a clarification is about turns on what governed when it took effect.
+            same = self._governing() == before and not self._deal.clauses.clarifications
+            return self._standing() if same else self._all()
         touched = clauses_touched(fact.event)
         return {**self._order(touched), **self._of_clauses(touched)}
 

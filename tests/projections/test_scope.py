@@ -206,7 +206,7 @@ def test_words_of_a_clause_of_another_kind_do_not_count() -> None:
     assert verdict(text, on="services:lab") == "silent"
 
 
-def test_a_later_clarification_prevails_where_it_speaks_and_ends_with_the_wording() -> None:
+def test_a_later_clarification_prevails_where_it_speaks() -> None:
     people = (
         a_record("party.joined", party="acme", role="client", at="2025-01-01"),
         a_record("party.joined", party="us", name="Us", role="seller", at="2025-01-01"),
@@ -233,6 +233,32 @@ AGREEING = (
 def clarified(**more: Any) -> Record:
     given = {"clauses": ["4"], "agreed_by": ["us", "acme"], "at": "2025-05-10", **more}
     return a_record("terms.clarified", id="agreed", **given)
+
+
+def test_a_clarification_ends_with_the_wording_that_governed_then() -> None:
+    text = clause("4", says("in services:plan"))
+    revised = a_record(
+        "clause.revised", clause="4", text="Anew.", term=says("in services:plan"), at="2025-05-20"
+    )
+    given_before = (*AGREEING, text, clarified(term=says("out services:plan")))
+    assert verdict(*given_before, revised, effective_at="2025-05-19") == "no"
+    assert verdict(*given_before, revised) == "yes"
+
+
+def test_a_clarification_is_about_what_governed_not_about_the_drafts() -> None:
+    text = clause("4", says("in services:plan"))
+    sealed = a_record("proposal.sealed", proposal="P1", at="2025-05-02")
+    sent = a_record("proposal.sent", proposal="P1", to=["acme"], channel="email", at="2025-05-03")
+    drafted = a_record(
+        "clause.revised", clause="4", text="Anew.", term=says("in services:plan"), at="2025-05-05"
+    )
+    sealed_anew = a_record("proposal.sealed", proposal="P2", at="2025-05-12")
+    sent_anew = a_record(
+        "proposal.sent", proposal="P2", to=["acme"], channel="email", at="2025-05-13"
+    )
+    records = (*AGREEING, text, sealed, sent, drafted, clarified(term=says("out services:plan")))
+    assert verdict(*records, sealed_anew, sent_anew, effective_at="2025-05-11") == "no"
+    assert verdict(*records, sealed_anew, sent_anew) == "yes"
 
 
 def test_what_a_clarification_decides_is_cited_in_its_own_words() -> None:

@@ -121,7 +121,7 @@ class ScopeFinding:
         """The first words of each wording that name the item, and of what clarifies it."""
         names = self.deal.catalogue.names(item)
         for wording in self.text.wordings:
-            clarified = self.deal.clauses.clarified(wording.clause, self.deal.basis.effective_at)
+            clarified = self.deal.clarified(wording)
             own = (wording.fact, (wording.heading, *passages(wording.text)))
             agreed = ((each.fact, passages(each.event.text or "")) for each in clarified)
             for fact, said in (own, *agreed):

@@ -159,7 +159,7 @@ class _Look:
     def in_wording(self, wording: Wording) -> Iterator[Found]:
         """One place for each record of a wording: its statement of scope first, else its words."""
         moment = self.deal.basis.effective_at
-        clarified = self.deal.clauses.clarified(wording.clause, moment)
+        clarified = self.deal.clarified(wording, moment)
         own = wording.term(moment)
         place = self._scope(wording, own) if own else None
         if place is None or place.fact is not wording.fact:

@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
 from statistics import median, quantiles
 
 from api.reading import AS_OF_NOW, ask, known_deal
 from api.replays import Replays
 from ledger.application import Ledger
+from projections.answers.asked import Kind
 from projections.changes.reading import changes
 from projections.clocks.reading import clocks
 from projections.coverage import coverage
@@ -26,13 +29,27 @@ from projections.timeline import Page, state, timeline
 from tests.benchmarks.harness import Pace
 from tests.benchmarks.recording import long_deal
 from tests.benchmarks.server import Databases
+from tests.benchmarks.whole_deal import organisation, whole_deal
+from tests.records import BY
 
 DEAL = "read"
+LIVED = "lived"
+"""Answers are given on a deal with every kind of record that moves them."""
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-ASKED = {
-    "kind": "scope",
-    "items": [{"axis": "orders", "item": "expansion"}],
-    "terms": ["discount"],
+ASKED: Mapping[Kind, str] = {
+    "scope": "Does the discount cover expansion services?",
+    "terms": "What price terms are in force?",
+    "sign_off": "Who signed off on clause 2.1, and were they allowed to?",
+    "knowledge": "Who knew about clause 2.1 before it went out?",
+    "changes": "What changed between P3 and P7?",
+    "retraction": "Was the offer retracted before the client accepted?",
+    "communication": "What was promised to the client?",
+    "silence": "Does any document say anything about services not listed?",
+    "precedence": "Which wins, 2.1 or 3.1?",
+    "precedent": "How did we treat expansion services before?",
+    "process": "Why did this reach the client without person-02?",
+    "integrity": "Was anything altered or added later?",
+    "objection": "Did anybody object in time?",
 }
 SIZES = (500, 10_000)
 
@@ -51,6 +68,11 @@ def _state(ledger: Ledger, deal: str) -> object:
     return state(known, ledger.size // 2, _REPLAYS.of(known))
 
 
+def _ask(question: str, ledger: Ledger, _: str) -> object:
+    """A question in plain words: to read it is part of the answer."""
+    return ask(ledger, known_deal(ledger, LIVED, NOW), AS_OF_NOW, question)
+
+
 READINGS: Mapping[str, Callable[[Ledger, str], object]] = {
     "entries": lambda ledger, deal: ledger.entries(deal),
     "terms": lambda ledger, deal: terms(known_deal(ledger, deal, NOW)),
@@ -62,7 +84,7 @@ READINGS: Mapping[str, Callable[[Ledger, str], object]] = {
     ),
     "timeline_page": _timeline,
     "state": _state,
-    "ask_scope": lambda ledger, deal: ask(ledger, known_deal(ledger, deal, NOW), AS_OF_NOW, ASKED),
+    **{f"ask_{kind}": partial(_ask, question) for kind, question in ASKED.items()},
 }
 
 
@@ -126,6 +148,7 @@ def read(
 def _of_size(databases: Databases, size: int) -> Iterator[Ledger]:
     with databases.ledger(1) as ledger:
         long_deal(ledger, DEAL, size)
+        ledger.record_each([*organisation(LIVED), *islice(whole_deal(LIVED), size)], BY)
         yield ledger
 
 

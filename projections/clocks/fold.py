@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.events import EVENTS
@@ -69,8 +69,32 @@ def clocks_of(deal: KnownDeal) -> Clocks:
 
 def clocks_of_one(deal: KnownDeal, proposal: str) -> ProposalClocks | None:
     """The clocks of one proposal; None when no record that had begun by then names it."""
-    fold = _Fold(deal)
-    return fold.clocks_of_one(proposal) if fold.names(proposal) else None
+    return ClocksOnDemand(deal).get(proposal)
+
+
+class ClocksOnDemand(Mapping[str, ProposalClocks]):
+    """The same by proposal, each one's folded when it is asked for: for whoever asks of few."""
+
+    def __init__(self, deal: KnownDeal) -> None:
+        self._fold = _Fold(deal)
+        self._found: dict[str, ProposalClocks] = {}
+
+    def proposal(self, id_: str) -> Proposal:
+        """A proposal as it was at the moment asked; its clocks are not folded for it."""
+        return self._fold.proposal(id_)
+
+    def __getitem__(self, id_: str) -> ProposalClocks:
+        if id_ not in self._fold.named:
+            raise KeyError(id_)
+        if id_ not in self._found:
+            self._found[id_] = self._fold.clocks_of(id_)
+        return self._found[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fold.named)
+
+    def __len__(self) -> int:
+        return len(self._fold.named)
 
 
 class _Fold:
@@ -79,7 +103,7 @@ class _Fold:
     def __init__(self, deal: KnownDeal) -> None:
         self._deal = deal
         self._parties = Parties(deal)
-        self._named: dict[str, None] = {}
+        self.named: dict[str, None] = {}
         self._sign_offs: dict[str, list[Fact]] = defaultdict(list)
         self._orders: dict[str, list[Fact]] = defaultdict(list)
         self._claims: dict[str, list[Fact]] = defaultdict(list)
@@ -98,7 +122,7 @@ class _Fold:
 
     def clocks(self) -> Clocks:
         """The clocks of every proposal that was named."""
-        return Clocks({id_: self.clocks_of_one(id_) for id_ in self._named}, tuple(self._unplaced))
+        return Clocks({id_: self.clocks_of(id_) for id_ in self.named}, tuple(self._unplaced))
 
     def _add(self, fact: Fact) -> None:
         if type(fact.event) in _NAME_A_PROPOSAL:
@@ -123,7 +147,7 @@ class _Fold:
 
     def _name(self, proposal: str | None) -> None:
         if proposal is not None:
-            self._named.setdefault(proposal)
+            self.named.setdefault(proposal)
 
     def _withdraw(self, fact: Fact, sign_off: str) -> None:
         for proposal in self._of_sign_off.get(sign_off, ()):
@@ -152,14 +176,14 @@ class _Fold:
             self._name(proposal)
             on[proposal].append(bearing)
 
-    def names(self, proposal: str) -> bool:
-        """Whether a record names a proposal."""
-        return proposal in self._named
+    def proposal(self, id_: str) -> Proposal:
+        """A proposal, cut at the moment asked."""
+        return self._proposals.get(id_) or Proposal(id_)
 
-    def clocks_of_one(self, id_: str) -> ProposalClocks:
-        """The clocks of a proposal that was named."""
+    def clocks_of(self, id_: str) -> ProposalClocks:
+        """The clocks of one proposal."""
         deal, zone = self._deal, self._deal.zone
-        proposal = self._proposals.get(id_) or Proposal(id_)
+        proposal = self.proposal(id_)
         orders = self._orders.get(id_, [])
         communication = communication_of(proposal, self._parties)
         instructions = self._instructions.get(id_, [])

@@ -19,7 +19,7 @@ from projections.answers.asked import Question
 from projections.answers.draft import Verdict
 from projections.answers.evidence import Evidence, words_said
 from projections.answers.moments import Resolved, resolved
-from projections.clocks.fold import Clocks, ProposalClocks, clocks_of
+from projections.clocks.fold import ClocksOnDemand, ProposalClocks
 from projections.clocks.retractions import Retraction
 from projections.counting import BOTH_RULES, Rule, counted_acceptance, earliest
 from projections.deal import KnownDeal
@@ -53,9 +53,15 @@ class RetractionFinding:
     question: Question
 
     @cached_property
-    def clocks(self) -> Clocks:
-        """The clocks of every proposal."""
-        return clocks_of(self.deal)
+    def clocks(self) -> ClocksOnDemand:
+        """The clocks of the proposals."""
+        return ClocksOnDemand(self.deal)
+
+    @cached_property
+    def _retracted(self) -> dict[str, list[Fact]]:
+        """By proposal, the retractions of it or of clauses of it, where there are any."""
+        found = ((id_, self.clocks.proposal(id_).retracted) for id_ in self.clocks)
+        return {id_: facts for id_, facts in found if facts}
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -69,18 +75,14 @@ class RetractionFinding:
         if self.question.proposal:
             return [self.question.proposal]
         governing = self.deal.governing.proposal
-        if governing and (self.question.ask == "whether" or self._any(governing.id)):
+        if governing and (self.question.ask == "whether" or governing.id in self._retracted):
             return [governing.id]
-        return [each for each in self.clocks.by_proposal if self._any(each)]
-
-    def _any(self, proposal: str) -> bool:
-        clocks = self.clocks.by_proposal.get(proposal)
-        return bool(clocks and (clocks.retractions.whole or clocks.retractions.in_part))
+        return list(self._retracted)
 
     def _of_proposal(self, proposal: str) -> list[Part]:
-        clocks = self.clocks.by_proposal.get(proposal)
         held = self.held(proposal)
-        in_part = clocks.retractions.in_part if clocks else ()
+        retracted = proposal in self._retracted
+        in_part = self.clocks[proposal].retractions.in_part if retracted else ()
         named = dict.fromkeys(clause for each in in_part for clause in each.event.clauses or ())
         found = [Part(proposal, clause) for clause in named if held is None or clause in held]
         all_named = held is not None and found and held <= {part.clause for part in found}
@@ -92,8 +94,8 @@ class RetractionFinding:
         fallback = own[1] if own else governing.proposal.id if governing.proposal else ""
         if self.question.proposal:
             return Part(self.question.proposal, clause)
-        holding = [each for each in self.clocks.by_proposal if clause in (self.held(each) or ())]
-        candidates = [Part(each, clause) for each in self.clocks.by_proposal]
+        holding = [each for each in self.clocks if clause in (self.held(each) or ())]
+        candidates = [Part(each, clause) for each in self._retracted]
         retracted = [part for part in candidates if self.relevant(part)]
         if own and Part(own[1], clause) in retracted:
             return Part(own[1], clause)
@@ -107,15 +109,14 @@ class RetractionFinding:
 
     def held(self, proposal: str) -> set[str] | None:
         """The clauses that a proposal holds; None when no seal of it is on record."""
-        clocks = self.clocks.by_proposal.get(proposal)
-        contents = clocks.proposal.contents if clocks else None
+        contents = self.clocks.proposal(proposal).contents
         return None if contents is None else {each.clause for each in contents}
 
     def relevant(self, part: Part) -> list[Retraction]:
         """The retractions of a part, in their order."""
-        clocks = self.clocks.by_proposal.get(part.proposal)
-        if clocks is None:
+        if part.proposal not in self._retracted:
             return []
+        clocks = self.clocks[part.proposal]
         held = self.held(part.proposal)
         holds = part.clause is None or held is None or part.clause in held
         own = [each for each in clocks.retractions.in_part if _names(each, part.clause)]
@@ -150,8 +151,7 @@ class RetractionFinding:
             if named is not None and self.question.before and self.question.before.record:
                 zone = self.deal.zone
                 return {r: counted_acceptance(named, r, zone).interval for r in BOTH_RULES}
-            clocks = self.clocks.by_proposal[part.proposal]
-            accepted = clocks.retractions.against.first_accepted
+            accepted = self.clocks[part.proposal].retractions.against.first_accepted
             return {rule: accepted.get(rule) for rule in BOTH_RULES}
         return dict.fromkeys(BOTH_RULES, self.moment.interval if self.moment else None)
 
@@ -199,15 +199,14 @@ class RetractionFinding:
         found: dict[str, tuple[ProposalClocks, Retraction]] = {}
         for part in self.parts:
             for each in self.relevant(part):
-                found.setdefault(each.fact.id, (self.clocks.by_proposal[part.proposal], each))
+                found.setdefault(each.fact.id, (self.clocks[part.proposal], each))
         return list(found.values())
 
     @cached_property
     def proposals(self) -> list[ProposalClocks]:
         """The clocks of the proposals that are asked about."""
         names = dict.fromkeys(part.proposal for part in self.parts)
-        by_id = self.clocks.by_proposal
-        return [by_id[name] for name in names if name in by_id]
+        return [self.clocks[name] for name in names if name in self.clocks]
 
     @cached_property
     def instructions(self) -> list[Fact]:
@@ -232,7 +231,7 @@ class RetractionFinding:
         """Instructions that were followed, in whichever proposal."""
         return {
             bearing.fact.id
-            for clocks in self.clocks.by_proposal.values()
+            for clocks in map(self.clocks.__getitem__, self._retracted)
             for each in (*clocks.retractions.whole, *clocks.retractions.in_part)
             for bearing in each.instructions
         }
@@ -268,11 +267,7 @@ class RetractionFinding:
     def elsewhere(self) -> list[Fact]:
         """The retractions of proposals, or of clauses, that are not asked about."""
         own = {each.fact.id for _, each in self.retractions}
-        every = (
-            each.fact
-            for clocks in self.clocks.by_proposal.values()
-            for each in (*clocks.retractions.whole, *clocks.retractions.in_part)
-        )
+        every = (fact for facts in self._retracted.values() for fact in facts)
         return _once(fact for fact in every if fact.id not in own)
 
     @property

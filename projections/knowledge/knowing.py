@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -86,10 +86,14 @@ class Knowledge:
         found = ((person, self._known.get(person, {}).get(wording)) for person in self.persons)
         return {person: on for person, on in found if on}
 
+    def exposures(self, person: str) -> Mapping[Target, list[Proof]]:
+        """Every proof of a person, by what it leads to, in the order of positions."""
+        return self._proofs.get(self.people.canonical(person), {})
+
     def proofs(self, person: str, wording: Key) -> list[Proof]:
         """Every proof of a rung of a person on a wording, in the order of time, each once."""
         found: dict[tuple[str, Rung], Proof] = {}
-        for target, proofs in self._proofs.get(self.people.canonical(person), {}).items():
+        for target, proofs in self.exposures(person).items():
             place = target.place(wording)
             for proof in proofs if place is not None else ():
                 if place is not None and proof.lead.size > place:

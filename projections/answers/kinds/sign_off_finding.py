@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -10,6 +10,7 @@ from itertools import chain
 from domain.events.sign_off import SignOffDeclined, SignOffGranted, SignOffRequested
 from projections.answers.asked import Question
 from projections.answers.asked_text import AskedText, asked_text
+from projections.answers.combining import of_all
 from projections.answers.draft import Verdict
 from projections.authority import ALLOWED, Judgement, signing_of
 from projections.deal import KnownDeal
@@ -103,7 +104,7 @@ class SignOffFinding:
         if not self.humans:
             found = self._of_all()
         else:
-            found = together(self._of_person(each) for each in self.humans)
+            found = of_all(self._of_person(each) for each in self.humans)
         return "undetermined" if found == "silent" and self.loose else found
 
     def _of_all(self) -> Verdict:
@@ -218,18 +219,6 @@ class SignOffFinding:
 def is_of(cell: Cell, human: str) -> bool:
     """Whether it was this person who was asked for it."""
     return isinstance(cell.required, Requested) and cell.required.request.human == human
-
-
-def together(found: Iterable[Verdict]) -> Verdict:
-    """Several people or wordings in one: alike; else no, partly, undetermined, silent."""
-    verdicts = set(found)
-    if len(verdicts) == 1:
-        return verdicts.pop()
-    if "no" in verdicts:
-        return "no"
-    if verdicts & {"yes", "partly"}:
-        return "partly"
-    return "undetermined" if "undetermined" in verdicts else "silent"
 
 
 def _by_or_for(found: OwnState) -> set[str]:

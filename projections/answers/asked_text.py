@@ -20,7 +20,7 @@ from projections.deal import KnownDeal
 from projections.knowledge.written import Key
 from projections.sentences.naming import quoted
 
-Rule = Literal["named", "governing", "current", "last", "proposal"]
+Rule = Literal["named", "governing", "current", "last", "proposal", "later"]
 Why = Literal["no_seal", "not_in_seal", "no_wording"]
 _RULES = {
     "named": "the wording named",
@@ -28,6 +28,7 @@ _RULES = {
     "current": "the current wording; the governing text does not hold the clause",
     "last": "the last wording; it stands in neither the governing text nor the drafts",
     "proposal": "the wording that the proposal holds",
+    "later": "a wording proposed or drafted after the governing one",
 }
 
 

@@ -31,9 +31,7 @@ def coverage(deal: KnownDeal) -> dict[str, Any]:
     `not_counted` counts for no wording here.
     """
     table = coverage_of(deal)
-    told = SignedOff(deal)
-    shown = Shown(deal, table.meanings, told, Authorised(deal))
-    printed = _Printed(deal, table, told, shown)
+    printed = Printed.of(table)
     return {
         "deal": deal.id,
         "version": deal.version,
@@ -54,7 +52,7 @@ def _in_order(table: Coverage) -> list[NotCounted]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
+class Printed:
     """The parts of the table as JSON."""
 
     deal: KnownDeal
@@ -62,7 +60,14 @@ class _Printed:
     told: SignedOff
     shown: Shown
 
+    @classmethod
+    def of(cls, table: Coverage) -> Printed:
+        """What prints this table."""
+        deal, told = table.deal, SignedOff(table.deal)
+        return cls(deal, table, told, Shown(deal, table.meanings, told, Authorised(deal)))
+
     def row(self, row: Row) -> dict[str, Any]:
+        """A wording with its required sign-offs, what was said beyond, and every signature."""
         every = signatures(self.table, row)
         found: dict[str, Any] = {
             "clause": row.wording.clause,
@@ -157,6 +162,7 @@ class _Printed:
         }
 
     def change(self, change: PolicyChange) -> dict[str, Any]:
+        """A policy that came into force under the open deal."""
         before = change.regime.replaces
         return {
             "policy": change.regime.event.policy,
@@ -177,6 +183,7 @@ class _Printed:
         }
 
     def not_counted(self, found: NotCounted) -> dict[str, Any]:
+        """What counts for no wording, and why."""
         return {
             "record": found.fact.id,
             "type": found.event.stored_as,

@@ -126,10 +126,14 @@ class Knowledge:
         persons = dict.fromkeys((*self.participants, *sorted(known)))
         return {person: known[person] for person in persons if person in known}
 
+    def exposures(self, person: str) -> Mapping[Target, list[Proof]]:
+        """Every proof of a person, by what it leads to, in the order of positions."""
+        return self._proofs.get(self.people.canonical(person), {})
+
     def proofs(self, person: str, wording: Key) -> list[Proof]:
         """Every proof of a rung of a person on a wording, in the order of time, each once."""
         found: dict[tuple[str, Rung], Proof] = {}
-        for target, proofs in self._proofs.get(self.people.canonical(person), {}).items():
+        for target, proofs in self.exposures(person).items():
             place = target.place(wording)
             for proof in proofs if place is not None else ():
                 if place is not None and proof.lead.size > place:

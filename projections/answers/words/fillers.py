@@ -1,0 +1,89 @@
+"""Words and phrases that say nothing about what is asked, whatever the kind.
+
+Nothing that could change the meaning of a question stands here: no negation, no modal verb, no
+"only", "without", "before" or "after".
+"""
+
+from __future__ import annotations
+
+import re
+
+from projections.answers.words.line import Line, phrase
+
+WORDS = frozenset(
+    "the a an this that these those some our your its his my own any both "
+    "is are was were be been being am do does did done has have had having get gets got "
+    "i we us you it he she him her there here one me ourselves myself ever even still already yet "
+    "please pls plz kindly hey hi hello ok okay so well now then um er erm just quick thanks thank "
+    "cheers right yes y n actually exactly really truly indeed anyway anyhow also too as of on in to "
+    "for with about regarding concerning re by at from into over per and or but what whats hmm oh ah "
+    "again please folks guys team anyone anybody somebody someone quickly simply basically "
+    "certainly obviously apparently presumably perhaps maybe possibly if 's | today currently "
+    "whole full entire eventually finally correct true really guess sorry dear question thx "
+    "out there though although btw fyi asap and/or also whole "
+    "say way sort kind bit".split()
+)
+_CHAT = phrase(
+    "quick (?:one|question|check)|(?:can|could|would) (?:you|someone|somebody|anyone) (?:please |kindly |pls |just "
+    "|quickly )*(?:tell|check|confirm|remind|say|show|find out|verify|clarify|explain|look up)"
+    "(?: to)?(?: me| us| for me| for us)*(?: whether| if)?"
+    "|(?:do|does|did) (?:you|we|anyone|anybody|somebody) (?:happen to )?(?:know|remember|recall) "
+    "(?:whether|if|off hand)"
+    "|(?:i|we) (?:had|would|do|really|just|also|am|are|was|were| )*(?:like|love|need|want|wanted|have|"
+    "trying|keen|curious|looking) (?:to )?(?:know|find out|establish|understand|check|be sure|see|hear|ask)?"
+    "(?: about)?(?: whether| if)?"
+    "|(?:please )?(?:tell|remind|show) (?:me|us)(?: again)?(?: please)?(?: whether| if)?"
+    "|let (?:me|us) know(?: whether| if)?|(?:i|we) (?:was |am |were |are )?(?:wonder|wondering|wondered)(?: whether| if)?"
+    "|(?:i|we) (?:think|believe|assume|take it|guess|suppose|understand|gather|presume|bet|reckon|trust|hope)"
+    "(?: that)?|any idea(?: whether| if)?|any chance|no idea(?: whether| if)?|not sure(?: whether| if)?"
+    "|(?:is|was) it (?:true|right|correct|fair to say|the case|so) that|am i right(?: that| in thinking)?"
+    "|(?:it|he|she) (?:is said|is claimed|seems|appears)(?: that| to me| as if)?"
+    "|for the record|according to (?:the|our) (?:records?|file|files|ledger)"
+    "|as far as (?:we|you|i|one) (?:know|can see|can tell|see|are aware)|as far as the records? (?:goes|go|shows?)"
+    "|on record|on file|by the way|in fact|at all|by (?:any )?chance|in the end|after all|as well"
+    "|right now|at the moment|at present|as things stand|as we speak|as it stands|these days|as of now|as of today"
+    "|as at today|by now|so far as we know|to be clear|just to be sure|just checking|one more thing|one question"
+    "|out of curiosity|help me out|sanity check|the question is(?: whether| if)?|question (?:whether|if)"
+    "|(?:please )?(?:check|verify|confirm|clarify|establish|find out|state|say|determine|advise) (?:whether|if|for me)(?: or not)?"
+    "|whether or not|whether|kindly (?:state|confirm|advise)|yes or no|y or n|yes no|or not|or what"
+    "|with you|from you|if you (?:can|could|please|would|know)|when you (?:can|have a minute|get a chance)"
+    "|thank you|thanks in advance|good morning|good afternoon|in this deal|on this deal|in the deal|for this deal"
+    "|i (?:cannot|can not) (?:remember|recall)(?: whether| if)?|i (?:forgot|forget)(?: whether| if)?"
+    "|the other day|once and for all|in other words|to your knowledge|to our knowledge|as a matter of fact"
+    "|(?:did|do|does|has|have) the (?:records?|ledger|file) (?:show|say|show us|tell us)(?: whether| that| if)?"
+    "|(?:the )?(?:@client|@party) (?:claims|says|insists|keeps saying|maintains|alleges)(?: that)?"
+    "|they (?:claim|say|insist|keep saying|maintain|allege)(?: that)?"
+)
+_TAG = phrase(
+    r"(?:(?:is|was|were|are|did|does|do|has|have|had) (?:it|they|we|he|she|there|that|this|you|those|i|anyone|anybody|one)"
+    r"(?: not)?|(?:is|was|were|are|did|does|do|has|have|had) not (?:it|they|we|he|she|there|that|this|you|those)"
+    r"|right|no|nope|correct|yes|yeah|true|eh|ok|innit|am i right|is that (?:right|correct|so|true)|is it not|huh|or) $"
+    .replace(" $", "")
+)  # fmt: skip
+
+
+def plain(line: Line) -> Line:
+    """Without what is only courtesy, and without a question that is tagged on at the end."""
+    line = line.without(_CHAT)
+    while True:
+        found = _last(line)
+        if found is None:
+            return line
+        line = line.replaced(found, len(line.tokens))
+
+
+def _last(line: Line) -> int | None:
+    """Where a tag begins that ends the line; nothing is a tag that has nothing before it."""
+    for size in (4, 3, 2, 1):
+        begin = len(line.tokens) - size
+        if begin < 1:
+            continue
+        text = " " + " ".join(token.text for token in line.tokens[begin:]) + " "
+        match = _TAG.fullmatch(text, 1, len(text) - 1)
+        if match:
+            return begin - (line.tokens[begin - 1].text == "|")
+    return None
+
+
+SPOKEN = frozenset(re.findall("[a-z]{3,}", f"{_CHAT.pattern} {_TAG.pattern}"))
+"""The words of those phrases."""

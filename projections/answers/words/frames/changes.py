@@ -1,0 +1,121 @@
+"""changes: what changed between texts or times, whether, who changed it, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections.answers.asked import Moment
+from projections.answers.words.frames.frame import (
+    Frame,
+    Given,
+    NotThis,
+    Parameters,
+    tagged,
+    with_subjects,
+)
+from projections.answers.words.line import Found, Line, phrase
+from projections.answers.words.vocabulary import Vocabulary
+
+_CHANGED = (
+    "change|changed|changes|changing|differ|different|difference|differences|differs|altered|alter|"
+    "alteration|alterations|amend|amended|amendments|revise|revised|revision|revisions|modify|modified|"
+    "modification|modifications|reword|reworded|rewording|rewrite|rewritten|rewrote|edited|edit|edits|"
+    "add|added|adding|addition|additions|remove|removed|removing|removal|drop|dropped|delete|deleted|"
+    "new|moved|move|compare|compared|comparison|vs|versus|diff|redline|redlined|insert|inserted|"
+    "introduce|introduced|put in|taken out|took out|take out|come in|came in|came out|draft|drafted|wrote|"
+    "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|adjusted|unchanged|the same|delta|gone|disappeared"
+)
+_CUES = phrase(f"{_CHANGED}|@from|between @proposal and @proposal|from @proposal to @proposal")
+_WORDS = frozenset(
+    f"{_CHANGED}|what was were which who why how is are did has had have anything something everything between from to and against with "
+    "since asked ask asking wanted want requested request requests demanded demand insisted insist behind reason reasons "
+    "list show summary overview of in there been made be got get terms contract offer text deal proposal "
+    "clause clauses wording any all for by one two whether out did it then as far much idea initiative "
+    "both versions version thing things come came go went so first final last than ones whose "
+    "happened happen the happening up down over side".replace("|", " ").split()
+)  # fmt: skip
+_P = r"(?:the )?(?:(?:version|wording|text|terms) (?:of|in) )?"
+_PAIR = phrase(
+    rf"(?:between|from|comparing|compare|compared|of|in)? ?(?:both )?{_P}(?P<one>@proposal)(?: (?:and|to|vs|versus|against|with|compared to|compared with|over|on))? {_P}(?P<two>@proposal)"
+)
+_COMPARED = phrase(
+    r"(?P<two>@proposal) (?:.+ )?(?:compared to|compared with|than|over|as against) (?P<one>@proposal)"
+)
+_NEW_IN = phrase(r"new in (?P<two>@proposal) (?:compared to|compared with|since|over|vs|versus|against|after) (?P<one>@proposal)")
+_SINCE = phrase(r"(?:since|after) (?P<one>@proposal)")
+_WHO = phrase("who|whose|by whom|which (?:person|side|party)")
+_WHY = phrase("why|how come|(?:what (?:is|was) )?(?:the )?reasons?|what for")
+_WHAT = phrase("what|which|list|show|summary|overview|how|differences|difference|diff|delta|changes|redline|vs|versus|compare|compared|comparison")
+_YES_NO = phrase("(?:did|was|were|has|have|had|is|are|anything|any)")
+
+
+def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    for pattern in (_NEW_IN, _PAIR):
+        found = line.find(pattern)
+        if found and "@from" not in line.text:
+            return _between(with_subjects(_paired(line, found), vocabulary))
+    line = line.each(_SINCE, lambda f: ("after", ("proposal", *f.values("one"))))
+    return with_subjects(line, vocabulary)
+
+
+def _between(line: Line) -> Line:
+    return line
+
+
+def _paired(line: Line, found: Found) -> Line:
+    one, two = found.tokens("one")[0], found.tokens("two")[0]
+    make = type(one)
+    return line.replaced(
+        found.begin,
+        found.end,
+        make("@from", one.begin, one.end, ("proposal", *one.values)),
+        make("@to", two.begin, two.end, ("proposal", *two.values)),
+    )
+
+
+def _read(given: Given) -> Parameters:
+    line = given.line
+    if line.has(phrase("@proposal")):
+        raise NotThis("It does not name the two texts that are compared.")
+    span = line.has(phrase("@from|@to|@after|@before"))
+    if not (span or given.clauses):
+        raise NotThis("It does not say of what, or since when.")
+    asks = [ask for ask, pattern in (("who", _WHO), ("why", _WHY)) if given.has(pattern)]
+    if len(asks) > 1:
+        raise NotThis("It asks for more than one thing.")
+    if asks and not given.clauses and not span:
+        raise NotThis("It does not say of which clause.")
+    ask = asks[0] if asks else "what" if _is_open(given) else "whether"
+    if line.values("person"):
+        raise NotThis("Who changed something is asked, and not named.")
+    return {"ask": ask, "clauses": given.clauses} | _ends(line)
+
+
+def _is_open(given: Given) -> bool:
+    if given.has(phrase("what|which|list|show|summary|overview|how|vs|versus|compare|compared|comparison|diff|redline|delta")):
+        return True
+    return not given.has(phrase("did|was|were|has|have|had|is|are|anything|any"))
+
+
+def _ends(line: Line) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for tag, name in (("@from", "from_moment"), ("@to", "to_moment")):
+        for token in line.tokens:
+            if token.text == tag:
+                kind, *values = token.values
+                if kind == "at" and len(values) > 1:
+                    raise NotThis("A day between which things changed can be two days.")
+                found[name] = Moment(at=values[0]) if kind == "at" else Moment(proposal=values[0])
+    return found
+
+
+FRAME = Frame(
+    kind="changes",
+    cues=_CUES,
+    words=_WORDS,
+    takes=tagged("clause", "proposal", "from", "to") - {"@when"} | {"@when"},
+    read=_read,
+    prepare=_prepare,
+    moments=frozenset({"before", "after"}),
+)
+_ = (_COMPARED, _WHAT, _YES_NO)

@@ -1,0 +1,79 @@
+"""process: policy, who was asked, what was bypassed, who was left out."""
+
+from __future__ import annotations
+
+from projections.answers.words.frames.frame import (
+    Frame,
+    Given,
+    NotThis,
+    Parameters,
+    tagged,
+    with_subjects,
+)
+from projections.answers.words.line import phrase
+
+_SKIPPED = (
+    "skip|skipped|skipping|bypass|bypassed|bypassing|circumvent|circumvented|sidestep|sidestepped|"
+    "left out|leave out|cut out|kept out|went around|go around|gone around|got around|get around|"
+    "went round|go round|gone round|work around|worked around|passed over|overlooked|ignored|"
+    "went past|go past|past|behind the back of|over the head of|left in the dark"
+)
+_LOOP = "in the loop|out of the loop|involved|consulted|engaged|looped in|brought in|included in the process"
+_RULES = (
+    "policy|policies|approval process|sign off process|approvals process|signing process|procedure|"
+    "procedures|proper channels|proper process|process|workflow|approval chain|approval rules|"
+    "approval route|approval path|internal rules|approval matrix|signing rules|approval requirements|approval policy|sign off policy"
+)
+_HAD = (
+    "(?:should|ought) (?:to )?(?:@person |we |anybody |anyone |they |the approvers )?(?:have )?(?:been )?"
+    "(?:ask|asked|sign|signed|approve|approved|consulted|involved|seen|signing|approving|signed off)|"
+    "had to (?:be )?(?:ask|asked|sign|signed|approve|approved|consulted|sign off|agree|see)|"
+    "need to (?:be )?(?:ask|asked|sign|signed|approve|approved|sign off)|needed to (?:be )?"
+    "(?:ask|asked|sign|signed|approve|approved|sign off)|has to (?:be )?(?:asked|sign|approve|sign off)|have to (?:be )?(?:asked|sign|approve|sign off)|"
+    "required|require|requires|must (?:be )?(?:asked|sign|approve|sign off)|supposed to (?:sign|approve|be asked|sign off)|needed|mandatory|"
+    "(?:approvals?|sign offs?|signatures?) (?:do|did) (?:we|it|@proposal|@clause|this|the offer) need"
+)
+_WITHOUT = "without"
+_CUES = phrase(f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_WITHOUT}")
+_WORDS = frozenset(
+    f"{_SKIPPED}|{_LOOP}|{_RULES} why how come who which what was were did reach reached reaching got get "
+    "go goes went gone out sent send left leave the door house building without past approvals approval "
+    "sign off offs signed signature signatures signing approved approve asked ask asking anybody anyone "
+    "should have been had to be required require requires needed need rules rule in force followed "
+    "follow through proper properly correct correctly process wrong happen happened before for on our "
+    "offer proposal deal bid contract paper thing clause all steps step internal internally work worked "
+    "works able manage managed make made possible possibly possible any everybody everyone they leave let "
+    "way by by-passed under according given seeing seen see them being having us we right people person "
+    "respected observed complied comply apply applied applies applicable stick stuck break broken broke breach "
+    "whose ok okay saying word blessing knowledge consent input review reviewed head back involvement "
+    "office desk quote say so said checked involve consult at stage point chain necessary must supposed ought "
+    "as well properly normal usual gate gates step channels channel authority authorisation role roles".replace("|", " ").split()
+)
+_MAIN = phrase(f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}")
+_WITHOUT_WHOM = phrase(
+    r"without (?:(?:the|any|a|ever|first|even|our|asking|involving|consulting|telling|informing|going through|"
+    r"(?:approval|sign off|signature|knowledge|consent|ok|okay|input|blessing|involvement|review|authority) "
+    r"(?:of|from|by)) )*(?P<whom>@person|@function|@document)?"
+)
+_REQUIRED = phrase("who|which|what|whose|how many|is|was|did")
+
+
+def _read(given: Given) -> Parameters:
+    line = given.line
+    persons = line.values("person")
+    if not given.has(_MAIN) and not (persons and given.has(phrase(_WITHOUT))):
+        raise NotThis("It does not say who or what was left out.")
+    if given.has(phrase("past")) and not persons:
+        raise NotThis("It does not say who was passed over.")
+    return {"persons": persons, "clauses": given.clauses, "proposal": given.proposal}
+
+
+FRAME = Frame(
+    kind="process",
+    cues=_CUES,
+    words=_WORDS,
+    takes=tagged("person", "clause", "proposal", "client", "party", "partner"),
+    read=_read,
+    prepare=with_subjects,
+    drops=frozenset({"before", "of"}),
+)

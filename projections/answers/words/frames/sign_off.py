@@ -1,0 +1,109 @@
+"""sign_off: who signed what, whether it was signed, whether somebody was allowed to."""
+
+from __future__ import annotations
+
+from projections.answers.words.frames.frame import (
+    Frame,
+    Given,
+    NotThis,
+    Parameters,
+    tagged,
+    with_kinds,
+    with_subjects,
+    without_words,
+)
+from projections.answers.words.line import Line, phrase
+from projections.answers.words.vocabulary import Vocabulary
+
+_SIGNED = (
+    "sign off|signed off|signing off|signs off|sign offs|sign it off|signed it off|sign|signed|signs|signing|signature|"
+    "signatures|approve|approved|approves|approving|approval|approvals|authorised|authorized|authorise|"
+    "authorize|authorisation|authorization|signatory|signatories|green light|greenlit|green lit|"
+    "rubber stamped|rubber stamp|cleared|clearance|countersigned|okay|gave the ok|give the ok|given the ok|gave its ok|"
+    "go ahead|thumbs up|blessing|blessed|signed for|waved through|nod"
+)
+_ALLOWED = (
+    "allowed|authority|authorised to|authorized to|entitled|empowered|mandate|permitted|power to|power|"
+    "right to|the right|permission|competent|within (?:his|her|their|its) (?:limit|limits|authority)|"
+    "could (?:he|she|they|@person)|beyond (?:his|her|their) (?:limit|limits|authority)|have the power|"
+    "exceed|exceeded|overstep|overstepped|licence to|cleared to|free to|signing limit|signing authority|above (?:his|her) limit"
+)
+_CUES = phrase(f"{_SIGNED}|{_ALLOWED}")
+_WORDS = frozenset(
+    f"{_SIGNED}|{_ALLOWED} off on for up who which whose was were did has had whether of to given gave give got "
+    "get formally it offer proposal deal contract bid package thing paper anybody anyone asked ask whole "
+    "ever could he she they and allowed so do that stand stands valid still is as worded now "
+    "wording it anything something agreed ok put name names signatures there any from by final "
+    "everyone everybody all required we us in internally internal side people person requested request "
+    "have been really go ahead one our ours stamp written writing made make do it actually both "
+    "amount value percent % have had enough that much high discount off officially sign-off obtained obtain outstanding missing "
+    "in place present current version text form latest place grant granted kind each stands".replace("|", " ").split()
+)  # fmt: skip
+_WHO = phrase("who|whose|which (?:people|persons?|approvals?|signatures|sign offs?)|what (?:sign offs|approvals|signatures)|list (?:of )?(?:all )?(?:the )?(?:sign offs|signatures|approvals|signatories)")
+_WHO_ALLOWED = phrase("(?:and |and also |plus )?(?:was|were|is|are|did|had|have) (?:they|he|she|that person|those people|@person) (?:even |really |actually )?(?:have )?(?:the )?(?:allowed|authority|authorised|authorized|entitled|empowered|right|mandate|power)(?: to)?(?: sign| do (?:so|that|it)| sign it)?")
+_IS_ALLOWED = phrase(_ALLOWED)
+_NOT_ASKED = phrase("when|why|how|how many")
+_AMOUNT = phrase(
+    r"(?:for |at |to |of )?(?:@kind|\d+(?: \d+)*(?: (?:percent|%|thousand|k|m|million))?(?: (?:eur|usd|gbp|dollars|euros|pounds))?"
+    r"|(?:five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty) percent)"
+)
+_SIGNED_FOR = phrase("(?:sign|signed|approve|approved|signing|signature|give|grant|granted|gave)(?: off)?(?: on)?(?: for| to)? (?P<what>@kind)")
+_WITHDRAWN = phrase("withdrew|withdrawn|withdraw|declined|decline|refused|refuse")
+
+
+def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    percents = _percentages(line, vocabulary)
+    return with_subjects(percents, vocabulary)
+
+
+def _percentages(line: Line, vocabulary: Vocabulary) -> Line:
+    """What somebody signed for is said by the signature; a percentage names no clause."""
+    at = 0
+    while match := phrase(r"(?:for |at |to )?(?:\d+|\d+\.\d+|[a-z]+) (?:%|percent|pct)").search(line.text, at):
+        part = line.within(match.start(), match.end())
+        text = " ".join(token.text for token in part)
+        at = match.start() + 1
+        named_ = with_kinds(Line(line.asked, part), vocabulary)
+        if any(token.text == "@kind" for token in named_.tokens):
+            begin = line.tokens.index(part[0])
+            line = line.replaced(begin, begin + len(part))
+            at = 0
+        assert text
+    return line
+
+
+def _read(given: Given) -> Parameters:
+    if given.has(_NOT_ASKED):
+        raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
+    persons = given.line.values("person")
+    ask = "whether"
+    if given.has(_WHO):
+        ask = "who"
+        if persons and not given.has(phrase("who (?:else )?at")):
+            raise NotThis("It asks who, and names somebody.")
+    elif given.has(_IS_ALLOWED):
+        ask = "allowed"
+        if not persons:
+            raise NotThis("It does not say who may have been allowed to.")
+    elif not given.has(phrase(_SIGNED)):
+        raise NotThis("It does not ask about a signature.")
+    if ask == "whether" and given.has(phrase("they")) and not persons:
+        raise NotThis("It does not say who may have signed.")
+    return {
+        "ask": ask,
+        "persons": persons,
+        "clauses": given.clauses,
+        "version": given.version,
+        "proposal": given.proposal,
+    }
+
+
+FRAME = Frame(
+    kind="sign_off",
+    cues=_CUES,
+    words=_WORDS,
+    takes=tagged("person", "clause", "version", "proposal"),
+    read=_read,
+    prepare=_prepare,
+)
+_ = without_words

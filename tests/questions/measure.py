@@ -1,0 +1,210 @@
+"""How well the bank is read: right, half, unread, wrong, per kind and half.
+
+`python -m tests.questions.measure` prints it, and what failed in half `a`; of half `b`, only
+numbers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from domain.record import parse
+from projections.answers.asked import Question as Read
+from projections.answers.asked import QuestionNotRead
+from projections.answers.known import Known
+from projections.answers.question import read
+from projections.basis import Asked, resolve
+from projections.deal import KnownDeal
+from projections.facts import Fact
+from tests.projections.given import Given
+from tests.questions.bank import (
+    HALVES,
+    KINDS,
+    Half,
+    Question,
+    Reading,
+    deals,
+    questions,
+    unreadable,
+)
+
+Mark: TypeAlias = Literal["right", "half", "unread", "wrong"]
+MARKS: tuple[Mark, ...] = ("right", "half", "unread", "wrong")
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One question of the bank, how it was read, and what that is worth."""
+
+    asked: Question
+    read: tuple[Read, ...]
+    refused: str
+    mark: Mark
+
+
+@cache
+def ledger(path: Path | None = None) -> Given:
+    """All records of the bank (or of one file), as one ledger takes them."""
+    paths = [path] if path else list(deals().values())
+    given = Given(())
+    for each in paths:
+        given = _more(given, each)
+    return given
+
+
+def _more(given: Given, path: Path) -> Given:
+    records = [parse(line) for line in path.read_bytes().splitlines()]
+    given.add(records)
+    return given
+
+
+def known(deal: str, path: Path, now: datetime = NOW) -> Known:
+    """The names of a deal, as known at `now`."""
+    given = ledger(path)
+    own = [entry for entry in given.entries if entry.record.deal == deal]
+    shared = [entry for entry in given.entries if entry.record.deal is None]
+    return Known(KnownDeal(deal, own, shared, resolve(given, own, now, Asked())))
+
+
+def measured(asked: Question) -> Measured:
+    """Reads one question of the bank."""
+    now = datetime.fromisoformat(asked.asked_at) if asked.asked_at else NOW
+    names = known(asked.deal, deals()[asked.deal], now)
+    try:
+        found = read(asked.question, names)
+    except QuestionNotRead as refused:
+        return Measured(asked, (), str(refused), "unread")
+    return Measured(asked, found, "", _mark(asked, found, names))
+
+
+def _mark(asked: Question, found: tuple[Read, ...], names: Known) -> Mark:
+    same = [[_same(each, one, asked, names) for one in found] for each in asked.expected]
+    if all(map(any, same)) and len(found) == len(asked.expected):
+        return "right"
+    singles = asked.accepted if len(asked.expected) > 1 else (*asked.expected, *asked.accepted)
+    fits = [any(_same(each, one, asked, names) for each in singles) for one in found]
+    if fits == [True]:
+        return "right"
+    return "half" if len(found) == 2 and any(fits) else "wrong"
+
+
+def _same(expected: Reading, found: Read, asked: Question, names: Known) -> bool:
+    facts = {fact.id: fact for fact in names.deal.facts.counted}
+    wanted = _forms(dict(expected.parameters), expected.effective_at, facts)
+    times = {"effective_at": expected.effective_at, "known_at": expected.known_at}
+    if any(name in asked.given for name in times):
+        times |= {name: None for name in asked.given}
+    wanted = _forms(dict(expected.parameters), times["effective_at"], facts)
+    given = _plain(found.parameters), _time(found.effective_at, names.deal.zone)
+    known_at = times["known_at"]
+    record = f"record:{known_at['record']}" if isinstance(known_at, dict) else known_at
+    return found.kind == expected.kind and found.known_at == record and any(
+        _fits(parameters, given[0]) and _time(at, names.deal.zone) == given[1]
+        for parameters, at in wanted
+    )
+
+
+def _fits(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+    wanted = _plain(wanted)
+    return wanted == found
+
+
+def _plain(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    found = {}
+    for name, value in parameters.items():
+        if isinstance(value, list):
+            value = sorted(map(str, value))
+        found[name] = value.casefold() if name == "words" else value
+    return found
+
+
+def _forms(
+    parameters: dict[str, Any], at: Any, facts: Mapping[str, Fact]
+) -> Iterable[tuple[dict[str, Any], str | None]]:
+    """The same reading said in the ways that README.md calls the same."""
+    moment = at
+    if isinstance(at, dict):
+        fact = facts[at["record"]]
+        moment = fact.occurred.sent
+    yield parameters, moment
+    before = parameters.get("before", {})
+    if isinstance(before, dict) and "record" in before and at is None:
+        left = {name: value for name, value in parameters.items() if name != "before"}
+        begin = facts[before["record"]].interval.begin - timedelta(microseconds=1)
+        yield left, begin.isoformat()
+    if "after" in parameters:
+        left = {name: value for name, value in parameters.items() if name != "after"}
+        yield left | {"from": parameters["after"]}, moment
+
+
+def _time(at: str | None, zone: str) -> object:
+    if at is None or len(at) == 10:
+        return at
+    moment = datetime.fromisoformat(at)
+    return moment.astimezone(UTC).replace(microsecond=moment.microsecond)
+
+
+def report(half: Half) -> tuple[dict[str, Counter[Mark]], list[Measured]]:
+    """The marks by kind, and everything that was measured."""
+    by_kind: dict[str, Counter[Mark]] = defaultdict(Counter)
+    found = [measured(each) for each in questions(half)]
+    for each in found:
+        by_kind[each.asked.expected[0].kind][each.mark] += 1
+    return by_kind, found
+
+
+def answered_though_unreadable(half: Half) -> list[tuple[str, tuple[Read, ...]]]:
+    """The questions that had to be refused, and were read."""
+    found = []
+    for each in unreadable(half):
+        try:
+            found.append((each.question, read(each.question, known(each.deal, deals()[each.deal]))))
+        except QuestionNotRead:
+            continue
+    return found
+
+
+def share(marks: Counter[Mark]) -> float:
+    """The share that is read right; a needless second reading counts half."""
+    return (marks["right"] + marks["half"] / 2) / max(1, sum(marks.values()))
+
+
+def main() -> None:
+    """Prints the report."""
+    for half in HALVES:
+        by_kind, found = report(half)
+        print(f"half {half}" + "".join(f"{mark:>8}" for mark in MARKS))
+        for kind in KINDS:
+            print(f"  {kind:14}" + "".join(f"{by_kind[kind][mark]:6}  " for mark in MARKS))
+        total = sum(by_kind.values(), Counter[Mark]())
+        print(f"  {'all':14}" + "".join(f"{total[mark]:6}  " for mark in MARKS), f"{share(total):.1%}")
+        wrongly = answered_though_unreadable(half)
+        print(f"  unreadable, and read all the same: {len(wrongly)} of {len(unreadable(half))}")
+        if half == "a":
+            for question, read_as in wrongly:
+                print("   READ", question, [_shown(one) for one in read_as])
+            _print_failures(found)
+
+
+def _print_failures(found: list[Measured]) -> None:
+    for each in found:
+        if each.mark != "right":
+            print(f"   {each.mark:6} {each.asked.id}: {each.asked.question}")
+            print(f"          {each.refused or [_shown(one) for one in each.read]}")
+            if each.read:
+                print(f"          expected {[(e.kind, e.parameters, e.effective_at, e.known_at) for e in each.asked.expected]}")
+
+
+def _shown(one: Read) -> object:
+    return one.kind, one.parameters, one.effective_at, one.known_at
+
+
+if __name__ == "__main__":
+    main()

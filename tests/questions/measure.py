@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from domain.occurrence import Occurrence, moment_text
 from domain.record import parse
 from projections.answers.asked import Question as Read
 from projections.answers.asked import QuestionNotRead
@@ -138,7 +139,7 @@ def _forms(
     if isinstance(before, dict) and "record" in before and at is None:
         left = {name: value for name, value in parameters.items() if name != "before"}
         begin = facts[before["record"]].interval.begin - timedelta(microseconds=1)
-        yield left, begin.isoformat()
+        yield left, moment_text(begin)
     if "after" in parameters:
         left = {name: value for name, value in parameters.items() if name != "after"}
         yield left | {"from": parameters["after"]}, moment
@@ -147,8 +148,7 @@ def _forms(
 def _time(at: str | None, zone: str) -> object:
     if at is None or len(at) == 10:
         return at
-    moment = datetime.fromisoformat(at)
-    return moment.astimezone(UTC).replace(microsecond=moment.microsecond)
+    return Occurrence.of(at).interval(zone).end
 
 
 def report(half: Half) -> tuple[dict[str, Counter[Mark]], list[Measured]]:

@@ -136,6 +136,14 @@ class ClauseNames:
             )
         )
 
+    def subject(self, name: Name) -> tuple[str, ...]:
+        """The clauses that a kind of term alone can mean; more than one where it is not clear."""
+        stems = tuple(map(stem, name))
+        exact = [ids for other, ids in self.headings.items() if tuple(map(stem, other)) == stems]
+        if exact:
+            return tuple(dict.fromkeys(id_ for ids in exact for id_ in ids))
+        return tuple(dict.fromkeys((*self.of_kind(name), *self.of_heading(name))))
+
     def about(self, name: Name, items: Names) -> tuple[str, ...]:
         """The clauses that "the … clause" can mean: by heading, then kind, then item, then text."""
         return (

@@ -9,7 +9,7 @@ from projections.answers.words.phrases import Name, Names
 from projections.answers.words.tokens import words
 
 _USUAL = {
-    "order": ("order form", "order document", "order form itself", "the order"),
+    "order": ("order form", "order document", "order form itself"),
     "msa": (
         "master agreement", "master services agreement", "master service agreement", "msa",
         "framework agreement", "framework contract", "master contract", "main agreement",

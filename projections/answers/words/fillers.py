@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from projections.answers.words.line import Line, phrase
+from projections.answers.words.line import Line, phrase, whole
 
 WORDS = frozenset(
     "the a an this that these those some our your its his my own any both "
@@ -20,7 +20,7 @@ WORDS = frozenset(
     "again please folks guys team anyone anybody somebody someone quickly simply basically "
     "certainly obviously apparently presumably perhaps maybe possibly if 's | today currently "
     "whole full entire eventually finally correct true really guess sorry dear question thx "
-    "out there though although btw fyi asap and/or also whole "
+    "answer reply out there though although btw fyi asap and/or also whole "
     "say way sort kind bit".split()
 )
 _CHAT = phrase(
@@ -54,11 +54,10 @@ _CHAT = phrase(
     "|(?:the )?(?:@client|@party) (?:claims|says|insists|keeps saying|maintains|alleges)(?: that)?"
     "|they (?:claim|say|insist|keep saying|maintain|allege)(?: that)?"
 )
-_TAG = phrase(
+_TAG = whole(
     r"(?:(?:is|was|were|are|did|does|do|has|have|had) (?:it|they|we|he|she|there|that|this|you|those|i|anyone|anybody|one)"
     r"(?: not)?|(?:is|was|were|are|did|does|do|has|have|had) not (?:it|they|we|he|she|there|that|this|you|those)"
-    r"|right|no|nope|correct|yes|yeah|true|eh|ok|innit|am i right|is that (?:right|correct|so|true)|is it not|huh|or) $"
-    .replace(" $", "")
+    r"|right|no|nope|correct|yes|yeah|true|eh|ok|innit|am i right|is that (?:right|correct|so|true)|is it not|huh|or)"
 )  # fmt: skip
 
 
@@ -78,9 +77,7 @@ def _last(line: Line) -> int | None:
         begin = len(line.tokens) - size
         if begin < 1:
             continue
-        text = " " + " ".join(token.text for token in line.tokens[begin:]) + " "
-        match = _TAG.fullmatch(text, 1, len(text) - 1)
-        if match:
+        if _TAG.fullmatch(" ".join(token.text for token in line.tokens[begin:])):
             return begin - (line.tokens[begin - 1].text == "|")
     return None
 

@@ -45,7 +45,7 @@ _WORDS: Mapping[tuple[TermKind, ...], tuple[str, ...]] = {
         "volume terms", "minimum order", "minimum commitment",
     ),
     ("payment",): (
-        "payment", "payments", "payment terms", "payment term", "payment period", "pay",
+        "payment", "payments", "payment terms", "payment term", "payment period",
         "payment deadline", "payment days", "invoicing", "invoice terms", "days to pay",
         "payment conditions", "credit period", "credit terms",
     ),
@@ -56,7 +56,7 @@ _WORDS: Mapping[tuple[TermKind, ...], tuple[str, ...]] = {
     ("duration",): (
         "duration", "contract length", "length of the contract", "length of the agreement",
         "contract duration", "contract term", "term of the agreement", "term of the contract",
-        "contract period", "how long", "term length", "minimum term", "initial term",
+        "contract period", "term length", "minimum term", "initial term",
     ),
     ("renewal",): (
         "renewal terms", "renewal term", "auto renewal", "automatic renewal", "renewal period",

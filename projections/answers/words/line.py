@@ -40,6 +40,11 @@ def phrase(pattern: str) -> re.Pattern[str]:
     return re.compile(f"(?<= )(?:{pattern})(?= )")
 
 
+def whole(pattern: str) -> re.Pattern[str]:
+    """A pattern for all of a line (`Line.inner`)."""
+    return re.compile(f"(?:{pattern})")
+
+
 @dataclass(frozen=True)
 class Found:
     """Where a pattern was found: the tokens `begin` to `end` of `line`."""

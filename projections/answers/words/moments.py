@@ -103,7 +103,7 @@ _EVENTS = (
     _Event(
         "agreement.executed",
         (
-            "(?:the )?(?:contract|agreement|deal) (?:was |got |had been )?(?:executed|countersigned|concluded)",
+            "(?:the )?(?:contract|agreement|deal|papers?) (?:was |got |had been )?(?:executed|countersigned|concluded|signed)",
             f"{_OFFERED} {_AUX}(?:executed|countersigned)",
             "both (?:sides|parties) (?:had )?signed",
         ),
@@ -158,7 +158,7 @@ def _patterns(event: _Event) -> Sequence[str]:
     found = [said for said in event.said]
     if event.nouns:
         found.append(
-            rf"(?:(?:the|their|his|her|our|its|@person 's|@client 's|@party 's|(?P<whose>@person|@client|@party) 's) )?"
+            rf"(?:(?:the|their|his|her|our|its|(?P<whose>@person|@client|@party) 's) )?"
             rf"(?:{event.nouns})(?: of (?P<of>@proposal)| of (?P<clause>@clause)| of (?:the )?(?:{OFFER})| by (?P<who>@client|@party|@person))?"
         )
     return found

@@ -20,7 +20,7 @@ _AFTER_A_PERSON = frozenset(
 )
 _VERBS_AFTER = frozenset(
     "know knew see saw sign signed approve approved object objected ever accept accepted get allowed "
-    "aware protest raise learn have look decline".split()
+    "aware protest raise learn look decline did had has was never does is 's and or".split()
 )
 _OF_PARTY = phrase(
     r"(?P<party>@party|@client|@partner|@seller) (?:'s )?(?P<function>@function)"

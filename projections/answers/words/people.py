@@ -94,7 +94,8 @@ _COMMON = frozenset(
     "supplies supply products product trading technologies technology labs lab new first north south "
     "east west city home house office support language general united american european british "
     "industries industrial management procurement scientific lifting hospitality terminals terminal "
-    "network networks works order deal price".split()
+    "network networks works order deal price authority record records file document signature"
+    " change agreement contract term terms clause offer proposal".split()
 )
 _PARTICLES = frozenset("de van von der den da di la le el al bin ibn del dos du ten ter te st".split())
 DUAL = frozenset(

@@ -22,6 +22,10 @@ _PLACED = phrase(
     rf"{_WHOSE}(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{'|'.join(_NTH)})) "
     rf"(?:(?:{OFFER})|(?P<one>one))(?: (?:that )?(?:we|was) (?:sent|made))?"
 )
+_ELLIPTIC = phrase(
+    rf"{_WHOSE}(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{'|'.join(_NTH)}))(?P<one>)"
+    rf"(?= (?:to|and|vs|versus|with|against) {_WHOSE}(?:{_LAST}|{_FIRST}|{'|'.join(_NTH)}) (?:{OFFER}|one))"
+)
 _AMENDMENT = phrase(rf"{_WHOSE}(?:amendment|amending (?:{OFFER})|amended (?:{OFFER}))")
 _ACCEPTED = phrase(
     rf"(?:the )?accepted (?:{OFFER})|(?:the )?(?:{OFFER}|one) (?:that )?(?:they|@client|@party) accepted"
@@ -87,6 +91,7 @@ def proposed(line: Line, names: ProposalNames, calendar: Calendar) -> Line:
     line = line.each(_NUMBERED, lambda found: _one(names.numbered(found.word("number"))))
     line = line.each(_IN_MONTH, lambda found: _in_month(found, names, calendar))
     line = line.each(_ON_DAY, lambda found: _on_day(found, names, calendar))
+    line = line.each(_ELLIPTIC, lambda found: _placed(found, names.sent, line))
     line = line.each(_PLACED, lambda found: _placed(found, names.sent, line))
     line = line.each(_AMENDMENT, lambda _: _amendment(names))
     return line.each(_ACCEPTED, lambda _: _accepted(names))

@@ -54,6 +54,7 @@ FRAMES: tuple[Frame, ...] = (
 """Where two could read a question, the one that stands first knows better what it says."""
 LONGEST = 600
 _READINGS = 2
+_SOMEBODY = ("person", "party", "client", "partner", "seller")
 _PRONOUNS = phrase("he|she|him|his|her")
 _STARTS = re.compile(
     r"(?:^| \|| and| or| but| plus| also| so| then| ok)+ (?=(?:did|was|were|is|are|has|have|had|does|do|could|can|who|when"
@@ -126,7 +127,6 @@ class Reader:
         line = proposals.proposed(line, vocabulary.proposals, vocabulary.calendar)
         line = clauses.headed(line, vocabulary.clauses, vocabulary.items)
         line = clauses.versioned(line)
-        line = fillers.plain(line)
         line = moments.moments(line)
         line = times.timed(line)
         line = times.known(line)
@@ -151,7 +151,7 @@ class Reader:
             said = ", ".join(dict.fromkeys(left))
             return Misread(frame, f"These words are not understood: {said}.", left, given)
         try:
-            if line.has(_PRONOUNS) and not line.values("person") and not _has_who(line):
+            if line.has(_PRONOUNS) and not line.values(*_SOMEBODY) and not _has_who(line):
                 raise NotThis("It does not say who is meant.")
             return self._questions(frame, given)
         except NotThis as reason:
@@ -168,7 +168,7 @@ class Reader:
             parameters.get("proposal"),
             tuple(parameters.get("persons", ())),
         )
-        tokens = [token for token in given.line.tokens if token.text[1:] not in frame.drops]
+        tokens = [token for token in given.line.tokens if not _is_dropped(token, frame)]
         if "of" in frame.drops:
             parameters["proposal"] = parameters.get("proposal") or _proposal_of(given.line)
         times_ = Resolving(self._vocabulary, about).times(tokens, frame.moments)
@@ -237,12 +237,19 @@ def _left(frame: Frame, line: Line) -> tuple[str, ...]:
 _ALWAYS = fillers.WORDS | {BREAK}
 
 
+def _is_dropped(token: Token, frame: Frame) -> bool:
+    """Whether a kind makes nothing of this moment: that of a proposal is the proposal."""
+    name = token.text[1:]
+    sent = name == "when" and token.values[0] == "proposal.sent" and bool(token.values[1])
+    return name in frame.drops or (sent and "when_sent" in frame.drops)
+
+
 def _proposal_of(line: Line) -> str | None:
     """The proposal of a moment, where the moment itself is dropped."""
     found = [
         token.values[1]
         for token in line.tokens
-        if token.text == "@before" and len(token.values) == 5 and token.values[1]
+        if token.text in {"@before", "@when"} and len(token.values) == 5 and token.values[1]
     ]
     return found[0] if found else None
 

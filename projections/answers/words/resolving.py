@@ -126,6 +126,8 @@ class Resolving:
         if event == "sign_off.granted" and len(found) > 1 and not who:
             persons = self._about.persons
             found = [fact for fact in found if fact.actor in persons] or found
+        if event == "agreement.executed" and not found:
+            raise NotThis("That a contract was signed is not on record.")
         if event == "dispute.opened" and len(found) > 1:
             found = found[:1]
         return found

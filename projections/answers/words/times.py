@@ -44,6 +44,7 @@ _KNOWN_FORMS = (
     phrase(rf"as {_BEEN}{_KNOWN} {_AT}"),
     phrase(rf"(?:as )?(?:known|recorded|on file|on record|filed) {_AT}"),
     phrase(rf"{_LEAD}(?:the )?(?:records?|file|files|ledger|books) (?:as )?(?:it|they)? ?(?:stood|was|were|existed|looked) {_AT}"),
+    phrase(rf"(?:(?:going|judging|judged|based|relying|looking|working|only|just|strictly|with|taking) )+(?:(?:by|on|at|from|only|off|to) )*(?:the )?(?:records?|file|files|ledger|books|evidence|knowledge)(?: (?:as|of|only|that|we|had|known|on))* {_AT}"),
     phrase(rf"(?:with|on|from) (?:the )?(?:records?|file|files|ledger|knowledge|information) (?:of|as of)? ?{_AT}"),
 )  # fmt: skip
 _THEN = phrase("(?:on |at |by )?(?:that|the same|this very) (?:day|date|time|moment|point)|back then")

@@ -10,7 +10,7 @@ from projections.answers.words.line import BREAK, Line, Token
 
 _CHUNK = re.compile(r"\S+")
 _EDGES = "\"'“”‘’«»()[]{}<>*_`,;:!?.…"
-_WORD = re.compile(r"\d+(?:\.\d+)+|\d+(?:st|nd|rd|th)?(?![^\W\d_])|[^\W_]+(?:['’][^\W_]+)*|%|['’]\d\d")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:['’][^\W_]+)*|%|['’]\d\d")
 _WHOLE = re.compile(
     r"\d{4}-\d\d-\d\d(?:t\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d))?"
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d\d(?:z)?|y/n|t&cs?",

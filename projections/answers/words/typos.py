@@ -8,6 +8,7 @@ most, and only in a long one: Maria is not Marta.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from os.path import commonprefix
 
 from projections.answers.words.line import BREAK, Line, Token
 
@@ -115,13 +116,22 @@ def _corrected(token: Token, known: frozenset[str], names: frozenset[str]) -> To
 def _nearest(text: str, known: frozenset[str], names: frozenset[str]) -> str | None:
     if len(text) < SHORTEST or not text.isalpha():
         return None
+    if text.endswith("s") and text[:-1] in known:
+        return None  # a plural is another word, not a mistake
     one = {word for word in _near(text, known) if distance(text, word) == 1}
     if len(text) >= SHORTEST_NAME:
         one |= {word for word in _near(text, names) if distance(text, word) == 1}
     if one or len(text) < LONG:
-        return one.pop() if len(one) == 1 else None
-    two = {word for word in _near(text, known, 2) if distance(text, word) == 2}
-    return two.pop() if len(two) == 1 else None
+        return _only(one)
+    return _only({word for word in _near(text, known, 2) if distance(text, word) == 2})
+
+
+def _only(words: set[str]) -> str | None:
+    """The one word, or the longest of several forms of one word."""
+    forms = sorted(words, key=lambda word: (-len(word), word))
+    if len(forms) > 1 and len(commonprefix(forms)) < SHORTEST:
+        return None
+    return forms[0] if forms else None
 
 
 def _near(text: str, known: Iterable[str], by: int = 1) -> Iterable[str]:

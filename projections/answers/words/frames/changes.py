@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from projections.answers.asked import Moment
@@ -13,7 +14,7 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_subjects,
 )
-from projections.answers.words.line import Found, Line, phrase
+from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
 _CHANGED = (
@@ -23,7 +24,7 @@ _CHANGED = (
     "add|added|adding|addition|additions|remove|removed|removing|removal|drop|dropped|delete|deleted|"
     "new|moved|move|compare|compared|comparison|vs|versus|diff|redline|redlined|insert|inserted|"
     "introduce|introduced|put in|taken out|took out|take out|come in|came in|came out|draft|drafted|wrote|"
-    "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|adjusted|unchanged|the same|delta|gone|disappeared"
+    "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|adjusted|unchanged|the same|delta|gone|disappeared|asked for|requested|demanded|insisted on|idea|identical|deviate|deviates"
 )
 _CUES = phrase(f"{_CHANGED}|@from|between @proposal and @proposal|from @proposal to @proposal")
 _WORDS = frozenset(
@@ -42,6 +43,13 @@ _COMPARED = phrase(
     r"(?P<two>@proposal) (?:.+ )?(?:compared to|compared with|than|over|as against) (?P<one>@proposal)"
 )
 _NEW_IN = phrase(r"new in (?P<two>@proposal) (?:compared to|compared with|since|over|vs|versus|against|after) (?P<one>@proposal)")
+_FROM = phrase(
+    rf"(?P<two>@proposal) (?:(?:any|in any way|actually|even|really) )*(?:differ|differs|differed|different|deviate|deviates|changed|unchanged) from {_P}(?P<one>@proposal)"
+)
+_SAME = phrase(
+    rf"(?P<one>@proposal) (?:(?:and|still|exactly|really) )*(?:(?:the )?(?:same|identical)(?: as| to| with)? )?{_P}(?P<two>@proposal)(?: (?:are |is )?(?:the same|identical))?"
+)
+_IDENTICAL = phrase("the same|same|identical|unchanged")
 _SINCE = phrase(r"(?:since|after) (?P<one>@proposal)")
 _WHO = phrase("who|whose|by whom|which (?:person|side|party)")
 _WHY = phrase("why|how come|(?:what (?:is|was) )?(?:the )?reasons?|what for")
@@ -50,20 +58,18 @@ _YES_NO = phrase("(?:did|was|were|has|have|had|is|are|anything|any)")
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
-    for pattern in (_NEW_IN, _PAIR):
+    for pattern in (_NEW_IN, _FROM, _PAIR, _SAME):
         found = line.find(pattern)
         if found and "@from" not in line.text:
-            return _between(with_subjects(_paired(line, found), vocabulary))
+            return with_subjects(_paired(line, found, vocabulary), vocabulary)
     line = line.each(_SINCE, lambda f: ("after", ("proposal", *f.values("one"))))
     return with_subjects(line, vocabulary)
 
 
-def _between(line: Line) -> Line:
-    return line
-
-
-def _paired(line: Line, found: Found) -> Line:
+def _paired(line: Line, found: Found, vocabulary: Vocabulary) -> Line:
     one, two = found.tokens("one")[0], found.tokens("two")[0]
+    if "from" not in found.match.group().split() or found.match.re is _FROM:
+        one, two = sorted((one, two), key=lambda each: _sealed(each, vocabulary))
     make = type(one)
     return line.replaced(
         found.begin,
@@ -71,6 +77,12 @@ def _paired(line: Line, found: Found) -> Line:
         make("@from", one.begin, one.end, ("proposal", *one.values)),
         make("@to", two.begin, two.end, ("proposal", *two.values)),
     )
+
+
+def _sealed(token: Token, vocabulary: Vocabulary) -> tuple[bool, datetime | None, int]:
+    """When a proposal was sealed: what changed is told from the earlier to the later one."""
+    fact = vocabulary.known.deal.proposals.by_id[token.values[0]].sealed
+    return (True, fact.interval.begin, fact.place) if fact else (False, None, 0)
 
 
 def _read(given: Given) -> Parameters:
@@ -88,7 +100,8 @@ def _read(given: Given) -> Parameters:
     ask = asks[0] if asks else "what" if _is_open(given) else "whether"
     if line.values("person"):
         raise NotThis("Who changed something is asked, and not named.")
-    return {"ask": ask, "clauses": given.clauses} | _ends(line)
+    same = ask == "whether" and given.has(_IDENTICAL)
+    return {"ask": ask, "clauses": given.clauses, "negated": same} | _ends(line)
 
 
 def _is_open(given: Given) -> bool:
@@ -118,4 +131,3 @@ FRAME = Frame(
     prepare=_prepare,
     moments=frozenset({"before", "after"}),
 )
-_ = (_COMPARED, _WHAT, _YES_NO)

@@ -21,7 +21,7 @@ _TOLD = (
     "say|said|write to|wrote to|written to|explain|explained|state to|stated to|announce|announced|warn|warned|"
     "make clear|made clear|make it clear|made it clear|commit to|committed to|undertake|undertook|disclose|disclosed|"
     "convey|conveyed|give to understand|led to believe|hear|heard|represent|represented|spell out|spelled out|point out|"
-    "pointed out|confirm|confirmed|guarantee|guaranteed|offer|offered|spoken|speak|talk|talked|pledge|pledged"
+    "pointed out|confirm|confirmed|guarantee|guaranteed|spoken|speak|talk|talked|pledge|pledged"
 )
 _RELAY = (
     "add|added|adding|leave out|left out|leaving out|omit|omitted|omits|drop|dropped|pass on|passed on|"
@@ -125,6 +125,8 @@ def _read(given: Given) -> Parameters:
     if not given.has(phrase(_TOLD)):
         raise NotThis("It does not say that something was said.")
     if given.has(phrase("what|which promises|everything|anything else")) and not state:
+        if not (by or to or given.has(phrase("promise|promised|promises|pledged|told|assured|guaranteed"))):
+            raise NotThis("It does not say whose words they may have been.")
         return found | {"ask": "what", "by": by, "told_to": to}
     if not state or not given.items:
         raise NotThis("It does not say what may have been said.")

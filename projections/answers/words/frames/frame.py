@@ -61,6 +61,7 @@ class Given:
         return tuple(item_of(value) for value in self.line.values("item"))
 
 
+_BEFORE_A_GLOSS = frozenset("about on regarding concerning for cover covers covered that".split())
 Parameters = Mapping[str, Any]
 Prepare = Callable[[Line, Vocabulary], Line]
 
@@ -99,9 +100,24 @@ def tagged(*names: str) -> frozenset[str]:
 def with_items(line: Line, vocabulary: Vocabulary) -> Line:
     """With items as things: whole names, and parts that stand alone."""
     line = named(line, vocabulary.items, _item)
+    line = _glossed(line)
     beside = phrase("(?:@part )+@part|@part @item|@item @part")
     line = line.each(beside, lambda _: ("unclear", ()))
     return line.each(phrase("@part"), lambda found: ("item", found.values()))
+
+
+def _glossed(line: Line) -> Line:
+    """Without the words that an item in brackets explains: "about roofs added later (expansion)"."""
+    for at, token in enumerate(line.tokens):
+        if token.text != "@item" or line.asked[token.begin - 1 : token.begin] != "(":
+            continue
+        begin = at
+        while begin and line.tokens[begin - 1].text not in _BEFORE_A_GLOSS:
+            begin -= 1
+            if line.tokens[begin].is_thing:
+                return line
+        return line.replaced(begin, at) if begin else line
+    return line
 
 
 def _item(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token | None:
@@ -141,7 +157,7 @@ def with_subjects(line: Line, vocabulary: Vocabulary) -> Line:
     for name, _ in vocabulary.kinds:
         if name in names:
             continue
-        fits = clauses.of_heading(name) or clauses.of_kind(name)
+        fits = clauses.subject(name)
         for id_ in fits:
             names.add(name, "clause", id_)
     return named(line, names, _subject)

@@ -40,8 +40,10 @@ def _read(given: Given) -> Parameters:
     line, people = given.line, given.vocabulary.people
     if given.has(_NOT_ASKED):
         raise NotThis("Of knowledge it is told whether, who, and when.")
-    if not given.clauses:
+    if not (given.clauses or given.proposal):
         raise NotThis("It does not say which clause.")
+    if given.has(phrase("what (?:did|does|do)")):
+        raise NotThis("Of knowledge it is told whether, who, and when.")
     persons = line.values("person")
     parties = [*line.values("party", "client", "partner", "seller")]
     asks = [ask for ask, pattern in (("who", _WHO), ("when", _WHEN)) if given.has(pattern)]
@@ -75,7 +77,7 @@ FRAME = Frame(
     kind="knowledge",
     cues=_CUES,
     words=_WORDS,
-    takes=tagged("person", "party", "client", "partner", "seller", "clause", "version") - {"@after"},
+    takes=tagged("person", "party", "client", "partner", "seller", "clause", "version", "proposal") - {"@after"},
     read=_read,
     prepare=with_subjects,
     moments=frozenset({"before"}),

@@ -21,12 +21,13 @@ _CUES = phrase(
 _WORDS = frozenset(
     "raise raised raises lodge lodged made make file filed formal formally in time timely on against "
     "within deadline period come came voice voiced register registered anybody anyone there side "
-    "anything we us they them their late enough early who contents content written writing wording "
+    "anything we us they them their late enough early who contents content written writing wording team company end firm own house "
     "way ever express expressed through put forward all was were word words".split()
 )
-_WE = phrase("(?:did|have|had|has) (?:we|i) (?:ever )?|(?:we|us) (?:ever )?(?:object|objected|protested|raised)")
-_THEY = phrase("(?:did|have|had) they|they (?:ever |had |have )*(?:object|objected|protested|complained|raised)"
+_WE = phrase("(?:on|from|in|of|at|within) (?:our|my) (?:own )?(?:side|team|people|company|end|firm|house|ranks)|any of us|of us|(?:did|have|had|has) (?:we|i) (?:ever )?|(?:we|us) (?:ever )?(?:object|objected|protested|raised)")
+_THEY = phrase("(?:on|from|in|of|at) their (?:side|team|people|company|end)|(?:did|have|had) they|they (?:ever |had |have )*(?:object|objected|protested|complained|raised)"
                "|their (?:ever )?(?:objection|objections|protest)")  # fmt: skip
+_SIDES = phrase("(?:our|their) (?:own )?(?:side|team|people|company|end|firm)")
 _WHO = phrase("who|whose|which of")
 _NOT_ASKED = phrase("why|when|how|what")
 
@@ -42,6 +43,8 @@ def _read(given: Given) -> Parameters:
             parties += people.seller
         elif given.has(_THEY):
             parties += people.client
+    if given.has(_WHO) and not parties and given.has(_SIDES):
+        parties += people.seller if given.has(_WE) else people.client
     return {
         "ask": "who" if given.has(_WHO) else "whether",
         "persons": persons,

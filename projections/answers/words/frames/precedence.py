@@ -44,6 +44,8 @@ _ASKS = phrase(f"{_WIN}|governs|controls|applies|vs|versus|against")
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    if "order" in vocabulary.known.documents:
+        line = line.each(phrase("the order(?! of)"), lambda _: ("document", ("order",)))
     line = with_items(line, vocabulary)
     return without_words(line, phrase("(?:on|about|over|regarding|concerning|as to|when it comes to|for) @item"))
 

@@ -22,7 +22,7 @@ _LOOP = "in the loop|out of the loop|involved|consulted|engaged|looped in|brough
 _RULES = (
     "policy|policies|approval process|sign off process|approvals process|signing process|procedure|"
     "procedures|proper channels|proper process|process|workflow|approval chain|approval rules|"
-    "approval route|approval path|internal rules|approval matrix|signing rules|approval requirements|approval policy|sign off policy"
+    "approval route|approval path|internal rules|our rules|our own rules|the rules|house rules|rulebook|approval matrix|signing rules|approval requirements|approval policy|sign off policy"
 )
 _HAD = (
     "(?:should|ought) (?:to )?(?:@person |we |anybody |anyone |they |the approvers )?(?:have )?(?:been )?"
@@ -33,10 +33,11 @@ _HAD = (
     "required|require|requires|must (?:be )?(?:asked|sign|approve|sign off)|supposed to (?:sign|approve|be asked|sign off)|needed|mandatory|"
     "(?:approvals?|sign offs?|signatures?) (?:do|did) (?:we|it|@proposal|@clause|this|the offer) need"
 )
+_ASKED = "why (?:was|were|is|did|has|had) (?:not )?(?:@person|nobody|anybody|they|we|anyone|no one)(?: and @person| or @person)*(?: not)?(?: ever| never| even| been)* (?:asked|ask|consulted|consult|told|included)"
 _WITHOUT = "without"
-_CUES = phrase(f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_WITHOUT}")
+_CUES = phrase(f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_WITHOUT}|{_ASKED}|behind @person 's back|behind the back of|by the book")
 _WORDS = frozenset(
-    f"{_SKIPPED}|{_LOOP}|{_RULES} why how come who which what was were did reach reached reaching got get "
+    f"{_SKIPPED}|{_LOOP}|{_RULES} why how come who which what was were did could book behind back own house rulebook prior full need needs included told tell include reach reached reaching got get "
     "go goes went gone out sent send left leave the door house building without past approvals approval "
     "sign off offs signed signature signatures signing approved approve asked ask asking anybody anyone "
     "should have been had to be required require requires needed need rules rule in force followed "
@@ -49,7 +50,11 @@ _WORDS = frozenset(
     "office desk quote say so said checked involve consult at stage point chain necessary must supposed ought "
     "as well properly normal usual gate gates step channels channel authority authorisation role roles".replace("|", " ").split()
 )
-_MAIN = phrase(f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}")
+_MAIN = phrase(
+    f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_ASKED}|behind @person 's back|by the book|"
+    "without (?:(?:the|any|a|an|ever|proper|prior|our|internal|required|full|all|necessary) )*(?:approval|approvals|sign off|sign offs|signature|signatures|asking|authorisation|clearance)"
+)
+_ACTIVE = phrase(f"@person (?:ever )?(?:{_SKIPPED}) @person")
 _WITHOUT_WHOM = phrase(
     r"without (?:(?:the|any|a|ever|first|even|our|asking|involving|consulting|telling|informing|going through|"
     r"(?:approval|sign off|signature|knowledge|consent|ok|okay|input|blessing|involvement|review|authority) "
@@ -61,6 +66,8 @@ _REQUIRED = phrase("who|which|what|whose|how many|is|was|did")
 def _read(given: Given) -> Parameters:
     line = given.line
     persons = line.values("person")
+    if given.has(_ACTIVE):
+        raise NotThis("It does not say who of them was left out.")
     if not given.has(_MAIN) and not (persons and given.has(phrase(_WITHOUT))):
         raise NotThis("It does not say who or what was left out.")
     if given.has(phrase("past")) and not persons:
@@ -75,5 +82,5 @@ FRAME = Frame(
     takes=tagged("person", "clause", "proposal", "client", "party", "partner"),
     read=_read,
     prepare=with_subjects,
-    drops=frozenset({"before", "of"}),
+    drops=frozenset({"before", "when_sent", "of"}),
 )

@@ -17,7 +17,7 @@ _VERBS = (
     "revoking|rescind|rescinded|pull|pulled|pulling|take back|took back|taken back|taking back|"
     "take it back|took it back|recalled|recall|walk back|walked back|walked it back|back out|backed out|call back|called back|"
     "take (?:@proposal|@clause) back|took (?:@proposal|@clause) back|taken (?:@proposal|@clause) back|"
-    "take (?:the )?(?:offer|proposal|bid|thing) back|took (?:the )?(?:offer|proposal|bid|thing) back|pull back|pulled back|retractions|cancelled|canceled"
+    "take (?:the )?(?:offer|proposal|bid|thing) back|took (?:the )?(?:offer|proposal|bid|thing) back|pull back|pulled back|retractions|taken off the table|took (?:it |@proposal |the offer )?off the table|off the table|cancelled|canceled"
 )
 _NOUNS = "retraction|retractions|withdrawal|revocation|rescission"
 _CUES = phrase(f"{_VERBS}|{_NOUNS}")
@@ -27,11 +27,11 @@ _WORDS = frozenset(
     "asked ask got behind reason reasons for cause caused date day time happened happen "
     "happening exactly off out by us we was at point moment take took taken back call called "
     "contract agreement market table wanted want want pull responsible initiated motive "
-    "ground grounds given gave give say said formally in paper sent had".split()
+    "off table ground grounds given gave give say said formally in paper sent had".split()
 )
 _TOLD = phrase(
     "who (?:ever |actually |first )?(?:told|asked|instructed|ordered|made|got|forced|pushed|directed) "
-    "(?P<whom>@person|us) (?:to )?"
+    "(?P<whom>@person|us)(?: to)?"
 )
 _WHO = phrase("who|whose")
 _WHY = phrase("why|how come|(?:what (?:is|was|were) )?(?:the )?(?:reason|reasons|grounds|ground|motive)|what for|what made us|what caused")

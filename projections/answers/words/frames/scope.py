@@ -45,7 +45,7 @@ _ASKS = phrase(
     "exclude|excluded|excludes|discounted|out|get|gets|benefit|benefits|qualify|qualifies|eligible|"
     "entitled|@kind|concern|part|exempt|carved out|left out|meant|count|counts"
 )
-_OPEN = phrase("what (?:is|was|are|were|do|does|did)|which|how much|how many|how long|who|why|when (?:did|was|were|is)|how (?:is|was|are|were|did|do|does)")
+_OPEN = phrase("what(?! about)|which|how(?! about)|who|why|when (?:did|was|were|is)")
 _FUTURE = phrase("cost|costs|how much")
 _SUBJECT = phrase("(?P<one>@client|@party) (?:is|was|keeps|were) (?:also )?(?:asking|asks|buys|bought|ordered|orders|adds|wants)")
 

@@ -36,7 +36,7 @@ _WORDS = frozenset(
     "wording it anything something agreed ok put name names signatures there any from by final "
     "everyone everybody all required we us in internally internal side people person requested request "
     "have been really go ahead one our ours stamp written writing made make do it actually both "
-    "amount value percent % have had enough that much high discount off officially sign-off obtained obtain outstanding missing "
+    "amount value percent % have had enough that much more than high discount off officially obtained obtain "
     "in place present current version text form latest place grant granted kind each stands".replace("|", " ").split()
 )  # fmt: skip
 _WHO = phrase("who|whose|which (?:people|persons?|approvals?|signatures|sign offs?)|what (?:sign offs|approvals|signatures)|list (?:of )?(?:all )?(?:the )?(?:sign offs|signatures|approvals|signatories)")
@@ -48,11 +48,15 @@ _AMOUNT = phrase(
     r"|(?:five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty) percent)"
 )
 _SIGNED_FOR = phrase("(?:sign|signed|approve|approved|signing|signature|give|grant|granted|gave)(?: off)?(?: on)?(?: for| to)? (?P<what>@kind)")
-_WITHDRAWN = phrase("withdrew|withdrawn|withdraw|declined|decline|refused|refuse")
+_BEYOND = phrase("exceed|exceeded|overstep|overstepped|beyond|more than|above")
+_MONEY = phrase(
+    r"(?:for |the |up to )*(?:(?:usd|eur|gbp|chf|mxn) )?(?:\d[\d,.]*[km]|\d[\d,.]*(?: thousand| million)?(?: (?:usd|eur|gbp|chf|mxn|euro|euros|dollars|pounds))"
+    r"|(?:usd|eur|gbp|chf|mxn) \d[\d,.]*)"
+)
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
-    percents = _percentages(line, vocabulary)
+    percents = _percentages(line.without(_MONEY), vocabulary)
     return with_subjects(percents, vocabulary)
 
 
@@ -95,6 +99,7 @@ def _read(given: Given) -> Parameters:
         "clauses": given.clauses,
         "version": given.version,
         "proposal": given.proposal,
+        "negated": ask == "allowed" and given.has(_BEYOND),
     }
 
 

@@ -12,7 +12,7 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_items,
 )
-from projections.answers.words.line import Found, Line, Token, phrase
+from projections.answers.words.line import Found, Line, Token, phrase, whole
 from projections.answers.words.vocabulary import Vocabulary
 
 _PAPER = (
@@ -24,11 +24,11 @@ _ANY = f"(?:{_THE}(?:{_PAPER})|@document|anything|it|we|they)"
 _SAYS = (
     "say|says|said|mention|mentions|mentioned|contain|contains|contained|address|addresses|addressed|"
     "deal with|deals with|talk about|talks about|speak of|speaks of|speak to|refer to|refers to|"
-    "provide for|provides for|speak about|speaks about|touch on|touches on|state|states|cover|covers|"
-    "regulate|regulates|have|has|include|includes|reference|references|govern|name|names|discuss|discusses|treat|treats|contemplate|contemplates|read"
+    "provide for|provides for|speak about|speaks about|touch on|touches on|state|states|"
+    "regulate|regulates|have|has|reference|references|govern|name|names|discuss|discusses|treat|treats|contemplate|contemplates|read"
 )
 _ON = "about|on|regarding|concerning|of|as to|re|for|covering|mentioning|dealing with|that mentions|that says anything about|around|with regard to|in respect of|with respect to|addressing"
-_SOME = "(?:anything|something|a word|one word|a line|any words|any word|any text|any wording|any rule|any rules|a provision|any provision|language|any language|any mention|a clause|any clause|a clause anywhere|some text|any provisions|any clauses|any reference|a reference|whatever)"
+_SOME = "(?:anything|nothing|not a word|not a line|not a syllable|no mention|no clause|no provision|no word|no words|no text|no language|no reference|something|a word|one word|a line|any words|any word|any text|any wording|any rule|any rules|a provision|any provision|language|any language|any mention|a clause|any clause|a clause anywhere|some text|any provisions|any clauses|any reference|a reference|whatever)"
 _REST = "(?P<what>.+?)"
 _TAIL = (
     r"(?: (?:at all|anywhere|in writing|if anything|or not|or is it silent|either|ever|in there|somewhere|"
@@ -36,13 +36,14 @@ _TAIL = (
     r"in @document|@when|@known|to be found|or is that not mentioned|or are they silent|written down|written|on paper|or silent))*"
 )
 _FORMS = tuple(
-    phrase(rf"(?:.+ )?{form}{_TAIL} $".replace(" $", ""))
+    whole(rf"(?:.+ )?{form}{_TAIL}")
     for form in (
         rf"{_ANY} (?:even |ever |actually |really )?(?:{_SAYS})(?: {_SOME})?(?: (?:at all|anywhere))? (?:{_ON}) {_REST}",
-        rf"(?:{_ANY} )(?:even |ever |actually |really )?(?:mention|mentions|mentioned|address|addresses|addressed|contain|contains|reference|references|regulate|regulates|discuss|discusses|name|names|contemplate|contemplates|include|includes) (?:{_SOME} (?:{_ON}) )?{_REST}",
+        rf"(?:{_ANY} )(?:even |ever |actually |really )?(?:mention|mentions|mentioned|address|addresses|addressed|contain|contains|reference|references|regulate|regulates|discuss|discusses|name|names|contemplate|contemplates) (?:{_SOME} (?:{_ON}) )?{_REST}",
+        rf"(?:any|either|one) (?:of (?:the|our) )?(?:documents?|papers?|clauses?|texts?|provisions?) (?:even |ever )?(?:cover|covers|covered|include|includes|treat|treats) {_REST}",
         rf"(?:mention|mentions|mentioned) (?:of )?{_REST}",
         rf"(?:silent|silence) (?:{_ON}) {_REST}",
-        rf"(?:anything|something|a word|one word|any word|words|text|wording|any mention|provision|provisions|clause|clauses|a line|language|rule|rules)(?: at all| anywhere| in writing| written down| written| on paper| in there| in (?:the |our |any )?(?:documents|papers|contract|paperwork|agreement|offer|terms|text)| in @document| stated| said| there)* (?:{_ON}) {_REST}",
+        rf"(?:anything|nothing|not anything|no mention|no word|no words|no clause|no provision|no text|no language|no reference|none|something|a word|one word|any word|words|text|wording|any mention|provision|provisions|clause|clauses|a line|language|rule|rules)(?: at all| anywhere| in writing| written down| written| on paper| in there| in (?:the |our |any )?(?:documents|papers|contract|paperwork|agreement|offer|terms|text)| in @document| stated| said| there)* (?:{_ON}) {_REST}",
         rf"(?:what|where) (?:do|does|did|is|in) {_ANY} (?:{_SAYS}) (?:{_ON}) {_REST}",
         rf"(?:is|are|was|were) {_REST} (?:ever |even )?(?:mentioned|addressed|dealt with|regulated|referred to|named|spelled out|written down|in writing|covered in writing|stated|discussed)",
         rf"{_REST} (?:mentioned|addressed|written down|in writing|dealt with|spelled out)",
@@ -50,7 +51,7 @@ _FORMS = tuple(
 )
 _CUES = phrase(
     "silent|silence|in writing|mention|mentions|mentioned|anywhere|written down|in the (?:documents|papers|contract|paperwork|agreement|text)|"
-    f"(?:{_PAPER}|@document)|written|on paper|address|addressed|anything (?:{_ON})|something (?:{_ON})|word (?:{_ON})"
+    f"(?:{_PAPER}|@document)|written|on paper|address|addressed|(?:anything|nothing) (?:{_ON})|something (?:{_ON})|word (?:{_ON})"
 )
 _LEAD = phrase("(?:the|any|our|a|an|some)")
 _DOCUMENT = phrase("(?:in|of) (?P<document>@document)")
@@ -59,11 +60,11 @@ _QUESTION = phrase("who|whom|when|why|how|which one|wins|prevails|tell|told|sign
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     for pattern in _FORMS:
-        match = pattern.fullmatch(line.text, 1, len(line.text) - 1)
+        match = pattern.fullmatch(line.text[1:-1])
         if match is None or not (match.group("what") or "").strip():
             continue
         begin, end = match.span("what")
-        tokens = line.within(begin, end)
+        tokens = line.within(begin + 1, end + 1)
         before = line.tokens[: line.tokens.index(tokens[0])]
         after = line.tokens[line.tokens.index(tokens[-1]) + 1 :]
         if _strange(before) or _strange(after):

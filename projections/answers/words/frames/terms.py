@@ -31,7 +31,7 @@ _WORDS = frozenset(
     "date last run running runs long value stand state picture point still actual precisely of "
     "being word words quote mean at limit limited capped apply applicable under by in-force time go set "
     "payable pays within customer so minimum maximum up per respect did make made sitting lie lay both "
-    "standing put down written write owe owes owed got signed".replace("|", " ").split()
+    "standing put down written write owe owes owed got signed grant granted allow allowed concede conceded".replace("|", " ").split()
 )  # fmt: skip
 _OPEN = phrase(
     "what|which|how much|how many|how long|how high|list|show|give|overview|summary|summarise|"
@@ -41,11 +41,22 @@ _YES_NO = phrase(
     "(?:did|does|do|was|were|is|are|has|have|had|can|could|will|would|should)"
 )
 _KNEW = phrase("(?:what|which terms|all) (?:that )?(?:did )?(?:we|one|anybody|you) (?:know|knew|had known|have)(?: then)? (?P<at>@when)|what was known (?P<at2>@when)")
-_NOT_ASKED = phrase("who|why|whom|whose|when (?:did|was|were|is|do|does|had)|mean|means|changed|change")
+_TO_PAY = phrase(
+    "how (?:many days|long|much time) (?:do|does|did|has|have|had) (?:@client|@party|they|the|we) "
+    "(?:have |get |got )?(?:to pay|for payment)(?: us)?|(?:when|by when) (?:are|is|were|was) (?:the |our )?"
+    "(?:invoices?|bills?|payments?) (?:due|payable)|days to pay|payable within|how many days (?:are )?(?:invoices )?due in"
+)
+_HOW_LONG = phrase(
+    "(?:for )?how long (?:does|did|do|will|is|was|would) (?:the |our |this |it )?(?:agreement|contract|deal|term|commitment|it)?"
+    " ?(?:itself )?(?:run|last|for|bind|go on|continue)?|(?:for )?how long (?:are|were) (?:we|they|@client) (?:bound|committed|tied in|locked in)(?: in| for)?"
+)
+_NOT_ASKED = phrase("who|why|whom|whose|when (?:did|was|were|is|are|do|does|had)|mean|means|changed|change")
 _ABOUT = phrase("about|regarding|on")
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    line = line.each(_HOW_LONG, lambda _: ("kind", ("duration",)))
+    line = line.each(_TO_PAY, lambda _: ("kind", ("payment",)))
     line = line.each(_KNEW, lambda f: ("known", f.values("at") or f.values("at2")))
     return with_subjects(with_kinds(line, vocabulary), vocabulary)
 
@@ -58,7 +69,7 @@ def _read(given: Given) -> Parameters:
     about = named or given.has(phrase(_TERMS)) or given.has(phrase("in force|in effect|agreed|offered|offering|on the table|stood|in place|on offer|applied|governed"))
     if not about:
         raise NotThis("It does not say which terms.")
-    open_ = given.has(_OPEN)
+    open_ = given.has(_OPEN) or given.terms == ("duration",)
     if not open_ and given.has(_YES_NO) and not line.has(phrase("(?:what|which)")):
         raise NotThis("Of terms it is told what they are.")
     if not open_ and not (given.terms or given.has(phrase(_TERMS))):

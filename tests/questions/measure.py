@@ -20,6 +20,7 @@ from projections.answers.asked import Question as Read
 from projections.answers.asked import QuestionNotRead
 from projections.answers.known import Known
 from projections.answers.question import read
+from projections.answers.words import fillers
 from projections.basis import Asked, resolve
 from projections.deal import KnownDeal
 from projections.facts import Fact
@@ -97,32 +98,37 @@ def _mark(asked: Question, found: tuple[Read, ...], names: Known) -> Mark:
 
 
 def _same(expected: Reading, found: Read, asked: Question, names: Known) -> bool:
+    """Whether the reading is that one, once the times that were sent beside the words have won."""
     facts = {fact.id: fact for fact in names.deal.facts.counted}
-    wanted = _forms(dict(expected.parameters), expected.effective_at, facts)
-    times = {"effective_at": expected.effective_at, "known_at": expected.known_at}
-    if any(name in asked.given for name in times):
-        times |= {name: None for name in asked.given}
-    wanted = _forms(dict(expected.parameters), times["effective_at"], facts)
-    given = _plain(found.parameters), _time(found.effective_at, names.deal.zone)
-    known_at = times["known_at"]
-    record = f"record:{known_at['record']}" if isinstance(known_at, dict) else known_at
-    return found.kind == expected.kind and found.known_at == record and any(
-        _fits(parameters, given[0]) and _time(at, names.deal.zone) == given[1]
-        for parameters, at in wanted
+    effective = asked.given.get("effective_at", found.effective_at)
+    known_at = asked.given.get("known_at", found.known_at)
+    wanted_at = expected.known_at
+    record = f"record:{wanted_at['record']}" if isinstance(wanted_at, dict) else wanted_at
+    if (found.kind, known_at) != (expected.kind, record):
+        return False
+    zone = names.deal.zone
+    return any(
+        _fits(parameters, found.parameters) and _time(at, zone) == _time(effective, zone)
+        for parameters, at in _forms(dict(expected.parameters), expected.effective_at, facts)
     )
 
 
 def _fits(wanted: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
-    wanted = _plain(wanted)
-    return wanted == found
+    one, other = _plain(wanted), _plain(found)
+    return _words_fit(one.pop("words", ""), other.pop("words", "")) and one == other
+
+
+def _words_fit(wanted: str, found: str) -> bool:
+    """Free words are right when they hold the wanted ones, and only filling words beside."""
+    left = f" {' '.join(found.split())} ".replace(f" {wanted} ", " ", 1) if wanted else found
+    return set(left.split()) <= fillers.WORDS and bool(wanted) == bool(found)
 
 
 def _plain(parameters: Mapping[str, Any]) -> dict[str, Any]:
     found = {}
     for name, value in parameters.items():
-        if isinstance(value, list):
-            value = sorted(map(str, value))
-        found[name] = value.casefold() if name == "words" else value
+        plain = sorted(map(str, value)) if isinstance(value, list) else value
+        found[name] = str(plain).casefold() if name == "words" else plain
     return found
 
 

@@ -14,12 +14,12 @@ WORDS = frozenset(
     "the a an this that these those some our your its his my own any both "
     "is are was were be been being am do does did done has have had having get gets got "
     "i we us you it he she him her there here one me ourselves myself ever even still already yet "
-    "please pls plz kindly hey hi hello ok okay so well now then um er erm just quick thanks thank "
-    "cheers right yes y n actually exactly really truly indeed anyway anyhow also too as of on in to "
+    "please pls plz kindly hey hi hello so well now then um er erm just quick thanks thank "
+    "cheers yes y n actually exactly truly indeed anyway anyhow also too as of on in to "
     "for with about regarding concerning re by at from into over per and or but what whats hmm oh ah "
-    "again please folks guys team anyone anybody somebody someone quickly simply basically "
+    "again really please folks guys team anyone anybody somebody someone quickly simply basically "
     "certainly obviously apparently presumably perhaps maybe possibly if 's | today currently "
-    "whole full entire eventually finally correct true really guess sorry dear question thx "
+    "whole full entire eventually finally guess sorry dear question thx "
     "answer reply out there though although btw fyi asap and/or also whole "
     "say way sort kind bit".split()
 )
@@ -35,7 +35,7 @@ _CHAT = phrase(
     "|(?:please )?(?:tell|remind|show) (?:me|us)(?: again)?(?: please)?(?: whether| if)?"
     "|let (?:me|us) know(?: whether| if)?|(?:i|we) (?:was |am |were |are )?(?:wonder|wondering|wondered)(?: whether| if)?"
     "|(?:i|we) (?:think|believe|assume|take it|guess|suppose|understand|gather|presume|bet|reckon|trust|hope)"
-    "(?: that)?|any idea(?: whether| if)?|any chance|no idea(?: whether| if)?|not sure(?: whether| if)?"
+    "(?: that)?|(?:any|no) idea(?: (?:whether|if)|(?= (?:who|what|when|did|was|is|were|has|had|why|how) ))|any chance|not sure(?: whether| if)?"
     "|(?:is|was) it (?:true|right|correct|fair to say|the case|so) that|am i right(?: that| in thinking)?"
     "|(?:it|he|she) (?:is said|is claimed|seems|appears)(?: that| to me| as if)?"
     "|for the record|according to (?:the|our) (?:records?|file|files|ledger)"
@@ -54,6 +54,7 @@ _CHAT = phrase(
     "|(?:the )?(?:@client|@party) (?:claims|says|insists|keeps saying|maintains|alleges)(?: that)?"
     "|they (?:claim|say|insist|keep saying|maintain|allege)(?: that)?"
 )
+_OPENING = whole("ok|okay|right|alright|all right|correct|yes|no|sorry|listen|look|morning|fine|good|true")
 _TAG = whole(
     r"(?:(?:is|was|were|are|did|does|do|has|have|had) (?:it|they|we|he|she|there|that|this|you|those|i|anyone|anybody|one)"
     r"(?: not)?|(?:is|was|were|are|did|does|do|has|have|had) not (?:it|they|we|he|she|there|that|this|you|those)"
@@ -63,6 +64,8 @@ _TAG = whole(
 
 def plain(line: Line) -> Line:
     """Without what is only courtesy, and without a question that is tagged on at the end."""
+    while line.tokens and _OPENING.fullmatch(line.tokens[0].text) and len(line.tokens) > 1:
+        line = line.replaced(0, 1)
     line = line.without(_CHAT)
     while True:
         found = _last(line)

@@ -82,11 +82,27 @@ def names_of(known: Known) -> Names:
         for name in whole[item]:
             for form in _forms(name):
                 names.add(form, "item", " ".join(item))
+    apart = _said_apart(known, whole)
     for part, item in _parts(whole):
+        if stem(part[0]) in apart:
+            continue
         for form in _forms(part):
             if form not in names:
                 names.add(form, "part", " ".join(item))
     return names
+
+
+def _said_apart(known: Known, whole: dict[Item, list[Name]]) -> set[str]:
+    """The words that stand in the clauses otherwise than in an item's name: they mean more."""
+    spelt = sorted({name for names in whole.values() for name in names}, key=len, reverse=True)
+    found: set[str] = set()
+    for clause in known.deal.clauses.by_id.values():
+        for wording in clause.wordings.values():
+            text = f" {' '.join(words(wording.text))} "
+            for name in spelt:
+                text = text.replace(f" {' '.join(name)} ", " ")
+            found |= {stem(word) for word in text.split()}
+    return found
 
 
 def _forms(name: Name) -> Iterator[Name]:

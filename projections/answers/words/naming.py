@@ -27,7 +27,7 @@ _OF_PARTY = phrase(
     r"|(?P<function2>@function) (?:at|of|from|for|with|on) (?P<party2>@party|@client|@partner|@seller)(?: 's)?(?: side| end)?"
 )  # fmt: skip
 _SAME = phrase(r"(?P<one>@person) (?P<two>@person)")
-_ARTICLED = phrase("(?:the|our|your|their) (?P<one>@client|@partner|@seller|@person|@party|@nobody)")
+_ARTICLED = phrase("(?:the|our|your|their) (?P<one>@client|@partner|@seller|@person|@party|@nobody|@document)")
 
 
 def with_names(line: Line, vocabulary: Vocabulary) -> Line:

@@ -70,6 +70,15 @@ _ONE_MATTER = phrase(
 )
 
 
+_ORDERS = frozenset(
+    "retract withdraw revoke pull rescind cancel sign approve authorise authorize change amend revise "
+    "remove delete add insert tell inform notify promise write send draft object protest skip bypass "
+    "include exclude extend alter edit record correct strike reject accept ask give grant make put "
+    "call mail email file raise let take prepare warn advise assure reword rewrite drop open show".split()
+)
+_ORDERED = re.compile("@.*|the|it|our|this|that|them|him|her|a|an|their|your|us|everybody|everyone|all|to|back|up|out")
+
+
 @dataclass(frozen=True)
 class Misread:
     """Why one frame did not read a question, and what it had understood."""
@@ -103,6 +112,8 @@ class Reader:
         if not line.tokens:
             return misread
         two = _is_two(line)
+        if _is_task(line):
+            return misread
         for frame in FRAMES:
             if not line.has(frame.cues) and not _cued(frame, line, self._vocabulary):
                 continue
@@ -174,6 +185,9 @@ class Reader:
         times_ = Resolving(self._vocabulary, about).times(tokens, frame.moments)
         if times_.after and "after" not in frame.moments:
             raise NotThis("After when, is not asked of this kind.")
+        version = parameters.get("version")
+        if version and not self._known.has_wording(parameters["clauses"][0], version):
+            raise NotThis(f"The clause has no wording {version}.")
         readings = _all(times_)
         if len(readings) > _READINGS:
             raise NotThis("The date that it names can be more than two days.")
@@ -216,6 +230,12 @@ def _is_two(line: Line) -> bool:
     return starts > 1 or len(_SUBJECTS.findall(text)) > 1
 
 
+def _is_task(line: Line) -> bool:
+    """Whether it wants something done: it begins as an order does."""
+    words = [token.text for token in line.tokens if token.text not in {"please", "pls", "plz", "kindly", "just"}]
+    return len(words) > 1 and words[0] in _ORDERS and bool(_ORDERED.fullmatch(words[1]))
+
+
 def _has_who(line: Line) -> bool:
     return any("@person" in value for token in line.tokens for value in token.values) or line.has(
         phrase("who|whose")
@@ -239,9 +259,10 @@ _ALWAYS = fillers.WORDS | {BREAK}
 
 def _is_dropped(token: Token, frame: Frame) -> bool:
     """Whether a kind makes nothing of this moment: that of a proposal is the proposal."""
-    name = token.text[1:]
-    sent = name == "when" and token.values[0] == "proposal.sent" and bool(token.values[1])
-    return name in frame.drops or (sent and "when_sent" in frame.drops)
+    if "sent" in frame.drops and token.text in {"@before", "@when"}:
+        before = token.text == "@before"
+        return token.values[0] == "proposal.sent" and (before or bool(token.values[1]))
+    return token.text[1:] in frame.drops
 
 
 def _proposal_of(line: Line) -> str | None:

@@ -10,7 +10,7 @@ import re
 from projections.answers.words.line import Found, Line, phrase
 
 _ON = (
-    "as of|as at|as per|per|on|at|by|in force on|in force at|in force as of|effective|dated|for|of"
+    "as of|as at|as per|per|on|at|by|dated|for|of"
     "|as it stood on|as they stood on|as things stood on|as it was on|as they were on|back on"
     "|no later than|from|as from"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -28,11 +29,11 @@ _CHANGED = (
 )
 _CUES = phrase(f"{_CHANGED}|@from|between @proposal and @proposal|from @proposal to @proposal")
 _WORDS = frozenset(
-    f"{_CHANGED}|what was were which who why how is are did has had have anything something everything between from to and against with "
-    "since asked ask asking wanted want requested request requests demanded demand insisted insist behind reason reasons "
+    f"{_CHANGED}|what was were which who why how is are did has had have anything something everything to and "
+    "asked ask asking wanted want requested request requests demanded demand insisted insist behind reason reasons "
     "list show summary overview of in there been made be got get terms contract offer text deal proposal "
     "clause clauses wording any all for by one two whether out did it then as far much idea initiative "
-    "both versions version thing things come came go went so first final last than ones whose "
+    "both versions version thing things come came go went so ones whose "
     "happened happen the happening up down over side".replace("|", " ").split()
 )  # fmt: skip
 _P = r"(?:the )?(?:(?:version|wording|text|terms) (?:of|in) )?"
@@ -43,6 +44,8 @@ _COMPARED = phrase(
     r"(?P<two>@proposal) (?:.+ )?(?:compared to|compared with|than|over|as against) (?P<one>@proposal)"
 )
 _NEW_IN = phrase(r"new in (?P<two>@proposal) (?:compared to|compared with|since|over|vs|versus|against|after) (?P<one>@proposal)")
+_WORDED = phrase(_CHANGED)
+_AGAINST = re.compile("between|from| to | vs | versus | against ")
 _FROM = phrase(
     rf"(?P<two>@proposal) (?:(?:any|in any way|actually|even|really) )*(?:differ|differs|differed|different|deviate|deviates|changed|unchanged) from {_P}(?P<one>@proposal)"
 )
@@ -60,10 +63,15 @@ _YES_NO = phrase("(?:did|was|were|has|have|had|is|are|anything|any)")
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     for pattern in (_NEW_IN, _FROM, _PAIR, _SAME):
         found = line.find(pattern)
-        if found and "@from" not in line.text:
+        if found and "@from" not in line.text and _says_so(line, found):
             return with_subjects(_paired(line, found, vocabulary), vocabulary)
     line = line.each(_SINCE, lambda f: ("after", ("proposal", *f.values("one"))))
     return with_subjects(line, vocabulary)
+
+
+def _says_so(line: Line, found: Found) -> bool:
+    """Two proposals beside each other are compared only where something says so."""
+    return line.has(_WORDED) or bool(_AGAINST.search(found.match.group()))
 
 
 def _paired(line: Line, found: Found, vocabulary: Vocabulary) -> Line:

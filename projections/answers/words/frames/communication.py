@@ -30,13 +30,13 @@ _RELAY = (
     "change|changed|in its own words|put into|passed along|pass along|passing along|distort|distorted|alter|altered"
 )
 _IN = (
-    "included|in|covered|part of it|part of the (?:deal|offer|discount|price|package)|discounted|in scope|inside|"
+    "included|in(?! (?:writing|any|the (?:contract|documents|papers|paperwork|text|agreement|mail|email)))|covered|part of it|part of the (?:deal|offer|discount|price|package)|discounted|in scope|inside|"
     "come with it|comes with it|part|includes|include|in the (?:deal|offer|price|discount)|"
     "free|free of charge|at the same price|at the same rate|at the same discount|within|covers|cover|apply|applies|in the package|thrown in"
 )
 _OUT = (
     "excluded|out|outside|exclude|excludes|out of scope|extra|charged separately|separate|at list price|"
-    "exempt|carved out|left out|an extra|charged extra|outside the (?:deal|offer|price|discount|scope)"
+    "(?:with|carry|carries|get|gets|have|has) no (?:discount|rebate)|not discounted|without (?:a |any )?(?:discount|rebate)|exempt|carved out|left out|an extra|charged extra|outside the (?:deal|offer|price|discount|scope)"
 )
 _CUES = phrase(f"{_TOLD}|{_RELAY}")
 _WORDS = frozenset(
@@ -45,7 +45,7 @@ _WORDS = frozenset(
     "mail email offer proposal else anything anyone everything something all which how in by word words "
     "would will should get gets getting got would at same price discount rate deal so client's side people "
     "there who making made make clear fact through for with out part not any given off own bit from wrote "
-    "over went go too also writing written orally verbally expressly explicitly conversation still thing things "
+    "over went go too also writing orally verbally expressly explicitly conversation still thing things "
     "services order orders".replace("|", " ").split()
 )  # fmt: skip
 _BY_PARTY = phrase(
@@ -76,6 +76,7 @@ _STATES_OUT = phrase(
 )
 _STATES_IN = phrase(rf"{_NEGATIVE} (?:be )?(?:{_OUT})|(?:{_IN})")
 _OBJECT = phrase(r"that (?P<rest>.+)")
+_PROMISED = phrase("promise|promised|promises|promising|guarantee|guaranteed|pledge|pledged|commit to|committed to")
 _PASSED = phrase("pass|passed|passing|relay|relayed|relaying|forward|forwarded|forwarding|hand|handed|message|own words|along")
 _NOT_ASKED = phrase("why|when (?:did|was|were|have|had)|who (?:told|promised|said|informed|ever|at|else|mentioned|wrote|of)|who was|who were|how (?:did|was|were|often|many)|who did")
 
@@ -113,6 +114,8 @@ def state_of(line: Line, vocabulary: Vocabulary) -> tuple[Line, str | None]:
 
 def _read(given: Given) -> Parameters:
     line, people = given.line, given.vocabulary.people
+    if given.has(phrase("in writing|on paper|document|documents")):
+        raise NotThis("It asks what stands in writing.")
     if given.has(_NOT_ASKED):
         raise NotThis("Of what was said it is told whether, and what.")
     found: dict[str, Any] = {"items": given.items, "clauses": given.clauses, "proposal": given.proposal}
@@ -128,6 +131,8 @@ def _read(given: Given) -> Parameters:
         if not (by or to or given.has(phrase("promise|promised|promises|pledged|told|assured|guaranteed"))):
             raise NotThis("It does not say whose words they may have been.")
         return found | {"ask": "what", "by": by, "told_to": to}
+    if not state and given.items and given.has(_PROMISED):
+        state = ("in",)
     if not state or not given.items:
         raise NotThis("It does not say what may have been said.")
     return found | {"ask": "whether", "by": by, "told_to": to, "state": state[0]}

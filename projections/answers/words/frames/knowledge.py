@@ -17,12 +17,12 @@ _KNEW = (
     "view|viewed|sight|hear|heard|learn|learned|learnt|find out|found out|unaware|knowledge|eyes on|"
     "laid eyes|lay eyes|look at|looked at|looking at|in the picture|clue|noticed|notice|discover|discovered|get wind|got wind|"
     "come across|came across|in front of|before their eyes|presented|put before|familiar|informed|told about|told of|in the dark|"
-    "conscious|acquainted|made aware|have sight|had sight|oblivious|ignorant"
+    "received|receive|been sent|sent to|got hold of|attention|idea about|idea of|put to|in the know|realise|realised|realize|realized|conscious|acquainted|made aware|have sight|had sight|oblivious|ignorant"
 )
 _CUES = phrase(_KNEW)
 _WORDS = frozenset(
     f"{_KNEW}|first when who which was were had has did get got to about of on that ever what said says say "
-    "stated existed exists exist existence there side people person team anyone anybody any all clause it "
+    "stated whom brought kept put hold any idea front existed exists exist existence there side people person team anyone anybody any all clause it "
     "wording text come came through own in whose shown time day date earliest have for around at "
     "is point moment page stood content contents actually before he she they we us them does do "
     "given really even sight chance having already themselves properly everyone everybody firm company "
@@ -42,6 +42,8 @@ def _read(given: Given) -> Parameters:
         raise NotThis("Of knowledge it is told whether, who, and when.")
     if not (given.clauses or given.proposal):
         raise NotThis("It does not say which clause.")
+    if given.has(phrase("that (?:the )?(?:@person|@party|@client|@partner|we|they|nobody|anybody)")):
+        raise NotThis("What somebody knew of somebody else is not on record.")
     if given.has(phrase("what (?:did|does|do)")):
         raise NotThis("Of knowledge it is told whether, who, and when.")
     persons = line.values("person")

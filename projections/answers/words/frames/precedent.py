@@ -22,7 +22,7 @@ _CUES = phrase(
     "earlier|in the old days|history|hitherto|anywhere else|with others|for others|other (?:@client)|habit|practice|usual"
 )
 _WORDS = frozenset(
-    f"{_DEALS}|{_EARLIER} precedent precedents how what treat treated treating treats handle handled handling deal "
+    f"{_DEALS}|{_EARLIER} precedent precedents how what treat treatment treated treating treats handle handled handling deal "
     "dealt do did done we they them times time occasions before previously past historically "
     "elsewhere last usually normally track record so far until up practice cover covered covers "
     "include included includes including in out give given gave gives giving offer offered get got "

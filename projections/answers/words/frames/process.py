@@ -25,7 +25,7 @@ _RULES = (
     "approval route|approval path|internal rules|our rules|our own rules|the rules|house rules|rulebook|approval matrix|signing rules|approval requirements|approval policy|sign off policy"
 )
 _HAD = (
-    "(?:should|ought) (?:to )?(?:@person |we |anybody |anyone |they |the approvers )?(?:have )?(?:been )?"
+    "(?:should|ought) (?:to )?(?:@person |anybody |anyone |the approvers )?(?:have )?(?:been )?"
     "(?:ask|asked|sign|signed|approve|approved|consulted|involved|seen|signing|approving|signed off)|"
     "had to (?:be )?(?:ask|asked|sign|signed|approve|approved|consulted|sign off|agree|see)|"
     "need to (?:be )?(?:ask|asked|sign|signed|approve|approved|sign off)|needed to (?:be )?"
@@ -34,14 +34,21 @@ _HAD = (
     "(?:approvals?|sign offs?|signatures?) (?:do|did) (?:we|it|@proposal|@clause|this|the offer) need"
 )
 _ASKED = "why (?:was|were|is|did|has|had) (?:not )?(?:@person|nobody|anybody|they|we|anyone|no one)(?: and @person| or @person)*(?: not)?(?: ever| never| even| been)* (?:asked|ask|consulted|consult|told|included)"
+_PUT = (
+    "(?:was|were|is|been|had|has|who was|who were) (?:@person|anybody|anyone|somebody|they|the approvers|people)?"
+    "(?: (?:and|or) @person)*(?: ?(?:ever|even|been|first|also|actually))* ?asked(?! (?:to|for))"
+)
+_NEEDED = (
+    "(?:did|do|does) (?:we|it|this|@proposal|@clause|the offer|they) (?:really |even )?need (?:the |an |any |a )?(?:approval|sign off|signature|ok|approvals|@person)"
+)
 _WITHOUT = "without"
-_CUES = phrase(f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_WITHOUT}|{_ASKED}|behind @person 's back|behind the back of|by the book")
+_CUES = phrase(f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_WITHOUT}|{_ASKED}|{_PUT}|{_NEEDED}|behind @person 's back|behind the back of|by the book")
 _WORDS = frozenset(
-    f"{_SKIPPED}|{_LOOP}|{_RULES} why how come who which what was were did could book behind back own house rulebook prior full need needs included told tell include reach reached reaching got get "
+    f"{_SKIPPED}|{_LOOP}|{_RULES} why how come who which what was were did could book behind back own house rulebook line accordance violation violated violate whom prior full need needs included told tell include reach reached reaching got get "
     "go goes went gone out sent send left leave the door house building without past approvals approval "
     "sign off offs signed signature signatures signing approved approve asked ask asking anybody anyone "
     "should have been had to be required require requires needed need rules rule in force followed "
-    "follow through proper properly correct correctly process wrong happen happened before for on our "
+    "follow through proper properly correct correctly process wrong happen happened for on our "
     "offer proposal deal bid contract paper thing clause all steps step internal internally work worked "
     "works able manage managed make made possible possibly possible any everybody everyone they leave let "
     "way by by-passed under according given seeing seen see them being having us we right people person "
@@ -51,7 +58,7 @@ _WORDS = frozenset(
     "as well properly normal usual gate gates step channels channel authority authorisation role roles".replace("|", " ").split()
 )
 _MAIN = phrase(
-    f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_ASKED}|behind @person 's back|by the book|"
+    f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_ASKED}|{_PUT}|{_NEEDED}|behind @person 's back|by the book|"
     "without (?:(?:the|any|a|an|ever|proper|prior|our|internal|required|full|all|necessary) )*(?:approval|approvals|sign off|sign offs|signature|signatures|asking|authorisation|clearance)"
 )
 _ACTIVE = phrase(f"@person (?:ever )?(?:{_SKIPPED}) @person")
@@ -82,5 +89,5 @@ FRAME = Frame(
     takes=tagged("person", "clause", "proposal", "client", "party", "partner"),
     read=_read,
     prepare=with_subjects,
-    drops=frozenset({"before", "when_sent", "of"}),
+    drops=frozenset({"sent", "of"}),
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from domain.values import PRICING
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -35,7 +38,7 @@ _WORDS = frozenset(
     "price priced one side everything anything bundle along where does is are were was our of "
     "enough cheap they also affect affects available at not those proposal scope range within ambit reach "
     "promise promised agree agreed thereof like treat treats total all pay pays paid charged charge "
-    "more does".replace("|", " ").split()
+    "more does anything whatever getting owe owes held holding intention something".replace("|", " ").split()
 )  # fmt: skip
 _OUT = phrase("excluded|exclude|excludes|excluding|outside|out|exempt|exempted|carved out|left out")
 _BOTH = phrase("in or out|out or in|included or (?:excluded|not)|in scope or out|inside or outside|in or not|covered or not|excluded or included|or excluded|or out")
@@ -46,11 +49,17 @@ _ASKS = phrase(
     "entitled|@kind|concern|part|exempt|carved out|left out|meant|count|counts"
 )
 _OPEN = phrase("what(?! about)|which|how(?! about)|who|why|when (?:did|was|were|is)")
+_OF_ANOTHER = phrase("@item @kind (?:.+ )?@item")
+_MORE_OF = phrase("(?:added|extra|more|further|additional|new|other|future) @item")
 _FUTURE = phrase("cost|costs|how much")
+_SUBSIDIARY = phrase("(?P<one>@party) (?:subsidiary|affiliate|(?:@client 's )?(?:subsidiary|affiliate))")
 _SUBJECT = phrase("(?P<one>@client|@party) (?:is|was|keeps|were) (?:also )?(?:asking|asks|buys|bought|ordered|orders|adds|wants)")
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    line = line.without(phrase("(?:can|could|may) (?:they|the client)"))
+    line = line.each(phrase("(?:can|could|may) (?P<one>@client|@party)"), lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
+    line = line.each(_SUBSIDIARY, lambda f: ("party", f.values("one")))
     line = with_items(line, vocabulary)
     line = with_kinds(line, vocabulary)
     later, bought = line.find(phrase(_LATER)), line.find(phrase(_BOUGHT))
@@ -66,27 +75,62 @@ def _read(given: Given) -> Parameters:
     line, people = given.line, given.vocabulary.people
     items = list(given.items)
     clients = set(people.client)
+    if line.has(_TOGETHER):
+        clients = set()
+        items += [("beneficiaries", "client")] if line.has(phrase("@client")) else []
+    if line.has(phrase("@partner")):
+        items.append(("beneficiaries", "partner"))
+    if line.has(phrase("(?:via|through|by|from) @partner")):
+        raise NotThis("Through whom is not asked as its scope.")
     for token in line.tokens:
         for value in token.values if token.text == "@party" else ():
             if value not in clients and value not in people.seller:
                 items.append(("beneficiaries", value))
+    items = _without_prices(items)
     if not items:
-        for tag, item in (("client", "client"), ("partner", "partner")):
-            if line.has(phrase(f"@{tag}")):
-                items.append(("beneficiaries", item))
+        items = [("beneficiaries", party) for party in line.values("party") if party in clients]
+    if not items:
+        if line.has(phrase("@client")):
+            items.append(("beneficiaries", "client"))
     if not items:
         raise NotThis("No item of the catalogue, order type or beneficiary is named in it.")
     if not given.has(_ASKS):
         raise NotThis("It does not say what should be in scope of what.")
+    if given.has(_MORE_OF):
+        raise NotThis("More of an item is not the item.")
+    if sum(t.text == "@kind" for t in line.tokens) > 1 and _names_a_share(line):
+        raise NotThis("How high the discount is, is not asked as its scope.")
+    if given.has(_OF_ANOTHER):
+        raise NotThis("It names the term of one item, and another item.")
     if given.has(_OPEN):
         raise NotThis("Whether a term covers an item is asked as a question of yes or no.")
     if any(axis == "services" for axis, _ in items) or given.terms or given.has(_ASKS):
         return {
             "items": tuple(dict.fromkeys(items)),
-            "terms": given.terms,
+            "terms": given.terms or (PRICING if ("held", "unit_price") in given.items else ()),
             "negated": given.has(_OUT) and not given.has(_BOTH),
         }
     raise NotThis("It does not say what should be in scope of what.")
+
+
+_TOGETHER = phrase("(?:@party|@client) (?:and|or) (?:@party|@client|@partner)|@partner (?:and|or) @client")
+
+
+def _names_a_share(line: Line) -> bool:
+    """Whether one of the terms is named by its percentage."""
+    kinds = [line.said([token]) for token in line.tokens if token.text == "@kind"]
+    return any(re.search(r"%|percent|per cent|pct", said.casefold()) for said in kinds)
+
+
+def _without_prices(items: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The unit prices of something are its pricing, and no item beside it."""
+    held = [item for item in items if item[0] == "held"]
+    others = [item for item in items if item[0] != "held"]
+    if held and others:
+        if ("held", "list_price") in held:
+            raise NotThis("Whether something is at list price is not asked as its scope.")
+        return others
+    return items
 
 
 FRAME = Frame(

@@ -32,17 +32,17 @@ _CUES = phrase(f"{_SIGNED}|{_ALLOWED}")
 _WORDS = frozenset(
     f"{_SIGNED}|{_ALLOWED} off on for up who which whose was were did has had whether of to given gave give got "
     "get formally it offer proposal deal contract bid package thing paper anybody anyone asked ask whole "
-    "ever could he she they and allowed so do that stand stands valid still is as worded now "
-    "wording it anything something agreed ok put name names signatures there any from by final "
+    "ever could he she they and allowed so do that stand stands still is as worded now "
+    "wording it anything something agreed ok put whom name names signatures there any from by final "
     "everyone everybody all required we us in internally internal side people person requested request "
     "have been really go ahead one our ours stamp written writing made make do it actually both "
     "amount value percent % have had enough that much more than high discount off officially obtained obtain "
     "in place present current version text form latest place grant granted kind each stands".replace("|", " ").split()
 )  # fmt: skip
-_WHO = phrase("who|whose|which (?:people|persons?|approvals?|signatures|sign offs?)|what (?:sign offs|approvals|signatures)|list (?:of )?(?:all )?(?:the )?(?:sign offs|signatures|approvals|signatories)")
+_WHO = phrase("who|whose|whom|which (?:people|persons?|approvals?|signatures|sign offs?)|what (?:sign offs|approvals|signatures)|list (?:of )?(?:all )?(?:the )?(?:sign offs|signatures|approvals|signatories)")
 _WHO_ALLOWED = phrase("(?:and |and also |plus )?(?:was|were|is|are|did|had|have) (?:they|he|she|that person|those people|@person) (?:even |really |actually )?(?:have )?(?:the )?(?:allowed|authority|authorised|authorized|entitled|empowered|right|mandate|power)(?: to)?(?: sign| do (?:so|that|it)| sign it)?")
 _IS_ALLOWED = phrase(_ALLOWED)
-_NOT_ASKED = phrase("when|why|how|how many")
+_NOT_ASKED = phrase("when|why|how|how many|what (?:did|has|had|does|do|was|were|is)")
 _AMOUNT = phrase(
     r"(?:for |at |to |of )?(?:@kind|\d+(?: \d+)*(?: (?:percent|%|thousand|k|m|million))?(?: (?:eur|usd|gbp|dollars|euros|pounds))?"
     r"|(?:five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty) percent)"
@@ -80,9 +80,13 @@ def _read(given: Given) -> Parameters:
     if given.has(_NOT_ASKED):
         raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
     persons = given.line.values("person")
+    if given.has(phrase("@person (?:.+ )?(?:for|instead of) @person")):
+        raise NotThis("It asks who signed for whom.")
     ask = "whether"
     if given.has(_WHO):
         ask = "who"
+        if given.line.without(_WHO_ALLOWED).has(_IS_ALLOWED):
+            raise NotThis("It asks who was allowed to, and not who signed.")
         if persons and not given.has(phrase("who (?:else )?at")):
             raise NotThis("It asks who, and names somebody.")
     elif given.has(_IS_ALLOWED):

@@ -20,18 +20,19 @@ _PAPER = (
     "provisions?|drafts?|anything in writing|page|files?|offer|terms|our side|schedules?|annexes|record"
 )
 _THE = "(?:the |our |your |any |any of the |any of our |all |all the |one of the |these |this |some |a |of the |of our |either |signed |contract |whole )*"
-_ANY = f"(?:{_THE}(?:{_PAPER})|@document|anything|it|we|they)"
+_PAPERS = f"(?:{_THE}(?:{_PAPER})|@document|anything|it)"
+_ANY = f"(?:{_PAPERS}|we|they)"
 _SAYS = (
     "say|says|said|mention|mentions|mentioned|contain|contains|contained|address|addresses|addressed|"
     "deal with|deals with|talk about|talks about|speak of|speaks of|speak to|refer to|refers to|"
     "provide for|provides for|speak about|speaks about|touch on|touches on|state|states|"
-    "regulate|regulates|have|has|reference|references|govern|name|names|discuss|discusses|treat|treats|contemplate|contemplates|read"
+    "regulate|regulates|have|has|reference|references|govern|name|names|discuss|discusses|treat|treats|contemplate|contemplates|read|speak"
 )
 _ON = "about|on|regarding|concerning|of|as to|re|for|covering|mentioning|dealing with|that mentions|that says anything about|around|with regard to|in respect of|with respect to|addressing"
 _SOME = "(?:anything|nothing|not a word|not a line|not a syllable|no mention|no clause|no provision|no word|no words|no text|no language|no reference|something|a word|one word|a line|any words|any word|any text|any wording|any rule|any rules|a provision|any provision|language|any language|any mention|a clause|any clause|a clause anywhere|some text|any provisions|any clauses|any reference|a reference|whatever)"
 _REST = "(?P<what>.+?)"
 _TAIL = (
-    r"(?: (?:at all|anywhere|in writing|if anything|or not|or is it silent|either|ever|in there|somewhere|"
+    r"(?: (?:at all|in (?:the |our )?(?:order form|master agreement)|anywhere|in writing|if anything|or not|or is it silent|either|ever|in there|somewhere|"
     r"(?:anywhere )?in (?:the |our |any |any of the |all the )?(?:documents|papers|contract|paperwork|agreement|text|offer|deal|contract documents|deal documents|clauses|terms|file)|"
     r"in @document|@when|@known|to be found|or is that not mentioned|or are they silent|written down|written|on paper|or silent))*"
 )
@@ -39,18 +40,22 @@ _FORMS = tuple(
     whole(rf"(?:.+ )?{form}{_TAIL}")
     for form in (
         rf"{_ANY} (?:even |ever |actually |really )?(?:{_SAYS})(?: {_SOME})?(?: (?:at all|anywhere))? (?:{_ON}) {_REST}",
-        rf"(?:{_ANY} )(?:even |ever |actually |really )?(?:mention|mentions|mentioned|address|addresses|addressed|contain|contains|reference|references|regulate|regulates|discuss|discusses|name|names|contemplate|contemplates) (?:{_SOME} (?:{_ON}) )?{_REST}",
+        rf"(?:{_PAPERS} )(?:even |ever |actually |really )?(?:mention|mentions|mentioned|address|addresses|addressed|contain|contains|reference|references|regulate|regulates|discuss|discusses|name|names|contemplate|contemplates) (?:{_SOME} (?:{_ON}) )?{_REST}",
         rf"(?:any|either|one) (?:of (?:the|our) )?(?:documents?|papers?|clauses?|texts?|provisions?) (?:even |ever )?(?:cover|covers|covered|include|includes|treat|treats) {_REST}",
         rf"(?:mention|mentions|mentioned) (?:of )?{_REST}",
         rf"(?:silent|silence) (?:{_ON}) {_REST}",
         rf"(?:anything|nothing|not anything|no mention|no word|no words|no clause|no provision|no text|no language|no reference|none|something|a word|one word|any word|words|text|wording|any mention|provision|provisions|clause|clauses|a line|language|rule|rules)(?: at all| anywhere| in writing| written down| written| on paper| in there| in (?:the |our |any )?(?:documents|papers|contract|paperwork|agreement|offer|terms|text)| in @document| stated| said| there)* (?:{_ON}) {_REST}",
         rf"(?:what|where) (?:do|does|did|is|in) {_ANY} (?:{_SAYS}) (?:{_ON}) {_REST}",
-        rf"(?:is|are|was|were) {_REST} (?:ever |even )?(?:mentioned|addressed|dealt with|regulated|referred to|named|spelled out|written down|in writing|covered in writing|stated|discussed)",
+        rf"(?:is|are|was|were) {_REST} (?:ever |even )?(?:mentioned|addressed|dealt with|regulated|referred to|named|spelled out|written down|in writing|covered in writing|stated|discussed|touched on|covered|mention) (?:anywhere|somewhere|at all|in any (?:document|clause|paper|text|of the documents)|in (?:the |our )(?:contract|documents|papers|agreement|paperwork)|in @document|by any (?:document|clause))",
+        rf"(?:is|are|was|were) {_REST} (?:ever |even )?(?:mentioned|addressed|dealt with|regulated|referred to|spelled out|written down|in writing)",
+        rf"(?:anything|something|nothing) (?:said|stated|written) (?:{_ON}) {_REST}",
+        rf"(?:any|some) (?:reference|references|mention|hint|allusion) (?:to|of) {_REST}",
+        rf"(?:anywhere )?in (?:the |our |any )?(?:documents?|papers?|contract|text) {_REST}",
         rf"{_REST} (?:mentioned|addressed|written down|in writing|dealt with|spelled out)",
     )
 )
 _CUES = phrase(
-    "silent|silence|in writing|mention|mentions|mentioned|anywhere|written down|in the (?:documents|papers|contract|paperwork|agreement|text)|"
+    "reference|references|any hint|silent|silence|in writing|mention|mentions|mentioned|anywhere|written down|in the (?:documents|papers|contract|paperwork|agreement|text)|"
     f"(?:{_PAPER}|@document)|written|on paper|address|addressed|(?:anything|nothing) (?:{_ON})|something (?:{_ON})|word (?:{_ON})"
 )
 _LEAD = phrase("(?:the|any|our|a|an|some)")
@@ -81,9 +86,11 @@ def _strange(tokens: tuple[Token, ...]) -> bool:
 def _object(line: Line, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Token:
     """The item that is searched for; else the words as they were written."""
     part = list(tokens)
-    while part and re.fullmatch("the|any|our|a|an|some|in|all|such", part[0].text):
+    while part and re.fullmatch("the|any|our|a|an|some|in|all|such|either|both", part[0].text):
         part.pop(0)
     if not part:
+        return Token("@unclear", tokens[0].begin, tokens[-1].end)
+    if part[0].text in {"to", "that", "how", "what", "whether", "if", "why", "who", "when"}:
         return Token("@unclear", tokens[0].begin, tokens[-1].end)
     named = with_items(Line(line.asked, tuple(part)), vocabulary)
     kept = [t for t in named.tokens if t.text not in {"and", "or", "the", "our", "any", "nor"}]
@@ -114,7 +121,7 @@ _WORDS = frozenset(
     "reference references govern name names named discuss discusses treat treats contemplate word line "
     "words rule rules language silent silence anywhere somewhere in there if is are what where does do "
     "look looked any all our at down on paper either find found be can it we they else one of a "
-    "whether nowhere to us side single found exist exists existing text out even".split()
+    "whether nowhere by some dealt to us side single hint allusion found exist exists existing text out even".split()
 )
 FRAME = Frame(
     kind="silence",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -72,6 +74,9 @@ def _read(given: Given) -> Parameters:
     open_ = given.has(_OPEN) or given.terms == ("duration",)
     if not open_ and given.has(_YES_NO) and not line.has(phrase("(?:what|which)")):
         raise NotThis("Of terms it is told what they are.")
+    bare = [token for token in line.tokens if token.text not in {"the", "our", "and"}]
+    if len(bare) == 1 and not re.search("terms|conditions|how|what|which", line.asked.casefold()):
+        raise NotThis("It does not say what is asked of it.")
     if not open_ and not (given.terms or given.has(phrase(_TERMS))):
         raise NotThis("It does not ask what the terms are.")
     return {

@@ -23,7 +23,7 @@ WORDS = frozenset(
     "answer reply out there though although btw fyi asap and/or also whole "
     "say way sort kind bit".split()
 )
-_CHAT = phrase(
+_ASIDE = phrase(
     "quick (?:one|question|check)|(?:can|could|would) (?:you|someone|somebody|anyone) (?:please |kindly |pls |just "
     "|quickly )*(?:tell|check|confirm|remind|say|show|find out|verify|clarify|explain|look up)"
     "(?: to)?(?: me| us| for me| for us)*(?: whether| if)?"
@@ -38,7 +38,12 @@ _CHAT = phrase(
     "(?: that)?|(?:any|no) idea(?: (?:whether|if)|(?= (?:who|what|when|did|was|is|were|has|had|why|how) ))|any chance|not sure(?: whether| if)?"
     "|(?:is|was) it (?:true|right|correct|fair to say|the case|so) that|am i right(?: that| in thinking)?"
     "|(?:it|he|she) (?:is said|is claimed|seems|appears)(?: that| to me| as if)?"
-    "|for the record|according to (?:the|our) (?:records?|file|files|ledger)"
+    "|(?:please |can you |could you )?(?:explain|clarify|state|confirm|check|verify|find out)(?= (?:why|when|who|whom|how|what|whether|if) )"
+    "|(?:just )?(?:wondering|curious)(?: about)?(?: whether| if)?|how sure are we that|(?:be|make|being) (?:sure|certain)(?: that)?"
+    "|(?:can|could) (?:i|we) (?:be sure|be certain|assume|take it)(?: that)?|remember (?:whether|if)"
+)
+_CHAT = phrase(
+    "for the record|according to (?:the|our) (?:records?|file|files|ledger)"
     "|as far as (?:we|you|i|one) (?:know|can see|can tell|see|are aware)|as far as the records? (?:goes|go|shows?)"
     "|on record|on file|by the way|in fact|at all|by (?:any )?chance|in the end|after all|as well"
     "|right now|at the moment|at present|as things stand|as we speak|as it stands|these days|as of now|as of today"
@@ -51,7 +56,7 @@ _CHAT = phrase(
     "|i (?:cannot|can not) (?:remember|recall)(?: whether| if)?|i (?:forgot|forget)(?: whether| if)?"
     "|the other day|once and for all|in other words|to your knowledge|to our knowledge|as a matter of fact"
     "|(?:did|do|does|has|have) the (?:records?|ledger|file) (?:show|say|show us|tell us)(?: whether| that| if)?"
-    "|(?:the )?(?:@client|@party) (?:claims|says|insists|keeps saying|maintains|alleges)(?: that)?"
+    "|(?:the )?@client (?:claims|says|insists|keeps saying|maintains|alleges)(?: that)?"
     "|they (?:claim|say|insist|keep saying|maintain|allege)(?: that)?"
 )
 _OPENING = whole("ok|okay|right|alright|all right|correct|yes|no|sorry|listen|look|morning|fine|good|true")
@@ -66,12 +71,17 @@ def plain(line: Line) -> Line:
     """Without what is only courtesy, and without a question that is tagged on at the end."""
     while line.tokens and _OPENING.fullmatch(line.tokens[0].text) and len(line.tokens) > 1:
         line = line.replaced(0, 1)
-    line = line.without(_CHAT)
+    line = line.without(_ASIDE).without(_CHAT)
     while True:
         found = _last(line)
         if found is None:
             return line
         line = line.replaced(found, len(line.tokens))
+
+
+def direct(line: Line) -> Line:
+    """Without "tell me", "I wonder whether": what follows is the question."""
+    return line.without(_ASIDE)
 
 
 def _last(line: Line) -> int | None:
@@ -85,5 +95,5 @@ def _last(line: Line) -> int | None:
     return None
 
 
-SPOKEN = frozenset(re.findall("[a-z]{3,}", f"{_CHAT.pattern} {_TAG.pattern}"))
+SPOKEN = frozenset(re.findall("[a-z]{3,}", f"{_CHAT.pattern} {_ASIDE.pattern} {_TAG.pattern}"))
 """The words of those phrases."""

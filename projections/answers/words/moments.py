@@ -193,6 +193,8 @@ def moments(line: Line) -> Line:
 def _is_one(found: Found, relation: str) -> bool:
     # "on" and "by" go with dates; "at acceptance", "by the acceptance" are moments with a noun.
     first = found.match.group().split(" ")[0]
+    if first == "when" and found.begin == 0 and found.end == len(found.line.tokens):
+        return False  # "when was it retracted" asks for the moment
     return not (relation == "when" and first in {"on"} and "the day" not in found.match.group())
 
 

@@ -138,7 +138,7 @@ class Reader:
         line = proposals.proposed(line, vocabulary.proposals, vocabulary.calendar)
         line = clauses.headed(line, vocabulary.clauses, vocabulary.items)
         line = clauses.versioned(line)
-        line = moments.moments(line)
+        line = moments.moments(fillers.direct(line))
         line = times.timed(line)
         line = times.known(line)
         return fillers.plain(line)

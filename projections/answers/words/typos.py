@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from os.path import commonprefix
 
+from projections.answers.words.common import COMMON
 from projections.answers.words.line import BREAK, Line, Token
 
 SHORTEST = 4
@@ -102,7 +103,9 @@ def corrected(line: Line, known: frozenset[str], names: frozenset[str]) -> Line:
 
 def _is_known(token: Token, known: frozenset[str], names: frozenset[str]) -> bool:
     text = token.text
-    return text in known or text in names or token.is_thing or text in {BREAK, "'s"}
+    mistyped = text in USUAL
+    common = text in COMMON and not mistyped
+    return common or text in known or text in names or token.is_thing or text in {BREAK, "'s"}
 
 
 def _corrected(token: Token, known: frozenset[str], names: frozenset[str]) -> Token:

@@ -33,7 +33,7 @@ _LATER = (
 )
 _CUES = phrase(f"{_HARD}|{_RECORDS}|{_LATER}|recorded when|recorded")
 _WORDS = frozenset(
-    f"{_CHANGED}|{_RECORDS}|{_LATER}|went go goes gone back anything everything something things thing can days weeks day week messed about interfered subsequent retroactive retrospective made up only written down chain first as same still original way any entirely after being these our of in deal case side ever somebody anybody since untampered nobody hash hashes signature signatures seal seals first noted logged captured were initially wrote hindsight strike struck correction proper way manner fashion shape "
+    f"{_CHANGED}|{_RECORDS}|{_LATER}|went go goes gone back anything everything something things thing can days weeks day week messed about interfered subsequent retroactive retrospective made up only written down chain first as same still original way any entirely after being these our of in deal case side ever somebody anybody since untampered nobody hash hashes signature signatures seal seals first noted logged captured were initially wrote hindsight see seen here stayed statement statements message messages meeting tidy tidied strike struck correction proper way manner fashion shape "
     "they their them with since all later when who whole fact event hindsight it was whether case "
     "any tell made were found been stand hold holds up in out time once original originally they"
     .replace("|", " ").split()

@@ -10,7 +10,8 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_subjects,
 )
-from projections.answers.words.line import phrase
+from projections.answers.words.line import Line, phrase
+from projections.answers.words.vocabulary import Vocabulary
 
 _SKIPPED = (
     "skip|skipped|skipping|bypass|bypassed|bypassing|circumvent|circumvented|sidestep|sidestepped|"
@@ -41,10 +42,16 @@ _PUT = (
 _NEEDED = (
     "(?:did|do|does) (?:we|it|this|@proposal|@clause|the offer|they) (?:really |even )?need (?:the |an |any |a )?(?:approval|sign off|signature|ok|approvals|@person)"
 )
+_THROUGH = (
+    "(?:go|went|gone|going|pass|passed) (?:through|past|by) @person|(?:run|ran) (?:it |this |that |@proposal |@clause |the offer )?(?:past|by) @person"
+)
+_UNSEEN = phrase(
+    "(?:why|how come) (?:.+ )?(?:@person|anybody|ever) (?:.+ )?(?:saw|see|seen|shown|told|look at|looked at|sees|got to see|informed)"
+)
 _WITHOUT = "without"
-_CUES = phrase(f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_WITHOUT}|{_ASKED}|{_PUT}|{_NEEDED}|behind @person 's back|behind the back of|by the book")
+_CUES = phrase(f"why|how come|{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_WITHOUT}|{_ASKED}|{_PUT}|{_NEEDED}|{_THROUGH}|behind @person 's back|behind the back of|by the book")
 _WORDS = frozenset(
-    f"{_SKIPPED}|{_LOOP}|{_RULES} why how come who which what was were did could book behind back own house rulebook line accordance violation violated violate whom prior full need needs included told tell include reach reached reaching got get "
+    f"{_SKIPPED}|{_LOOP}|{_RULES} why how come who which what was were did could book behind back own house rulebook look looked looking says claims claim said run ran saw shown told informed usual by line accordance violation violated violate whom prior full need needs included told tell include reach reached reaching got get "
     "go goes went gone out sent send left leave the door house building without past approvals approval "
     "sign off offs signed signature signatures signing approved approve asked ask asking anybody anyone "
     "should have been had to be required require requires needed need rules rule in force followed "
@@ -58,7 +65,7 @@ _WORDS = frozenset(
     "as well properly normal usual gate gates step channels channel authority authorisation role roles".replace("|", " ").split()
 )
 _MAIN = phrase(
-    f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_ASKED}|{_PUT}|{_NEEDED}|behind @person 's back|by the book|"
+    f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_ASKED}|{_PUT}|{_NEEDED}|{_THROUGH}|behind @person 's back|by the book|"
     "without (?:(?:the|any|a|an|ever|proper|prior|our|internal|required|full|all|necessary) )*(?:approval|approvals|sign off|sign offs|signature|signatures|asking|authorisation|clearance)"
 )
 _ACTIVE = phrase(f"@person (?:ever )?(?:{_SKIPPED}) @person")
@@ -67,7 +74,13 @@ _WITHOUT_WHOM = phrase(
     r"(?:approval|sign off|signature|knowledge|consent|ok|okay|input|blessing|involvement|review|authority) "
     r"(?:of|from|by)) )*(?P<whom>@person|@function|@document)?"
 )
+_POLICY = phrase("policy|policies|require|required|requires|rule|rules")
 _REQUIRED = phrase("who|which|what|whose|how many|is|was|did")
+
+
+def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    # What policy says about rebates is not asked about the clause on rebates.
+    return line if line.has(_POLICY) else with_subjects(line, vocabulary)
 
 
 def _read(given: Given) -> Parameters:
@@ -75,7 +88,8 @@ def _read(given: Given) -> Parameters:
     persons = line.values("person")
     if given.has(_ACTIVE):
         raise NotThis("It does not say who of them was left out.")
-    if not given.has(_MAIN) and not (persons and given.has(phrase(_WITHOUT))):
+    unseen = given.negated and bool(persons) and given.has(_UNSEEN)
+    if not given.has(_MAIN) and not unseen and not (persons and given.has(phrase(_WITHOUT))):
         raise NotThis("It does not say who or what was left out.")
     if given.has(phrase("past")) and not persons:
         raise NotThis("It does not say who was passed over.")
@@ -88,6 +102,6 @@ FRAME = Frame(
     words=_WORDS,
     takes=tagged("person", "clause", "proposal", "client", "party", "partner"),
     read=_read,
-    prepare=with_subjects,
+    prepare=_prepare,
     drops=frozenset({"sent", "of"}),
 )

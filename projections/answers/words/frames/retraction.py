@@ -26,7 +26,7 @@ _WORDS = frozenset(
     "how come what made make decided decide decision ordered order told tell instructed instruct instruction "
     "asked ask got behind reason reasons for cause caused date day time happened happen "
     "happening exactly off out by us we was at point moment take took taken back call called "
-    "contract agreement market table wanted want whom whose order orders instructions behest command request initiative idea all completely entirely fully decision pull responsible initiated motive "
+    "contract agreement market table wanted want whom whose order orders instructions behest command request initiative plug idea all completely entirely fully decision pull responsible initiated motive "
     "off table ground grounds given gave give say said formally in paper sent had".split()
 )
 _TOLD = phrase(
@@ -50,6 +50,8 @@ def _read(given: Given) -> Parameters:
         raise NotThis("Of a retraction it is told who decided it; nobody is named beforehand.")
     if any(t.text == "@after" for t in given.line.tokens):
         raise NotThis("Whether it was retracted is asked before a moment, not after it.")
+    if given.has(phrase("in time")):
+        raise NotThis("Whether it was in time is asked before a moment.")
     asks = [
         ask
         for ask, pattern in (("who", _WHO), ("why", _WHY), ("when", _WHEN))

@@ -106,6 +106,18 @@ class ClauseNames:
         said = kinds.EXACT.get(" ".join(name), ())
         return tuple(sorted({id_ for kind in said for id_ in self._by_kind.get(kind, ())}))
 
+    def of_share(self, share: str) -> tuple[str, ...]:
+        """The clauses one of whose wordings states this percentage, in figures or words."""
+        return tuple(
+            clause.id
+            for clause in self._known.deal.clauses.by_id.values()
+            if any(
+                share in kinds.spelt(stated.term.value)
+                for wording in clause.wordings.values()
+                for stated in wording.terms
+            )
+        )
+
     def of_item(self, item: Item) -> tuple[str, ...]:
         """The clauses whose stated scope names an item; if none does, those whose text does."""
         clauses = self._known.deal.clauses.by_id.values()

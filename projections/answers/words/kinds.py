@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from domain.values import PRICING, TermKind
+from domain.values import PRICING, Percent, TermKind, TermValue
 from projections.answers.known import Known
 from projections.answers.words.phrases import Names
 from projections.answers.words.tokens import words
@@ -104,10 +104,15 @@ def _percentages(known: Known) -> Iterator[str]:
     for clause in known.deal.clauses.by_id.values():
         for wording in clause.wordings.values():
             for stated in wording.terms:
-                percent = getattr(stated.term.value, "percent", None)
-                if percent is None:
-                    continue
-                plain = percent.rstrip("0").rstrip(".") if "." in percent else percent
-                yield plain
-                if plain.isdigit() and int(plain) in _NUMBERS:
-                    yield _NUMBERS[int(plain)]
+                yield from spelt(stated.term.value)
+
+
+def spelt(value: TermValue | None) -> tuple[str, ...]:
+    """A percentage in figures and, where people would, in words; nothing for another value."""
+    if not isinstance(value, Percent):
+        return ()
+    percent = value.percent
+    plain = percent.rstrip("0").rstrip(".") if "." in percent else percent
+    if plain.isdigit() and int(plain) in _NUMBERS:
+        return plain, _NUMBERS[int(plain)]
+    return (plain,)

@@ -245,11 +245,16 @@ def _has_who(line: Line) -> bool:
 def _left(frame: Frame, line: Line) -> tuple[str, ...]:
     """The words that the frame does not account for, and the things that it does not take."""
     left = []
+    cued = {
+        id(token)
+        for match in frame.cues.finditer(line.text)
+        for token in line.within(match.start(), match.end())
+    }
     for token in line.tokens:
         if token.is_thing:
             if token.text not in frame.takes:
                 left.append(line.said([token]) or token.text[1:])
-        elif token.text not in _ALWAYS and token.text not in frame.vocabulary:
+        elif not (id(token) in cued or token.text in _ALWAYS or token.text in frame.alone):
             left.append(token.text)
     return tuple(left)
 

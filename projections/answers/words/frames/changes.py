@@ -25,14 +25,14 @@ _CHANGED = (
     "add|added|adding|addition|additions|remove|removed|removing|removal|drop|dropped|delete|deleted|"
     "new|moved|move|compare|compared|comparison|vs|versus|diff|redline|redlined|insert|inserted|"
     "introduce|introduced|put in|taken out|took out|take out|come in|came in|came out|draft|drafted|wrote|"
-    "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|adjusted|unchanged|the same|delta|gone|disappeared|asked for|requested|demanded|insisted on|idea|identical|deviate|deviates"
+    "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|adjusted|unchanged|the same|delta|gone|disappeared|asked for|requested|demanded|insisted on|messed with|mess with|fiddled with|slipped in|slip in|snuck in|sneaked in|come from|came from|end up in|ended up in|brought in|bring in|threw in|stuck in|put there|idea|identical|deviate|deviates"
 )
 _CUES = phrase(f"{_CHANGED}|@from|between @proposal and @proposal|from @proposal to @proposal")
 _WORDS = frozenset(
     f"{_CHANGED}|what was were which who why how is are did has had have anything something everything to and "
     "asked ask asking wanted want requested request requests demanded demand insisted insist behind reason reasons "
     "list show summary overview of in there been made be got get terms contract offer text deal proposal "
-    "clause clauses wording any all for by one two whether out did it then as far much idea initiative "
+    "clause clauses wording any all for by where there end ended one two whether out did it then as far much idea initiative "
     "both versions version thing things come came go went so ones whose "
     "happened happen the happening up down over side".replace("|", " ").split()
 )  # fmt: skip
@@ -108,6 +108,8 @@ def _read(given: Given) -> Parameters:
     ask = asks[0] if asks else "what" if _is_open(given) else "whether"
     if line.values("person"):
         raise NotThis("Who changed something is asked, and not named.")
+    if given.has(phrase("how (?:did|was|has|is)")) and not line.has(phrase("@from|differ|different")):
+        raise NotThis("How it came about is not asked.")
     same = ask == "whether" and given.has(_IDENTICAL)
     return {"ask": ask, "clauses": given.clauses, "negated": same} | _ends(line)
 

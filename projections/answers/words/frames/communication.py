@@ -44,7 +44,7 @@ _WORDS = frozenset(
     "was were been be is are it know when he she his her to about of on by passing message messages "
     "mail email offer proposal else anything anyone everything something all which how in by word words "
     "would will should get gets getting got would at same price discount rate deal so client's side people "
-    "there who making made make clear fact through for with out part not any given off own bit from wrote "
+    "there end side who making made make clear fact through for with out part not any given off own bit from wrote "
     "over went go too also writing orally verbally expressly explicitly conversation still thing things "
     "services order orders".replace("|", " ").split()
 )  # fmt: skip
@@ -77,6 +77,7 @@ _STATES_OUT = phrase(
 _STATES_IN = phrase(rf"{_NEGATIVE} (?:be )?(?:{_OUT})|(?:{_IN})")
 _OBJECT = phrase(r"that (?P<rest>.+)")
 _PROMISED = phrase("promise|promised|promises|promising|guarantee|guaranteed|pledge|pledged|commit to|committed to")
+_ANYTHING = phrase("anything|something|a word|mention|mentioned|talk to|talked to|speak to|spoken to|raised|ever discussed|discuss|discussed")
 _PASSED = phrase("pass|passed|passing|relay|relayed|relaying|forward|forwarded|forwarding|hand|handed|message|own words|along")
 _NOT_ASKED = phrase("why|when (?:did|was|were|have|had)|who (?:told|promised|said|informed|ever|at|else|mentioned|wrote|of)|who was|who were|how (?:did|was|were|often|many)|who did")
 
@@ -114,7 +115,7 @@ def state_of(line: Line, vocabulary: Vocabulary) -> tuple[Line, str | None]:
 
 def _read(given: Given) -> Parameters:
     line, people = given.line, given.vocabulary.people
-    if given.has(phrase("in writing|on paper|document|documents")):
+    if given.has(phrase("in writing|on paper|document|documents|paper|papers|contract|text|clause")):
         raise NotThis("It asks what stands in writing.")
     if given.has(_NOT_ASKED):
         raise NotThis("Of what was said it is told whether, and what.")
@@ -131,11 +132,14 @@ def _read(given: Given) -> Parameters:
         if not (by or to or given.has(phrase("promise|promised|promises|pledged|told|assured|guaranteed"))):
             raise NotThis("It does not say whose words they may have been.")
         return found | {"ask": "what", "by": by, "told_to": to}
-    if not state and given.items and given.has(_PROMISED):
-        state = ("in",)
-    if not state or not given.items:
+    if not given.items:
         raise NotThis("It does not say what may have been said.")
-    return found | {"ask": "whether", "by": by, "told_to": to, "state": state[0]}
+    if not state and given.has(_PROMISED) and not given.has(_ANYTHING):
+        state = ("in",)
+    if not state and not (given.has(_ANYTHING) and to):
+        raise NotThis("It does not say what may have been said of it.")
+    found |= {"ask": "whether", "by": by, "told_to": to}
+    return found | ({"state": state[0]} if state else {})
 
 
 def _speakers(given: Given) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -154,10 +158,20 @@ def _speakers(given: Given) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 into = to if name == "to" else by
                 for token in tokens:
                     into += people.client if token.text in {"them", "they"} else token.values
+    by += _meant_by_a_pronoun(line, used)
     everybody = [t for t in line.tokens if t.text in {"@client", "@person", "@party", "@partner", "@seller"}]
     if any(id(token) not in used for token in everybody):
         raise NotThis("It is not clear who is said to have spoken to whom.")
     return tuple(dict.fromkeys(by)), tuple(dict.fromkeys(to))
+
+
+def _meant_by_a_pronoun(line: Line, used: set[int]) -> list[str]:
+    """ "The broker: what did he add?" names the speaker once, and means them again."""
+    named = [t for t in line.tokens if t.text in {"@person", "@partner", "@party"} and id(t) not in used]
+    if len(named) != 1 or not line.has(phrase("(?:did|has|had|was) (?:he|she|they|it)")):
+        return []
+    used.add(id(named[0]))
+    return list(named[0].values)
 
 
 FRAME = Frame(

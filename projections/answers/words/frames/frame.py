@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from projections.answers.asked import Kind, with_all_pricing
@@ -83,13 +84,17 @@ class Frame:
     prepare: Prepare = lambda line, _: line
     moments: frozenset[str] = frozenset()
     drops: frozenset[str] = frozenset()
-    patterns: Sequence[str] = field(default=())
+
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """The words that say nothing strange by themselves: its own, and cues of one word."""
+        cues = re.split(r"[|()?:]", self.cues.pattern)
+        return self.words | {word for word in cues if re.fullmatch("[a-z]+", word)}
 
     @property
     def vocabulary(self) -> frozenset[str]:
-        """Every word that it knows."""
-        spelt = " ".join((self.cues.pattern, *self.patterns))
-        return self.words | {word for word in re.findall("[a-z]{2,}", spelt)}
+        """Every word that it knows, those of longer cues too."""
+        return self.words | set(re.findall("[a-z]{2,}", self.cues.pattern))
 
 
 def tagged(*names: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ _CHANGED = (
     "unaltered|unchanged|intact|complete|genuine|overwritten|alteration|alterations|corrections|"
     "correction|additions|addition|edits|changes|tampering|integrity|late|backdating|recorded|"
     "entered|filed|redacted|scrubbed|cleaned|authentic|reliable|trustworthy|clean|strikes|strike|insert"
-    "|trust|rely|hold|holds|held|valid|verify|verifies|verified|ok|okay|original|originals|backfilled|deletion|deletions|erasures|messed|interfered|fabricated|invented|fudged|cooked|unedited|unmodified|pristine|authenticity|inserted|slipped|put|fake|forge|falsify|manipulate|made|happened|amend|correct|retroactively"
+    "|trust|rely|mess|messing|funny|fishy|dodgy|monkey|played|play|hold|holds|held|valid|verify|verifies|verified|ok|okay|original|originals|backfilled|deletion|deletions|erasures|messed|interfered|fabricated|invented|fudged|cooked|unedited|unmodified|pristine|authenticity|inserted|slipped|put|fake|forge|falsify|manipulate|made|happened|amend|correct|retroactively"
 )
 _RECORDS = (
     "record|records|entry|entries|log|logs|ledger|file|files|history|audit trail|trail|book|books|"
@@ -25,7 +25,7 @@ _HARD = (
     "backfilled|back filled|edited|overwritten|rewritten|retroactive|retrospective|messed with|messed about with|"
     "tampered with|interfered with|interference|fabricated|fabricate|invented|forgery|forgeries|fudged|fudge|cooked|scrubbed|redacted|"
     "added in hindsight|post dated|pre dated|antedated|predated|postdated|unedited|unmodified|pristine|authenticity|genuineness|"
-    "trust the|rely on|relied on|trustworthy|hold up|check out"
+    "mess with|messing with|funny business|fishy|dodgy|monkey business|played with|play with|been at|trust the|rely on|relied on|trustworthy|hold up|check out"
 )
 _LATER = (
     "later|afterwards|afterward|subsequently|after the fact|in hindsight|retroactively|retrospectively"
@@ -35,7 +35,7 @@ _CUES = phrase(f"{_HARD}|{_RECORDS}|{_LATER}|recorded when|recorded")
 _WORDS = frozenset(
     f"{_CHANGED}|{_RECORDS}|{_LATER}|went go goes gone back anything everything something things thing can days weeks day week messed about interfered subsequent retroactive retrospective made up only written down chain first as same still original way any entirely after being these our of in deal case side ever somebody anybody since untampered nobody hash hashes signature signatures seal seals first noted logged captured were initially wrote hindsight see seen here stayed statement statements message messages meeting tidy tidied strike struck correction proper way manner fashion shape "
     "they their them with since all later when who whole fact event hindsight it was whether case "
-    "any tell made were found been stand hold holds up in out time once original originally they"
+    "with business going any tell made were found been stand hold holds up in out time once original originally they"
     .replace("|", " ").split()
 )  # fmt: skip
 _DONE = phrase(_CHANGED)

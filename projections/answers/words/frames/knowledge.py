@@ -16,13 +16,13 @@ _KNEW = (
     "know|knew|known|knows|knowing|aware|see|saw|seen|sees|seeing|shown|showed|show|read|reads|reading|opened|open|"
     "view|viewed|sight|hear|heard|learn|learned|learnt|find out|found out|unaware|knowledge|eyes on|"
     "laid eyes|lay eyes|look at|looked at|looking at|in the picture|clue|noticed|notice|discover|discovered|get wind|got wind|"
-    "come across|came across|in front of|before their eyes|presented|put before|familiar|informed|told about|told of|in the dark|"
-    "received|receive|been sent|sent to|got hold of|attention|idea about|idea of|put to|in the know|realise|realised|realize|realized|conscious|acquainted|made aware|have sight|had sight|oblivious|ignorant"
+    "come across|came across|in front of|before their eyes|presented|put before|familiar|in the dark|"
+    "received|receive|been sent|sent to|got hold of|attention|idea about|idea of|put to|in the know|set eyes on|inkling|glimpse|skimmed|a look at|clued in|desk|inbox|realise|realised|realize|realized|conscious|acquainted|made aware|have sight|had sight|oblivious|ignorant"
 )
 _CUES = phrase(_KNEW)
 _WORDS = frozenset(
     f"{_KNEW}|first when who which was were had has did get got to about of on that ever what said says say "
-    "stated whom brought kept put hold any idea front existed exists exist existence there side people person team anyone anybody any all clause it "
+    "stated whom brought kept put hold any idea claiming saying claims claimed claim front cross crossed land landed look take took gotten existed exists exist existence there side people person team anyone anybody any all clause it "
     "wording text come came through own in whose shown time day date earliest have for around at "
     "is point moment page stood content contents actually before he she they we us them does do "
     "given really even sight chance having already themselves properly everyone everybody firm company "

@@ -21,7 +21,7 @@ _WIN = (
     "goes first|go first|comes first|come first|came first|goes before|go before|comes before|"
     "come before|hierarchy|pecking order|upper hand|counts|takes the lead|leading|"
     "which (?:one |of (?:them|the two) |document |clause )?(?:governs|controls|applies|applied|governed"
-    "|controlled|rules|counts|counted|holds|should we follow)|stronger|yield to|yields to|gives way to|give way to|subordinate to|order of documents|which (?:one |of them )?is right|which (?:one )?(?:should|do) we follow|first place"
+    "|controlled|rules|counts|counted|holds|should we follow)|stronger|yield to|yields to|gives way to|give way to|subordinate to|order of documents|which (?:one |of them )?is right|which (?:one )?(?:should|do) we follow|last word|final say|go by|follow|stick to|first place"
 )
 _CLASH = (
     "conflict|conflicts|conflicting|contradict|contradicts|contradicted|contradiction|differ|differs|"

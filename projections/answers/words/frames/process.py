@@ -17,7 +17,7 @@ _SKIPPED = (
     "skip|skipped|skipping|bypass|bypassed|bypassing|circumvent|circumvented|sidestep|sidestepped|"
     "left out|leave out|cut out|kept out|went around|go around|gone around|got around|get around|"
     "went round|go round|gone round|work around|worked around|passed over|overlooked|ignored|"
-    "went past|go past|past|behind the back of|over the head of|left in the dark"
+    "forget|forgot|forgotten|forgetting|sneak past|sneaked past|slip past|slipped past|slip by|slipped by|went past|go past|past|behind the back of|over the head of|left in the dark"
 )
 _LOOP = "in the loop|out of the loop|involved|consulted|engaged|looped in|brought in|included in the process"
 _RULES = (

@@ -17,7 +17,7 @@ _VERBS = (
     "revoking|rescind|rescinded|pull|pulled|pulling|take back|took back|taken back|taking back|"
     "take it back|took it back|recalled|recall|walk back|walked back|walked it back|back out|backed out|call back|called back|"
     "take (?:@proposal|@clause) back|took (?:@proposal|@clause) back|taken (?:@proposal|@clause) back|"
-    "take (?:the )?(?:offer|proposal|bid|thing) back|took (?:the )?(?:offer|proposal|bid|thing) back|pull back|pulled back|retractions|taken off the table|took (?:it |@proposal |the offer )?off the table|off the table|scrapped|killed|called off|call off|gone back on|went back on|go back on|reneged|unsent|stepped back from|voided|cancel|cancelled|canceled"
+    "take (?:the )?(?:offer|proposal|bid|thing) back|took (?:the )?(?:offer|proposal|bid|thing) back|pull back|pulled back|retractions|taken off the table|took (?:it |@proposal |the offer )?off the table|off the table|yank|yanked|backtrack|backtracked|ditched|ditch|binned|scrapped|killed|called off|call off|gone back on|went back on|go back on|reneged|unsent|stepped back from|voided|cancel|cancelled|canceled"
 )
 _NOUNS = "retraction|retractions|withdrawal|revocation|rescission"
 _CUES = phrase(f"{_VERBS}|{_NOUNS}")
@@ -50,8 +50,6 @@ def _read(given: Given) -> Parameters:
         raise NotThis("Of a retraction it is told who decided it; nobody is named beforehand.")
     if any(t.text == "@after" for t in given.line.tokens):
         raise NotThis("Whether it was retracted is asked before a moment, not after it.")
-    if given.has(phrase("in time")):
-        raise NotThis("Whether it was in time is asked before a moment.")
     asks = [
         ask
         for ask, pattern in (("who", _WHO), ("why", _WHY), ("when", _WHEN))

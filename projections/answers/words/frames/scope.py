@@ -38,7 +38,7 @@ _WORDS = frozenset(
     "price priced one side everything anything bundle along where does is are were was our of "
     "enough cheap they also affect affects available at not those proposal scope range within ambit reach "
     "promise promised agree agreed thereof like treat treats total all pay pays paid charged charge "
-    "more does anything whatever getting owe owes held holding intention something".replace("|", " ").split()
+    "more does anything deal whatever getting owe owes held holding intention something".replace("|", " ").split()
 )  # fmt: skip
 _OUT = phrase("excluded|exclude|excludes|excluding|outside|out|exempt|exempted|carved out|left out")
 _BOTH = phrase("in or out|out or in|included or (?:excluded|not)|in scope or out|inside or outside|in or not|covered or not|excluded or included|or excluded|or out")
@@ -53,10 +53,11 @@ _OF_ANOTHER = phrase("@item @kind (?:.+ )?@item")
 _MORE_OF = phrase("(?:added|extra|more|further|additional|new|other|future) @item")
 _FUTURE = phrase("cost|costs|how much")
 _SUBSIDIARY = phrase("(?P<one>@party) (?:subsidiary|affiliate|(?:@client 's )?(?:subsidiary|affiliate))")
-_SUBJECT = phrase("(?P<one>@client|@party) (?:is|was|keeps|were) (?:also )?(?:asking|asks|buys|bought|ordered|orders|adds|wants)")
+_WANTED = phrase("@person (?:(?:now|also|always|really) )*(?:wants|wanted|asks for|asked for|is asking for|claims|thinks|says|said|believes|insists|expects)(?: that)?")
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    line = line.without(_WANTED)
     line = line.without(phrase("(?:can|could|may) (?:they|the client)"))
     line = line.each(phrase("(?:can|could|may) (?P<one>@client|@party)"), lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
     line = line.each(_SUBSIDIARY, lambda f: ("party", f.values("one")))

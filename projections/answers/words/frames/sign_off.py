@@ -57,13 +57,26 @@ _MONEY = phrase(
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     percents = _percentages(line.without(_MONEY), vocabulary)
-    return with_subjects(percents, vocabulary)
+    return with_subjects(_by_share(percents, vocabulary), vocabulary)
+
+
+def _by_share(line: Line, vocabulary: Vocabulary) -> Line:
+    """A percentage that is signed is the clause that states it."""
+    return line.each(
+        phrase(r"(?:the |our )?(?P<share>\d+(?:\.\d+)?|[a-z]+) (?:%|percent|pct|per cent)(?: discount| rebate)?"),
+        lambda found: _stating(found.word("share"), vocabulary),
+    )
+
+
+def _stating(share: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
+    fits = vocabulary.clauses.of_share(share)
+    return ("clause" if len(fits) == 1 else "unclear", fits) if fits else None
 
 
 def _percentages(line: Line, vocabulary: Vocabulary) -> Line:
     """What somebody signed for is said by the signature; a percentage names no clause."""
     at = 0
-    while match := phrase(r"(?:for |at |to )?(?:\d+|\d+\.\d+|[a-z]+) (?:%|percent|pct)").search(line.text, at):
+    while match := phrase(r"(?:for|at|give|grant|offer|to|giving|granting) (?:a |the )?(?:\d+(?:\.\d+)?|[a-z]+) (?:%|percent|pct)(?: discount| rebate)?").search(line.text, at):
         part = line.within(match.start(), match.end())
         text = " ".join(token.text for token in part)
         at = match.start() + 1

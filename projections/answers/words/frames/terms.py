@@ -32,8 +32,8 @@ _WORDS = frozenset(
     "exactly position status percent % number amount figure level rate had know known knew about with "
     "date last run running runs long value stand state picture point still actual precisely of "
     "being word words quote mean at limit limited capped apply applicable under by in-force time go set "
-    "payable pays within customer so minimum maximum up per respect did make made sitting lie lay both "
-    "standing put down written write owe owes owed got signed grant granted allow allowed concede conceded".replace("|", " ").split()
+    "payable pays within customer so minimum maximum up per respect did make made charging charge paying up sitting lie lay both "
+    "standing put down written write owe owes owed got signed sign grant granted allow allowed concede conceded".replace("|", " ").split()
 )  # fmt: skip
 _OPEN = phrase(
     "what|which|how much|how many|how long|how high|list|show|give|overview|summary|summarise|"

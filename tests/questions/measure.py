@@ -6,8 +6,9 @@ numbers.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -182,30 +183,29 @@ def share(marks: Counter[Mark]) -> float:
     return (marks["right"] + marks["half"] / 2) / max(1, sum(marks.values()))
 
 
-def main() -> None:
-    """Prints the report."""
+def told() -> Iterator[str]:
+    """The report, line by line; of half `b` numbers only."""
     for half in HALVES:
         by_kind, found = report(half)
-        print(f"half {half}" + "".join(f"{mark:>8}" for mark in MARKS))
+        yield f"half {half}" + "".join(f"{mark:>8}" for mark in MARKS)
         for kind in KINDS:
-            print(f"  {kind:14}" + "".join(f"{by_kind[kind][mark]:6}  " for mark in MARKS))
+            yield f"  {kind:14}" + "".join(f"{by_kind[kind][mark]:6}  " for mark in MARKS)
         total = sum(by_kind.values(), Counter[Mark]())
-        print(f"  {'all':14}" + "".join(f"{total[mark]:6}  " for mark in MARKS), f"{share(total):.1%}")
+        marks = "".join(f"{total[mark]:6}  " for mark in MARKS)
+        yield f"  {'all':14}{marks} {share(total):.1%}"
         wrongly = answered_though_unreadable(half)
-        print(f"  unreadable, and read all the same: {len(wrongly)} of {len(unreadable(half))}")
+        yield f"  unreadable, and read all the same: {len(wrongly)} of {len(unreadable(half))}"
         if half == "a":
-            for question, read_as in wrongly:
-                print("   READ", question, [_shown(one) for one in read_as])
-            _print_failures(found)
+            yield from (f"   READ {asked} {list(map(_shown, as_))}" for asked, as_ in wrongly)
+            yield from _failures(found)
 
 
-def _print_failures(found: list[Measured]) -> None:
+def _failures(found: list[Measured]) -> Iterator[str]:
     for each in found:
         if each.mark != "right":
-            print(f"   {each.mark:6} {each.asked.id}: {each.asked.question}")
-            print(f"          {each.refused or [_shown(one) for one in each.read]}")
-            if each.read:
-                print(f"          expected {[(e.kind, e.parameters, e.effective_at, e.known_at) for e in each.asked.expected]}")
+            yield f"   {each.mark:6} {each.asked.id}: {each.asked.question}"
+            yield f"          {each.refused or list(map(_shown, each.read))}"
+            yield f"          expected {each.asked.expected}"
 
 
 def _shown(one: Read) -> object:
@@ -213,4 +213,4 @@ def _shown(one: Read) -> object:
 
 
 if __name__ == "__main__":
-    main()
+    sys.stdout.writelines(f"{line}\n" for line in told())

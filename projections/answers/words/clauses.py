@@ -13,12 +13,15 @@ from functools import cached_property
 
 from projections.answers.known import Known
 from projections.answers.words import kinds
-from projections.answers.words.line import Found, Line, phrase
+from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.phrases import Name, Names
 from projections.answers.words.tokens import words
 from projections.catalogue import Item, words_of
 
-CLAUSE = "clause|clauses|section|sections|paragraph|para|article|provision|cl|sec|art|sub clause|subclause|cls"
+CLAUSE = (
+    "clause|clauses|section|sections|paragraph|para|article|provision|cl|sec|art|sub "
+    "clause|subclause|cls"
+)
 _TEXT = "clause|provision|section|wording|paragraph|language|article"
 _SKIP = frozenset(
     "the a an our their its that this and or of on in to did was is about know knew see saw seen "
@@ -34,7 +37,6 @@ ORDINALS = {
 }  # fmt: skip
 _WORDING = "wording|version|draft|text|form|edition|revision"
 _NUMBERED = phrase(rf"(?:the )?(?:{CLAUSE})(?: (?:number|no|nr))? (?P<clause>@clause)")
-_ONE = rf"@clause(?: 's)?(?: (?:clause|wording))?"
 _VERSION = phrase(
     rf"(?:the )?(?P<ordinal>{'|'.join(ORDINALS)}) (?:{_WORDING}) of (?:the )?(?P<one>@clause)"
     rf"|@clause 's (?P<ordinal2>{'|'.join(ORDINALS)}) (?:{_WORDING})"
@@ -197,17 +199,15 @@ def numbered(line: Line, clauses: ClauseNames) -> Line:
             one = line.replaced(at, at + 1)
             line = Line(
                 one.asked,
-                (*one.tokens[:at], _thing(token.begin, token.end, id_), *one.tokens[at:]),
+                (
+                    *one.tokens[:at],
+                    Token("@clause", token.begin, token.end, (id_,)),
+                    *one.tokens[at:],
+                ),
             )
         at += 1
     line = line.each(_NUMBERED, lambda found: ("clause", found.values("clause")))
     return line
-
-
-def _thing(begin: int, end: int, id_: str):  # type: ignore[no-untyped-def]
-    from projections.answers.words.line import Token
-
-    return Token("@clause", begin, end, (id_,))
 
 
 def headed(line: Line, clauses: ClauseNames, items: Names) -> Line:

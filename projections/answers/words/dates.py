@@ -8,7 +8,6 @@ A day that does not exist becomes `@nodate`, which nothing can be read from.
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -34,7 +33,9 @@ DAYS = {
 }  # fmt: skip
 COUNTS = {
     **{str(number): number for number in range(1, 100)},
-    **dict(zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)),
+    **dict(
+        zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)
+    ),
     "a": 1,
     "an": 1,
 }
@@ -47,8 +48,13 @@ _BEFORE = rf"(?:(?:{_WEEKDAY}) )?(?:the )?"
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 COUNT = "|".join(sorted(COUNTS, key=len, reverse=True))
 WORDS = frozenset(
-    [*MONTHS, *DAYS, *_UNITS, *_NAMES]
-    + "yesterday today last ago end start beginning first day month year morning".split()
+    [
+        *MONTHS,
+        *DAYS,
+        *_UNITS,
+        *_NAMES,
+        *"yesterday today last ago end start beginning first day month year morning".split(),
+    ]
 )
 
 _FORMS = (
@@ -65,11 +71,15 @@ _FORMS = (
     ("weekday", phrase(rf"(?:last (?P<last>{_WEEKDAY})|(?:on|by|since|this|past) (?P<on>{_WEEKDAY})"
                        rf"|(?P<lastweek>{_WEEKDAY}) last week)")),
 )  # fmt: skip
-_MONTH_ALONE = phrase(rf"(?P<in>in|of|during|from|this|last) (?:the month of )?{_MONTH}{_YEAR}"
-                      rf"|{_MONTH.replace('month', 'month2')} (?P<year2>(?:19|20)\d\d)")  # fmt: skip
+_MONTH2 = _MONTH.replace("month", "month2")
+_MONTH_ALONE = phrase(
+    rf"(?P<in>in|of|during|from|this|last) (?:the month of )?{_MONTH}{_YEAR}"
+    rf"|{_MONTH2} (?P<year2>(?:19|20)\d\d)"
+)
 _CLOCK = r"(?P<clock>\d{1,2}:\d\d)(?P<utc>z| utc| gmt)?"
 _CLOCKED = phrase(
-    rf"@date (?:at |@at )?{_CLOCK}|{_CLOCK.replace('clock', 'clock2').replace('utc>', 'utc2>')} (?:on )?@date"
+    rf"@date (?:at |@at )?{_CLOCK}|"
+    rf"{_CLOCK.replace('clock', 'clock2').replace('utc>', 'utc2>')} (?:on )?@date"
 )
 
 

@@ -44,7 +44,9 @@ def names_of(known: Known) -> Names:
                 names.add(tuple(usual.split()), "document", id_)
         if len(spelt) == 2 and spelt[0] in {"schedule", "annex", "appendix", "exhibit", "annexe"}:
             heads[spelt[:1]].add(id_)
-            names.add((spelt[0][:3] if spelt[0] == "schedule" else spelt[0], spelt[1]), "document", id_)
+            names.add(
+                (spelt[0][:3] if spelt[0] == "schedule" else spelt[0], spelt[1]), "document", id_
+            )
             names.add((f"{spelt[0]}{spelt[1]}",), "document", id_)
             names.add((spelt[0], "no", spelt[1]), "document", id_)
     for head, ids in heads.items():

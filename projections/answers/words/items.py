@@ -39,7 +39,8 @@ _PLAIN: dict[Item, tuple[str, ...]] = {
     ),
     ("orders", "co_term"): (
         "co term", "co terms", "co term order", "co term orders", "co termed order",
-        "co termed orders", "coterm", "coterms", "coterm orders", "co terming", "co terminous orders",
+        "co termed orders", "coterm", "coterms", "coterm orders",
+        "co terming", "co terminous orders",
     ),
     ("quantity", "contracted"): (
         "contracted quantity", "contracted volume", "contracted quantities", "contracted volumes",
@@ -59,7 +60,8 @@ _PLAIN: dict[Item, tuple[str, ...]] = {
 }  # fmt: skip
 _NO_PART = frozenset(
     "service services system systems new extra other general care data work works product products "
-    "support set card file files order orders price prices rate rates discount rebate fee fees time "
+    "support set card file files order orders price prices rate rates discount "
+    "rebate fee fees time "
     "times plan back sign live first second day days free account point on off in out up over part "
     "parts record records emergency annual remote access language".split()
 )
@@ -70,8 +72,8 @@ def names_of(known: Known) -> Names:
     names = Names()
     catalogue = known.deal.catalogue
     for item, plain in _PLAIN.items():
-        for name in plain:
-            names.add(tuple(name.split()), "item", " ".join(item))
+        for said in plain:
+            names.add(tuple(said.split()), "item", " ".join(item))
     whole: dict[Item, list[Name]] = {}
     for item in catalogue.known:
         if item[0] != "services":
@@ -83,12 +85,12 @@ def names_of(known: Known) -> Names:
             for form in _forms(name):
                 names.add(form, "item", " ".join(item))
     apart = _said_apart(known, whole)
-    for part, item in _parts(whole):
+    for part, one in _parts(whole):
         if stem(part[0]) in apart:
             continue
         for form in _forms(part):
             if form not in names:
-                names.add(form, "part", " ".join(item))
+                names.add(form, "part", " ".join(one))
     return names
 
 

@@ -28,7 +28,8 @@ _WORDS: Mapping[tuple[TermKind, ...], tuple[str, ...]] = {
         "price point", "price level", "price list",
     ),
     ("price_hold",): (
-        "price hold", "price holds", "hold", "held price", "held prices", "price held", "prices held",
+        "price hold", "price holds", "hold",
+        "held price", "held prices", "price held", "prices held",
         "price lock", "price freeze", "locked price", "locked prices", "frozen price",
         "frozen prices", "price guarantee", "price protection", "locked in price",
         "locked in prices", "hold on prices", "hold of prices", "hold period", "held rates",

@@ -15,11 +15,10 @@ from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.proposals import OFFER
 
 _BEFORE = "before|prior to|ahead of|in advance of|earlier than|until|up to|previous to"
-_AFTER = (
-    "after|since|following|once|subsequent to|later than|from the time|as soon as|post"
-)
+_AFTER = "after|since|following|once|subsequent to|later than|from the time|as soon as|post"
 _WHEN = (
-    "when|at the time that|at the time when|at the time of|at the time|at the moment when|by the time"
+    "when|at the time that|at the time when|at the time of|at the time|at the moment "
+    "when|by the time"
     "|at the moment of|at the moment that|upon|on the day that|on the day of|on the day when|as of"
     "|on the date of|on the day|at the point when|the moment|the day|at|on|as at|by|at the point of"
 )
@@ -28,9 +27,11 @@ _AUX = (
     "|formally|then|already|only) )*"
 )
 _HERS = "(?:it|this|that|these|them|they|everything|the thing)"
-_DRAFTS = f"(?:the |our |this |that |their )?(?:whole |signed |final )?(?:{OFFER}|paper|document|thing|contract|agreement|deal|draft|wording|text|clause|submission)"
+_DRAFTS = (
+    f"(?:the |our |this |that |their )?(?:whole |signed |final )?(?:{OFFER}|paper|"
+    f"document|thing|contract|agreement|deal|draft|wording|text|clause|submission)"
+)
 _OFFERED = f"(?:(?P<of>@proposal)|(?P<clause>@clause|@version)|{_HERS}|{_DRAFTS})"
-_SUBJECT = f"(?:@proposal|@clause|@version|{_HERS}|{_DRAFTS})"
 _THEM = "(?:to |past )?(?:@client|@party|@person|@partner|them|anyone|anybody)"
 _OUT = "(?: (?:out|off|over|on|in|back|up))?"
 _WE = "(?:we|@person|@seller|@partner|@party|anyone|anybody|somebody|someone|you|i|they|the team)"
@@ -57,10 +58,10 @@ _EVENTS = (
         (
             f"{_OFFERED} {_AUX}(?:{_SENT}){_OUT}(?: {_THEM})?",
             f"{_OFFERED} (?:had )?(?:went|goes|go|going|gone){_OUT}(?: the door)?(?: {_THEM})?",
-            f"{_OFFERED} (?:had )?(?:left|leaves|leave|leaving)"
-            "(?: (?:the|our) (?:house|building|door|company|desk)| us)?",
-            f"{_WE} {_AUX}(?:sent|send|submitted|submit|issued|mailed|emailed|put out){_OUT}"
-            f"(?: {_OFFERED})?{_OUT}(?: {_THEM})?",
+            (f"{_OFFERED} (?:had )?(?:left|leaves|leave|leaving)"
+            "(?: (?:the|our) (?:house|building|door|company|desk)| us)?"),
+            (f"{_WE} {_AUX}(?:sent|send|submitted|submit|issued|mailed|emailed|put out){_OUT}"
+            f"(?: {_OFFERED})?{_OUT}(?: {_THEM})?"),
             f"(?:sending|submitting|issuing|dispatching)(?: {_OFFERED})?{_OUT}(?: {_THEM})?",
         ),
         "sending out|sending|dispatch|submission|sending off",
@@ -68,7 +69,10 @@ _EVENTS = (
     _Event(
         "proposal.accepted",
         (
-            f"{_WHO} {_AUX}(?:accepted|accept|accepts|agreed|said yes|signed up)(?: to)?(?: {_OFFERED})?",
+
+                (f"{_WHO} {_AUX}(?:accepted|accept|accepts|agreed|said yes|signed up)(?: "
+                f"to)?(?: {_OFFERED})?")
+            ,
             f"{_OFFERED} {_AUX}accepted(?: by {_WHO})?",
             f"(?:accepting)(?: {_OFFERED})?",
         ),
@@ -77,21 +81,33 @@ _EVENTS = (
     _Event(
         "proposal.rejected",
         (
-            f"{_WHO} {_AUX}(?:rejected|turned down|refused|declined|said no to)(?: {_OFFERED})?(?: down)?",
+
+                (f"{_WHO} {_AUX}(?:rejected|turned down|refused|declined|said no to)(?: "
+                f"{_OFFERED})?(?: down)?")
+            ,
             f"{_OFFERED} {_AUX}(?:rejected|turned down|refused)(?: by {_WHO})?",
         ),
         "rejection",
     ),
     _Event(
         "proposal.countered",
-        (f"{_WHO} {_AUX}(?:countered|counter offered|made (?:a|their) counter offer)(?: {_OFFERED})?",),
+        (
+            (f"{_WHO} {_AUX}(?:countered|counter offered|made (?:a|their) counter "
+            f"offer)(?: {_OFFERED})?")
+        ,),
         "counter offer|counter proposal|counter|counteroffer",
     ),
     _Event(
         "proposal.retracted",
         (
-            f"{_OFFERED} {_AUX}(?:retracted|withdrawn|revoked|taken back|pulled|rescinded)(?: by {_WHO})?",
-            f"{_WHO} {_AUX}(?:retracted|withdrew|revoked|took back|pulled)(?: {_OFFERED})?(?: back)?",
+
+                (f"{_OFFERED} {_AUX}(?:retracted|withdrawn|revoked|taken back|pulled|"
+                f"rescinded)(?: by {_WHO})?")
+            ,
+
+                (f"{_WHO} {_AUX}(?:retracted|withdrew|revoked|took back|pulled)(?: "
+                f"{_OFFERED})?(?: back)?")
+            ,
         ),
         "retraction|withdrawal|revocation",
     ),
@@ -103,7 +119,10 @@ _EVENTS = (
     _Event(
         "agreement.executed",
         (
-            "(?:the )?(?:contract|agreement|deal|papers?) (?:was |got |had been )?(?:executed|countersigned|concluded|signed)",
+
+                ("(?:the )?(?:contract|agreement|deal|papers?) (?:was |got |had been "
+                ")?(?:executed|countersigned|concluded|signed)")
+            ,
             f"{_OFFERED} {_AUX}(?:executed|countersigned)",
             "both (?:sides|parties) (?:had )?signed",
         ),
@@ -130,8 +149,11 @@ _EVENTS = (
     _Event(
         "dispute.opened",
         (
-            "(?:the |this )?(?:dispute|quarrel|litigation|row|argument) (?:was |had |had been |got )?"
-            "(?:opened|began|begun|started|arose|broke out|came up|kicked off)",
+
+                ("(?:the |this )?(?:dispute|quarrel|litigation|row|argument) (?:was |had |"
+                "had been |got )?"
+
+            "(?:opened|began|begun|started|arose|broke out|came up|kicked off)"),
         ),
         "dispute|start of the dispute|beginning of the dispute|opening of the dispute|quarrel",
     ),
@@ -142,7 +164,10 @@ _EVENTS = (
     ),
     _Event(
         "order.placed",
-        (f"{_WHO} {_AUX}(?:ordered|placed (?:the|an|their) order)", "the order (?:was )?(?:placed|came in)"),
+        (
+            f"{_WHO} {_AUX}(?:ordered|placed (?:the|an|their) order)",
+            "the order (?:was )?(?:placed|came in)",
+        ),
         "ordering",
     ),
     _Event(
@@ -155,11 +180,12 @@ _OFFSET = rf"(?:on )?(?:the )?(?:(?P<count>{COUNT}) )?(?P<unit>day|days|week|wee
 
 
 def _patterns(event: _Event) -> Sequence[str]:
-    found = [said for said in event.said]
+    found = list(event.said)
     if event.nouns:
         found.append(
             rf"(?:(?:the|their|his|her|our|its|(?P<whose>@person|@client|@party) 's) )?"
-            rf"(?:{event.nouns})(?: of (?P<of>@proposal)| of (?P<clause>@clause)| of (?:the )?(?:{OFFER})| by (?P<who>@client|@party|@person))?"
+            rf"(?:{event.nouns})(?: of (?P<of>@proposal)| of (?P<clause>@clause)| of "
+            rf"(?:the )?(?:{OFFER})| by (?P<who>@client|@party|@person))?"
         )
     return found
 
@@ -171,7 +197,6 @@ _COMPILED = [
     for said in _patterns(event)
     for relation, words in _RELATIONS
 ]
-_EXACT_AFTER = phrase("(?:on|by|at) (?:the )?(?:offer|order)")
 
 
 def moments(line: Line) -> Line:
@@ -195,7 +220,7 @@ def _is_one(found: Found, relation: str) -> bool:
     first = found.match.group().split(" ")[0]
     if first == "when" and found.begin == 0 and found.end == len(found.line.tokens):
         return False  # "when was it retracted" asks for the moment
-    return not (relation == "when" and first in {"on"} and "the day" not in found.match.group())
+    return not (relation == "when" and first == "on" and "the day" not in found.match.group())
 
 
 def _moment(found: Found, event: str, relation: str) -> tuple[str, tuple[str, ...]]:
@@ -205,7 +230,9 @@ def _moment(found: Found, event: str, relation: str) -> tuple[str, tuple[str, ..
     who = _who(found)
     offset = ""
     if found.word("offset"):
-        days = COUNTS.get(found.word("count") or "a", 1) * (7 if "week" in found.word("unit") else 1)
+        days = COUNTS.get(found.word("count") or "a", 1) * (
+            7 if "week" in found.word("unit") else 1
+        )
         offset = str(-days if relation == "before" else days)
         relation = "when"
     if who in _CLIENTS and event == "sign_off.granted":

@@ -15,19 +15,26 @@ _AFTER_A_PERSON = frozenset(
     "know knew known see saw seen sign signed signs approve approved object objected ever allowed "
     "accept accepted get got aware had has was is did does never really also even read opened look "
     "looked hear heard sees 's not and or authorised authorized entitled in agree agreed protest "
-    "raise raised give gave learn learned decline declined refuse refused added add leave left tell "
+    "raise raised give gave learn learned decline declined refuse refused added add "
+    "leave left tell "
     "say said withdraw withdrew ok have first finally actually at of on about".split()
 )
 _VERBS_AFTER = frozenset(
-    "know knew see saw sign signed approve approved object objected ever accept accepted get allowed "
+    "know knew see saw sign signed approve approved object objected ever accept "
+    "accepted get allowed "
     "aware protest raise learn look decline did had has was never does is 's and or".split()
 )
 _OF_PARTY = phrase(
     r"(?P<party>@party|@client|@partner|@seller) (?:'s )?(?P<function>@function)"
-    r"|(?P<function2>@function) (?:at|of|from|for|with|on) (?P<party2>@party|@client|@partner|@seller)(?: 's)?(?: side| end)?"
+
+        r"|(?P<function2>@function) (?:at|of|from|for|with|on) (?P<party2>@party|@client|"
+        r"@partner|@seller)(?: 's)?(?: side| end)?"
+
 )  # fmt: skip
 _SAME = phrase(r"(?P<one>@person) (?P<two>@person)")
-_ARTICLED = phrase("(?:the|our|your|their) (?P<one>@client|@partner|@seller|@person|@party|@nobody|@document)")
+_ARTICLED = phrase(
+    "(?:the|our|your|their) (?P<one>@client|@partner|@seller|@person|@party|@nobody|@document)"
+)
 
 
 def with_names(line: Line, vocabulary: Vocabulary) -> Line:
@@ -51,24 +58,27 @@ def _apposed(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, tuple[str
 
 def _everything(vocabulary: Vocabulary) -> Names:
     """People and documents; the names of items and headings are there to be passed over."""
-    every = Names()
+    every = _passed(vocabulary)
     for names in (vocabulary.people.names, vocabulary.documents):
         for name, meanings in names:
             for tag, values in meanings.items():
                 for value in values:
                     every.add(name, tag, value)
-    for name, meanings in vocabulary.items:
-        if "item" in meanings and len(name) > 1:
-            every.add(name, "passed", "")
-    for name in vocabulary.clauses.headings:
-        if len(name) > 1:
-            every.add(name, "passed", "")
     for role in ("client", "partner", "seller"):
         for value in getattr(vocabulary.people, role):
             for name, meanings in vocabulary.people.names:
                 if role in meanings.get("role", ()):
                     every.add(name, role, value)
     return every
+
+
+def _passed(vocabulary: Vocabulary) -> Names:
+    passed = Names()
+    items = [name for name, meanings in vocabulary.items if "item" in meanings]
+    for name in (*items, *vocabulary.clauses.headings):
+        if len(name) > 1:
+            passed.add(name, "passed", "")
+    return passed
 
 
 def _choose(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token | None:
@@ -116,7 +126,7 @@ def _holder(
     """The person who holds a function; `@people` when several do, `@nobody` when nobody does."""
     asked = [value for token in parties for value in token.values]
     held = [id_ for each in functions for id_ in function_of(people, each, asked)]
-    held = list(dict.fromkeys(held))
-    if len(held) == 1:
-        return "person", held
-    return ("people", held) if held else ("nobody", ())
+    found = tuple(dict.fromkeys(held))
+    if len(found) == 1:
+        return "person", found
+    return ("people", found) if found else ("nobody", ())

@@ -37,11 +37,11 @@ def affirmed(line: Line) -> tuple[Line, bool]:
             line = line.replaced(found.begin, found.end, *_tokens(line, found.begin, instead or ()))
     at = 0
     while at < len(line.tokens):
-        instead = _WORDS.get(line.tokens[at].text)
-        if instead is not None:
+        said = _WORDS.get(line.tokens[at].text)
+        if said is not None:
             count += line.tokens[at].text != "nor"
-            line = line.replaced(at, at + 1, *_tokens(line, at, instead))
-            at += len(instead)
+            line = line.replaced(at, at + 1, *_tokens(line, at, said))
+            at += len(said)
         else:
             at += 1
     if count > 1:

@@ -27,7 +27,8 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "deal_desk": ("deal desk", "dealdesk", "deals desk", "deal desk team"),
     "legal": (
-        "legal", "legal counsel", "our lawyer", "our lawyers", "the lawyer", "the lawyers", "lawyer",
+        "legal", "legal counsel", "our lawyer", "our lawyers", "the lawyer", "the lawyers",
+        "lawyer",
         "lawyers", "legal team", "legal department", "legal dept", "counsel", "general counsel",
         "in house counsel", "in house lawyer", "the attorney", "attorney", "our attorney",
     ),
@@ -86,18 +87,21 @@ charles charlie|rebecca becky|victoria vicky|philip phil|philippa pippa|theodore
 lawrence larry|leonard len|maximilian max|dashiell dash|tobias toby|hanneke hanne"""
 _TITLES = "mr mrs ms miss dr prof"
 _FORMS = frozenset(
-    "inc ltd llc llp plc gmbh ag bv ab sa sas srl oy as nv co corp limited the and of de la & kg se".split()
+    "inc ltd llc llp plc gmbh ag bv ab sa sas srl oy as nv co corp limited the and "
+    "of de la & kg se".split()
 )
 _COMMON = frozenset(
     "services service software systems system solutions group holding holdings consulting partners "
-    "international regional national global company care data digital media cloud bid health energy "
-    "supplies supply products product trading technologies technology labs lab new first north south "
+    "international regional national global company care data digital media cloud "
+    "bid health energy "
+    "supplies supply products product trading technologies technology labs lab new "
+    "first north south "
     "east west city home house office support language general united american european british "
-    "industries industrial management procurement scientific lifting hospitality terminals terminal "
+    "industries industrial management procurement scientific lifting hospitality "
+    "terminals terminal "
     "network networks works order deal price authority record records file document signature"
     " change agreement contract term terms clause offer proposal".split()
 )
-_PARTICLES = frozenset("de van von der den da di la le el al bin ibn del dos du ten ter te st".split())
 DUAL = frozenset(
     "may will price mark grant bill rich frank rose grace chase art rob sue pat drew dean reed "
     "hope faith joy april june august summer page read cash bond law case sage drew short long "

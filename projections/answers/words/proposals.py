@@ -24,23 +24,27 @@ _PLACED = phrase(
 )
 _ELLIPTIC = phrase(
     rf"{_WHOSE}(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{'|'.join(_NTH)}))(?P<one>)"
-    rf"(?= (?:to|and|vs|versus|with|against) {_WHOSE}(?:{_LAST}|{_FIRST}|{'|'.join(_NTH)}) (?:{OFFER}|one))"
+    rf"(?= (?:to|and|vs|versus|with|against) {_WHOSE}(?:{_LAST}|{_FIRST}|"
+    rf"{'|'.join(_NTH)}) (?:{OFFER}|one))"
 )
 _AMENDMENT = phrase(rf"{_WHOSE}(?:amendment|amending (?:{OFFER})|amended (?:{OFFER}))")
 _ACCEPTED = phrase(
-    rf"(?:the )?accepted (?:{OFFER})|(?:the )?(?:{OFFER}|one) (?:that )?(?:they|@client|@party) accepted"
+    rf"(?:the )?accepted (?:{OFFER})|(?:the )?(?:{OFFER}|one) (?:that )?(?:they|"
+    rf"@client|@party) accepted"
 )
 _SENT = (
     rf"(?:what|whatever|the (?:{OFFER}|one|thing|version)|(?:{OFFER}))(?: that| which)?"
     r"(?: (?:we|@person|@seller|@partner))?(?: (?:had|was|were|got))? "
-    r"(?:sent|submitted|issued|went|made|mailed|emailed)(?: out| over)?(?: to (?:@client|@party|them))?"
+    r"(?:sent|submitted|issued|went|made|mailed|emailed)(?: out| over)?(?: to "
+    r"(?:@client|@party|them))?"
 )
 _IN_MONTH = phrase(
     rf"{_SENT}(?: back)? (?P<month>@month)(?P<tail> to (?:@client|@party|them))?"
     rf"|(?:the |our )?(?:{OFFER}) (?P<month2>@month)|(?:the |our )(?P<month3>@month) (?:{OFFER})"
 )
 _ON_DAY = phrase(
-    rf"{_SENT} (?:on |of )?(?P<day>@date)|(?:the |our )?(?:{OFFER}) (?:of|from|dated|sent on) (?P<day2>@date)"
+    rf"{_SENT} (?:on |of )?(?P<day>@date)|(?:the |our )?(?:{OFFER}) (?:of|from|dated|"
+    rf"sent on) (?P<day2>@date)"
 )
 _NAMED = phrase(rf"{_WHOSE}(?:{OFFER}|version|draft) (?P<one>@proposal)")
 _NUMBERED = phrase(rf"(?:{OFFER}) (?:number |no |nr |# )?(?P<number>\d+)")

@@ -57,26 +57,35 @@ _READINGS = 2
 _SOMEBODY = ("person", "party", "client", "partner", "seller")
 _PRONOUNS = phrase("he|she|him|his|her")
 _STARTS = re.compile(
-    r"(?:^| \|| and| or| but| plus| also| so| then| ok)+ (?=(?:did|was|were|is|are|has|have|had|does|do|could|can|who|when"
+    r"(?:^| \|| and| or| but| plus| also| so| then| ok)+ (?=(?:did|was|were|is|are|"
+    r"has|have|had|does|do|could|can|who|when"
     r"|what|which|why|how|where|will|would) )"
 )
 _SUBJECTS = re.compile(
-    r" (?:did|was|were|has|had|does|is) (?:@person|@clause|@client|@proposal|we|they|anybody|anyone) "
+    r" (?:did|was|were|has|had|does|is) (?:@person|@clause|@client|@proposal|we|they|"
+    r"anybody|anyone) "
 )
 _ONE_MATTER = phrase(
-    "(?:and )?(?:was|were|is|are|did|had|have|could) (?:they|he|she|that person|those people)(?: even| really| actually| also)*"
-    "(?: have)?(?: the)? (?:allowed|authority|authorised|authorized|entitled|empowered|right|mandate|power|permitted|permission|competent)"
+    "(?:and )?(?:was|were|is|are|did|had|have|could) (?:they|he|she|that person|"
+    "those people)(?: even| really| actually| also)*"
+    "(?: have)?(?: the)? (?:allowed|authority|authorised|authorized|entitled|"
+    "empowered|right|mandate|power|permitted|permission|competent)"
     "(?: to)?(?: (?:sign|approve|do)(?: off)?(?: (?:so|that|it|on it|it off))?)?"
 )
 
 
 _ORDERS = frozenset(
-    "retract withdraw revoke pull rescind cancel sign approve authorise authorize change amend revise "
-    "remove delete add insert tell inform notify promise write send draft object protest skip bypass "
+    "retract withdraw revoke pull rescind cancel sign approve authorise authorize "
+    "change amend revise "
+    "remove delete add insert tell inform notify promise write send draft object "
+    "protest skip bypass "
     "include exclude extend alter edit record correct strike reject accept ask give grant make put "
-    "call mail email file raise let take prepare warn advise assure reword rewrite drop open show".split()
+    "call mail email file raise let take prepare warn advise assure reword rewrite "
+    "drop open show".split()
 )
-_ORDERED = re.compile("@.*|the|it|our|this|that|them|him|her|a|an|their|your|us|everybody|everyone|all|to|back|up|out")
+_ORDERED = re.compile(
+    "@.*|the|it|our|this|that|them|him|her|a|an|their|your|us|everybody|everyone|all|to|back|up|out"
+)
 
 
 @dataclass(frozen=True)
@@ -121,7 +130,9 @@ class Reader:
             if isinstance(tried, Misread):
                 misread.append(tried)
             elif two:
-                misread.append(Misread(frame, "These are two questions.", (), Given(line, self._vocabulary)))
+                misread.append(
+                    Misread(frame, "These are two questions.", (), Given(line, self._vocabulary))
+                )
             else:
                 return tried
         return misread
@@ -162,13 +173,14 @@ class Reader:
             said = ", ".join(dict.fromkeys(left))
             return Misread(frame, f"These words are not understood: {said}.", left, given)
         try:
-            if line.has(_PRONOUNS) and not line.values(*_SOMEBODY) and not _has_who(line):
-                raise NotThis("It does not say who is meant.")
             return self._questions(frame, given)
         except NotThis as reason:
             return Misread(frame, str(reason), (), given)
 
     def _questions(self, frame: Frame, given: Given) -> tuple[Question, ...]:
+        line = given.line
+        if line.has(_PRONOUNS) and not line.values(*_SOMEBODY) and not _has_who(line):
+            raise NotThis("It does not say who is meant.")
         parameters = dict(frame.read(given))
         negated = given.negated != bool(parameters.pop("negated", False))
         if not given.line.has(frame.cues):
@@ -232,7 +244,11 @@ def _is_two(line: Line) -> bool:
 
 def _is_task(line: Line) -> bool:
     """Whether it wants something done: it begins as an order does."""
-    words = [token.text for token in line.tokens if token.text not in {"please", "pls", "plz", "kindly", "just"}]
+    words = [
+        token.text
+        for token in line.tokens
+        if token.text not in {"please", "pls", "plz", "kindly", "just"}
+    ]
     return len(words) > 1 and words[0] in _ORDERS and bool(_ORDERED.fullmatch(words[1]))
 
 
@@ -316,7 +332,9 @@ def _understood(given: Given) -> dict[str, Any]:
         "parties": list(line.values("party", "client", "partner", "seller")),
         "proposals": list(line.values("proposal")),
         "documents": list(line.values("document")),
-        "times": [v for t in ("when", "before", "after") for v in line.values(t) if v[:1].isdigit()],
+        "times": [
+            v for t in ("when", "before", "after") for v in line.values(t) if v[:1].isdigit()
+        ],
     }
     return {name: value for name, value in found.items() if value}
 

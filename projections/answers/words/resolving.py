@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from domain.events.proposals import ProposalAccepted
 from domain.occurrence import MICROSECOND, moment_text
 from projections.answers.asked import Moment
 from projections.answers.words.frames.frame import NotThis
@@ -133,11 +134,8 @@ class Resolving:
         return found
 
     def _is(self, fact: Fact, event: str) -> bool:
-        if event == "proposal.countered":
-            qualified = getattr(fact.event, "qualifications", ())
-            return fact.event.stored_as == event or bool(qualified)
-        if event == "proposal.accepted" and getattr(fact.event, "qualifications", ()):
-            return False
+        if isinstance(fact.event, ProposalAccepted) and fact.event.qualifications:
+            return event == "proposal.countered"
         return fact.event.stored_as == event
 
     def _by(self, found: list[Fact], who: str) -> list[Fact]:
@@ -176,7 +174,7 @@ class Resolving:
         return [first(sent)] if sent else []
 
     def _holding(self, clause: str) -> list[Proposal]:
-        """The proposals that hold the wording: the one named, else the governing, else the current."""
+        """The proposals that hold the wording named, else the governing, else the current one."""
         number = self._about.version or self._wording(clause)
         return [
             each

@@ -15,19 +15,24 @@ _ON = (
     "|no later than|from|as from"
 )
 _DATES = (
-    ("between", phrase(r"(?:between|from) (?P<one>@date) (?:and|to|till|until|through) (?P<two>@date)")),
+    (
+        "between",
+        phrase(r"(?:between|from) (?P<one>@date) (?:and|to|till|until|through) (?P<two>@date)"),
+    ),
     ("before", phrase(r"(?:before|prior to|ahead of|until|up to|earlier than) (?P<one>@date)")),
     ("after", phrase(r"(?:after|since|following|later than|from) (?P<one>@date)(?: on| onwards)?")),
     ("when", phrase(rf"(?:(?:{_ON}) )?(?P<one>@date)")),
 )  # fmt: skip
 _LEAD = (
     r"(?:(?:going|judging|judged|based|relying|knowing|working|looking|solely|purely|strictly|only|"
-    r"just|on the basis of|basis|with|given|using|from|on|by|of|according|to|at|and|limited|in light"
+    r"just|on the basis of|basis|with|given|using|from|on|by|of|according|to|at|and|"
+    r"limited|in light"
     r"|in the light|answer|taking|as|under|having|drawing|not looking past|if we only use) )*"
 )
 _FACTS = (
     r"(?:what|all that|everything|whatever|the (?:facts|records|record|file|files|information|"
-    r"knowledge|ledger|evidence|entries)|(?:all|only) (?:the )?(?:records|facts)|knowledge|things|it)"
+    r"knowledge|ledger|evidence|entries)|(?:all|only) (?:the )?(?:records|facts)|"
+    r"knowledge|things|it)"
 )
 _BEEN = (
     r"(?:(?:that|which|we|one|anybody|anyone|people|you|they|it|was|were|had|have|has|been|is|are|"
@@ -43,11 +48,24 @@ _KNOWN_FORMS = (
     phrase(rf"{_LEAD}(?:the )?(?:state of )?knowledge(?: as)?(?: of| on| at)? {_AT}"),
     phrase(rf"as {_BEEN}{_KNOWN} {_AT}"),
     phrase(rf"(?:as )?(?:known|recorded|on file|on record|filed) {_AT}"),
-    phrase(rf"{_LEAD}(?:the )?(?:records?|file|files|ledger|books) (?:as )?(?:it|they)? ?(?:stood|was|were|existed|looked) {_AT}"),
-    phrase(rf"(?:(?:going|judging|judged|based|relying|looking|working|only|just|strictly|with|taking) )+(?:(?:by|on|at|from|only|off|to) )*(?:the )?(?:records?|file|files|ledger|books|evidence|knowledge)(?: (?:as|of|only|that|we|had|known|on))* {_AT}"),
-    phrase(rf"(?:with|on|from) (?:the )?(?:records?|file|files|ledger|knowledge|information) (?:of|as of)? ?{_AT}"),
+    phrase(
+        rf"{_LEAD}(?:the )?(?:records?|file|files|ledger|books) (?:as )?(?:it|they)? "
+        rf"?(?:stood|was|were|existed|looked) {_AT}"
+    ),
+    phrase(
+        rf"(?:(?:going|judging|judged|based|relying|looking|working|only|just|strictly|"
+        rf"with|taking) )+(?:(?:by|on|at|from|only|off|to) )*(?:the )?(?:records?|file|"
+        rf"files|ledger|books|evidence|knowledge)(?: (?:as|of|only|that|we|had|known|on))* "
+        rf"{_AT}"
+    ),
+    phrase(
+        rf"(?:with|on|from) (?:the )?(?:records?|file|files|ledger|knowledge|information) "
+        rf"(?:of|as of)? ?{_AT}"
+    ),
 )  # fmt: skip
-_THEN = phrase("(?:on |at |by )?(?:that|the same|this very) (?:day|date|time|moment|point)|back then")
+_THEN = phrase(
+    "(?:on |at |by )?(?:that|the same|this very) (?:day|date|time|moment|point)|back then"
+)
 
 
 def timed(line: Line) -> Line:
@@ -69,15 +87,15 @@ def known(line: Line) -> Line:
     """With what was known by a time as `@known`. "On that day" is the day that was named."""
     line = line.each(_THEN, lambda _: ("then", ()))
     for pattern in _KNOWN_FORMS:
-        line = line.each(pattern, lambda found: _known(found, line))
+        line = line.each(pattern, _known)
     return line
 
 
-def _known(found: Found, line: Line) -> tuple[str, tuple[str, ...]] | None:
+def _known(found: Found) -> tuple[str, tuple[str, ...]] | None:
     token = found.tokens("time")[0]
     if token.text != "@then":
         return "known", token.values
-    said = line.values("when")
+    said = found.line.values("when")
     return ("known", said) if said else None
 
 

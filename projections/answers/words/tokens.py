@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from projections.answers.words.line import BREAK, Line, Token
 
 _CHUNK = re.compile(r"\S+")
-_EDGES = "\"'“”‘’«»()[]{}<>*_`,;:!?.…"
+_EDGES = "\"'“”\u2018’«»()[]{}<>*_`,;:!?.…"
 _WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:['’][^\W_]+)*|%|['’]\d\d")
 _WHOLE = re.compile(
     r"\d{4}-\d\d-\d\d(?:t\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d))?"
@@ -17,7 +17,10 @@ _WHOLE = re.compile(
 )
 _DOTTED = frozenset("cl art sec no para mr mrs ms dr vs resp approx nr st".split())
 _NOT = {
-    **{f"{verb}nt": verb for verb in "did was were has had is are do does have would should".split()},
+    **{
+        f"{verb}nt": verb
+        for verb in "did was were has had is are do does have would should".split()
+    },
     "couldnt": "could",
     "wont": "will",
     "cant": "can",
@@ -73,9 +76,7 @@ def line_of(asked: str, is_name: Callable[[str], bool]) -> Line:
     first = True
     marked = []
     for token in tokens:
-        marked.append(
-            Token(token.text, token.begin, token.end, token.values, token.capital, first)
-        )
+        marked.append(Token(token.text, token.begin, token.end, token.values, token.capital, first))
         first = token.text == BREAK
     while marked and marked[-1].text == BREAK:
         marked.pop()

@@ -8,7 +8,6 @@ most, and only in a long one: Maria is not Marta.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from os.path import commonprefix
 
 from projections.answers.words.common import COMMON
 from projections.answers.words.line import BREAK, Line, Token
@@ -132,7 +131,7 @@ def _nearest(text: str, known: frozenset[str], names: frozenset[str]) -> str | N
 def _only(words: set[str]) -> str | None:
     """The one word, or the longest of several forms of one word."""
     forms = sorted(words, key=lambda word: (-len(word), word))
-    if len(forms) > 1 and len(commonprefix(forms)) < SHORTEST:
+    if len({word[:SHORTEST] for word in forms}) > 1:
         return None
     return forms[0] if forms else None
 

@@ -20,44 +20,68 @@ from projections.answers.words.vocabulary import Vocabulary
 
 _CHANGED = (
     "change|changed|changes|changing|differ|different|difference|differences|differs|altered|alter|"
-    "alteration|alterations|amend|amended|amendments|revise|revised|revision|revisions|modify|modified|"
-    "modification|modifications|reword|reworded|rewording|rewrite|rewritten|rewrote|edited|edit|edits|"
-    "add|added|adding|addition|additions|remove|removed|removing|removal|drop|dropped|delete|deleted|"
+    "alteration|alterations|amend|amended|amendments|revise|revised|revision|"
+    "revisions|modify|modified|"
+    "modification|modifications|reword|reworded|rewording|rewrite|rewritten|rewrote|"
+    "edited|edit|edits|"
+    "add|added|adding|addition|additions|remove|removed|removing|removal|drop|"
+    "dropped|delete|deleted|"
     "new|moved|move|compare|compared|comparison|vs|versus|diff|redline|redlined|insert|inserted|"
-    "introduce|introduced|put in|taken out|took out|take out|come in|came in|came out|draft|drafted|wrote|"
-    "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|adjusted|unchanged|the same|delta|gone|disappeared|asked for|requested|demanded|insisted on|messed with|mess with|fiddled with|slipped in|slip in|snuck in|sneaked in|come from|came from|end up in|ended up in|brought in|bring in|threw in|stuck in|put there|idea|identical|deviate|deviates"
+    "introduce|introduced|put in|taken out|took out|take out|come in|came in|came "
+    "out|draft|drafted|wrote|"
+    "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|"
+    "adjusted|unchanged|the same|delta|gone|disappeared|asked for|requested|demanded|"
+    "insisted on|messed with|mess with|fiddled with|slipped in|slip in|snuck in|"
+    "sneaked in|come from|came from|end up in|ended up in|brought in|bring in|threw "
+    "in|stuck in|put there|idea|identical|deviate|deviates"
 )
 _CUES = phrase(f"{_CHANGED}|@from|between @proposal and @proposal|from @proposal to @proposal")
 _WORDS = frozenset(
-    f"{_CHANGED}|what was were which who why how is are did has had have anything something everything to and "
-    "asked ask asking wanted want requested request requests demanded demand insisted insist behind reason reasons "
-    "list show summary overview of in there been made be got get terms contract offer text deal proposal "
-    "clause clauses wording any all for by where there end ended one two whether out did it then as far much idea initiative "
+
+        f"{_CHANGED}|what was were which who why how is are did has had have anything "
+        f"something everything to and "
+
+
+        "asked ask asking wanted want requested request requests demanded demand "
+        "insisted insist behind reason reasons "
+
+
+        "list show summary overview of in there been made be got get terms contract "
+        "offer text deal proposal "
+
+
+        "clause clauses wording any all for by where there end ended one two whether out "
+        "did it then as far much idea initiative "
+
     "both versions version thing things come came go went so ones whose "
     "happened happen the happening up down over side".replace("|", " ").split()
 )  # fmt: skip
 _P = r"(?:the )?(?:(?:version|wording|text|terms) (?:of|in) )?"
 _PAIR = phrase(
-    rf"(?:between|from|comparing|compare|compared|of|in)? ?(?:both )?{_P}(?P<one>@proposal)(?: (?:and|to|vs|versus|against|with|compared to|compared with|over|on))? {_P}(?P<two>@proposal)"
+    rf"(?:between|from|comparing|compare|compared|of|in)? ?(?:both "
+    rf")?{_P}(?P<one>@proposal)(?: (?:and|to|vs|versus|against|with|compared to|"
+    rf"compared with|over|on))? {_P}(?P<two>@proposal)"
 )
-_COMPARED = phrase(
-    r"(?P<two>@proposal) (?:.+ )?(?:compared to|compared with|than|over|as against) (?P<one>@proposal)"
+_NEW_IN = phrase(
+    r"new in (?P<two>@proposal) (?:compared to|compared with|since|over|vs|versus|against|"
+    r"after) (?P<one>@proposal)"
 )
-_NEW_IN = phrase(r"new in (?P<two>@proposal) (?:compared to|compared with|since|over|vs|versus|against|after) (?P<one>@proposal)")
 _WORDED = phrase(_CHANGED)
 _AGAINST = re.compile("between|from| to | vs | versus | against ")
 _FROM = phrase(
-    rf"(?P<two>@proposal) (?:(?:any|in any way|actually|even|really) )*(?:differ|differs|differed|different|deviate|deviates|changed|unchanged) from {_P}(?P<one>@proposal)"
+    rf"(?P<two>@proposal) (?:(?:any|in any way|actually|even|really) )*(?:differ|"
+    rf"differs|differed|different|deviate|deviates|changed|unchanged) from "
+    rf"{_P}(?P<one>@proposal)"
 )
 _SAME = phrase(
-    rf"(?P<one>@proposal) (?:(?:and|still|exactly|really) )*(?:(?:the )?(?:same|identical)(?: as| to| with)? )?{_P}(?P<two>@proposal)(?: (?:are |is )?(?:the same|identical))?"
+    rf"(?P<one>@proposal) (?:(?:and|still|exactly|really) )*(?:(?:the )?(?:same|"
+    rf"identical)(?: as| to| with)? )?{_P}(?P<two>@proposal)(?: (?:are |is )?(?:the "
+    rf"same|identical))?"
 )
 _IDENTICAL = phrase("the same|same|identical|unchanged")
 _SINCE = phrase(r"(?:since|after) (?P<one>@proposal)")
 _WHO = phrase("who|whose|by whom|which (?:person|side|party)")
 _WHY = phrase("why|how come|(?:what (?:is|was) )?(?:the )?reasons?|what for")
-_WHAT = phrase("what|which|list|show|summary|overview|how|differences|difference|diff|delta|changes|redline|vs|versus|compare|compared|comparison")
-_YES_NO = phrase("(?:did|was|were|has|have|had|is|are|anything|any)")
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
@@ -108,14 +132,21 @@ def _read(given: Given) -> Parameters:
     ask = asks[0] if asks else "what" if _is_open(given) else "whether"
     if line.values("person"):
         raise NotThis("Who changed something is asked, and not named.")
-    if given.has(phrase("how (?:did|was|has|is)")) and not line.has(phrase("@from|differ|different")):
+    if given.has(phrase("how (?:did|was|has|is)")) and not line.has(
+        phrase("@from|differ|different")
+    ):
         raise NotThis("How it came about is not asked.")
     same = ask == "whether" and given.has(_IDENTICAL)
     return {"ask": ask, "clauses": given.clauses, "negated": same} | _ends(line)
 
 
 def _is_open(given: Given) -> bool:
-    if given.has(phrase("what|which|list|show|summary|overview|how|vs|versus|compare|compared|comparison|diff|redline|delta")):
+    if given.has(
+        phrase(
+            "what|which|list|show|summary|overview|how|vs|versus|compare|compared|comparison|"
+            "diff|redline|delta"
+        )
+    ):
         return True
     return not given.has(phrase("did|was|were|has|have|had|is|are|anything|any"))
 

@@ -112,7 +112,7 @@ def with_items(line: Line, vocabulary: Vocabulary) -> Line:
 
 
 def _glossed(line: Line) -> Line:
-    """Without the words that an item in brackets explains: "about roofs added later (expansion)"."""
+    """Without the words that an item in brackets explains: "roofs added later (expansion)"."""
     for at, token in enumerate(line.tokens):
         if token.text != "@item" or line.asked[token.begin - 1 : token.begin] != "(":
             continue

@@ -13,24 +13,50 @@ from projections.answers.words.frames.frame import (
 from projections.answers.words.line import phrase
 
 _KNEW = (
-    "know|knew|known|knows|knowing|aware|see|saw|seen|sees|seeing|shown|showed|show|read|reads|reading|opened|open|"
-    "view|viewed|sight|hear|heard|learn|learned|learnt|find out|found out|unaware|knowledge|eyes on|"
-    "laid eyes|lay eyes|look at|looked at|looking at|in the picture|clue|noticed|notice|discover|discovered|get wind|got wind|"
-    "come across|came across|in front of|before their eyes|presented|put before|familiar|in the dark|"
-    "received|receive|been sent|sent to|got hold of|attention|idea about|idea of|put to|in the know|set eyes on|inkling|glimpse|skimmed|a look at|clued in|desk|inbox|realise|realised|realize|realized|conscious|acquainted|made aware|have sight|had sight|oblivious|ignorant"
+    "know|knew|known|knows|knowing|aware|see|saw|seen|sees|seeing|shown|showed|show|"
+    "read|reads|reading|opened|open|"
+    "view|viewed|sight|hear|heard|learn|learned|learnt|find out|found out|unaware|"
+    "knowledge|eyes on|"
+    "laid eyes|lay eyes|look at|looked at|looking at|in the picture|clue|noticed|"
+    "notice|discover|discovered|get wind|got wind|"
+    "come across|came across|in front of|before their eyes|presented|put before|"
+    "familiar|in the dark|"
+    "received|receive|been sent|sent to|got hold of|attention|idea about|idea of|put "
+    "to|in the know|set eyes on|inkling|glimpse|skimmed|a look at|clued in|desk|"
+    "inbox|realise|realised|realize|realized|conscious|acquainted|made aware|have "
+    "sight|had sight|oblivious|ignorant"
 )
 _CUES = phrase(_KNEW)
 _WORDS = frozenset(
-    f"{_KNEW}|first when who which was were had has did get got to about of on that ever what said says say "
-    "stated whom brought kept put hold any idea claiming saying claims claimed claim front cross crossed land landed look take took gotten existed exists exist existence there side people person team anyone anybody any all clause it "
+
+        f"{_KNEW}|first when who which was were had has did get got to about of on that "
+        f"ever what said says say "
+
+
+        "stated whom brought kept put hold any idea claiming saying claims claimed claim "
+        "front cross crossed land landed look take took gotten existed exists exist "
+        "existence there side people person team anyone anybody any all clause it "
+
     "wording text come came through own in whose shown time day date earliest have for around at "
     "is point moment page stood content contents actually before he she they we us them does do "
-    "given really even sight chance having already themselves properly everyone everybody firm company "
-    "exactly none be made been from our your earlier included contained anywhere place part with".replace("|", " ").split()
+
+        "given really even sight chance having already themselves properly everyone "
+        "everybody firm company "
+
+
+        "exactly none be made been from our your earlier included contained anywhere "
+        "place part with"
+    .replace("|", " ").split()
 ) - {"before", "earlier"}  # fmt: skip
 _WHO = phrase("who|whose|which (?:people|persons?|of (?:us|them|our people))|whom|how many")
-_WHEN = phrase("when|(?:on )?(?:what|which) (?:date|day)|(?:at )?what (?:time|point|moment)|since when|how early|how long")
-_WE = phrase("we|us|our (?:people|side|team|guys|company|firm)|anyone (?:here|of us|on our side)|any of us|our")
+_WHEN = phrase(
+    "when|(?:on )?(?:what|which) (?:date|day)|(?:at )?what (?:time|point|moment)|since "
+    "when|how early|how long"
+)
+_WE = phrase(
+    "we|us|our (?:people|side|team|guys|company|firm)|anyone (?:here|of us|on our side)|"
+    "any of us|our"
+)
 _THEY = phrase("they|them|their (?:side|people|team)|other side")
 _IGNORANT = phrase("unaware|in the dark|oblivious|ignorant")
 _NOT_ASKED = phrase("why|how come")
@@ -42,7 +68,9 @@ def _read(given: Given) -> Parameters:
         raise NotThis("Of knowledge it is told whether, who, and when.")
     if not (given.clauses or given.proposal):
         raise NotThis("It does not say which clause.")
-    if given.has(phrase("that (?:the )?(?:@person|@party|@client|@partner|we|they|nobody|anybody)")):
+    if given.has(
+        phrase("that (?:the )?(?:@person|@party|@client|@partner|we|they|nobody|anybody)")
+    ):
         raise NotThis("What somebody knew of somebody else is not on record.")
     if given.has(phrase("what (?:did|does|do)")):
         raise NotThis("Of knowledge it is told whether, who, and when.")
@@ -79,7 +107,8 @@ FRAME = Frame(
     kind="knowledge",
     cues=_CUES,
     words=_WORDS,
-    takes=tagged("person", "party", "client", "partner", "seller", "clause", "version", "proposal") - {"@after"},
+    takes=tagged("person", "party", "client", "partner", "seller", "clause", "version", "proposal")
+    - {"@after"},
     read=_read,
     prepare=with_subjects,
     moments=frozenset({"before"}),

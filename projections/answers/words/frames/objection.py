@@ -16,16 +16,29 @@ _CUES = phrase(
     "object|objected|objects|objecting|objection|objections|protest|protested|protests|protesting|"
     "complain|complained|complaint|complaints|push back|pushed back|pushback|disagreed|disagree|"
     "raise concerns|raised concerns|raised a concern|voice concerns|voiced concerns|oppose|opposed|"
-    "take issue|took issue|taken issue|contested|contest|objector|objectors|dissent|dissented|kick up a fuss|kicked up a fuss|make a fuss|made a fuss|fuss|speak up against|spoke up against|spoke up|speak up|say anything against|said anything against|have a problem with|had a problem with|unhappy with|grumble|grumbled|moan|moaned|issue with|issues with"
+    "take issue|took issue|taken issue|contested|contest|objector|objectors|dissent|"
+    "dissented|kick up a fuss|kicked up a fuss|make a fuss|made a fuss|fuss|speak up "
+    "against|spoke up against|spoke up|speak up|say anything against|said anything "
+    "against|have a problem with|had a problem with|unhappy with|grumble|grumbled|"
+    "moan|moaned|issue with|issues with"
 )
 _WORDS = frozenset(
-    "raise raised raises lodge lodged made make file filed formal formally in time timely on against "
+    "raise raised raises lodge lodged made make file filed formal formally in time "
+    "timely on against "
     "within deadline period come came voice voiced register registered anybody anyone there side "
-    "had say said speak up anything we us they them their late enough early who contents content written writing wording team company end firm own house "
+    "had say said speak up anything we us they them their late enough early who "
+    "contents content written writing wording team company end firm own house "
     "way ever express expressed through put forward all was were word words".split()
 )
-_WE = phrase("(?:on|from|in|of|at|within) (?:our|my) (?:own )?(?:side|team|people|company|end|firm|house|ranks)|any of us|of us|(?:did|have|had|has) (?:we|i) (?:ever )?|(?:we|us) (?:ever )?(?:object|objected|protested|raised)")
-_THEY = phrase("(?:on|from|in|of|at) their (?:side|team|people|company|end)|(?:did|have|had) they|they (?:ever |had |have )*(?:object|objected|protested|complained|raised)"
+_WE = phrase(
+    "(?:on|from|in|of|at|within) (?:our|my) (?:own )?(?:side|team|people|company|end|"
+    "firm|house|ranks)|any of us|of us|(?:did|have|had|has) (?:we|i) (?:ever )?|(?:we|"
+    "us) (?:ever )?(?:object|objected|protested|raised)"
+)
+_THEY = phrase(
+    "(?:on|from|in|of|at) their (?:side|team|people|company|end)|(?:did|have|had) they|"
+    "they (?:ever |had |have )*(?:object|objected|protested|complained|raised)"
+
                "|their (?:ever )?(?:objection|objections|protest)")  # fmt: skip
 _SIDES = phrase("(?:our|their) (?:own )?(?:side|team|people|company|end|firm)")
 _WHO = phrase("who|whose|which of")

@@ -15,38 +15,55 @@ from projections.answers.words.line import phrase
 _VERBS = (
     "retract|retracted|retracting|retracts|withdraw|withdrawn|withdrew|withdrawing|revoke|revoked|"
     "revoking|rescind|rescinded|pull|pulled|pulling|take back|took back|taken back|taking back|"
-    "take it back|took it back|recalled|recall|walk back|walked back|walked it back|back out|backed out|call back|called back|"
-    "take (?:@proposal|@clause) back|took (?:@proposal|@clause) back|taken (?:@proposal|@clause) back|"
-    "take (?:the )?(?:offer|proposal|bid|thing) back|took (?:the )?(?:offer|proposal|bid|thing) back|pull back|pulled back|retractions|taken off the table|took (?:it |@proposal |the offer )?off the table|off the table|yank|yanked|backtrack|backtracked|ditched|ditch|binned|scrapped|killed|called off|call off|gone back on|went back on|go back on|reneged|unsent|stepped back from|voided|cancel|cancelled|canceled"
+    "take it back|took it back|recalled|recall|walk back|walked back|walked it back|"
+    "back out|backed out|call back|called back|"
+    "take (?:@proposal|@clause) back|took (?:@proposal|@clause) back|taken "
+    "(?:@proposal|@clause) back|"
+    "take (?:the )?(?:offer|proposal|bid|thing) back|took (?:the )?(?:offer|proposal|"
+    "bid|thing) back|pull back|pulled back|retractions|taken off the table|took "
+    "(?:it |@proposal |the offer )?off the table|off the table|yank|yanked|backtrack|"
+    "backtracked|ditched|ditch|binned|scrapped|killed|called off|call off|gone back "
+    "on|went back on|go back on|reneged|unsent|stepped back from|voided|cancel|"
+    "cancelled|canceled"
 )
 _NOUNS = "retraction|retractions|withdrawal|revocation|rescission"
 _CUES = phrase(f"{_VERBS}|{_NOUNS}")
 _WORDS = frozenset(
-    "offer proposal bid quote package thing clause deal whole entire part any was were who when why "
-    "how come what made make decided decide decision ordered order told tell instructed instruct instruction "
+    "offer proposal bid quote package thing clause deal whole entire part any was "
+    "were who when why "
+    "how come what made make decided decide decision ordered order told tell "
+    "instructed instruct instruction "
     "asked ask got behind reason reasons for cause caused date day time happened happen "
     "happening exactly off out by us we was at point moment take took taken back call called "
-    "contract agreement market table wanted want whom whose order orders instructions behest command request initiative plug idea all completely entirely fully decision pull responsible initiated motive "
+    "contract agreement market table wanted want whom whose order orders "
+    "instructions behest command request initiative plug idea all completely "
+    "entirely fully decision pull responsible initiated motive "
     "off table ground grounds given gave give say said formally in paper sent had".split()
 )
 _TOLD = phrase(
-    "who (?:ever |actually |first )?(?:told|asked|instructed|ordered|made|got|forced|pushed|directed) "
+    "who (?:ever |actually |first )?(?:told|asked|instructed|ordered|made|got|forced|"
+    "pushed|directed) "
     "(?P<whom>@person|us)(?: to)?"
 )
 _WHO = phrase("who|whose|whom")
-_WHY = phrase("why|how come|(?:what (?:is|was|were) )?(?:the )?(?:reason|reasons|grounds|ground|motive)|what for|what made us|what caused")
-_WHEN = phrase("when|what (?:date|day|time)|on (?:what|which) (?:date|day)|which (?:date|day)|at what point|date of|day of")
-_BY = phrase("by us|by our side|by our team|on our side")
+_WHY = phrase(
+    "why|how come|(?:what (?:is|was|were) )?(?:the )?(?:reason|reasons|grounds|ground|"
+    "motive)|what for|what made us|what caused"
+)
+_WHEN = phrase(
+    "when|what (?:date|day|time)|on (?:what|which) (?:date|day)|which (?:date|day)|at "
+    "what point|date of|day of"
+)
 
 
-def _prepare_told(given: Given) -> tuple[bool, tuple[str, ...]]:
+def _told(given: Given) -> tuple[str, ...]:
+    """Whom somebody told to retract: who told them is asked."""
     found = given.line.find(_TOLD)
-    return found is not None, found.values("whom") if found else ()
+    return found.values("whom") if found else ()
 
 
 def _read(given: Given) -> Parameters:
-    told, whom = _prepare_told(given)
-    if set(given.line.values("person")) - set(whom):
+    if set(given.line.values("person")) - set(_told(given)):
         raise NotThis("Of a retraction it is told who decided it; nobody is named beforehand.")
     if any(t.text == "@after" for t in given.line.tokens):
         raise NotThis("Whether it was retracted is asked before a moment, not after it.")

@@ -12,42 +12,92 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_items,
 )
-from projections.answers.words.line import Found, Line, Token, phrase, whole
+from projections.answers.words.line import Line, Token, phrase, whole
 from projections.answers.words.vocabulary import Vocabulary
 
 _PAPER = (
     "documents?|clauses?|papers?|paperwork|texts?|contracts?|agreements?|deal documents|wordings?|"
-    "provisions?|drafts?|anything in writing|page|files?|offer|terms|our side|schedules?|annexes|record"
+    "provisions?|drafts?|anything in writing|page|files?|offer|terms|our side|"
+    "schedules?|annexes|record"
 )
-_THE = "(?:the |our |your |any |any of the |any of our |all |all the |one of the |these |this |some |a |of the |of our |either |signed |contract |whole )*"
+_THE = (
+    "(?:the |our |your |any |any of the |any of our |all |all the |one of the |these |"
+    "this |some |a |of the |of our |either |signed |contract |whole )*"
+)
 _PAPERS = f"(?:{_THE}(?:{_PAPER})|@document|anything|it)"
 _ANY = f"(?:{_PAPERS}|we|they)"
 _SAYS = (
-    "say|says|said|mention|mentions|mentioned|contain|contains|contained|address|addresses|addressed|"
+    "say|says|said|mention|mentions|mentioned|contain|contains|contained|address|"
+    "addresses|addressed|"
     "deal with|deals with|talk about|talks about|speak of|speaks of|speak to|refer to|refers to|"
     "provide for|provides for|speak about|speaks about|touch on|touches on|state|states|"
-    "regulate|regulates|have|has|reference|references|govern|name|names|discuss|discusses|treat|treats|contemplate|contemplates|read|speak"
+    "regulate|regulates|have|has|reference|references|govern|name|names|discuss|"
+    "discusses|treat|treats|contemplate|contemplates|read|speak"
 )
-_ON = "about|on|regarding|concerning|of|as to|re|for|covering|mentioning|dealing with|that mentions|that says anything about|around|with regard to|in respect of|with respect to|addressing"
-_SOME = "(?:anything|nothing|not a word|not a line|not a syllable|no mention|no clause|no provision|no word|no words|no text|no language|no reference|something|a word|one word|a line|any words|any word|any text|any wording|any rule|any rules|a provision|any provision|language|any language|any mention|a clause|any clause|a clause anywhere|some text|any provisions|any clauses|any reference|a reference|whatever)"
+_ON = (
+    "about|on|regarding|concerning|of|as to|re|for|covering|mentioning|dealing with|that "
+    "mentions|that says anything about|around|with regard to|in respect of|with respect "
+    "to|addressing"
+)
+_SOME = (
+    "(?:anything|nothing|not a word|not a line|not a syllable|no mention|no clause|no "
+    "provision|no word|no words|no text|no language|no reference|something|a word|one "
+    "word|a line|any words|any word|any text|any wording|any rule|any rules|a provision|"
+    "any provision|language|any language|any mention|a clause|any clause|a clause "
+    "anywhere|some text|any provisions|any clauses|any reference|a reference|whatever)"
+)
 _REST = "(?P<what>.+?)"
 _TAIL = (
-    r"(?: (?:at all|in (?:the |our )?(?:order form|master agreement)|anywhere|in writing|if anything|or not|or is it silent|either|ever|in there|somewhere|"
-    r"(?:anywhere )?in (?:the |our |any |any of the |all the )?(?:documents|papers|contract|paperwork|agreement|text|offer|deal|contract documents|deal documents|clauses|terms|file)|"
-    r"in @document|@when|@known|to be found|or is that not mentioned|or are they silent|written down|written|on paper|or silent))*"
+    r"(?: (?:at all|in (?:the |our )?(?:order form|master agreement)|anywhere|in "
+    r"writing|if anything|or not|or is it silent|either|ever|in there|somewhere|"
+    r"(?:anywhere )?in (?:the |our |any |any of the |all the )?(?:documents|papers|"
+    r"contract|paperwork|agreement|text|offer|deal|contract documents|deal documents|"
+    r"clauses|terms|file)|"
+    r"in @document|@when|@known|to be found|or is that not mentioned|or are they "
+    r"silent|written down|written|on paper|or silent))*"
 )
 _FORMS = tuple(
     whole(rf"(?:.+ )?{form}{_TAIL}")
     for form in (
-        rf"{_ANY} (?:even |ever |actually |really )?(?:{_SAYS})(?: {_SOME})?(?: (?:at all|anywhere))? (?:{_ON}) {_REST}",
-        rf"(?:{_PAPERS} )(?:even |ever |actually |really )?(?:mention|mentions|mentioned|address|addresses|addressed|contain|contains|reference|references|regulate|regulates|discuss|discusses|name|names|contemplate|contemplates) (?:{_SOME} (?:{_ON}) )?{_REST}",
-        rf"(?:any|either|one) (?:of (?:the|our) )?(?:documents?|papers?|clauses?|texts?|provisions?) (?:even |ever )?(?:cover|covers|covered|include|includes|treat|treats) {_REST}",
+        (
+            rf"{_ANY} (?:even |ever |actually |really )?(?:{_SAYS})(?: {_SOME})?(?: (?:at "
+            rf"all|anywhere))? (?:{_ON}) {_REST}"
+        ),
+        (
+            rf"(?:{_PAPERS} )(?:even |ever |actually |really )?(?:mention|mentions|"
+            rf"mentioned|address|addresses|addressed|contain|contains|reference|references|"
+            rf"regulate|regulates|discuss|discusses|name|names|contemplate|contemplates) "
+            rf"(?:{_SOME} (?:{_ON}) )?{_REST}"
+        ),
+        (
+            rf"(?:any|either|one) (?:of (?:the|our) )?(?:documents?|papers?|clauses?|"
+            rf"texts?|provisions?) (?:even |ever )?(?:cover|covers|covered|include|"
+            rf"includes|treat|treats) {_REST}"
+        ),
         rf"(?:mention|mentions|mentioned) (?:of )?{_REST}",
         rf"(?:silent|silence) (?:{_ON}) {_REST}",
-        rf"(?:anything|nothing|not anything|no mention|no word|no words|no clause|no provision|no text|no language|no reference|none|something|a word|one word|any word|words|text|wording|any mention|provision|provisions|clause|clauses|a line|language|rule|rules)(?: at all| anywhere| in writing| written down| written| on paper| in there| in (?:the |our |any )?(?:documents|papers|contract|paperwork|agreement|offer|terms|text)| in @document| stated| said| there)* (?:{_ON}) {_REST}",
+        (
+            rf"(?:anything|nothing|not anything|no mention|no word|no words|no clause|no "
+            rf"provision|no text|no language|no reference|none|something|a word|one word|"
+            rf"any word|words|text|wording|any mention|provision|provisions|clause|clauses|"
+            rf"a line|language|rule|rules)(?: at all| anywhere| in writing| written down| "
+            rf"written| on paper| in there| in (?:the |our |any )?(?:documents|papers|"
+            rf"contract|paperwork|agreement|offer|terms|text)| in @document| stated| said| "
+            rf"there)* (?:{_ON}) {_REST}"
+        ),
         rf"(?:what|where) (?:do|does|did|is|in) {_ANY} (?:{_SAYS}) (?:{_ON}) {_REST}",
-        rf"(?:is|are|was|were) {_REST} (?:ever |even )?(?:mentioned|addressed|dealt with|regulated|referred to|named|spelled out|written down|in writing|covered in writing|stated|discussed|touched on|covered|mention) (?:anywhere|somewhere|at all|in any (?:document|clause|paper|text|of the documents)|in (?:the |our )(?:contract|documents|papers|agreement|paperwork)|in @document|by any (?:document|clause))",
-        rf"(?:is|are|was|were) {_REST} (?:ever |even )?(?:mentioned|addressed|dealt with|regulated|referred to|spelled out|written down|in writing)",
+        (
+            rf"(?:is|are|was|were) {_REST} (?:ever |even )?(?:mentioned|addressed|dealt "
+            rf"with|regulated|referred to|named|spelled out|written down|in writing|"
+            rf"covered in writing|stated|discussed|touched on|covered|mention) (?:anywhere|"
+            rf"somewhere|at all|in any (?:document|clause|paper|text|of the documents)|in "
+            rf"(?:the |our )(?:contract|documents|papers|agreement|paperwork)|in @document|"
+            rf"by any (?:document|clause))"
+        ),
+        (
+            rf"(?:is|are|was|were) {_REST} (?:ever |even )?(?:mentioned|addressed|dealt "
+            rf"with|regulated|referred to|spelled out|written down|in writing)"
+        ),
         rf"(?:anything|something|nothing) (?:said|stated|written) (?:{_ON}) {_REST}",
         rf"(?:any|some) (?:reference|references|mention|hint|allusion) (?:to|of) {_REST}",
         rf"(?:anywhere )?in (?:the |our |any )?(?:documents?|papers?|contract|text) {_REST}",
@@ -55,12 +105,15 @@ _FORMS = tuple(
     )
 )
 _CUES = phrase(
-    "reference|references|any hint|silent|silence|in writing|mention|mentions|mentioned|anywhere|written down|in the (?:documents|papers|contract|paperwork|agreement|text)|"
-    f"(?:{_PAPER}|@document)|written|on paper|address|addressed|(?:anything|nothing) (?:{_ON})|something (?:{_ON})|word (?:{_ON})"
+    "reference|references|any hint|silent|silence|in writing|mention|mentions|"
+    "mentioned|anywhere|written down|in the (?:documents|papers|contract|paperwork|"
+    "agreement|text)|"
+    f"(?:{_PAPER}|@document)|written|on paper|address|addressed|(?:anything|nothing) "
+    f"(?:{_ON})|something (?:{_ON})|word (?:{_ON})"
 )
-_LEAD = phrase("(?:the|any|our|a|an|some)")
-_DOCUMENT = phrase("(?:in|of) (?P<document>@document)")
-_QUESTION = phrase("who|whom|when|why|how|which one|wins|prevails|tell|told|sign|signed|changed|between")
+_QUESTION = phrase(
+    "who|whom|when|why|how|which one|wins|prevails|tell|told|sign|signed|changed|between"
+)
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
@@ -113,15 +166,22 @@ def _read(given: Given) -> Parameters:
 
 
 _WORDS = frozenset(
-    "document documents clause clauses paper papers paperwork text texts contract contracts agreement "
-    "agreements wording wordings provision provisions draft drafts anything something writing written "
+    "document documents clause clauses paper papers paperwork text texts contract "
+    "contracts agreement "
+    "agreements wording wordings provision provisions draft drafts anything "
+    "something writing written "
     "page file files offer terms say says said mention mentions mentioned contain contains address "
-    "addresses addressed deal deals with talk talks speak speaks refer refers about on provide provides "
-    "touch touches state states stated cover covers covered regulate regulates have has include includes "
-    "reference references govern name names named discuss discusses treat treats contemplate word line "
-    "words rule rules language silent silence anywhere somewhere in there if is are what where does do "
+    "addresses addressed deal deals with talk talks speak speaks refer refers about "
+    "on provide provides "
+    "touch touches state states stated cover covers covered regulate regulates have "
+    "has include includes "
+    "reference references govern name names named discuss discusses treat treats "
+    "contemplate word line "
+    "words rule rules language silent silence anywhere somewhere in there if is are "
+    "what where does do "
     "look looked any all our at down on paper either find found be can it we they else one of a "
-    "whether nowhere by some dealt to us side single hint allusion found exist exists existing text out even".split()
+    "whether nowhere by some dealt to us side single hint allusion found exist "
+    "exists existing text out even".split()
 )
 FRAME = Frame(
     kind="silence",
@@ -131,4 +191,3 @@ FRAME = Frame(
     read=_read,
     prepare=_prepare,
 )
-_ = (_LEAD, _DOCUMENT, Found)

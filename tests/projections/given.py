@@ -34,6 +34,10 @@ class Given:
         self.entries: list[Entry] = []
         self._deal = deals.Deal()
         self._organisation = organisations.Organisation()
+        self.add(records, by)
+
+    def add(self, records: Sequence[Record], by: Credential = BY) -> None:
+        """More records, in this order."""
         for record in records:
             self.entries.append(self._entry(record, by))
 

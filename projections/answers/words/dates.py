@@ -1,0 +1,262 @@
+"""Dates in any usual form, as the days that can be meant: `@date` with one value, or two.
+
+`12/05/2025` can be two days, unless one of them lies before the deal or in the future. A year that
+is left out is the deal's own, when exactly one year of the deal fits; else every year that does.
+A day that does not exist becomes `@nodate`, which nothing can be read from.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from projections.answers.words.line import Found, Line, phrase
+
+_NAMES = (
+    "january february march april may june july august september october november december".split()
+)
+MONTHS = {
+    **{name: number for number, name in enumerate(_NAMES, 1)},
+    **{name[:3]: number for number, name in enumerate(_NAMES, 1)},
+    "sept": 9,
+}
+DAYS = {
+    name: number
+    for number, names in enumerate(
+        ("monday mon", "tuesday tue tues", "wednesday wed", "thursday thu thurs", "friday fri",
+         "saturday sat", "sunday sun")
+    )
+    for name in names.split()
+}  # fmt: skip
+COUNTS = {
+    **{str(number): number for number in range(1, 100)},
+    **dict(
+        zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)
+    ),
+    "a": 1,
+    "an": 1,
+}
+_MONTH = f"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
+_YEAR = r"(?:(?: of)?(?: in)? (?P<year>(?:19|20)\d\d|'\d\d))?"
+_YEAR_ANY = r"(?:(?: of)? (?P<year>(?:19|20)\d\d|'?\d\d))?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_WEEKDAY = "|".join(sorted(DAYS, key=len, reverse=True))
+_BEFORE = rf"(?:(?:{_WEEKDAY}) )?(?:the )?"
+_UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+COUNT = "|".join(sorted(COUNTS, key=len, reverse=True))
+WORDS = frozenset(
+    [
+        *MONTHS,
+        *DAYS,
+        *_UNITS,
+        *_NAMES,
+        *"yesterday today last ago end start beginning first day month year morning".split(),
+    ]
+)
+
+_FORMS = (
+    ("iso", phrase(r"(?P<iso>\d{4}-\d\d-\d\d(?:t\S+)?)")),
+    ("numbers", phrase(r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{2,4})")),
+    ("end", phrase(rf"(?:the )?(?P<end>end|close|last day|start|beginning|first day) of {_MONTH}"
+                   + _YEAR_ANY)),
+    ("year_end", phrase(r"(?:the )?(?P<end>end|close|start|beginning) of (?P<year>20\d\d)")),
+    ("day_month", phrase(rf"{_BEFORE}{_DAY} (?:of )?{_MONTH}{_YEAR}")),
+    ("month_day", phrase(rf"{_BEFORE}{_MONTH} (?:the )?{_DAY}{_YEAR}")),
+    ("last_month", phrase("(?:the )?end of last month")),
+    ("yesterday", phrase("(?P<word>the day before yesterday|yesterday)")),
+    ("ago", phrase(rf"(?P<count>{COUNT}) (?P<unit>days?|weeks?) ago")),
+    ("weekday", phrase(rf"(?:last (?P<last>{_WEEKDAY})|(?:on|by|since|this|past) (?P<on>{_WEEKDAY})"
+                       rf"|(?P<lastweek>{_WEEKDAY}) last week)")),
+)  # fmt: skip
+_MONTH2 = _MONTH.replace("month", "month2")
+_MONTH_ALONE = phrase(
+    rf"(?P<in>in|of|during|from|this|last) (?:the month of )?{_MONTH}{_YEAR}"
+    rf"|{_MONTH2} (?P<year2>(?:19|20)\d\d)"
+)
+_CLOCK = r"(?P<clock>\d{1,2}:\d\d)(?P<utc>z| utc| gmt)?"
+_CLOCKED = phrase(
+    rf"@date (?:at |@at )?{_CLOCK}|"
+    rf"{_CLOCK.replace('clock', 'clock2').replace('utc>', 'utc2>')} (?:on )?@date"
+)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days of a deal: its zone, now, and from its first record to its last."""
+
+    zone: str
+    now: datetime
+    first: date
+    last: date
+
+    @property
+    def today(self) -> date:
+        """The day of asking, in the deal's zone."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of a moment in the deal's zone."""
+        return moment.astimezone(ZoneInfo(self.zone)).date()
+
+    def years(self, month: int, day: int) -> list[date]:
+        """The days that can be meant when the year is left out."""
+        every = [
+            found
+            for year in range(self.first.year, self.last.year + 1)
+            if (found := _date(year, month, day))
+        ]
+        own = [each for each in every if self.first <= each <= self.last]
+        return own or every
+
+    def at(self, day: str, clock: str, *, utc: bool) -> str | None:
+        """A time of day on a day, with the offset of the deal's zone."""
+        hour, minute = map(int, clock.split(":"))
+        if hour > 23 or minute > 59:
+            return None
+        zone = UTC if utc else ZoneInfo(self.zone)
+        moment = datetime.combine(date.fromisoformat(day), time(hour, minute), zone)
+        return moment.isoformat(timespec="minutes").replace("+00:00", "Z")
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def dated(line: Line, calendar: Calendar) -> Line:
+    """With every date in it as a thing."""
+    for name, pattern in _FORMS:
+        line = line.each(pattern, lambda found, name=name: _thing(found, name, calendar))  # type: ignore[misc]
+    line = line.each(_MONTH_ALONE, lambda found: _month(found, calendar))
+    return line.each(_CLOCKED, lambda found: _clocked(found, calendar))
+
+
+def _thing(found: Found, form: str, calendar: Calendar) -> tuple[str, Sequence[str]]:
+    keeps = _READERS[form](found, calendar)
+    days = list(dict.fromkeys(keeps))
+    return ("date", days) if days else ("nodate", ())
+
+
+def _iso(found: Found, _: Calendar) -> Iterable[str]:
+    sent = found.word("iso")
+    day = sent[:10]
+    if _date(*map(int, day.split("-"))) is None:
+        return []
+    return [sent.upper()]
+
+
+def _numbers(found: Found, calendar: Calendar) -> Iterable[str]:
+    a, b, c = found.word("a"), found.word("b"), found.word("c")
+    if len(a) > 2:
+        pairs = [(int(a), int(b), int(c))]
+    else:
+        year = int(c) + (2000 if len(c) == 2 else 0)
+        pairs = [(year, int(b), int(a))]
+        if "." not in found.match.group():
+            pairs.append((year, int(a), int(b)))
+    days = [day for each in pairs if (day := _date(*each))]
+    fit = [day for day in days if calendar.first <= day <= calendar.today]
+    return [day.isoformat() for day in (fit or days)]
+
+
+def _year(text: str) -> int | None:
+    digits = text.strip("'")
+    if not digits:
+        return None
+    return int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def _days(found: Found, calendar: Calendar, month: int, day: int) -> Iterable[str]:
+    year = _year(found.word("year"))
+    if year is None:
+        return [each.isoformat() for each in calendar.years(month, day)]
+    one = _date(year, month, day)
+    return [one.isoformat()] if one else []
+
+
+def _day_month(found: Found, calendar: Calendar) -> Iterable[str]:
+    return _days(found, calendar, MONTHS[found.word("month")], int(found.word("day")))
+
+
+def _end(found: Found, calendar: Calendar) -> Iterable[str]:
+    month = MONTHS[found.word("month")]
+    year = _year(found.word("year"))
+    first = found.word("end") in {"start", "beginning", "first day"}
+    years = [year] if year else [day.year for day in calendar.years(month, 1)]
+    lasts = [1 if first else calendar_days(each, month) for each in years]
+    return [date(y, month, d).isoformat() for y, d in zip(years, lasts, strict=True)]
+
+
+def calendar_days(year: int, month: int) -> int:
+    """How many days a month has."""
+    return calendar.monthrange(year, month)[1]
+
+
+def _year_end(found: Found, _: Calendar) -> Iterable[str]:
+    year = int(found.word("year"))
+    first = found.word("end") in {"start", "beginning"}
+    return [date(year, 1, 1).isoformat() if first else date(year, 12, 31).isoformat()]
+
+
+def _last_month(_: Found, calendar: Calendar) -> Iterable[str]:
+    return [(calendar.today.replace(day=1) - timedelta(days=1)).isoformat()]
+
+
+def _yesterday(found: Found, calendar: Calendar) -> Iterable[str]:
+    back = 1 if found.word("word") == "yesterday" else 2
+    return [(calendar.today - timedelta(days=back)).isoformat()]
+
+
+def _ago(found: Found, calendar: Calendar) -> Iterable[str]:
+    days = COUNTS[found.word("count")] * _UNITS[found.word("unit")]
+    return [(calendar.today - timedelta(days=days)).isoformat()]
+
+
+def _weekday(found: Found, calendar: Calendar) -> Iterable[str]:
+    name = found.word("last") or found.word("on") or found.word("lastweek")
+    today = calendar.today
+    back = (today.weekday() - DAYS[name]) % 7 or 7
+    if found.word("lastweek"):
+        monday = today - timedelta(days=today.weekday() + 7)
+        return [(monday + timedelta(days=DAYS[name])).isoformat()]
+    return [(today - timedelta(days=back)).isoformat()]
+
+
+_READERS = {
+    "iso": _iso,
+    "numbers": _numbers,
+    "end": _end,
+    "year_end": _year_end,
+    "day_month": _day_month,
+    "month_day": _day_month,
+    "last_month": _last_month,
+    "yesterday": _yesterday,
+    "ago": _ago,
+    "weekday": _weekday,
+}
+
+
+def _month(found: Found, calendar: Calendar) -> tuple[str, Sequence[str]] | None:
+    """A whole month: `@month`, with its first and its last day for each year that fits."""
+    name = found.word("month") or found.word("month2")
+    month = MONTHS[name]
+    year = _year(found.word("year") or found.word("year2"))
+    if name == "may" and not year and found.word("in") in {"of", "from"}:
+        return None  # what is of May may be a person's
+    every = range(calendar.first.year, calendar.last.year + 1)
+    years = [year] if year else list(every)
+    spans = [(date(y, month, 1), date(y, month, calendar_days(y, month))) for y in years]
+    fit = [each for each in spans if each[1] >= calendar.first and each[0] <= calendar.last]
+    return "month", [day.isoformat() for span in (fit or spans) for day in span]
+
+
+def _clocked(found: Found, calendar: Calendar) -> tuple[str, Sequence[str]]:
+    clock = found.word("clock") or found.word("clock2")
+    utc = bool(found.word("utc") or found.word("utc2"))
+    times = [calendar.at(day, clock, utc=utc) for day in found.values() if len(day) == 10]
+    return ("nodate", ()) if None in times or not times else ("date", [t for t in times if t])

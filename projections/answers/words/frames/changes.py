@@ -1,0 +1,174 @@
+"""changes: what changed between texts or times, whether, who changed it, and why."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from projections.answers.asked import Moment
+from projections.answers.words.frames.frame import (
+    Frame,
+    Given,
+    NotThis,
+    Parameters,
+    tagged,
+    with_subjects,
+)
+from projections.answers.words.line import Found, Line, Token, phrase
+from projections.answers.words.vocabulary import Vocabulary
+
+_CHANGED = (
+    "change|changed|changes|changing|differ|different|difference|differences|differs|altered|alter|"
+    "alteration|alterations|amend|amended|amendments|revise|revised|revision|"
+    "revisions|modify|modified|"
+    "modification|modifications|reword|reworded|rewording|rewrite|rewritten|rewrote|"
+    "edited|edit|edits|"
+    "add|added|adding|addition|additions|remove|removed|removing|removal|drop|"
+    "dropped|delete|deleted|"
+    "new|moved|move|compare|compared|comparison|vs|versus|diff|redline|redlined|insert|inserted|"
+    "introduce|introduced|put in|taken out|took out|take out|come in|came in|came "
+    "out|draft|drafted|wrote|"
+    "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|"
+    "adjusted|unchanged|the same|delta|gone|disappeared|asked for|requested|demanded|"
+    "insisted on|messed with|mess with|fiddled with|slipped in|slip in|snuck in|"
+    "sneaked in|come from|came from|end up in|ended up in|brought in|bring in|threw "
+    "in|stuck in|put there|idea|identical|deviate|deviates"
+)
+_CUES = phrase(f"{_CHANGED}|@from|between @proposal and @proposal|from @proposal to @proposal")
+_WORDS = frozenset(
+
+        f"{_CHANGED}|what was were which who why how is are did has had have anything "
+        f"something everything to and "
+
+
+        "asked ask asking wanted want requested request requests demanded demand "
+        "insisted insist behind reason reasons "
+
+
+        "list show summary overview of in there been made be got get terms contract "
+        "offer text deal proposal "
+
+
+        "clause clauses wording any all for by where there end ended one two whether out "
+        "did it then as far much idea initiative "
+
+    "both versions version thing things come came go went so ones whose "
+    "happened happen the happening up down over side".replace("|", " ").split()
+)  # fmt: skip
+_P = r"(?:the )?(?:(?:version|wording|text|terms) (?:of|in) )?"
+_PAIR = phrase(
+    rf"(?:between|from|comparing|compare|compared|of|in)? ?(?:both "
+    rf")?{_P}(?P<one>@proposal)(?: (?:and|to|vs|versus|against|with|compared to|"
+    rf"compared with|over|on))? {_P}(?P<two>@proposal)"
+)
+_NEW_IN = phrase(
+    r"new in (?P<two>@proposal) (?:compared to|compared with|since|over|vs|versus|against|"
+    r"after) (?P<one>@proposal)"
+)
+_WORDED = phrase(_CHANGED)
+_AGAINST = re.compile("between|from| to | vs | versus | against ")
+_FROM = phrase(
+    rf"(?P<two>@proposal) (?:(?:any|in any way|actually|even|really) )*(?:differ|"
+    rf"differs|differed|different|deviate|deviates|changed|unchanged) from "
+    rf"{_P}(?P<one>@proposal)"
+)
+_SAME = phrase(
+    rf"(?P<one>@proposal) (?:(?:and|still|exactly|really) )*(?:(?:the )?(?:same|"
+    rf"identical)(?: as| to| with)? )?{_P}(?P<two>@proposal)(?: (?:are |is )?(?:the "
+    rf"same|identical))?"
+)
+_IDENTICAL = phrase("the same|same|identical|unchanged")
+_SINCE = phrase(r"(?:since|after) (?P<one>@proposal)")
+_WHO = phrase("who|whose|by whom|which (?:person|side|party)")
+_WHY = phrase("why|how come|(?:what (?:is|was) )?(?:the )?reasons?|what for")
+
+
+def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    for pattern in (_NEW_IN, _FROM, _PAIR, _SAME):
+        found = line.find(pattern)
+        if found and "@from" not in line.text and _says_so(line, found):
+            return with_subjects(_paired(line, found, vocabulary), vocabulary)
+    line = line.each(_SINCE, lambda f: ("after", ("proposal", *f.values("one"))))
+    return with_subjects(line, vocabulary)
+
+
+def _says_so(line: Line, found: Found) -> bool:
+    """Two proposals beside each other are compared only where something says so."""
+    return line.has(_WORDED) or bool(_AGAINST.search(found.match.group()))
+
+
+def _paired(line: Line, found: Found, vocabulary: Vocabulary) -> Line:
+    one, two = found.tokens("one")[0], found.tokens("two")[0]
+    if "from" not in found.match.group().split() or found.match.re is _FROM:
+        one, two = sorted((one, two), key=lambda each: _sealed(each, vocabulary))
+    make = type(one)
+    return line.replaced(
+        found.begin,
+        found.end,
+        make("@from", one.begin, one.end, ("proposal", *one.values)),
+        make("@to", two.begin, two.end, ("proposal", *two.values)),
+    )
+
+
+def _sealed(token: Token, vocabulary: Vocabulary) -> tuple[bool, datetime | None, int]:
+    """When a proposal was sealed: what changed is told from the earlier to the later one."""
+    fact = vocabulary.known.deal.proposals.by_id[token.values[0]].sealed
+    return (True, fact.interval.begin, fact.place) if fact else (False, None, 0)
+
+
+def _read(given: Given) -> Parameters:
+    line = given.line
+    if line.has(phrase("@proposal")):
+        raise NotThis("It does not name the two texts that are compared.")
+    span = line.has(phrase("@from|@to|@after|@before"))
+    if not (span or given.clauses):
+        raise NotThis("It does not say of what, or since when.")
+    asks = [ask for ask, pattern in (("who", _WHO), ("why", _WHY)) if given.has(pattern)]
+    if len(asks) > 1:
+        raise NotThis("It asks for more than one thing.")
+    if asks and not given.clauses and not span:
+        raise NotThis("It does not say of which clause.")
+    ask = asks[0] if asks else "what" if _is_open(given) else "whether"
+    if line.values("person"):
+        raise NotThis("Who changed something is asked, and not named.")
+    if given.has(phrase("how (?:did|was|has|is)")) and not line.has(
+        phrase("@from|differ|different")
+    ):
+        raise NotThis("How it came about is not asked.")
+    same = ask == "whether" and given.has(_IDENTICAL)
+    return {"ask": ask, "clauses": given.clauses, "negated": same} | _ends(line)
+
+
+def _is_open(given: Given) -> bool:
+    if given.has(
+        phrase(
+            "what|which|list|show|summary|overview|how|vs|versus|compare|compared|comparison|"
+            "diff|redline|delta"
+        )
+    ):
+        return True
+    return not given.has(phrase("did|was|were|has|have|had|is|are|anything|any"))
+
+
+def _ends(line: Line) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for tag, name in (("@from", "from_moment"), ("@to", "to_moment")):
+        for token in line.tokens:
+            if token.text == tag:
+                kind, *values = token.values
+                if kind == "at" and len(values) > 1:
+                    raise NotThis("A day between which things changed can be two days.")
+                found[name] = Moment(at=values[0]) if kind == "at" else Moment(proposal=values[0])
+    return found
+
+
+FRAME = Frame(
+    kind="changes",
+    cues=_CUES,
+    words=_WORDS,
+    takes=tagged("clause", "proposal", "from", "to") - {"@when"} | {"@when"},
+    read=_read,
+    prepare=_prepare,
+    moments=frozenset({"before", "after"}),
+)

@@ -1,0 +1,188 @@
+"""What a frame is: how a kind of question is told, and how its parameters are found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from projections.answers.asked import Kind, with_all_pricing
+from projections.answers.words.clauses import item_of
+from projections.answers.words.line import Line, Token, phrase
+from projections.answers.words.phrases import Name, Names, named
+from projections.answers.words.vocabulary import Vocabulary
+
+
+class NotThis(Exception):
+    """The question is not one of this kind, or not understood as one. Its message says why."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A line that is read by a frame, with the deal's vocabulary."""
+
+    line: Line
+    vocabulary: Vocabulary
+    negated: bool = False
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the line has it."""
+        return self.line.has(pattern)
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that it names."""
+        versions = [t.values[0] for t in self.line.tokens if t.text == "@version"]
+        return tuple(dict.fromkeys((*self.line.values("clause"), *versions)))
+
+    @property
+    def version(self) -> int | None:
+        """The wording that it names, of its one clause."""
+        numbers = [int(t.values[1]) for t in self.line.tokens if t.text == "@version"]
+        return numbers[0] if len(numbers) == 1 and len(self.clauses) == 1 else None
+
+    @property
+    def proposal(self) -> str | None:
+        """The one proposal that it names. Raises NotThis when it names two."""
+        named_ = self.line.values("proposal")
+        if len(named_) > 1:
+            raise NotThis("It names more than one proposal.")
+        return named_[0] if named_ else None
+
+    @property
+    def terms(self) -> tuple[Any, ...]:
+        """The kinds of term that it names."""
+        return with_all_pricing(self.line.values("kind"))  # type: ignore[arg-type]
+
+    @property
+    def items(self) -> tuple[tuple[str, str], ...]:
+        """The items that it names."""
+        return tuple(item_of(value) for value in self.line.values("item"))
+
+
+_BEFORE_A_GLOSS = frozenset("about on regarding concerning for cover covers covered that".split())
+Parameters = Mapping[str, Any]
+Prepare = Callable[[Line, Vocabulary], Line]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One kind: it is meant where a cue stands, every other word is one of `words` or says
+    nothing, and every thing is one that it `takes`.
+
+    `prepare` names what this kind names in its own way, before words are counted; `read` gives
+    the parameters, or raises NotThis. `moments`: which relations become parameters of their own.
+    """
+
+    kind: Kind
+    cues: re.Pattern[str]
+    words: frozenset[str]
+    takes: frozenset[str]
+    read: Callable[[Given], Parameters]
+    prepare: Prepare = lambda line, _: line
+    moments: frozenset[str] = frozenset()
+    drops: frozenset[str] = frozenset()
+
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """The words that say nothing strange by themselves: its own, and cues of one word."""
+        cues = re.split(r"[|()?:]", self.cues.pattern)
+        return self.words | {word for word in cues if re.fullmatch("[a-z]+", word)}
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that it knows, those of longer cues too."""
+        return self.words | set(re.findall("[a-z]{2,}", self.cues.pattern))
+
+
+def tagged(*names: str) -> frozenset[str]:
+    """Tags as they stand in a line; times are taken by every kind."""
+    return frozenset(f"@{name}" for name in names) | {"@when", "@known", "@before", "@after"}
+
+
+def with_items(line: Line, vocabulary: Vocabulary) -> Line:
+    """With items as things: whole names, and parts that stand alone."""
+    line = named(line, vocabulary.items, _item)
+    line = _glossed(line)
+    beside = phrase("(?:@part )+@part|@part @item|@item @part")
+    line = line.each(beside, lambda _: ("unclear", ()))
+    return line.each(phrase("@part"), lambda found: ("item", found.values()))
+
+
+def _glossed(line: Line) -> Line:
+    """Without the words that an item in brackets explains: "roofs added later (expansion)"."""
+    for at, token in enumerate(line.tokens):
+        if token.text != "@item" or line.asked[token.begin - 1 : token.begin] != "(":
+            continue
+        begin = at
+        while begin and line.tokens[begin - 1].text not in _BEFORE_A_GLOSS:
+            begin -= 1
+            if line.tokens[begin].is_thing:
+                return line
+        return line.replaced(begin, at) if begin else line
+    return line
+
+
+def _item(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token | None:
+    begin, end = line.tokens[at].begin, line.tokens[at + len(name) - 1].end
+    for tag in ("item", "part"):
+        if values := meanings.get(tag):
+            return Token(f"@{tag}" if len(values) == 1 else "@unclear", begin, end, values)
+    return None
+
+
+def with_kinds(line: Line, vocabulary: Vocabulary) -> Line:
+    """With kinds of term as things; a heading is the kinds that its clause states."""
+    names = Names()
+    for name, meanings in vocabulary.kinds:
+        for value in meanings["kind"]:
+            names.add(name, "kind", value)
+    for name, clauses in vocabulary.clauses.headings.items():
+        if len(name) > 1 and name not in vocabulary.kinds:
+            kinds = [kind for id_ in clauses for kind in vocabulary.clauses.kinds_of(id_)]
+            if len(set(kinds)) == 1:
+                names.add(name, "kind", kinds[0])
+    return named(line, names, _kind)
+
+
+def _kind(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token:
+    begin, end = line.tokens[at].begin, line.tokens[at + len(name) - 1].end
+    return Token("@kind", begin, end, meanings["kind"])
+
+
+def with_subjects(line: Line, vocabulary: Vocabulary) -> Line:
+    """With clauses by heading, part of a heading or kind of term, also without "clause"."""
+    names = Names()
+    clauses = vocabulary.clauses
+    for name, ids in clauses.headings.items():
+        for id_ in ids:
+            names.add(name, "clause", id_)
+    for name, _ in vocabulary.kinds:
+        if name in names:
+            continue
+        fits = clauses.subject(name)
+        for id_ in fits:
+            names.add(name, "clause", id_)
+    return named(line, names, _subject)
+
+
+def _subject(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token:
+    begin, end = line.tokens[at].begin, line.tokens[at + len(name) - 1].end
+    fits = meanings["clause"]
+    return Token("@clause" if len(fits) == 1 else "@unclear", begin, end, fits)
+
+
+def without_words(line: Line, pattern: re.Pattern[str]) -> Line:
+    """Without the words of a phrase, its things kept."""
+    at = 0
+    while match := pattern.search(line.text, at):
+        kept = line.within(match.start(), match.end())
+        things = [token for token in kept if token.is_thing]
+        if not kept or len(things) == len(kept):
+            at = match.start() + 1
+            continue
+        begin = line.tokens.index(kept[0])
+        line = line.replaced(begin, begin + len(kept), *things)
+    return line

@@ -1,0 +1,100 @@
+"""integrity: whether records were altered, added later, backdated or struck."""
+
+from __future__ import annotations
+
+from projections.answers.words.frames.frame import Frame, Given, NotThis, Parameters, tagged
+from projections.answers.words.line import phrase
+
+_CHANGED = (
+    "altered|tampered|tamper|edited|edit|doctored|doctor|manipulated|falsified|forged|backdated|"
+    "backdate|corrected|struck|deleted|delete|rewritten|rewrite|fiddled|meddled|"
+    "faked|touched|touch|"
+    "changed|change|modified|modify|amended|removed|remove|added|add|inserted|erased|"
+    "alter|untouched|"
+    "unaltered|unchanged|intact|complete|genuine|overwritten|alteration|alterations|corrections|"
+    "correction|additions|addition|edits|changes|tampering|integrity|late|backdating|recorded|"
+    "entered|filed|redacted|scrubbed|cleaned|authentic|reliable|trustworthy|clean|"
+    "strikes|strike|insert"
+    "|trust|rely|mess|messing|funny|fishy|dodgy|monkey|played|play|hold|holds|held|"
+    "valid|verify|verifies|verified|ok|okay|original|originals|backfilled|deletion|"
+    "deletions|erasures|messed|interfered|fabricated|invented|fudged|cooked|unedited|"
+    "unmodified|pristine|authenticity|inserted|slipped|put|fake|forge|falsify|"
+    "manipulate|made|happened|amend|correct|retroactively"
+)
+_RECORDS = (
+    "record|records|entry|entries|log|logs|ledger|file|files|history|audit trail|trail|book|books|"
+    "chain|data|timeline|evidence|proof|proofs|hashes|deal record|deal records|deal "
+    "file|deal log|case file|recording|recordings|records here|logbook|register"
+)
+_HARD = (
+    "altered|tampered|tamper|doctored|doctor|backdated|backdate|falsified|forged|"
+    "manipulated|fiddled|"
+    "tampering|integrity|backdating|faked|meddled|alter|untouched|unaltered|falsify|"
+    "forge|manipulate|"
+    "alteration|alterations|corrected|correction|corrections|struck|strikes|deleted|"
+    "deletion|deletions|erased|erasures|"
+    "backfilled|back filled|edited|overwritten|rewritten|retroactive|retrospective|"
+    "messed with|messed about with|"
+    "tampered with|interfered with|interference|fabricated|fabricate|invented|"
+    "forgery|forgeries|fudged|fudge|cooked|scrubbed|redacted|"
+    "added in hindsight|post dated|pre dated|antedated|predated|postdated|unedited|"
+    "unmodified|pristine|authenticity|genuineness|"
+    "mess with|messing with|funny business|fishy|dodgy|monkey business|played with|"
+    "play with|been at|trust the|rely on|relied on|trustworthy|hold up|check out"
+)
+_LATER = (
+    "later|afterwards|afterward|subsequently|after the fact|in hindsight|"
+    "retroactively|retrospectively"
+    "|after the event|late|ex post"
+)
+_CUES = phrase(f"{_HARD}|{_RECORDS}|{_LATER}|recorded when|recorded")
+_WORDS = frozenset(
+
+        f"{_CHANGED}|{_RECORDS}|{_LATER}|went go goes gone back anything everything "
+        f"something things thing can days weeks day week messed about interfered "
+        f"subsequent retroactive retrospective made up only written down chain first as "
+        f"same still original way any entirely after being these our of in deal case side "
+        f"ever somebody anybody since untampered nobody hash hashes signature signatures "
+        f"seal seals first noted logged captured were initially wrote hindsight see seen "
+        f"here stayed statement statements message messages meeting tidy tidied strike "
+        f"struck correction proper way manner fashion shape "
+
+    "they their them with since all later when who whole fact event hindsight it was whether case "
+
+        "with business going any tell made were found been stand hold holds up in out "
+        "time once original originally they"
+
+    .replace("|", " ").split()
+)  # fmt: skip
+_DONE = phrase(_CHANGED)
+
+
+def _read(given: Given) -> Parameters:
+    line = given.line
+    hard, records = line.has(phrase(_HARD)), line.has(phrase(_RECORDS))
+    if not line.has(_DONE):
+        raise NotThis("It does not say what may have been done to the records.")
+    after = line.has(phrase("@after"))
+    if not (
+        hard or records or line.has(phrase("recorded")) or (line.has(phrase(_LATER)) and not after)
+    ):
+        raise NotThis("It does not say that it is about the records.")
+    if line.has(phrase("who|when|why|how")) and not line.has(phrase("when it (?:did )?happened")):
+        raise NotThis("Of the records it is told whether anything was altered.")
+    if any(values[0] != "dispute.opened" for values in _values(given)):
+        raise NotThis("Of the records it is told whether anything was altered at all.")
+    return {}
+
+
+def _values(given: Given) -> list[tuple[str, ...]]:
+    return [t.values for t in given.line.tokens if t.text in {"@after", "@before"}]
+
+
+FRAME = Frame(
+    kind="integrity",
+    cues=_CUES,
+    words=_WORDS,
+    takes=tagged("client", "party", "seller", "document"),
+    read=_read,
+    drops=frozenset({"after"}),
+)

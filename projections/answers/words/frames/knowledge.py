@@ -1,0 +1,115 @@
+"""knowledge: whether, when, and who knew a clause."""
+
+from __future__ import annotations
+
+from projections.answers.words.frames.frame import (
+    Frame,
+    Given,
+    NotThis,
+    Parameters,
+    tagged,
+    with_subjects,
+)
+from projections.answers.words.line import phrase
+
+_KNEW = (
+    "know|knew|known|knows|knowing|aware|see|saw|seen|sees|seeing|shown|showed|show|"
+    "read|reads|reading|opened|open|"
+    "view|viewed|sight|hear|heard|learn|learned|learnt|find out|found out|unaware|"
+    "knowledge|eyes on|"
+    "laid eyes|lay eyes|look at|looked at|looking at|in the picture|clue|noticed|"
+    "notice|discover|discovered|get wind|got wind|"
+    "come across|came across|in front of|before their eyes|presented|put before|"
+    "familiar|in the dark|"
+    "received|receive|been sent|sent to|got hold of|attention|idea about|idea of|put "
+    "to|in the know|set eyes on|inkling|glimpse|skimmed|a look at|clued in|desk|"
+    "inbox|realise|realised|realize|realized|conscious|acquainted|made aware|have "
+    "sight|had sight|oblivious|ignorant"
+)
+_CUES = phrase(_KNEW)
+_WORDS = frozenset(
+
+        f"{_KNEW}|first when who which was were had has did get got to about of on that "
+        f"ever what said says say "
+
+
+        "stated whom brought kept put hold any idea claiming saying claims claimed claim "
+        "front cross crossed land landed look take took gotten existed exists exist "
+        "existence there side people person team anyone anybody any all clause it "
+
+    "wording text come came through own in whose shown time day date earliest have for around at "
+    "is point moment page stood content contents actually before he she they we us them does do "
+
+        "given really even sight chance having already themselves properly everyone "
+        "everybody firm company "
+
+
+        "exactly none be made been from our your earlier included contained anywhere "
+        "place part with"
+    .replace("|", " ").split()
+) - {"before", "earlier"}  # fmt: skip
+_WHO = phrase("who|whose|which (?:people|persons?|of (?:us|them|our people))|whom|how many")
+_WHEN = phrase(
+    "when|(?:on )?(?:what|which) (?:date|day)|(?:at )?what (?:time|point|moment)|since "
+    "when|how early|how long"
+)
+_WE = phrase(
+    "we|us|our (?:people|side|team|guys|company|firm)|anyone (?:here|of us|on our side)|"
+    "any of us|our"
+)
+_THEY = phrase("they|them|their (?:side|people|team)|other side")
+_IGNORANT = phrase("unaware|in the dark|oblivious|ignorant")
+_NOT_ASKED = phrase("why|how come")
+
+
+def _read(given: Given) -> Parameters:
+    line, people = given.line, given.vocabulary.people
+    if given.has(_NOT_ASKED):
+        raise NotThis("Of knowledge it is told whether, who, and when.")
+    if not (given.clauses or given.proposal):
+        raise NotThis("It does not say which clause.")
+    if given.has(
+        phrase("that (?:the )?(?:@person|@party|@client|@partner|we|they|nobody|anybody)")
+    ):
+        raise NotThis("What somebody knew of somebody else is not on record.")
+    if given.has(phrase("what (?:did|does|do)")):
+        raise NotThis("Of knowledge it is told whether, who, and when.")
+    persons = line.values("person")
+    parties = [*line.values("party", "client", "partner", "seller")]
+    asks = [ask for ask, pattern in (("who", _WHO), ("when", _WHEN)) if given.has(pattern)]
+    if len(asks) > 1:
+        raise NotThis("It asks for more than one thing.")
+    if not persons and not parties:
+        if given.has(_WE):
+            parties += people.seller
+        elif given.has(_THEY):
+            parties += people.client
+    ask = asks[0] if asks else "whether"
+    if ask == "who" and persons:
+        raise NotThis("It asks who, and names somebody.")
+    anyone = given.has(phrase("anyone|anybody|somebody|someone|everybody|everyone"))
+    if ask != "who" and not (persons or parties) and not anyone:
+        raise NotThis("It does not say who.")
+    if ask == "when" and not (persons or parties):
+        raise NotThis("It does not say who.")
+    return {
+        "ask": ask,
+        "persons": persons,
+        "parties": tuple(dict.fromkeys(parties)),
+        "clauses": given.clauses,
+        "version": given.version,
+        "proposal": given.proposal,
+        "negated": given.has(_IGNORANT),
+    }
+
+
+FRAME = Frame(
+    kind="knowledge",
+    cues=_CUES,
+    words=_WORDS,
+    takes=tagged("person", "party", "client", "partner", "seller", "clause", "version", "proposal")
+    - {"@after"},
+    read=_read,
+    prepare=with_subjects,
+    moments=frozenset({"before"}),
+)

@@ -1,0 +1,78 @@
+"""objection: whether anybody objected, who, to what, before what."""
+
+from __future__ import annotations
+
+from projections.answers.words.frames.frame import (
+    Frame,
+    Given,
+    NotThis,
+    Parameters,
+    tagged,
+    with_subjects,
+)
+from projections.answers.words.line import phrase
+
+_CUES = phrase(
+    "object|objected|objects|objecting|objection|objections|protest|protested|protests|protesting|"
+    "complain|complained|complaint|complaints|push back|pushed back|pushback|disagreed|disagree|"
+    "raise concerns|raised concerns|raised a concern|voice concerns|voiced concerns|oppose|opposed|"
+    "take issue|took issue|taken issue|contested|contest|objector|objectors|dissent|"
+    "dissented|kick up a fuss|kicked up a fuss|make a fuss|made a fuss|fuss|speak up "
+    "against|spoke up against|spoke up|speak up|say anything against|said anything "
+    "against|have a problem with|had a problem with|unhappy with|grumble|grumbled|"
+    "moan|moaned|issue with|issues with"
+)
+_WORDS = frozenset(
+    "raise raised raises lodge lodged made make file filed formal formally in time "
+    "timely on against "
+    "within deadline period come came voice voiced register registered anybody anyone there side "
+    "had say said speak up anything we us they them their late enough early who "
+    "contents content written writing wording team company end firm own house "
+    "way ever express expressed through put forward all was were word words".split()
+)
+_WE = phrase(
+    "(?:on|from|in|of|at|within) (?:our|my) (?:own )?(?:side|team|people|company|end|"
+    "firm|house|ranks)|any of us|of us|(?:did|have|had|has) (?:we|i) (?:ever )?|(?:we|"
+    "us) (?:ever )?(?:object|objected|protested|raised)"
+)
+_THEY = phrase(
+    "(?:on|from|in|of|at) their (?:side|team|people|company|end)|(?:did|have|had) they|"
+    "they (?:ever |had |have )*(?:object|objected|protested|complained|raised)"
+
+               "|their (?:ever )?(?:objection|objections|protest)")  # fmt: skip
+_SIDES = phrase("(?:our|their) (?:own )?(?:side|team|people|company|end|firm)")
+_WHO = phrase("who|whose|which of")
+_NOT_ASKED = phrase("why|when|how|what")
+
+
+def _read(given: Given) -> Parameters:
+    line, people = given.line, given.vocabulary.people
+    if given.has(_NOT_ASKED):
+        raise NotThis("Of objections it is told whether, and who.")
+    parties = [*line.values("party", "client", "partner", "seller")]
+    persons = line.values("person")
+    if not parties and not persons and not given.has(_WHO):
+        if given.has(_WE):
+            parties += people.seller
+        elif given.has(_THEY):
+            parties += people.client
+    if given.has(_WHO) and not parties and given.has(_SIDES):
+        parties += people.seller if given.has(_WE) else people.client
+    return {
+        "ask": "who" if given.has(_WHO) else "whether",
+        "persons": persons,
+        "parties": tuple(dict.fromkeys(parties)),
+        "clauses": given.clauses,
+        "proposal": given.proposal,
+    }
+
+
+FRAME = Frame(
+    kind="objection",
+    cues=_CUES,
+    words=_WORDS,
+    takes=tagged("person", "party", "client", "partner", "seller", "clause", "proposal"),
+    read=_read,
+    prepare=with_subjects,
+    moments=frozenset({"before"}),
+)

@@ -1,0 +1,91 @@
+"""precedence: which document or clause wins where they differ."""
+
+from __future__ import annotations
+
+from projections.answers.words.frames.frame import (
+    Frame,
+    Given,
+    NotThis,
+    Parameters,
+    tagged,
+    with_items,
+    without_words,
+)
+from projections.answers.words.line import Line, phrase
+from projections.answers.words.vocabulary import Vocabulary
+
+_WIN = (
+    "wins|win|won|prevail|prevails|prevailed|prevailing|precedence|precedes|precede|takes priority|"
+    "take priority|priority|override|overrides|overrode|overridden|overrule|overrules|trump|trumps|"
+    "trumped|rank|ranks|ranked|ranking|outrank|outranks|supersede|supersedes|beats|beat|higher|"
+    "goes first|go first|comes first|come first|came first|goes before|go before|comes before|"
+    "come before|hierarchy|pecking order|upper hand|counts|takes the lead|leading|"
+    "which (?:one |of (?:them|the two) |document |clause )?(?:governs|controls|"
+    "applies|applied|governed"
+    "|controlled|rules|counts|counted|holds|should we follow)|stronger|yield to|"
+    "yields to|gives way to|give way to|subordinate to|order of documents|which "
+    "(?:one |of them )?is right|which (?:one )?(?:should|do) we follow|last word|"
+    "final say|go by|follow|stick to|first place"
+)
+_CLASH = (
+    "conflict|conflicts|conflicting|contradict|contradicts|contradicted|"
+    "contradiction|differ|differs|"
+    "differed|disagree|disagrees|disagreed|inconsistent|inconsistency|clash|clashes|at odds|"
+    "say different things|says something different|says something else|say the opposite|"
+    "different things|collide|in conflict|do not match|do not agree|not consistent"
+)
+_CUES = phrase(f"{_WIN}|{_CLASH}|governs|controls|@clause v @clause|@document v @document")
+_WORDS = frozenset(
+    "which one ones first over against vs versus between each other what if case of them two both "
+    "document documents clause clauses paper papers rule rules order would will does "
+    "takes take taking "
+    "took given us we they text texts provision provisions goes go comes come before above under "
+    "below lead there then how set decided terms different who has contract "
+    "contracts agreement does "
+    "stated among where when each said says say place event compared relative higher lower top "
+    "important more than yield yields subordinate gives way give now in case "
+    "conflict matters another follow should conflict our whichever something else "
+    "thing things "
+    "v right loser winner schedule governs governed controls applies applied question".split()
+)
+_ORDERED = phrase(
+    "(?:order|rule|rules|ranking) of (?:precedence|priority)|precedence|ranking|priority|"
+    "hierarchy|pecking order|rank|ranked|order of documents"
+)
+_ASKS = phrase(
+    f"{_WIN}|governs|controls|applies|vs|versus|against|v|what (?:if|happens|now)|what "
+    f"applies|in (?:a |case of )?(?:a )?conflict|which is it"
+)
+
+
+def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    if "order" in vocabulary.known.documents:
+        line = line.each(phrase("the order(?! of)"), lambda _: ("document", ("order",)))
+    line = with_items(line, vocabulary)
+    return without_words(
+        line, phrase("(?:on|about|over|regarding|concerning|as to|when it comes to|for) @item")
+    )
+
+
+def _read(given: Given) -> Parameters:
+    line = given.line
+    documents, clauses = line.values("document"), given.clauses
+    if len(documents) + len(clauses) < 2 and not (
+        given.has(_ORDERED) and len(documents) + len(clauses) == 0 and not given.items
+    ):
+        raise NotThis("It does not name two clauses or documents.")
+    if not given.has(_ASKS):
+        raise NotThis("It does not ask which one wins.")
+    if given.has(phrase("why|when did|who (?:decided|says|said|agreed|set)")):
+        raise NotThis("Of precedence it is told which one wins.")
+    return {"documents": documents, "clauses": clauses, "items": given.items}
+
+
+FRAME = Frame(
+    kind="precedence",
+    cues=_CUES,
+    words=_WORDS,
+    takes=tagged("document", "clause", "item"),
+    read=_read,
+    prepare=_prepare,
+)

@@ -1,0 +1,68 @@
+"""precedent: how an item was treated in earlier deals, of this client and of others."""
+
+from __future__ import annotations
+
+from projections.answers.words.frames.frame import (
+    Frame,
+    Given,
+    NotThis,
+    Parameters,
+    tagged,
+    with_items,
+    with_kinds,
+)
+from projections.answers.words.line import Line, phrase
+from projections.answers.words.vocabulary import Vocabulary
+
+_DEALS = (
+    "deals|deal|contracts|contract|agreements|agreement|clients|client|customers|"
+    "customer|accounts|orders|cases|projects|bids|offers"
+)
+_EARLIER = "earlier|past|previous|prior|other|former|older|old|comparable|similar|preceding"
+_CUES = phrase(
+    f"precedent|precedents|(?:{_EARLIER}) (?:{_DEALS}|@client|times|occasions)|before|"
+    f"previously|in the past|historically|"
+    "elsewhere|last time|usually|normally|track record|so far|until now|up to now|past practice|"
+    "earlier|in the old days|history|hitherto|anywhere else|with others|for others|"
+    "other (?:@client)|habit|practice|usual"
+)
+_WORDS = frozenset(
+    f"{_DEALS}|{_EARLIER} precedent precedents how what treat treatment treated "
+    f"treating treats handle handled handling deal "
+    "dealt do did done we they them times time occasions before previously past historically "
+    "elsewhere last usually normally track record so far until up practice cover covered covers "
+    "include included includes including in out give given gave gives giving offer offered get got "
+    "same where when which whose there price priced sell sold charge charged ever grant granted "
+    "allow allowed who others else anywhere everybody everyone same apply applied applies extend "
+    "extended extends come comes came with history been case cases made make position way approach "
+    "look looked like similar been say said exclude excluded excludes across kind "
+    "agree agreed usual under part "
+    "happened happen most often always bought buy all ones".replace("|", " ").split()
+)
+
+
+def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    line = with_items(line, vocabulary)
+    return with_kinds(line, vocabulary)
+
+
+def _read(given: Given) -> Parameters:
+    items = list(given.items)
+    people = given.vocabulary.people
+    own = (*people.client, *people.seller)
+    items += [("beneficiaries", party) for party in given.line.values("party") if party not in own]
+    if not items:
+        raise NotThis("It names no item that other deals may have treated.")
+    if given.has(phrase("who|why")):
+        raise NotThis("Of other deals it is told how they treated an item.")
+    return {"items": tuple(items), "terms": given.terms}
+
+
+FRAME = Frame(
+    kind="precedent",
+    cues=_CUES,
+    words=_WORDS,
+    takes=tagged("item", "kind", "client", "party", "seller") - {"@before", "@after"},
+    read=_read,
+    prepare=_prepare,
+)

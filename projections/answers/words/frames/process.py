@@ -1,0 +1,139 @@
+"""process: policy, who was asked, what was bypassed, who was left out."""
+
+from __future__ import annotations
+
+from projections.answers.words.frames.frame import (
+    Frame,
+    Given,
+    NotThis,
+    Parameters,
+    tagged,
+    with_subjects,
+)
+from projections.answers.words.line import Line, phrase
+from projections.answers.words.vocabulary import Vocabulary
+
+_SKIPPED = (
+    "skip|skipped|skipping|bypass|bypassed|bypassing|circumvent|circumvented|sidestep|sidestepped|"
+    "left out|leave out|cut out|kept out|went around|go around|gone around|got around|get around|"
+    "went round|go round|gone round|work around|worked around|passed over|overlooked|ignored|"
+    "forget|forgot|forgotten|forgetting|sneak past|sneaked past|slip past|slipped "
+    "past|slip by|slipped by|went past|go past|past|behind the back of|over the head "
+    "of|left in the dark"
+)
+_LOOP = (
+    "in the loop|out of the loop|involved|consulted|engaged|looped in|brought in|"
+    "included in the process"
+)
+_RULES = (
+    "policy|policies|approval process|sign off process|approvals process|signing process|procedure|"
+    "procedures|proper channels|proper process|process|workflow|approval chain|approval rules|"
+    "approval route|approval path|internal rules|our rules|our own rules|the rules|"
+    "house rules|rulebook|approval matrix|signing rules|approval requirements|"
+    "approval policy|sign off policy"
+)
+_HAD = (
+    "(?:should|ought) (?:to )?(?:@person |anybody |anyone |the approvers )?(?:have )?(?:been )?"
+    "(?:ask|asked|sign|signed|approve|approved|consulted|involved|seen|signing|"
+    "approving|signed off)|"
+    "had to (?:be )?(?:ask|asked|sign|signed|approve|approved|consulted|sign off|agree|see)|"
+    "need to (?:be )?(?:ask|asked|sign|signed|approve|approved|sign off)|needed to (?:be )?"
+    "(?:ask|asked|sign|signed|approve|approved|sign off)|has to (?:be )?(?:asked|"
+    "sign|approve|sign off)|have to (?:be )?(?:asked|sign|approve|sign off)|"
+    "required|require|requires|must (?:be )?(?:asked|sign|approve|sign off)|supposed "
+    "to (?:sign|approve|be asked|sign off)|needed|mandatory|"
+    "(?:approvals?|sign offs?|signatures?) (?:do|did) (?:we|it|@proposal|@clause|"
+    "this|the offer) need"
+)
+_ASKED = (
+    "why (?:was|were|is|did|has|had) (?:not )?(?:@person|nobody|anybody|they|we|anyone|"
+    "no one)(?: and @person| or @person)*(?: not)?(?: ever| never| even| been)* (?:asked|"
+    "ask|consulted|consult|told|included)"
+)
+_PUT = (
+    "(?:was|were|is|been|had|has|who was|who were) (?:@person|anybody|anyone|"
+    "somebody|they|the approvers|people)?"
+    "(?: (?:and|or) @person)*(?: ?(?:ever|even|been|first|also|actually))* ?asked(?! (?:to|for))"
+)
+_NEEDED = (
+    "(?:did|do|does) (?:we|it|this|@proposal|@clause|the offer|they) (?:really |even "
+    ")?need (?:the |an |any |a )?(?:approval|sign off|signature|ok|approvals|@person)"
+)
+_THROUGH = (
+    "(?:go|went|gone|going|pass|passed) (?:through|past|by) @person|(?:run|ran) "
+    "(?:it |this |that |@proposal |@clause |the offer )?(?:past|by) @person"
+)
+_UNSEEN = phrase(
+    "(?:why|how come) (?:.+ )?(?:@person|anybody|ever) (?:.+ )?(?:saw|see|seen|shown|"
+    "told|look at|looked at|sees|got to see|informed)"
+)
+_WITHOUT = "without"
+_CUES = phrase(
+    f"why|how come|{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_WITHOUT}|{_ASKED}|{_PUT}|"
+    f"{_NEEDED}|{_THROUGH}|behind @person 's back|behind the back of|by the book"
+)
+_WORDS = frozenset(
+    f"{_SKIPPED}|{_LOOP}|{_RULES} why how come who which what was were did could book "
+    f"behind back own house rulebook look looked looking says claims claim said run "
+    f"ran saw shown told informed usual by line accordance violation violated violate "
+    f"whom prior full need needs included told tell include reach reached reaching "
+    f"got get "
+    "go goes went gone out sent send left leave the door house building without past "
+    "approvals approval "
+    "sign off offs signed signature signatures signing approved approve asked ask "
+    "asking anybody anyone "
+    "should have been had to be required require requires needed need rules rule in force followed "
+    "follow through proper properly correct correctly process wrong happen happened for on our "
+    "offer proposal deal bid contract paper thing clause all steps step internal "
+    "internally work worked "
+    "works able manage managed make made possible possibly possible any everybody "
+    "everyone they leave let "
+    "way by by-passed under according given seeing seen see them being having us we "
+    "right people person "
+    "respected observed complied comply apply applied applies applicable stick stuck "
+    "break broken broke breach "
+    "whose ok okay saying word blessing knowledge consent input review reviewed head "
+    "back involvement "
+    "office desk quote say so said checked involve consult at stage point chain "
+    "necessary must supposed ought "
+    "as well properly normal usual gate gates step channels channel authority "
+    "authorisation role roles".replace("|", " ").split()
+)
+_MAIN = phrase(
+    f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_ASKED}|{_PUT}|{_NEEDED}|{_THROUGH}|behind "
+    f"@person 's back|by the book|"
+    "without (?:(?:the|any|a|an|ever|proper|prior|our|internal|required|full|all|"
+    "necessary) )*(?:approval|approvals|sign off|sign offs|signature|signatures|"
+    "asking|authorisation|clearance)"
+)
+_ACTIVE = phrase(f"@person (?:ever )?(?:{_SKIPPED}) @person")
+_POLICY = phrase("policy|policies|require|required|requires|rule|rules")
+
+
+def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    # What policy says about rebates is not asked about the clause on rebates.
+    return line if line.has(_POLICY) else with_subjects(line, vocabulary)
+
+
+def _read(given: Given) -> Parameters:
+    line = given.line
+    persons = line.values("person")
+    if given.has(_ACTIVE):
+        raise NotThis("It does not say who of them was left out.")
+    unseen = given.negated and bool(persons) and given.has(_UNSEEN)
+    if not given.has(_MAIN) and not unseen and not (persons and given.has(phrase(_WITHOUT))):
+        raise NotThis("It does not say who or what was left out.")
+    if given.has(phrase("past")) and not persons:
+        raise NotThis("It does not say who was passed over.")
+    return {"persons": persons, "clauses": given.clauses, "proposal": given.proposal}
+
+
+FRAME = Frame(
+    kind="process",
+    cues=_CUES,
+    words=_WORDS,
+    takes=tagged("person", "clause", "proposal", "client", "party", "partner"),
+    read=_read,
+    prepare=_prepare,
+    drops=frozenset({"sent", "of"}),
+)

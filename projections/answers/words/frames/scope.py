@@ -1,0 +1,185 @@
+"""scope: whether a term covers an item, an order type, a beneficiary."""
+
+from __future__ import annotations
+
+import re
+
+from domain.values import PRICING
+from projections.answers.words.frames.frame import (
+    Frame,
+    Given,
+    NotThis,
+    Parameters,
+    tagged,
+    with_items,
+    with_kinds,
+)
+from projections.answers.words.line import Line, phrase
+from projections.answers.words.vocabulary import Vocabulary
+
+_COVER = (
+    "cover|covers|covered|covering|include|includes|included|including|extend|extends|extended|"
+    "extending|apply|applies|applied|reach|reaches|reached|within|under|scope|part "
+    "of|fall|falls|fell|"
+    "fallen|in|out|inside|outside|exclude|excluded|excludes|excluding|discounted|entitled|eligible|"
+    "benefit|benefits|qualify|qualifies|qualified|concern|concerns|encompass|"
+    "encompasses|belong|belongs|"
+    "go for|goes for|get|gets|got|enjoy|enjoys|come with|comes with|came with|subject to|on|at|for|"
+    "with|treated|affected|captured|capture|catch|caught|hold|holds|carry|carries|"
+    "part|meant|stretch|stretches|"
+    "embrace|embraces|exempt|exempted|carved out|left out|count|counts|counted|"
+    "ringfenced|contain|contains|contained"
+)
+_LATER = (
+    "next year|next quarter|next month|later on|later|afterwards|in future|in the future|"
+    "subsequently|down the road|down the line|at a later date|after signing|in the "
+    "coming years"
+)
+_BOUGHT = (
+    "bought|added|ordered|purchased|buy|buys|order|add|adds|orders|buying|ordering|"
+    "adding|take|taken|purchase|purchases|take on"
+)
+_CUES = phrase(f"@kind|{_COVER}")
+_WORDS = frozenset(
+
+        f"{_COVER}|{_LATER}|{_BOUGHT} all them they their would will should be mean means "
+        f"meant intended supposed "
+
+
+        "intend intention under any deal offer contract agreement clause term terms part "
+        "if what about how "
+
+    "same ask asking asks asked when who gets us too as well it also each or both also goes go "
+    "giving give given gave granting grant granted allow allowed allows whether orders order "
+    "meaning come comes came going still services service products product items item things thing "
+    "price priced one side everything anything bundle along where does is are were was our of "
+
+        "enough cheap they also affect affects available at not those proposal scope "
+        "range within ambit reach "
+
+
+        "promise promised agree agreed thereof like treat treats total all pay pays paid "
+        "charged charge "
+
+
+        "more does anything deal whatever getting owe owes held holding intention "
+        "something"
+    .replace("|", " ").split()
+)  # fmt: skip
+_OUT = phrase("excluded|exclude|excludes|excluding|outside|out|exempt|exempted|carved out|left out")
+_BOTH = phrase(
+    "in or out|out or in|included or (?:excluded|not)|in scope or out|inside or outside|"
+    "in or not|covered or not|excluded or included|or excluded|or out"
+)
+_ASKS = phrase(
+    "cover|covers|covered|covering|include|includes|included|including|extend|"
+    "extends|extended|apply|"
+    "applies|applied|reach|reaches|reached|within|under|scope|part of|fall|falls|"
+    "fell|in|inside|outside|"
+    "exclude|excluded|excludes|discounted|out|get|gets|benefit|benefits|qualify|qualifies|eligible|"
+    "entitled|@kind|concern|part|exempt|carved out|left out|meant|count|counts"
+)
+_OPEN = phrase("what(?! about)|which|how(?! about)|who|why|when (?:did|was|were|is)")
+_OF_ANOTHER = phrase("@item @kind (?:.+ )?@item")
+_MORE_OF = phrase("(?:added|extra|more|further|additional|new|other|future) @item")
+_NOT_ASKED = (
+    (phrase("(?:via|through|by|from) @partner"), "Through whom is not asked as its scope."),
+    (_MORE_OF, "More of an item is not the item."),
+    (_OF_ANOTHER, "It names the term of one item, and another item."),
+    (_OPEN, "Whether a term covers an item is asked as a question of yes or no."),
+)
+_SUBSIDIARY = phrase(
+    "(?P<one>@party) (?:subsidiary|affiliate|(?:@client 's )?(?:subsidiary|affiliate))"
+)
+_WANTED = phrase(
+    "@person (?:(?:now|also|always|really) )*(?:wants|wanted|asks for|asked for|is "
+    "asking for|claims|thinks|says|said|believes|insists|expects)(?: that)?"
+)
+
+
+def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    line = line.without(_WANTED)
+    line = line.without(phrase("(?:can|could|may) (?:they|the client)"))
+    line = line.each(
+        phrase("(?:can|could|may) (?P<one>@client|@party)"),
+        lambda f: (f.tokens("one")[0].text[1:], f.values("one")),
+    )
+    line = line.each(_SUBSIDIARY, lambda f: ("party", f.values("one")))
+    line = with_items(line, vocabulary)
+    line = with_kinds(line, vocabulary)
+    later, bought = line.find(phrase(_LATER)), line.find(phrase(_BOUGHT))
+    orders = any(value.startswith("orders ") for value in line.values("item"))
+    if later and not (bought or orders):
+        return line.thing(later, "unclear")
+    if later and bought and not orders:
+        line = line.thing(later, "item", ("orders expansion",))
+    return line
+
+
+def _read(given: Given) -> Parameters:
+    items = _items(given)
+    if not items:
+        raise NotThis("No item of the catalogue, order type or beneficiary is named in it.")
+    for refused, reason in _NOT_ASKED:
+        if given.has(refused):
+            raise NotThis(reason)
+    if not given.has(_ASKS):
+        raise NotThis("It does not say what should be in scope of what.")
+    kinds = [token for token in given.line.tokens if token.text == "@kind"]
+    if len(kinds) > 1 and _names_a_share(given.line):
+        raise NotThis("How high the discount is, is not asked as its scope.")
+    return {
+        "items": tuple(dict.fromkeys(items)),
+        "terms": given.terms or (PRICING if ("held", "unit_price") in given.items else ()),
+        "negated": given.has(_OUT) and not given.has(_BOTH),
+    }
+
+
+def _items(given: Given) -> list[tuple[str, str]]:
+    """The items of the catalogue, and those for whom: the client only where it is alone."""
+    line, people = given.line, given.vocabulary.people
+    clients = () if line.has(_TOGETHER) else people.client
+    parties = line.values("party")
+    items = list(given.items)
+    if not clients and line.has(phrase("@client")):
+        items.append(("beneficiaries", "client"))
+    if line.has(phrase("@partner")):
+        items.append(("beneficiaries", "partner"))
+    items += [("beneficiaries", id_) for id_ in parties if id_ not in (*clients, *people.seller)]
+    items = _without_prices(items)
+    if items:
+        return items
+    named = [("beneficiaries", party) for party in parties if party in clients]
+    return named or ([("beneficiaries", "client")] if line.has(phrase("@client")) else [])
+
+
+_TOGETHER = phrase(
+    "(?:@party|@client) (?:and|or) (?:@party|@client|@partner)|@partner (?:and|or) @client"
+)
+
+
+def _names_a_share(line: Line) -> bool:
+    """Whether one of the terms is named by its percentage."""
+    kinds = [line.said([token]) for token in line.tokens if token.text == "@kind"]
+    return any(re.search(r"%|percent|per cent|pct", said.casefold()) for said in kinds)
+
+
+def _without_prices(items: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The unit prices of something are its pricing, and no item beside it."""
+    held = [item for item in items if item[0] == "held"]
+    others = [item for item in items if item[0] != "held"]
+    if held and others:
+        if ("held", "list_price") in held:
+            raise NotThis("Whether something is at list price is not asked as its scope.")
+        return others
+    return items
+
+
+FRAME = Frame(
+    kind="scope",
+    cues=_CUES,
+    words=_WORDS - {"later", "next", "year", "quarter", "month", "future"},
+    takes=tagged("item", "kind", "client", "party", "seller", "partner") - {"@after"},
+    read=_read,
+    prepare=_prepare,
+)

@@ -1,0 +1,165 @@
+"""sign_off: who signed what, whether it was signed, whether somebody was allowed to."""
+
+from __future__ import annotations
+
+from projections.answers.words.frames.frame import (
+    Frame,
+    Given,
+    NotThis,
+    Parameters,
+    tagged,
+    with_kinds,
+    with_subjects,
+)
+from projections.answers.words.line import Line, phrase
+from projections.answers.words.vocabulary import Vocabulary
+
+_SIGNED = (
+    "sign off|signed off|signing off|signs off|sign offs|sign it off|signed it off|"
+    "sign|signed|signs|signing|signature|"
+    "signatures|approve|approved|approves|approving|approval|approvals|authorised|"
+    "authorized|authorise|"
+    "authorize|authorisation|authorization|signatory|signatories|green light|greenlit|green lit|"
+    "rubber stamped|rubber stamp|cleared|clearance|countersigned|okay|gave the ok|"
+    "give the ok|given the ok|gave its ok|"
+    "go ahead|thumbs up|blessing|blessed|signed for|waved through|nod"
+)
+_ALLOWED = (
+    "allowed|authority|authorised to|authorized to|entitled|empowered|mandate|"
+    "permitted|power to|power|"
+    "right to|the right|permission|competent|within (?:his|her|their|its) (?:limit|"
+    "limits|authority)|"
+    "could (?:he|she|they|@person)|beyond (?:his|her|their) (?:limit|limits|"
+    "authority)|have the power|"
+    "exceed|exceeded|overstep|overstepped|licence to|cleared to|free to|signing "
+    "limit|signing authority|above (?:his|her) limit"
+)
+_CUES = phrase(f"{_SIGNED}|{_ALLOWED}")
+_WORDS = frozenset(
+
+        f"{_SIGNED}|{_ALLOWED} off on for up who which whose was were did has had whether "
+        f"of to given gave give got "
+
+
+        "get formally it offer proposal deal contract bid package thing paper anybody "
+        "anyone asked ask whole "
+
+    "ever could he she they and allowed so do that stand stands still is as worded now "
+
+        "wording it anything something agreed ok put whom name names signatures there "
+        "any from by final "
+
+
+        "everyone everybody all required we us in internally internal side people person "
+        "requested request "
+
+    "have been really go ahead one our ours stamp written writing made make do it actually both "
+
+        "amount value percent % have had enough that much more than high discount off "
+        "officially obtained obtain "
+
+
+        "in place present current version text form latest place grant granted kind each "
+        "stands"
+    .replace("|", " ").split()
+)  # fmt: skip
+_WHO = phrase(
+    "who|whose|whom|which (?:people|persons?|approvals?|signatures|sign offs?)|what "
+    "(?:sign offs|approvals|signatures)|list (?:of )?(?:all )?(?:the )?(?:sign offs|"
+    "signatures|approvals|signatories)"
+)
+_WHO_ALLOWED = phrase(
+    "(?:and |and also |plus )?(?:was|were|is|are|did|had|have) (?:they|he|she|that "
+    "person|those people|@person) (?:even |really |actually )?(?:have )?(?:the "
+    ")?(?:allowed|authority|authorised|authorized|entitled|empowered|right|mandate|"
+    "power)(?: to)?(?: sign| do (?:so|that|it)| sign it)?"
+)
+_IS_ALLOWED = phrase(_ALLOWED)
+_NOT_ASKED = phrase("when|why|how|how many|what (?:did|has|had|does|do|was|were|is)")
+_BEYOND = phrase("exceed|exceeded|overstep|overstepped|beyond|more than|above")
+_MONEY = phrase(
+    r"(?:for |the |up to )*(?:(?:usd|eur|gbp|chf|mxn) )?(?:\d[\d,.]*[km]|\d[\d,.]*(?: "
+    r"thousand| million)?(?: (?:usd|eur|gbp|chf|mxn|euro|euros|dollars|pounds))"
+    r"|(?:usd|eur|gbp|chf|mxn) \d[\d,.]*)"
+)
+
+
+def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    percents = _percentages(line.without(_MONEY), vocabulary)
+    return with_subjects(_by_share(percents, vocabulary), vocabulary)
+
+
+def _by_share(line: Line, vocabulary: Vocabulary) -> Line:
+    """A percentage that is signed is the clause that states it."""
+    return line.each(
+        phrase(
+            r"(?:the |our )?(?P<share>\d+(?:\.\d+)?|[a-z]+) (?:%|percent|pct|per cent)(?: "
+            r"discount| rebate)?"
+        ),
+        lambda found: _stating(found.word("share"), vocabulary),
+    )
+
+
+def _stating(share: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
+    fits = vocabulary.clauses.of_share(share)
+    return ("clause" if len(fits) == 1 else "unclear", fits) if fits else None
+
+
+def _percentages(line: Line, vocabulary: Vocabulary) -> Line:
+    """What somebody signed for is said by the signature; a percentage names no clause."""
+    at = 0
+    while match := phrase(
+        r"(?:for|at|give|grant|offer|to|giving|granting) (?:a |the )?(?:\d+(?:\.\d+)?|"
+        r"[a-z]+) (?:%|percent|pct)(?: discount| rebate)?"
+    ).search(line.text, at):
+        part = line.within(match.start(), match.end())
+        text = " ".join(token.text for token in part)
+        at = match.start() + 1
+        named_ = with_kinds(Line(line.asked, part), vocabulary)
+        if any(token.text == "@kind" for token in named_.tokens):
+            begin = line.tokens.index(part[0])
+            line = line.replaced(begin, begin + len(part))
+            at = 0
+        assert text
+    return line
+
+
+def _read(given: Given) -> Parameters:
+    if given.has(_NOT_ASKED):
+        raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
+    persons = given.line.values("person")
+    if given.has(phrase("@person (?:.+ )?(?:for|instead of) @person")):
+        raise NotThis("It asks who signed for whom.")
+    ask = "whether"
+    if given.has(_WHO):
+        ask = "who"
+        if given.line.without(_WHO_ALLOWED).has(_IS_ALLOWED):
+            raise NotThis("It asks who was allowed to, and not who signed.")
+        if persons and not given.has(phrase("who (?:else )?at")):
+            raise NotThis("It asks who, and names somebody.")
+    elif given.has(_IS_ALLOWED):
+        ask = "allowed"
+        if not persons:
+            raise NotThis("It does not say who may have been allowed to.")
+    elif not given.has(phrase(_SIGNED)):
+        raise NotThis("It does not ask about a signature.")
+    if ask == "whether" and given.has(phrase("they")) and not persons:
+        raise NotThis("It does not say who may have signed.")
+    return {
+        "ask": ask,
+        "persons": persons,
+        "clauses": given.clauses,
+        "version": given.version,
+        "proposal": given.proposal,
+        "negated": ask == "allowed" and given.has(_BEYOND),
+    }
+
+
+FRAME = Frame(
+    kind="sign_off",
+    cues=_CUES,
+    words=_WORDS,
+    takes=tagged("person", "clause", "version", "proposal"),
+    read=_read,
+    prepare=_prepare,
+)

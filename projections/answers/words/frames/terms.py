@@ -1,0 +1,139 @@
+"""terms: what is stated, of which kinds, in which text, on which day."""
+
+from __future__ import annotations
+
+import re
+
+from projections.answers.words.frames.frame import (
+    Frame,
+    Given,
+    NotThis,
+    Parameters,
+    tagged,
+    with_kinds,
+    with_subjects,
+)
+from projections.answers.words.line import Line, phrase
+from projections.answers.words.vocabulary import Vocabulary
+
+_TERMS = "terms|term|conditions|commercials|commercial terms|deal terms|terms and conditions"
+_STOOD = (
+    "in force|in effect|in place|valid|apply|applied|applies|stood|stand|stands|agreed|effective|"
+    "on the table|governing|governed|governs|say|said|says|offered|offering|offer|"
+    "offers|look like|looked like|wording|worded|"
+    "contain|contained|contains|in there|in it|provide|provided|provides|state|"
+    "stated|states|run|runs|ran|last|lasts|"
+    "give|gave|giving|promise|get|getting|due|have to pay|set out|in|read|reads|"
+    "agree|on offer|proposed|propose|proposing"
+)
+_CUES = phrase(f"@kind|{_TERMS}|{_STOOD}|@clause|@version|how long|how many")
+_WORDS = frozenset(
+
+        f"{_TERMS}|{_STOOD} what which how much many long high big large low were did "
+        f"list show give overview summary summarise summarize "
+
+
+        "full all current currently everything there were we they them their us contract "
+        "agreement deal "
+
+
+        "text clause clauses offer proposal bid legal commit committed commits "
+        "commitment pay pays paid "
+
+
+        "days months years month year day until take takes looked look like anyone was "
+        "at for when then kind "
+
+
+        "exactly position status percent % number amount figure level rate had know "
+        "known knew about with "
+
+    "date last run running runs long value stand state picture point still actual precisely of "
+
+        "being word words quote mean at limit limited capped apply applicable under by "
+        "in-force time go set "
+
+
+        "payable pays within customer so minimum maximum up per respect did make made "
+        "charging charge paying up sitting lie lay both "
+
+
+        "standing put down written write owe owes owed got signed sign grant granted "
+        "allow allowed concede conceded"
+    .replace("|", " ").split()
+)  # fmt: skip
+_OPEN = phrase(
+    "what|which|how much|how many|how long|how high|list|show|give|overview|summary|summarise|"
+    "how (?:did|do|does|was|were|is|are) (?:the )?(?:terms|clause|@clause|@kind|@version|wording)"
+)
+_YES_NO = phrase("(?:did|does|do|was|were|is|are|has|have|had|can|could|will|would|should)")
+_KNEW = phrase(
+    "(?:what|which terms|all) (?:that )?(?:did )?(?:we|one|anybody|you) (?:know|knew|had "
+    "known|have)(?: then)? (?P<at>@when)|what was known (?P<at2>@when)"
+)
+_TO_PAY = phrase(
+    "how (?:many days|long|much time) (?:do|does|did|has|have|had) (?:@client|@party|they|the|we) "
+    "(?:have |get |got )?(?:to pay|for payment)(?: us)?|(?:when|by when) (?:are|is|"
+    "were|was) (?:the |our )?"
+    "(?:invoices?|bills?|payments?) (?:due|payable)|days to pay|payable within|how "
+    "many days (?:are )?(?:invoices )?due in"
+)
+_HOW_LONG = phrase(
+    "(?:for )?how long (?:does|did|do|will|is|was|would) (?:the |our |this |it "
+    ")?(?:agreement|contract|deal|term|commitment|it)?"
+    " ?(?:itself )?(?:run|last|for|bind|go on|continue)?|(?:for )?how long (?:are|"
+    "were) (?:we|they|@client) (?:bound|committed|tied in|locked in)(?: in| for)?"
+)
+_NOT_ASKED = phrase(
+    "who|why|whom|whose|when (?:did|was|were|is|are|do|does|had)|mean|means|changed|change"
+)
+
+
+def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    line = line.each(_HOW_LONG, lambda _: ("kind", ("duration",)))
+    line = line.each(_TO_PAY, lambda _: ("kind", ("payment",)))
+    line = line.each(_KNEW, lambda f: ("known", f.values("at") or f.values("at2")))
+    return with_subjects(with_kinds(line, vocabulary), vocabulary)
+
+
+def _read(given: Given) -> Parameters:
+    line = given.line
+    if given.has(_NOT_ASKED):
+        raise NotThis("Of terms it is told what they are.")
+    named = bool(given.terms or given.clauses or given.proposal)
+    about = (
+        named
+        or given.has(phrase(_TERMS))
+        or given.has(
+            phrase(
+                "in force|in effect|agreed|offered|offering|on the table|stood|in place|on offer|"
+                "applied|governed"
+            )
+        )
+    )
+    if not about:
+        raise NotThis("It does not say which terms.")
+    open_ = given.has(_OPEN) or given.terms == ("duration",)
+    if not open_ and given.has(_YES_NO) and not line.has(phrase("(?:what|which)")):
+        raise NotThis("Of terms it is told what they are.")
+    bare = [token for token in line.tokens if token.text not in {"the", "our", "and"}]
+    if len(bare) == 1 and not re.search("terms|conditions|how|what|which", line.asked.casefold()):
+        raise NotThis("It does not say what is asked of it.")
+    if not open_ and not (given.terms or given.has(phrase(_TERMS))):
+        raise NotThis("It does not ask what the terms are.")
+    return {
+        "terms": given.terms,
+        "clauses": given.clauses,
+        "version": given.version,
+        "proposal": given.proposal,
+    }
+
+
+FRAME = Frame(
+    kind="terms",
+    cues=_CUES,
+    words=_WORDS,
+    takes=tagged("kind", "clause", "version", "proposal", "client", "party", "seller") - {"@after"},
+    read=_read,
+    prepare=_prepare,
+)

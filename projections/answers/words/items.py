@@ -1,0 +1,132 @@
+"""Items of the catalogue by name, synonym or plain word; by a part of the name that is no other's.
+
+A part counts only where it stands alone: beside another part it says something else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from projections.answers.known import Known
+from projections.answers.words.clauses import stem
+from projections.answers.words.phrases import Name, Names
+from projections.answers.words.tokens import words
+from projections.catalogue import Item
+
+_PLAIN: dict[Item, tuple[str, ...]] = {
+    ("orders", "initial"): ("initial order", "first order", "original order", "initial orders"),
+    ("orders", "expansion"): (
+        "expansion", "expansions", "expansion services", "expansion service",
+        "expansion of services", "expansion order", "expansion orders", "new services",
+        "new service", "additional services", "additional service", "added services",
+        "added service", "add on", "add ons", "addon", "addons", "upsell", "upsells",
+        "future services", "extra services", "further services", "more services", "up sell",
+        "services added later", "later services", "services bought later", "services ordered later",
+        "later additions", "additional products", "new products", "added products",
+        "new products and services", "added products and services", "expansion purchases",
+        "additional orders", "additional products and services", "new modules", "extra modules",
+        "services added later on", "upselling", "extensions of service", "new licences",
+        "additional licences", "extra licences", "additional licenses", "new licenses",
+    ),
+    ("orders", "follow_on"): (
+        "follow on", "follow on order", "follow on orders", "follow ons", "follow up orders",
+        "follow up order", "repeat order", "repeat orders", "reorder", "reorders",
+        "re orders", "re order", "subsequent orders", "later orders", "later order",
+    ),
+    ("orders", "renewal"): (
+        "renewal", "renewals", "renewal order", "renewal orders", "renewed term", "renewal year",
+    ),
+    ("orders", "co_term"): (
+        "co term", "co terms", "co term order", "co term orders", "co termed order",
+        "co termed orders", "coterm", "coterms", "coterm orders",
+        "co terming", "co terminous orders",
+    ),
+    ("quantity", "contracted"): (
+        "contracted quantity", "contracted volume", "contracted quantities", "contracted volumes",
+    ),
+    ("quantity", "additional"): (
+        "additional quantity", "additional quantities", "extra quantity", "extra quantities",
+        "additional volume", "additional volumes", "additional units", "extra units",
+        "extra volume", "extra volumes", "larger quantities", "more units",
+    ),
+    ("beneficiaries", "affiliates"): (
+        "affiliates", "affiliate", "subsidiaries", "subsidiary", "affiliated companies",
+        "group companies", "affiliated company", "sister companies", "daughter companies",
+        "client 's affiliates", "client 's subsidiaries",
+    ),
+    ("held", "unit_price"): ("unit price", "unit prices"),
+    ("held", "list_price"): ("list price", "list prices"),
+}  # fmt: skip
+_NO_PART = frozenset(
+    "service services system systems new extra other general care data work works product products "
+    "support set card file files order orders price prices rate rates discount "
+    "rebate fee fees time "
+    "times plan back sign live first second day days free account point on off in out up over part "
+    "parts record records emergency annual remote access language".split()
+)
+
+
+def names_of(known: Known) -> Names:
+    """The names of every item, in singular and plural, and the parts that are no other's."""
+    names = Names()
+    catalogue = known.deal.catalogue
+    for item, plain in _PLAIN.items():
+        for said in plain:
+            names.add(tuple(said.split()), "item", " ".join(item))
+    whole: dict[Item, list[Name]] = {}
+    for item in catalogue.known:
+        if item[0] != "services":
+            continue
+        spelt = [words(name) for name in catalogue.names(item)]
+        spelt.append(words(item[1].replace("-", " ").replace(".", " ")))
+        whole[item] = [name for name in spelt if name]
+        for name in whole[item]:
+            for form in _forms(name):
+                names.add(form, "item", " ".join(item))
+    apart = _said_apart(known, whole)
+    for part, one in _parts(whole):
+        if stem(part[0]) in apart:
+            continue
+        for form in _forms(part):
+            if form not in names:
+                names.add(form, "part", " ".join(one))
+    return names
+
+
+def _said_apart(known: Known, whole: dict[Item, list[Name]]) -> set[str]:
+    """The words that stand in the clauses otherwise than in an item's name: they mean more."""
+    spelt = sorted({name for names in whole.values() for name in names}, key=len, reverse=True)
+    found: set[str] = set()
+    for clause in known.deal.clauses.by_id.values():
+        for wording in clause.wordings.values():
+            text = f" {' '.join(words(wording.text))} "
+            for name in spelt:
+                text = text.replace(f" {' '.join(name)} ", " ")
+            found |= {stem(word) for word in text.split()}
+    return found
+
+
+def _forms(name: Name) -> Iterator[Name]:
+    yield name
+    *before, last = name
+    yield (*before, stem(last))
+    if not last.endswith("s"):
+        yield (*before, f"{last}s")
+    first = (stem(before[0]), *before[1:], last) if before else name
+    if first != name:
+        yield first
+
+
+def _parts(whole: dict[Item, list[Name]]) -> Iterator[tuple[Name, Item]]:
+    owners: dict[Name, set[Item]] = defaultdict(set)
+    for item, names in whole.items():
+        for name in names:
+            for word in name:
+                owners[(stem(word),)].add(item)
+    for item, names in whole.items():
+        for name in names:
+            for word in (name[0], name[-1]) if len(name) > 1 else ():
+                alone = owners[(stem(word),)] == {item}
+                if alone and len(word) > 3 and word.isalpha() and word not in _NO_PART:
+                    yield (word,), item

@@ -1,0 +1,259 @@
+"""Moments of the deal: "before it went out", "when she accepted", "since the rejection of P1".
+
+They become `@before`, `@after` or `@when`, with what is said of the event: its type, proposal, who
+did it, and how many days away. Which record it is, is decided once the question is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from projections.answers.words.dates import COUNT, COUNTS
+from projections.answers.words.line import Found, Line, Token, phrase
+from projections.answers.words.proposals import OFFER
+
+_BEFORE = "before|prior to|ahead of|in advance of|earlier than|until|up to|previous to"
+_AFTER = "after|since|following|once|subsequent to|later than|from the time|as soon as|post"
+_WHEN = (
+    "when|at the time that|at the time when|at the time of|at the time|at the moment "
+    "when|by the time"
+    "|at the moment of|at the moment that|upon|on the day that|on the day of|on the day when|as of"
+    "|on the date of|on the day|at the point when|the moment|the day|at|on|as at|by|at the point of"
+)
+_AUX = (
+    "(?:(?:was|were|is|are|got|get|had|has|have|been|being|ever|even|first|actually|finally"
+    "|formally|then|already|only) )*"
+)
+_HERS = "(?:it|this|that|these|them|they|everything|the thing)"
+_DRAFTS = (
+    f"(?:the |our |this |that |their )?(?:whole |signed |final )?(?:{OFFER}|paper|"
+    f"document|thing|contract|agreement|deal|draft|wording|text|clause|submission)"
+)
+_OFFERED = f"(?:(?P<of>@proposal)|(?P<clause>@clause|@version)|{_HERS}|{_DRAFTS})"
+_THEM = "(?:to |past )?(?:@client|@party|@person|@partner|them|anyone|anybody)"
+_OUT = "(?: (?:out|off|over|on|in|back|up))?"
+_WE = "(?:we|@person|@seller|@partner|@party|anyone|anybody|somebody|someone|you|i|they|the team)"
+_WHO = "(?P<who>@client|@partner|@party|@person|@seller|they|he|she|it|we|anyone|anybody)"
+_SENT = "sent|submitted|issued|dispatched|shipped|mailed|emailed|delivered|released|out|handed over"
+_SIGNED = (
+    "signed|approved|signed it off|signed off|authorised|authorized|granted|gave approval|signed up"
+    "|gave (?:his|her|their) (?:approval|signature|sign off|ok|blessing)"
+)
+
+
+@dataclass(frozen=True)
+class _Event:
+    """How an event of a type is said: as a clause, or as a noun (`the acceptance of P2`)."""
+
+    type: str
+    said: tuple[str, ...]
+    nouns: str = ""
+
+
+_EVENTS = (
+    _Event(
+        "proposal.sent",
+        (
+            f"{_OFFERED} {_AUX}(?:{_SENT}){_OUT}(?: {_THEM})?",
+            f"{_OFFERED} (?:had )?(?:went|goes|go|going|gone){_OUT}(?: the door)?(?: {_THEM})?",
+            (f"{_OFFERED} (?:had )?(?:left|leaves|leave|leaving)"
+            "(?: (?:the|our) (?:house|building|door|company|desk)| us)?"),
+            (f"{_WE} {_AUX}(?:sent|send|submitted|submit|issued|mailed|emailed|put out){_OUT}"
+            f"(?: {_OFFERED})?{_OUT}(?: {_THEM})?"),
+            f"(?:sending|submitting|issuing|dispatching)(?: {_OFFERED})?{_OUT}(?: {_THEM})?",
+        ),
+        "sending out|sending|dispatch|submission|sending off",
+    ),
+    _Event(
+        "proposal.accepted",
+        (
+
+                (f"{_WHO} {_AUX}(?:accepted|accept|accepts|agreed|said yes|signed up)(?: "
+                f"to)?(?: {_OFFERED})?")
+            ,
+            f"{_OFFERED} {_AUX}accepted(?: by {_WHO})?",
+            f"(?:accepting)(?: {_OFFERED})?",
+        ),
+        "acceptance",
+    ),
+    _Event(
+        "proposal.rejected",
+        (
+
+                (f"{_WHO} {_AUX}(?:rejected|turned down|refused|declined|said no to)(?: "
+                f"{_OFFERED})?(?: down)?")
+            ,
+            f"{_OFFERED} {_AUX}(?:rejected|turned down|refused)(?: by {_WHO})?",
+        ),
+        "rejection",
+    ),
+    _Event(
+        "proposal.countered",
+        (
+            (f"{_WHO} {_AUX}(?:countered|counter offered|made (?:a|their) counter "
+            f"offer)(?: {_OFFERED})?")
+        ,),
+        "counter offer|counter proposal|counter|counteroffer",
+    ),
+    _Event(
+        "proposal.retracted",
+        (
+
+                (f"{_OFFERED} {_AUX}(?:retracted|withdrawn|revoked|taken back|pulled|"
+                f"rescinded)(?: by {_WHO})?")
+            ,
+
+                (f"{_WHO} {_AUX}(?:retracted|withdrew|revoked|took back|pulled)(?: "
+                f"{_OFFERED})?(?: back)?")
+            ,
+        ),
+        "retraction|withdrawal|revocation",
+    ),
+    _Event(
+        "proposal.lapsed",
+        (f"{_OFFERED} {_AUX}(?:lapsed|expired|ran out)",),
+        "lapse|expiry",
+    ),
+    _Event(
+        "agreement.executed",
+        (
+
+                ("(?:the )?(?:contract|agreement|deal|papers?) (?:was |got |had been "
+                ")?(?:executed|countersigned|concluded|signed)")
+            ,
+            f"{_OFFERED} {_AUX}(?:executed|countersigned)",
+            "both (?:sides|parties) (?:had )?signed",
+        ),
+        "execution|closing",
+    ),
+    _Event(
+        "proposal.received",
+        (
+            f"{_WHO} {_AUX}(?:received|got|had)(?: {_OFFERED})",
+            f"{_OFFERED} {_AUX}received(?: by {_WHO})?",
+            f"{_OFFERED} (?:reached|got to|arrived at|arrived with) {_WHO}",
+        ),
+        "receipt",
+    ),
+    _Event(
+        "sign_off.granted",
+        (
+            f"{_WHO} {_AUX}(?:{_SIGNED})(?: off)?(?: on)?(?: {_OFFERED})?(?: off)?",
+            f"{_OFFERED} {_AUX}(?:signed off|signed|approved)(?: by {_WHO})?",
+            "signing(?: off)?(?: on)?(?: (?:it|@clause|@proposal))?",
+        ),
+        "sign off|signature|signing|approval|sign offs|signoff",
+    ),
+    _Event(
+        "dispute.opened",
+        (
+
+                ("(?:the |this )?(?:dispute|quarrel|litigation|row|argument) (?:was |had |"
+                "had been |got )?"
+
+            "(?:opened|began|begun|started|arose|broke out|came up|kicked off)"),
+        ),
+        "dispute|start of the dispute|beginning of the dispute|opening of the dispute|quarrel",
+    ),
+    _Event(
+        "proposal.sealed",
+        (f"{_OFFERED} {_AUX}(?:sealed|finalised|finalized|frozen)",),
+        "seal|sealing",
+    ),
+    _Event(
+        "order.placed",
+        (
+            f"{_WHO} {_AUX}(?:ordered|placed (?:the|an|their) order)",
+            "the order (?:was )?(?:placed|came in)",
+        ),
+        "ordering",
+    ),
+    _Event(
+        "objection.raised",
+        (f"{_WHO} {_AUX}(?:objected|protested)(?: to {_OFFERED})?",),
+        "objection",
+    ),
+)  # fmt: skip
+_OFFSET = rf"(?:on )?(?:the )?(?:(?P<count>{COUNT}) )?(?P<unit>day|days|week|weeks) "
+
+
+def _patterns(event: _Event) -> Sequence[str]:
+    found = list(event.said)
+    if event.nouns:
+        found.append(
+            rf"(?:(?:the|their|his|her|our|its|(?P<whose>@person|@client|@party) 's) )?"
+            rf"(?:{event.nouns})(?: of (?P<of>@proposal)| of (?P<clause>@clause)| of "
+            rf"(?:the )?(?:{OFFER})| by (?P<who>@client|@party|@person))?"
+        )
+    return found
+
+
+_RELATIONS = (("before", _BEFORE), ("after", _AFTER), ("when", _WHEN))
+_COMPILED = [
+    (event.type, relation, phrase(rf"(?:(?P<offset>{_OFFSET}))?(?:{words}) (?:{said})"))
+    for event in _EVENTS
+    for said in _patterns(event)
+    for relation, words in _RELATIONS
+]
+
+
+def moments(line: Line) -> Line:
+    """With the moments of the deal as things. The longest that is said wins."""
+    while True:
+        best: tuple[int, int, Line] | None = None
+        for event, relation, pattern in _COMPILED:
+            found = line.find(pattern)
+            if found is None or not _is_one(found, relation):
+                continue
+            size = (found.end - found.begin, -found.begin)
+            if best is None or size > best[:2]:
+                best = (*size, line.thing(found, *_moment(found, event, relation)))
+        if best is None:
+            return line
+        line = best[2]
+
+
+def _is_one(found: Found, relation: str) -> bool:
+    # "on" and "by" go with dates; "at acceptance", "by the acceptance" are moments with a noun.
+    first = found.match.group().split(" ")[0]
+    if first == "when" and found.begin == 0 and found.end == len(found.line.tokens):
+        return False  # "when was it retracted" asks for the moment
+    return not (relation == "when" and first == "on" and "the day" not in found.match.group())
+
+
+def _moment(found: Found, event: str, relation: str) -> tuple[str, tuple[str, ...]]:
+    groups = found.match.re.groupindex
+    of = found.values("of") if "of" in groups else ()
+    clause = found.values("clause") if "clause" in groups else ()
+    who = _who(found)
+    offset = ""
+    if found.word("offset"):
+        days = COUNTS.get(found.word("count") or "a", 1) * (
+            7 if "week" in found.word("unit") else 1
+        )
+        offset = str(-days if relation == "before" else days)
+        relation = "when"
+    if who in _CLIENTS and event == "sign_off.granted":
+        event = "proposal.accepted"
+    return relation, (event, of[0] if of else "", who, clause[0] if clause else "", offset)
+
+
+_CLIENTS = frozenset({"@client"})
+
+
+def _who(found: Found) -> str:
+    groups = found.match.re.groupindex
+    for name in ("who", "whose"):
+        if name in groups and (tokens := found.tokens(name)):
+            token: Token = tokens[0]
+            if token.text == "@client":
+                return "@client"
+            return " ".join((token.text, *token.values))
+    return ""
+
+
+WORDS = frozenset(
+    word for _, _, each in _COMPILED for word in re.findall("[a-z]{3,}", each.pattern)
+)

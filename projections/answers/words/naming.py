@@ -1,0 +1,132 @@
+"""The names in a line: people, parties, documents; not where a word is only a word."""
+
+from __future__ import annotations
+
+from projections.answers.words.line import Line, Token, phrase
+from projections.answers.words.people import DUAL, Peopled, function_of
+from projections.answers.words.phrases import Name, Names, named
+from projections.answers.words.vocabulary import Vocabulary
+
+_BEFORE_A_PERSON = frozenset(
+    "did does do had has have was were is are without and or when after before by told tell asked "
+    "ask that to from until since why for once of because where between".split()
+)
+_AFTER_A_PERSON = frozenset(
+    "know knew known see saw seen sign signed signs approve approved object objected ever allowed "
+    "accept accepted get got aware had has was is did does never really also even read opened look "
+    "looked hear heard sees 's not and or authorised authorized entitled in agree agreed protest "
+    "raise raised give gave learn learned decline declined refuse refused added add "
+    "leave left tell "
+    "say said withdraw withdrew ok have first finally actually at of on about".split()
+)
+_VERBS_AFTER = frozenset(
+    "know knew see saw sign signed approve approved object objected ever accept "
+    "accepted get allowed "
+    "aware protest raise learn look decline did had has was never does is 's and or".split()
+)
+_OF_PARTY = phrase(
+    r"(?P<party>@party|@client|@partner|@seller) (?:'s )?(?P<function>@function)"
+
+        r"|(?P<function2>@function) (?:at|of|from|for|with|on) (?P<party2>@party|@client|"
+        r"@partner|@seller)(?: 's)?(?: side| end)?"
+
+)  # fmt: skip
+_SAME = phrase(r"(?P<one>@person) (?P<two>@person)")
+_ARTICLED = phrase(
+    "(?:the|our|your|their) (?P<one>@client|@partner|@seller|@person|@party|@nobody|@document)"
+)
+
+
+def with_names(line: Line, vocabulary: Vocabulary) -> Line:
+    """With people, parties and documents as things."""
+    line = named(line, _everything(vocabulary), _choose)
+    people = vocabulary.people
+    line = line.each(_OF_PARTY, lambda found: _holder(
+        people,
+        found.values("function") or found.values("function2"),
+        found.tokens("party") or found.tokens("party2"),
+    ))  # fmt: skip
+    line = line.each(phrase("(?P<one>@function)"), lambda f: _holder(people, f.values(), ()))
+    line = line.each(_SAME, lambda found: _apposed(found.values("one"), found.values("two")))
+    return line.each(_ARTICLED, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
+
+
+def _apposed(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+    # "the VP Marguerite" is one person.
+    return ("person", one) if one == two else None
+
+
+def _everything(vocabulary: Vocabulary) -> Names:
+    """People and documents; the names of items and headings are there to be passed over."""
+    every = _passed(vocabulary)
+    for names in (vocabulary.people.names, vocabulary.documents):
+        for name, meanings in names:
+            for tag, values in meanings.items():
+                for value in values:
+                    every.add(name, tag, value)
+    for role in ("client", "partner", "seller"):
+        for value in getattr(vocabulary.people, role):
+            for name, meanings in vocabulary.people.names:
+                if role in meanings.get("role", ()):
+                    every.add(name, role, value)
+    return every
+
+
+def _passed(vocabulary: Vocabulary) -> Names:
+    passed = Names()
+    items = [name for name, meanings in vocabulary.items if "item" in meanings]
+    for name in (*items, *vocabulary.clauses.headings):
+        if len(name) > 1:
+            passed.add(name, "passed", "")
+    return passed
+
+
+def _choose(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token | None:
+    begin, end = line.tokens[at].begin, line.tokens[at + len(name) - 1].end
+    if "person" in meanings and not _is_a_word(line, at, name):
+        persons = meanings["person"]
+        tag = "person" if len(persons) == 1 else "people"
+        return Token(f"@{tag}", begin, end, persons)
+    if "passed" in meanings:
+        return None
+    for tag in ("document", "party"):
+        if tag in meanings:
+            values = meanings[tag]
+            return Token(f"@{tag}" if len(values) == 1 else "@unclear", begin, end, values)
+    if "function" in meanings:
+        return Token("@function", begin, end, meanings["function"])
+    if "role" in meanings:
+        role = meanings["role"][0]
+        values = meanings.get(role, ())
+        if len(values) > 1 and role != "partner":
+            return Token("@unclear", begin, end, values)
+        return Token(f"@{role}" if values else "@nobody", begin, end, values)
+    return None
+
+
+def _is_a_word(line: Line, at: int, name: Name) -> bool:
+    """Whether a name that is a word, too, is only that word here."""
+    if len(name) > 1 or name[0] not in DUAL:
+        return False
+    token = line.tokens[at]
+    before = line.tokens[at - 1].text if at else "|"
+    after = line.tokens[at + 1].text if at + 1 < len(line.tokens) else "|"
+    if before in {"the", "a", "an", "any", "our", "unit", "list", "same", "rate", "in"}:
+        return not (before == "in" and token.capital and not token.first and after == "|")
+    if token.capital and not token.first:
+        return False
+    if before in _BEFORE_A_PERSON:
+        return not (after in _AFTER_A_PERSON or after == "|" or after.startswith("@"))
+    return not (before == "|" and after in _VERBS_AFTER)
+
+
+def _holder(
+    people: Peopled, functions: tuple[str, ...], parties: tuple[Token, ...]
+) -> tuple[str, tuple[str, ...]]:
+    """The person who holds a function; `@people` when several do, `@nobody` when nobody does."""
+    asked = [value for token in parties for value in token.values]
+    held = [id_ for each in functions for id_ in function_of(people, each, asked)]
+    found = tuple(dict.fromkeys(held))
+    if len(found) == 1:
+        return "person", found
+    return ("people", found) if found else ("nobody", ())

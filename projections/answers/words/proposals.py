@@ -1,0 +1,152 @@
+"""Proposals by id, by their place in the order of sending, by what they do, by when they were sent.
+
+"The offer", "it" and "this" are the governing text, and name no proposal.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from projections.answers.known import Known
+from projections.answers.words.dates import Calendar
+from projections.answers.words.line import Found, Line, phrase
+from projections.proposals import Proposal, first
+
+OFFER = "offer|proposal|bid|quote|quotation|package|tender"
+_LAST = "final|last|latest|most recent|newest"
+_FIRST = "first|initial|original|very first|earliest|opening"
+_NTH = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_WHOSE = "(?:the |our |your |their |that )?"
+_PLACED = phrase(
+    rf"{_WHOSE}(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{'|'.join(_NTH)})) "
+    rf"(?:(?:{OFFER})|(?P<one>one))(?: (?:that )?(?:we|was) (?:sent|made))?"
+)
+_ELLIPTIC = phrase(
+    rf"{_WHOSE}(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{'|'.join(_NTH)}))(?P<one>)"
+    rf"(?= (?:to|and|vs|versus|with|against) {_WHOSE}(?:{_LAST}|{_FIRST}|"
+    rf"{'|'.join(_NTH)}) (?:{OFFER}|one))"
+)
+_AMENDMENT = phrase(rf"{_WHOSE}(?:amendment|amending (?:{OFFER})|amended (?:{OFFER}))")
+_ACCEPTED = phrase(
+    rf"(?:the )?accepted (?:{OFFER})|(?:the )?(?:{OFFER}|one) (?:that )?(?:they|"
+    rf"@client|@party) accepted"
+)
+_SENT = (
+    rf"(?:what|whatever|the (?:{OFFER}|one|thing|version)|(?:{OFFER}))(?: that| which)?"
+    r"(?: (?:we|@person|@seller|@partner))?(?: (?:had|was|were|got))? "
+    r"(?:sent|submitted|issued|went|made|mailed|emailed)(?: out| over)?(?: to "
+    r"(?:@client|@party|them))?"
+)
+_IN_MONTH = phrase(
+    rf"{_SENT}(?: back)? (?P<month>@month)(?P<tail> to (?:@client|@party|them))?"
+    rf"|(?:the |our )?(?:{OFFER}) (?P<month2>@month)|(?:the |our )(?P<month3>@month) (?:{OFFER})"
+)
+_ON_DAY = phrase(
+    rf"{_SENT} (?:on |of )?(?P<day>@date)|(?:the |our )?(?:{OFFER}) (?:of|from|dated|"
+    rf"sent on) (?P<day2>@date)"
+)
+_NAMED = phrase(rf"{_WHOSE}(?:{OFFER}|version|draft) (?P<one>@proposal)")
+_NUMBERED = phrase(rf"(?:{OFFER}) (?:number |no |nr |# )?(?P<number>\d+)")
+
+
+class ProposalNames:
+    """The proposals of a deal by id, and in the order in which they were first sent."""
+
+    def __init__(self, known: Known) -> None:
+        self.by_id = known.deal.proposals.by_id
+        self.ids: dict[str, str] = {}
+        for id_ in self.by_id:
+            for name in {id_.casefold(), re.split(r"[.:/]", id_.casefold())[-1]}:
+                if any(letter.isdigit() for letter in name) and not name.isdigit():
+                    self.ids.setdefault(name, id_)
+        sent = [each for each in self.by_id.values() if each.sent]
+        sent.sort(key=lambda each: (first(each.sent).interval.begin, first(each.sent).place))
+        self.sent = sent
+
+    def numbered(self, number: str) -> str | None:
+        """The proposal that alone has this number in its id."""
+        fits = [id_ for id_ in self.by_id if re.findall(r"\d+", id_)[-1:] == [number]]
+        return fits[0] if len(fits) == 1 else None
+
+    def sent_within(self, begin: str, end: str, calendar: Calendar) -> list[str]:
+        """The proposals that were sent on these days."""
+        span = date.fromisoformat(begin[:10]), date.fromisoformat(end[:10])
+        return [
+            each.id
+            for each in self.sent
+            if any(span[0] <= calendar.day_of(fact.interval.begin) <= span[1] for fact in each.sent)
+        ]
+
+
+def by_id(line: Line, names: ProposalNames) -> Line:
+    """With the proposals that are named by id as things."""
+    for at, token in enumerate(line.tokens):
+        id_ = names.ids.get(token.text)
+        if id_ is not None:
+            found = Found(line, re.match("", ""), at, at + 1)  # type: ignore[arg-type]
+            line = line.thing(found, "proposal", (id_,))
+    return line
+
+
+def proposed(line: Line, names: ProposalNames, calendar: Calendar) -> Line:
+    """With the proposals as things, however they are named."""
+    line = line.each(_NAMED, lambda found: ("proposal", found.values()))
+    line = line.each(_NUMBERED, lambda found: _one(names.numbered(found.word("number"))))
+    line = line.each(_IN_MONTH, lambda found: _in_month(found, names, calendar))
+    line = line.each(_ON_DAY, lambda found: _on_day(found, names, calendar))
+    line = line.each(_ELLIPTIC, lambda found: _placed(found, names.sent, line))
+    line = line.each(_PLACED, lambda found: _placed(found, names.sent, line))
+    line = line.each(_AMENDMENT, lambda _: _amendment(names))
+    return line.each(_ACCEPTED, lambda _: _accepted(names))
+
+
+def _one(id_: str | None) -> tuple[str, tuple[str, ...]] | None:
+    return ("proposal", (id_,)) if id_ else None
+
+
+def _placed(found: Found, sent: list[Proposal], line: Line) -> tuple[str, tuple[str, ...]] | None:
+    if found.word("one") and not re.search(f" (?:{OFFER}) | @proposal ", line.text):
+        return None
+    place = 0 if found.word("first") else -1
+    if found.word("nth"):
+        place = _NTH[found.word("nth")] - 1
+    if not sent or place >= len(sent):
+        return "unclear", ()
+    return "proposal", (sent[place].id,)
+
+
+def _amendment(names: ProposalNames) -> tuple[str, tuple[str, ...]] | None:
+    amending = [each.id for each in names.by_id.values() if each.amends]
+    return ("proposal" if len(amending) == 1 else "unclear", tuple(amending))
+
+
+def _accepted(names: ProposalNames) -> tuple[str, tuple[str, ...]] | None:
+    accepted = [each.id for each in names.by_id.values() if each.accepted]
+    return ("proposal" if len(accepted) == 1 else "unclear", tuple(accepted))
+
+
+def _in_month(
+    found: Found, names: ProposalNames, calendar: Calendar
+) -> tuple[str, tuple[str, ...]] | None:
+    days = found.values("month") or found.values("month2") or found.values("month3")
+    pairs = zip(days[::2], days[1::2], strict=True)
+    fits = [id_ for begin, end in pairs for id_ in names.sent_within(begin, end, calendar)]
+    fits = list(dict.fromkeys(fits))
+    return ("proposal" if len(fits) == 1 else "unclear", tuple(fits))
+
+
+def _on_day(
+    found: Found, names: ProposalNames, calendar: Calendar
+) -> tuple[str, tuple[str, ...]] | None:
+    days = found.values("day") or found.values("day2")
+    fits = [id_ for day in days for id_ in names.sent_within(day, day, calendar)]
+    fits = list(dict.fromkeys(fits))
+    return ("proposal" if len(fits) == 1 else "unclear", tuple(fits))
+
+
+WORDS = frozenset(
+    word
+    for each in (_PLACED, _AMENDMENT, _ACCEPTED, _IN_MONTH, _ON_DAY, _NAMED)
+    for word in re.findall("[a-z]{3,}", each.pattern)
+)

@@ -1,0 +1,354 @@
+"""Reading: every word is accounted for, by the frame of exactly one kind, or nothing is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any
+
+from projections.answers.asked import ASKS, Kind, Question, QuestionNotRead
+from projections.answers.known import Known
+from projections.answers.words import clauses, fillers, moments, negation, proposals, times
+from projections.answers.words.dates import WORDS as DATE_WORDS
+from projections.answers.words.dates import dated
+from projections.answers.words.frames import (
+    changes,
+    communication,
+    integrity,
+    knowledge,
+    objection,
+    precedence,
+    precedent,
+    process,
+    retraction,
+    scope,
+    sign_off,
+    silence,
+    terms,
+)
+from projections.answers.words.frames.frame import Frame, Given, NotThis
+from projections.answers.words.line import BREAK, Line, Token, phrase
+from projections.answers.words.naming import with_names
+from projections.answers.words.nearest import nearest
+from projections.answers.words.resolving import About, Resolving, Times
+from projections.answers.words.tokens import line_of
+from projections.answers.words.typos import corrected
+from projections.answers.words.vocabulary import Vocabulary
+
+FRAMES: tuple[Frame, ...] = (
+    integrity.FRAME,
+    process.FRAME,
+    precedent.FRAME,
+    precedence.FRAME,
+    retraction.FRAME,
+    objection.FRAME,
+    communication.FRAME,
+    knowledge.FRAME,
+    changes.FRAME,
+    sign_off.FRAME,
+    silence.FRAME,
+    terms.FRAME,
+    scope.FRAME,
+)
+"""Where two could read a question, the one that stands first knows better what it says."""
+LONGEST = 600
+_READINGS = 2
+_SOMEBODY = ("person", "party", "client", "partner", "seller")
+_PRONOUNS = phrase("he|she|him|his|her")
+_STARTS = re.compile(
+    r"(?:^| \|| and| or| but| plus| also| so| then| ok)+ (?=(?:did|was|were|is|are|"
+    r"has|have|had|does|do|could|can|who|when"
+    r"|what|which|why|how|where|will|would) )"
+)
+_SUBJECTS = re.compile(
+    r" (?:did|was|were|has|had|does|is) (?:@person|@clause|@client|@proposal|we|they|"
+    r"anybody|anyone) "
+)
+_ONE_MATTER = phrase(
+    "(?:and )?(?:was|were|is|are|did|had|have|could) (?:they|he|she|that person|"
+    "those people)(?: even| really| actually| also)*"
+    "(?: have)?(?: the)? (?:allowed|authority|authorised|authorized|entitled|"
+    "empowered|right|mandate|power|permitted|permission|competent)"
+    "(?: to)?(?: (?:sign|approve|do)(?: off)?(?: (?:so|that|it|on it|it off))?)?"
+)
+
+
+_ORDERS = frozenset(
+    "retract withdraw revoke pull rescind cancel sign approve authorise authorize "
+    "change amend revise "
+    "remove delete add insert tell inform notify promise write send draft object "
+    "protest skip bypass "
+    "include exclude extend alter edit record correct strike reject accept ask give grant make put "
+    "call mail email file raise let take prepare warn advise assure reword rewrite "
+    "drop open show".split()
+)
+_ORDERED = re.compile(
+    "@.*|the|it|our|this|that|them|him|her|a|an|their|your|us|everybody|everyone|all|to|back|up|out"
+)
+
+
+@dataclass(frozen=True)
+class Misread:
+    """Why one frame did not read a question, and what it had understood."""
+
+    frame: Frame
+    reason: str
+    left: tuple[str, ...]
+    given: Given
+
+
+class Reader:
+    """Reads questions on one deal."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._vocabulary = Vocabulary(known)
+
+    def read(self, asked: str) -> tuple[Question, ...]:
+        """One question, or two readings of it. Raises QuestionNotRead."""
+        if len(asked) > LONGEST:
+            message = f"A question is at most {LONGEST} characters."
+            raise QuestionNotRead(message, {}, self._nearest(None, None))
+        found = self._read(asked)
+        if isinstance(found, tuple):
+            return found
+        raise self._refusal(found)
+
+    def _read(self, asked: str) -> tuple[Question, ...] | list[Misread]:
+        line = self._line(asked)
+        misread: list[Misread] = []
+        if not line.tokens:
+            return misread
+        two = _is_two(line)
+        if _is_task(line):
+            return misread
+        for frame in FRAMES:
+            if not line.has(frame.cues) and not _cued(frame, line, self._vocabulary):
+                continue
+            tried = self._tried(frame, line)
+            if isinstance(tried, Misread):
+                misread.append(tried)
+            elif two:
+                misread.append(
+                    Misread(frame, "These are two questions.", (), Given(line, self._vocabulary))
+                )
+            else:
+                return tried
+        return misread
+
+    def _line(self, asked: str) -> Line:
+        """The question with everything named that any kind can name, and courtesies left out."""
+        vocabulary = self._vocabulary
+        line = line_of(asked, vocabulary.is_name)
+        line = corrected(line, KNOWN_WORDS | vocabulary.words, vocabulary.names)
+        line = proposals.by_id(line, vocabulary.proposals)
+        line = dated(line, vocabulary.calendar)
+        line = clauses.numbered(line, vocabulary.clauses)
+        line = with_names(line, vocabulary)
+        line = proposals.proposed(line, vocabulary.proposals, vocabulary.calendar)
+        line = clauses.headed(line, vocabulary.clauses, vocabulary.items)
+        line = clauses.versioned(line)
+        line = moments.moments(fillers.direct(line))
+        line = times.timed(line)
+        line = times.known(line)
+        return fillers.plain(line)
+
+    def _tried(self, frame: Frame, line: Line) -> tuple[Question, ...] | Misread:
+        state: str | None = None
+        vocabulary = self._vocabulary
+        if frame.kind == "communication":
+            line, state = communication.state_of(line, vocabulary)
+        if frame.kind == "silence":
+            line = frame.prepare(line, vocabulary)
+        line, negated = negation.affirmed(line)
+        if frame.kind != "silence":
+            line = frame.prepare(line, vocabulary)
+        if state and line.tokens:
+            at = line.tokens[-1].end
+            line = replace(line, tokens=(*line.tokens, Token("@state", at, at, (state,))))
+        given = Given(line, vocabulary, negated)
+        left = _left(frame, line)
+        if left:
+            said = ", ".join(dict.fromkeys(left))
+            return Misread(frame, f"These words are not understood: {said}.", left, given)
+        try:
+            return self._questions(frame, given)
+        except NotThis as reason:
+            return Misread(frame, str(reason), (), given)
+
+    def _questions(self, frame: Frame, given: Given) -> tuple[Question, ...]:
+        line = given.line
+        if line.has(_PRONOUNS) and not line.values(*_SOMEBODY) and not _has_who(line):
+            raise NotThis("It does not say who is meant.")
+        parameters = dict(frame.read(given))
+        negated = given.negated != bool(parameters.pop("negated", False))
+        if not given.line.has(frame.cues):
+            raise NotThis("It does not say what is asked.")
+        about = About(
+            tuple(parameters.get("clauses", ())),
+            parameters.get("version"),
+            parameters.get("proposal"),
+            tuple(parameters.get("persons", ())),
+        )
+        tokens = [token for token in given.line.tokens if not _is_dropped(token, frame)]
+        if "of" in frame.drops:
+            parameters["proposal"] = parameters.get("proposal") or _proposal_of(given.line)
+        times_ = Resolving(self._vocabulary, about).times(tokens, frame.moments)
+        if times_.after and "after" not in frame.moments:
+            raise NotThis("After when, is not asked of this kind.")
+        version = parameters.get("version")
+        if version and not self._known.has_wording(parameters["clauses"][0], version):
+            raise NotThis(f"The clause has no wording {version}.")
+        readings = _all(times_)
+        if len(readings) > _READINGS:
+            raise NotThis("The date that it names can be more than two days.")
+        return tuple(
+            Question(
+                kind=frame.kind,
+                asked=given.line.asked,
+                negated=negated,
+                **_of_kind(frame.kind, parameters | reading),
+            )
+            for reading in readings
+        )
+
+    def _refusal(self, misread: list[Misread]) -> QuestionNotRead:
+        best = min(misread, key=_distance, default=None)
+        if best is None:
+            message = "It does not say what is asked."
+            return QuestionNotRead(message, {}, self._nearest(None, None))
+        # The words of some other kind's question say little about what this one is.
+        kind = best.frame.kind if len(best.left) <= 2 else None
+        understood: dict[str, Any] = {"kind": kind} if kind else {}
+        return QuestionNotRead(
+            best.reason, understood | _understood(best.given), self._nearest(kind, best.given)
+        )
+
+    def _nearest(self, kind: Kind | None, given: Given | None) -> list[str]:
+        return nearest(self._known, kind, given, lambda each: isinstance(self._read(each), tuple))
+
+
+def _cued(frame: Frame, line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether it has a cue once its own things are named."""
+    return "@kind" in frame.cues.pattern and frame.prepare(line, vocabulary).has(frame.cues)
+
+
+def _is_two(line: Line) -> bool:
+    """Whether it asks twice: the second part begins as a question does."""
+    text = line.without(_ONE_MATTER).text
+    text = re.sub(r" (?:what|and) if ", " ", text)
+    starts = len(_STARTS.findall(text))
+    return starts > 1 or len(_SUBJECTS.findall(text)) > 1
+
+
+def _is_task(line: Line) -> bool:
+    """Whether it wants something done: it begins as an order does."""
+    words = [
+        token.text
+        for token in line.tokens
+        if token.text not in {"please", "pls", "plz", "kindly", "just"}
+    ]
+    return len(words) > 1 and words[0] in _ORDERS and bool(_ORDERED.fullmatch(words[1]))
+
+
+def _has_who(line: Line) -> bool:
+    return any("@person" in value for token in line.tokens for value in token.values) or line.has(
+        phrase("who|whose")
+    )
+
+
+def _left(frame: Frame, line: Line) -> tuple[str, ...]:
+    """The words that the frame does not account for, and the things that it does not take."""
+    left = []
+    cued = {
+        id(token)
+        for match in frame.cues.finditer(line.text)
+        for token in line.within(match.start(), match.end())
+    }
+    for token in line.tokens:
+        if token.is_thing:
+            if token.text not in frame.takes:
+                left.append(line.said([token]) or token.text[1:])
+        elif not (id(token) in cued or token.text in _ALWAYS or token.text in frame.alone):
+            left.append(token.text)
+    return tuple(left)
+
+
+_ALWAYS = fillers.WORDS | {BREAK}
+
+
+def _is_dropped(token: Token, frame: Frame) -> bool:
+    """Whether a kind makes nothing of this moment: that of a proposal is the proposal."""
+    if "sent" in frame.drops and token.text in {"@before", "@when"}:
+        before = token.text == "@before"
+        return token.values[0] == "proposal.sent" and (before or bool(token.values[1]))
+    return token.text[1:] in frame.drops
+
+
+def _proposal_of(line: Line) -> str | None:
+    """The proposal of a moment, where the moment itself is dropped."""
+    found = [
+        token.values[1]
+        for token in line.tokens
+        if token.text in {"@before", "@when"} and len(token.values) == 5 and token.values[1]
+    ]
+    return found[0] if found else None
+
+
+def _all(found: Times) -> list[dict[str, Any]]:
+    """Every reading that the times allow."""
+    each: list[list[tuple[str, Any]]] = [
+        [(name, value) for value in values]
+        for name, values in (
+            ("effective_at", found.effective),
+            ("known_at", found.known),
+            ("before", found.before),
+            ("after", found.after),
+        )
+        if values
+    ]
+    return [dict(pairs) for pairs in product(*each)]
+
+
+def _of_kind(kind: Kind, parameters: dict[str, Any]) -> dict[str, Any]:
+    found = {name: value for name, value in parameters.items() if value not in (None, ())}
+    if kind in ASKS:
+        found.setdefault("ask", ASKS[kind][0])
+    return found
+
+
+def _distance(misread: Misread) -> tuple[int, int]:
+    return len(misread.left), FRAMES.index(misread.frame)
+
+
+def _understood(given: Given) -> dict[str, Any]:
+    line = given.line
+    found: dict[str, Any] = {
+        "items": [{"axis": axis, "item": item} for axis, item in given.items],
+        "terms": list(given.terms),
+        "clauses": list(given.clauses),
+        "persons": list(line.values("person")),
+        "parties": list(line.values("party", "client", "partner", "seller")),
+        "proposals": list(line.values("proposal")),
+        "documents": list(line.values("document")),
+        "times": [
+            v for t in ("when", "before", "after") for v in line.values(t) if v[:1].isdigit()
+        ],
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+KNOWN_WORDS = frozenset(
+    {
+        *fillers.WORDS,
+        *negation.WORDS,
+        *DATE_WORDS,
+        *(word for frame in FRAMES for word in frame.vocabulary),
+        *moments.WORDS,
+        *fillers.SPOKEN,
+        *times.WORDS,
+        *clauses.WORDS,
+        *proposals.WORDS,
+    }
+)

@@ -1,0 +1,191 @@
+"""From the moments that are named to records of the deal, and to times that can be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from domain.events.proposals import ProposalAccepted
+from domain.occurrence import MICROSECOND, moment_text
+from projections.answers.asked import Moment
+from projections.answers.words.frames.frame import NotThis
+from projections.answers.words.line import Token
+from projections.answers.words.vocabulary import Vocabulary
+from projections.deal import KnownDeal
+from projections.facts import Fact
+from projections.proposals import Proposal, first
+
+
+@dataclass(frozen=True)
+class About:
+    """What a question is about, for "before it went out"."""
+
+    clauses: tuple[str, ...] = ()
+    version: int | None = None
+    proposal: str | None = None
+    persons: tuple[str, ...] = ()
+
+
+@dataclass
+class Times:
+    """The times of a question; of each, every one that can be meant."""
+
+    effective: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    before: list[Moment] = field(default_factory=list)
+    after: list[Moment] = field(default_factory=list)
+
+
+class Resolving:
+    """Decides which records the moments of one question are."""
+
+    def __init__(self, vocabulary: Vocabulary, about: About) -> None:
+        self._deal: KnownDeal = vocabulary.known.deal
+        self._calendar = vocabulary.calendar
+        self._people = vocabulary.people
+        self._about = about
+
+    def times(self, tokens: Sequence[Token], takes: frozenset[str]) -> Times:
+        """The times of these tokens. `takes`: which relations are parameters of the kind."""
+        found = Times()
+        for token in tokens:
+            name = token.text[1:]
+            if name == "when":
+                self._only(found.effective, self._at(token.values))
+            elif name == "known":
+                self._only(found.known, self._known_at(token.values))
+            elif name == "before" and "before" in takes:
+                self._only(found.before, self._moments(token.values))
+            elif name == "before":
+                self._only(found.effective, self._instant_before(token.values))
+            elif name == "after":
+                self._only(found.after, self._moments(token.values))
+        return found
+
+    def _only(self, into: list[Any], found: Sequence[Any]) -> None:
+        if into and into != list(found):
+            raise NotThis("It names two times.")
+        if not found:
+            raise NotThis("The moment that it names is not on record.")
+        into[:] = list(found)
+
+    def _moments(self, values: tuple[str, ...]) -> list[Moment]:
+        if values[0] == "at":
+            return [Moment(at=day) for day in values[1:]]
+        if values[0] == "proposal":
+            return [Moment(proposal=values[1])]
+        if values[4]:
+            raise NotThis("Days before or after an event are a date.")
+        facts = self._facts(values)
+        return [Moment(event=values[0], record=facts[0].id if len(facts) == 1 else None)]
+
+    def _one(self, values: tuple[str, ...]) -> Fact:
+        facts = self._facts(values)
+        if len(facts) != 1:
+            raise NotThis("Which record the moment is, is not clear.")
+        return facts[0]
+
+    def _at(self, values: tuple[str, ...]) -> list[str]:
+        if values[0] == "at":
+            return list(values[1:])
+        fact = self._one(values)
+        if values[4]:
+            day = self._calendar.day_of(fact.interval.begin) + timedelta(days=int(values[4]))
+            return [day.isoformat()]
+        sent = fact.occurred.sent
+        return [sent] if isinstance(sent, str) else [moment_text(fact.interval.end)]
+
+    def _known_at(self, values: tuple[str, ...]) -> list[str]:
+        if values[0] == "at":
+            return list(values[1:])
+        if values[4]:
+            return self._at(values)
+        return [f"record:{self._one(values).id}"]
+
+    def _instant_before(self, values: tuple[str, ...]) -> list[str]:
+        if values[0] == "at":
+            days = [date.fromisoformat(day[:10]) - timedelta(days=1) for day in values[1:]]
+            return [day.isoformat() for day in days]
+        if values[0] == "proposal":
+            raise NotThis("Before a proposal is no time.")
+        return [moment_text(self._one(values).interval.begin - MICROSECOND)]
+
+    def _facts(self, values: tuple[str, ...]) -> list[Fact]:
+        """The records that an event can be. Raises NotThis when who did it did no such thing."""
+        event, proposal, who, clause, _ = values
+        if event == "proposal.sent":
+            return self._sent(proposal, clause)
+        found = [fact for fact in self._deal.facts.counted if self._is(fact, event)]
+        of = proposal or (self._about.proposal or "")
+        if of:
+            own = [fact for fact in found if getattr(fact.event, "proposal", None) == of]
+            if proposal or own:
+                found = own
+        found = self._by(found, who)
+        if event == "sign_off.granted" and len(found) > 1 and not who:
+            persons = self._about.persons
+            found = [fact for fact in found if fact.actor in persons] or found
+        if event == "agreement.executed" and not found:
+            raise NotThis("That a contract was signed is not on record.")
+        if event == "dispute.opened" and len(found) > 1:
+            found = found[:1]
+        return found
+
+    def _is(self, fact: Fact, event: str) -> bool:
+        if isinstance(fact.event, ProposalAccepted) and fact.event.qualifications:
+            return event == "proposal.countered"
+        return fact.event.stored_as == event
+
+    def _by(self, found: list[Fact], who: str) -> list[Fact]:
+        tag, *ids = who.split(" ")
+        if tag in {"@person", "@party"} and ids:
+            parties = {self._people.party_of.get(id_, id_) for id_ in ids}
+            own = [
+                fact
+                for fact in found
+                if {fact.actor, getattr(fact.event, "by", None)} & set(ids)
+                or (tag == "@party" and self._people.party_of.get(fact.actor) in parties)
+                or (tag == "@party" and getattr(fact.event, "by", None) in parties)
+            ]
+            if not own:
+                raise NotThis("Whoever is named did no such thing on record.")
+            return own
+        if tag in {"he", "she"} and self._about.persons:
+            own = [fact for fact in found if fact.actor in self._about.persons]
+            return own or found
+        return found
+
+    def _sent(self, proposal: str, clause: str) -> list[Fact]:
+        proposals = self._deal.proposals.by_id
+        if proposal:
+            return self._first_sent([proposals[proposal]]) if proposal in proposals else []
+        if self._about.proposal and not clause:
+            return self._first_sent([proposals[self._about.proposal]])
+        clauses = (clause,) if clause else self._about.clauses
+        if clauses:
+            return self._first_sent(self._holding(clauses[0]))
+        governing = self._deal.governing.proposal
+        return self._first_sent([governing] if governing else [])
+
+    def _first_sent(self, proposals: Iterable[Proposal]) -> list[Fact]:
+        sent = [fact for each in proposals for fact in each.sent]
+        return [first(sent)] if sent else []
+
+    def _holding(self, clause: str) -> list[Proposal]:
+        """The proposals that hold the wording named, else the governing, else the current one."""
+        number = self._about.version or self._wording(clause)
+        return [
+            each
+            for each in self._deal.proposals.by_id.values()
+            if any(held.clause == clause and held.version == number for held in each.contents or ())
+        ]
+
+    def _wording(self, clause: str) -> int | None:
+        held = self._deal.governing.holds or {}
+        if clause in held:
+            return held[clause][0]
+        found = self._deal.clauses.by_id.get(clause)
+        current = found.current(self._deal.basis.effective_at) if found else None
+        return current.number if current else None

@@ -1,0 +1,104 @@
+"""The two times: in force, stood, had happened (`@when`), and on file, known, on record (`@known`).
+
+A date alone is a time at which something stood. `@before` and `@after` a date stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from projections.answers.words.line import Found, Line, phrase
+
+_ON = (
+    "as of|as at|as per|per|on|at|by|dated|for|of"
+    "|as it stood on|as they stood on|as things stood on|as it was on|as they were on|back on"
+    "|no later than|from|as from"
+)
+_DATES = (
+    (
+        "between",
+        phrase(r"(?:between|from) (?P<one>@date) (?:and|to|till|until|through) (?P<two>@date)"),
+    ),
+    ("before", phrase(r"(?:before|prior to|ahead of|until|up to|earlier than) (?P<one>@date)")),
+    ("after", phrase(r"(?:after|since|following|later than|from) (?P<one>@date)(?: on| onwards)?")),
+    ("when", phrase(rf"(?:(?:{_ON}) )?(?P<one>@date)")),
+)  # fmt: skip
+_LEAD = (
+    r"(?:(?:going|judging|judged|based|relying|knowing|working|looking|solely|purely|strictly|only|"
+    r"just|on the basis of|basis|with|given|using|from|on|by|of|according|to|at|and|"
+    r"limited|in light"
+    r"|in the light|answer|taking|as|under|having|drawing|not looking past|if we only use) )*"
+)
+_FACTS = (
+    r"(?:what|all that|everything|whatever|the (?:facts|records|record|file|files|information|"
+    r"knowledge|ledger|evidence|entries)|(?:all|only) (?:the )?(?:records|facts)|"
+    r"knowledge|things|it)"
+)
+_BEEN = (
+    r"(?:(?:that|which|we|one|anybody|anyone|people|you|they|it|was|were|had|have|has|been|is|are|"
+    r"then|already|actually|as|stood|only|in our hands|knew of|could) )*"
+)
+_KNOWN = (
+    r"(?:known|knew|know|on file|on the file|on record|on the record|recorded|available|to hand|"
+    r"in the (?:file|files|ledger|records?|books|system)|filed|known to us|held|had)(?: to us)?"
+)
+_AT = r"(?P<time>@when|@then|@before)"
+_KNOWN_FORMS = (
+    phrase(rf"{_LEAD}{_FACTS} {_BEEN}{_KNOWN}(?: (?:on|at|by|as of))? {_AT}"),
+    phrase(rf"{_LEAD}(?:the )?(?:state of )?knowledge(?: as)?(?: of| on| at)? {_AT}"),
+    phrase(rf"as {_BEEN}{_KNOWN} {_AT}"),
+    phrase(rf"(?:as )?(?:known|recorded|on file|on record|filed) {_AT}"),
+    phrase(
+        rf"{_LEAD}(?:the )?(?:records?|file|files|ledger|books) (?:as )?(?:it|they)? "
+        rf"?(?:stood|was|were|existed|looked) {_AT}"
+    ),
+    phrase(
+        rf"(?:(?:going|judging|judged|based|relying|looking|working|only|just|strictly|"
+        rf"with|taking) )+(?:(?:by|on|at|from|only|off|to) )*(?:the )?(?:records?|file|"
+        rf"files|ledger|books|evidence|knowledge)(?: (?:as|of|only|that|we|had|known|on))* "
+        rf"{_AT}"
+    ),
+    phrase(
+        rf"(?:with|on|from) (?:the )?(?:records?|file|files|ledger|knowledge|information) "
+        rf"(?:of|as of)? ?{_AT}"
+    ),
+)  # fmt: skip
+_THEN = phrase(
+    "(?:on |at |by )?(?:that|the same|this very) (?:day|date|time|moment|point)|back then"
+)
+
+
+def timed(line: Line) -> Line:
+    """With the times as things: `@when`, `@before`, `@after`, `@from`, `@to`."""
+    while found := line.find(_DATES[0][1]):
+        one, two = found.tokens("one")[0], found.tokens("two")[0]
+        line = line.replaced(
+            found.begin,
+            found.end,
+            type(one)("@from", one.begin, one.end, ("at", *one.values)),
+            type(two)("@to", two.begin, two.end, ("at", *two.values)),
+        )
+    for tag, pattern in _DATES[1:]:
+        line = line.each(pattern, lambda found, tag=tag: (tag, ("at", *found.values("one"))))  # type: ignore[misc]
+    return line
+
+
+def known(line: Line) -> Line:
+    """With what was known by a time as `@known`. "On that day" is the day that was named."""
+    line = line.each(_THEN, lambda _: ("then", ()))
+    for pattern in _KNOWN_FORMS:
+        line = line.each(pattern, _known)
+    return line
+
+
+def _known(found: Found) -> tuple[str, tuple[str, ...]] | None:
+    token = found.tokens("time")[0]
+    if token.text != "@then":
+        return "known", token.values
+    said = found.line.values("when")
+    return ("known", said) if said else None
+
+
+WORDS = frozenset(
+    word for each in (*_KNOWN_FORMS, _THEN) for word in re.findall("[a-z]{3,}", each.pattern)
+)

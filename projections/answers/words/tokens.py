@@ -1,0 +1,143 @@
+"""Text into words: case, accents and punctuation folded, contractions written out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from projections.answers.words.line import BREAK, Line, Token
+
+_CHUNK = re.compile(r"\S+")
+_EDGES = "\"'“”\u2018’«»()[]{}<>*_`,;:!?.…"
+_WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:['’][^\W_]+)*|%|['’]\d\d")
+_WHOLE = re.compile(
+    r"\d{4}-\d\d-\d\d(?:t\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d))?"
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d\d(?:z)?|y/n|t&cs?",
+)
+_DOTTED = frozenset("cl art sec no para mr mrs ms dr vs resp approx nr st".split())
+_NOT = {
+    **{
+        f"{verb}nt": verb
+        for verb in "did was were has had is are do does have would should".split()
+    },
+    "couldnt": "could",
+    "wont": "will",
+    "cant": "can",
+    "cannot": "can",
+    "aint": "is",
+}
+_WITH = {"s": "is", "ve": "have", "re": "are", "d": "had", "ll": "will", "m": "am"}
+_APOSTROPHE_S = frozenset("it that there what who where when how why he she here let".split())
+_JOINED = {
+    "whats": ("what", "is"),
+    "whos": ("who", "is"),
+    "thats": ("that", "is"),
+    "signoff": ("sign", "off"),
+    "signoffs": ("sign", "offs"),
+    "okd": ("approved",),
+    "ok'd": ("approved",),
+    "okay'd": ("approved",),
+    "okayed": ("approved",),
+    "oked": ("approved",),
+    "noone": ("nobody",),
+    "anyones": ("anybody", "'s"),
+    "gonna": ("going", "to"),
+    "y/n": (),
+}
+
+
+def folded(text: str) -> str:
+    """Case folded, and without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A name as the words that would stand for it in a question."""
+    found: list[str] = []
+    for chunk in _CHUNK.finditer(text.replace("_", " ")):
+        found += (token.text for token in _worded(chunk.group(), chunk.start()))
+    return tuple(found)
+
+
+def line_of(asked: str, is_name: Callable[[str], bool]) -> Line:
+    """The tokens of a question. `is_name` knows ids that stand as they are written (4.2, P7)."""
+    tokens: list[Token] = []
+    for chunk in _CHUNK.finditer(asked):
+        if (
+            tokens
+            and tokens[-1].text != BREAK
+            and _breaks_before(asked, tokens[-1].end, chunk.start())
+        ):
+            at = tokens[-1].end
+            tokens.append(Token(BREAK, at, at))
+        tokens += _of_chunk(chunk.group(), chunk.start(), is_name)
+    first = True
+    marked = []
+    for token in tokens:
+        marked.append(Token(token.text, token.begin, token.end, token.values, token.capital, first))
+        first = token.text == BREAK
+    while marked and marked[-1].text == BREAK:
+        marked.pop()
+    return Line(asked, tuple(marked))
+
+
+def _breaks_before(asked: str, end: int, begin: int) -> bool:
+    between = asked[end:begin]
+    if not re.search(r"[.?!;…]", between):
+        return False
+    before = re.search(r"(\w+)$", asked[:end])
+    return not (between.startswith(".") and before and before.group(1).casefold() in _DOTTED)
+
+
+def _of_chunk(chunk: str, begin: int, is_name: Callable[[str], bool]) -> Iterator[Token]:
+    left = len(chunk) - len(chunk.lstrip(_EDGES))
+    core = chunk.strip(_EDGES)
+    begin += left
+    plain = folded(core)
+    whole = _WHOLE.fullmatch(plain) or is_name(plain)
+    if core and whole and plain not in _JOINED:
+        yield Token(plain, begin, begin + len(core))
+        return
+    named = re.fullmatch(r"(.+?)['’]s?", plain)
+    if named and is_name(named.group(1)):
+        end = begin + len(named.group(1))
+        yield Token(named.group(1), begin, end)
+        yield Token("'s", end, begin + len(core))
+        return
+    parts = re.split(r"([/|+=–—→]+|-+>|-(?=[^\W\d_]?\d))", core)
+    if len(parts) > 1 and any(is_name(folded(part.strip(_EDGES))) for part in parts):
+        for part in parts:
+            if part and re.search(r"\w", part):
+                yield from _of_chunk(part, begin, is_name)
+            begin += len(part)
+        return
+    yield from _worded(core, begin)
+
+
+def _worded(chunk: str, begin: int) -> Iterator[Token]:
+    for match in _WORD.finditer(chunk):
+        raw = match.group()
+        at = begin + match.start()
+        capital = raw[:1].isupper()
+        for text in _written_out(folded(raw).replace("’", "'")):
+            yield Token(text, at, at + len(raw), (), capital)
+
+
+def _written_out(word: str) -> tuple[str, ...]:
+    if word in _JOINED:
+        return _JOINED[word]
+    base = word.replace("'", "")
+    if base in _NOT:
+        return _NOT[base], "not"
+    head, mark, tail = word.rpartition("'")
+    if not mark or not head:
+        return (word,)
+    if tail == "s":
+        if head == "let":
+            return ("let", "us")
+        return (head, "is") if head in _APOSTROPHE_S else (head, "'s")
+    if tail in _WITH:
+        return head, _WITH[tail]
+    return (word.replace("'", ""),)

@@ -1,0 +1,163 @@
+"""Typing mistakes: a word is corrected only when exactly one known word can be meant.
+
+Within one letter (two for a long word); two letters that changed places count as one. A word with
+a digit, a short one, and one that is known itself, is never corrected. Of a name, one letter at
+most, and only in a long one: Maria is not Marta.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from projections.answers.words.common import COMMON
+from projections.answers.words.line import BREAK, Line, Token
+
+SHORTEST = 4
+LONG = 8
+SHORTEST_NAME = 6
+USUAL: Mapping[str, str] = {
+    "teh": "the",
+    "hte": "the",
+    "th": "the",
+    "waz": "was",
+    "wsa": "was",
+    "wos": "was",
+    "dos": "does",
+    "deos": "does",
+    "dose": "does",
+    "di": "did",
+    "ddi": "did",
+    "dd": "did",
+    "idd": "did",
+    "adn": "and",
+    "nad": "and",
+    "fo": "of",
+    "ot": "to",
+    "si": "is",
+    "ti": "it",
+    "thr": "the",
+    "hwo": "who",
+    "woh": "who",
+    "wo": "who",
+    "hwen": "when",
+    "wen": "when",
+    "wehn": "when",
+    "wat": "what",
+    "wht": "what",
+    "waht": "what",
+    "wich": "which",
+    "taht": "that",
+    "thta": "that",
+    "thier": "their",
+    "prat": "part",
+    "sing": "sign",
+    "singed": "signed",
+    "sgin": "sign",
+    "knwo": "know",
+    "konw": "know",
+    "kno": "know",
+    "nkow": "know",
+    "nkew": "knew",
+    "ofer": "offer",
+    "ofr": "offer",
+    "offr": "offer",
+    "claus": "clause",
+    "clasue": "clause",
+    "caluse": "clause",
+    "clent": "client",
+    "clinet": "client",
+    "becuase": "because",
+    "befor": "before",
+    "b4": "before",
+    "bfore": "before",
+    "afer": "after",
+    "aftr": "after",
+    "u": "you",
+    "r": "are",
+    "thx": "thanks",
+    "alowed": "allowed",
+    "sean": "seen",
+    "sene": "seen",
+    "beeen": "been",
+    "bin": "been",
+    "evr": "ever",
+    "nver": "never",
+    "nevr": "never",
+    "objct": "object",
+    "tel": "tell",
+    "tol": "told",
+    "wihtout": "without",
+    "w/o": "without",
+}
+
+
+def corrected(line: Line, known: frozenset[str], names: frozenset[str]) -> Line:
+    """The line with its typing mistakes corrected; what is not clear stays as it is."""
+    tokens = tuple(
+        token if _is_known(token, known, names) else _corrected(token, known, names)
+        for token in line.tokens
+    )
+    return Line(line.asked, tokens)
+
+
+def _is_known(token: Token, known: frozenset[str], names: frozenset[str]) -> bool:
+    text = token.text
+    mistyped = text in USUAL
+    common = text in COMMON and not mistyped
+    return common or text in known or text in names or token.is_thing or text in {BREAK, "'s"}
+
+
+def _corrected(token: Token, known: frozenset[str], names: frozenset[str]) -> Token:
+    text = token.text
+    found = USUAL.get(text) or _nearest(text, known, names)
+    if found is None:
+        return token
+    return Token(found, token.begin, token.end, token.values, token.capital, token.first)
+
+
+def _nearest(text: str, known: frozenset[str], names: frozenset[str]) -> str | None:
+    if len(text) < SHORTEST or not text.isalpha():
+        return None
+    if text.endswith("s") and text[:-1] in known:
+        return None  # a plural is another word, not a mistake
+    one = {word for word in _near(text, known) if distance(text, word) == 1}
+    if len(text) >= SHORTEST_NAME:
+        one |= {word for word in _near(text, names) if distance(text, word) == 1}
+    if one or len(text) < LONG:
+        return _only(one)
+    return _only({word for word in _near(text, known, 2) if distance(text, word) == 2})
+
+
+def _only(words: set[str]) -> str | None:
+    """The one word, or the longest of several forms of one word."""
+    forms = sorted(words, key=lambda word: (-len(word), word))
+    if len({word[:SHORTEST] for word in forms}) > 1:
+        return None
+    return forms[0] if forms else None
+
+
+def _near(text: str, known: Iterable[str], by: int = 1) -> Iterable[str]:
+    # People hardly ever mistype the first letter, but for changing it with the second.
+    return (
+        word
+        for word in known
+        if len(word) >= SHORTEST
+        and abs(len(word) - len(text)) <= by
+        and word[:1] in text[:2]
+        and text[:1] in word[:2]
+        and word.isalpha()
+    )
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters must be added, left out, changed, or swapped with their neighbour."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(last[j] + 1, row[-1] + 1, last[j - 1] + (letter != wanted))
+            swapped = i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted
+            row.append(min(cost, before[j - 2] + 1) if swapped else cost)
+        before, last = last, row
+    return last[-1]

@@ -37,6 +37,7 @@ SAMPLES: dict[str, Any] = {
     "contemporaneous_only": True,
     "cursor": "harbour-2025",
     "deal": "harbour-2026",
+    "dispute": "D1",
     "effective_at": "2026-05-12",
     "ending_by": "2026-06-30T12:00:00Z",
     "expected": 3,
@@ -62,6 +63,7 @@ SAMPLES: dict[str, Any] = {
     "standing": "accepted",
     "state": "open",
     "to": "proposal:P7",
+    "without": ["r-1"],
 }
 PLUMBING = {
     *("accept", "accept-encoding", "authorization", "connection", "content-length"),
@@ -176,7 +178,7 @@ def test_a_call_sends_a_body_where_its_operation_takes_one(
 
 def test_a_question_is_sent_as_the_document_writes_it() -> None:
     [request] = [each for name, _, requests in CALLS for each in requests if name == "ask"]
-    [in_words, _] = document()["components"]["schemas"]["Question"]["oneOf"]
+    [in_words, *_] = document()["components"]["schemas"]["Question"]["oneOf"]
     body = httpx.Response(200, content=request.content).json()
     assert set(body) == set(in_words["properties"])
     assert body["basis"] == SAMPLES["basis"]

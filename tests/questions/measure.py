@@ -1,7 +1,7 @@
 """How well the bank is read: right, half, unread, wrong, per kind and half.
 
-`python -m tests.questions.measure` prints it, and what failed in half `a`; of half `b`, only
-numbers.
+`python -m tests.questions.measure` prints it, and what failed in `a` and `b`; of `c`, which is
+held back, only numbers.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from projections.facts import Fact
 from tests.projections.given import Given
 from tests.questions.bank import (
     HALVES,
+    HELD_BACK,
     KINDS,
     Half,
     Question,
@@ -184,7 +185,7 @@ def share(marks: Counter[Mark]) -> float:
 
 
 def told() -> Iterator[str]:
-    """The report, line by line; of half `b` numbers only."""
+    """The report, line by line; of what is held back numbers only."""
     for half in HALVES:
         by_kind, found = report(half)
         yield f"half {half}" + "".join(f"{mark:>8}" for mark in MARKS)
@@ -195,7 +196,7 @@ def told() -> Iterator[str]:
         yield f"  {'all':14}{marks} {share(total):.1%}"
         wrongly = answered_though_unreadable(half)
         yield f"  unreadable, and read all the same: {len(wrongly)} of {len(unreadable(half))}"
-        if half == "a":
+        if half != HELD_BACK:
             yield from (f"   READ {asked} {list(map(_shown, as_))}" for asked, as_ in wrongly)
             yield from _failures(found)
 

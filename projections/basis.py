@@ -122,6 +122,14 @@ class Basis:
             return [each for each in entries if each.position <= self.known_at]
         return [each for each in entries if self.knows(each, zone)]
 
+    def knows_as(self, other: Basis) -> bool:
+        """Whether readers on both know the same entries and may see the same."""
+        return (self.known_at, self.source_time, self.role) == (
+            other.known_at,
+            other.source_time,
+            other.role,
+        )
+
     def at_now(self, root: str) -> Basis:
         """The basis of the same question today."""
         return Basis(

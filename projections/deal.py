@@ -18,6 +18,12 @@ from projections.clauses import Clarification, Clauses, Wording, numbers_of, par
 from projections.facts import WITHHELD_FROM_READERS, Fact, Facts, facts_of, visible, zone_of
 from projections.proposals import Governing, Proposals, Standing
 
+# What is known whenever it happened: `effective_at` does not matter to it.
+_OF_ANY_MOMENT = (
+    *("zone", "_known", "facts", "_shared", "organisation", "parties", "assignments", "opened"),
+    *("dispute", "numbers", "clauses", "proposals"),
+)
+
 
 @dataclass(frozen=True)
 class KnownDeal:
@@ -203,6 +209,10 @@ class KnownDeal:
         proposal = self.governing.proposal
         return self.proposals.standing(proposal, self.basis.effective_at) if proposal else "draft"
 
+    def then(self, moment: datetime) -> KnownDeal:
+        """The same deal, as known, at another `effective_at`."""
+        return self.on(replace(self.basis, effective_at=moment))
+
     def now(self, root: str) -> KnownDeal:
         """The same deal today; asked again it is the same one, with its folds."""
         if root not in self._today:
@@ -215,11 +225,12 @@ class KnownDeal:
         return {}
 
     def on(self, basis: Basis) -> KnownDeal:
-        """The same deal on another basis; itself on its own."""
+        """The same deal on another basis, itself on its own; what both know is folded once."""
         if basis == self.basis:
             return self
         found = replace(self, basis=basis)
-        found.__dict__["numbers"] = self.numbers
+        shared = _OF_ANY_MOMENT if basis.knows_as(self.basis) else ("numbers",)
+        found.__dict__.update({name: getattr(self, name) for name in shared})
         return found
 
     def person(self, person: str) -> str:

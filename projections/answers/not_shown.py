@@ -5,12 +5,13 @@ Not on record is never "did not happen": it stands with the systems that reporte
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from domain.occurrence import Interval, moment_text
 from projections.deal import KnownDeal
-from projections.people import People, look_alikes
+from projections.people import LookAlike, People
 from projections.sentences.naming import listed
 from projections.sources import Sources
 
@@ -44,12 +45,11 @@ def reported_on(
 
 
 def unidentified(
-    deal: KnownDeal, people: People, persons: Collection[str]
+    people: People, alike: Iterable[LookAlike], persons: AbstractSet[str]
 ) -> Iterator[dict[str, Any]]:
-    """The ids that look like one of these humans (none given: any) and were not identified."""
-    for each in look_alikes(deal, people):
-        pair = {people.canonical(each.one), people.canonical(each.other)}
-        if persons and pair.isdisjoint(persons):
+    """The ids that look like one of these humans and that nobody identified."""
+    for each in alike:
+        if persons.isdisjoint((people.canonical(each.one), people.canonical(each.other))):
             continue
         yield {
             "looked_for": "identity",

@@ -71,6 +71,11 @@ class Knowledge:
         return tuple(dict.fromkeys((*self.participants, *sorted(self._known))))
 
     @cached_property
+    def exposed(self) -> tuple[str, ...]:
+        """The same people as `persons`, by the proofs themselves."""
+        return tuple(dict.fromkeys((*self.participants, *sorted(self._proofs))))
+
+    @cached_property
     def nowhere(self) -> list[tuple[Fact, Nowhere]]:
         """What records that could prove a rung are about, and leads to no wording on record."""
         proving = (f for f in self.deal.happened if not self.leads.leads_on(f) and self._proven(f))

@@ -21,7 +21,7 @@ from projections.catalogue import names_in, words_of
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
-from projections.knowledge.ladder import RANK, Rung
+from projections.knowledge.ladder import RANK, SEEN, Rung, at_least
 from projections.knowledge.proving import Proof
 from projections.knowledge.written import Key, Written
 
@@ -57,7 +57,7 @@ class KnowledgeFinding:
         if self.question.persons:
             return tuple(dict.fromkeys(people.canonical(each) for each in self.question.persons))
         if not self.question.parties:
-            return self.known.persons
+            return self.known.exposed
         return tuple(each for each in self.known.participants if self._is_of_parties(each))
 
     def _is_of_parties(self, human: str) -> bool:
@@ -68,11 +68,7 @@ class KnowledgeFinding:
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Where each of them stood on each wording."""
-        return tuple(
-            Standing(human, asked, self._reached(proofs, asked), earlier, self.moment(asked))
-            for human in self.humans
-            for asked, proofs, earlier in self._of(human)
-        )
+        return tuple(each for human in self.humans for each in self._of(human))
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -138,19 +134,20 @@ class KnowledgeFinding:
         begin = asked.wording.interval.begin
         return Interval(min(begin, end), end)
 
-    def _of(
-        self, human: str
-    ) -> Iterator[tuple[AskedWording, list[Proof], tuple[tuple[Written, Reached], ...]]]:
-        before = {each.key: self.known.before_it(each.key) for each in self.text.wordings}
-        wanted = set(before) | {w.key for earlier in before.values() for w in earlier}
-        proofs = self._proofs(human, wanted)
+    def _of(self, human: str) -> Iterator[Standing]:
+        proofs = self._proofs(human, {each.key for each in self.text.wordings})
         for asked in self.text.wordings:
-            earlier = tuple(
-                (written, self._reached(proofs[written.key], asked, written))
-                for written in before[asked.key]
-                if written.key in proofs
-            )
-            yield asked, proofs.get(asked.key, []), earlier
+            reached = self._reached(proofs.get(asked.key, []), asked)
+            seen = at_least(reached.surely, "opened")
+            earlier = () if seen else tuple(self._earlier(human, asked))
+            yield Standing(human, asked, reached, earlier, self.moment(asked))
+
+    def _earlier(self, human: str, asked: AskedWording) -> Iterator[tuple[Written, Reached]]:
+        before = self.known.before_it(asked.key)
+        proofs = self._proofs(human, {each.key for each in before})
+        for written in before:
+            if written.key in proofs:
+                yield written, self._reached(proofs[written.key], asked, written)
 
     def _proofs(self, human: str, wanted: set[Key]) -> dict[Key, list[Proof]]:
         """The proofs on these wordings, in the order of time, each once."""
@@ -188,33 +185,29 @@ class KnowledgeFinding:
     @cached_property
     def sayings(self) -> list[tuple[Fact, bool]]:
         """What those asked about said of it themselves, and whether they deny to have known."""
-        humans, people = set(self.humans), self.known.people
+        humans, human = set(self.humans), self.known.people.human
         return [
-            (fact, _denies(fact.event.words))
-            for fact in self._statements()
-            if people.human(fact.actor) in humans and isinstance(fact.event, StatementMade)
+            (fact, _denies(words))
+            for fact, words in self._statements
+            if human(fact.actor) in humans and self.about(fact)
         ]
 
     @cached_property
     def naming(self) -> list[Fact]:
         """What others said of it, naming one of the people asked about."""
-        if not self.question.persons:
-            return []
         names = [words_of(self.deal.person(each)) for each in self.question.persons]
         called = tuple(dict.fromkeys(n for name in names for n in (name, name.split(" ")[0]) if n))
-        people, humans = self.known.people, set(self.humans)
+        own = {fact.id for fact, _ in self.sayings}
         return [
             fact
-            for fact in self._statements()
-            if isinstance(fact.event, StatementMade)
-            and people.human(fact.actor) not in humans
-            and names_in(fact.event.words, called)
+            for fact, words in self._statements
+            if called and names_in(words, called) and fact.id not in own and self.about(fact)
         ]
 
-    def _statements(self) -> Iterator[Fact]:
-        return (
-            f for f in self.deal.happened if isinstance(f.event, StatementMade) and self.about(f)
-        )
+    @cached_property
+    def _statements(self) -> list[tuple[Fact, str]]:
+        happened = self.deal.happened
+        return [(f, f.event.words) for f in happened if isinstance(f.event, StatementMade)]
 
     @cached_property
     def for_them(self) -> list[Fact]:
@@ -240,11 +233,14 @@ class KnowledgeFinding:
     def otherwise_shown(self, standing: Standing) -> list[Proof]:
         """The last that was opened by or displayed to them of other clauses, before the moment."""
         asked = {each.wording.clause for each in self.text.wordings}
-        found: dict[str, Proof] = {}
-        for (clause, _), on in self.known.known(standing.human).items():
-            if on.seen and clause not in asked and on.seen.record not in found:
-                order = self.order(standing.asked, on.seen.fact)
-                found |= {on.seen.record: on.seen} if order == "before" else {}
+        found = {
+            proof.record: proof
+            for target, proofs in self.known.exposures(standing.human).items()
+            for proof in proofs
+            if proof.rung in SEEN
+            and asked.isdisjoint(written.key[0] for written in target.wordings[: proof.lead.size])
+            and self.order(standing.asked, proof.fact) == "before"
+        }
         return sorted(found.values(), key=_in_time)[-3:]
 
 

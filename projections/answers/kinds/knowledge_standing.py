@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from projections.answers.asked_text import AskedWording
 from projections.answers.draft import Verdict
@@ -15,7 +16,7 @@ from projections.knowledge.proving import Proof
 from projections.knowledge.written import Written
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reached:
     """What is proven by a moment: the proofs in time, and those of them that surely were.
 
@@ -26,7 +27,7 @@ class Reached:
     sure: tuple[Proof, ...]
     moment: datetime
 
-    @property
+    @cached_property
     def highest(self) -> Proof | None:
         """The highest that may be in time; of those alike the first, and a sure one before."""
         sure = {id(each) for each in self.sure}
@@ -36,12 +37,12 @@ class Reached:
             default=None,
         )
 
-    @property
+    @cached_property
     def rung(self) -> Rung | None:
         """The rung of the highest."""
         return self.highest.rung_by(self.moment) if self.highest else None
 
-    @property
+    @cached_property
     def surely(self) -> Rung | None:
         """The highest rung that certainly was reached."""
         rungs = [each.rung_by(self.moment) for each in self.sure]
@@ -52,15 +53,15 @@ class Reached:
         found = (each for each in self.proofs if at_least(each.rung_by(self.moment), least))
         return next(found, None)
 
-    @property
+    @cached_property
     def seen(self) -> Proof | None:
         """The first that was opened by the person or displayed to them."""
         return next((each for each in self.proofs if each.rung_by(self.moment) in SEEN), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
-    """Where one human stood on one wording, and on the ones before it."""
+    """Where one human stood on one wording; where that is below opened, on the ones before it."""
 
     human: str
     asked: AskedWording
@@ -68,7 +69,7 @@ class Standing:
     earlier: tuple[tuple[Written, Reached], ...]
     moment: Resolved | None
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict:
         """What surely was, where what may have been would come to the same."""
         hopeful = self._grade(self.reached.rung, [each.rung for _, each in self.earlier])
@@ -81,7 +82,7 @@ class Standing:
         seen = any(at_least(each, "opened") for each in earlier)
         return "partly" if rung is not None or seen else "silent"
 
-    @property
+    @cached_property
     def earlier_seen(self) -> list[tuple[Written, Proof]]:
         """The wordings before this one that were opened, or more, and by which record first."""
         found = ((written, each.first("opened")) for written, each in self.earlier)

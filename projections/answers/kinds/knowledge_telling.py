@@ -16,7 +16,7 @@ from projections.answers.telling import MOST, few
 from projections.facts import Fact
 from projections.knowledge.ladder import RUNGS, at_least
 from projections.knowledge.proving import Proof
-from projections.people import look_alikes
+from projections.people import LookAlike, look_alikes
 from projections.sentences import Sentences
 from projections.sentences.naming import listed, quoted, when
 
@@ -248,7 +248,8 @@ class Telling:
     def details(self) -> dict[str, Any]:
         """The rungs, highest first; the moment; and per human and wording where they stood.
 
-        `surely` is the rung that certainly was reached; the records are the firsts in time.
+        `surely` is the rung that certainly was reached; the records are the firsts in time. Of the
+        wordings before one that was not opened, the last ones.
         """
         moments = map(self.finding.moment, self.finding.text.wordings)
         return {
@@ -273,7 +274,7 @@ class Telling:
             "first_seen": _id(reached.seen),
             "earlier": [
                 {"version": written.wording.number, "rung": e.rung, "record": _id(e.highest)}
-                for written, e in each.earlier
+                for written, e in each.earlier[-MOST:]
                 if e.rung
             ],
         }
@@ -293,8 +294,9 @@ class Telling:
             missing.append({"looked_for": "seeing", "sentence": more})
         missing += self._reported()
         if named:
-            missing += list(unidentified(found.deal, found.known.people, set(found.humans)))
-            missing += self._alike()
+            alike = look_alikes(found.deal, found.known.people)
+            missing += list(unidentified(found.known.people, alike, set(found.humans)))
+            missing += self._standing_alike(alike)
         return missing
 
     def _unseen(self, standing: Standing) -> dict[str, Any]:
@@ -310,10 +312,10 @@ class Telling:
             ),
         }
 
-    def _alike(self) -> Iterable[dict[str, Any]]:
+    def _standing_alike(self, alike: Iterable[LookAlike]) -> Iterable[dict[str, Any]]:
         """Where an id that looks like one of them stood: it counts as somebody else."""
         found, people = self.finding, self.finding.known.people
-        for pair in look_alikes(found.deal, people):
+        for pair in alike:
             for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
                 if (
                     people.canonical(one) not in found.humans

@@ -13,7 +13,7 @@ from projections.answers.moments import absent
 from projections.answers.not_shown import reported_on, unidentified
 from projections.answers.telling import few
 from projections.facts import Fact
-from projections.people import people_of
+from projections.people import look_alikes, people_of
 from projections.sentences import Sentences
 from projections.sentences.naming import listed, when
 
@@ -193,7 +193,11 @@ class Telling:
         people = people_of(found.deal)
         humans = found.humans or self._of_parties
         missing += reported_on(found.deal, people, humans)
-        return missing + (list(unidentified(found.deal, people, set(humans))) if humans else [])
+        return missing + (
+            list(unidentified(people, look_alikes(found.deal, people), set(humans)))
+            if humans
+            else []
+        )
 
     @property
     def _of_parties(self) -> tuple[str, ...]:

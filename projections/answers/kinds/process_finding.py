@@ -18,7 +18,7 @@ from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
 from projections.knowledge.told import Sides
-from projections.policy import Regime
+from projections.policy import Policies, Regime
 from projections.proposals import Proposal, first
 from projections.signing.required import ByPolicy, Requested
 from projections.signing.signatures import OwnState, signatures
@@ -70,12 +70,7 @@ class ProcessFinding:
         """The deal as it stood when it was sent; as it stands, when it was not."""
         if self.sent is None:
             return self.deal
-        basis = self.deal.basis
-        moment = min(self.sent.interval.end, basis.effective_at)
-        at_sending = replace(basis, effective_at=moment)
-        return KnownDeal(
-            self.deal.id, self.deal.entries, self.deal.organisation_entries, at_sending
-        )
+        return self.deal.then(min(self.sent.interval.end, self.deal.basis.effective_at))
 
     @cached_property
     def table(self) -> Coverage:
@@ -122,7 +117,9 @@ class ProcessFinding:
     def regimes(self) -> list[Regime]:
         """The policies in force: when it was sent, and at the moment asked about."""
         found = [row.policy.regime for row in self.rows]
-        found.append(self._coverage.policies.in_force(self.deal.basis.effective_at))
+        moment = self.deal.basis.effective_at
+        published = [f for f in self.deal.organisation if f.interval.begun_by(moment)]
+        found.append(Policies(published, moment, self.deal.zone).in_force(moment))
         by_record = {each.fact.id: each for each in found if each}
         return list(by_record.values())
 

@@ -17,6 +17,7 @@ from projections.coverage import Printed
 from projections.facts import Fact
 from projections.knowledge.proving import Proof
 from projections.knowledge.written import Written
+from projections.people import look_alikes
 from projections.policy import Regime
 from projections.sentences import Sentences
 from projections.sentences.naming import listed, spelled, value, when
@@ -239,7 +240,11 @@ class Telling:
         ]
         humans = [each.human for each in found.engagements]
         missing += reported_on(found.then, people, humans)
-        return missing + list(unidentified(found.deal, people, set(humans))) if humans else missing
+        return (
+            missing + list(unidentified(people, look_alikes(found.deal, people), set(humans)))
+            if humans
+            else missing
+        )
 
     @property
     def would_change(self) -> str:

@@ -12,6 +12,7 @@ from projections.answers.not_shown import reported_on, unidentified
 from projections.answers.telling import few
 from projections.authority import ALLOWED, Judgement
 from projections.coverage import Printed
+from projections.people import look_alikes
 from projections.sentences.naming import listed
 from projections.signing.authorised import Authorised
 from projections.signing.binding import Signature
@@ -228,7 +229,9 @@ class Telling:
         concerned = [*found.humans, *sorted(asked - set(found.humans))]
         missing += reported_on(found.deal, people, concerned)
         signers = {each.signed.signature.signer for _, each in found.signed}
-        return missing + list(unidentified(found.deal, people, signers | set(concerned)))
+        return missing + list(
+            unidentified(people, look_alikes(found.deal, people), signers | set(concerned))
+        )
 
     @property
     def would_change(self) -> str:

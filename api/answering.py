@@ -62,7 +62,7 @@ def _in_dispute(
     if wanted.without:
         raise HypothesisNotRecorded
     asked = wanted.asked
-    dispute = Dispute(wanted.deal, named, wanted.question, wanted.asked_by)
+    dispute = Dispute(wanted.deal, named, wanted.question, wanted.asked_by, wanted.sees)
     given = dispute.given(ledger, asked) if isinstance(asked, Basis) else None
     if given is None:
         known = known_deal(ledger, wanted.deal, now, asked)

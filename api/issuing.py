@@ -55,12 +55,17 @@ class AnswerErased(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """An answer that is wanted for a dispute of a deal, by somebody (None: by nobody named)."""
+    """An answer that is wanted for a dispute of a deal, by somebody (None: by nobody named).
+
+    `sees` are the deals that who asks may see (None: all): an answer may rest on other deals, so
+    what was answered to one who sees more is not found again by one who sees less.
+    """
 
     deal: str
     id: str
     question: Question
     asked_by: str | None
+    sees: frozenset[str] | None = None
 
     def given(self, ledger: Ledger, basis: Basis) -> dict[str, Any] | None:
         """The answer that was recorded on this basis, as it was; None when none was.
@@ -120,7 +125,14 @@ class Dispute:
         return entry if entry is not None and entry.record.stream == self.deal else None
 
     def _record(self, basis: dict[str, Any]) -> str:
-        asked = {"deal": self.deal, "dispute": self.id, "question": self.question, "basis": basis}
+        asked: dict[str, Any] = {
+            "deal": self.deal,
+            "dispute": self.id,
+            "question": self.question,
+            "basis": basis,
+        }
+        if self.sees is not None:
+            asked["sees"] = sorted(self.sees)
         return f"answer:{sha256(canonical(asked)).hexdigest()[:40]}"
 
 

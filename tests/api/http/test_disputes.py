@@ -82,6 +82,18 @@ def test_asked_anew_it_is_another_answer_on_another_basis(told: Api) -> None:
     assert other["basis"] != first["basis"]
 
 
+def test_a_precedent_given_to_who_sees_all_is_not_given_to_who_sees_less(told: Api) -> None:
+    told.record(a_sending("deal.opened", id="other-opened", deal="other-2025", client="northcare"))
+    question = "How did we treat expansion services for this client before?"
+    asked = {"question": question, "dispute": DISPUTE}
+    first = told.as_("legal").post(ASK, asked)
+    assert "other-2025" in first.text
+    limited = told.as_("legal", deals=[DEAL])
+    given = limited.post(ASK, {**asked, "basis": first.json()["basis"]})
+    assert given.status_code == 200
+    assert "other-2025" not in given.text
+
+
 def test_what_the_ledger_writes_itself_is_withheld_from_readers(told: Api) -> None:
     record = in_dispute(told)["issued"]["record"]
     reader = told.as_("reader")

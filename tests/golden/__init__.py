@@ -6,4 +6,7 @@
   the exact bytes that were stored of it, and what these commit to. `python -m tests.golden entries`
   adds lines for new events and new schema versions. Lines that are there are never edited, once a
   version that stored such bytes was released (until then: empty the three files, and run it).
+- `answers.json`: the digests of answers to the story. An answer that has changed is one by other
+  rules: raise `projections.basis.RULES`, then `python -m tests.golden answers` writes the file
+  anew (until a version was released that gave such answers, the rules may keep their number).
 """

@@ -1,4 +1,4 @@
-"""`python -m tests.golden schema` and `python -m tests.golden entries`: see the package."""
+"""`python -m tests.golden schema`, `… entries` and `… answers`: see the package."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ledger.database import migrate
 from tests.databases import SEEDS, a_server
 from tests.domain.cases import case_for
 from tests.domain.examples import BEFORE, FULL
+from tests.golden import answers
 from tests.golden.catalogue import SCHEMA, catalogue
 from tests.golden.entries import a_decided, add, goldens
 
@@ -67,4 +68,4 @@ ANSWER: dict[str, Any] = {
 """Nobody can send this one."""
 
 if __name__ == "__main__":
-    {"schema": schema, "entries": entries}[sys.argv[1]]()
+    {"schema": schema, "entries": entries, "answers": answers.write}[sys.argv[1]]()

@@ -48,7 +48,7 @@ def rule(case: Case) -> Draft:
         supports=cited.supports,
         opposes=cited.opposes,
         also_said=cited.also_said,
-        not_shown=tuple(telling.not_shown),
+        not_shown=tuple(telling.missing.entries),
         would_change=telling.would_change,
         concepts=tuple(telling.concepts),
         details=telling.details,

@@ -138,9 +138,16 @@ class KnowledgeFinding:
         proofs = self._proofs(human, {each.key for each in self.text.wordings})
         for asked in self.text.wordings:
             reached = self._reached(proofs.get(asked.key, []), asked)
-            seen = at_least(reached.surely, "opened")
-            earlier = () if seen else tuple(self._earlier(human, asked))
+            enough = at_least(reached.surely, "opened") or self._of_anybody_on_all
+            earlier = () if enough else tuple(self._earlier(human, asked))
             yield Standing(human, asked, reached, earlier, self.moment(asked))
+
+    @property
+    def _of_anybody_on_all(self) -> bool:
+        """Whether who and when is asked of nobody in particular, on a whole text."""
+        question = self.question
+        named = question.persons or question.parties or question.clauses
+        return question.ask != "whether" and not named
 
     def _earlier(self, human: str, asked: AskedWording) -> Iterator[tuple[Written, Reached]]:
         before = self.known.before_it(asked.key)

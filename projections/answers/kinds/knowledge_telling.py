@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from projections.answers.evidence import marks
 from projections.answers.kinds.knowledge_finding import KnowledgeFinding
+from projections.answers.kinds.knowledge_missing import Missing
 from projections.answers.kinds.knowledge_standing import Standing
 from projections.answers.moments import absent
-from projections.answers.not_shown import reported_on, unidentified
 from projections.answers.telling import MOST, few
 from projections.facts import Fact
 from projections.knowledge.ladder import RUNGS, at_least
 from projections.knowledge.proving import Proof
-from projections.people import LookAlike, look_alikes
 from projections.sentences import Sentences
 from projections.sentences.naming import listed, quoted, when
 
@@ -26,6 +25,11 @@ class Telling:
     """Says what a finding found."""
 
     finding: KnowledgeFinding
+
+    @cached_property
+    def missing(self) -> Missing:
+        """What is not on record."""
+        return Missing(self.finding)
 
     @property
     def sentence(self) -> str:
@@ -59,31 +63,23 @@ class Telling:
                 return f"Stated: {self._who(what)}."
             case "yes", _:
                 who = listed(self._names(at="opened"))
-                return f"Yes: {who} had {what} at opened or above{self._before}."
+                return f"Yes: {who} had {what} at opened or above{self.missing.before}."
             case "partly", _:
-                return f"Partly{self._before}: {self._partly(what)}."
+                return f"Partly{self.missing.before}: {self._partly(what)}."
             case "undetermined", _:
                 return (
                     f"Undetermined: whether {self._people} had {what} at opened or above"
-                    f"{self._before} turns on an order that the record does not show."
+                    f"{self.missing.before} turns on an order that the record does not show."
                 )
             case _:
                 return (
-                    f"Silent: nothing on record shows {what} to {self._people}{self._before}; "
-                    "that is not “did not know”."
+                    f"Silent: nothing on record shows {what} to {self._people}"
+                    f"{self.missing.before}; that is not “did not know”."
                 )
 
     @property
     def _what(self) -> str:
         return self.finding.text.name
-
-    @property
-    def _before(self) -> str:
-        before = self.finding.question.before
-        if before is None:
-            return ""
-        moments = [each for each in map(self.finding.moment, self.finding.text.wordings) if each]
-        return f" before {moments[0].told}" if moments else " by the time asked about"
 
     @property
     def _people(self) -> str:
@@ -118,7 +114,7 @@ class Telling:
         high, low = self._names("opened"), self._names("below")
         parts = [f"{listed(high)} had {what} at opened or above"] if high else []
         parts += [f"below opened, {listed(low)}"] if low else []
-        return f"{'; '.join(parts)}{self._before}"
+        return f"{'; '.join(parts)}{self.missing.before}"
 
     def _first_seeing(self) -> str:
         """Each one's first record at opened or above, on the first wording asked about."""
@@ -234,15 +230,8 @@ class Telling:
 
     def _coverage(self) -> Iterator[str]:
         if self.finding.verdict not in {"yes", "stated"}:
-            for each in self._reported():
+            for each in self.missing.reported:
                 yield each["sentence"]
-
-    def _reported(self) -> Iterator[dict[str, Any]]:
-        found = self.finding
-        humans = found.humans if found.question.persons or found.question.parties else ()
-        if found.text.wordings:
-            window = found.window(found.text.wordings[0])
-            yield from reported_on(found.deal, found.known.people, humans, window)
 
     @property
     def details(self) -> dict[str, Any]:
@@ -278,63 +267,6 @@ class Telling:
                 if e.rung
             ],
         }
-
-    @property
-    def not_shown(self) -> list[dict[str, Any]]:
-        """Seeing that is not on record, coverage, look-alikes, and what leads nowhere."""
-        found = self.finding
-        missing: list[dict[str, Any]] = [each.json for each in found.text.absent]
-        if found.question.before and not any(map(found.moment, found.text.wordings)):
-            missing.append(absent(found.question.before))
-        named = found.question.persons or found.question.parties
-        unseen = [self._unseen(s) for s in found.standings if named and s.verdict != "yes"]
-        missing += unseen[:MOST]
-        if len(unseen) > MOST:
-            more = f"And {len(unseen) - MOST} more people and wordings (see the details)."
-            missing.append({"looked_for": "seeing", "sentence": more})
-        missing += self._reported()
-        if named:
-            alike = look_alikes(found.deal, found.known.people)
-            missing += list(unidentified(found.known.people, alike, set(found.humans)))
-            missing += self._standing_alike(alike)
-        return missing
-
-    def _unseen(self, standing: Standing) -> dict[str, Any]:
-        who = self.finding.deal.person(standing.human)
-        return {
-            "looked_for": "seeing",
-            "person": standing.human,
-            "clause": standing.asked.wording.clause,
-            "version": standing.asked.wording.number,
-            "sentence": (
-                f"No record that certainly came{self._before or ' by then'} says that {who} "
-                f"opened, was shown, discussed, signed or wrote {standing.asked.name}."
-            ),
-        }
-
-    def _standing_alike(self, alike: Iterable[LookAlike]) -> Iterable[dict[str, Any]]:
-        """Where an id that looks like one of them stood: it counts as somebody else."""
-        found, people = self.finding, self.finding.known.people
-        for pair in alike:
-            for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
-                if (
-                    people.canonical(one) not in found.humans
-                    or people.canonical(other) in found.humans
-                ):
-                    continue
-                for asked in found.text.wordings:
-                    on = found.known.on(other, asked.key)
-                    if on.highest:
-                        yield {
-                            "looked_for": "identity",
-                            "ids": [one, other],
-                            "rung": on.highest.rung,
-                            "record": on.highest.record,
-                            "sentence": (
-                                f"{other}, who may be {one}, stands at {on.highest.rung} on "
-                                f"{asked.name} (record {on.highest.record})."
-                            ),
-                        }
 
     @property
     def would_change(self) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from domain.record import Record
+from projections.answers.answering import answer
+from projections.answers.known import Known
+from projections.answers.parameters import from_parameters
 from tests.projections.answers.packs import each_in_one_list, on_story
 from tests.projections.given import given, records
 from tests.projections.signing import (
@@ -46,9 +50,9 @@ OUT = sent("P1", "2025-05-10T12:00Z", id="sent", to=["acme"])
 def ask(*then: Record, **more: Any) -> dict[str, Any]:
     """How did the text leave the house, after these records?"""
     times = {n: more.pop(n) for n in ("effective_at", "known_at", "role") if n in more}
-    answer = given(*TEXT, *then).ask({"kind": "process"} | more, **times)
-    assert each_in_one_list(answer)
-    return answer
+    found = given(*TEXT, *then).ask({"kind": "process"} | more, **times)
+    assert each_in_one_list(found)
+    return found
 
 
 def bypassed(*then: Record, **more: Any) -> list[tuple[str, list[str]]]:
@@ -56,8 +60,8 @@ def bypassed(*then: Record, **more: Any) -> list[tuple[str, list[str]]]:
     return [(each["kind"], each["people"]) for each in found]
 
 
-def engaged(answer: dict[str, Any], person: str) -> dict[str, Any]:
-    found = answer["details"]["engagement"]
+def engaged(said: dict[str, Any], person: str) -> dict[str, Any]:
+    found = said["details"]["engagement"]
     one: dict[str, Any] = next(each for each in found if each["person"] == person)
     return one
 
@@ -69,10 +73,10 @@ def test_nothing_on_record_at_all_is_silent_and_anything_is_stated() -> None:
 
 
 def test_the_policy_in_force_its_rules_and_that_none_is_about_scope() -> None:
-    answer = ask(DESK, OUT)
-    assert "Rule 1: a discount requires deal desk." in answer["sentence"]
-    assert "No rule of it is about scope." in answer["sentence"]
-    assert answer["details"]["policies"] == [answer["supports"][0]["record"]]
+    found = ask(DESK, OUT)
+    assert "Rule 1: a discount requires deal desk." in found["sentence"]
+    assert "No rule of it is about scope." in found["sentence"]
+    assert found["details"]["policies"] == [found["supports"][0]["record"]]
     scoped = policy("new", "2025-01-01", ({"axis": "orders", "item": "expansion"}, "legal"))
     said = ask(scoped, OUT)["sentence"]
     assert "anything with expansion in scope requires legal" in said
@@ -122,12 +126,12 @@ def test_whoever_a_deputy_signed_for_was_passed_by_in_person() -> None:
 
 
 def test_who_is_named_and_was_not_asked_is_said_to_be_so_and_not_bypassed() -> None:
-    answer = ask(DESK, OUT, persons=["rep"])
+    found = ask(DESK, OUT, persons=["rep"])
     assert ("not_asked", ["rep"]) in [
-        (each["kind"], each["people"]) for each in answer["details"]["bypassed"]
+        (each["kind"], each["people"]) for each in found["details"]["bypassed"]
     ]
     said = "Not asked: it is not on record that Rep was asked to sign off; no policy in force asked"
-    assert said in answer["sentence"]
+    assert said in found["sentence"]
     asked_too = ask(asked("S1", "rep"), OUT, persons=["rep"])
     assert "Not asked" not in asked_too["sentence"]
 
@@ -143,31 +147,31 @@ def test_the_gap_since_somebody_last_saw_the_terms_and_what_changed_since() -> N
         sealed("P2", "2025-05-09"),
         sent("P2", "2025-05-10T12:00Z"),
     )
-    answer = ask(SHOWN, *changed, persons=["vera"])
-    gap = engaged(answer, "vera")
+    found = ask(SHOWN, *changed, persons=["vera"])
+    gap = engaged(found, "vera")
     assert (gap["last_seen"], gap["changed_since"], gap["days_before_sending"]) == (
         "shown",
         ["c2"],
         7,
     )
     assert gap["unseen"] == [{"clause": "4.2", "version": 2}]
-    assert "Vera had last seen the terms on 2025-05-03T12:00Z, 7 days" in answer["sentence"]
-    assert "Its words: “Thirty.”." in answer["sentence"]
-    assert {"shown", "c2"} <= set(records(answer["supports"]))
+    assert "Vera had last seen the terms on 2025-05-03T12:00Z, 7 days" in found["sentence"]
+    assert "Its words: “Thirty.”." in found["sentence"]
+    assert {"shown", "c2"} <= set(records(found["supports"]))
 
 
 def test_without_a_change_there_is_no_gap_and_it_is_said() -> None:
-    answer = ask(SHOWN, OUT, persons=["vera"])
-    assert engaged(answer, "vera")["unseen"] == []
-    assert "Nothing of what was sent had changed since." in answer["sentence"]
+    found = ask(SHOWN, OUT, persons=["vera"])
+    assert engaged(found, "vera")["unseen"] == []
+    assert "Nothing of what was sent had changed since." in found["sentence"]
 
 
 def test_who_never_saw_it_and_what_reached_them_all_the_same_opposes() -> None:
     mail = a_record("message.sent", id="m", to=["vera"], about=[{"clause": "4.2"}], at="2025-05-04")
-    answer = ask(mail, OUT, persons=["vera"])
-    assert "no record says that Vera had ever opened, been shown or written" in answer["sentence"]
-    assert records(answer["opposes"]) == ["m"]
-    assert any(each["looked_for"] == "seeing" for each in answer["not_shown"])
+    found = ask(mail, OUT, persons=["vera"])
+    assert "no record says that Vera had ever opened, been shown or written" in found["sentence"]
+    assert records(found["opposes"]) == ["m"]
+    assert any(each["looked_for"] == "seeing" for each in found["not_shown"])
 
 
 def test_signed_is_not_seen() -> None:
@@ -186,9 +190,9 @@ def test_when_somebody_dealt_with_it_again_afterwards() -> None:
 def test_it_is_judged_as_it_stood_when_it_was_first_sent() -> None:
     again = sent("P1", "2025-05-20", id="again")
     late = (granted("G", "desk"), signed("S1", "desk", "2025-05-15"))
-    answer = ask(DESK, OUT, *late, again)
-    assert answer["details"]["sent"] == "sent"
-    assert [each["kind"] for each in answer["details"]["bypassed"]] == ["not_signed"]
+    found = ask(DESK, OUT, *late, again)
+    assert found["details"]["sent"] == "sent"
+    assert [each["kind"] for each in found["details"]["bypassed"]] == ["not_signed"]
 
 
 def test_that_it_reached_the_client_is_shown_by_a_person_of_the_client_only() -> None:
@@ -201,18 +205,26 @@ def test_a_policy_that_this_reader_may_not_see_is_not_told() -> None:
     secret = a_record(
         "sign_off.requested", id="q", proposal="P1", at="2025-05-05", privilege="work_product"
     )
-    answer = ask(secret, OUT, role="reader")
-    assert (answer["details"]["requests"], answer["withheld"]) == ([], 1)
+    found = ask(secret, OUT, role="reader")
+    assert (found["details"]["requests"], found["withheld"]) == ([], 1)
+
+
+def test_a_record_that_is_left_out_is_left_out_of_what_stood_when_it_was_sent() -> None:
+    deal = given(*TEXT, asked("S1", "vera", id="q"), OUT)
+    hypothesis = replace(deal.known(), without=frozenset({"q"}))
+    question = from_parameters({"kind": "process"}, Known(hypothesis))
+    assert answer(hypothesis, question, deal.root, deal)["details"]["requests"] == []
+    assert answer(deal.known(), question, deal.root, deal)["details"]["requests"] == ["q"]
 
 
 def test_a_clause_that_is_not_in_the_proposal_named_is_said() -> None:
-    answer = ask(clause("5", at="2025-05-04"), OUT, clauses=["5"], proposal="P1")
-    assert "The seal of P1 does not hold clause 5." in answer["sentence"]
+    found = ask(clause("5", at="2025-05-04"), OUT, clauses=["5"], proposal="P1")
+    assert "The seal of P1 does not hold clause 5." in found["sentence"]
 
 
 def test_why_did_the_storys_offer_reach_the_client_without_the_vp() -> None:
-    answer = on_story({"kind": "process", "persons": ["vp-sales"]})
-    assert answer["verdict"] == "stated"
+    found = on_story({"kind": "process", "persons": ["vp-sales"]})
+    assert found["verdict"] == "stated"
     for said in (
         "Rule 1: a discount above 20 % requires deal desk.",
         "No rule of it is about scope.",
@@ -223,12 +235,12 @@ def test_why_did_the_storys_offer_reach_the_client_without_the_vp() -> None:
         "Marguerite Oyelaran had last seen the terms on 2025-04-15T08:52:00Z, 27 days",
         "No record says that Marguerite Oyelaran saw by then: clause 4.2 (wording 1).",
     ):
-        assert said in answer["sentence"]
-    cited = set(records(answer["supports"]))
+        assert said in found["sentence"]
+    cited = set(records(found["supports"]))
     assert {"story-03", "story-09", "story-11", "story-15c", "story-17a", "story-18a"} <= cited
     assert {"story-15d", "story-16", "story-17b", "story-20b", "story-22"} <= cited
-    assert records(answer["opposes"]) == ["story-12a", "story-12b"]
-    gap = engaged(answer, "vp-sales")
+    assert records(found["opposes"]) == ["story-12a", "story-12b"]
+    gap = engaged(found, "vp-sales")
     assert (gap["last_seen"], gap["changed_since"], gap["again"]) == (
         "story-09",
         ["story-11"],

@@ -141,12 +141,12 @@ class Citing:
             "sign_offs": [
                 {
                     "record": left.signature.fact.id,
-                    "clause": each.clause,
+                    "clause": clause,
                     "version": left.number,
                     "state": left.state,
                 }
-                for each in found.changed
-                for left in found.left(each)
+                for clause, every in found.left.items()
+                for left in every
             ],
         }
 

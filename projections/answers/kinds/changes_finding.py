@@ -99,6 +99,15 @@ class ChangesFinding:
         return tuple(f for f in self._changing if self.between.has(f) == "yes" and self._new(f))
 
     @cached_property
+    def by_clause(self) -> dict[str, list[Fact]]:
+        """The same by clause, each in the order of time."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            for clause in clauses_of(fact):
+                found.setdefault(clause, []).append(fact)
+        return found
+
+    @cached_property
     def unsure(self) -> tuple[Fact, ...]:
         """Those of which the order to one of the two moments is not known."""
         if self.between is None or self.between.of_seals:
@@ -273,9 +282,10 @@ class ChangesFinding:
     def _stale(self) -> Stale:
         return Stale(self.deal, people_of(self.deal))
 
-    def left(self, changed: Changed) -> list[Left]:
-        """The sign-offs that a change left behind."""
-        return self._stale.of(changed)
+    @cached_property
+    def left(self) -> dict[str, list[Left]]:
+        """Per clause that changed, the sign-offs that the change left behind."""
+        return {each.clause: self._stale.of(each) for each in self.changed}
 
     def wording(self, fact: Fact) -> Wording | None:
         """The wording that a record made."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from domain.events.clauses import ClauseAdded, ClauseRemoved, ClauseRevised
 from domain.occurrence import moment_text
@@ -21,7 +22,7 @@ from projections.sentences.naming import listed, when
 MOST_TOLD = 12
 """Clauses, or records, in the sentence; all of them are in `details`."""
 MOST_STEPS = 5
-"""Records of one clause in the sentence: the last of them."""
+"""Records, and sign-offs, of one clause in the sentence: the last of them."""
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,13 @@ class Telling:
         clauses = [f"clause {each}" for each in self.finding.question.clauses]
         return f" of {listed(clauses)}" if clauses else ""
 
-    @property
+    @cached_property
     def _clauses(self) -> list[str]:
         """The clauses that changed, in the order in which they did."""
         found = self.finding
-        facts = (clause for fact in found.facts for clause in clauses_of(fact))
         sealed = (each.clause for each in found.resealed)
         compared = (c.clause for c in found.changed) if self._of_seals else ()
-        every = dict.fromkeys((*facts, *sealed, *compared))
+        every = dict.fromkeys((*found.by_clause, *sealed, *compared))
         return [c for c in every if found.clauses is None or c in found.clauses]
 
     @property
@@ -116,7 +116,7 @@ class Telling:
         told = ChangeTelling(self.finding.deal)
         changed = {each.clause: each for each in self.finding.changed}
         for clause in self._clauses[:MOST_TOLD]:
-            steps = [fact for fact in self.finding.facts if clause in clauses_of(fact)]
+            steps = self.finding.by_clause.get(clause, [])
             yield from (self._step(fact, clause) for fact in steps[-MOST_STEPS:])
             if len(steps) > MOST_STEPS:
                 earlier = len(steps) - MOST_STEPS
@@ -137,7 +137,10 @@ class Telling:
         yield from told.terms(changed)
         if self.finding.question.ask == "what":
             yield from told.told(changed, self.finding.told)
-        yield from told.left(self.finding.left(changed))
+        left = self.finding.left[changed.clause]
+        yield from told.left(left[-MOST_STEPS:])
+        if len(left) > MOST_STEPS:
+            yield f"{len(left) - MOST_STEPS} earlier sign-offs of it are in the details."
 
     def _steps(self) -> Iterator[str]:
         for fact in self.finding.facts[-MOST_TOLD:]:

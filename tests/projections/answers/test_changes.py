@@ -271,3 +271,15 @@ def test_how_it_was_read_is_one_plain_sentence() -> None:
     read = ask(SECOND, after=SIGN_OFF, clauses=["4.2"])["question"]["read_as"]
     assert read == "Did clause 4.2 change after the first sign_off.granted?"
     assert asked(DEAL, "why", clauses=["4.2"])["question"]["read_as"].startswith("Why was clause")
+
+
+def test_of_many_changes_the_sentence_has_the_last_and_the_details_have_all() -> None:
+    many = [
+        a_record("clause.revised", id=f"m{day}", text=f"{day}.", at=f"2025-05-{day}")
+        for day in range(10, 20)
+    ]
+    answer = ask(*many, after=SIGN_OFF)
+    assert "5 earlier records of clause 4.2 are in the details." in answer["sentence"]
+    assert "m19" in answer["sentence"]
+    assert "m10" not in answer["sentence"]
+    assert len(answer["details"]["records"]) == 10

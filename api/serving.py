@@ -23,6 +23,9 @@ from api.settings import Settings
 OTHER_FILES = 256
 """File descriptors beside those of clients: the database's, logs, the program's own."""
 
+SELDOM = (50_000, 20, 100)
+"""Thresholds of Python's collector of garbage."""
+
 Began = Callable[[str], None]
 """Is told the address once it is served."""
 
@@ -91,15 +94,22 @@ def serve(service: Service, began: Began) -> None:
     settings = service.settings
     # uvicorn would end the process when the address is taken: look first, and say it ourselves.
     refuse_taken(settings)
-    # Entries that are kept hold no cycles and are many: looking through them for garbage took half
-    # as long again as reading them (docs/performance.md).
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    collect_seldom()
     try:
         Server(service, began).run()
     finally:
         structlog.get_logger().info("stopped")
+
+
+def collect_seldom() -> None:
+    """Look for garbage less often than Python does.
+
+    Entries that are kept hold no cycles and are many: looking through them for garbage took half
+    as long again as reading them (docs/performance.md).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 def _connections(most: int) -> int:

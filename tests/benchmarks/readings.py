@@ -18,6 +18,7 @@ from statistics import median, quantiles
 
 from api.reading import AS_OF_NOW, ask, known_deal
 from api.replays import Replays
+from api.serving import collect_seldom
 from ledger.application import Ledger
 from projections.answers.asked import Kind
 from projections.changes.reading import changes
@@ -137,11 +138,24 @@ def read(
             for size in SIZES
             if f"{reading}_{size}" in wanted
         ]
+        stack.enter_context(_collecting_as_served())
         for _ in range(pace.rounds):
             for times, call, ledger in found:
                 times.milliseconds.extend(_turn(call, ledger, pace.seconds))
                 step()
     yield from (times for times, _, _ in found)
+
+
+@contextmanager
+def _collecting_as_served() -> Iterator[None]:
+    """Garbage is looked for as seldom as in the process that serves."""
+    before = gc.get_threshold()
+    collect_seldom()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
 
 
 @contextmanager

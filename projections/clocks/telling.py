@@ -59,7 +59,8 @@ class Telling:
         signers = ", ".join(self._signers(every))
         match internal.clock.state:
             case "sign_off_requested":
-                return f"Sign-off of {self._id} was requested of {still}; nobody has signed."
+                asked = f"Sign-off of {self._id} was requested of {still}"
+                return f"{asked}; no signature is on record."
             case "signed_off_in_part":
                 left = f"still open: {still}" if still else "not for every clause"
                 return f"{self._id} was signed off in part, by {signers}; {left}."

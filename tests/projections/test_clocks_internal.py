@@ -346,3 +346,8 @@ def test_a_later_wording_is_no_step_of_the_proposal() -> None:
     assert "revised" not in ids(clock(deal, "internal")["steps"])
     wordings = given(a_clause(id="c", at="2025-05-01"))
     assert clocks(wordings.known())["proposals"] == []
+
+
+def test_that_no_signature_is_on_record_is_not_told_as_nobody_having_signed() -> None:
+    told = clock(sealed(ASKED), "internal")["sentence"]
+    assert told.endswith("no signature is on record.")

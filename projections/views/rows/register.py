@@ -14,6 +14,7 @@ from domain.events.sign_off import SignOffGranted
 from domain.values import Money
 from domain.wordings import latest
 from projections.catalogue import words_of
+from projections.clauses import Wording
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.overview import in_register
@@ -126,9 +127,14 @@ def _words(deal: KnownDeal) -> Iterator[Words]:
     yield from _clarifications(deal)
 
 
+def _standing(deal: KnownDeal) -> list[Wording]:
+    """The wordings of now: those that govern, and those that stand in the drafts."""
+    return [*deal.text, *deal.clauses.current(_now(deal))]
+
+
 def _clauses(deal: KnownDeal) -> Iterator[Words]:
-    """Every wording begun by now; those that govern or stand in the drafts are the ones of now."""
-    stands = {id(each) for each in (*deal.text, *deal.clauses.current(_now(deal)))}
+    """Every wording begun by now, and whether it is one of now."""
+    stands = {id(each) for each in _standing(deal)}
     for clause in deal.clauses.by_id.values():
         for number, wording in clause.wordings.items():
             if wording.interval.begun_by(_now(deal)):
@@ -137,10 +143,12 @@ def _clauses(deal: KnownDeal) -> Iterator[Words]:
 
 
 def _clarifications(deal: KnownDeal) -> Iterator[Words]:
-    """Every clarification that had begun, agreed by both sides or not; those in effect are now."""
-    in_effect = {
-        each.fact.id for each in deal.clauses.clarifications if each.effective <= _now(deal)
-    }
+    """Every clarification that had begun, agreed by both sides or not.
+
+    Of now are those in effect: one that ended with its wording is not.
+    """
+    standing = _standing(deal) if deal.clauses.clarifications else ()
+    in_effect = {each.fact.id for wording in standing for each in deal.clarified(wording)}
     for fact in deal.happened:
         if isinstance(fact.event, TermsClarified):
             scope = fact.event.term.scope if fact.event.term else ()
@@ -165,7 +173,7 @@ def _vector(*texts: str) -> str:
 
 VIEW = View(
     "register",
-    version=2,
+    version=3,
     tables={Line: "register", Words: "register_words"},
     rows=rows,
     touched_by=frozenset({PersonIdentified}),

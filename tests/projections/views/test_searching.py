@@ -93,6 +93,27 @@ def test_the_words_of_a_clarification_find_its_deal(database: str, ledger: Ledge
     assert found == [("clarification", "n", False), ("clarification", "y", True)]
 
 
+def test_a_clarification_that_ended_with_its_wording_is_none_of_now(
+    database: str, ledger: Ledger
+) -> None:
+    recorded(
+        ledger,
+        [
+            a_record("party.joined"),
+            a_record("party.joined", party="us", name="Us", role="seller"),
+            a_clause(),
+            a_record(
+                "terms.clarified", clauses=["4.2"], text="Add-ons too.", agreed_by=["us", "acme"],
+                at="2025-05-17",
+            ),
+            a_record("clause.revised", text="Nothing more.", at="2025-05-18T10:00Z"),
+        ],
+    )  # fmt: skip
+    followed(database, ledger)
+    [line] = searched(database, "add-ons").rows
+    assert [(each["kind"], each["now"]) for each in line["found"]] == [("clarification", False)]
+
+
 @pytest.mark.parametrize("q", ["café", "CAFE\u0301", "strasse", "STRAẞE"])
 @pytest.mark.parametrize("text", ["Café Straße", "CAFE\u0301 STRASSE"])
 def test_words_are_found_however_their_letters_are_written(

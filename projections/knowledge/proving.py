@@ -32,10 +32,17 @@ class Proof:
     rung: Rung
     rank: int
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether the record may have been about another wording of the clause that it names."""
+        return self.lead.unsure or self.lead.late is not None
+
     def below(self, other: Proof) -> bool:
-        """Whether the other proves more, or as much and earlier."""
+        """Whether the other proves more; or as much and surely; or that as well, and earlier."""
         if self.rank != other.rank:
             return self.rank < other.rank
+        if self.doubtful != other.doubtful:
+            return self.doubtful
         return other.order < self.order
 
     def rung_by(self, moment: datetime) -> Rung:
@@ -69,7 +76,10 @@ class Known(NamedTuple):
         return cls(proof, proof, opened, proof if proof.rung in SEEN else None)
 
     def and_(self, other: Known) -> Known:
-        """What both come to: of two that prove the same the earlier, by position if at once."""
+        """What both come to: of two that prove the same the sure one, then the earlier.
+
+        By position if at once. Of exposures it is the earlier, sure or not.
+        """
         if other is NOTHING or other is self:
             return self
         highest, first, opened, seen = self

@@ -171,20 +171,27 @@ def _rung(known: Knowledge, written: Written, on: Known, cited: dict[str, Proof]
     """Exposures are record ids: the first at all, the first at `opened` or above, the first seen.
 
     Who signed, acknowledged or discussed it need not have seen it: seen is opened or displayed.
+    `marks` are those of `record`; `first_marks` those of the first exposures, by name.
     """
     proof = on.highest
     assert proof is not None
     for each in on:
         if each is not None:
             cited[each.record] = each
+    firsts = {
+        "first_exposure": on.first,
+        "first_opened_or_above": on.opened,
+        "first_seen": on.seen,
+    }
     found: dict[str, Any] = {
         "version": written.wording.number,
         "rung": proof.rung,
         "record": proof.record,
-        "first_exposure": on.first.record if on.first else None,
-        "first_opened_or_above": on.opened.record if on.opened else None,
-        "first_seen": on.seen.record if on.seen else None,
+        **{name: first.record if first else None for name, first in firsts.items()},
     }
+    of_firsts = {name: _marks(known, written, each) for name, each in firsts.items() if each}
+    if marked := {name: marks for name, marks in of_firsts.items() if marks}:
+        found["first_marks"] = marked
     if marks := _marks(known, written, proof):
         found["marks"] = marks
         if proof.lead.late is not None:

@@ -25,12 +25,15 @@ class Stands(NamedTuple):
     """A rung, and the record that proves it, as it is shown."""
 
     rank: int
+    doubtful: bool
     order: tuple[datetime, int]
     shown: dict[str, str]
 
     def below(self, other: Stands) -> bool:
-        """Whether the other proves more, or as much and earlier."""
-        return self.rank < other.rank or (self.rank == other.rank and other.order < self.order)
+        """Whether the other proves more; or as much and surely; or that as well, and earlier."""
+        if self.rank != other.rank:
+            return self.rank < other.rank
+        return (other.doubtful, other.order) < (self.doubtful, self.order)
 
 
 @dataclass(slots=True)
@@ -105,7 +108,8 @@ class Stretch:
     def _stands(self, proof: Proof, position: int) -> Stands:
         failed = self._failed_at.get(id(proof), position + 1) <= position
         rung: Rung = "addressed" if failed else proof.proves
-        return Stands(RANK[rung], proof.order, {"rung": rung, "record": proof.record})
+        shown = {"rung": rung, "record": proof.record}
+        return Stands(RANK[rung], proof.doubtful, proof.order, shown)
 
 
 def _failures(known: Knowledge) -> dict[tuple[str | None, str], int]:

@@ -121,6 +121,24 @@ def test_which_wording_was_meant_is_said_to_be_unsure_when_a_change_overlaps_the
     assert not sure.proofs("carla", ("4.2", 2))[0].unsure(sure.chronicle.by_key["4.2", 2])
 
 
+def test_of_two_records_that_prove_as_much_the_one_that_is_sure_is_cited() -> None:
+    """The exposure is the earlier one all the same, and says that its wording is unsure."""
+    unsure = displayed("carla", id="unsure", at="2025-05-10")
+    sure = displayed("carla", id="sure", at="2025-05-12", version=2)
+    [rung] = _of_carla(CLAUSE, REVISED, unsure, sure)["wordings"]
+    assert (rung["version"], rung["record"], rung["first_seen"]) == (2, "sure", "unsure")
+    assert "marks" not in rung
+    assert rung["first_marks"]["first_seen"] == ["wording_unsure"]
+
+
+def test_of_two_records_that_prove_as_much_the_one_that_names_its_wording_is_cited() -> None:
+    inferred = displayed("carla", id="inferred", at="2025-05-11")
+    named = displayed("carla", id="named", at="2025-05-12", version=1)
+    [rung] = _of_carla(CLAUSE, inferred, REVISED, named)["wordings"]
+    assert (rung["version"], rung["record"], rung["first_seen"]) == (1, "named", "inferred")
+    assert rung["first_marks"]["first_seen"] == ["version_inferred"]
+
+
 def test_of_one_source_a_record_that_names_a_wording_came_after_it() -> None:
     source = {"source": {"system": "clm"}}
     added = a_clause("4.2", at="2025-05-01", **source)

@@ -33,7 +33,11 @@ class Reached:
         sure = {id(each) for each in self.sure}
         return max(
             self.proofs,
-            key=lambda each: (RANK[each.rung_by(self.moment)], id(each) in sure),
+            key=lambda each: (
+                RANK[each.rung_by(self.moment)],
+                id(each) in sure,
+                not each.doubtful,
+            ),
             default=None,
         )
 

@@ -178,19 +178,13 @@ def _rung(known: Knowledge, written: Written, on: Known, cited: dict[str, Proof]
     for each in on:
         if each is not None:
             cited[each.record] = each
-    firsts = {
-        "first_exposure": on.first,
-        "first_opened_or_above": on.opened,
-        "first_seen": on.seen,
-    }
     found: dict[str, Any] = {
         "version": written.wording.number,
         "rung": proof.rung,
         "record": proof.record,
-        **{name: first.record if first else None for name, first in firsts.items()},
+        **{name: first.record if first else None for name, first in _firsts(on).items()},
     }
-    of_firsts = {name: _marks(known, written, each) for name, each in firsts.items() if each}
-    if marked := {name: marks for name, marks in of_firsts.items() if marks}:
+    if marked := first_marks(known, written, on):
         found["first_marks"] = marked
     if marks := _marks(known, written, proof):
         found["marks"] = marks
@@ -199,6 +193,20 @@ def _rung(known: Knowledge, written: Written, on: Known, cited: dict[str, Proof]
     if proof.failed is not None:
         found["failed_by"] = proof.failed.id
     return found
+
+
+def _firsts(on: Known) -> dict[str, Proof | None]:
+    return {
+        "first_exposure": on.first,
+        "first_opened_or_above": on.opened,
+        "first_seen": on.seen,
+    }
+
+
+def first_marks(known: Knowledge, written: Written, on: Known) -> dict[str, list[str]]:
+    """How sure the records of the first exposures are, by name: of those that are not."""
+    marks = {name: _marks(known, written, each) for name, each in _firsts(on).items() if each}
+    return {name: each for name, each in marks.items() if each}
 
 
 def _undetermined(written: Written, proof: Proof, cited: dict[str, Proof]) -> dict[str, Any]:

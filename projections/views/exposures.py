@@ -11,7 +11,8 @@ from projections.views.rows.exposures import VIEW
 
 _COLUMNS = sql.SQL("""
     deal, person, ids, name, clause, number, heading, governs, rung, record, occurred_from,
-    occurred_to, first_exposure, first_opened_or_above, first_seen, wording_unsure, failed_by""")
+    occurred_to, first_exposure, first_opened_or_above, first_seen, first_marks, wording_unsure,
+    late_change, failed_by""")
 _WHERE = sql.SQL("ids @> ARRAY[%(person)s]::text[] AND rung = ANY(%(rungs)s)")
 
 

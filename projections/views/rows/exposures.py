@@ -6,15 +6,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from psycopg.types.json import Jsonb
+
 from domain.events.organisation import CatalogueItemDefined, PersonIdentified
 from projections.deal import KnownDeal
 from projections.knowledge.knowing import Knowledge
 from projections.knowledge.proving import Proof
+from projections.knowledge.reading import first_marks
 from projections.views.view import Row, View
 
 
 class Exposure(NamedTuple):
-    """The highest rung of a person on a wording, the record that proves it, and first exposures."""
+    """The highest rung of a person on a wording, the record that proves it, and first exposures.
+
+    `late_change` may have been meant by that record instead: which wording, was inferred.
+    `first_marks` say how sure the records of the first exposures are.
+    """
 
     person: str
     ids: list[str]
@@ -30,7 +37,9 @@ class Exposure(NamedTuple):
     first_exposure: str | None
     first_opened_or_above: str | None
     first_seen: str | None
+    first_marks: Jsonb
     wording_unsure: bool
+    late_change: str | None
     failed_by: str | None
 
 
@@ -59,7 +68,9 @@ def rows(deal: KnownDeal) -> Iterator[Row]:
                 first_exposure=_record(on.first),
                 first_opened_or_above=_record(on.opened),
                 first_seen=_record(on.seen),
+                first_marks=Jsonb(first_marks(known, written, on)),
                 wording_unsure=proof.unsure(written),
+                late_change=proof.lead.late.fact.id if proof.lead.late else None,
                 failed_by=proof.failed.id if proof.failed else None,
             )
 
@@ -70,7 +81,7 @@ def _record(proof: Proof | None) -> str | None:
 
 VIEW = View(
     "exposures",
-    version=2,
+    version=3,
     tables={Exposure: "exposures"},
     rows=rows,
     touched_by=frozenset({PersonIdentified, CatalogueItemDefined}),

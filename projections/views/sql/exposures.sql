@@ -16,7 +16,9 @@ CREATE TABLE views.exposures{beside} (
     first_exposure text COLLATE "C",
     first_opened_or_above text COLLATE "C",
     first_seen text COLLATE "C",
+    first_marks jsonb NOT NULL,
     wording_unsure boolean NOT NULL,
+    late_change text COLLATE "C",
     failed_by text COLLATE "C",
     PRIMARY KEY (deal, audience, person, clause, number)
 );

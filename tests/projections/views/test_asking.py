@@ -40,6 +40,30 @@ def test_what_the_vp_was_exposed_to(told: str) -> None:
     assert (found["3.1"]["first_seen"], found["4.2"]["first_seen"]) == ("story-09", None)
 
 
+def test_how_sure_an_exposure_is_is_said_across_deals_too(database: str, ledger: Ledger) -> None:
+    shown = [
+        a_record("clause.displayed", id=id_, clause="4.2", to="carla", at=at)
+        for id_, at in (("inferred", "2025-05-11"), ("unsure", "2025-05-20"))
+    ]
+    recorded(
+        ledger,
+        [
+            a_clause(at="2025-05-01"),
+            shown[0],
+            a_record("clause.revised", id="late", text="Another.", at="2025-05-10"),
+            a_record("clause.revised", text="A third.", at="2025-05-20"),
+            shown[1],
+        ],
+    )
+    followed(database, ledger)
+    with connection(database) as opened:
+        rows = {row["number"]: row for row in exposures(opened, "carla").rows}
+    assert (rows[1]["late_change"], rows[1]["wording_unsure"]) == ("late", False)
+    assert rows[1]["first_marks"]["first_seen"] == ["version_inferred"]
+    assert (rows[3]["late_change"], rows[3]["wording_unsure"]) == (None, True)
+    assert rows[3]["first_marks"]["first_seen"] == ["wording_unsure"]
+
+
 def test_a_rung_is_asked_for_at_least(told: str) -> None:
     with connection(told) as opened:
         assert len(exposures(opened, "deputy", READER, least="signed").rows) == 2

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from api.cli.output import AsJson, DealArgument, EffectiveAt, KnownAt, out
-from api.cli.reading import Reading, redlined, say, show
+from api.cli.reading import Reading, print_not_in_it, redlined, say, show
 from projections.basis import Asked
 from projections.changes.reading import changes as changes_of
 
@@ -53,6 +53,9 @@ def _print(found: Reading) -> None:
         _print_clause(clause)
     if found["unchanged"]:
         out.print(f"\nUnchanged: {escape(', '.join(found['unchanged']))}")
+    for end in (found["from"], found["to"]):
+        for each in end.get("not_in_it", ()):
+            print_not_in_it(end["asked"].removeprefix("proposal:"), each)
 
 
 def _print_clause(clause: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from rich.markup import escape
 
 from api.cli.output import AsJson, DealArgument, EffectiveAt, KnownAt, out
-from api.cli.reading import Reading, say, show, when, words
+from api.cli.reading import Reading, print_not_in_it, say, show, when, words
 from projections.basis import Asked
 from projections.clocks.reading import clocks as clocks_of
 
@@ -44,6 +44,8 @@ def _print(found: Reading) -> None:
         for instruction in proposal["instructions_not_followed"]:
             out.print("  [bold]instruction to retract, not followed on record[/]")
             say(_instructed(instruction), 4)
+        for missed in proposal["not_in_it"]:
+            print_not_in_it(proposal["proposal"], missed)
         for name in _BESIDE:
             for each in proposal[name]:
                 _beside(name, each)

@@ -54,7 +54,9 @@ def _print_clause(clause: dict[str, Any]) -> None:
         _print_state(required["state"])
         _print_answer(required)
     if not clause["required"]:
-        out.print("  Nobody was asked, and no policy asks for anybody.")
+        unsure = clause["policy"]["may_ask"]
+        policy = "; whether a policy asks for anybody is not shown" if unsure else None
+        out.print(f"  Nobody was asked{policy or ', and no policy asks for anybody'}.")
     for beyond in clause["beyond"]:
         _print_state(beyond["state"], " [dim]beyond what was required[/]")
         _print_answer(beyond)

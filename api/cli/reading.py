@@ -39,9 +39,24 @@ def show(
 
 def print_ending(found: Reading) -> None:
     """What must be said of the whole reading, and how much of it is withheld."""
+    for each in found.get("not_in_it", ()):
+        print_not_in_it(each["proposal"], each)
     print_notes(found["notes"])
     if found["withheld"]:
         out.print(f"[dim]{found['withheld']} records are withheld from this reader.[/]")
+
+
+def print_not_in_it(proposal: str, missed: Reading) -> None:
+    """What stood when a proposal was sealed, and arrived after its seal."""
+    version, held = missed["version"], missed["instead"]
+    came = "its removal" if version is None else f"wording {version}"
+    holds = "does not hold the clause" if held is None else f"holds wording {held}"
+    dated = "overlaps it: the order is unknown" if missed["order_unknown"] else "is dated before it"
+    said = (
+        f"clause {missed['clause']}, {came} (record {missed['record']}), was recorded after the "
+        f"seal and {dated}; the seal {holds}."
+    )
+    out.print(f"[yellow]Not in {escape(proposal)}:[/] {escape(said)}")
 
 
 def print_notes(notes: Iterable[str]) -> None:

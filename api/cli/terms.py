@@ -52,11 +52,21 @@ def print_terms(found: dict[str, Any]) -> None:
     """The reading for a person."""
     governing, basis = found["governing"], found["basis"]
     name = f" {governing['proposal']}" if governing["proposal"] else ""
-    out.print(f"[bold]Terms of {escape(found['deal'])}[/]: {_TIERS[governing['by']]}{name}")
+    amended = (
+        f", amended by {', '.join(governing['amendments'])}" if governing["amendments"] else ""
+    )
+    out.print(
+        f"[bold]Terms of {escape(found['deal'])}[/]: {_TIERS[governing['by']]}"
+        f"{escape(name + amended)}"
+    )
     out.print(f"Standing: [bold]{found['standing'].replace('_', ' ')}[/]")
     out.print(f"[dim]As of {basis['effective_at']}, as known at position {basis['known_at']}[/]")
+    if governing["contents_on_record"] is False:
+        out.print("[yellow]What it holds is not on record: it was never sealed here.[/]")
+    elif not found["clauses"]:
+        out.print("No wording is on record.")
     for clause in found["clauses"]:
-        _print_clause({"clarified_by": [], "corrected": None, **clause})
+        _print_clause({"clarified_by": [], "corrected": None, **clause}, governing["proposal"])
     for wording in found["current"]:
         if not wording["governs"]:
             out.print(
@@ -66,11 +76,13 @@ def print_terms(found: dict[str, Any]) -> None:
     print_ending(found)
 
 
-def _print_clause(clause: dict[str, Any]) -> None:
+def _print_clause(clause: dict[str, Any], governing: str | None) -> None:
+    other = clause["proposal"] != governing
     out.print(
         f"\n[bold]{escape(clause['clause'])} {escape(clause['heading'])}[/] "
         f"[dim]wording {clause['version']}, {escape(clause['document'])}, "
-        f"{when(clause['occurred_at'])}, record {escape(clause['record'])}[/]"
+        f"{when(clause['occurred_at'])}, record {escape(clause['record'])}"
+        f"{escape(', as amended by ' + clause['proposal']) if other else ''}[/]"
     )
     say(clause["text"], 2)
     if clause["order_unknown"]:

@@ -156,6 +156,8 @@ class SignedOff:
             states = [cell.state for cell in row.cells]
             counted = [f"{states.count(each)} {each}" for each in dict.fromkeys(states)]
             required = f"{len(states)} required: {listed(counted)}."
+        elif row.policy.may_ask:
+            required = "nobody was asked; whether a policy asks for anybody is not shown."
         else:
             required = "nobody was asked, and no policy asked for anybody."
         signed = sum(each.state == "signed" for each in row.beyond)
@@ -167,9 +169,13 @@ class SignedOff:
         at = f"when the proposal was sent ({when(then.sent.occurred)})" if then.sent else "then"
         if then.regime is None:
             return f"No policy was in force {at}."
-        name = f"Policy {then.regime.event.policy}, in force {at},"
-        asks = f"asks for {_functions(then.asks)}" if then.asks else "asks for nobody"
-        parts = [f"{name} {asks}."]
+        named = f"Policy {then.regime.event.policy}"
+        if then.asks:
+            parts = [f"{named}, in force {at}, asks for {_functions(then.asks)}."]
+        elif then.may_ask:
+            parts = [f"{named} was in force {at}."]
+        else:
+            parts = [f"{named}, in force {at}, asks for nobody."]
         if then.may_ask:
             parts.append(f"Whether it asks for {_functions(then.may_ask)} is not shown.")
         if not then.regime.about_scope:
@@ -180,12 +186,12 @@ class SignedOff:
 
     def corrected_policy(self, found: CorrectedPolicy) -> str:
         """What it would ask for by what was corrected since."""
-        asks = f"ask for {_functions(found.asks)}" if found.asks else "ask for nobody"
-        records = listed(each.id for each in found.by)
-        said = f"By what was corrected since ({records}) it would {asks}."
+        parts = [f"it would ask for {_functions(found.asks)}"] if found.asks else []
         if found.may_ask:
-            said += f" Whether it would ask for {_functions(found.may_ask)} is not shown."
-        return f"{said} That changes nothing that was required."
+            parts.append(f"whether it would ask for {_functions(found.may_ask)} is not shown")
+        said = "; ".join(parts) or "it would ask for nobody"
+        since = f"By what was corrected since ({listed(each.id for each in found.by)})"
+        return f"{since} {said}. That changes nothing that was required."
 
     def change(self, change: PolicyChange) -> str:
         """What a policy changed under the open deal, and which sign-offs were open then."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from api.cli.demo import DEAL, story_text
@@ -128,3 +130,70 @@ def test_a_deal_that_is_not_on_record_is_refused(command: Command, name: str) ->
     said = command(name, "nowhere")
     assert said.code == 1
     assert "deal_not_on_record" in said.err
+
+
+def _shown_before_a_late_revision() -> list[dict[str, Any]]:
+    """Two people of one name are shown a clause; a revision from before that arrives later."""
+    return [
+        a_sending("deal.opened"),
+        *(
+            a_sending("participant.assigned", person=person, name="Kim", party="us")
+            for person in ("kim", "kim2")
+        ),
+        a_sending("clause.added", at="2025-05-01", text="For a year."),
+        a_sending("clause.displayed", id="shown", clause="4.2", to="kim", at="2025-05-05"),
+        a_sending("proposal.sealed", at="2025-05-06"),
+        a_sending("clause.revised", id="late", at="2025-05-03", text="For two years."),
+    ]
+
+
+def test_what_is_inferred_and_what_is_not_known_of_knowledge_is_told(command: Command) -> None:
+    assert command("record", "-", given=lines(*_shown_before_a_late_revision())).code == 0
+    said = " ".join(command("knowledge", "D-1").out.split())
+    assert said.count("(version") == len(("Highest rung", "First exposure", "First seen"))
+    assert "Not known of Kim (kim): record shown may have meant this wording" in said
+    assert "(record late); the rung would be: displayed." in said
+    assert "│ Kim (kim2) │" in said
+
+
+def test_what_arrived_after_the_seal_is_told_by_every_reading(command: Command) -> None:
+    assert command("record", "-", given=lines(*_shown_before_a_late_revision())).code == 0
+    missed = "Not in P1: clause 4.2, wording 2 (record late), was recorded after the seal"
+    for reading in ("terms", "knowledge", "coverage", "clocks"):
+        assert missed in " ".join(command(reading, "D-1").out.split()), reading
+    changes = command("changes", "D-1", "--from", "proposal:P1").out
+    assert missed in " ".join(changes.split())
+
+
+def test_the_relay_to_a_side_is_told_with_what_it_added(told: Command) -> None:
+    said = " ".join(told("knowledge", DEAL).out.split())
+    assert "(record story-20a). It added: “all future services included”." in said
+    assert "Told to the client's side: by " in said
+
+
+def test_the_terms_name_the_amendment_that_lies_over_the_proposal(command: Command) -> None:
+    records = [
+        a_sending("deal.opened"),
+        a_sending("clause.added", at="2025-05-01", text="For a year."),
+        a_sending("proposal.sealed", at="2025-05-02"),
+        a_sending("proposal.accepted", proposal="P1", at="2025-05-03", by="acme"),
+        a_sending("clause.revised", at="2025-05-04", text="For two years."),
+        a_sending("proposal.sealed", proposal="A1", amends="P1", at="2025-05-05"),
+        a_sending("proposal.accepted", proposal="A1", at="2025-05-06", by="acme"),
+    ]
+    assert command("record", "-", given=lines(*records)).code == 0
+    said = " ".join(command("terms", "D-1").out.split())
+    assert "the accepted proposal P1, amended by A1" in said
+    assert "as amended by A1 For two years." in said
+
+
+def test_what_a_policy_may_ask_for_is_not_told_as_asking_for_nobody(command: Command) -> None:
+    rules = [{"when": {"kind": "discount"}, "requires": "legal"}]
+    policy = a_sending(
+        "policy.published", policy="A", rules=rules, from_="2025-01-01", at="2025-01-01"
+    )
+    added = a_sending("clause.added", at="2025-05-01")
+    assert command("record", "-", given=lines(policy, a_sending("deal.opened"), added)).code == 0
+    said = " ".join(command("coverage", "D-1").out.split())
+    assert "Nobody was asked; whether a policy asks for anybody is not shown." in said
+    assert "no policy asks" not in said

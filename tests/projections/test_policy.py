@@ -219,6 +219,8 @@ def test_a_term_that_is_not_stated_leaves_open_whether_a_rule_applies() -> None:
     found = row(given(policy("A", "2025-01-01", (ABOVE_20, "legal")), clause(term=None)))
     assert found["required"] == []
     assert "Whether it asks for legal (rule 1) is not shown." in found["policy"]["sentence"]
+    assert "nobody" not in found["policy"]["sentence"]
+    assert "whether a policy asks for anybody is not shown" in found["sentence"]
 
 
 def changes(*records: Record, **times: Any) -> list[dict[str, Any]]:

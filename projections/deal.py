@@ -194,6 +194,21 @@ class KnownDeal:
         in_effect = self.clauses.clarified(wording.clause, at)
         return [each for each in in_effect if self._meant(each, wording.clause) == wording.number]
 
+    @cached_property
+    def clarifying(self) -> frozenset[tuple[str, str, int]]:
+        """What is in effect for wordings that govern or stand in the drafts.
+
+        As the record of the clarification, the clause, and the number of the wording.
+        """
+        if not self.clauses.clarifications:
+            return frozenset()
+        standing = (*self.text, *self.clauses.current(self.basis.effective_at))
+        return frozenset(
+            (each.fact.id, wording.clause, wording.number)
+            for wording in {id(wording): wording for wording in standing}.values()
+            for each in self.clarified(wording)
+        )
+
     def _meant(self, clarification: Clarification, clause: str) -> int | None:
         """The number of the wording of a clause that a clarification is about."""
         held = self.proposals.governing(clarification.effective).holds or {}

@@ -63,4 +63,23 @@ def _beside(name: str, each: dict[str, Any]) -> None:
         out.print(f"  [bold]{name}[/]")
         say(said, 4)
     else:
-        out.print(f"  [bold]{name}[/]: record {escape(each['record'])}")
+        more = escape(_SAID[name](each))
+        out.print(f"  [bold]{name}[/]: record {escape(each['record'])}{more}")
+
+
+def _reliance(each: dict[str, Any]) -> str:
+    return f", by {each['by']}: “{each['act']}”"
+
+
+def _clarification(each: dict[str, Any]) -> str:
+    effect = "in effect" if each["in_effect"] else "not in effect here at the moment asked"
+    return f", agreed by {' and '.join(each['agreed_by'])}: {effect}"
+
+
+def _order(each: dict[str, Any]) -> str:
+    named = f", on proposal {each['proposal']}" if each["proposal"] else ", on no named proposal"
+    claimed = f", claimed under clause {each['claimed_under']}" if each["claimed_under"] else ""
+    return f", {words(each['order_type'])}{named}{claimed}"
+
+
+_SAID = {"reliance": _reliance, "clarifications": _clarification, "orders": _order}

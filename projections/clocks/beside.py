@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -85,12 +85,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Clarified:
-    """A clarification of clauses of the proposal; in effect once client and seller both agreed."""
+    """A clarification of clauses of the proposal; `effective` once client and seller both agreed.
+
+    `in_effect`: for a wording that the proposal holds, and that it has not ended with.
+    """
 
     fact: Fact
     event: TermsClarified
     effective: datetime | None
-    in_effect: bool
+    in_effect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +133,20 @@ def orders_of(
 
 
 def clarifications_of(
-    proposal: Proposal, by_clause: Mapping[str, Sequence[Clarified]]
+    proposal: Proposal,
+    by_clause: Mapping[str, Sequence[Clarified]],
+    in_effect: Collection[tuple[str, str, int]],
 ) -> tuple[Clarified, ...]:
-    """The clarifications of clauses that the proposal holds, by position."""
-    found = {
-        each.fact.id: each
-        for held in proposal.contents or ()
-        for each in by_clause.get(held.clause, ())
-    }
+    """The clarifications of clauses that the proposal holds, by position.
+
+    `in_effect` has those that are: their record, and the clause and number of the wording.
+    """
+    found: dict[str, Clarified] = {}
+    for held in proposal.contents or ():
+        for each in by_clause.get(held.clause, ()):
+            before = found.get(each.fact.id, each).in_effect
+            now = before or (each.fact.id, held.clause, held.version) in in_effect
+            found[each.fact.id] = replace(each, in_effect=now)
     return tuple(sorted(found.values(), key=lambda each: each.fact.place))
 
 

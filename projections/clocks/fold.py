@@ -164,9 +164,8 @@ class _Fold:
 
     def _clarify(self, fact: Fact, event: TermsClarified) -> None:
         begin = self._effective.get(fact.id)
-        in_effect = begin is not None and begin <= self._deal.basis.effective_at
         for clause in dict.fromkeys(event.clauses):
-            self._clarified[clause].append(Clarified(fact, event, begin, in_effect))
+            self._clarified[clause].append(Clarified(fact, event, begin))
 
     def _bear(self, on: dict[str, list[Bearing]], fact: Fact, ref: Ref) -> None:
         bearings = self._references.bearings(fact, ref)
@@ -196,7 +195,7 @@ class _Fold:
             Beside(
                 Promises(proposal.sent, deal.basis.effective_at, zone),
                 tuple(self._reliance.get(id_, ())),
-                clarifications_of(proposal, self._clarified),
+                clarifications_of(proposal, self._clarified, deal.clarifying),
                 orders_of(proposal, orders, self._claims),
                 replacements(proposal, self._proposals),
                 tuple(self._replaces.get(id_, ())),

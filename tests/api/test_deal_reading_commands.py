@@ -197,3 +197,19 @@ def test_what_a_policy_may_ask_for_is_not_told_as_asking_for_nobody(command: Com
     said = " ".join(command("coverage", "D-1").out.split())
     assert "Nobody was asked; whether a policy asks for anybody is not shown." in said
     assert "no policy asks" not in said
+
+
+def test_what_stands_beside_the_clocks_says_what_it_is(command: Command) -> None:
+    records = [
+        a_sending("deal.opened"),
+        a_sending("clause.added", at="2025-05-01"),
+        a_sending("proposal.sealed", at="2025-05-02"),
+        a_sending("terms.clarified", id="c", clauses=["4.2"], agreed_by=["us"], at="2025-05-03"),
+        a_sending("order.placed", id="o", order="O1", order_type="renewal", claimed_under="4.2"),
+        a_sending("reliance.reported", id="r", by="acme", act="hired", on={"proposal": "P1"}),
+    ]
+    assert command("record", "-", given=lines(*records)).code == 0
+    said = " ".join(command("clocks", "D-1").out.split())
+    assert "record c, agreed by us: not in effect here at the moment asked" in said
+    assert "record o, renewal, on no named proposal, claimed under clause 4.2" in said
+    assert "record r, by acme: “hired”" in said

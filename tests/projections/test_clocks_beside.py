@@ -170,6 +170,25 @@ def test_clarifications_of_its_clauses_are_shown_with_when_they_take_effect() ->
     assert (one["in_effect"], one["effective"]) == (False, None)
 
 
+def test_a_clarification_is_in_effect_only_for_the_wording_that_it_was_made_for() -> None:
+    both = {"clauses": ["4.2"], "agreed_by": ["acme", "vendor"]}
+    deal = sealed(
+        SENT,
+        a_record("terms.clarified", at="2025-05-08", **both),
+        a_record("clause.revised", text="Another.", at="2025-05-09"),
+        a_record("proposal.sealed", proposal="P2", at="2025-05-10"),
+        offer("sent", "2025-05-11", proposal="P2"),
+    )
+
+    def in_effect(proposal: str, **times: Any) -> list[bool]:
+        found = clock(deal, proposal=proposal, **times)["clarifications"]
+        return [each["in_effect"] for each in found]
+
+    assert in_effect("P1", effective_at="2025-05-10") == [True]
+    assert in_effect("P2", effective_at="2025-05-10") == [False]
+    assert in_effect("P1") == in_effect("P2") == [False]
+
+
 def test_a_replacement_is_shown_on_both_proposals() -> None:
     deal = sealed(
         SENT,

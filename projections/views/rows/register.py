@@ -14,7 +14,6 @@ from domain.events.sign_off import SignOffGranted
 from domain.values import Money
 from domain.wordings import latest
 from projections.catalogue import words_of
-from projections.clauses import Wording
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.overview import in_register
@@ -127,14 +126,9 @@ def _words(deal: KnownDeal) -> Iterator[Words]:
     yield from _clarifications(deal)
 
 
-def _standing(deal: KnownDeal) -> list[Wording]:
-    """The wordings of now: those that govern, and those that stand in the drafts."""
-    return [*deal.text, *deal.clauses.current(_now(deal))]
-
-
 def _clauses(deal: KnownDeal) -> Iterator[Words]:
-    """Every wording begun by now, and whether it is one of now."""
-    stands = {id(each) for each in _standing(deal)}
+    """Every wording begun by now; those that govern or stand in the drafts are the ones of now."""
+    stands = {id(each) for each in (*deal.text, *deal.clauses.current(_now(deal)))}
     for clause in deal.clauses.by_id.values():
         for number, wording in clause.wordings.items():
             if wording.interval.begun_by(_now(deal)):
@@ -147,8 +141,7 @@ def _clarifications(deal: KnownDeal) -> Iterator[Words]:
 
     Of now are those in effect: one that ended with its wording is not.
     """
-    standing = _standing(deal) if deal.clauses.clarifications else ()
-    in_effect = {each.fact.id for wording in standing for each in deal.clarified(wording)}
+    in_effect = {record for record, _, _ in deal.clarifying}
     for fact in deal.happened:
         if isinstance(fact.event, TermsClarified):
             scope = fact.event.term.scope if fact.event.term else ()

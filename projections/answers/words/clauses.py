@@ -72,6 +72,14 @@ class ClauseNames:
         return {name: tuple(ids) for name, ids in found.items()}
 
     @cached_property
+    def _by_stems(self) -> Mapping[Name, tuple[str, ...]]:
+        """The clauses by the stems of their headings."""
+        found: dict[Name, dict[str, None]] = defaultdict(dict)
+        for name, ids in self.headings.items():
+            found[tuple(map(stem, name))] |= dict.fromkeys(ids)
+        return {name: tuple(ids) for name, ids in found.items()}
+
+    @cached_property
     def _parts(self) -> Mapping[Name, set[str]]:
         parts: dict[Name, set[str]] = defaultdict(set)
         for name, ids in self.headings.items():
@@ -98,10 +106,7 @@ class ClauseNames:
     def of_heading(self, name: Name) -> tuple[str, ...]:
         """The clauses of a heading, or of a part of one: all that fit."""
         stems = tuple(map(stem, name))
-        exact = [ids for other, ids in self.headings.items() if tuple(map(stem, other)) == stems]
-        if exact:
-            return tuple(dict.fromkeys(id_ for ids in exact for id_ in ids))
-        return tuple(sorted(self._parts.get(stems, ())))
+        return self._by_stems.get(stems) or tuple(sorted(self._parts.get(stems, ())))
 
     def of_kind(self, name: Name) -> tuple[str, ...]:
         """The clauses that state a term of the kind that these words name."""
@@ -153,9 +158,8 @@ class ClauseNames:
     def subject(self, name: Name) -> tuple[str, ...]:
         """The clauses that a kind of term alone can mean; more than one where it is not clear."""
         stems = tuple(map(stem, name))
-        exact = [ids for other, ids in self.headings.items() if tuple(map(stem, other)) == stems]
-        if exact:
-            return tuple(dict.fromkeys(id_ for ids in exact for id_ in ids))
+        if exact := self._by_stems.get(stems):
+            return exact
         return tuple(dict.fromkeys((*self.of_kind(name), *self.of_heading(name))))
 
     def about(self, name: Name, items: Names) -> tuple[str, ...]:

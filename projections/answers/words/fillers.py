@@ -24,6 +24,11 @@ WORDS = frozenset(
     "answer reply out there though although btw fyi asap and/or also whole "
     "say way sort kind bit".split()
 )
+_NOT_THEIRS = "".join(
+    f"(?<! {word} )"
+    for word in "they @client @party @person @partner @seller anyone anybody ever to".split()
+)
+"""What they told us is no request to be told."""
 _SOURCES = (
     "(?:somebody|someone|everybody|everyone|people|they|he|she|@client|@person|@partner|"
     "@party|my boss|the boss|management|the board|the court|the judge|my manager|the "
@@ -102,7 +107,8 @@ _ASIDE = phrase(
     "trying|keen|curious|looking) (?:to )?(?:know|find out|establish|understand|"
     "check|be sure|see|hear|ask)?"
     "(?: about)?(?: whether| if)?"
-    "|(?:please )?(?:tell|remind|show) (?:me|us)(?: again)?(?: please)?(?: whether| if)?"
+    f"|{_NOT_THEIRS}(?:please )?(?:tell|remind|show) (?:me|us)(?: again)?(?: "
+    f"please)?(?: whether| if)?"
     "|let (?:me|us) know(?: whether| if)?|(?:i|we) (?:was |am |were |are )?(?:wonder|"
     "wondering|wondered)(?: whether| if)?"
     "|(?:i|we) (?:think|believe|assume|take it|guess|suppose|understand|gather|"

@@ -12,7 +12,7 @@ from projections.answers.known import Known
 from projections.answers.words.clauses import stem
 from projections.answers.words.phrases import Name, Names
 from projections.answers.words.tokens import words
-from projections.catalogue import Item
+from projections.catalogue import Item, words_of
 
 _PLAIN: dict[Item, tuple[str, ...]] = {
     ("orders", "initial"): ("initial order", "first order", "original order", "initial orders"),
@@ -84,27 +84,26 @@ def names_of(known: Known) -> Names:
         for name in whole[item]:
             for form in _forms(name):
                 names.add(form, "item", " ".join(item))
-    apart = _said_apart(known, whole)
     for part, one in _parts(whole):
-        if stem(part[0]) in apart:
-            continue
         for form in _forms(part):
             if form not in names:
                 names.add(form, "part", " ".join(one))
     return names
 
 
-def _said_apart(known: Known, whole: dict[Item, list[Name]]) -> set[str]:
-    """The words that stand in the clauses otherwise than in an item's name: they mean more."""
-    spelt = sorted({name for names in whole.values() for name in names}, key=len, reverse=True)
-    found: set[str] = set()
+def stands_apart(known: Known, part: str) -> bool:
+    """Whether a word stands in the clauses otherwise than in an item's name: it means more."""
+    catalogue = known.deal.catalogue
+    spelt = [name for item in catalogue.known for name in catalogue.names(item) if " " in name]
+    ours = [name for name in spelt if stem(part) in map(stem, name.split())]
     for clause in known.deal.clauses.by_id.values():
         for wording in clause.wordings.values():
-            text = f" {' '.join(words(wording.text))} "
-            for name in spelt:
-                text = text.replace(f" {' '.join(name)} ", " ")
-            found |= {stem(word) for word in text.split()}
-    return found
+            text = f" {words_of(wording.text)} "
+            for name in ours:
+                text = text.replace(f" {name} ", " ")
+            if stem(part) in map(stem, text.split()):
+                return True
+    return False
 
 
 def _forms(name: Name) -> Iterator[Name]:

@@ -138,6 +138,11 @@ _EVENTS = (
         "receipt",
     ),
     _Event(
+        "proposal.opened",
+        (f"{_WHO} {_AUX}(?:opened|read|looked at) {_OFFERED}", f"{_OFFERED} {_AUX}opened(?: by {_WHO})?"),
+        "opening",
+    ),
+    _Event(
         "sign_off.granted",
         (
             f"{_WHO} {_AUX}(?:{_SIGNED})(?: off)?(?: on)?(?: {_OFFERED})?(?: off)?",
@@ -199,11 +204,17 @@ _COMPILED = [
 ]
 
 
+_RELATED = {relation: phrase(words) for relation, words in _RELATIONS}
+
+
 def moments(line: Line) -> Line:
     """With the moments of the deal as things. The longest that is said wins."""
     while True:
         best: tuple[int, int, Line] | None = None
+        related = {name for name, words in _RELATED.items() if line.has(words)}
         for event, relation, pattern in _COMPILED:
+            if relation not in related:
+                continue
             found = line.find(pattern)
             if found is None or not _is_one(found, relation):
                 continue

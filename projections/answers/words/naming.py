@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from projections.answers.words.line import Line, Token, phrase
-from projections.answers.words.people import DUAL, Peopled, function_of
+from projections.answers.words.people import DUAL, ROLES, Peopled, function_of
 from projections.answers.words.phrases import Name, Names, named
-from projections.answers.words.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from projections.answers.words.vocabulary import Vocabulary
 
 _BEFORE_A_PERSON = frozenset(
     "did does do had has have was were is are without and or when after before by told tell asked "
@@ -39,7 +43,7 @@ _ARTICLED = phrase(
 
 def with_names(line: Line, vocabulary: Vocabulary) -> Line:
     """With people, parties and documents as things."""
-    line = named(line, _everything(vocabulary), _choose)
+    line = named(line, vocabulary.everybody, _choose)
     people = vocabulary.people
     line = line.each(_OF_PARTY, lambda found: _holder(
         people,
@@ -56,7 +60,7 @@ def _apposed(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, tuple[str
     return ("person", one) if one == two else None
 
 
-def _everything(vocabulary: Vocabulary) -> Names:
+def everybody(vocabulary: Vocabulary) -> Names:
     """People and documents; the names of items and headings are there to be passed over."""
     every = _passed(vocabulary)
     for names in (vocabulary.people.names, vocabulary.documents):
@@ -64,11 +68,10 @@ def _everything(vocabulary: Vocabulary) -> Names:
             for tag, values in meanings.items():
                 for value in values:
                     every.add(name, tag, value)
-    for role in ("client", "partner", "seller"):
+    for role, spelt in ROLES.items():
         for value in getattr(vocabulary.people, role):
-            for name, meanings in vocabulary.people.names:
-                if role in meanings.get("role", ()):
-                    every.add(name, role, value)
+            for name in spelt:
+                every.add(tuple(name.replace(" s ", " 's ").split()), role, value)
     return every
 
 

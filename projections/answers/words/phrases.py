@@ -35,6 +35,11 @@ class Names:
                 yield name, {tag: tuple(values) for tag, values in meanings.items()}
 
     @property
+    def all(self) -> Iterable[Name]:
+        """Every name."""
+        return (name for names in self._by_first.values() for name in names)
+
+    @property
     def words(self) -> Iterable[str]:
         """Every word of every name."""
         return (word for names in self._by_first.values() for name in names for word in name)

@@ -141,7 +141,7 @@ class Reader:
         """The question with everything named that any kind can name, and courtesies left out."""
         vocabulary = self._vocabulary
         line = line_of(asked, vocabulary.is_name)
-        line = corrected(line, KNOWN_WORDS | vocabulary.words, vocabulary.names)
+        line = corrected(line, lambda: KNOWN_WORDS | vocabulary.words, lambda: vocabulary.names)
         line = proposals.by_id(line, vocabulary.proposals)
         line = dated(line, vocabulary.calendar)
         line = clauses.numbered(line, vocabulary.clauses)

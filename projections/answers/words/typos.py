@@ -7,11 +7,12 @@ most, and only in a long one: Maria is not Marta.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from projections.answers.words.common import COMMON
 from projections.answers.words.line import BREAK, Line, Token
 
+Known = Callable[[], frozenset[str]]
 SHORTEST = 4
 LONG = 8
 SHORTEST_NAME = 6
@@ -91,13 +92,23 @@ USUAL: Mapping[str, str] = {
 }
 
 
-def corrected(line: Line, known: frozenset[str], names: frozenset[str]) -> Line:
-    """The line with its typing mistakes corrected; what is not clear stays as it is."""
+def corrected(line: Line, known: Known, names: Known) -> Line:
+    """The line with its typing mistakes corrected; what is not clear stays as it is.
+
+    `known` gives the words of frames and of the deal's things, `names` those of its people.
+    """
+    if all(_is_plain(token) for token in line.tokens):
+        return line
+    words, people = known(), names()
     tokens = tuple(
-        token if _is_known(token, known, names) else _corrected(token, known, names)
+        token if _is_known(token, words, people) else _corrected(token, words, people)
         for token in line.tokens
     )
     return Line(line.asked, tokens)
+
+
+def _is_plain(token: Token) -> bool:
+    return token.text not in USUAL and (token.text in COMMON or len(token.text) < SHORTEST)
 
 
 def _is_known(token: Token, known: frozenset[str], names: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from projections.answers.known import Known
-from projections.answers.words import documents, items, kinds
+from projections.answers.words import documents, items, kinds, naming
 from projections.answers.words.clauses import ClauseNames
 from projections.answers.words.dates import Calendar
 from projections.answers.words.people import Peopled, peopled
@@ -35,6 +35,34 @@ class Vocabulary:
     def kinds(self) -> Names:
         """Kinds of term."""
         return kinds.names_of(self.known)
+
+    @cached_property
+    def kinds_and_headings(self) -> Names:
+        """Kinds of term, and the headings of clauses that state one."""
+        names = kinds.names_of(self.known)
+        for name, clauses in self.clauses.headings.items():
+            stated = {kind for id_ in clauses for kind in self.clauses.kinds_of(id_)}
+            if len(name) > 1 and name not in self.kinds and len(stated) == 1:
+                names.add(name, "kind", stated.pop())
+        return names
+
+    @cached_property
+    def subjects(self) -> Names:
+        """Clauses by their headings, and by the kinds of term that they state."""
+        names = Names()
+        for name, ids in self.clauses.headings.items():
+            for id_ in ids:
+                names.add(name, "clause", id_)
+        for name in self.kinds.all:
+            if name not in names:
+                for id_ in self.clauses.subject(name):
+                    names.add(name, "clause", id_)
+        return names
+
+    @cached_property
+    def everybody(self) -> Names:
+        """People, parties, roles and documents; longer names of other things to be passed over."""
+        return naming.everybody(self)
 
     @cached_property
     def documents(self) -> Names:

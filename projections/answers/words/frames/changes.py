@@ -24,7 +24,10 @@ _CHANGED = (
     "revisions|modify|modified|"
     "modification|modifications|reword|reworded|rewording|rewrite|rewritten|rewrote|"
     "edited|edit|edits|"
-    "add|added|adding|addition|additions|remove|removed|removing|removal|drop|"
+    "go up|went up|gone up|go down|went down|increase|increased|decreased|reduced|"
+    "bumped|bump|hike|hiked|stay the same|stayed the same|remained the same|stay|"
+    "stayed|remain|remained|add|added|adding|addition|additions|remove|removed|"
+    "removing|removal|drop|"
     "dropped|delete|deleted|"
     "new|moved|move|compare|compared|comparison|vs|versus|diff|redline|redlined|insert|inserted|"
     "introduce|introduced|put in|taken out|took out|take out|come in|came in|came "
@@ -79,6 +82,7 @@ _SAME = phrase(
     rf"same|identical))?"
 )
 _IDENTICAL = phrase("the same|same|identical|unchanged")
+_BOTH = phrase("between (?:the two|both|our two) (?:offers|proposals|bids|quotes)")
 _SINCE = phrase(r"(?:since|after) (?P<one>@proposal)")
 _WHO = phrase("who|whose|by whom|which (?:person|side|party)")
 _WHY = phrase("why|how come|(?:what (?:is|was) )?(?:the )?reasons?|what for")
@@ -89,6 +93,13 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
         found = line.find(pattern)
         if found and "@from" not in line.text and _says_so(line, found):
             return with_subjects(_paired(line, found, vocabulary), vocabulary)
+    sent = vocabulary.proposals.sent
+    two = line.find(_BOTH)
+    if two and len(sent) == 2:
+        at = line.tokens[two.begin]
+        pair = [Token("@proposal", at.begin, at.end, (each.id,)) for each in sent]
+        line = line.replaced(two.begin, two.end, *pair)
+        return _prepare(line, vocabulary)
     line = line.each(_SINCE, lambda f: ("after", ("proposal", *f.values("one"))))
     return with_subjects(line, vocabulary)
 

@@ -119,6 +119,16 @@ _BY = phrase(
     r"@party|@seller) (?:told|promised|said|added|left out|omitted|passed|assured|"
     r"informed|mentioned|relayed|forwarded|adding)"
 )
+_TOLD_US = phrase(
+    "(?:were|was) (?:we|i) (?:(?:ever|actually) )*(?:told|promised|informed|assured|warned)|"
+    "(?:have|had) (?:we|i) (?:(?:ever|actually) )*been (?:told|promised|informed|assured|warned)|"
+    "(?:tell|told|inform|informed|promise|promised|assure|assured|warn|warned|tells|to) (?:us|me)"
+)
+_THEY_SAID = phrase(
+    "(?:did|have|had) they (?:(?:ever|actually) )*(?:tell|told|say|said|promise|"
+    "promised|inform|informed|mention|"
+    "mentioned|assure|assured|confirm|confirmed|write|offer)"
+)
 _NEGATIVE = r"(?:not|never|no longer)"
 _STATES_OUT = phrase(
     rf"(?:(?:is|are|was|were|would be|will be|be) )?(?:{_NEGATIVE} (?:(?:be|being|"
@@ -228,6 +238,10 @@ def _speakers(given: Given) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 into = to if name == "to" else by
                 for token in tokens:
                     into += people.client if token.text in {"them", "they"} else token.values
+    if line.has(_TOLD_US):
+        to += people.seller
+    if line.has(_THEY_SAID):
+        by += people.client
     by += _meant_by_a_pronoun(line, used)
     everybody = [
         t for t in line.tokens if t.text in {"@client", "@person", "@party", "@partner", "@seller"}

@@ -10,8 +10,9 @@ from typing import Any
 
 from projections.answers.asked import Kind, with_all_pricing
 from projections.answers.words.clauses import item_of
+from projections.answers.words.items import stands_apart
 from projections.answers.words.line import Line, Token, phrase
-from projections.answers.words.phrases import Name, Names, named
+from projections.answers.words.phrases import Name, named
 from projections.answers.words.vocabulary import Vocabulary
 
 
@@ -104,7 +105,13 @@ def tagged(*names: str) -> frozenset[str]:
 
 def with_items(line: Line, vocabulary: Vocabulary) -> Line:
     """With items as things: whole names, and parts that stand alone."""
-    line = named(line, vocabulary.items, _item)
+
+    def choose(at: Line, place: int, name: Name, means: dict[str, tuple[str, ...]]) -> Token | None:
+        if "item" not in means and stands_apart(vocabulary.known, name[0]):
+            return None
+        return _item(at, place, name, means)
+
+    line = named(line, vocabulary.items, choose)
     line = _glossed(line)
     beside = phrase("(?:@part )+@part|@part @item|@item @part")
     line = line.each(beside, lambda _: ("unclear", ()))
@@ -135,16 +142,7 @@ def _item(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]])
 
 def with_kinds(line: Line, vocabulary: Vocabulary) -> Line:
     """With kinds of term as things; a heading is the kinds that its clause states."""
-    names = Names()
-    for name, meanings in vocabulary.kinds:
-        for value in meanings["kind"]:
-            names.add(name, "kind", value)
-    for name, clauses in vocabulary.clauses.headings.items():
-        if len(name) > 1 and name not in vocabulary.kinds:
-            kinds = [kind for id_ in clauses for kind in vocabulary.clauses.kinds_of(id_)]
-            if len(set(kinds)) == 1:
-                names.add(name, "kind", kinds[0])
-    return named(line, names, _kind)
+    return named(line, vocabulary.kinds_and_headings, _kind)
 
 
 def _kind(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token:
@@ -154,18 +152,7 @@ def _kind(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]])
 
 def with_subjects(line: Line, vocabulary: Vocabulary) -> Line:
     """With clauses by heading, part of a heading or kind of term, also without "clause"."""
-    names = Names()
-    clauses = vocabulary.clauses
-    for name, ids in clauses.headings.items():
-        for id_ in ids:
-            names.add(name, "clause", id_)
-    for name, _ in vocabulary.kinds:
-        if name in names:
-            continue
-        fits = clauses.subject(name)
-        for id_ in fits:
-            names.add(name, "clause", id_)
-    return named(line, names, _subject)
+    return named(line, vocabulary.subjects, _subject)
 
 
 def _subject(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token:

@@ -55,7 +55,10 @@ _WORDS = frozenset(
         f"subsequent retroactive retrospective made up only written down chain first as "
         f"same still original way any entirely after being these our of in deal case side "
         f"ever somebody anybody since untampered nobody hash hashes signature signatures "
-        f"seal seals first noted logged captured were initially wrote hindsight see seen "
+
+            f"seal seals first noted logged captured were initially wrote which what list "
+            f"every each hindsight see seen "
+
         f"here stayed statement statements message messages meeting tidy tidied strike "
         f"struck correction proper way manner fashion shape "
 

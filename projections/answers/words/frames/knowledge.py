@@ -10,7 +10,8 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_subjects,
 )
-from projections.answers.words.line import phrase
+from projections.answers.words.line import Line, Token, phrase
+from projections.answers.words.vocabulary import Vocabulary
 
 _KNEW = (
     "know|knew|known|knows|knowing|aware|see|saw|seen|sees|seeing|shown|showed|show|"
@@ -22,7 +23,8 @@ _KNEW = (
     "come across|came across|in front of|before their eyes|presented|put before|"
     "familiar|in the dark|"
     "received|receive|been sent|sent to|got hold of|attention|idea about|idea of|put "
-    "to|in the know|set eyes on|inkling|glimpse|skimmed|a look at|clued in|desk|"
+    "to|in the know|acknowledge|acknowledged|set eyes on|inkling|glimpse|skimmed|a "
+    "look at|clued in|desk|"
     "inbox|realise|realised|realize|realized|conscious|acquainted|made aware|have "
     "sight|had sight|oblivious|ignorant"
 )
@@ -53,6 +55,7 @@ _WHEN = phrase(
     "when|(?:on )?(?:what|which) (?:date|day)|(?:at )?what (?:time|point|moment)|since "
     "when|how early|how long"
 )
+_SINCE_WHEN = phrase("since when|(?:for )?how long|from when")
 _WE = phrase(
     "we|us|our (?:people|side|team|guys|company|firm)|anyone (?:here|of us|on our side)|"
     "any of us|our"
@@ -60,6 +63,14 @@ _WE = phrase(
 _THEY = phrase("they|them|their (?:side|people|team)|other side")
 _IGNORANT = phrase("unaware|in the dark|oblivious|ignorant")
 _NOT_ASKED = phrase("why|how come")
+
+
+def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    while found := line.find(_SINCE_WHEN):
+        first = line.tokens[found.begin]
+        when = Token("when", first.begin, first.end)
+        line = line.replaced(found.begin, found.end, when)
+    return with_subjects(line, vocabulary)
 
 
 def _read(given: Given) -> Parameters:
@@ -110,6 +121,6 @@ FRAME = Frame(
     takes=tagged("person", "party", "client", "partner", "seller", "clause", "version", "proposal")
     - {"@after"},
     read=_read,
-    prepare=with_subjects,
+    prepare=_prepare,
     moments=frozenset({"before"}),
 )

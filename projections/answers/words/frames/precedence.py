@@ -36,7 +36,8 @@ _CLASH = (
 )
 _CUES = phrase(f"{_WIN}|{_CLASH}|governs|controls|@clause v @clause|@document v @document")
 _WORDS = frozenset(
-    "which one ones first over against vs versus between each other what if case of them two both "
+    "there anything something everything schedules schedule which one ones first "
+    "over against vs versus between each other what if case of them two both "
     "document documents clause clauses paper papers rule rules order would will does "
     "takes take taking "
     "took given us we they text texts provision provisions goes go comes come before above under "
@@ -52,6 +53,9 @@ _ORDERED = phrase(
     "(?:order|rule|rules|ranking) of (?:precedence|priority)|precedence|ranking|priority|"
     "hierarchy|pecking order|rank|ranked|order of documents"
 )
+_WINS = phrase(_WIN)
+_CLASHES = phrase(_CLASH)
+_PAPERS = phrase("documents?|papers?|schedules?|annexes|texts?|contract documents")
 _ASKS = phrase(
     f"{_WIN}|governs|controls|applies|vs|versus|against|v|what (?:if|happens|now)|what "
     f"applies|in (?:a |case of )?(?:a )?conflict|which is it"
@@ -70,8 +74,12 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
 def _read(given: Given) -> Parameters:
     line = given.line
     documents, clauses = line.values("document"), given.clauses
-    if len(documents) + len(clauses) < 2 and not (
-        given.has(_ORDERED) and len(documents) + len(clauses) == 0 and not given.items
+    one = len(documents) + len(clauses) == 1 and given.has(_WINS) and not given.has(_CLASHES)
+    none = not (documents or clauses) and given.has(_WINS) and given.has(_PAPERS)
+    if (
+        len(documents) + len(clauses) < 2
+        and not (one or none)
+        and not (given.has(_ORDERED) and len(documents) + len(clauses) == 0 and not given.items)
     ):
         raise NotThis("It does not name two clauses or documents.")
     if not given.has(_ASKS):

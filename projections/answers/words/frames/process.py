@@ -55,6 +55,10 @@ _PUT = (
     "somebody|they|the approvers|people)?"
     "(?: (?:and|or) @person)*(?: ?(?:ever|even|been|first|also|actually))* ?asked(?! (?:to|for))"
 )
+_ASKING = (
+    "(?:we|anyone|anybody|somebody|someone|you|they) (?:ever |even )?(?:ask|asked) @person|"
+    "(?:wait|waited|waiting) for @person"
+)
 _NEEDED = (
     "(?:did|do|does) (?:we|it|this|@proposal|@clause|the offer|they) (?:really |even "
     ")?need (?:the |an |any |a )?(?:approval|sign off|signature|ok|approvals|@person)"
@@ -65,7 +69,7 @@ _THROUGH = (
 )
 _UNSEEN = phrase(
     "(?:why|how come) (?:.+ )?(?:@person|anybody|ever) (?:.+ )?(?:saw|see|seen|shown|"
-    "told|look at|looked at|sees|got to see|informed)"
+    "told|look at|looked at|sees|got to see|informed|sign|signed|approve|approved|sign off)"
 )
 _WITHOUT = "without"
 _CUES = phrase(
@@ -74,7 +78,8 @@ _CUES = phrase(
 )
 _WORDS = frozenset(
     f"{_SKIPPED}|{_LOOP}|{_RULES} why how come who which what was were did could book "
-    f"behind back own house rulebook look looked looking says claims claim said run "
+    f"behind back own house rulebook wait waited waiting unsigned look looked looking "
+    f"says claims claim said run "
     f"ran saw shown told informed usual by line accordance violation violated violate "
     f"whom prior full need needs included told tell include reach reached reaching "
     f"got get "
@@ -100,8 +105,10 @@ _WORDS = frozenset(
     "authorisation role roles".replace("|", " ").split()
 )
 _MAIN = phrase(
-    f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_ASKED}|{_PUT}|{_NEEDED}|{_THROUGH}|behind "
+    f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_ASKED}|{_PUT}|{_ASKING}|{_NEEDED}|{_THROUGH}|behind "
     f"@person 's back|by the book|"
+    "without (?:anyone|anybody|somebody|someone|everybody) (?:signing|approving|"
+    "asking|knowing|looking|signing off)|"
     "without (?:(?:the|any|a|an|ever|proper|prior|our|internal|required|full|all|"
     "necessary) )*(?:approval|approvals|sign off|sign offs|signature|signatures|"
     "asking|authorisation|clearance)"

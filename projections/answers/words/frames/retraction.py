@@ -14,14 +14,16 @@ from projections.answers.words.line import phrase
 
 _VERBS = (
     "retract|retracted|retracting|retracts|withdraw|withdrawn|withdrew|withdrawing|revoke|revoked|"
-    "revoking|rescind|rescinded|pull|pulled|pulling|take back|took back|taken back|taking back|"
+    "revoking|rescind|rescinded|pull|pulled|pulling|(?:take|took|taken|taking) (?:[^ "
+    "]+ ){0,4}back|take back|took back|taken back|taking back|"
     "take it back|took it back|recalled|recall|walk back|walked back|walked it back|"
     "back out|backed out|call back|called back|"
     "take (?:@proposal|@clause) back|took (?:@proposal|@clause) back|taken "
     "(?:@proposal|@clause) back|"
     "take (?:the )?(?:offer|proposal|bid|thing) back|took (?:the )?(?:offer|proposal|"
     "bid|thing) back|pull back|pulled back|retractions|taken off the table|took "
-    "(?:it |@proposal |the offer )?off the table|off the table|yank|yanked|backtrack|"
+    "(?:it |@proposal |the offer )?off the table|off the table|pulled out|pull out|"
+    "walk away|walked away|walked|yank|yanked|backtrack|"
     "backtracked|ditched|ditch|binned|scrapped|killed|called off|call off|gone back "
     "on|went back on|go back on|reneged|unsent|stepped back from|voided|cancel|"
     "cancelled|canceled"
@@ -36,7 +38,8 @@ _WORDS = frozenset(
     "asked ask got behind reason reasons for cause caused date day time happened happen "
     "happening exactly off out by us we was at point moment take took taken back call called "
     "contract agreement market table wanted want whom whose order orders "
-    "instructions behest command request initiative plug idea all completely "
+    "instructions behest command request initiative plug or still standing from idea "
+    "all completely "
     "entirely fully decision pull responsible initiated motive "
     "off table ground grounds given gave give say said formally in paper sent had".split()
 )

@@ -36,7 +36,8 @@ _LATER = (
     "coming years"
 )
 _BOUGHT = (
-    "bought|added|ordered|purchased|buy|buys|order|add|adds|orders|buying|ordering|"
+    "want|wants|wanted|bought|added|ordered|purchased|buy|buys|order|add|adds|orders|"
+    "buying|ordering|"
     "adding|take|taken|purchase|purchases|take on"
 )
 _CUES = phrase(f"@kind|{_COVER}")
@@ -62,7 +63,10 @@ _WORDS = frozenset(
         "charged charge "
 
 
-        "more does anything deal whatever getting owe owes held holding intention "
+
+            "more does want wants wanted comes come back sell sold can could full "
+            "anything deal whatever getting owe owes held holding intention "
+
         "something"
     .replace("|", " ").split()
 )  # fmt: skip
@@ -83,6 +87,7 @@ _OPEN = phrase("what(?! about)|which|how(?! about)|who|why|when (?:did|was|were|
 _OF_ANOTHER = phrase("@item @kind (?:.+ )?@item")
 _MORE_OF = phrase("(?:added|extra|more|further|additional|new|other|future) @item")
 _NOT_ASKED = (
+    (phrase("(?:can|could) we"), "What may be done now is not asked of the record."),
     (phrase("(?:via|through|by|from) @partner"), "Through whom is not asked as its scope."),
     (_MORE_OF, "More of an item is not the item."),
     (_OF_ANOTHER, "It names the term of one item, and another item."),
@@ -91,6 +96,12 @@ _NOT_ASKED = (
 _SUBSIDIARY = phrase(
     "(?P<one>@party) (?:subsidiary|affiliate|(?:@client 's )?(?:subsidiary|affiliate))"
 )
+_WHATEVER = phrase(
+    "(?:anything|whatever|everything|all)(?: else)?(?: that)? (?:they|the client|@client|@party) "
+    "(?:(?:may|might|will|would|later|ever|also) )*(?:add|adds|added|buy|buys|bought|order|orders|"
+    "ordered)(?: later| on top| afterwards)?"
+)
+_SHARE = phrase(r"at (?:the )?(?P<share>\d+(?:\.\d+)?)(?! (?:%|percent|per|pct))")
 _WANTED = phrase(
     "@person (?:(?:now|also|always|really) )*(?:wants|wanted|asks for|asked for|is "
     "asking for|claims|thinks|says|said|believes|insists|expects)(?: that)?"
@@ -99,6 +110,8 @@ _WANTED = phrase(
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = line.without(_WANTED)
+    line = line.each(_WHATEVER, lambda _: ("item", ("orders expansion",)))
+    line = line.each(_SHARE, lambda found: _share(found.word("share"), vocabulary))
     line = line.without(phrase("(?:can|could|may) (?:they|the client)"))
     line = line.each(
         phrase("(?:can|could|may) (?P<one>@client|@party)"),
@@ -114,6 +127,11 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     if later and bought and not orders:
         line = line.thing(later, "item", ("orders expansion",))
     return line
+
+
+def _share(share: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
+    """A bare number that a term states as its percentage is that term."""
+    return ("kind", PRICING) if vocabulary.clauses.of_share(share) else None
 
 
 def _read(given: Given) -> Parameters:

@@ -111,6 +111,10 @@ _CUES = phrase(
     f"(?:{_PAPER}|@document)|written|on paper|address|addressed|(?:anything|nothing) "
     f"(?:{_ON})|something (?:{_ON})|word (?:{_ON})"
 )
+_TRAILING = frozenset("then so far yet whatsoever please anyone either too right now".split())
+_SUBJECT_OF = re.compile(
+    " (?:the )?(?:subject|topic|question|matter|issue|case|point|handling|treatment) of "
+)
 _QUESTION = phrase(
     "who|whom|when|why|how|which one|wins|prevails|tell|told|sign|signed|changed|between"
 )
@@ -139,6 +143,11 @@ def _strange(tokens: tuple[Token, ...]) -> bool:
 def _object(line: Line, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> Token:
     """The item that is searched for; else the words as they were written."""
     part = list(tokens)
+    while len(part) > 1 and part[-1].text in _TRAILING:
+        part.pop()
+    said = _SUBJECT_OF.match(f" {' '.join(token.text for token in part)} ")
+    if said:
+        part = part[len(said.group().split()) :]
     while part and re.fullmatch("the|any|our|a|an|some|in|all|such|either|both", part[0].text):
         part.pop(0)
     if not part:

@@ -106,7 +106,8 @@ def _read(given: Given) -> Parameters:
         or given.has(phrase(_TERMS))
         or given.has(
             phrase(
-                "in force|in effect|agreed|offered|offering|on the table|stood|in place|on offer|"
+                "in force|in effect|committed to|agreed|offered|offering|on the "
+                "table|stood|in place|on offer|"
                 "applied|governed"
             )
         )

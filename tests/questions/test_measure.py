@@ -1,0 +1,26 @@
+"""The bank is read as it must be; the part held back is measured, and its lines are not shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tests.questions.bank import HALVES, HELD_BACK, Half
+from tests.questions.measure import answered_though_unreadable, report, share, told
+
+DEVELOPED_ON = [half for half in HALVES if half != HELD_BACK]
+READ_RIGHT = 0.97
+
+
+@pytest.mark.parametrize("half", DEVELOPED_ON)
+def test_what_it_was_developed_on_is_read_right(half: Half) -> None:
+    by_kind, found = report(half)
+    assert share(sum(by_kind.values(), start=Counter())) >= READ_RIGHT
+    assert [each.asked.id for each in found if each.mark == "wrong"] == []
+    assert answered_though_unreadable(half) == []
+
+
+def test_the_report_shows_nothing_of_what_is_held_back() -> None:
+    questions = {each.asked.question for each in report(HELD_BACK)[1]}
+    assert not any(question in line for line in told() for question in questions)

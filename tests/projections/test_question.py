@@ -63,6 +63,7 @@ def test_a_question_of_scope_is_read(question: str, items: list[str], kinds: str
         "Who signed off on the Planner?",
         "Did the VP know about the discount on the Planner?",
         "Does the discount cover the Planner and the moon?",
+        "Was the Planner discounted on 31 February 2025?",
         "Does the discount cover it?",
         "Planner",
         "Please write a polite e-mail about the Planner discount.",

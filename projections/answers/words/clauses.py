@@ -243,7 +243,7 @@ def _headed_at(line: Line, end: int, clauses: ClauseNames, items: Names) -> Line
 
 def _goes_on(line: Line, at: int) -> bool:
     token = line.tokens[at]
-    return not token.is_thing and token.text not in {"|", "'s"} and token.text != "the"
+    return not token.is_thing and token.text not in {"|", "'s"}
 
 
 def versioned(line: Line) -> Line:

@@ -22,7 +22,8 @@ WORDS = frozenset(
     "certainly obviously apparently presumably perhaps maybe possibly if 's | today currently "
     "hm hmmm uh uhm aha whole full entire eventually finally guess sorry dear question thx "
     "answer reply out there though although btw fyi asap and/or also whole "
-    "say way sort kind bit".split()
+    "say way sort kind bit namely love good precise exact merely ultimately whatsoever "
+    "roughly apart duly formally officially kindly folks all one".split()
 )
 _NOT_THEIRS = "".join(
     f"(?<! {word} )"
@@ -42,7 +43,7 @@ _ASIDE = phrase(
     f"|{_SOURCES} (?:wants|want|needs|need|would like|is asking|are asking|keeps "
     f"asking|asked)(?: me| us)?(?: to know| to find out)(?= (?:who|when|what|why|how|"
     f"which) )"
-    "|(?:somebody|someone|people|everybody|they|one) (?:told me|told us|said|says|"
+    "|(?:somebody|someone|people|everybody|they|one) (?:told me|told us|said(?! yes| no)|says|"
     "claims|claimed|mentioned|tells me|tell me|think|thinks|believes|believe)(?: "
     "that)?"
     "|i (?:have |had )?(?:heard|hear|was told|am told|been told|remember|recall|read|"

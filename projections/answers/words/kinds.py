@@ -46,7 +46,10 @@ _WORDS: Mapping[tuple[TermKind, ...], tuple[str, ...]] = {
         "volume terms", "minimum order", "minimum commitment",
     ),
     ("payment",): (
-        "payment", "payments", "payment terms", "payment term", "payment period",
+        "payment", "payments", "payment terms", "payment term", "payment target",
+        "payment window", "time to pay",
+        "time for payment", "invoice due date", "due date", "invoice period", "terms of payment",
+        "payment period",
         "payment deadline", "payment days", "invoicing", "invoice terms", "days to pay",
         "payment conditions", "credit period", "credit terms",
     ),

@@ -139,7 +139,10 @@ _EVENTS = (
     ),
     _Event(
         "proposal.opened",
-        (f"{_WHO} {_AUX}(?:opened|read|looked at) {_OFFERED}", f"{_OFFERED} {_AUX}opened(?: by {_WHO})?"),
+        (
+            f"{_WHO} {_AUX}(?:opened|read|looked at) {_OFFERED}",
+            f"{_OFFERED} {_AUX}opened(?: by {_WHO})?",
+        ),
         "opening",
     ),
     _Event(

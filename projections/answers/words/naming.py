@@ -36,6 +36,10 @@ _OF_PARTY = phrase(
 
 )  # fmt: skip
 _SAME = phrase(r"(?P<one>@person) (?P<two>@person)")
+_SUPERIOR = phrase(
+    "@person 's (?:boss|manager|superior|chief|head|colleague|deputy|assistant|number two|"
+    "successor|predecessor|line manager) (?P<one>@person)"
+)
 _ARTICLED = phrase(
     "(?:the|our|your|their) (?P<one>@client|@partner|@seller|@person|@party|@nobody|@document)"
 )
@@ -52,6 +56,7 @@ def with_names(line: Line, vocabulary: Vocabulary) -> Line:
     ))  # fmt: skip
     line = line.each(phrase("(?P<one>@function)"), lambda f: _holder(people, f.values(), ()))
     line = line.each(_SAME, lambda found: _apposed(found.values("one"), found.values("two")))
+    line = line.each(_SUPERIOR, lambda found: ("person", found.values("one")))
     return line.each(_ARTICLED, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
 
 
@@ -68,10 +73,10 @@ def everybody(vocabulary: Vocabulary) -> Names:
             for tag, values in meanings.items():
                 for value in values:
                     every.add(name, tag, value)
-    for role, spelt in ROLES.items():
+    for role, called in ROLES.items():
         for value in getattr(vocabulary.people, role):
-            for name in spelt:
-                every.add(tuple(name.replace(" s ", " 's ").split()), role, value)
+            for each in called:
+                every.add(tuple(each.replace(" s ", " 's ").split()), role, value)
     return every
 
 

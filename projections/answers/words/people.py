@@ -22,19 +22,25 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "sales_leadership": (
         "sales leadership", "sales leader", "sales leaders", "head of sales", "sales director",
+        "sales chief", "chief of sales", "sales boss",
+        "boss of sales",
         "director of sales", "leadership", "cro", "chief revenue officer", "sales management",
         "sales manager", "sales head", "head of the sales",
     ),
-    "deal_desk": ("deal desk", "dealdesk", "deals desk", "deal desk team"),
+    "deal_desk": ("deal desk", "the desk", "pricing desk", "deal desk manager", "dealdesk",
+    "deals desk", "deal desk team"),
     "legal": (
         "legal", "legal counsel", "our lawyer", "our lawyers", "the lawyer", "the lawyers",
         "lawyer",
         "lawyers", "legal team", "legal department", "legal dept", "counsel", "general counsel",
-        "in house counsel", "in house lawyer", "the attorney", "attorney", "our attorney",
+        "in house counsel", "in house lawyer", "head of legal", "our counsel", "legal officer",
+        "legal affairs", "solicitor", "our solicitor", "legal people", "the attorney",
+        "attorney", "our attorney",
     ),
     "finance": (
         "finance", "finance team", "finance department", "cfo", "controller", "finance director",
-        "head of finance", "chief financial officer",
+        "head of finance", "chief financial officer", "finance manager", "finance chief",
+        "treasurer",
     ),
     "engineering": (
         "engineering", "engineer", "engineers", "engineering team", "the engineers",
@@ -48,7 +54,9 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
         "head of compliance",
     ),
     "executive": (
-        "executive", "ceo", "chief executive", "managing director", "the boss", "big boss",
+        "executive", "ceo", "chief executive", "managing director", "director", "the director",
+        "our director", "company director", "board member", "senior executive", "the boss",
+        "big boss",
         "the executive", "executive team", "top management", "coo",
     ),
     "client_contact": (
@@ -160,8 +168,9 @@ def _add_persons(names: Names, known: Known, people: People) -> None:
                 names.add((other,), "person", person)
                 names.add((other, *spelt[1:]), "person", person)
         for title in _TITLES.split():
-            names.add((title, *spelt[-1:]), "person", person) if spelt else None
-            names.add((title, *spelt), "person", person) if spelt else None
+            for part in _parts(spelt) if len(spelt) > 1 else (spelt,):
+                if part and part != spelt[:1]:
+                    names.add((title, *part), "person", person)
 
 
 def _nicknames() -> dict[str, tuple[str, ...]]:

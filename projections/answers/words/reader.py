@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 from projections.answers.asked import ASKS, Kind, Question, QuestionNotRead
 from projections.answers.known import Known
-from projections.answers.words import clauses, fillers, moments, negation, proposals, times
+from projections.answers.words import (
+    clauses,
+    fillers,
+    moments,
+    negation,
+    preambles,
+    proposals,
+    synonyms,
+    times,
+)
 from projections.answers.words.dates import WORDS as DATE_WORDS
 from projections.answers.words.dates import dated
 from projections.answers.words.frames import (
@@ -31,6 +39,7 @@ from projections.answers.words.frames.frame import Frame, Given, NotThis
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest
+from projections.answers.words.refused import is_task, is_two
 from projections.answers.words.resolving import About, Resolving, Times
 from projections.answers.words.tokens import line_of
 from projections.answers.words.typos import corrected
@@ -56,36 +65,6 @@ LONGEST = 600
 _READINGS = 2
 _SOMEBODY = ("person", "party", "client", "partner", "seller")
 _PRONOUNS = phrase("he|she|him|his|her")
-_STARTS = re.compile(
-    r"(?:^| \|| and| or| but| plus| also| so| then| ok)+ (?=(?:did|was|were|is|are|"
-    r"has|have|had|does|do|could|can|who|when"
-    r"|what|which|why|how|where|will|would) )"
-)
-_SUBJECTS = re.compile(
-    r" (?:did|was|were|has|had|does|is) (?:@person|@clause|@client|@proposal|we|they|"
-    r"anybody|anyone) "
-)
-_ONE_MATTER = phrase(
-    "(?:and )?(?:was|were|is|are|did|had|have|could) (?:they|he|she|that person|"
-    "those people)(?: even| really| actually| also)*"
-    "(?: have)?(?: the)? (?:allowed|authority|authorised|authorized|entitled|"
-    "empowered|right|mandate|power|permitted|permission|competent)"
-    "(?: to)?(?: (?:sign|approve|do)(?: off)?(?: (?:so|that|it|on it|it off))?)?"
-)
-
-
-_ORDERS = frozenset(
-    "retract withdraw revoke pull rescind cancel sign approve authorise authorize "
-    "change amend revise "
-    "remove delete add insert tell inform notify promise write send draft object "
-    "protest skip bypass "
-    "include exclude extend alter edit record correct strike reject accept ask give grant make put "
-    "call mail email file raise let take prepare warn advise assure reword rewrite "
-    "drop open show".split()
-)
-_ORDERED = re.compile(
-    "@.*|the|it|our|this|that|them|him|her|a|an|their|your|us|everybody|everyone|all|to|back|up|out"
-)
 
 
 @dataclass(frozen=True)
@@ -120,8 +99,8 @@ class Reader:
         misread: list[Misread] = []
         if not line.tokens:
             return misread
-        two = _is_two(line)
-        if _is_task(line):
+        two = is_two(line)
+        if is_task(line):
             return misread
         for frame in FRAMES:
             if not line.has(frame.cues) and not _cued(frame, line, self._vocabulary):
@@ -149,6 +128,7 @@ class Reader:
         line = proposals.proposed(line, vocabulary.proposals, vocabulary.calendar)
         line = clauses.headed(line, vocabulary.clauses, vocabulary.items)
         line = clauses.versioned(line)
+        line = synonyms.same(preambles.without_preambles(line))
         line = moments.moments(fillers.direct(line))
         line = times.timed(line)
         line = times.known(line)
@@ -193,7 +173,10 @@ class Reader:
         )
         tokens = [token for token in given.line.tokens if not _is_dropped(token, frame)]
         if "of" in frame.drops:
-            parameters["proposal"] = parameters.get("proposal") or _proposal_of(given.line)
+            parameters["proposal"] = parameters.get("proposal") or _of_moment(given.line, 1)
+            clause = _of_moment(given.line, 3)
+            if clause and not parameters.get("clauses"):
+                parameters["clauses"] = (clause,)
         times_ = Resolving(self._vocabulary, about).times(tokens, frame.moments)
         if times_.after and "after" not in frame.moments:
             raise NotThis("After when, is not asked of this kind.")
@@ -234,24 +217,6 @@ def _cued(frame: Frame, line: Line, vocabulary: Vocabulary) -> bool:
     return "@kind" in frame.cues.pattern and frame.prepare(line, vocabulary).has(frame.cues)
 
 
-def _is_two(line: Line) -> bool:
-    """Whether it asks twice: the second part begins as a question does."""
-    text = line.without(_ONE_MATTER).text
-    text = re.sub(r" (?:what|and) if ", " ", text)
-    starts = len(_STARTS.findall(text))
-    return starts > 1 or len(_SUBJECTS.findall(text)) > 1
-
-
-def _is_task(line: Line) -> bool:
-    """Whether it wants something done: it begins as an order does."""
-    words = [
-        token.text
-        for token in line.tokens
-        if token.text not in {"please", "pls", "plz", "kindly", "just"}
-    ]
-    return len(words) > 1 and words[0] in _ORDERS and bool(_ORDERED.fullmatch(words[1]))
-
-
 def _has_who(line: Line) -> bool:
     return any("@person" in value for token in line.tokens for value in token.values) or line.has(
         phrase("who|whose")
@@ -282,16 +247,16 @@ def _is_dropped(token: Token, frame: Frame) -> bool:
     """Whether a kind makes nothing of this moment: that of a proposal is the proposal."""
     if "sent" in frame.drops and token.text in {"@before", "@when"}:
         before = token.text == "@before"
-        return token.values[0] == "proposal.sent" and (before or bool(token.values[1]))
+        return token.values[0] == "proposal.sent" and (before or any(token.values[1:4:2]))
     return token.text[1:] in frame.drops
 
 
-def _proposal_of(line: Line) -> str | None:
-    """The proposal of a moment, where the moment itself is dropped."""
+def _of_moment(line: Line, place: int) -> str | None:
+    """The proposal (1) or the clause (3) of a moment, where the moment itself is dropped."""
     found = [
-        token.values[1]
+        token.values[place]
         for token in line.tokens
-        if token.text in {"@before", "@when"} and len(token.values) == 5 and token.values[1]
+        if token.text in {"@before", "@when"} and len(token.values) == 5 and token.values[place]
     ]
     return found[0] if found else None
 
@@ -350,5 +315,7 @@ KNOWN_WORDS = frozenset(
         *times.WORDS,
         *clauses.WORDS,
         *proposals.WORDS,
+        *synonyms.WORDS,
+        *preambles.WORDS,
     }
 )

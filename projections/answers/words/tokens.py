@@ -15,7 +15,7 @@ _WHOLE = re.compile(
     r"\d{4}-\d\d-\d\d(?:t\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d))?"
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d\d(?:z)?|y/n|t&cs?",
 )
-_DOTTED = frozenset("cl art sec no para mr mrs ms dr vs resp approx nr st".split())
+_DOTTED = frozenset("cl art sec no para mr mrs ms dr vs resp approx nr st e g".split())
 _NOT = {
     **{
         f"{verb}nt": verb
@@ -27,6 +27,12 @@ _NOT = {
     "cannot": "can",
     "aint": "is",
 }
+_SHORT: dict[str, tuple[str, ...]] = {
+    "i.e": ("namely",), "e.g": (), "viz": (), "w/": ("with",), "w/o": ("without",),
+    "re": ("regarding",),
+    "fw": (), "fwd": (), "attn": (),
+}  # fmt: skip
+"""What is written for short, with a point or a stroke in it."""
 _WITH = {"s": "is", "ve": "have", "re": "are", "d": "had", "ll": "will", "m": "am"}
 _APOSTROPHE_S = frozenset("it that there what who where when how why he she here let".split())
 _JOINED = {
@@ -96,6 +102,9 @@ def _of_chunk(chunk: str, begin: int, is_name: Callable[[str], bool]) -> Iterato
     core = chunk.strip(_EDGES)
     begin += left
     plain = folded(core)
+    if plain in _SHORT:
+        yield from (Token(word, begin, begin + len(core)) for word in _SHORT[plain])
+        return
     whole = _WHOLE.fullmatch(plain) or is_name(plain)
     if core and whole and plain not in _JOINED:
         yield Token(plain, begin, begin + len(core))

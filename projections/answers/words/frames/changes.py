@@ -34,6 +34,17 @@ _CHANGED = (
     "out|draft|drafted|wrote|"
     "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|"
     "adjusted|unchanged|the same|delta|gone|disappeared|asked for|requested|demanded|"
+    "insertion|insertions|deleting|deletion|deletions|inserting|amending|altering|revising|"
+    "rewording|redraft|redrafted|redrafting|shortened|shorten|shortening|lengthened|lengthen|"
+    "extended|narrowed|narrow|widened|widen|tightened|tighten|loosened|softened|soften|watered "
+    "down|toughened|expanded|replaced|replace|replacement|substituted|substitute|swapped|"
+    "superseded|updated|update|updates|evolved|evolve|developed|varied|vary|variation|variations|"
+    "trimmed|toned down|"
+    "struck out|crossed out|cross out|scaled back|cut back|cut down|"
+    "(?:bring|brought|came|come|go|went|put|take|took|taken|wind|wound)"
+    " (?:(?:the )?@clause )?(?:down|up)|marked up|mark up|markup|introducing|introduction|"
+    "discrepancy|discrepancies|deviation|deviations|modifying|changeover|pushed for|push for|"
+    "insist on|ask for|called for|wanted|want|proposed|suggested|initiated|instigated|requested|"
     "insisted on|messed with|mess with|fiddled with|slipped in|slip in|snuck in|"
     "sneaked in|come from|came from|end up in|ended up in|brought in|bring in|threw "
     "in|stuck in|put there|idea|identical|deviate|deviates"
@@ -53,13 +64,19 @@ _WORDS = frozenset(
         "offer text deal proposal "
 
 
-        "clause clauses wording any all for by where there end ended one two whether out "
+        "set against alongside placed next put side way respects respect point points list lists "
+    "passages passage words word lines line every detail details since precisely exact "
+    "between through during course time us our we they them their first last push pushed "
+    "call called named name names person actually paper document documents page again bring "
+    "down up was there take taken brought make making makes responsible wish instance "
+    "bring brought put up raise lower clause clauses wording any all for by where there end "
+    "ended one two whether out "
         "did it then as far much idea initiative "
 
     "both versions version thing things come came go went so ones whose "
     "happened happen the happening up down over side".replace("|", " ").split()
 )  # fmt: skip
-_P = r"(?:the )?(?:(?:version|wording|text|terms) (?:of|in) )?"
+_P = r"(?:the )?(?:(?:version|wording|text|terms|that|those|content|contents|language) (?:of|in) )?"
 _PAIR = phrase(
     rf"(?:between|from|comparing|compare|compared|of|in)? ?(?:both "
     rf")?{_P}(?P<one>@proposal)(?: (?:and|to|vs|versus|against|with|compared to|"
@@ -89,6 +106,7 @@ _WHY = phrase("why|how come|(?:what (?:is|was) )?(?:the )?reasons?|what for")
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    line = _over_a_month(line)
     for pattern in (_NEW_IN, _FROM, _PAIR, _SAME):
         found = line.find(pattern)
         if found and "@from" not in line.text and _says_so(line, found):
@@ -102,6 +120,19 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
         return _prepare(line, vocabulary)
     line = line.each(_SINCE, lambda f: ("after", ("proposal", *f.values("one"))))
     return with_subjects(line, vocabulary)
+
+
+def _over_a_month(line: Line) -> Line:
+    """What changed in a month changed from its first day to its last."""
+    for at, token in enumerate(line.tokens):
+        if token.text == "@month" and len(token.values) == 2:
+            if line.has(_WHO) or line.has(_WHY):
+                last = Token("@when", token.begin, token.end, ("at", token.values[1]))
+                return line.replaced(at, at + 1, last)
+            ends = zip(("@from", "@to"), token.values, strict=True)
+            both = [Token(tag, token.begin, token.end, ("at", day)) for tag, day in ends]
+            return line.replaced(at, at + 1, *both)
+    return line
 
 
 def _says_so(line: Line, found: Found) -> bool:
@@ -154,7 +185,8 @@ def _read(given: Given) -> Parameters:
 def _is_open(given: Given) -> bool:
     if given.has(
         phrase(
-            "what|which|list|show|summary|overview|how|vs|versus|compare|compared|comparison|"
+            "what|which|list|redraft|markup|differences?|changes|discrepancies|deviations|show|"
+            "summary|overview|how|vs|versus|compare|compared|comparison|"
             "diff|redline|delta"
         )
     ):

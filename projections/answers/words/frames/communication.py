@@ -26,6 +26,12 @@ _TOLD = (
     "undertake|undertook|disclose|disclosed|"
     "convey|conveyed|give to understand|led to believe|hear|heard|represent|"
     "represented|spell out|spelled out|point out|"
+    "pointed out|statement|statements|stated|assurance|assurances|commitment|commitments|pledges|"
+    "guarantees|undertaking|undertakings|representation|representations|remarks|remark|promising|"
+    "indicated|indicate|signalled|signal|hinted|hint|suggested|suggest|made known|relayed to|"
+    "briefed|brief|gave to understand|given to understand|made aware|clarified|clarify|"
+    "reassured|reassure|stressed|stress|emphasised|emphasized|offered|claimed|put it to|"
+    "explaining|assuring|stating|pointing out|apprised|messaged|emailed|phoned|texted|"
     "pointed out|confirm|confirmed|guarantee|guaranteed|spoken|speak|talk|talked|pledge|pledged"
 )
 _RELAY = (
@@ -36,6 +42,9 @@ _RELAY = (
     "pass our message on|passed our message on|hand on|handed on|twist|twisted|"
     "embellish|embellished|"
     "change|changed|in its own words|put into|passed along|pass along|passing along|"
+    "omission|omissions|additions|embellishment|embellishments|unchanged|unaltered|garbled|garble|"
+    "faithfully|verbatim|watered down|tone down|toned down|softened|paraphrased|reworded|edited|"
+    "word for word|accurately|intact|complete|in full|relays|relayed version|"
     "distort|distorted|alter|altered"
 )
 _IN = (
@@ -72,7 +81,9 @@ _WORDS = frozenset(
         "so client's side people "
 
 
-        "there end side who making made make clear fact through for with out part not "
+        "list lists regarding concerning far statements remarks been pass passed line lines each "
+    "faithfully completely complete unchanged version own accurately verbatim full down "
+    "there end side who making made make clear fact through for with out part not "
         "any given off own bit from wrote "
 
 
@@ -95,12 +106,19 @@ _TO = phrase(
     r" (?P<to>(?:@client|@person|@party|@partner|them)(?: (?:and|or) (?:@client|"
     r"@person|@party|@partner|them))*)"
 )
+_HEARER = (
+    "(?:was|were|been|be|is|are|get|got|being) (?:(?:ever|actually|all|also|only|not|always) )*"
+)
 _PASSIVE = phrase(
     r"(?P<to>(?:@client|@person|@party|@partner|they)(?: (?:and|or) (?:@client|"
     r"@person|@party|@partner))*)"
-    r" (?:(?:was|were|been|be|is|are|ever|had|has|have|actually|all) )*(?:told|"
-    r"informed|promised|advised|assured|notified|given|hear|heard|offered|led to "
-    r"believe|warned|get told)"
+    rf" (?:(?:(?:ever|had|has|have|actually|all) )*{_HEARER}(?:told|informed|promised|advised|"
+    r"assured|notified|given|offered|led to believe|warned|reassured|briefed|made aware|apprised)|"
+    r"(?:(?:ever|had|has|have|actually|all) )*(?:hear|heard|get told|given to understand|"
+    r"led to believe)|"
+    r"(?:(?:ever|actually) )*(?:told|informed|notified|assured|warned|briefed|apprised)"
+    r"(?! (?:(?:to )?(?:@client|@person|@party|@partner|@seller|them|us|him|her|anyone|anybody|"
+    r"everyone)) ))"
 )
 _ASIDE = phrase(
     r"(?:was|were|has|have|had|did|is) (?P<to>(?:@client|@person|@party|@partner|"
@@ -115,9 +133,21 @@ _BY = phrase(
     r"inform|informed|relay|relayed|drop|dropped|forward|forwarded|assure|assured|"
     r"explain|explained|change|changed|leave|write|wrote|offer|confirm|twist|"
     r"embellish)"
+    r"|(?P<by4>@person|@partner|@party|@seller) 's (?:relay|relays|message|version|mail|email|"
+    r"promise|promises|statements?|words|assurances?|remarks?|account|summary)"
     r"|(?:by|from) (?P<by2>@person|@partner|@party|@seller)|(?P<by3>@person|@partner|"
     r"@party|@seller) (?:told|promised|said|added|left out|omitted|passed|assured|"
     r"informed|mentioned|relayed|forwarded|adding)"
+)
+_HE_WAS_TOLD = phrase(
+    "(?:was|were|had|has|is) (?:he|she) (?:(?:ever|actually|been|not|at all) )*(?:told|promised|"
+    "informed|assured|advised|offered|given|warned|notified|briefed)|(?:he|she) (?:was|had been|"
+    "has been|got) (?:(?:ever|actually) )*(?:told|promised|informed|assured|advised|offered|given|"
+    "warned|notified|briefed)|(?:did|had|has) (?:he|she) (?:ever |actually )?(?:hear|heard)"
+)
+_TOLD_HIM = phrase(
+    "(?:tell|told|telling|promise|promised|inform|informed|assure|assured|advise|advised|warn|"
+    "warned|notify|notified|said to|say to|mention to|mentioned to|to|brief|briefed) (?:him|her)"
 )
 _TOLD_US = phrase(
     "(?:were|was) (?:we|i) (?:(?:ever|actually) )*(?:told|promised|informed|assured|warned)|"
@@ -144,7 +174,7 @@ _ANYTHING = phrase(
 )
 _PASSED = phrase(
     "pass|passed|passing|relay|relayed|relaying|forward|forwarded|forwarding|hand|handed|"
-    "message|own words|along"
+    "message|own words|along|omissions?|additions|unchanged|relays?"
 )
 _NOT_ASKED = phrase(
     "why|when (?:did|was|were|have|had)|who (?:told|promised|said|informed|ever|at|else|"
@@ -186,7 +216,10 @@ def state_of(line: Line, vocabulary: Vocabulary) -> tuple[Line, str | None]:
 def _read(given: Given) -> Parameters:
     line, people = given.line, given.vocabulary.people
     if given.has(
-        phrase("in writing|on paper|document|documents|paper|papers|contract|text|clause")
+        phrase(
+            "(?:a|any|no|the) mention|mention of|agreed|silent|in writing|on paper|document|"
+            "documents|paper|papers|contract|text|clause"
+        )
     ):
         raise NotThis("It asks what stands in writing.")
     if given.has(_NOT_ASKED):
@@ -204,7 +237,15 @@ def _read(given: Given) -> Parameters:
         return found | {"ask": "relay", "by": by, "told_to": to}
     if not given.has(phrase(_TOLD)):
         raise NotThis("It does not say that something was said.")
-    if given.has(phrase("what|which promises|everything|anything else")) and not state:
+    if (
+        given.has(
+            phrase(
+                "what|list|statements|assurances|promises (?:made )?to|which promises|everything|"
+                "anything else"
+            )
+        )
+        and not state
+    ):
         if not (
             by
             or to
@@ -238,6 +279,7 @@ def _speakers(given: Given) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 into = to if name == "to" else by
                 for token in tokens:
                     into += people.client if token.text in {"them", "they"} else token.values
+    to += _told_him(line, used)
     if line.has(_TOLD_US):
         to += people.seller
     if line.has(_THEY_SAID):
@@ -258,8 +300,31 @@ def _meant_by_a_pronoun(line: Line, used: set[int]) -> list[str]:
     ]
     if len(named) != 1 or not line.has(phrase("(?:did|has|had|was) (?:he|she|they|it)")):
         return []
+    if line.has(_HE_WAS_TOLD):
+        return []
     used.add(id(named[0]))
     return list(named[0].values)
+
+
+def _told_him(line: Line, used: set[int]) -> list[str]:
+    """Who is meant by "him" or "he" of whom it is asked what was said to them."""
+    if not line.has(_HE_WAS_TOLD) and not line.has(_TOLD_HIM):
+        return []
+    named = [
+        t for t in line.tokens if t.text in {"@person", "@partner", "@party"} and id(t) not in used
+    ]
+    used |= {id(token) for token in named}
+    values = [value for token in named for value in token.values]
+    values += [
+        who.removeprefix("@person ")
+        for token in line.tokens
+        if token.text in {"@before", "@when"}
+        for who in token.values[2:3]
+        if who.startswith("@person ")
+    ]
+    if len(set(values)) != 1:
+        raise NotThis("It does not say to whom.")
+    return values
 
 
 FRAME = Frame(

@@ -63,6 +63,7 @@ class Given:
         return tuple(item_of(value) for value in self.line.values("item"))
 
 
+_NAMELY = phrase(r"@item (?:\| )?(?:namely|that is|meaning) (?P<meant>@item)")
 _BEFORE_A_GLOSS = frozenset("about on regarding concerning for cover covers covered that".split())
 Parameters = Mapping[str, Any]
 Prepare = Callable[[Line, Vocabulary], Line]
@@ -113,6 +114,7 @@ def with_items(line: Line, vocabulary: Vocabulary) -> Line:
 
     line = named(line, vocabulary.items, choose)
     line = _glossed(line)
+    line = line.each(_NAMELY, lambda found: ("item", found.values("meant")))
     beside = phrase("(?:@part )+@part|@part @item|@item @part")
     line = line.each(beside, lambda _: ("unclear", ()))
     return line.each(phrase("@part"), lambda found: ("item", found.values()))

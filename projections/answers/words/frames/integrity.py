@@ -19,7 +19,12 @@ _CHANGED = (
     "valid|verify|verifies|verified|ok|okay|original|originals|backfilled|deletion|"
     "deletions|erasures|messed|interfered|fabricated|invented|fudged|cooked|unedited|"
     "unmodified|pristine|authenticity|inserted|slipped|put|fake|forge|falsify|"
-    "manipulate|made|happened|amend|correct|retroactively"
+    "manipulate|unbroken|broken|intactness|created|create|belated|confirmed|check|checks|checked|"
+    "retroactive|retrospective|slipped in|planted|plant|injected|sneaked|snuck|smuggled|"
+    "appeared|appear|appended|append|logged|submitted|registered|made up|undisturbed|disturbed|"
+    "secure|sound|consistent|continuous|gaps?|missing|vanished|disappeared|lost|suppressed|"
+    "withheld|hidden|hide|tweaked|adjusted|reworked|revised|rectified|rectification|"
+    "made|happened|amend|correct|retroactively"
 )
 _RECORDS = (
     "record|records|entry|entries|log|logs|ledger|file|files|history|audit trail|trail|book|books|"
@@ -30,7 +35,12 @@ _HARD = (
     "altered|tampered|tamper|doctored|doctor|backdated|backdate|falsified|forged|"
     "manipulated|fiddled|"
     "tampering|integrity|backdating|faked|meddled|alter|untouched|unaltered|falsify|"
-    "forge|manipulate|"
+    "forge|manipulate|unbroken|belated|belatedly|retroactive|planted|smuggled|"
+    "undisturbed|rectified|trusted|interfere|interfering|manipulation|manipulations|falsification|"
+    "falsifications|fraud|fake|fakes|fakery|tamper proof|as first (?:entered|recorded|written)|"
+    "hash chain|sealed records|soundness|unchanged|untampered|cheating|trickery|foul play|massaged|"
+    "massage|dressed up|whitewashed|airbrushed|purged|purge|wiped|wipe|cover up|covered up|"
+    "hindsight|"
     "alteration|alterations|corrected|correction|corrections|struck|strikes|deleted|"
     "deletion|deletions|erased|erasures|"
     "backfilled|back filled|edited|overwritten|rewritten|retroactive|retrospective|"
@@ -43,14 +53,18 @@ _HARD = (
     "play with|been at|trust the|rely on|relied on|trustworthy|hold up|check out"
 )
 _LATER = (
-    "later|afterwards|afterward|subsequently|after the fact|in hindsight|"
+    "later|belated|belatedly|afterwards|afterward|subsequently|after the fact|in hindsight|"
     "retroactively|retrospectively"
     "|after the event|late|ex post"
 )
 _CUES = phrase(f"{_HARD}|{_RECORDS}|{_LATER}|recorded when|recorded")
 _WORDS = frozenset(
 
-        f"{_CHANGED}|{_RECORDS}|{_LATER}|went go goes gone back anything everything "
+        f"{_CHANGED}|{_RECORDS}|{_LATER}|evidence trusted can proof hash chain reliance be made "
+        f"foul play cover covered sealed check checks verify confirmed confirm arisen arose "
+        f"begun before what gaps missing remain remained remains left trusted new fresh slipped "
+        f"date dates dated past following sort single occurred place took taken been went go "
+        f"goes gone back anything everything "
         f"something things thing can days weeks day week messed about interfered "
         f"subsequent retroactive retrospective made up only written down chain first as "
         f"same still original way any entirely after being these our of in deal case side "
@@ -75,7 +89,8 @@ _DONE = phrase(_CHANGED)
 def _read(given: Given) -> Parameters:
     line = given.line
     hard, records = line.has(phrase(_HARD)), line.has(phrase(_RECORDS))
-    if not line.has(_DONE):
+    told = hard or (records and line.has(phrase(_LATER)))
+    if not (line.has(_DONE) or told):
         raise NotThis("It does not say what may have been done to the records.")
     after = line.has(phrase("@after"))
     if not (
@@ -84,7 +99,7 @@ def _read(given: Given) -> Parameters:
         raise NotThis("It does not say that it is about the records.")
     if line.has(phrase("who|when|why|how")) and not line.has(phrase("when it (?:did )?happened")):
         raise NotThis("Of the records it is told whether anything was altered.")
-    if any(values[0] != "dispute.opened" for values in _values(given)):
+    if any(values[0] not in {"dispute.opened", "at"} for values in _values(given)):
         raise NotThis("Of the records it is told whether anything was altered at all.")
     return {}
 

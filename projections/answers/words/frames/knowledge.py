@@ -46,6 +46,8 @@ _WORDS = frozenset(
         "everybody firm company "
 
 
+        "must become became becoming copy circulated forwarded drawn brought laid placed hour "
+        "personally individually names name list latest reached reach him her screen "
         "exactly none be made been from our your earlier included contained anywhere "
         "place part with"
     .replace("|", " ").split()

@@ -20,11 +20,25 @@ _CUES = phrase(
     "dissented|kick up a fuss|kicked up a fuss|make a fuss|made a fuss|fuss|speak up "
     "against|spoke up against|spoke up|speak up|say anything against|said anything "
     "against|have a problem with|had a problem with|unhappy with|grumble|grumbled|"
+    "spoke out|speak out|spoken out|speaking out|spoke against|speak against|speaking up|"
+    "reservation|reservations|disapproval|disapproved|disapprove|"
+    "resist|resisted|resistance|veto|vetoed|veto ed|remonstrate|"
+    "opposition|opposing|opponent|opponents|dissenting|dissents|disagreement|disagreements|"
+    "queried|criticised|criticized|criticism|criticise|raised (?:a |an |any )?(?:red )?"
+    "flag|raise (?:a |an |any )?(?:red )?flag|kick against|kicked against|came out against|come "
+    "out against|gripe|griped|demur|demurred|took exception|take exception|taken exception|balk|"
+    "balked|"
     "moan|moaned|issue with|issues with"
 )
 _WORDS = frozenset(
     "raise raised raises lodge lodged made make file filed formal formally in time "
     "timely on against "
+    "allowed set given fixed names name those received whom by from red flag out exception "
+    "reservations "
+    "recorded noted outstanding pending open still exist exists existed been permitted prescribed "
+    "window limit agreed applicable deadline due before too whatever content word one each "
+    "list all what lodging raising filing making tabled table brought bring forward entered "
+    "heard hear come complaint issue concern concerns doubt doubts against up spoken speak spoke "
     "within deadline period come came voice voiced register registered anybody anyone there side "
     "had say said speak up anything we us they them their late enough early who "
     "contents content written writing wording team company end firm own house "
@@ -40,14 +54,15 @@ _THEY = phrase(
     "they (?:ever |had |have )*(?:object|objected|protested|complained|raised)"
 
                "|their (?:ever )?(?:objection|objections|protest)")  # fmt: skip
+_TO_WHAT = phrase("(?:and )?(?:to|against) what")
 _SIDES = phrase("(?:our|their) (?:own )?(?:side|team|people|company|end|firm)")
-_WHO = phrase("who|whose|which of")
+_WHO = phrase("who|whose|which of|whom|names?|list of (?:objectors|objections)")
 _NOT_ASKED = phrase("why|when|how|what")
 
 
 def _read(given: Given) -> Parameters:
     line, people = given.line, given.vocabulary.people
-    if given.has(_NOT_ASKED):
+    if given.line.without(_TO_WHAT).has(_NOT_ASKED):
         raise NotThis("Of objections it is told whether, and who.")
     parties = [*line.values("party", "client", "partner", "seller")]
     persons = line.values("person")

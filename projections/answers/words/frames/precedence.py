@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -11,7 +13,7 @@ from projections.answers.words.frames.frame import (
     with_items,
     without_words,
 )
-from projections.answers.words.line import Line, phrase
+from projections.answers.words.line import Line, Token, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
 _WIN = (
@@ -25,16 +27,33 @@ _WIN = (
     "|controlled|rules|counts|counted|holds|should we follow)|stronger|yield to|"
     "yields to|gives way to|give way to|subordinate to|order of documents|which "
     "(?:one |of them )?is right|which (?:one )?(?:should|do) we follow|last word|"
-    "final say|go by|follow|stick to|first place"
+    "final say|superior|inferior|subordinate|senior|paramount|ahead of|comes ahead|come ahead|goes "
+    "ahead|carries more weight|carry more weight|more weight|weightier|weight|dominant|dominates|"
+    "dominate|decisive|controlling|supreme|is (?:to be )?followed|to be followed|be applied|"
+    "to be applied|binding|binds|takes over|take over|displaces|displace|defers to|defer to|bows "
+    "to|cede to|"
+    "have the edge|has the edge|on top|comes out on top|top dog|overrule|overruled|overruling|"
+    "overriding|trumping|stands above|stand above|ranks above|"
+    "(?:which|whose) (?:[a-z]+ )?(?:stands|counts|binds|gives|yields|decides|is decisive|has "
+    "effect)|which (?:one )?(?:are|were|is|should) (?:we|they|it|i) (?:to )?(?:go by|follow|"
+    "apply|use|heed|obey)|what gives|go by|follow|stick to|first place"
 )
 _CLASH = (
     "conflict|conflicts|conflicting|contradict|contradicts|contradicted|"
     "contradiction|differ|differs|"
     "differed|disagree|disagrees|disagreed|inconsistent|inconsistency|clash|clashes|at odds|"
     "say different things|says something different|says something else|say the opposite|"
-    "different things|collide|in conflict|do not match|do not agree|not consistent"
+    "different things|square|mismatch|mismatches|tension|discrepancy|discrepancies|diverge|"
+    "diverges|"
+    "divergence|at variance|variance|incompatible|incompatibility|part ways|pull in different "
+    "directions|cannot both|do not fit|fit together|do not line up|line up|"
+    "differences|difference|collision|are opposed|opposed|quarrel|fight|fall out|collide|in "
+    "conflict|do not match|do not agree|not consistent"
 )
-_CUES = phrase(f"{_WIN}|{_CLASH}|governs|controls|@clause v @clause|@document v @document")
+_CUES = phrase(
+    f"{_WIN}|{_CLASH}|(?:first|higher|top)(?= $)|governs|controls|@clause v @clause|@document v "
+    f"@document"
+)
 _WORDS = frozenset(
     "there anything something everything schedules schedule which one ones first "
     "over against vs versus between each other what if case of them two both "
@@ -47,6 +66,10 @@ _WORDS = frozenset(
     "important more than yield yields subordinate gives way give now in case "
     "conflict matters another follow should conflict our whichever something else "
     "thing things "
+    "others whose wording square weight ahead follow followed applied binding be should heed obey "
+    "position paper wins if let suppose supposing assume assuming whenever event occasion "
+    "all respective ranking rank prevail text card out together both cannot same use edge top "
+    "effect decides decide decisive at it on point subject is argued says said claimed "
     "v right loser winner schedule governs governed controls applies applied question".split()
 )
 _ORDERED = phrase(
@@ -55,7 +78,7 @@ _ORDERED = phrase(
 )
 _WINS = phrase(_WIN)
 _CLASHES = phrase(_CLASH)
-_PAPERS = phrase("documents?|papers?|schedules?|annexes|texts?|contract documents")
+_PAPERS = phrase("others|documents?|papers?|schedules?|annexes|texts?|contract documents")
 _ASKS = phrase(
     f"{_WIN}|governs|controls|applies|vs|versus|against|v|what (?:if|happens|now)|what "
     f"applies|in (?:a |case of )?(?:a )?conflict|which is it"
@@ -65,10 +88,18 @@ _ASKS = phrase(
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     if "order" in vocabulary.known.documents:
         line = line.each(phrase("the order(?! of)"), lambda _: ("document", ("order",)))
+    if line.tokens and line.tokens[-1].text in {"first", "higher", "top"}:
+        last = line.tokens[-1]
+        line = line.replaced(len(line.tokens) - 1, len(line.tokens), _wins(last))
     line = with_items(line, vocabulary)
     return without_words(
         line, phrase("(?:on|about|over|regarding|concerning|as to|when it comes to|for) @item")
     )
+
+
+def _wins(token: Token) -> Token:
+    """What asks which one is first, asks which one wins."""
+    return replace(token, text="precedence")
 
 
 def _read(given: Given) -> Parameters:

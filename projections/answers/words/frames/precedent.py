@@ -24,7 +24,15 @@ _CUES = phrase(
     f"previously|in the past|historically|"
     "elsewhere|last time|usually|normally|track record|so far|until now|up to now|past practice|"
     "earlier|in the old days|history|hitherto|anywhere else|with others|for others|"
-    "other (?:@client)|habit|practice|usual"
+    "other (?:@client)|with other|for other|of other|to other|other people|others|(?:a|any|the|"
+    "one) "
+    "(?:former|previous|prior|earlier|past) (?:occasion|occasions|time|engagement|engagements|"
+    "transaction|transactions|dealings|business|negotiations?)|dealings|on (?:earlier|previous|"
+    "past|other) "
+    "occasions|first time|for the first time|ever before|custom|customary|customarily|"
+    "traditionally|"
+    "tradition|routinely|hitherto|back then|years ago|rest of (?:our|the) (?:clients|customers)|"
+    "earlier on|habit|practice|usual"
 )
 _WORDS = frozenset(
     f"{_DEALS}|{_EARLIER} precedent precedents how what treat treatment treated "
@@ -37,6 +45,12 @@ _WORDS = frozenset(
     "extended extends come comes came with history been case cases made make position way approach "
     "look looked like similar been say said exclude excluded excludes across kind "
     "agree agreed usual under part "
+    "terms term purchases dealings engagement transaction transactions occasion negotiations "
+    "what whether find treatment position stance line taken took take been were any sort "
+    "cheaper discounted list full free charge extra separately excluded covered rest "
+    "used using use accounts anyone everyone did case custom tradition years ago first "
+    "comparable matter find found show shows showing example examples instance instances "
+    "elsewhere over all time far there ones out track "
     "happened happen most often always bought buy all ones".replace("|", " ").split()
 )
 

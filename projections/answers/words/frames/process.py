@@ -14,6 +14,10 @@ from projections.answers.words.line import Line, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
 _SKIPPED = (
+    "jump the queue|jumped the queue|jumping the queue|cut corners|cut a corner|cutting corners|"
+    "took a shortcut|take a shortcut|shortcut|shortcuts|shortcutting|short circuit|"
+    "short circuited|disregard|disregarded|dodged|dodge|evaded|evade|avoided|avoid|omitted|omit|"
+    "dispensed with|neglected|steamrolled|overrode|missed out|missed|flouted|flout|"
     "skip|skipped|skipping|bypass|bypassed|bypassing|circumvent|circumvented|sidestep|sidestepped|"
     "left out|leave out|cut out|kept out|went around|go around|gone around|got around|get around|"
     "went round|go round|gone round|work around|worked around|passed over|overlooked|ignored|"
@@ -23,14 +27,18 @@ _SKIPPED = (
 )
 _LOOP = (
     "in the loop|out of the loop|involved|consulted|engaged|looped in|brought in|"
-    "included in the process"
+    "included in the process|a look in|look in|a say|had no say|kept informed|part of the "
+    "process|given a chance|asked first|heard|at the table|sidelined|"
+    "roped in|called in|notified|excluded|frozen out|shut out|a voice"
 )
 _RULES = (
     "policy|policies|approval process|sign off process|approvals process|signing process|procedure|"
     "procedures|proper channels|proper process|process|workflow|approval chain|approval rules|"
     "approval route|approval path|internal rules|our rules|our own rules|the rules|"
     "house rules|rulebook|approval matrix|signing rules|approval requirements|"
-    "approval policy|sign off policy"
+    "approval policy|sign off policy|rules on approvals|approval procedure|approval regime|sign "
+    "off procedure|sign off rules|internal procedure|governance|delegation of authority|authority "
+    "matrix|due process|chain of approval|internal controls?|house policy|company policy|our policy"
 )
 _HAD = (
     "(?:should|ought) (?:to )?(?:@person |anybody |anyone |the approvers )?(?:have )?(?:been )?"
@@ -93,6 +101,16 @@ _WORDS = frozenset(
     "internally work worked "
     "works able manage managed make made possible possibly possible any everybody "
     "everyone they leave let "
+    "although even happen demands demand demanded obtained obtain adhered adhere adhering "
+    "adherence "
+    "observe observing met meet honoured kept keep respected abided abide conform conformed "
+    "compliance compliant line released release dispatched issued submitted shipped launched "
+    "came come since when until queue corners jump jumped cut corner shortcut never no first "
+    "chance table say voice look in laid down prescribed foreseen calls called call for every "
+    "single needed necessary involving informing informed consulting consultation knowing "
+    "them all before cleared clearance clear approve steps sequence order correct route "
+    "bothering bothered hand hands handed desks ok behind out of loop been decision decided "
+    "that those gone reason policy matrix rules offers "
     "way by by-passed under according given seeing seen see them being having us we "
     "right people person "
     "respected observed complied comply apply applied applies applicable stick stuck "
@@ -107,7 +125,8 @@ _WORDS = frozenset(
 _MAIN = phrase(
     f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_ASKED}|{_PUT}|{_ASKING}|{_NEEDED}|{_THROUGH}|behind "
     f"@person 's back|by the book|"
-    "without (?:anyone|anybody|somebody|someone|everybody) (?:signing|approving|"
+    "without (?:anyone|anybody|somebody|someone|everybody) (?:being (?:asked|consulted|involved|"
+    "told|informed)|having (?:signed|approved|been asked|been consulted)|signing|approving|"
     "asking|knowing|looking|signing off)|"
     "without (?:(?:the|any|a|an|ever|proper|prior|our|internal|required|full|all|"
     "necessary) )*(?:approval|approvals|sign off|sign offs|signature|signatures|"

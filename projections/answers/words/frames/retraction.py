@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -10,7 +12,8 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_subjects,
 )
-from projections.answers.words.line import phrase
+from projections.answers.words.line import Found, Line, phrase
+from projections.answers.words.vocabulary import Vocabulary
 
 _VERBS = (
     "retract|retracted|retracting|retracts|withdraw|withdrawn|withdrew|withdrawing|revoke|revoked|"
@@ -26,9 +29,17 @@ _VERBS = (
     "walk away|walked away|walked|yank|yanked|backtrack|"
     "backtracked|ditched|ditch|binned|scrapped|killed|called off|call off|gone back "
     "on|went back on|go back on|reneged|unsent|stepped back from|voided|cancel|"
-    "cancelled|canceled"
+    "cancelled|canceled|(?:get|getting|got|have|had|bring|brought) (?:the )?"
+    "(?:@proposal|@clause|it|offer|proposal|bid) back|repeal|repealed|annul|annulled|nullified|"
+    "countermanded|"
+    "countermand|scrap|"
+    "(?:put|place) (?:it )?off the table|pulling back|scrapping|cancelling|cancellation|"
+    "revoking|rescinding|recalling|disowned|abandon|abandoned|dropped|drop"
 )
-_NOUNS = "retraction|retractions|withdrawal|revocation|rescission"
+_NOUNS = (
+    "recall|cancellation|retracted offer|retracting|taking back|retraction|retractions|"
+    "withdrawal|revocation|rescission"
+)
 _CUES = phrase(f"{_VERBS}|{_NOUNS}")
 _WORDS = frozenset(
     "offer proposal bid quote package thing clause deal whole entire part any was "
@@ -41,20 +52,30 @@ _WORDS = frozenset(
     "instructions behest command request initiative plug or still standing from idea "
     "all completely "
     "entirely fully decision pull responsible initiated motive "
-    "off table ground grounds given gave give say said formally in paper sent had".split()
+    "only piece bit portion precede preceded acceptance stated cited recorded noted documented "
+    "offers getting gotten decides anything ultimately any of them ever behind names name "
+    "carry carried carrying out execute executed perform performed "
+    "proposals one instruct effect effected timing wish motive driver driven prompted "
+    "prompt led lead our have back explanation explain off table ground grounds given gave give "
+    "say said formally in paper sent had".split()
 )
 _TOLD = phrase(
     "who (?:ever |actually |first )?(?:told|asked|instructed|ordered|made|got|forced|"
     "pushed|directed) "
-    "(?P<whom>@person|us)(?: to)?"
+    "(?P<whom>@person|us)(?: to)?|"
+    "who (?:ever |actually |first )?(?:gave|handed|sent|issued) (?P<whom2>@person|us) (?:the|an) "
+    "(?:order|orders|instruction|instructions|word|go ahead|nod|mandate|command)(?: to)?"
 )
+_SUGGESTED = re.compile(r"(?<= )(?:was it )?@person(?= $)")
+"""In "who decided it, Greg?" the name is a guess."""
 _WHO = phrase("who|whose|whom")
 _WHY = phrase(
     "why|how come|(?:what (?:is|was|were) )?(?:the )?(?:reason|reasons|grounds|ground|"
     "motive)|what for|what made us|what caused"
 )
 _WHEN = phrase(
-    "when|what (?:date|day|time)|on (?:what|which) (?:date|day)|which (?:date|day)|at "
+    "when|date|day|what (?:date|day|time)|at what (?:time|hour)|on (?:what|which) (?:date|day)|"
+    "which (?:date|day)|at "
     "what point|date of|day of"
 )
 
@@ -62,11 +83,42 @@ _WHEN = phrase(
 def _told(given: Given) -> tuple[str, ...]:
     """Whom somebody told to retract: who told them is asked."""
     found = given.line.find(_TOLD)
-    return found.values("whom") if found else ()
+    return (*found.values("whom"), *found.values("whom2")) if found else ()
+
+
+def _guessed(line: Line) -> set[str]:
+    found = line.find(_SUGGESTED) if line.has(_WHO) else None
+    return set(found.values()) if found else set()
+
+
+def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    line = line.each(
+        _PRECEDE, lambda found: ("before", ("proposal.accepted", "", _of(found), "", ""))
+    )
+    return with_subjects(line.without(_TO_CLIENT), vocabulary)
+
+
+def _of(found: Found) -> str:
+    who = found.tokens("who")
+    return (
+        " ".join((who[0].text, *who[0].values))
+        if who and who[0].text != "@client"
+        else ("@client" if who else "")
+    )
+
+
+_PRECEDE = phrase(
+    "(?:precede|preceded|predate|predated|come before|came before|beat) (?:the |their |his |her )?"
+    "(?:(?P<who>@person|@client|@party) 's )?acceptance"
+)
+_TO_CLIENT = phrase(
+    "(?<= offers )to (?:@client|@party)|(?<= offer )to (?:@client|@party)|(?<= proposals )to "
+    "(?:@client|@party)"
+)
 
 
 def _read(given: Given) -> Parameters:
-    if set(given.line.values("person")) - set(_told(given)):
+    if set(given.line.values("person")) - _guessed(given.line) - set(_told(given)):
         raise NotThis("Of a retraction it is told who decided it; nobody is named beforehand.")
     if any(t.text == "@after" for t in given.line.tokens):
         raise NotThis("Whether it was retracted is asked before a moment, not after it.")
@@ -92,6 +144,6 @@ FRAME = Frame(
     words=_WORDS,
     takes=tagged("person", "clause", "proposal", "month"),
     read=_read,
-    prepare=with_subjects,
+    prepare=_prepare,
     moments=frozenset({"before"}),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domain.values import PRICING
+from projections.answers.words.clauses import stem
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -14,7 +15,7 @@ from projections.answers.words.frames.frame import (
     with_items,
     with_kinds,
 )
-from projections.answers.words.line import Line, phrase
+from projections.answers.words.line import Found, Line, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
 _COVER = (
@@ -28,6 +29,9 @@ _COVER = (
     "with|treated|affected|captured|capture|catch|caught|hold|holds|carry|carries|"
     "part|meant|stretch|stretches|"
     "embrace|embraces|exempt|exempted|carved out|left out|count|counts|counted|"
+    "protect|protects|protected|safeguard|safeguards|shield|shields|shielded|attract|attracts|"
+    "attracted|payable|granted|available|due|open to|good for|valid for|relate|relates|run to|runs "
+    "to|flow to|flows to|govern|governs|favour|favours|favor|priced|charged|billed|invoiced|"
     "ringfenced|contain|contains|contained"
 )
 _LATER = (
@@ -67,10 +71,13 @@ _WORDS = frozenset(
             "more does want wants wanted comes come back sell sold can could full "
             "anything deal whatever getting owe owes held holding intention "
 
-        "something"
+        "something far during extra had come term life lifetime top separately surcharge purchases"
     .replace("|", " ").split()
 )  # fmt: skip
-_OUT = phrase("excluded|exclude|excludes|excluding|outside|out|exempt|exempted|carved out|left out")
+_OUT = phrase(
+    "at list price|at list|at full price|full price|extra|excluded|exclude|excludes|excluding|"
+    "outside|out|exempt|exempted|carved out|left out"
+)
 _BOTH = phrase(
     "in or out|out or in|included or (?:excluded|not)|in scope or out|inside or outside|"
     "in or not|covered or not|excluded or included|or excluded|or out"
@@ -101,6 +108,25 @@ _WHATEVER = phrase(
     "(?:(?:may|might|will|would|later|ever|also) )*(?:add|adds|added|buy|buys|bought|order|orders|"
     "ordered)(?: later| on top| afterwards)?"
 )
+_MORE = (
+    "(?:(?:may|might|will|would|could|later|ever|also|subsequently|shall|should|then|decide to|"
+    "choose to|want to) )*(?:adds?|added|buys?|bought|orders?|ordered|purchases?|purchased|takes? "
+    "on|took on|brings? in|acquires?|acquired|adding|buying|ordering)"
+)
+_TIME = (
+    "(?: (?:later on|later|on top|afterwards|subsequently|during the (?:term|contract|agreement|"
+    "deal)|(?:over|throughout|within) the (?:term|contract|agreement|deal)|next (?:year|quarter|"
+    "month)|in future|in the future|mid term|midterm|to (?:the|their|its) [a-z]+|down the "
+    "(?:road|line)|after signing|along the way|as they grow|halfway through))*"
+)
+_THEIRS = phrase(
+    rf"(?:the |any |all |extra |more |further |new )*(?P<what>[a-z]+)(?: (?:that|which))? "
+    rf"(?:they|@client|@party) {_MORE}(?P<when>{_TIME})"
+)
+"""What the client adds: "machines that they add next year"."""
+_GENERAL = frozenset(
+    "services service products product items things units stuff modules licences licenses".split()
+)
 _SHARE = phrase(r"at (?:the )?(?P<share>\d+(?:\.\d+)?)(?! (?:%|percent|per|pct))")
 _WANTED = phrase(
     "@person (?:(?:now|also|always|really) )*(?:wants|wanted|asks for|asked for|is "
@@ -110,6 +136,7 @@ _WANTED = phrase(
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = line.without(_WANTED)
+    line = line.each(_THEIRS, lambda found: _added(found, vocabulary))
     line = line.each(_WHATEVER, lambda _: ("item", ("orders expansion",)))
     line = line.each(_SHARE, lambda found: _share(found.word("share"), vocabulary))
     line = line.without(phrase("(?:can|could|may) (?:they|the client)"))
@@ -124,9 +151,24 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     orders = any(value.startswith("orders ") for value in line.values("item"))
     if later and not (bought or orders):
         return line.thing(later, "unclear")
+    if later and orders:
+        return line.replaced(later.begin, later.end)
     if later and bought and not orders:
         line = line.thing(later, "item", ("orders expansion",))
     return line
+
+
+def _added(found: Found, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
+    """What the client adds of what the deal is about is expansion."""
+    what = found.word("what")
+    about = what in _GENERAL or any(
+        vocabulary.clauses.of_text((each,)) for each in (what, stem(what))
+    )
+    about = about or any(what in name or stem(what) in name for name in vocabulary.items.all)
+    return ("item", ("orders expansion",)) if about and what not in _NO_GOODS else None
+
+
+_NO_GOODS = frozenset("orders order what whatever anything everything all that when if".split())
 
 
 def _share(share: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:

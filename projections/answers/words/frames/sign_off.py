@@ -20,6 +20,9 @@ _SIGNED = (
     "signatures|approve|approved|approves|approving|approval|approvals|authorised|"
     "authorized|authorise|"
     "authorize|authorisation|authorization|signatory|signatories|green light|greenlit|green lit|"
+    "ok|oks|ok on|signature of|endorse|endorsed|endorsement|consented|consent|assented|assent|"
+    "sanctioned|sanction|(?:put|puts|set|gave|given|has) (?:his|her|their) "
+    "(?:name|signature) (?:under|to|on|beneath)|the ok|sign offs on|"
     "rubber stamped|rubber stamp|cleared|clearance|countersigned|okay|gave the ok|"
     "give the ok|given the ok|gave its ok|"
     "go ahead|thumbs up|blessing|blessed|signed for|waved through|nod"
@@ -32,7 +35,10 @@ _ALLOWED = (
     "could (?:he|she|they|@person)|beyond (?:his|her|their) (?:limit|limits|"
     "authority)|have the power|"
     "exceed|exceeded|overstep|overstepped|licence to|cleared to|free to|signing "
-    "limit|signing authority|above (?:his|her) limit"
+    "limit|duly authorised|duly authorized|properly authorised|entitlement|the say so|"
+    "in a position to|rank to|senior enough|within (?:his|her|their) (?:powers|rights|remit|"
+    "mandate)|beyond (?:his|her|their) (?:powers|remit|mandate)|remit|competence|"
+    "empowerment|signing authority|above (?:his|her) limit"
 )
 _CUES = phrase(f"{_SIGNED}|{_ALLOWED}")
 _WORDS = frozenset(
@@ -59,15 +65,22 @@ _WORDS = frozenset(
         "officially obtained obtain "
 
 
-        "in place present current version text form latest place grant granted kind each "
+        "duly properly validly under beneath his her names standing valid received missing "
+        "outstanding secured collected hold held back withdrawn list all position rank senior "
+        "powers remit within beyond put set had the in place present current version text form "
+        "latest place grant granted kind each "
         "stands"
     .replace("|", " ").split()
 )  # fmt: skip
 _WHO = phrase(
-    "who|whose|whom|which (?:people|persons?|approvals?|signatures|sign offs?)|what "
+    "who|whose|whom|names|list of (?:approvers|signers)|approvers|signers|which (?:people|"
+    "persons?|approvals?|signatures|sign offs?)|what "
     "(?:sign offs|approvals|signatures)|list (?:of )?(?:all )?(?:the )?(?:sign offs|"
     "signatures|approvals|signatories)"
 )
+_ALL_OF_THEM = phrase("approvals|sign offs|signatures|authorisations|authorizations|clearances")
+_VERB = phrase("did|was|were|has|have|had|is|are|any|all|got|do|does|every|enough|both")
+"""Where none stands, the list of them is asked for: "approvals on P2, please"."""
 _WHO_ALLOWED = phrase(
     "(?:and |and also |plus )?(?:was|were|is|are|did|had|have) (?:they|he|she|that "
     "person|those people|@person) (?:even |really |actually )?(?:have )?(?:the "
@@ -131,7 +144,7 @@ def _read(given: Given) -> Parameters:
     if given.has(phrase("@person (?:.+ )?(?:for|instead of) @person")):
         raise NotThis("It asks who signed for whom.")
     ask = "whether"
-    if given.has(_WHO):
+    if given.has(_WHO) or (given.has(_ALL_OF_THEM) and not persons and not given.has(_VERB)):
         ask = "who"
         if given.line.without(_WHO_ALLOWED).has(_IS_ALLOWED):
             raise NotThis("It asks who was allowed to, and not who signed.")

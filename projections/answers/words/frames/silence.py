@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from projections.answers.words import fillers
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -18,7 +19,8 @@ from projections.answers.words.vocabulary import Vocabulary
 _PAPER = (
     "documents?|clauses?|papers?|paperwork|texts?|contracts?|agreements?|deal documents|wordings?|"
     "provisions?|drafts?|anything in writing|page|files?|offer|terms|our side|"
-    "schedules?|annexes|record"
+    "schedules?|annexes|record|parties|small print|boilerplate|exhibits?|appendix|attachments?|"
+    "deal file|signed version|bundle"
 )
 _THE = (
     "(?:the |our |your |any |any of the |any of our |all |all the |one of the |these |"
@@ -48,17 +50,114 @@ _SOME = (
 )
 _REST = "(?P<what>.+?)"
 _TAIL = (
-    r"(?: (?:at all|in (?:the |our )?(?:order form|master agreement)|anywhere|in "
+    r"(?: (?:at all|in writing|in (?:the |our )?(?:order form|master agreement)|anywhere|in "
     r"writing|if anything|or not|or is it silent|either|ever|in there|somewhere|"
     r"(?:anywhere )?in (?:the |our |any |any of the |all the )?(?:documents|papers|"
     r"contract|paperwork|agreement|text|offer|deal|contract documents|deal documents|"
     r"clauses|terms|file)|"
+    r"in what (?:was|we|they) (?:agreed|signed|sent|accepted)|if at all|\\||or is (?:it|that) left "
+    r"open|or (?:is|are) (?:it|they|that) (?:not|missing)|"
     r"in @document|@when|@known|to be found|or is that not mentioned|or are they "
     r"silent|written down|written|on paper|or silent))*"
+)
+_DEALT = (
+    "mentioned|addressed|dealt with|regulated|referred to|named|spelled out|spelt out|written down|"
+    "covered in writing|stated|discussed|touched on|touched upon|provided for|catered for|set out|"
+    "laid down|found|stipulated|governed|foreseen|contemplated|described|alluded to|tackled|"
+    "handled|treated|to be found|on paper|in black and white|put in writing|in print|"
+    "recorded in writing|settled|specified|taken up|spoken of|talked about"
+)
+_HANDLES = (
+    "mention|mentions|mentioned|address|addresses|addressed|contain|contains|reference|references|"
+    "regulate|regulates|discuss|discusses|name|names|contemplate|contemplates|deal with|deals with|"
+    "dealt with|provide for|provides for|provided for|cater for|caters for|speak of|speaks of|"
+    "speak to|speaks to|refer to|refers to|touch on|touches on|touch upon|touches upon|foresee|"
+    "foresees|stipulate|stipulates|allude to|alludes to|go into|goes into|spell out|spells out|"
+    "set out|sets out|tackle|tackles|make provision for|makes provision for|make mention of|makes "
+    "mention of|make reference to|makes reference to|make allowance for|take up|takes up|lay down|"
+    "lays down|handle|handles|treat|treats|govern|governs|settle|settles|specify|specifies|"
+    "describe|describes|talk about|talks about|breathe a word about|breathes a word about|"
+    "breathe a word of|hint at|hints at|bring up|brings up|"
+    "have anything to say (?:about|on)|has anything to say (?:about|on)"
+)
+_RULE = (
+    "anything|nothing|something|mention|provision|provisions|clause|clauses|term|rule|rules|"
+    "wording|text|language|passage|passages|sentence|sentences|paragraph|line|word|words|"
+    "reference|references|section|sections|stipulation|hint|allusion|article"
+)
+_DEALING = (
+    "dealing with|covering|concerning|regarding|about|on|addressing|governing|as to|relating to|"
+    "related to|referring to|to do with|touching|touching on|touching upon|providing for|"
+    "catering for|mentioning|for|of|re|(?:that|which) (?:deals? with|covers?|mentions?|"
+    "addresses|governs?|concerns?|touch(?:es)? on|regulates?|speaks? of|refers? to|provides? for|"
+    "says? anything (?:about|on)|says? something (?:about|on))|where (?:we|it|they) (?:mention|"
+    "address|discuss)"
+)
+_SILENT = f"(?:{_PAPERS} )?(?:is |are |was |were )?(?:{_PAPERS} )?(?:silent|mute|quiet)"
+_WIDER = (
+    rf"(?:word|keyword|text|full text|key word|term) search(?: for| on| of)? {_REST}",
+    rf"(?:search|scan|comb|check|go through|look through|searching) {_PAPERS} for {_REST}",
+    rf"(?:search for|look for|searching for|looking for) {_REST}",
+    (
+        rf"(?:does|do|did) (?:the )?(?:word|words|term|phrase|expression|notion|name|subject|"
+        rf"topic) "
+        rf"{_REST} (?:appear|occur|feature|turn up|crop up|come up|figure|show up|arise)"
+    ),
+    (
+        rf"(?:does|do|did) {_REST} (?:appear|occur|feature|turn up|crop up|come up|figure|show up|"
+        rf"get (?:a mention|mentioned|addressed|any mention))"
+    ),
+    rf"where (?:in {_PAPERS} )?(?:is|are|was|were) {_REST} (?:{_DEALT})",
+    (
+        rf"where (?:in {_PAPERS} )?(?:do|does|can|could|might) (?:{_ANY}|i|one|you) "
+        rf"(?:find|see|read|{_HANDLES})(?: anything)?(?: (?:about|on))? {_REST}"
+    ),
+    rf"{_SILENT} (?:{_ON}) {_REST}",
+    (
+        rf"(?:anything|nothing|something|not anything) (?:laid down|said|stated|written|written "
+        rf"down|"
+        rf"agreed in writing|set out|to be found|provided|stipulated|on paper|in writing|"
+        rf"recorded in "
+        rf"writing|put down|down) (?:{_ON}) {_REST}"
+    ),
+    (
+        rf"(?:any|a|one|some|is there|no|not|so much as|single|the) (?:{_RULE})(?: (?:at all|"
+        rf"anywhere|in {_PAPERS}|to be found|whatsoever|made))* (?:{_DEALING}) {_REST}"
+    ),
+    rf"{_PAPERS} (?:even |ever |actually |really |anywhere |also )*(?:{_HANDLES}) {_REST}",
+    (
+        rf"{_REST} (?:(?:is|are|was|were|does|do) )?(?:{_PAPERS} )(?:{_HANDLES}|cover|covers) "
+        rf"(?:it|them|that|this)"
+    ),
+    (
+        rf"{_REST} (?:is|are|was|were) (?:it|they|that|this|there) (?:ever |even )?(?:{_DEALT}|"
+        rf"any (?:{_RULE})(?: (?:on|about|for|of) (?:it|them|that|this))?)"
+    ),
+    (
+        rf"{_REST} (?:do|does|did) {_ANY} (?:even |ever |actually )?(?:say|have|contain|mention|"
+        rf"state) "
+        rf"(?:anything|something|a word|a thing|any rule)(?: (?:on|about) (?:it|them|that|this))?"
+    ),
+    (
+        rf"{_REST} (?:what|where) (?:do|does|did) {_ANY} (?:say|state|provide|have)"
+        rf"(?: (?:on|about) (?:it|them|that|this))?"
+    ),
+    (
+        rf"{_REST} (?:any|a|is there any|is there a|are there any) (?:{_RULE})"
+        rf"(?: (?:on|about|for|of) (?:it|them|that|this))?"
+    ),
+    rf"{_REST} (?:{_SILENT})(?: (?:on|about) (?:it|them|that|this))?",
+    rf"(?:is|are|was|were) {_REST} (?:ever |even |anywhere )?(?:{_DEALT})",
+    (
+        rf"(?:is|are|was|were|did we leave|have we left) {_REST} (?:left )?(?:unregulated|"
+        rf"unmentioned|unaddressed|open|undefined|unsettled|out of (?:{_PAPERS}))"
+    ),
+    rf"{_REST} (?:ever |even |anywhere )?(?:{_DEALT})",
 )
 _FORMS = tuple(
     whole(rf"(?:.+ )?{form}{_TAIL}")
     for form in (
+        *_WIDER,
         (
             rf"{_ANY} (?:even |ever |actually |really )?(?:{_SAYS})(?: {_SOME})?(?: (?:at "
             rf"all|anywhere))? (?:{_ON}) {_REST}"
@@ -105,13 +204,25 @@ _FORMS = tuple(
     )
 )
 _CUES = phrase(
-    "reference|references|any hint|silent|silence|in writing|mention|mentions|"
+    f"(?:any|a|no|single|the) (?:{_RULE}) (?:{_DEALING})|unregulated|unmentioned|unaddressed|open|"
+    "anything down|search|search for|looking for|look for|appear|occur|turn up|crop up|mute|laid "
+    "down|provided for|catered for|"
+    "stipulated|dealt with|reference|references|any hint|silent|silence|in writing|mention|"
+    "mentions|"
     "mentioned|anywhere|written down|in the (?:documents|papers|contract|paperwork|"
     "agreement|text)|"
     f"(?:{_PAPER}|@document)|written|on paper|address|addressed|(?:anything|nothing) "
     f"(?:{_ON})|something (?:{_ON})|word (?:{_ON})"
 )
-_TRAILING = frozenset("then so far yet whatsoever please anyone either too right now".split())
+_TRAILING = frozenset(
+    "anything something if addressed mentioned then so far yet whatsoever please anyone either "
+    "too right now".split()
+)
+_INSIDE = frozenset(
+    "| is are was were does do did if whether mentioned addressed dealt anything something "
+    "document documents contract say says silent mention".split()
+)
+"""Words that stand round what is searched for, and hardly ever in it."""
 _SUBJECT_OF = re.compile(
     " (?:the )?(?:subject|topic|question|matter|issue|case|point|handling|treatment) of "
 )
@@ -121,6 +232,10 @@ _QUESTION = phrase(
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    at = _topic_ends(line)
+    if at is not None:
+        rest = line.tokens[at:]
+        return Line(line.asked, (_object(line, line.tokens[:at], vocabulary), *rest))
     for pattern in _FORMS:
         match = pattern.fullmatch(line.text[1:-1])
         if match is None or not (match.group("what") or "").strip():
@@ -135,6 +250,35 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     return line
 
 
+def _topic_ends(line: Line) -> int | None:
+    """Where the topic of "theft: anything in the papers?" ends, if all behind it asks for it."""
+    found = _COLON.search(line.asked)
+    if found is None:
+        return None
+    at = sum(token.end <= found.start() + 1 for token in line.tokens)
+    rest = Line(line.asked, line.tokens[at:])
+    known = all(
+        token.text in _WORDS | fillers.WORDS | _NOTS
+        or token.text in {"|", "@document", "@when", "@known"}
+        for token in rest.tokens
+    )
+    first = {token.text for token in line.tokens[:at]}
+    if any(token.is_thing for token in line.tokens[:at]):
+        return None
+    if not (at and rest.tokens and known) or first & _LEAD_IN or not rest.has(_IN_PAPERS):
+        return None
+    return at
+
+
+_COLON = re.compile(r"(?<=\w)[\"'”]?(?::| [-–—]|;|\?) ")
+_NOTS = frozenset("not no nothing nowhere none".split())
+_LEAD_IN = frozenset("is are was were does do did has have search where what which".split())
+_IN_PAPERS = phrase(
+    f"@document|(?:{_PAPER})|(?:{_DEALT})|anywhere|anything|in writing|mention|silent|"
+    f"(?:any|a) (?:{_RULE})|nowhere|nothing|not a word|covered"
+)
+
+
 def _strange(tokens: tuple[Token, ...]) -> bool:
     text = " ".join(token.text for token in tokens)
     return bool(_QUESTION.search(f" {text} "))
@@ -145,12 +289,14 @@ def _object(line: Line, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> To
     part = list(tokens)
     while len(part) > 1 and part[-1].text in _TRAILING:
         part.pop()
-    said = _SUBJECT_OF.match(f" {' '.join(token.text for token in part)} ")
-    if said:
-        part = part[len(said.group().split()) :]
+    subject = _SUBJECT_OF.match(f" {' '.join(token.text for token in part)} ")
+    if subject:
+        part = part[len(subject.group().split()) :]
     while part and re.fullmatch("the|any|our|a|an|some|in|all|such|either|both", part[0].text):
         part.pop(0)
     if not part:
+        return Token("@unclear", tokens[0].begin, tokens[-1].end)
+    if any(token.text in _INSIDE for token in part):
         return Token("@unclear", tokens[0].begin, tokens[-1].end)
     if part[0].text in {"to", "that", "how", "what", "whether", "if", "why", "who", "when"}:
         return Token("@unclear", tokens[0].begin, tokens[-1].end)
@@ -175,6 +321,12 @@ def _read(given: Given) -> Parameters:
 
 
 _WORDS = frozenset(
+    "parties small bundle looking left leave unregulated unmentioned unaddressed open undefined "
+    "word keyword search searching scan comb through for appear appears occur feature turn crop "
+    "come up figure arise laid provided catered stipulated stipulate foresee foresees lay lays "
+    "tackle allude make makes provision allowance mute quiet silent not much so what was agreed "
+    "signed sent get dealing concerning regarding relating related touching addressing governing "
+    "that which where single place part passage sentence paragraph term print black white "
     "document documents clause clauses paper papers paperwork text texts contract "
     "contracts agreement "
     "agreements wording wordings provision provisions draft drafts anything "

@@ -24,6 +24,10 @@ _STOOD = (
     "contain|contained|contains|in there|in it|provide|provided|provides|state|"
     "stated|states|run|runs|ran|last|lasts|"
     "give|gave|giving|promise|get|getting|due|have to pay|set out|in|read|reads|"
+    "end up with|ended up with|settle on|settled on|entitled|carry|carried|carries|foresee|"
+    "foresees|foresaw|specify|specifies|specified|stipulate|"
+    "stipulates|stipulated|prescribe|prescribes|lay down|laid down|fixed|come to|came to|amount "
+    "to|amounts to|amounted to|feature|featured|features|grants|granted|"
     "agree|on offer|proposed|propose|proposing"
 )
 _CUES = phrase(f"@kind|{_TERMS}|{_STOOD}|@clause|@version|how long|how many")
@@ -48,7 +52,11 @@ _WORDS = frozenset(
         "exactly position status percent % number amount figure level rate had know "
         "known knew about with "
 
-    "date last run running runs long value stand state picture point still actual precisely of "
+    "end ended settle settled percentage entitled price figures figure period figures must terms "
+    "discount conditions of early later every each target details detail rundown breakdown most "
+    "least net gross came come "
+        "length period date last run running runs long value stand state picture point still "
+        "actual precisely of "
 
         "being word words quote mean at limit limited capped apply applicable under by "
         "in-force time go set "
@@ -66,6 +74,7 @@ _OPEN = phrase(
     "what|which|how much|how many|how long|how high|list|show|give|overview|summary|summarise|"
     "how (?:did|do|does|was|were|is|are) (?:the )?(?:terms|clause|@clause|@kind|@version|wording)"
 )
+_GOES_ON = re.compile(r"^ (?:and |or |so )?(?:what|how) about (?:the |our )?@(?:kind|clause) $")
 _YES_NO = phrase("(?:did|does|do|was|were|is|are|has|have|had|can|could|will|would|should)")
 _KNEW = phrase(
     "(?:what|which terms|all) (?:that )?(?:did )?(?:we|one|anybody|you) (?:know|knew|had "
@@ -84,6 +93,15 @@ _HOW_LONG = phrase(
     " ?(?:itself )?(?:run|last|for|bind|go on|continue)?|(?:for )?how long (?:are|"
     "were) (?:we|they|@client) (?:bound|committed|tied in|locked in)(?: in| for)?"
 )
+_RAISED = phrase(
+    "(?:(?:before|until|till) )?(?:(?:can|could|may|might|would|will) )?(?:(?:the|our|their|they|"
+    "we) )*(?:raise |increase |put up |change )?(?:the )?"
+    "@kind (?:(?:can|could|may|might|would|will) )(?:be )?(?:(?:allowed|permitted) to )?"
+    "(?:raised?|increased?|put up|go up|rise|change|changed|move|be adjusted|adjusted)(?: again)?|"
+    "(?:can|could|may|might) (?:the )?@kind (?:be )?(?:(?:allowed|permitted) to )?(?:raised?|"
+    "increased?|put up|go up|rise|changed?|move|adjusted)(?: again)?"
+)
+"""How much, or from when, prices might rise is what the terms of pricing say."""
 _NOT_ASKED = phrase(
     "who|why|whom|whose|when (?:did|was|were|is|are|do|does|had)|mean|means|changed|change"
 )
@@ -93,13 +111,17 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = line.each(_HOW_LONG, lambda _: ("kind", ("duration",)))
     line = line.each(_TO_PAY, lambda _: ("kind", ("payment",)))
     line = line.each(_KNEW, lambda f: ("known", f.values("at") or f.values("at2")))
-    return with_subjects(with_kinds(line, vocabulary), vocabulary)
+    line = with_kinds(line, vocabulary)
+    line = line.each(_RAISED, lambda found: ("kind", found.values()))
+    return with_subjects(line, vocabulary)
 
 
 def _read(given: Given) -> Parameters:
     line = given.line
     if given.has(_NOT_ASKED):
         raise NotThis("Of terms it is told what they are.")
+    if line.has(_GOES_ON):
+        raise NotThis("It does not say what is asked of it.")
     named = bool(given.terms or given.clauses or given.proposal)
     about = (
         named
@@ -120,7 +142,8 @@ def _read(given: Given) -> Parameters:
     bare = [token for token in line.tokens if token.text not in {"the", "our", "and"}]
     if len(bare) == 1 and not re.search("terms|conditions|how|what|which", line.asked.casefold()):
         raise NotThis("It does not say what is asked of it.")
-    if not open_ and not (given.terms or given.has(phrase(_TERMS))):
+    stood = bool(given.clauses) and line.has(phrase("@when|@known"))
+    if not open_ and not (given.terms or stood or given.has(phrase(_TERMS))):
         raise NotThis("It does not ask what the terms are.")
     return {
         "terms": given.terms,

@@ -1,0 +1,56 @@
+"""What is no one question: two of them in one, or a task."""
+
+from __future__ import annotations
+
+import re
+
+from projections.answers.words.line import Line, phrase
+
+_STARTS = re.compile(
+    r"(?:^| \|| and| or| but| plus| also| so| then| ok)+ (?=(?:did|was|were|is|are|"
+    r"has|have|had|does|do|could|can|who|when"
+    r"|what|which|why|how|where|will|would) )"
+)
+_SUBJECTS = re.compile(
+    r" (?:did|was|were|has|had|does|is) (?:@person|@clause|@client|@proposal|we|they|"
+    r"anybody|anyone) "
+)
+_ONE_MATTER = phrase(
+    "(?:and )?(?:was|were|is|are|did|had|have|could) (?:they|he|she|that person|"
+    "those people)(?: even| really| actually| also)*"
+    "(?: have)?(?: the)? (?:allowed|authority|authorised|authorized|entitled|"
+    "empowered|right|mandate|power|permitted|permission|competent)"
+    "(?: to)?(?: (?:sign|approve|do)(?: off)?(?: (?:so|that|it|on it|it off))?)?"
+)
+
+
+_ORDERS = frozenset(
+    "retract withdraw revoke pull rescind cancel sign approve authorise authorize "
+    "change amend revise "
+    "remove delete add insert tell inform notify promise write send draft object "
+    "protest skip bypass "
+    "include exclude extend alter edit record correct strike reject accept ask give grant make put "
+    "call mail email file raise let take prepare warn advise assure reword rewrite "
+    "drop open show".split()
+)
+_ORDERED = re.compile(
+    "@.*|the|it|our|this|that|them|him|her|a|an|their|your|us|everybody|everyone|all|to|back|up|out"
+)
+
+
+def is_two(line: Line) -> bool:
+    """Whether it asks twice: the second part begins as a question does."""
+    text = line.without(_ONE_MATTER).text
+    text = re.sub(r" (?:what|and) if ", " ", text)
+    starts = len(_STARTS.findall(text))
+    return starts > 1 or len(_SUBJECTS.findall(text)) > 1
+
+
+def is_task(line: Line) -> bool:
+    """Whether it wants something done: it begins as an order does."""
+    words = [
+        token.text
+        for token in line.tokens
+        if token.text not in {"please", "pls", "plz", "kindly", "just"}
+    ]
+    return len(words) > 1 and words[0] in _ORDERS and bool(_ORDERED.fullmatch(words[1]))

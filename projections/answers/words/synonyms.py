@@ -1,0 +1,91 @@
+"""One way of saying a thing for the many ways there are, whatever the kind.
+
+"For what reason", "on what grounds", "what prompted us to" are "why"; "by whom", "at whose request"
+are "who". Nothing here adds to what is asked, or takes from it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from projections.answers.words.line import Line, Token, phrase
+
+_GIVEN = (
+    "(?: (?:given|stated|cited|recorded|noted|documented|put forward|offered|behind|we gave|"
+    "on record|mentioned))*"
+)
+_GROUND = (
+    "(?:reason|reasons|ground|grounds|rationale|motive|motives|justification|explanation|"
+    "reasoning|cause|background|trigger)"
+)
+_WHOSE = "(?:the |our |their |any |a |@person 's |@party 's |@client 's |his |her |your )*"
+_WAS = "(?:is|was|were|are)"
+_SAME = (
+    (
+        "why",
+        (f"(?:for|on|with) (?:what|which) {_GROUND}(?: that)?|what (?:{_WAS} )?{_WHOSE}{_GROUND}"
+        f"{_GIVEN} (?:for|to|of|why|that|behind)|what {_GROUND} {_WAS}"
+        "(?: given| stated| cited| recorded| noted| documented| offered)? (?:for|why)|"
+        f"what (?:{_WAS} )?behind|what (?:led|prompted|drove|moved|induced|motivated) (?:us|them|"
+        f"@person|@party|@client)(?: to)?|"
+        f"the {_GROUND} (?:why|for|behind)|"
+        f"{_GROUND} (?:why|for|behind)|why (?:is|was) it that|what {_WAS} the (?:point|idea) of|"
+        f"what explains|how is it that|how did it (?:come about|happen|come to pass) that|"
+        f"how does it come that|how comes|wherefore|what for|(?<= \\| ){_GROUND}(?= $)"),
+    ),
+    (
+        "when",
+        ("at (?:what|which) (?:time|point|moment|hour|date|stage)|(?:on|at|from|since) (?:what|"
+        f"which) (?:date|day)|(?:what|which) (?:date|day)(?: and time)?(?: {_WAS})?(?= )|"
+        f"what {_WAS} the (?:date|day|time|moment) (?:of|on which|when|that|at which)|the exact "
+        f"(?:date|day|time|moment) (?:of|on which|when)|the (?:date|day|moment) on which|how soon|"
+        f"(?<= \\| )(?:date|day|dates|timing|time|when exactly)(?= $)"),
+    ),
+    (
+        "who",
+        (f"by whom|at whose (?:request|instance|initiative|behest|instigation|insistence|wish|"
+        f"demand|suggestion|prompting)|on whose (?:initiative|orders?|instructions?|request|"
+        f"behalf|instigation|demand)|who {_WAS} (?:the (?:person|one|people|ones|man|woman) )?"
+        f"(?:behind|responsible for|who|that)|whose (?:idea|doing|initiative|work|decision|"
+        f"suggestion|request) {_WAS}|which (?:person|people|individual|individuals|person or "
+        f"persons)|(?:what {_WAS} )?the names? of (?:those|the people|the person|everyone|"
+        f"everybody|"
+        f"anyone|whoever|the ones|all|all those|people|persons)(?: (?:who|that))?|"
+        f"names? of (?:those|whoever|people|anyone|everyone)(?: (?:who|that))?|"
+        f"(?<= \\| )(?:names?|who from|from whom|from|name and date)(?= $)|from whom|who else|"
+        f"who exactly|who all|who in particular|what person"),
+    ),
+    ("how", "in what (?:way|ways|manner|fashion)|by what means"),
+    ("regarding", ("as regards|with regard to|as to the matter of|in relation to|in connection "
+                  "with|with respect to|in respect of|as concerns|on the subject of|"
+                  "on the topic of|"
+                  "on the question of|when it comes to|in terms of|touching upon|on the point of")),
+    ("", ("to what extent|how far (?=does |do |did |is |are |was )|so much as|as much as|"
+         "ever at any time|at any (?:time|point|stage|moment)|at some (?:time|point|stage)|"
+         "for the first time|namely so|if any|if anything|as it happens|i mean|in so many words|"
+         "as such|as an "
+         "objection|strictly speaking|broadly speaking|generally speaking|per se|respectively")),
+    ("when", "when if ever|when if at all"),
+    ("whether", "if and when"),
+)  # fmt: skip
+_PATTERNS = tuple((word, phrase(said)) for word, said in _SAME)
+WORDS = frozenset(
+    (
+        "insertion deletion revising shortened lengthened extended withdrawal released rationale "
+        "grounds justification explanation omission omissions belated adhered"
+    ).split()
+) | frozenset(word for _, said in _SAME for word in re.findall("[a-z]{3,}", said))
+"""Words that are no mistake for others."""
+
+
+def same(line: Line) -> Line:
+    """With the one word in place of each way of saying it; the things in it are left out."""
+    for word, pattern in _PATTERNS:
+        while found := line.find(pattern):
+            place = line.tokens[found.begin]
+            one = (Token(word, place.begin, place.end, (), False, place.first),) if word else ()
+            kept = [each for each in found.tokens() if each.is_thing and each.text != "@person"]
+            line = line.replaced(found.begin, found.end, *one, *kept)
+            if found.match.group().strip() == word:
+                break
+    return line

@@ -71,7 +71,12 @@ _SAME = (
 _PATTERNS = tuple((word, phrase(said)) for word, said in _SAME)
 WORDS = frozenset(
     (
-        "insertion deletion revising shortened lengthened extended withdrawal released rationale "
+        "authored author authors drafter drafted drafting distinguishes distinguish depart "
+        "departs departed lawfully lawful surprise news extent precise collide faithful objector "
+        "relayed genuine waived waive renewed amounts discounting rebates clear cleared clearing "
+        "expires expired lapsed lapse developed develop evolved confined restricted insertion "
+        "deletion revising shortened lengthened extended "
+        "withdrawal released rationale "
         "grounds justification explanation omission omissions belated adhered"
     ).split()
 ) | frozenset(word for _, said in _SAME for word in re.findall("[a-z]{3,}", said))

@@ -34,6 +34,9 @@ _CHANGED = (
     "out|draft|drafted|wrote|"
     "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|"
     "adjusted|unchanged|the same|delta|gone|disappeared|asked for|requested|demanded|"
+    "author|authored|authors|drafter|distinguish|distinguishes|distinguished|depart|departs|"
+    "departed|"
+    "came up with|come up with|brainchild|became of|become of|contrast|contrasts|part company|"
     "insertion|insertions|deleting|deletion|deletions|inserting|amending|altering|revising|"
     "rewording|redraft|redrafted|redrafting|shortened|shorten|shortening|lengthened|lengthen|"
     "extended|narrowed|narrow|widened|widen|tightened|tighten|loosened|softened|soften|watered "
@@ -89,7 +92,8 @@ _NEW_IN = phrase(
 _WORDED = phrase(_CHANGED)
 _AGAINST = re.compile("between|from| to | vs | versus | against ")
 _FROM = phrase(
-    rf"(?P<two>@proposal) (?:(?:any|in any way|actually|even|really) )*(?:differ|"
+    rf"(?P<two>@proposal) (?:(?:any|in any way|actually|even|really) )*(?:distinguish|depart|"
+    rf"departs|differ|"
     rf"differs|differed|different|deviate|deviates|changed|unchanged) from "
     rf"{_P}(?P<one>@proposal)"
 )

@@ -26,6 +26,7 @@ _TOLD = (
     "undertake|undertook|disclose|disclosed|"
     "convey|conveyed|give to understand|led to believe|hear|heard|represent|"
     "represented|spell out|spelled out|point out|"
+    "put to|lead|"
     "pointed out|statement|statements|stated|assurance|assurances|commitment|commitments|pledges|"
     "guarantees|undertaking|undertakings|representation|representations|remarks|remark|promising|"
     "indicated|indicate|signalled|signal|hinted|hint|suggested|suggest|made known|relayed to|"
@@ -81,7 +82,8 @@ _WORDS = frozenset(
         "so client's side people "
 
 
-        "list lists regarding concerning far statements remarks been pass passed line lines each "
+        "lead believe receive received cost costs lost faithful whose version list lists "
+        "regarding concerning far statements remarks been pass passed line lines each "
     "faithfully completely complete unchanged version own accurately verbatim full down "
     "there end side who making made make clear fact through for with out part not "
         "any given off own bit from wrote "

@@ -19,7 +19,8 @@ _CHANGED = (
     "valid|verify|verifies|verified|ok|okay|original|originals|backfilled|deletion|"
     "deletions|erasures|messed|interfered|fabricated|invented|fudged|cooked|unedited|"
     "unmodified|pristine|authenticity|inserted|slipped|put|fake|forge|falsify|"
-    "manipulate|unbroken|broken|intactness|created|create|belated|confirmed|check|checks|checked|"
+    "manipulate|whole|as (?:it was|they were) (?:first |originally )?(?:written|recorded|"
+    "entered)|unbroken|broken|intactness|created|create|belated|confirmed|check|checks|checked|"
     "retroactive|retrospective|slipped in|planted|plant|injected|sneaked|snuck|smuggled|"
     "appeared|appear|appended|append|logged|submitted|registered|made up|undisturbed|disturbed|"
     "secure|sound|consistent|continuous|gaps?|missing|vanished|disappeared|lost|suppressed|"
@@ -40,7 +41,7 @@ _HARD = (
     "falsifications|fraud|fake|fakes|fakery|tamper proof|as first (?:entered|recorded|written)|"
     "hash chain|sealed records|soundness|unchanged|untampered|cheating|trickery|foul play|massaged|"
     "massage|dressed up|whitewashed|airbrushed|purged|purge|wiped|wipe|cover up|covered up|"
-    "hindsight|"
+    "hindsight|in retrospect|relied upon|only afterwards|long after|interfered|"
     "alteration|alterations|corrected|correction|corrections|struck|strikes|deleted|"
     "deletion|deletions|erased|erasures|"
     "backfilled|back filled|edited|overwritten|rewritten|retroactive|retrospective|"
@@ -53,14 +54,17 @@ _HARD = (
     "play with|been at|trust the|rely on|relied on|trustworthy|hold up|check out"
 )
 _LATER = (
-    "later|belated|belatedly|afterwards|afterward|subsequently|after the fact|in hindsight|"
+    "later|post dispute|in retrospect|only afterwards|long after(?: they| it)? happened|belated|"
+    "belatedly|afterwards|afterward|subsequently|after the fact|in hindsight|"
     "retroactively|retrospectively"
     "|after the event|late|ex post"
 )
 _CUES = phrase(f"{_HARD}|{_RECORDS}|{_LATER}|recorded when|recorded")
 _WORDS = frozenset(
 
-        f"{_CHANGED}|{_RECORDS}|{_LATER}|evidence trusted can proof hash chain reliance be made "
+        f"{_CHANGED}|{_RECORDS}|{_LATER}|retrospect relied upon facts fact paper long happened "
+        f"whole still recorded there how many number evidence trusted can proof hash chain "
+        f"reliance be made "
         f"foul play cover covered sealed check checks verify confirmed confirm arisen arose "
         f"begun before what gaps missing remain remained remains left trusted new fresh slipped "
         f"date dates dated past following sort single occurred place took taken been went go "
@@ -97,7 +101,9 @@ def _read(given: Given) -> Parameters:
         hard or records or line.has(phrase("recorded")) or (line.has(phrase(_LATER)) and not after)
     ):
         raise NotThis("It does not say that it is about the records.")
-    if line.has(phrase("who|when|why|how")) and not line.has(phrase("when it (?:did )?happened")):
+    if line.has(phrase("who|when|why|how(?! many)")) and not line.has(
+        phrase("when it (?:did )?happened")
+    ):
         raise NotThis("Of the records it is told whether anything was altered.")
     if any(values[0] not in {"dispute.opened", "at"} for values in _values(given)):
         raise NotThis("Of the records it is told whether anything was altered at all.")

@@ -86,6 +86,13 @@ def _told(given: Given) -> tuple[str, ...]:
     return (*found.values("whom"), *found.values("whom2")) if found else ()
 
 
+_ABOUT_IT = phrase(
+    "decision|order|orders|instruction|instructions|initiative|timing|explanation|command|mandate|"
+    "responsible|request"
+)
+_YES_NO = phrase("did|was|were|has|have|had|is|are|any|ever")
+
+
 def _guessed(line: Line) -> set[str]:
     found = line.find(_SUGGESTED) if line.has(_WHO) else None
     return set(found.values()) if found else set()
@@ -131,6 +138,8 @@ def _read(given: Given) -> Parameters:
         raise NotThis("It asks for more than one thing.")
     if given.has(phrase("made|decided|ordered|told|instructed|responsible|behind")) and not asks:
         raise NotThis("It does not ask who decided it.")
+    if given.has(_ABOUT_IT) and not (asks or given.has(_YES_NO)):
+        raise NotThis("It does not say what is asked of the retraction.")
     return {
         "ask": asks[0] if asks else "whether",
         "proposal": given.proposal,

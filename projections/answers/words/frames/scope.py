@@ -30,7 +30,11 @@ _COVER = (
     "part|meant|stretch|stretches|"
     "embrace|embraces|exempt|exempted|carved out|left out|count|counts|counted|"
     "protect|protects|protected|safeguard|safeguards|shield|shields|shielded|attract|attracts|"
-    "attracted|payable|granted|available|due|open to|good for|valid for|relate|relates|run to|runs "
+    "attracted|share in|shares in|claim|claims|claimed|"
+    "rely on|take advantage of|partake|extends|spill over|"
+    "embraces|comprise|comprises|comprised|attach|attaches|attached|transfer|transfers|"
+    "carry over|carries over|spread|spreads|stops short of|payable|granted|available|due|open to|"
+    "good for|valid for|relate|relates|run to|runs "
     "to|flow to|flows to|govern|governs|favour|favours|favor|priced|charged|billed|invoiced|"
     "ringfenced|contain|contains|contained"
 )
@@ -42,7 +46,8 @@ _LATER = (
 _BOUGHT = (
     "want|wants|wanted|bought|added|ordered|purchased|buy|buys|order|add|adds|orders|"
     "buying|ordering|"
-    "adding|take|taken|purchase|purchases|take on"
+    "adding|rent|rents|rented|hire|hires|hired|book|books|booked|take|taken|purchase|purchases|"
+    "take on"
 )
 _CUES = phrase(f"@kind|{_COVER}")
 _WORDS = frozenset(
@@ -71,7 +76,9 @@ _WORDS = frozenset(
             "more does want wants wanted comes come back sell sold can could full "
             "anything deal whatever getting owe owes held holding intention "
 
-        "something far during extra had come term life lifetime top separately surcharge purchases"
+        "old previous reduced share claim advantage over stop short rent rents rented hire hires "
+        "can may rightly legitimately something far during extra had come term life lifetime top "
+        "separately surcharge purchases"
     .replace("|", " ").split()
 )  # fmt: skip
 _OUT = phrase(
@@ -79,6 +86,8 @@ _OUT = phrase(
     "outside|out|exempt|exempted|carved out|left out"
 )
 _BOTH = phrase(
+    "discounted or (?:not|at list price|excluded|extra|full price)|(?:extra|excluded|at list price|"
+    "full price) or (?:discounted|included|not|in|in the price)|in the price or extra|"
     "in or out|out or in|included or (?:excluded|not)|in scope or out|inside or outside|"
     "in or not|covered or not|excluded or included|or excluded|or out"
 )
@@ -110,7 +119,8 @@ _WHATEVER = phrase(
 )
 _MORE = (
     "(?:(?:may|might|will|would|could|later|ever|also|subsequently|shall|should|then|decide to|"
-    "choose to|want to) )*(?:adds?|added|buys?|bought|orders?|ordered|purchases?|purchased|takes? "
+    "choose to|want to) )*(?:adds?|added|rents?|rented|hires?|hired|books?|booked|buys?|bought|"
+    "orders?|ordered|purchases?|purchased|takes? "
     "on|took on|brings? in|acquires?|acquired|adding|buying|ordering)"
 )
 _TIME = (
@@ -124,6 +134,10 @@ _THEIRS = phrase(
     rf"(?:they|@client|@party) {_MORE}(?P<when>{_TIME})"
 )
 """What the client adds: "machines that they add next year"."""
+_ADDS = re.compile(
+    r" (?:add|adds|added|adding|takes? on|took on|acquires?|acquired|brings? in)(?: |$)"
+)
+"""What is only bought or hired may be what was bought from the first."""
 _GENERAL = frozenset(
     "services service products product items things units stuff modules licences licenses".split()
 )
@@ -161,6 +175,8 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
 def _added(found: Found, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
     """What the client adds of what the deal is about is expansion."""
     what = found.word("what")
+    if not (found.word("when") or _ADDS.search(found.match.group())):
+        return None
     about = what in _GENERAL or any(
         vocabulary.clauses.of_text((each,)) for each in (what, stem(what))
     )

@@ -23,7 +23,8 @@ _SIGNED = (
     "ok|oks|ok on|signature of|endorse|endorsed|endorsement|consented|consent|assented|assent|"
     "sanctioned|sanction|(?:put|puts|set|gave|given|has) (?:his|her|their) "
     "(?:name|signature) (?:under|to|on|beneath)|the ok|sign offs on|"
-    "rubber stamped|rubber stamp|cleared|clearance|countersigned|okay|gave the ok|"
+    "wave through|wave|clear|rubber stamped|rubber stamp|cleared|clearance|countersigned|okay|"
+    "gave the ok|"
     "give the ok|given the ok|gave its ok|"
     "go ahead|thumbs up|blessing|blessed|signed for|waved through|nod"
 )
@@ -65,7 +66,8 @@ _WORDS = frozenset(
         "officially obtained obtain "
 
 
-        "duly properly validly under beneath his her names standing valid received missing "
+        "lawfully legally rightfully rightly them through carry carries bear bears surprise duly "
+        "properly validly under beneath his her names standing valid received missing "
         "outstanding secured collected hold held back withdrawn list all position rank senior "
         "powers remit within beyond put set had the in place present current version text form "
         "latest place grant granted kind each "

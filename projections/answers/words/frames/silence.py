@@ -81,7 +81,7 @@ _HANDLES = (
     "have anything to say (?:about|on)|has anything to say (?:about|on)"
 )
 _RULE = (
-    "anything|nothing|something|mention|provision|provisions|clause|clauses|term|rule|rules|"
+    "anything|nothing|something|mention|provision|provisions|clause|clauses|rule|rules|"
     "wording|text|language|passage|passages|sentence|sentences|paragraph|line|word|words|"
     "reference|references|section|sections|stipulation|hint|allusion|article"
 )
@@ -121,7 +121,7 @@ _WIDER = (
         rf"writing|put down|down) (?:{_ON}) {_REST}"
     ),
     (
-        rf"(?:any|a|one|some|is there|no|not|so much as|single|the) (?:{_RULE})(?: (?:at all|"
+        rf"(?:any|a|one|some|is there|no|not|so much as|single) (?:{_RULE})(?: (?:at all|"
         rf"anywhere|in {_PAPERS}|to be found|whatsoever|made))* (?:{_DEALING}) {_REST}"
     ),
     rf"{_PAPERS} (?:even |ever |actually |really |anywhere |also )*(?:{_HANDLES}) {_REST}",
@@ -150,8 +150,25 @@ _WIDER = (
     rf"(?:is|are|was|were) {_REST} (?:ever |even |anywhere )?(?:{_DEALT})",
     (
         rf"(?:is|are|was|were|did we leave|have we left) {_REST} (?:left )?(?:unregulated|"
-        rf"unmentioned|unaddressed|open|undefined|unsettled|out of (?:{_PAPERS}))"
+        rf"unmentioned|unaddressed|undefined|unsettled|out of (?:{_PAPERS}))"
     ),
+    rf"(?:is|are|was|were|does|do) {_REST} (?:anywhere|somewhere|to be found)",
+    (
+        rf"(?:would|can|could|will|do|did|might) (?:i|we|you|one|anybody|"
+        rf"anyone) (?:ever )?(?:find|see|"
+        rf"come across) {_REST}"
+    ),
+    (
+        rf"(?:has|have|had|was|were|is) (?:any |some )?(?:provision|mention|allowance|reference) "
+        rf"(?:been )?(?:ever )?made (?:for|of|to) {_REST}"
+    ),
+    (
+        rf"(?:has|have|had|was|were) (?:anything|something|"
+        rf"nothing) (?:ever )?(?:been )?(?:agreed|said|"
+        rf"written|put|laid down|set out)(?: down| in writing| on paper)? (?:{_ON}) {_REST}"
+    ),
+    rf"(?:is|are|was|were) {_REST} (?:not|never|ever|nowhere) (?:{_DEALT})",
+    rf"{_REST} (?:is|are|was|were) (?:not |never |ever |nowhere )?(?:{_DEALT})",
     rf"{_REST} (?:ever |even |anywhere )?(?:{_DEALT})",
 )
 _FORMS = tuple(
@@ -204,7 +221,7 @@ _FORMS = tuple(
     )
 )
 _CUES = phrase(
-    f"(?:any|a|no|single|the) (?:{_RULE}) (?:{_DEALING})|unregulated|unmentioned|unaddressed|open|"
+    f"(?:any|a|no|single) (?:{_RULE}) (?:{_DEALING})|unregulated|unmentioned|unaddressed|"
     "anything down|search|search for|looking for|look for|appear|occur|turn up|crop up|mute|laid "
     "down|provided for|catered for|"
     "stipulated|dealt with|reference|references|any hint|silent|silence|in writing|mention|"
@@ -220,9 +237,13 @@ _TRAILING = frozenset(
 )
 _INSIDE = frozenset(
     "| is are was were does do did if whether mentioned addressed dealt anything something "
-    "document documents contract say says silent mention".split()
+    "document documents contract deal agreement offer proposal say says silent mention would "
+    "should could can must may will has "
+    "have had be been being we they who what which when after before he she it".split()
 )
 """Words that stand round what is searched for, and hardly ever in it."""
+_LONGEST = 6
+_NOT_SOUGHT = tagged("proposal", "version", "person", "people", "nobody") | {"@before", "@after"}
 _SUBJECT_OF = re.compile(
     " (?:the )?(?:subject|topic|question|matter|issue|case|point|handling|treatment) of "
 )
@@ -296,7 +317,7 @@ def _object(line: Line, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> To
         part.pop(0)
     if not part:
         return Token("@unclear", tokens[0].begin, tokens[-1].end)
-    if any(token.text in _INSIDE for token in part):
+    if len(part) > _LONGEST or any(token.text in _INSIDE | _NOT_SOUGHT for token in part):
         return Token("@unclear", tokens[0].begin, tokens[-1].end)
     if part[0].text in {"to", "that", "how", "what", "whether", "if", "why", "who", "when"}:
         return Token("@unclear", tokens[0].begin, tokens[-1].end)
@@ -321,7 +342,8 @@ def _read(given: Given) -> Parameters:
 
 
 _WORDS = frozenset(
-    "parties small bundle looking left leave unregulated unmentioned unaddressed open undefined "
+    "would could might see across made agreed put parties small bundle looking left leave "
+    "unregulated unmentioned unaddressed undefined "
     "word keyword search searching scan comb through for appear appears occur feature turn crop "
     "come up figure arise laid provided catered stipulated stipulate foresee foresees lay lays "
     "tackle allude make makes provision allowance mute quiet silent not much so what was agreed "
@@ -343,7 +365,7 @@ _WORDS = frozenset(
     "look looked any all our at down on paper either find found be can it we they else one of a "
     "whether nowhere by some dealt to us side single hint allusion found exist "
     "exists existing text out even".split()
-)
+) | frozenset(re.findall("[a-z]+", f"{_DEALT}|{_HANDLES}|{_RULE}|{_DEALING}|made agreed"))
 FRAME = Frame(
     kind="silence",
     cues=_CUES,

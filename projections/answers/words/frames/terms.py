@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from domain.values import PRICING, TermKind
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -58,7 +59,9 @@ _WORDS = frozenset(
         "length period date last run running runs long value stand state picture point still "
         "actual precisely of "
 
-        "being word words quote mean at limit limited capped apply applicable under by "
+        "bound obligations obligation put forward position commercial text rises rise reading "
+    "where stood on into substance summary recap owed accepted wording have would have "
+    "being word words quote mean at limit limited capped apply applicable under by "
         "in-force time go set "
 
 
@@ -71,10 +74,15 @@ _WORDS = frozenset(
     .replace("|", " ").split()
 )  # fmt: skip
 _OPEN = phrase(
-    "what|which|how much|how many|how long|how high|list|show|give|overview|summary|summarise|"
+    "what|which|where|quote|text of|wording of|recap|rundown|position|how big|how much|how many|"
+    "how long|how high|list|show|give|overview|summary|summarise|"
     "how (?:did|do|does|was|were|is|are) (?:the )?(?:terms|clause|@clause|@kind|@version|wording)"
 )
 _GOES_ON = re.compile(r"^ (?:and |or |so )?(?:what|how) about (?:the |our )?@(?:kind|clause) $")
+_EITHER = phrase(
+    "(?:@clause|@kind|@proposal|@version) or (?:the )?(?:@clause|@kind|@proposal|@version)|which "
+    "one|which of"
+)
 _YES_NO = phrase("(?:did|does|do|was|were|is|are|has|have|had|can|could|will|would|should)")
 _KNEW = phrase(
     "(?:what|which terms|all) (?:that )?(?:did )?(?:we|one|anybody|you) (?:know|knew|had "
@@ -102,6 +110,22 @@ _RAISED = phrase(
     "increased?|put up|go up|rise|changed?|move|adjusted)(?: again)?"
 )
 """How much, or from when, prices might rise is what the terms of pricing say."""
+_KNOCKED_OFF = phrase(
+    "(?:what|which) (?:percentage|percent|share|amount|reduction)(?: off)? (?:did|do|had|have) "
+    "(?:we|"
+    "@seller) (?:knock off|knocked off|take off|taken off|come down|give away|given away|concede|"
+    "shave off|shaved off|cut)|(?:ceiling|limit|cap) (?:on|for|to) (?:price|rate|fee|annual) "
+    "(?:increases?|rises?|raises?|adjustments?|uplifts?)|(?:price|rate) (?:rises?|raises?|"
+    "increases?|"
+    "uplifts?) (?:limit|cap|ceiling|allowed|permitted)"
+)
+_PAYING = phrase(
+    "(?:within|in|by) (?:what|which|how long a|how many) (?:period|time|days|weeks|deadline)?(?: )?"
+    "(?:must|should|do|does|did|has|have|is|are|need) (?:@client|@party|they|invoices?|the "
+    "invoices?)"
+    "(?: (?:have|need|had))?(?: to)? (?:pay|be paid|settle)|how (?:soon|quickly|fast|late) (?:must|"
+    "do|does|can|may|should) (?:@client|@party|they|invoices?) (?:have to )?(?:pay|be paid|settle)"
+)
 _NOT_ASKED = phrase(
     "who|why|whom|whose|when (?:did|was|were|is|are|do|does|had)|mean|means|changed|change"
 )
@@ -111,9 +135,29 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = line.each(_HOW_LONG, lambda _: ("kind", ("duration",)))
     line = line.each(_TO_PAY, lambda _: ("kind", ("payment",)))
     line = line.each(_KNEW, lambda f: ("known", f.values("at") or f.values("at2")))
+    line = line.each(_KNOCKED_OFF, lambda _: ("kind", PRICING))
+    line = line.each(_PAYING, lambda _: ("kind", ("payment",)))
     line = with_kinds(line, vocabulary)
     line = line.each(_RAISED, lambda found: ("kind", found.values()))
     return with_subjects(line, vocabulary)
+
+
+def _kinds(given: Given) -> tuple[TermKind, ...]:
+    """The kinds that are asked for: how long prices are held is no duration of the contract."""
+    kinds: tuple[TermKind, ...] = given.terms
+    if given.has(_LISTED):
+        return kinds
+    pricing = bool(set(kinds) & set(PRICING))
+    if pricing and "liability" in kinds and given.line.has(phrase("@kind @kind|@kind .*@kind")):
+        said = [given.line.said([t]) for t in given.line.tokens if t.text == "@kind"]
+        if any(each.casefold() in {"cap", "capped", "limit"} for each in said):
+            return tuple(kind for kind in kinds if kind not in PRICING)
+    if pricing and "duration" in kinds:
+        return tuple(kind for kind in kinds if kind != "duration")
+    return kinds
+
+
+_LISTED = phrase("and|or|plus|also|as well as")
 
 
 def _read(given: Given) -> Parameters:
@@ -122,13 +166,16 @@ def _read(given: Given) -> Parameters:
         raise NotThis("Of terms it is told what they are.")
     if line.has(_GOES_ON):
         raise NotThis("It does not say what is asked of it.")
+    if line.has(_EITHER):
+        raise NotThis("It asks which of two, and not what they say.")
     named = bool(given.terms or given.clauses or given.proposal)
     about = (
         named
         or given.has(phrase(_TERMS))
         or given.has(
             phrase(
-                "in force|in effect|committed to|agreed|offered|offering|on the "
+                "in force|in effect|bound to|bound by|commercial position|put forward|"
+                "obligations|committed to|agreed|offered|offering|on the "
                 "table|stood|in place|on offer|"
                 "applied|governed"
             )
@@ -140,13 +187,15 @@ def _read(given: Given) -> Parameters:
     if not open_ and given.has(_YES_NO) and not line.has(phrase("(?:what|which)")):
         raise NotThis("Of terms it is told what they are.")
     bare = [token for token in line.tokens if token.text not in {"the", "our", "and"}]
-    if len(bare) == 1 and not re.search("terms|conditions|how|what|which", line.asked.casefold()):
+    if len(bare) == 1 and not re.search(
+        "terms|conditions|how|what|which|text|wording|quote", line.asked.casefold()
+    ):
         raise NotThis("It does not say what is asked of it.")
     stood = bool(given.clauses) and line.has(phrase("@when|@known"))
     if not open_ and not (given.terms or stood or given.has(phrase(_TERMS))):
         raise NotThis("It does not ask what the terms are.")
     return {
-        "terms": given.terms,
+        "terms": _kinds(given),
         "clauses": given.clauses,
         "version": given.version,
         "proposal": given.proposal,

@@ -23,7 +23,8 @@ WORDS = frozenset(
     "hm hmmm uh uhm aha whole full entire eventually finally guess sorry dear question thx "
     "answer reply out there though although btw fyi asap and/or also whole "
     "say way sort kind bit namely love good precise exact merely ultimately whatsoever "
-    "roughly apart duly formally officially kindly folks all one".split()
+    "roughly apart duly formally officially kindly folks all one upon onto towards toward among "
+    "amongst such itself themselves himself herself matter issue".split()
 )
 _NOT_THEIRS = "".join(
     f"(?<! {word} )"

@@ -41,7 +41,8 @@ _CLAIMS = (
     "maintain|maintains|maintained|argue|argues|argued|allege|alleges|alleged|suggest|suggests|"
     "assert|asserts|contend|contends|state|states|hold|reckon|reckons|swear|swears|recall|recalls|"
     "remember|remembers|sure|certain|convinced|adamant|under the impression|tells me|tells us|"
-    "told me|told us|assumes|assume|submits|have the impression|suspect|suspects|fear|fears|"
+    "told me|told us|being told|assumes|assume|submits|have the impression|suspect|suspects|fear|"
+    "fears|"
     "worried|hears|heard)"
 )
 _OPEN = r"who|whom|whose|what|when|why|how|which|where|did|was|were|is|are|has|have|had|does|do"
@@ -95,7 +96,10 @@ _FRAMES = (
         r" )"
     ),
     rf"{_BEGIN}(?:and |so |but |then |well |now )*{_WHO} {_CLAIMS} that",
-    rf"{_BEGIN}(?:somebody|someone|people|they|he|some|everybody) {_CLAIMS}",
+    (
+        rf"{_BEGIN}(?:(?:somebody|someone|people|they|he|some|everybody) {_CLAIMS}|(?:we|i) (?:are|"
+        rf"am|is) (?:being |constantly |often |always )?(?:told|informed|assured)(?: that)?)"
+    ),
     (
         rf"{_BEGIN}(?:there is|there was|we (?:have|had|face|faced)|i (?:have|had)) (?:a |an |the |"
         r"some |this )?"

@@ -37,7 +37,8 @@ _CHANGED = (
     "author|authored|authors|drafter|distinguish|distinguishes|distinguished|depart|departs|"
     "departed|"
     "came up with|come up with|brainchild|became of|become of|contrast|contrasts|part company|"
-    "insertion|insertions|deleting|deletion|deletions|inserting|amending|altering|revising|"
+    "separates|sets apart|side by side|insertion|insertions|deleting|deletion|deletions|"
+    "inserting|amending|altering|revising|"
     "rewording|redraft|redrafted|redrafting|shortened|shorten|shortening|lengthened|lengthen|"
     "extended|narrowed|narrow|widened|widen|tightened|tighten|loosened|softened|soften|watered "
     "down|toughened|expanded|replaced|replace|replacement|substituted|substitute|swapped|"
@@ -52,7 +53,10 @@ _CHANGED = (
     "sneaked in|come from|came from|end up in|ended up in|brought in|bring in|threw "
     "in|stuck in|put there|idea|identical|deviate|deviates"
 )
-_CUES = phrase(f"{_CHANGED}|@from|between @proposal and @proposal|from @proposal to @proposal")
+_CUES = phrase(
+    f"{_CHANGED}|@from|@proposal against @proposal|between @proposal and @proposal|from "
+    f"@proposal to @proposal"
+)
 _WORDS = frozenset(
 
         f"{_CHANGED}|what was were which who why how is are did has had have anything "
@@ -102,6 +106,14 @@ _SAME = phrase(
     rf"identical)(?: as| to| with)? )?{_P}(?P<two>@proposal)(?: (?:are |is )?(?:the "
     rf"same|identical))?"
 )
+_SETS_APART = phrase(
+    rf"(?:distinguishes|separates|sets) (?P<two>@proposal) (?:apart )?from {_P}(?P<one>@proposal)"
+)
+_AS_IN = phrase(
+    r"(?:the )?(?:same|identical|unchanged) (?:now |still )*(?:as |to |from |with )?(?:it was |"
+    r"in |"
+    r"under )*(?P<one>@proposal) (?:and|as in|as) (?:in )?(?P<two>@proposal)"
+)
 _IDENTICAL = phrase("the same|same|identical|unchanged")
 _BOTH = phrase("between (?:the two|both|our two) (?:offers|proposals|bids|quotes)")
 _SINCE = phrase(r"(?:since|after) (?P<one>@proposal)")
@@ -111,7 +123,7 @@ _WHY = phrase("why|how come|(?:what (?:is|was) )?(?:the )?reasons?|what for")
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = _over_a_month(line)
-    for pattern in (_NEW_IN, _FROM, _PAIR, _SAME):
+    for pattern in (_NEW_IN, _SETS_APART, _FROM, _AS_IN, _PAIR, _SAME):
         found = line.find(pattern)
         if found and "@from" not in line.text and _says_so(line, found):
             return with_subjects(_paired(line, found, vocabulary), vocabulary)
@@ -146,7 +158,7 @@ def _says_so(line: Line, found: Found) -> bool:
 
 def _paired(line: Line, found: Found, vocabulary: Vocabulary) -> Line:
     one, two = found.tokens("one")[0], found.tokens("two")[0]
-    if "from" not in found.match.group().split() or found.match.re is _FROM:
+    if "from" not in found.match.group().split() or found.match.re in (_FROM, _SETS_APART):
         one, two = sorted((one, two), key=lambda each: _sealed(each, vocabulary))
     make = type(one)
     return line.replaced(
@@ -191,7 +203,7 @@ def _is_open(given: Given) -> bool:
         phrase(
             "what|which|list|redraft|markup|differences?|changes|discrepancies|deviations|show|"
             "summary|overview|how|vs|versus|compare|compared|comparison|"
-            "diff|redline|delta"
+            "diff|redline|delta|distinguishes|separates|side by side|against"
         )
     ):
         return True

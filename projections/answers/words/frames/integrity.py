@@ -37,6 +37,8 @@ _HARD = (
     "manipulated|fiddled|"
     "tampering|integrity|backdating|faked|meddled|alter|untouched|unaltered|falsify|"
     "forge|manipulate|unbroken|belated|belatedly|retroactive|planted|smuggled|"
+    "vouch for|amiss|tamperings|juggled|juggling|cleaned up|clean|reliable|dependable|sound|"
+    "complete|"
     "undisturbed|rectified|trusted|interfere|interfering|manipulation|manipulations|falsification|"
     "falsifications|fraud|fake|fakes|fakery|tamper proof|as first (?:entered|recorded|written)|"
     "hash chain|sealed records|soundness|unchanged|untampered|cheating|trickery|foul play|massaged|"
@@ -62,7 +64,11 @@ _LATER = (
 _CUES = phrase(f"{_HARD}|{_RECORDS}|{_LATER}|recorded when|recorded")
 _WORDS = frozenset(
 
-        f"{_CHANGED}|{_RECORDS}|{_LATER}|retrospect relied upon facts fact paper long happened "
+        f"{_CHANGED}|{_RECORDS}|{_LATER}|vouch state could would earlier than dated might "
+        f"retrospect relied upon hidden hand hands touched up rest any known wrong right amiss "
+        f"order everything nothing hold water stands stand trace traces reliable dependable kept "
+        f"sound complete completeness gap gaps present entries added facts fact paper long "
+        f"happened "
         f"whole still recorded there how many number evidence trusted can proof hash chain "
         f"reliance be made "
         f"foul play cover covered sealed check checks verify confirmed confirm arisen arose "

@@ -25,7 +25,8 @@ _KNEW = (
     "received|receive|been sent|sent to|got hold of|attention|idea about|idea of|put "
     "to|in the know|acknowledge|acknowledged|set eyes on|inkling|glimpse|skimmed|a "
     "look at|clued in|desk|"
-    "inbox|realise|realised|realize|realized|conscious|acquainted|made aware|have "
+    "inbox|realise|realised|realize|realized|conscious|acquainted|news to|news|by surprise|"
+    "surprised|surprise|made aware|have "
     "sight|had sight|oblivious|ignorant"
 )
 _CUES = phrase(_KNEW)
@@ -63,7 +64,7 @@ _WE = phrase(
     "any of us|our"
 )
 _THEY = phrase("they|them|their (?:side|people|team)|other side")
-_IGNORANT = phrase("unaware|in the dark|oblivious|ignorant")
+_IGNORANT = phrase("news to|news|by surprise|surprised|unaware|in the dark|oblivious|ignorant")
 _NOT_ASKED = phrase("why|how come")
 
 

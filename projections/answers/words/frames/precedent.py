@@ -49,7 +49,9 @@ _WORDS = frozenset(
     "what whether find treatment position stance line taken took take been were any sort "
     "cheaper discounted list full free charge extra separately excluded covered rest "
     "used using use accounts anyone everyone did case custom tradition years ago first "
-    "reduced lower practice comparable matter find found show shows showing example examples "
+    "reduced lower practice thrown throw something differently different pattern could would "
+    "should stand stood attitude practise price level comparable matter find found show shows "
+    "showing example examples "
     "instance instances "
     "elsewhere over all time far there ones out track "
     "happened happen most often always bought buy all ones".replace("|", " ").split()

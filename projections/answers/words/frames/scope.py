@@ -33,7 +33,7 @@ _COVER = (
     "attracted|share in|shares in|claim|claims|claimed|"
     "rely on|take advantage of|partake|extends|spill over|"
     "embraces|comprise|comprises|comprised|attach|attaches|attached|transfer|transfers|"
-    "carry over|carries over|spread|spreads|stops short of|payable|granted|available|due|open to|"
+    "carry over|carries over|spread|spreads|payable|granted|available|due|open to|"
     "good for|valid for|relate|relates|run to|runs "
     "to|flow to|flows to|govern|governs|favour|favours|favor|priced|charged|billed|invoiced|"
     "ringfenced|contain|contains|contained"
@@ -76,8 +76,9 @@ _WORDS = frozenset(
             "more does want wants wanted comes come back sell sold can could full "
             "anything deal whatever getting owe owes held holding intention "
 
-        "old previous reduced share claim advantage over stop short rent rents rented hire hires "
-        "can may rightly legitimately something far during extra had come term life lifetime top "
+        "old previous reduced share claim advantage over rent rents rented hire hires "
+        "can may rightly legitimately parcel package should said something far during extra had "
+        "come term life lifetime top "
         "separately surcharge purchases"
     .replace("|", " ").split()
 )  # fmt: skip

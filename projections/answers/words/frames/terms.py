@@ -59,7 +59,8 @@ _WORDS = frozenset(
         "length period date last run running runs long value stand state picture point still "
         "actual precisely of "
 
-        "bound obligations obligation put forward position commercial text rises rise reading "
+        "off worth stay put final signed last end period length bound obligations obligation put "
+        "forward position commercial text rises rise reading "
     "where stood on into substance summary recap owed accepted wording have would have "
     "being word words quote mean at limit limited capped apply applicable under by "
         "in-force time go set "

@@ -8,6 +8,7 @@ import pytest
 
 from tests.questions.bank import HALVES, HELD_BACK, Half
 from tests.questions.measure import answered_though_unreadable, report, share, told
+from tests.shared import CHECKOUT
 
 DEVELOPED_ON = [half for half in HALVES if half != HELD_BACK]
 READ_RIGHT = 0.97
@@ -24,3 +25,13 @@ def test_what_it_was_developed_on_is_read_right(half: Half) -> None:
 def test_the_report_shows_nothing_of_what_is_held_back() -> None:
     questions = {each.asked.question for each in report(HELD_BACK)[1]}
     assert not any(question in line for line in told() for question in questions)
+
+
+def test_the_readme_says_how_well_questions_are_read_that_were_held_back() -> None:
+    marks = sum(report(HELD_BACK)[0].values(), start=Counter())
+    said = (
+        f"Of {sum(marks.values())} questions that were held back from whoever worked on the reader,"
+        f" {marks['right']} are read right, {marks['unread']} are refused and {marks['wrong']} are"
+        " read wrong"
+    )
+    assert said in (CHECKOUT / "README.md").read_text(encoding="utf-8")

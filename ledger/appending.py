@@ -26,7 +26,7 @@ Outcome = Literal["added", "already", "reused", "conflict", "pseudonym"]
 _BIGINT = Struct("!q")
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """PostgreSQL sends a time as the microseconds since then."""
-_TRANSPORTED = {ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK}
+_GOOD = {ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _result(connection: Connection[Any]) -> PGresult:
     """The result of what was sent; waiting for it can be interrupted."""
     result: PGresult
     [result] = connection.wait(execute(connection.pgconn))
-    if result.status not in _TRANSPORTED:
+    if result.status not in _GOOD:
         raise error_from_result(result)
     return result
 

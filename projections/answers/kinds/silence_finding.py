@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -149,7 +150,7 @@ class SilenceFinding:
         return _ForItem(self.deal, matter)
 
 
-class _Look:
+class _Look(ABC):
     """Looks for one matter in wordings."""
 
     def __init__(self, deal: KnownDeal, matter: Matter) -> None:
@@ -176,15 +177,17 @@ class _Look:
         stated = self._scope(wording, Stated(each.fact, term)) if term else None
         return stated or self._words(wording, each.fact, passages(each.event.text or ""))
 
+    @abstractmethod
     def _scope(self, wording: Wording, stated: Stated) -> Found | None:
-        raise NotImplementedError
+        """Where a term states it, if it does."""
 
     def _words(self, wording: Wording, fact: Fact, words: Iterable[str]) -> Found | None:
         said = next((each for each in words if self._says(each)), None)
         return Found(self.matter, wording, fact, said, "words") if said else None
 
+    @abstractmethod
     def _says(self, passage: str) -> bool:
-        raise NotImplementedError
+        """Whether these words are of it."""
 
 
 class _ForWords(_Look):

@@ -16,7 +16,7 @@ from domain.occurrence import Occurrence, moment_text
 from domain.record import Entry
 from domain.refusals import Refusal
 from domain.values import ID_PATTERN
-from projections.facts import Role, zone_of
+from projections.facts import Role, visible, zone_of
 
 RULES = "2"
 """The version of the rules of verdicts. It changes when an answer could."""
@@ -174,7 +174,7 @@ def resolve(
     position: int | None = size
     source_time: datetime | None = None
     if asked.known_at is not None:
-        position = _position(ledger, asked.known_at, size)
+        position = _position(ledger, asked, size)
     if position is None:
         moment = _moment(asked.known_at, zone_of(entries), "/known_at")
         if moment > now:
@@ -198,14 +198,16 @@ def resolve(
     )
 
 
-def _position(ledger: Positions, known_at: object, size: int) -> int | None:
+def _position(ledger: Positions, asked: Asked, size: int) -> int | None:
     """The position named directly or by a record; None when `known_at` is a time."""
+    known_at = asked.known_at
     if isinstance(known_at, dict) and set(known_at) == {"record"}:
         known_at = f"record:{known_at['record']}"
     if isinstance(known_at, str) and known_at.startswith("record:"):
         named = known_at.removeprefix("record:")
         entry = ledger.entry(named) if re.fullmatch(ID_PATTERN, named) else None
-        if entry is None or entry.position > size:
+        # One that is withheld is refused like one that is not there: else its id would tell of it.
+        if entry is None or entry.position > size or not visible([entry], asked.role)[0]:
             raise NotOnRecord(known_at)
         return entry.position
     if isinstance(known_at, str) and re.fullmatch("[0-9]{1,18}", known_at):

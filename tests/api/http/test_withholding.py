@@ -18,7 +18,7 @@ from domain.record import event_of
 from domain.refusals import Malformed
 from domain.shape import shape_of, split
 from projections.facts import WITHHELD_FROM_READERS
-from tests.api.http.calling import NEEDED, Api
+from tests.api.http.calling import NEEDED, Api, refused
 from tests.domain.examples import BEFORE, DEAL, FULL
 from tests.projections.views.viewing import followed
 
@@ -165,3 +165,13 @@ def test_whatever_a_reader_sends_brings_no_privileged_value(kept: Api) -> None:
         assert SENTINEL not in _text(response)
 
     sees_none()
+
+
+def test_the_id_of_a_withheld_record_tells_a_reader_nothing_as_known_at(told: Api) -> None:
+    path = "/v1/deals/northcare-2025/terms"
+    reader = told.as_("reader")
+    withheld = reader.get(path, known_at="record:story-25")
+    absent = reader.get(path, known_at="record:story-99")
+    refused(withheld, 422, "bad_basis", "/known_at")
+    assert withheld.text.replace("story-25", "") == absent.text.replace("story-99", "")
+    assert told.as_("legal").get(path, known_at="record:story-25").status_code == 200

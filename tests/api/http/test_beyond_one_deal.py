@@ -27,6 +27,18 @@ def treatments(answer: dict[str, Any]) -> dict[str, str]:
     return {each["deal"]: each["treatment"] for group in groups for each in group}
 
 
+def strings(value: Any) -> set[str]:
+    """Every text that stands by itself in an answer."""
+    match value:
+        case dict():
+            return set().union(*map(strings, value.values()))
+        case list():
+            return set().union(*map(strings, value))
+        case str():
+            return {value}
+    return set()
+
+
 def test_the_proof_of_the_story_holds(told: Api) -> None:
     answer = told.post(ASK, INTEGRITY).json()
     assert answer["verdict"] == "no"
@@ -92,7 +104,8 @@ def test_a_token_is_told_nothing_of_deals_that_it_may_not_see(told: Api) -> None
     limited = told.as_("reader", deals=[DEAL, "d2", "nowhere"])
     answer = limited.post(ASK, PRECEDENT)
     assert treatments(answer.json()) == {"d2": "out"}
-    assert "d1" not in answer.text
+    assert not {"d1", "d1-open", "d1-cl"} & strings(answer.json())
+    assert "d1 for" not in answer.json()["sentence"]
     alone = told.as_("reader", deals=[DEAL]).post(ASK, PRECEDENT).json()
     assert (alone["verdict"], treatments(alone)) == ("silent", {})
     assert alone["withheld"] == told.as_("reader").post(ASK, PRECEDENT).json()["withheld"]

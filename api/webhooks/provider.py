@@ -51,6 +51,8 @@ class Part:
     records are made of it. `happened_at` is by the sender's clock, with an offset.
     `payload` is what the expressions of a mapping see: JSON with numbers that are no whole ones as
     texts. A provider that sends records whole gives them in `records`, and needs no mapping.
+    `fault` says why nothing can be made of this part, though the others of its delivery can be
+    read: it is parked with that reason, and they are not held up.
     """
 
     object: str
@@ -58,6 +60,7 @@ class Part:
     happened_at: datetime | None
     payload: Any
     records: Sequence[Any] = field(default=())
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from psycopg.generators import execute
 from psycopg.pq import ExecStatus, Format
 from psycopg.pq.abc import PGresult
 
-from ledger.columns import columns_of
+from ledger.columns import claims_of, columns_of
 from ledger.mapper import PreparedEntry
 
 Outcome = Literal["added", "already", "reused", "conflict", "pseudonym"]
@@ -53,9 +53,11 @@ class Appending:
 
     def append(self, entries: Sequence[PreparedEntry]) -> list[Answer]:
         """Append in one commit; gives one answer each. Raises psycopg.Error."""
-        columns = columns_of(entries)
+        claims = claims_of(entries)
+        columns = [*claims, *columns_of(entries)]
         connection = self._connected()
-        name = self._prepare(connection, len(columns))
+        function = b"append_delivered" if claims else b"append"
+        name = self._prepare(connection, function, len(columns))
         formats = [Format.BINARY] * len(columns)
         connection.pgconn.send_query_prepared(name, columns, formats, Format.BINARY)
         result = _result(connection)
@@ -74,12 +76,12 @@ class Appending:
             self._connection = self._connect()
         return self._connection
 
-    def _prepare(self, connection: Connection[Any], columns: int) -> bytes:
+    def _prepare(self, connection: Connection[Any], function: bytes, columns: int) -> bytes:
         """The name of the statement with so many arguments; planned once in a session."""
-        name = b"append_%d" % columns
+        name = b"%b_%d" % (function, columns)
         if name not in self._prepared:
             arguments = b", ".join(b"$%d" % number for number in range(1, columns + 1))
-            query = b"SELECT * FROM ledger.append(%b)" % arguments
+            query = b"SELECT * FROM ledger.%b(%b)" % (function, arguments)
             connection.pgconn.send_prepare(name, query)
             _result(connection)
             self._prepared.add(name)

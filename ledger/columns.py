@@ -38,6 +38,17 @@ _texts = partial(_array_of, "text", str.encode)
 _blobs = partial(_array_of, "bytea", bytes)
 
 
+def claims_of(entries: Sequence[PreparedEntry]) -> list[bytes]:
+    """Which items of the inbox they come from, and who has them; nothing when from none."""
+    claims = [entry.claim for entry in entries]
+    if not any(claims):
+        return []
+    return [
+        _bigints([claim.item if claim else 0 for claim in claims]),
+        _bigints([claim.worker if claim else 0 for claim in claims]),
+    ]
+
+
 def columns_of(entries: Sequence[PreparedEntry]) -> list[bytes]:
     """The arguments, in their order: those of values and persons only when there are any."""
     columns = [

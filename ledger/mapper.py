@@ -21,6 +21,7 @@ from domain.values import SYSTEM, Standing
 from ledger.proof.disclosure import Disclosure, Salts, disclose, opened
 from ledger.proof.entry_bytes import DOMAIN, LARGEST_ENTRY, WRAPPING, unwrap
 from ledger.pseudonyms import Pseudonyms
+from ledger.submission import Claim
 
 ERASED_TEXT = "[erased]"
 """Stands in the place of required words whose disclosure was deleted."""
@@ -32,7 +33,8 @@ _ENVELOPE = shape_of(Envelope)
 class NewEntry:
     """A decided record on its way into the ledger, under the names that the library asks for.
 
-    `append` numbers the all-or-nothing unit that it belongs to within one call.
+    `append` numbers the all-or-nothing unit that it belongs to within one call; `claim` is the item
+    of the inbox that it comes from.
     """
 
     originator_id: str
@@ -42,6 +44,7 @@ class NewEntry:
     received_at: datetime | None
     fingerprint: bytes
     append: int
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class PreparedEntry(StoredEvent):
     append: int
     disclosures: tuple[Disclosure, ...]
     persons: tuple[tuple[str, Disclosure], ...]
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,7 @@ class EntryMapper(Mapper[str]):
             append=new.append,
             disclosures=disclosures,
             persons=tuple((person, found) for person, found in proposals if found),
+            claim=new.claim,
         )
 
     def _content(

@@ -27,17 +27,27 @@ class Receipt:
     first_named: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An item of the inbox that is worked on, and the number of the worker that has it."""
+
+    item: int
+    worker: int
+
+
 @dataclass(slots=True, eq=False)
 class Submission:
     """Records with whose credentials they came; filled in by the one who writes it.
 
     `expected` is the version that the stream of the first record must have; None asks nothing.
+    `claim` is the item that they come from: it is marked as recorded in the same transaction.
     """
 
     records: tuple[Record, ...]
     by: Credential
     received_at: datetime | None = None
     expected: int | None = None
+    claim: Claim | None = None
     receipts: dict[str, Receipt] = field(default_factory=dict)
     refusal: Exception | None = None
     conflicts: int = 0

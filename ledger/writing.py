@@ -131,6 +131,7 @@ class Writer:
                     received_at=submission.received_at,
                     fingerprint=self._fingerprint(record),
                     append=append,
+                    claim=submission.claim,
                 )
             )
         except Refusal as refusal:

@@ -21,16 +21,22 @@ from tests.api.cli import Command
 from tests.databases import SEEDS, a_ledger, rows
 from tests.records import BY, a_record
 
-FORMER = 1
-"""The last migration of the version before."""
+FORMER = range(1, len(migrations()))
+"""The last migrations of the versions before."""
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 _KEPT = "SELECT position, event_id, state, leaf, subtrees, fingerprint FROM ledger.entries"
 
 
+@pytest.fixture(params=FORMER)
+def last(request: pytest.FixtureRequest) -> int:
+    """The last migration of a version before."""
+    return int(request.param)
+
+
 @pytest.fixture
-def former(empty_database: str) -> str:
-    """The URL of a ledger at the former schema, with the story in it."""
-    assert migrate(empty_database, lambda: SEEDS, FORMER) == ["0001 ledger"]
+def former(empty_database: str, last: int) -> str:
+    """The URL of a ledger at a former schema, with the story in it."""
+    assert len(migrate(empty_database, lambda: SEEDS, last)) == last
     with a_ledger(empty_database, "former") as ledger:
         tell(ledger)
     return empty_database
@@ -38,8 +44,9 @@ def former(empty_database: str) -> str:
 
 def upgrade(url: str) -> Command:
     """Migrate as the docs say; gives the command on the migrated database."""
+    [(ran,)] = rows(url, "SELECT count(*) FROM public.deal_ledger_migrations")
     command = Command({"DEAL_LEDGER_DATABASE_URL": url})
-    expected = [f"{each.number:04} {each.name}" for each in migrations()[FORMER:]]
+    expected = [f"{each.number:04} {each.name}" for each in migrations()[ran:]]
     assert command("migrate", "--json").json == {"ran": expected}
     return command
 
@@ -51,7 +58,7 @@ def reading(ledger: Ledger) -> dict[str, Any]:
 
 
 def test_before_the_upgrade_every_command_says_what_to_run(former: str) -> None:
-    with pytest.raises(SchemaError, match=r"lacks 1 migration.*deal-ledger migrate"):
+    with pytest.raises(SchemaError, match=r"lacks \d migration.*deal-ledger migrate"):
         refuse_unsafe(former, {})
     said = Command({"DEAL_LEDGER_DATABASE_URL": former})("deals")
     assert said.code == 1
@@ -92,10 +99,10 @@ def test_an_upgrade_that_is_run_twice_runs_once(former: str) -> None:
 
 
 def test_the_former_program_refuses_the_newer_schema(
-    former: str, monkeypatch: pytest.MonkeyPatch
+    former: str, last: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     upgrade(former)
-    known = migrations()[:FORMER]
+    known = migrations()[:last]
     monkeypatch.setattr(schema, "migrations", lambda: known)
     with pytest.raises(SchemaError, match=r"newer version .*: use that version"):
         refuse_unsafe(former, {})
@@ -103,10 +110,10 @@ def test_the_former_program_refuses_the_newer_schema(
         migrate(former, lambda: SEEDS)
 
 
-def test_an_embedded_ledger_is_brought_forward_by_the_next_command() -> None:
+def test_an_embedded_ledger_is_brought_forward_by_the_next_command(last: int) -> None:
     with TemporaryDirectory(prefix="deal-ledger-home-") as home:
         with EmbeddedServer(Path(home)).running() as server:
-            migrate(server.url(), lambda: SEEDS, FORMER)
+            migrate(server.url(), lambda: SEEDS, last)
             with a_ledger(server.url(), "former") as ledger:
                 tell(ledger)
                 root = ledger.root().hex()

@@ -36,7 +36,8 @@ def strings(value: Any) -> set[str]:
             return set().union(*map(strings, value))
         case str():
             return {value}
-    return set()
+        case _:
+            return set()
 
 
 def test_the_proof_of_the_story_holds(told: Api) -> None:

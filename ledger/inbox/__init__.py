@@ -1,0 +1,1 @@
+"""Webhook deliveries: kept raw, claimed, handed to a translator given from outside, or parked."""

@@ -1,0 +1,187 @@
+"""Items of the inbox become records: each exactly once, in the order of its object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from domain.record import Credential, Record
+from domain.refusals import Refusal
+from ledger.application import Ledger
+from ledger.inbox.claiming import Claims, Failure, Item
+from ledger.inbox.delivery import (
+    Delivery,
+    Translated,
+    Translator,
+    UntranslatableError,
+    heals,
+    same_but_for_the_delivery,
+)
+from ledger.patience import UnavailableError
+from ledger.submission import Claim, Submission
+
+AGAIN_AFTER = (1, 10, 60, 600)
+"""Seconds after the first, second … try in vain; after one more it is parked."""
+
+
+@dataclass(slots=True)
+class _Job:
+    """An item, and the records that are still to be recorded of it."""
+
+    item: Item
+    delivery: Delivery
+    translated: Translated
+    records: list[Record] = field(default_factory=list)
+
+    @property
+    def feeding(self) -> Record | None:
+        """The record that the deal is fed from here, if there is to be one."""
+        return self.translated.connection
+
+    def submission(self, worker: int, feeding: Record | None) -> Submission:
+        """What is to be recorded of it, together with `feeding`."""
+        kind = "connection" if self.delivery.verified else "unverified_connection"
+        return Submission(
+            (*([feeding] if feeding else []), *self.records),
+            Credential(self.by, kind),  # type: ignore[arg-type]
+            self.delivery.received_at,
+            claim=Claim(self.item.number, worker),
+        )
+
+    @property
+    def by(self) -> str:
+        """The name of its connection as a credential."""
+        return f"connection:{self.delivery.connection}"
+
+    def sent(self, record: str | None) -> Record | None:
+        """One of the records that were submitted of it."""
+        every = (*self.records, *([self.feeding] if self.feeding else []))
+        return next((each for each in every if each.id == record), None)
+
+
+class Recording:
+    """Records what was claimed. For one thread; whatever touches the database may raise."""
+
+    def __init__(
+        self,
+        claims: Claims,
+        ledger: Ledger,
+        translator: Translator,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._claims = claims
+        self._ledger = ledger
+        self._translator = translator
+        self._now = now
+        self._fed: set[str] = set()
+        """Ids of records that say that a deal is fed from here, known to be on record."""
+
+    def record(self, items: Sequence[Item]) -> None:
+        """Settle items, or write down why they can't be yet."""
+        deliveries = self._claims.deliveries(sorted({each.delivery for each in items}))
+        jobs = [job for item in items if (job := self._job(item, deliveries[item.delivery]))]
+        while jobs:
+            jobs = self._round(jobs)
+
+    def _job(self, item: Item, delivery: Delivery) -> _Job | None:
+        """The item as it is to be recorded; None when it was settled here."""
+        try:
+            translated = self._translator.translate(delivery, item.place)
+        except UntranslatableError as fault:
+            self._claims.failed(item, Failure(fault.code, str(fault), None), self._now())
+            return None
+        if not translated.records:
+            self._claims.uncovered(item, translated.reason, self._now())
+            return None
+        return _Job(item, delivery, translated, list(translated.records))
+
+    def _round(self, jobs: Sequence[_Job]) -> list[_Job]:
+        """Submit all jobs but those that wait for the first of their deal; gives what is left.
+
+        The first one of a deal also says that the deal is fed from here. Two that say so in one go
+        would be in each other's way.
+        """
+        now: list[tuple[_Job, Submission]] = []
+        later: list[_Job] = []
+        said: set[str] = set()
+        for job in jobs:
+            feeding = job.feeding
+            if feeding is None or feeding.id in self._fed:
+                feeding = None
+            elif feeding.id in said:
+                later.append(job)
+                continue
+            else:
+                said.add(feeding.id)
+            now.append((job, job.submission(self._claims.worker, feeding)))
+        self._ledger.submit([submission for _, submission in now])
+        if len(now) > 1 and any(_broke(submission) for _, submission in now):
+            # One of them cannot be written at all: the others must not suffer for it.
+            again = [left for job, _ in now for left in self._round([job])]
+        else:
+            again = [job for job, submission in now if self._is_to_do(job, submission)]
+        return [*again, *later]
+
+    def _is_to_do(self, job: _Job, submission: Submission) -> bool:
+        """Write down what became of a job; True when it is to be submitted again."""
+        try:
+            receipts = submission.answer()
+        except Refusal as refusal:
+            return self._is_still_to_do(job, refusal)
+        except UnavailableError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the inbox goes on
+            said = f"It could not be written: {type(fault).__name__}. The log has it."
+            self._fail(job, "internal_error", said, again=True)
+            return False
+        if job.feeding is not None:
+            self._fed.add(job.feeding.id)
+        if not any(each.added for each in receipts):
+            # Nothing was appended, so nothing was marked.
+            ids = [each.record for each in receipts]
+            self._claims.recorded(job.item, ids, self._now())
+        return False
+
+    def _is_still_to_do(self, job: _Job, refusal: Refusal) -> bool:
+        if not self._is_there(job, refusal):
+            fault = refusal.faults[0]
+            reason = f"{fault.message} ({fault.pointer})" if fault.pointer else fault.message
+            waits = sorted({each.stream for each in job.records}) if heals(refusal) else []
+            again = bool(waits) or refusal.code == "changed_meanwhile"
+            self._fail(job, fault.code, reason, again=again, waits_for=waits)
+            return False
+        named = str(refusal.record)
+        if job.feeding is not None and named == job.feeding.id:
+            self._fed.add(named)
+        job.records = [each for each in job.records if each.id != named]
+        if not job.records:
+            self._claims.recorded(job.item, [named], self._now())
+        return bool(job.records)
+
+    def _is_there(self, job: _Job, refusal: Refusal) -> bool:
+        """Whether the refused record need not be recorded: what it says is on record already."""
+        sent = job.sent(refusal.record)
+        if sent is None:
+            return False
+        if refusal.code in job.translated.settled_by.get(sent.id, ()):
+            return True
+        if refusal.code != "record_id_reused":
+            return False
+        known = self._ledger.entry(sent.id)
+        ours = known is not None and known.recorded_by.name == job.by
+        return ours and known is not None and same_but_for_the_delivery(sent, known.record)
+
+    def _fail(
+        self, job: _Job, code: str, reason: str, *, again: bool, waits_for: Sequence[str] = ()
+    ) -> None:
+        at = None
+        if again and job.item.tries < len(AGAIN_AFTER):
+            at = self._now() + timedelta(seconds=AGAIN_AFTER[job.item.tries])
+        self._claims.failed(job.item, Failure(code, reason, at, waits_for), self._now())
+
+
+def _broke(submission: Submission) -> bool:
+    """Whether it is not known what became of it, for a reason that is not the database's."""
+    fault = submission.refusal
+    return fault is not None and not isinstance(fault, Refusal | UnavailableError)

@@ -60,6 +60,7 @@ TITLES: Mapping[str, str] = {
     "other_deal": "The record names another deal than the address",
     "one_deal_needed": "If-Match goes with one deal",
     "bad_parameter": "A parameter is not what it should be",
+    "bad_mapping": "The mapping cannot be used",
     "too_many_records": "Too many records at a time",
     "body_too_large": "The body is too large",
     "headers_too_large": "The headers are too large",

@@ -290,3 +290,12 @@ class InternalError(Refusal):
         super().__init__(
             f"Something went wrong here, not with what you sent. It is logged as {request}."
         )
+
+
+class BadMapping(Malformed):
+    """A mapping file cannot be used: every fault with its place in the file."""
+
+
+def mapping_fault(place: str, message: str) -> Fault:
+    """One thing that is wrong with a mapping file; `place` is a pointer into it."""
+    return Fault("bad_mapping", place, message)

@@ -1,0 +1,83 @@
+"""One part of a delivery into records. Pure: the same part gives the same records.
+
+A record's id is made of the connection, the part's `ref`, the rule, and the member or field: never
+of an attempt or a time of arrival, so what comes again adds nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from api.webhooks.mapping.functions import Seen
+from api.webhooks.mapping.making import (
+    SENT_AGAIN,
+    Arrived,
+    Made,
+    UntranslatableError,
+    made_by,
+)
+from api.webhooks.mapping.people import identified
+from api.webhooks.mapping.rules import ProviderMapping
+from api.webhooks.provider import Part
+from domain.record import Record, record_of
+from domain.refusals import Malformed
+
+__all__ = ["Arrived", "Made", "Translated", "UntranslatableError", "translate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """The records of a part, possibly on several deals, and those about the organisation last."""
+
+    made: tuple[Made, ...]
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records alone, in the order in which they are to be recorded."""
+        return tuple(each.record for each in self.made)
+
+    @property
+    def uncovered(self) -> bool:
+        """No rule covers the part: it is kept and counted, and nothing comes of it."""
+        return not self.made
+
+
+def translate(mapping: ProviderMapping, part: Part, arrived: Arrived) -> Translated:
+    """The records that come of a part.
+
+    Raises UntranslatableError when a rule covers it and a record cannot be made: then none is.
+    """
+    if part.records:
+        return Translated(tuple(_whole(at, each) for at, each in enumerate(part.records)))
+    seen = Seen(
+        part.payload,
+        _written(part.happened_at) if part.happened_at else None,
+        _written(arrived.received_at),
+        mapping.system,
+        mapping.tables,
+    )
+    made = tuple(made_by(mapping, part.ref, arrived, seen))
+    if mapping.people is None:
+        return Translated(made)
+    of_persons = identified(mapping.people, arrived.connection, (each.record for each in made))
+    return Translated((*made, *(Made(each, frozenset({SENT_AGAIN})) for each in of_persons)))
+
+
+def _whole(at: int, value: object) -> Made:
+    """A record that the sender made: taken as it is, its own id included."""
+    try:
+        return Made(record_of(value), frozenset())
+    except Malformed as refusal:
+        fault = refusal.faults[0]
+        message = f"Record {at + 1} of the delivery: {fault.message}"
+        raise UntranslatableError(fault.code, message, f"/{at}{fault.pointer}") from None
+
+
+def _written(moment: datetime) -> str:
+    """A moment no more exactly than it was told: a whole second is somewhere in that second."""
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    if utc.microsecond == 0:
+        return utc.isoformat() + "Z"
+    whole = utc.microsecond % 1000 == 0
+    return utc.isoformat(timespec="milliseconds" if whole else "microseconds") + "Z"

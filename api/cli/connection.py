@@ -218,16 +218,14 @@ def end(id_: Id, *, as_json: AsJson = False) -> None:
     _said(as_json, {"connection": id_, "ended": True}, f"Connection {id_} takes nothing any more.")
 
 
-def _said(as_json: bool, document: dict[str, Any], sentence: str) -> None:  # noqa: FBT001
+def _said(as_json: bool, document: dict[str, Any], sentence: str) -> None:
     if as_json:
         print_json(document)
     else:
         out.print(escape(sentence))
 
 
-def _create(
-    connections: Connections, made: Connection, secret: str | None, now: datetime
-) -> None:
+def _create(connections: Connections, made: Connection, secret: str | None, now: datetime) -> None:
     try:
         connections.create(made)
     except ConnectionExistsError:
@@ -254,9 +252,7 @@ def _refuse_unknown(provider: str) -> None:
         raise typer.BadParameter(f"{provider!r} is none of {known}.", param_hint="PROVIDER")
 
 
-def _settings(
-    provider: str, given: list[str], before: Any = None
-) -> dict[str, str]:
+def _settings(provider: str, given: list[str], before: Any = None) -> dict[str, str]:
     """The settings that were given over those before. Raises BadParameter for what is missing."""
     known = {name.removesuffix(NEEDED): name for name in PROVIDERS[provider].settings}
     found = dict(before or {})

@@ -62,11 +62,11 @@ def list_(
         table.add_row(*map(escape, row))
     if found:
         out.print(table)
-    for row in counts:
-        out.print(f"{row['connection']}: {row['times']} {row['state']}")
-    for row in refused:
-        said = f"{row['times']} not believed on {row['day']} ({row['code']})"
-        out.print(f"{row['connection']}: {said}")
+    for count in counts:
+        out.print(f"{count['connection']}: {count['times']} {count['state']}")
+    for count in refused:
+        said = f"{count['times']} not believed on {count['day']} ({count['code']})"
+        out.print(f"{count['connection']}: {said}")
     if not counts and not refused:
         out.print("Nothing was delivered yet. Connect a system: deal-ledger connection create")
     elif len(found) == limit:

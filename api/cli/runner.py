@@ -20,6 +20,8 @@ from api.views import connect_as_views, keeping_views
 from api.webhooks.worker import working
 from ledger.application import Ledger
 
+CONNECTIONS = 4
+"""To the database: one that appends, and some that read for the views and for the inbox."""
 NICE = 10
 """Requests come first: by so much."""
 Beside = Annotated[
@@ -44,7 +46,8 @@ def runner(*, beside: Beside = False) -> None:
         stack.enter_context(refusals(as_json=False))
         settings = Settings.from_environment()
         url = stack.enter_context(serving_database(settings, outside)).url
-        ledger = stack.enter_context(closing(Ledger(url, outside.salts, 2, settings.patience)))
+        ledger = Ledger(url, outside.salts, CONNECTIONS, settings.patience)
+        stack.enter_context(closing(ledger))
         logs.configure(settings.log_level)
         with connect_as_views(url)():
             pass  # refused now, not over and over

@@ -30,7 +30,7 @@ CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
 """Headers that are not kept: whoever reads the inbox could deliver with them."""
 
 router = APIRouter(tags=["Webhooks"])
-ProviderInPath = Annotated[str, Path(description="hubspot, salesforce, pipedrive, docusign, generic.")]
+ProviderInPath = Annotated[str, Path(description=f"One of: {', '.join(PROVIDERS)}.")]
 ConnectionInPath = Annotated[
     str, Path(description="The connection's id, with the secret end that its address may have.")
 ]
@@ -66,8 +66,11 @@ async def deliver(
     response_class=Response,
     responses=answers({}),
 )
-def may_deliver(request: Request) -> Response:
+def may_deliver(
+    provider: ProviderInPath, connection: ConnectionInPath, request: Request
+) -> Response:
     """The handshake of CloudEvents over HTTP: whoever asks may try; deliveries are judged."""
+    del provider, connection  # which there are is not told
     origin = request.headers.get("webhook-request-origin")
     allowed = {"WebHook-Allowed-Origin": origin, "WebHook-Allowed-Rate": "*"} if origin else {}
     return Response(status_code=200, headers={"Allow": "POST, OPTIONS", **allowed})

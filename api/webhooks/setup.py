@@ -45,21 +45,29 @@ SET_UPS: Mapping[str, SetUp] = {
         None,
         (
             "In your HubSpot app, open Webhooks and set the target URL to {url}",
-            "Subscribe to deal creation, deletion, merge, and the property changes of the mapping "
-            "(amount, dealstage, closedate, dealname …).",
+            (
+                "Subscribe to deal creation, deletion, merge, and the property changes of the mapping "
+                "(amount, dealstage, closedate, dealname …)."
+            ),
         ),
     ),
     "salesforce": SetUp(
         None,
         None,
         (
-            "In Setup, open Outbound Messages and make one on Opportunity with the endpoint URL "
-            "{url}",
-            "Choose the fields Id, Name, AccountId, Amount, StageName, Probability, CloseDate, "
-            "LastModifiedById, LastModifiedDate, SystemModstamp and CreatedDate, and let a flow "
-            "send it whenever an opportunity is saved.",
-            "Outbound Messages are not signed: what they say is recorded as asserted, and marked "
-            "as unverified. Keep the address to yourselves.",
+            (
+                "In Setup, open Outbound Messages and make one on Opportunity with the endpoint URL "
+                "{url}"
+            ),
+            (
+                "Choose the fields Id, Name, AccountId, Amount, StageName, Probability, CloseDate, "
+                "LastModifiedById, LastModifiedDate, SystemModstamp and CreatedDate, and let a flow "
+                "send it whenever an opportunity is saved."
+            ),
+            (
+                "Outbound Messages are not signed: what they say is recorded as asserted, and marked "
+                "as unverified. Keep the address to yourselves."
+            ),
         ),
         key=True,
     ),
@@ -68,10 +76,14 @@ SET_UPS: Mapping[str, SetUp] = {
         _basic,
         (
             "In Pipedrive, open Tools and apps, Webhooks, and make one with the endpoint URL {url}",
-            "Choose event action * and event object deal, and enter as HTTP Auth the user name "
-            "and password {secret}",
-            "Pipedrive does not sign: what it says is recorded as asserted, and marked as "
-            "unverified. Keep the address to yourselves.",
+            (
+                "Choose event action * and event object deal, and enter as HTTP Auth the user name "
+                "and password {secret}"
+            ),
+            (
+                "Pipedrive does not sign: what it says is recorded as asserted, and marked as "
+                "unverified. Keep the address to yourselves."
+            ),
         ),
         key=True,
     ),
@@ -79,14 +91,22 @@ SET_UPS: Mapping[str, SetUp] = {
         "an HMAC key of Connect (Connect, Connect Keys, Add Secret Key)",
         None,
         (
-            "In DocuSign, open Connect and add a custom configuration with the URL to publish "
-            "{url}",
-            "Data format: REST v2.1, JSON (SIM), with the data Custom Fields and Recipients; tick "
-            "Include HMAC Signature and Require Acknowledgment.",
-            "Trigger on envelope sent, delivered, completed, declined, voided and on recipient "
-            "sent, delivered, completed, declined, autoresponded.",
-            "Give each envelope the text custom fields deal_ledger_deal and deal_ledger_proposal: "
-            "they say which proposal it carries.",
+            (
+                "In DocuSign, open Connect and add a custom configuration with the URL to publish "
+                "{url}"
+            ),
+            (
+                "Data format: REST v2.1, JSON (SIM), with the data Custom Fields and Recipients; tick "
+                "Include HMAC Signature and Require Acknowledgment."
+            ),
+            (
+                "Trigger on envelope sent, delivered, completed, declined, voided and on recipient "
+                "sent, delivered, completed, declined, autoresponded."
+            ),
+            (
+                "Give each envelope the text custom fields deal_ledger_deal and deal_ledger_proposal: "
+                "they say which proposal it carries."
+            ),
         ),
     ),
     "generic": SetUp(
@@ -94,8 +114,10 @@ SET_UPS: Mapping[str, SetUp] = {
         _standard_webhooks,
         (
             "Let the sender POST records to {url}",
-            "As Standard Webhooks, signed with {secret}; or as CloudEvents with that secret as "
-            "bearer token.",
+            (
+                "As Standard Webhooks, signed with {secret}; or as CloudEvents with that secret as "
+                "bearer token."
+            ),
         ),
     ),
 }

@@ -1,4 +1,4 @@
-"""What the inbox is given to turn deliveries into records: providers, and mappings of connections."""
+"""What turns deliveries into records for the inbox: providers, and mappings of connections."""
 
 from __future__ import annotations
 
@@ -30,9 +30,7 @@ class Translations:
     `type_of` gives the type of a record on record; None when there is none of this id.
     """
 
-    def __init__(
-        self, connections: KnownConnections, type_of: Callable[[str], str | None]
-    ) -> None:
+    def __init__(self, connections: KnownConnections, type_of: Callable[[str], str | None]) -> None:
         self._connections = connections
         self._type_of = type_of
         self._read: tuple[int, Sequence[Part]] = (0, ())

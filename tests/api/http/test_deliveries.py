@@ -183,7 +183,7 @@ def test_an_outbound_message_is_acknowledged_and_recorded_as_unverified(
     admin: Api, database: str
 ) -> None:
     path = connect(admin, "salesforce", "5ec7e7", organization_id="00D5w000004qGTOEA2")
-    body = shared("webhooks/salesforce/outbound_message_opportunity.xml").read_bytes()
+    body = shared("data/webhooks/salesforce/outbound_message_opportunity.xml").read_bytes()
     answer = admin.client.post(path, content=body, headers={"Content-Type": "text/xml"})
     assert answer.status_code == 200
     assert b"<Ack>true</Ack>" in answer.content

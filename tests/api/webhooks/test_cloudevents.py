@@ -36,8 +36,8 @@ def test_it_is_believed_with_a_token_or_a_signature() -> None:
     body = body_of(EVENT | {"data": RECORD})
     token = STRUCTURED | {"Authorization": "bearer  a-token"}
     assert refusal(GENERIC, arrival(body, token), account("a-token")) is None
-    assert refusal(GENERIC, arrival(body, token), account("another")) == "authorization_wrong"
-    assert refusal(GENERIC, arrival(body, STRUCTURED), account("a")) == "authorization_missing"
+    assert refusal(GENERIC, arrival(body, token), account("another")) == "credentials_wrong"
+    assert refusal(GENERIC, arrival(body, STRUCTURED), account("a")) == "credentials_missing"
     assert refusal(GENERIC, sent(body, v1(body), **STRUCTURED), account(SECRET)) is None
 
 

@@ -201,7 +201,7 @@ def test_a_public_key_is_no_secret_that_anybody_could_sign_or_come_with() -> Non
     key = PUBLIC.removeprefix("whpk_")
     assert refusal(GENERIC, sent(body, v1(body, key)), account(PUBLIC)) == "signature_wrong"
     bearer = arrival(body, {"Authorization": f"Bearer {PUBLIC}"})
-    assert refusal(GENERIC, bearer, account(PUBLIC)) == "authorization_wrong"
+    assert refusal(GENERIC, bearer, account(PUBLIC)) == "credentials_wrong"
 
 
 @pytest.mark.parametrize("secret", ["whsec_", "whsec_!", "whpk_", "whpk_AAAA", "not base64!"])
@@ -224,7 +224,7 @@ def test_a_token_counts_for_what_is_not_signed_and_never_beside_a_signature() ->
     assert refusal(GENERIC, arrival(body, JSON | token), account("a token")) is None
     wrong = sent(body, "v1,AAAA", **token)
     assert refusal(GENERIC, wrong, account("a token", SECRET)) == "signature_wrong"
-    assert refusal(GENERIC, arrival(body, JSON), account(SECRET)) == "authorization_missing"
+    assert refusal(GENERIC, arrival(body, JSON), account(SECRET)) == "credentials_missing"
 
 
 def test_a_record_comes_whole_and_needs_no_mapping() -> None:

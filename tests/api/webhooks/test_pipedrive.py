@@ -39,7 +39,7 @@ def test_it_is_believed_with_the_user_and_password_of_the_connection() -> None:
     delivery = arrival(headers=basic(CREDENTIALS))
     assert refusal(PIPEDRIVE, delivery, account(CREDENTIALS)) is None
     assert refusal(PIPEDRIVE, delivery, account("other:word", CREDENTIALS)) is None
-    assert refusal(PIPEDRIVE, delivery, account("other:word")) == "authorization_wrong"
+    assert refusal(PIPEDRIVE, delivery, account("other:word")) == "credentials_wrong"
 
 
 def test_its_deliveries_are_not_its_own_word() -> None:
@@ -49,14 +49,14 @@ def test_its_deliveries_are_not_its_own_word() -> None:
 @pytest.mark.parametrize(
     ("given", "code"),
     [
-        ((), "authorization_missing"),
-        (("",), "authorization_missing"),
-        (("Basic",), "authorization_missing"),
-        (("Basic ",), "authorization_missing"),
-        (("Bearer ledger:a long random word",), "authorization_missing"),
-        (("Basic ledger:a long random word",), "authorization_wrong"),
-        (("Basic bGVkZ2Vy",), "authorization_wrong"),
-        (("Basic \udcff\u2028",), "authorization_wrong"),
+        ((), "credentials_missing"),
+        (("",), "credentials_missing"),
+        (("Basic",), "credentials_missing"),
+        (("Basic ",), "credentials_missing"),
+        (("Bearer ledger:a long random word",), "credentials_missing"),
+        (("Basic ledger:a long random word",), "credentials_wrong"),
+        (("Basic bGVkZ2Vy",), "credentials_wrong"),
+        (("Basic \udcff\u2028",), "credentials_wrong"),
         ((basic(CREDENTIALS)["Authorization"],) * 2, "header_doubled"),
     ],
 )

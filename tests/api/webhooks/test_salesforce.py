@@ -69,7 +69,7 @@ def test_a_message_that_names_two_organisations_is_refused() -> None:
 def test_a_careful_connection_asks_for_a_secret_as_well() -> None:
     careful = account("proxy:word", organization_id=ORGANIZATION, outbound_messages="Authenticated")
     plain = arrival(message(), XML)
-    assert refusal(SALESFORCE, plain, careful) == "authorization_missing"
+    assert refusal(SALESFORCE, plain, careful) == "credentials_missing"
     assert refusal(SALESFORCE, arrival(message(), XML | basic("proxy:word")), careful) is None
     other = arrival(replaced("00D5w", "00D6w"), XML | basic("proxy:word"))
     assert refusal(SALESFORCE, other, careful) == "organization_wrong"

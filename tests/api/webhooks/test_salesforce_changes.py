@@ -48,9 +48,9 @@ def test_a_relay_is_believed_with_its_token_or_its_password() -> None:
     for headers in ({"Authorization": "Bearer word:two"}, basic("word:two")):
         assert refusal(SALESFORCE, arrival(body, JSON | headers), account("word:two")) is None
     for headers, code in [
-        ({}, "authorization_missing"),
-        ({"Authorization": "Bearer word:tw"}, "authorization_wrong"),
-        ({"Authorization": "Digest word:two"}, "authorization_missing"),
+        ({}, "credentials_missing"),
+        ({"Authorization": "Bearer word:tw"}, "credentials_wrong"),
+        ({"Authorization": "Digest word:two"}, "credentials_missing"),
     ]:
         assert refusal(SALESFORCE, arrival(body, JSON | headers), account("word:two")) == code
 

@@ -20,7 +20,7 @@ from ledger.inbox.connections import Connection, Connections
 from tests.records import a_sending
 
 BEARER = "a-token-of-the-generic-sender"
-SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"  # noqa: S105 - made up, as all of it is
+SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"
 HOST = "127.0.0.1"
 DEALS = 40
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -94,7 +94,14 @@ class _Making:
         forged = which < UNTRANSLATABLE + FORGED
         if self._chance.random() < 0.5:
             return Planned("hubspot", self._events(), forged)
-        return Planned("generic", _json(self._records()), forged)
+        records = self._records()
+        if not forged:
+            self._clauses += [
+                (each["deal"], each["data"]["clause"])
+                for each in records
+                if each["type"] == "clause.added"
+            ]
+        return Planned("generic", _json(records), forged)
 
     def _untranslatable(self) -> bytes:
         made: Sequence[Callable[[], bytes]] = (
@@ -131,9 +138,7 @@ class _Making:
             text = f"Wording {self._number}."
             return [a_sending("clause.revised", id=id_, deal=deal, clause=clause, text=text)]
         if self._chance.random() < 0.4:
-            clause = f"c{self._number}"
-            self._clauses.append((deal, clause))
-            return [a_sending("clause.added", id=id_, deal=deal, clause=clause)]
+            return [a_sending("clause.added", id=id_, deal=deal, clause=f"c{self._number}")]
         message = f"M{self._number}"
         return [a_sending("message.sent", id=id_, deal=deal, message=message)]
 

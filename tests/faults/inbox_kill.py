@@ -252,8 +252,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = (
         f"seed {given.seed}: {len(senders.acknowledged)} acknowledged "
         f"(p50 {1000 * p50:.1f} ms, p99 {1000 * p99:.1f} ms), {len(senders.refused)} refused, "
-        f"{senders.again} sent again; {found.kills} kills, {found.outages} outages; {found.entries} entries "
-        f"after {found.seconds:.1f} s: {'; '.join(found.wrong) or 'all holds'}"
+        f"{senders.again} sent again; {found.kills} kills, {found.outages} outages; "
+        f"{found.entries} entries after {found.seconds:.1f} s: {'; '.join(found.wrong) or 'all holds'}"
     )
     Console(soft_wrap=True).print(told)
     return 1 if found.wrong else 0

@@ -249,11 +249,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     senders = found.senders
     in_order = sorted(senders.seconds)
     p50, p99 = statistics.median(in_order), in_order[int(0.99 * (len(in_order) - 1))]
+    verdict = "; ".join(found.wrong) or "all holds"
     told = (
         f"seed {given.seed}: {len(senders.acknowledged)} acknowledged "
         f"(p50 {1000 * p50:.1f} ms, p99 {1000 * p99:.1f} ms), {len(senders.refused)} refused, "
         f"{senders.again} sent again; {found.kills} kills, {found.outages} outages; "
-        f"{found.entries} entries after {found.seconds:.1f} s: {'; '.join(found.wrong) or 'all holds'}"
+        f"{found.entries} entries after {found.seconds:.1f} s: {verdict}"
     )
     Console(soft_wrap=True).print(told)
     return 1 if found.wrong else 0

@@ -28,7 +28,7 @@ def knowledge(deal: KnownDeal) -> dict[str, Any]:
 
     `people`: per person, clause by clause, the wordings on which a rung is proven, in the order of
     time (so those before one are the earlier ones), and which systems reported on the person;
-    under `undetermined` wordings that were recorded late and may have been meant instead.
+    under `undetermined` every record that may have meant a wording which was recorded late instead.
     `records` holds every record that is cited there, with its moment. `wordings`: every wording,
     what each side was told of it (left out where nothing was; what `failed` told nothing, of what
     is `undetermined` it is not known whether it meant this wording), and in
@@ -156,14 +156,17 @@ def _people(known: Knowledge, cited: dict[str, Proof]) -> Iterator[dict[str, Any
 
 
 def _clauses(known: Knowledge, person: str, cited: dict[str, Proof]) -> Iterator[dict[str, Any]]:
-    of_person = known.known(person)
-    having = {clause for clause, _ in of_person}
-    late = known.undetermined(person)
+    of_person, late = known.known(person), known.undetermined(person)
+    having = {clause for clause, _ in (*of_person, *late)}
     for clause, in_time in known.chronicle.in_time.items():
         if clause in having:
             wordings = ((w, of_person.get(w.key)) for w in in_time)
             rungs = [_rung(known, w, on, cited) for w, on in wordings if on]
-            maybe = [_undetermined(w, late[w.key], cited) for w in in_time if w.key in late]
+            maybe = [
+                _undetermined(known, written, proof, cited)
+                for written in in_time
+                for proof in late.get(written.key, ())
+            ]
             yield {"clause": clause, "wordings": rungs} | ({"undetermined": maybe} if maybe else {})
 
 
@@ -209,19 +212,26 @@ def first_marks(known: Knowledge, written: Written, on: Known) -> dict[str, list
     return {name: each for name, each in marks.items() if each}
 
 
-def _undetermined(written: Written, proof: Proof, cited: dict[str, Proof]) -> dict[str, Any]:
+def _undetermined(
+    known: Knowledge, written: Written, proof: Proof, cited: dict[str, Proof]
+) -> dict[str, Any]:
     """A wording that was recorded after a record that may have meant it: which one, is not known.
 
     `would_be` is the rung that the record would prove; `late_change` the record of the wording.
     """
-    cited[proof.record] = proof
-    return {
+    cited.setdefault(proof.record, proof)
+    found: dict[str, Any] = {
         "version": written.wording.number,
         "rung": "undetermined",
         "would_be": proof.rung,
         "record": proof.record,
         "late_change": written.fact.id,
     }
+    if proof.fact.interval.end > known.deal.basis.effective_at:
+        found["marks"] = ["order_unknown"]
+    if proof.failed is not None:
+        found["failed_by"] = proof.failed.id
+    return found
 
 
 def _marks(known: Knowledge, written: Written, proof: Proof) -> list[str]:

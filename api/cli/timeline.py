@@ -81,7 +81,9 @@ def _moved(moved: dict[str, Any]) -> Iterator[str]:
     for rung in moved["rungs"]:
         of = f"clause {rung['clause']}, wording {rung['version']}"
         fell = " (taken back)" if rung["fell"] else ""
-        yield f"{rung['person']} on {of}: {_step(rung)}{fell}"
+        was, now = (_marked(rung.get(name)) for name in ("from_marks", "marks"))
+        before, after = _ends(rung)
+        yield f"{rung['person']} on {of}: {before}{was} → {after}{now}{fell}"
     for clock in moved["clocks"]:
         yield f"{clock['clock']} clock of {clock['proposal']}: {_step(clock)}"
     for retraction in moved["retractions"]:
@@ -94,5 +96,13 @@ def _moved(moved: dict[str, Any]) -> Iterator[str]:
 
 
 def _step(change: dict[str, Any]) -> str:
+    return " → ".join(_ends(change))
+
+
+def _ends(change: dict[str, Any]) -> tuple[str, str]:
     before, after = (words(change[end]) or "nothing" for end in ("from", "to"))
-    return f"{before} → {after}"
+    return before, after
+
+
+def _marked(marks: list[str] | None) -> str:
+    return f" ({words(', '.join(marks))})" if marks else ""

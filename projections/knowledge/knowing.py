@@ -94,6 +94,11 @@ class Knowledge:
         """
         return self._undetermined.get(self.people.canonical(person), {})
 
+    def perhaps(self, wording: Key) -> dict[str, Sequence[Proof]]:
+        """Per person what would be proven of a wording that was recorded late, were it meant."""
+        found = ((human, every.get(wording, ())) for human, every in self._undetermined.items())
+        return {human: proofs for human, proofs in found if proofs}
+
     def on(self, person: str, wording: Key) -> Known:
         """What is proven to a person of one wording."""
         return self.known(person).get(wording, NOTHING)

@@ -14,6 +14,7 @@ from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
 from projections.knowledge.ladder import RUNGS
 from projections.knowledge.proving import Known, Proof
+from projections.knowledge.sureness import marks, perhaps, sureness
 from projections.knowledge.targets import Lead
 from projections.knowledge.told import Side, Sides, Telling, ToldOf, told, told_of
 from projections.knowledge.written import Key, Written
@@ -189,10 +190,7 @@ def _rung(known: Knowledge, written: Written, on: Known, cited: dict[str, Proof]
     }
     if marked := first_marks(known, written, on):
         found["first_marks"] = marked
-    if marks := _marks(known, written, proof):
-        found["marks"] = marks
-        if proof.lead.late is not None:
-            found["late_change"] = proof.lead.late.fact.id
+    found |= sureness(proof, written, known.deal.basis.effective_at)
     if proof.failed is not None:
         found["failed_by"] = proof.failed.id
     return found
@@ -208,8 +206,9 @@ def _firsts(on: Known) -> dict[str, Proof | None]:
 
 def first_marks(known: Knowledge, written: Written, on: Known) -> dict[str, list[str]]:
     """How sure the records of the first exposures are, by name: of those that are not."""
-    marks = {name: _marks(known, written, each) for name, each in _firsts(on).items() if each}
-    return {name: each for name, each in marks.items() if each}
+    moment = known.deal.basis.effective_at
+    found = {name: marks(each, written, moment) for name, each in _firsts(on).items() if each}
+    return {name: each for name, each in found.items() if each}
 
 
 def _undetermined(
@@ -220,42 +219,8 @@ def _undetermined(
     `would_be` is the rung that the record would prove; `late_change` the record of the wording.
     """
     cited.setdefault(proof.record, proof)
-    found: dict[str, Any] = {
-        "version": written.wording.number,
-        "rung": "undetermined",
-        "would_be": proof.rung,
-        "record": proof.record,
-        "late_change": written.fact.id,
-    }
-    if proof.fact.interval.end > known.deal.basis.effective_at:
-        found["marks"] = ["order_unknown"]
-    if proof.failed is not None:
-        found["failed_by"] = proof.failed.id
-    return found
-
-
-def _marks(known: Knowledge, written: Written, proof: Proof) -> list[str]:
-    """How sure the proof is. `order_unknown`: it may have ended after `effective_at`.
-
-    `wording_unsure`: which wording was meant is not known, for changes of the clause overlap it.
-    `version_inferred`: the record names no version; that wording is the one it was taken to mean
-    when it was recorded, and `late_change` has arrived since, which it may have meant instead.
-    `before_the_wording`: it is dated before the wording began.
-    """
-    end, lead = proof.fact.interval.end, proof.lead
-    surely = written.interval.begin <= end <= known.deal.basis.effective_at
-    if surely and not (lead.unsure or lead.target.topical) and lead.late is None:
-        return []
-    marks = []
-    if end > known.deal.basis.effective_at:
-        marks.append("order_unknown")
-    if proof.unsure(written):
-        marks.append("wording_unsure")
-    if lead.late is not None:
-        marks.append("version_inferred")
-    if end < written.interval.begin:
-        marks.append("before_the_wording")
-    return marks
+    moment = known.deal.basis.effective_at
+    return {"version": written.wording.number, **perhaps(proof, moment)}
 
 
 def _record(known: Knowledge, proof: Proof) -> dict[str, Any]:

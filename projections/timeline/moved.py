@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from projections.knowledge.ladder import RANK
+from projections.knowledge.ladder import RANK, Rung
 from projections.timeline.history import Change
 
 _BEGINNING = {"internal": "drafted", "communication": "not_sent", "formation": "none"}
@@ -16,7 +16,8 @@ def moved(changes: Sequence[Change]) -> Json:
     """The rungs, clocks, retractions, sign-offs and the standing that changed, as JSON.
 
     Each says from what to what; None where it was not there before, or is there no longer. `fell`
-    marks a rung that was taken back.
+    marks a rung that was taken back. A rung that stands as it was and is less sure now, or more, is
+    among them.
     """
     by_part: dict[str, list[Change]] = {}
     for change in changes:
@@ -36,13 +37,32 @@ def _one(changes: Sequence[Change]) -> Json | None:
 
 
 def _rung(change: Change) -> Iterator[Json]:
-    """A rung that is only proven by another record now has not moved."""
+    """A rung that is only proven by another record now, and as surely, has not moved.
+
+    `marks` say how sure it is now, and `from_marks` how sure it was, as the reading `knowledge`
+    has them; `late_change` is what the record may have meant instead.
+    """
     _, clause, version, person = change.key
-    before, after = (each["rung"] if each else None for each in (change.before, change.after))
-    if before != after:
+    before, after = change.before or {}, change.after or {}
+    if (_stands(before), _marks(before)) != (_stands(after), _marks(after)):
         found = {"person": person, "clause": clause, "version": int(version)}
-        fell = before is not None and (after is None or RANK[after] < RANK[before])
-        yield found | {"from": before, "to": after, "fell": fell}
+        found |= {"from": _stands(before), "to": _stands(after), "fell": _fell(before, after)}
+        found |= {name: after[name] for name in ("marks", "late_change") if name in after}
+        yield found | ({"from_marks": before["marks"]} if "marks" in before else {})
+
+
+def _stands(rung: Json) -> Rung | None:
+    return rung.get("rung")
+
+
+def _marks(rung: Json) -> list[str]:
+    found: list[str] = rung.get("marks", [])
+    return found
+
+
+def _fell(before: Json, after: Json) -> bool:
+    was, now = _stands(before), _stands(after)
+    return was is not None and (now is None or RANK[now] < RANK[was])
 
 
 def _clocks(change: Change) -> Iterator[Json]:

@@ -42,7 +42,7 @@ def coverage(deal: KnownDeal) -> dict[str, Any]:
         "clauses": [printed.row(row) for row in table.rows],
         "policy_changes": [printed.change(each) for each in policy_changes(table)],
         "not_counted": [printed.not_counted(each) for each in _in_order(table)],
-        "notes": deal.basis.notes,
+        "notes": deal.notes,
         "withheld": deal.withheld,
     }
 

@@ -40,7 +40,7 @@ def terms(deal: KnownDeal) -> dict[str, Any]:
         "retractions": retractions,
         "clauses": [clause_shown(deal, wording) for wording in deal.text],
         "current": [current_shown(each, held.get(each.clause)) for each in now_current],
-        "notes": [*deal.basis.notes, *_noted(retractions)],
+        "notes": [*deal.notes, *_noted(retractions)],
         "withheld": deal.withheld,
     }
 

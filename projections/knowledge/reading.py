@@ -66,7 +66,7 @@ def knowledge(deal: KnownDeal) -> dict[str, Any]:
             {"ids": [each.one, each.other], "why": each.why}
             for each in look_alikes(deal, known.people)
         ],
-        "notes": deal.basis.notes,
+        "notes": deal.notes,
         "withheld": deal.withheld,
     }
 

@@ -71,7 +71,7 @@ def timeline(
         "at": at,
         "moments": [moments.shown(f) | {"moved": moved(replay.changes(f.place))} for f in found],
         "next": found[-1].place if more else None,
-        "notes": deal.basis.notes,
+        "notes": deal.notes,
         "withheld": known.withheld,
     }
 

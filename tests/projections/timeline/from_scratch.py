@@ -37,7 +37,7 @@ def expected(deal: KnownDeal, position: int) -> dict[str, Any]:
         "clocks": _clocks(then),
         "coverage": _coverage(then),
         "knowledge": _knowledge(then, [*text["clauses"], *text["current"]]),
-        "notes": deal.basis.notes,
+        "notes": deal.notes,
         "withheld": text["withheld"],
     }
 

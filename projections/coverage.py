@@ -112,7 +112,8 @@ class Printed:
     def _cell(self, cell: Cell, row: Row, every: Iterable[OwnState]) -> dict[str, Any]:
         decided = cell.decided
         on_this = decided.answers if decided and decided.of == "this" else ()
-        own = (each for each in every if not each.keys.isdisjoint(cell.required.keys))
+        own = [each for each in every if not each.keys.isdisjoint(cell.required.keys)]
+        ended = [each for each in own if each.taken_back]
         return {
             **self._required(cell.required),
             "state": cell.state,
@@ -123,7 +124,7 @@ class Printed:
             "signatures": [each.signed.signature.fact.id for each in own],
             "by_another": cell.by_another,
             "order_unknown": decided.order_unknown if decided else False,
-            "sentence": self.told.cell(cell),
+            "sentence": self.told.cell(cell, ended),
         }
 
     def _required(self, required: Required) -> dict[str, Any]:

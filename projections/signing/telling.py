@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.events.sign_off import (
@@ -42,9 +42,12 @@ class SignedOff:
 
     deal: KnownDeal
 
-    def cell(self, cell: Cell) -> str:
-        """How a required sign-off stands."""
+    def cell(self, cell: Cell, ended: Sequence[OwnState] = ()) -> str:
+        """How a required sign-off stands; `ended` were given on other wordings and taken back."""
         said = [self._required(cell.required), self._state(cell)]
+        if ended and cell.decided is None:
+            said[-1] = "No answer on this wording is on record."
+        said += map(self.own_state, ended)
         if cell.decided and cell.decided.order_unknown:
             said.append("The order of these records is not known.")
         return " ".join(each for each in said if each)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from domain.corrections import corrected_event
@@ -16,6 +16,7 @@ from projections.clauses import Removal, Wording
 from projections.deal import KnownDeal
 from projections.difference import Piece, difference
 from projections.facts import Fact, facts_of
+from projections.people import called, people_of
 from projections.sentences import Sentences
 
 NOT_CONTEMPORANEOUS = frozenset({"late", "after_dispute"})
@@ -29,7 +30,8 @@ class Moments:
 
     def __init__(self, deal: KnownDeal) -> None:
         self.deal = deal
-        self._sentences = Sentences(deal)
+        self.called = partial(called, deal, people_of(deal))
+        self._sentences = Sentences(deal, self.called)
 
     @cached_property
     def facts(self) -> list[Fact]:
@@ -71,7 +73,7 @@ class Moments:
             "recorded_at": recorded_at(entry),
             "recorded_by": {"name": entry.recorded_by.name, "kind": entry.recorded_by.kind},
             "actor": fact.actor,
-            "actor_name": self.deal.person(fact.actor),
+            "actor_name": self.called(fact.actor),
             "on_behalf_of": envelope.on_behalf_of,
             "instructed_by": envelope.instructed_by,
             "by_self": entry.recorded_by.person == fact.actor,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from projections.knowledge.ladder import RANK, Rung
@@ -12,21 +12,23 @@ _BEGINNING = {"internal": "drafted", "communication": "not_sent", "formation": "
 Json = dict[str, Any]
 
 
-def moved(changes: Sequence[Change]) -> Json:
+def moved(changes: Sequence[Change], called: Callable[[str], str]) -> Json:
     """The rungs, clocks, retractions, sign-offs and the standing that changed, as JSON.
 
     Each says from what to what; None where it was not there before, or is there no longer. `fell`
     marks a rung that was taken back. A rung that stands as it was and is less sure now, or more, is
-    among them.
+    among them. `called` gives the name of a person by an id.
     """
     by_part: dict[str, list[Change]] = {}
     for change in changes:
         by_part.setdefault(change.key[0], []).append(change)
     return {
-        "rungs": [each for change in by_part.get("rung", ()) for each in _rung(change)],
+        "rungs": [each for change in by_part.get("rung", ()) for each in _rung(change, called)],
         "clocks": [each for change in by_part.get("clocks", ()) for each in _clocks(change)],
         "retractions": [e for change in by_part.get("clocks", ()) for e in _retractions(change)],
-        "sign_offs": [e for change in by_part.get("coverage", ()) for e in _sign_offs(change)],
+        "sign_offs": [
+            e for change in by_part.get("coverage", ()) for e in _sign_offs(change, called)
+        ],
         "standing": _one(by_part.get("standing", ())),
         "governing": _one(by_part.get("governing", ())),
     }
@@ -36,7 +38,7 @@ def _one(changes: Sequence[Change]) -> Json | None:
     return {"from": changes[0].before, "to": changes[0].after} if changes else None
 
 
-def _rung(change: Change) -> Iterator[Json]:
+def _rung(change: Change, called: Callable[[str], str]) -> Iterator[Json]:
     """A rung that is only proven by another record now, and as surely, has not moved.
 
     `marks` say how sure it is now, and `from_marks` how sure it was, as the reading `knowledge`
@@ -45,7 +47,8 @@ def _rung(change: Change) -> Iterator[Json]:
     _, clause, version, person = change.key
     before, after = change.before or {}, change.after or {}
     if (_stands(before), _marks(before)) != (_stands(after), _marks(after)):
-        found = {"person": person, "clause": clause, "version": int(version)}
+        found: Json = {"person": person, "name": called(person)}
+        found |= {"clause": clause, "version": int(version)}
         found |= {"from": _stands(before), "to": _stands(after), "fell": _fell(before, after)}
         found |= {name: after[name] for name in ("marks", "late_change") if name in after}
         yield found | ({"from_marks": before["marks"]} if "marks" in before else {})
@@ -87,7 +90,7 @@ def _moments(clocks: Json | None) -> dict[str, str]:
     return {each["record"]: each["moment"] for each in every}
 
 
-def _sign_offs(change: Change) -> Iterator[Json]:
+def _sign_offs(change: Change, called: Callable[[str], str]) -> Iterator[Json]:
     """Required ones, of the row's wording: another one in its place has sign-offs of its own."""
     before, after = _required(change.before), _required(change.after)
     row = change.after or change.before
@@ -95,7 +98,9 @@ def _sign_offs(change: Change) -> Iterator[Json]:
         if before.get(key) != after.get(key):
             by, who = key
             states = {"from": before.get(key), "to": after.get(key)}
-            yield {"clause": row["clause"], "version": row["version"], by: who, **states}
+            named = {"name": called(who)} if by == "of" else {}
+            of = {"clause": row["clause"], "version": row["version"]}
+            yield {**of, by: who, **named, **states}
 
 
 def _required(row: Json | None) -> dict[tuple[str, str], str]:

@@ -69,7 +69,10 @@ def timeline(
         "version": known.version,
         "basis": deal.basis.json,
         "at": at,
-        "moments": [moments.shown(f) | {"moved": moved(replay.changes(f.place))} for f in found],
+        "moments": [
+            moments.shown(each) | {"moved": moved(replay.changes(each.place), moments.called)}
+            for each in found
+        ],
         "next": found[-1].place if more else None,
         "notes": deal.notes,
         "withheld": known.withheld,

@@ -156,7 +156,8 @@ def test_a_rung_that_becomes_inferred_has_moved_and_says_so() -> None:
         [each for each in of(moments(deal), record)["moved"]["rungs"] if each["person"] == "vera"]
         for record in ("d", "late")
     )
-    gained = {"person": "vera", "clause": "4.2", "version": 1, "from": None, "to": "displayed"}
+    gained = {"person": "vera", "name": "vera", "clause": "4.2", "version": 1}
+    gained |= {"from": None, "to": "displayed"}
     assert shown == [gained | {"fell": False}]
     inferred = {"from": "displayed", "marks": ["version_inferred"], "late_change": "late"}
     assert moved == [gained | {"fell": False} | inferred]
@@ -180,3 +181,14 @@ def test_a_rung_that_a_surer_record_proves_has_moved() -> None:
         ["wording_unsure"],
     )
     assert "marks" not in rung
+
+
+def test_who_is_identified_is_called_by_name_wherever_a_moment_names_one_of_their_ids() -> None:
+    vera = a_record("participant.assigned", person="vera", name="Vera Lind", at="2025-05-01")
+    same = a_record("person.identified", id="one", person="v.lind", same_as="vera")
+    deal = given(FIRST, displayed("v.lind", id="d", actor="v.lind"), same, vera)
+    found = of(moments(deal), "d")
+    assert (found["actor"], found["actor_name"]) == ("v.lind", "Vera Lind")
+    assert "Vera Lind" in found["sentence"]
+    assert "v.lind" not in found["sentence"]
+    assert {each["name"] for each in found["moved"]["rungs"]} == {"Vera Lind"}

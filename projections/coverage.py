@@ -100,6 +100,14 @@ class Printed:
             "order_unknown": then.order_unknown,
             "sentence": self.told.policy(then),
         }
+        if then.first:
+            found["mended_by"] = [each.id for each in then.first.by]
+            found["first_recorded"] = {
+                "policy": then.first.regime.event.policy if then.first.regime else None,
+                "record": then.first.regime.fact.id if then.first.regime else None,
+                "asks": _asked(then.first.asks),
+                "may_ask": _asked(then.first.may_ask),
+            }
         if then.corrected:
             found["corrected"] = {
                 "by": [each.id for each in then.corrected.by],

@@ -83,9 +83,9 @@ class Stretch:
             for written in proof.lead.target.wordings[: proof.lead.size]:
                 key = _key(human, written.key)
                 # A failure may be recorded before the message: then nothing was proven yet.
-                if best := self._highest(human, written, position):
-                    self._best[key] = best
-                    changed[key] = best.shown
+                if stood := self._highest(human, written, position):
+                    self._best[key] = stood
+                    changed[key] = stood.shown
         return changed
 
     def _highest(self, human: str, written: Written, position: int) -> Stands | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from typing import Any
 
@@ -36,10 +36,19 @@ class Moments:
     @cached_property
     def facts(self) -> list[Fact]:
         """What is shown: struck records as they would count if nothing had struck them."""
-        unstruck = [e for e in self.deal.shown if not isinstance(e.event, RecordStruck)]
+        every = self._struck_too(self.deal.shown, self.deal.facts.counted)
+        return [fact for fact in every if self._had_happened(fact)]
+
+    @cached_property
+    def ruled(self) -> list[Fact]:
+        """The records of the organisation, struck ones too."""
+        return self._struck_too(self.deal.organisation_shown, self.deal.organisation)
+
+    def _struck_too(self, entries: Iterable[Entry], counted: Iterable[Fact]) -> list[Fact]:
+        unstruck = [each for each in entries if not isinstance(each.event, RecordStruck)]
         every = {fact.place: fact for fact in facts_of(unstruck, self.deal.zone).counted}
-        every |= {fact.place: fact for fact in self.deal.facts.counted}
-        return [every[place] for place in sorted(every) if self._had_happened(every[place])]
+        every |= {fact.place: fact for fact in counted}
+        return [every[place] for place in sorted(every)]
 
     def _had_happened(self, fact: Fact) -> bool:
         always = isinstance(fact.event, RecordStruck | RecordCorrected)
@@ -47,7 +56,8 @@ class Moments:
 
     @cached_property
     def _struck_by(self) -> dict[str, str]:
-        strikes = (f for f in self.deal.facts.counted if isinstance(f.event, RecordStruck))
+        counted = (*self.deal.facts.counted, *self.deal.organisation)
+        strikes = (fact for fact in counted if isinstance(fact.event, RecordStruck))
         return {f.event.record: f.id for f in strikes if isinstance(f.event, RecordStruck)}
 
     def marks(self, fact: Fact) -> list[str]:

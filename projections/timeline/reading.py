@@ -53,7 +53,7 @@ def timeline(
     known = deal if at is None else Growing.up_to(deal, at)
     replay = replay or Replay(known)
     moments = Moments(known)
-    ruled = [fact for fact in known.organisation if replay.changes(fact.place)]
+    ruled = [fact for fact in moments.ruled if replay.changes(fact.place)]
     facts = sorted((*moments.facts, *ruled), key=lambda fact: fact.place)
     concerns = Concerns(known, facts)
     concerns.refuse_unknown(chosen)

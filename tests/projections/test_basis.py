@@ -8,6 +8,7 @@ import pytest
 
 from domain.record import Credential
 from projections.basis import BadBasis, basis_of
+from projections.facts import Role
 from projections.overview import register_notes
 from projections.terms import terms
 from tests.projections.given import given, scope
@@ -118,7 +119,8 @@ def test_what_is_left_out_for_want_of_a_believed_time_is_counted_in_the_note() -
     """Records without a time of their source are not known then, whatever they tell of."""
     private = a_record("message.sent", at="2025-05-03", privilege="work_product")
     deal = given(*RECORDS, private, a_record("authority.granted", at="2025-05-01"))
-    for role, left_out in (("legal", 2), ("reader", 1)):
+    seen: tuple[tuple[Role, int], ...] = (("legal", 2), ("reader", 1))
+    for role, left_out in seen:
         known = deal.known(known_at="2025-05-10", role=role)
         [note] = known.notes
         assert f"are left out, whatever they tell: {left_out} of this deal and 1 of the" in note

@@ -42,8 +42,8 @@ from projections.views.view import View
 
 router = APIRouter(tags=["Across deals"], route_class=InTurn)
 _REFUSED = (304, 401, 403, 409)
-_NAMED: Mapping[str, Kind] = {"person": "person", "client": "party"}
-"""The parameters that name somebody: whom nothing on record names is refused."""
+_NAMED: Mapping[str, Kind] = {"person": "person", "client": "party", "deal": "deal"}
+"""The parameters that name something: what is nowhere on record is refused."""
 Id = Annotated[str, Field(max_length=120, pattern=f"^(?:{ID_PATTERN})$")]
 
 
@@ -89,6 +89,7 @@ class OfSignOffs(Across):
     function: Function | None = Field(default=None, description="Asked of this function.")
     governing: bool = Field(default=False, description="Only for wordings that govern.")
     overdue: bool = Field(default=False, description="Only where a due date is past.")
+    deal: Id | None = Field(default=None, description="Only of this deal.")
 
 
 class OfPromises(Across):
@@ -193,7 +194,13 @@ def signed_off(visit: Reader, asked: Annotated[OfSignOffs, Depends(_sign_offs)])
     Those that nobody required are among them, with `required_by` nobody.
     """
     wanted = WantedSignOffs(
-        _now(visit), asked.state, asked.person, asked.function, asked.governing, asked.overdue
+        _now(visit),
+        asked.state,
+        asked.person,
+        asked.function,
+        governing=asked.governing,
+        overdue=asked.overdue,
+        deal=asked.deal,
     )
     return _page(
         visit,

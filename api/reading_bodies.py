@@ -73,11 +73,16 @@ class CurrentWording(Body):
 
 
 class Terms(OfDeal):
-    """The terms of a deal: the governing text, and the drafts beside it."""
+    """The terms of a deal: the governing text, and the drafts beside it.
+
+    `retractions` are those of the proposals that it comes from, each with its moment; one of some
+    clauses changes neither the text nor the standing, and is in `notes` too.
+    """
 
     governing: Governing
     not_in_it: list[dict[str, Any]]
     standing: Standing
+    retractions: list[dict[str, Any]]
     clauses: list[GoverningClause]
     current: list[CurrentWording]
 

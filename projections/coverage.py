@@ -42,7 +42,7 @@ def coverage(deal: KnownDeal) -> dict[str, Any]:
         "clauses": [printed.row(row) for row in table.rows],
         "policy_changes": [printed.change(each) for each in policy_changes(table)],
         "not_counted": [printed.not_counted(each) for each in _in_order(table)],
-        "notes": deal.basis.notes,
+        "notes": deal.notes,
         "withheld": deal.withheld,
     }
 
@@ -100,6 +100,14 @@ class Printed:
             "order_unknown": then.order_unknown,
             "sentence": self.told.policy(then),
         }
+        if then.first:
+            found["mended_by"] = [each.id for each in then.first.by]
+            found["first_recorded"] = {
+                "policy": then.first.regime.event.policy if then.first.regime else None,
+                "record": then.first.regime.fact.id if then.first.regime else None,
+                "asks": _asked(then.first.asks),
+                "may_ask": _asked(then.first.may_ask),
+            }
         if then.corrected:
             found["corrected"] = {
                 "by": [each.id for each in then.corrected.by],
@@ -112,7 +120,8 @@ class Printed:
     def _cell(self, cell: Cell, row: Row, every: Iterable[OwnState]) -> dict[str, Any]:
         decided = cell.decided
         on_this = decided.answers if decided and decided.of == "this" else ()
-        own = (each for each in every if not each.keys.isdisjoint(cell.required.keys))
+        own = [each for each in every if not each.keys.isdisjoint(cell.required.keys)]
+        ended = [each for each in own if each.taken_back]
         return {
             **self._required(cell.required),
             "state": cell.state,
@@ -123,7 +132,7 @@ class Printed:
             "signatures": [each.signed.signature.fact.id for each in own],
             "by_another": cell.by_another,
             "order_unknown": decided.order_unknown if decided else False,
-            "sentence": self.told.cell(cell),
+            "sentence": self.told.cell(cell, ended),
         }
 
     def _required(self, required: Required) -> dict[str, Any]:

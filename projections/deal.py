@@ -12,7 +12,7 @@ from domain.events.deal import DealOpened, ParticipantAssigned, PartyJoined
 from domain.events.disputes import DisputeOpened
 from domain.record import Entry
 from projections.assignments import Assignments
-from projections.basis import Basis
+from projections.basis import Basis, believed_recording
 from projections.catalogue import Catalogue, catalogue_of
 from projections.clauses import Clarification, Clauses, Wording, numbers_of, parties_of
 from projections.facts import WITHHELD_FROM_READERS, Fact, Facts, facts_of, visible, zone_of
@@ -87,6 +87,31 @@ class KnownDeal:
     def withheld_of_its_own(self) -> int:
         """How many known records of the deal alone this reader may not see."""
         return self._known[1]
+
+    @cached_property
+    def notes(self) -> list[str]:
+        """What must be said of every reading of the deal on this basis."""
+        return [f"{note}{self._left_out()}" for note in self.basis.notes]
+
+    def _left_out(self) -> str:
+        """How many records are not known for want of a time; of those that this reader may see."""
+        untimed = [
+            len([e for e in visible(recorded, self.basis.role)[0] if self._untimed(e)])
+            for recorded in (self._recorded, self.organisation_entries)
+        ]
+        if not any(untimed):
+            return ""
+        of_deal, shared = untimed
+        parts = [f"{of_deal} of this deal"] if of_deal else []
+        parts += [f"{shared} of the organisation"] if shared else []
+        return (
+            " Records of which no believed source says when it recorded them are left out, "
+            f"whatever they tell: {' and '.join(parts)}."
+        )
+
+    def _untimed(self, entry: Entry) -> bool:
+        known = entry.position <= self.basis.known_at
+        return known and believed_recording(entry, self.zone) is None
 
     @cached_property
     def facts(self) -> Facts:

@@ -29,7 +29,7 @@ def register_notes(deals: Iterable[KnownDeal]) -> list[str]:
     """What must be said of lines of the register, with the deals of which it must be said."""
     of: dict[str, list[str]] = {}
     for deal in deals:
-        for note in deal.basis.notes:
+        for note in deal.notes:
             of.setdefault(note, []).append(deal.id)
     return [f"{note} So of {', '.join(ids)}." for note, ids in of.items()]
 
@@ -56,6 +56,6 @@ def overview(deal: KnownDeal) -> dict[str, Any]:
         "people": [
             each.model_dump(mode="json", exclude_none=True) for each in deal.participants.values()
         ],
-        "notes": deal.basis.notes,
+        "notes": deal.notes,
         "withheld": deal.withheld,
     }

@@ -108,6 +108,12 @@ def people_of(deal: KnownDeal) -> People:
     return People(deal.organisation, deal.participants, parties_named(deal.facts.counted))
 
 
+def called(deal: KnownDeal, people: People, id_: str) -> str:
+    """The name of whoever an id is known to be, by whichever of their ids has one; else the id."""
+    named = ((each, deal.person(each)) for each in (id_, *people.aliases(id_)))
+    return next((name for each, name in named if name != each), id_)
+
+
 def parties_named(facts: Iterable[Fact]) -> set[str]:
     """The ids that stand where only a party can: they are no persons, introduced or not."""
     naming = (fact.event for fact in facts if type(fact.event) in _NAME_A_PARTY)

@@ -28,7 +28,7 @@ def records(deal: KnownDeal, after: int, limit: int) -> dict[str, Any]:
         "basis": deal.basis.json,
         "records": [entry.as_kept() | later.get(entry.id, {}) for entry in page],
         "next": page[-1].version if len(found) > limit else None,
-        "notes": deal.basis.notes,
+        "notes": deal.notes,
         "withheld": deal.withheld_of_its_own,
     }
 

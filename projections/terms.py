@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -13,6 +14,7 @@ from domain.events.disputes import RecordCorrected
 from domain.occurrence import moment_text
 from domain.values import FIXED_ITEMS, PRICING, Term, TermKind
 from projections.clauses import Clarification, Stated, Wording
+from projections.clocks.retracted_text import retracted_text
 from projections.deal import KnownDeal
 from projections.not_in_it import governing_not_in_it
 from projections.proposals import Governing
@@ -22,9 +24,11 @@ def terms(deal: KnownDeal) -> dict[str, Any]:
     """The reading `terms`, as JSON.
 
     `clauses` is the governing text; `current` are the wordings in the drafts at that time, with
-    those that the governing text does not hold marked; `removed` are clauses that no longer stand.
+    those that the governing text does not hold marked. `retractions` are those of the proposals
+    that the text comes from: of all of it they change the standing, and never which text governs.
     """
     held = {wording.clause: wording.number for wording in deal.text}
+    retractions = list(retracted_text(deal))
     now_current = deal.clauses.current(deal.basis.effective_at)
     return {
         "deal": deal.id,
@@ -33,11 +37,17 @@ def terms(deal: KnownDeal) -> dict[str, Any]:
         "governing": governing_shown(deal.governing),
         "not_in_it": governing_not_in_it(deal),
         "standing": deal.standing,
+        "retractions": retractions,
         "clauses": [clause_shown(deal, wording) for wording in deal.text],
         "current": [current_shown(each, held.get(each.clause)) for each in now_current],
-        "notes": deal.basis.notes,
+        "notes": [*deal.notes, *_noted(retractions)],
         "withheld": deal.withheld,
     }
+
+
+def _noted(retractions: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Of some clauses only: the standing does not say that they were retracted."""
+    return (each["sentence"] for each in retractions if each["clauses"] is not None)
 
 
 def governing_shown(governing: Governing) -> dict[str, Any]:

@@ -92,9 +92,10 @@ def _print_wording(found: Reading, wording: dict[str, Any], names: dict[str, str
 
 
 def _print_undetermined(name: str, maybe: dict[str, Any]) -> None:
+    would_be = words(maybe["would_be"]) + _bare(maybe.get("marks"))
     said = (
         f"record {maybe['record']} may have meant this wording, which was recorded only after it "
-        f"(record {maybe['late_change']}); the rung would be: {words(maybe['would_be'])}."
+        f"(record {maybe['late_change']}); the rung would be: {would_be}."
     )
     out.print(f"[yellow]Not known of {escape(name)}:[/] {escape(said)}")
 
@@ -155,4 +156,8 @@ def _cells(rung: dict[str, Any] | None) -> tuple[str, ...]:
 
 
 def _marked(marks: list[str] | None) -> str:
-    return f" [yellow]({words(', '.join(marks))})[/]" if marks else ""
+    return f"[yellow]{_bare(marks)}[/]" if marks else ""
+
+
+def _bare(marks: list[str] | None) -> str:
+    return f" ({words(', '.join(marks))})" if marks else ""

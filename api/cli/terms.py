@@ -65,6 +65,9 @@ def print_terms(found: dict[str, Any]) -> None:
         out.print("[yellow]What it holds is not on record: it was never sealed here.[/]")
     elif not found["clauses"]:
         out.print("No wording is on record.")
+    for retraction in found["retractions"]:
+        if retraction["clauses"] is None:  # those of some clauses stand in the notes
+            out.print(f"[yellow]retracted[/] {escape(retraction['sentence'])}")
     for clause in found["clauses"]:
         _print_clause({"clarified_by": [], "corrected": None, **clause}, governing["proposal"])
     for wording in found["current"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -57,13 +58,27 @@ def timeline(  # noqa: PLR0913 - each is an option
 
 
 def _print(found: Reading) -> None:
+    names = _names(found["moments"])
     for moment in found["moments"]:
-        _print_moment(moment)
+        _print_moment(moment, names)
     if not found["moments"]:
         out.print("No record is to be shown.")
 
 
-def _print_moment(moment: dict[str, Any]) -> None:
+def _names(moments: list[dict[str, Any]]) -> dict[str, str]:
+    """What each person is called here: of people of one name also the id."""
+    moved = (each["moved"] for each in moments)
+    named = {
+        each.get("person") or each["of"]: each["name"]
+        for of in moved
+        for each in (*of["rungs"], *of["sign_offs"])
+        if "name" in each
+    }
+    often = Counter(named.values())
+    return {id_: f"{name} ({id_})" if often[name] > 1 else name for id_, name in named.items()}
+
+
+def _print_moment(moment: dict[str, Any], names: dict[str, str]) -> None:
     marks = "".join(f" [yellow]{words(mark)}[/]" for mark in moment["marks"])
     out.print(
         f"\n[bold]{moment['position']}[/] {when(moment['occurred_at'])} "
@@ -73,26 +88,36 @@ def _print_moment(moment: dict[str, Any]) -> None:
     difference = moment["difference"]
     if difference and difference["words"]:
         out.print(Padding(redlined(difference["words"]), (0, 0, 0, 6)))
-    for line in _moved(moment["moved"]):
+    for line in _moved(moment["moved"], names):
         out.print(Padding(escape(line), (0, 0, 0, 6)), style="cyan")
 
 
-def _moved(moved: dict[str, Any]) -> Iterator[str]:
+def _moved(moved: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
     for rung in moved["rungs"]:
         of = f"clause {rung['clause']}, wording {rung['version']}"
         fell = " (taken back)" if rung["fell"] else ""
-        yield f"{rung['person']} on {of}: {_step(rung)}{fell}"
+        was, now = (_marked(rung.get(name)) for name in ("from_marks", "marks"))
+        before, after = _ends(rung)
+        yield f"{names[rung['person']]} on {of}: {before}{was} → {after}{now}{fell}"
     for clock in moved["clocks"]:
         yield f"{clock['clock']} clock of {clock['proposal']}: {_step(clock)}"
     for retraction in moved["retractions"]:
         yield f"moment of the retraction {retraction['record']}: {_step(retraction)}"
     for sign_off in moved["sign_offs"]:
-        who = sign_off.get("of") or words(sign_off.get("function"))
+        who = names[sign_off["of"]] if "of" in sign_off else words(sign_off["function"])
         yield f"sign-off of {who} on clause {sign_off['clause']}: {_step(sign_off)}"
     if moved["standing"]:
         yield f"standing: {_step(moved['standing'])}"
 
 
 def _step(change: dict[str, Any]) -> str:
+    return " → ".join(_ends(change))
+
+
+def _ends(change: dict[str, Any]) -> tuple[str, str]:
     before, after = (words(change[end]) or "nothing" for end in ("from", "to"))
-    return f"{before} → {after}"
+    return before, after
+
+
+def _marked(marks: list[str] | None) -> str:
+    return f" ({words(', '.join(marks))})" if marks else ""

@@ -231,12 +231,13 @@ class Client:
         person: str | None = None,
         function: str | None = None,
         *,
+        deal: str | None = None,
         governing: bool = False,
         overdue: bool = False,
         **page: Unpack[Across],
     ) -> PageAcross:
-        """Sign-offs across deals; without a state those that are open or stale."""
-        asked = {"state": list(state), "person": person, "function": function}
+        """Sign-offs across deals, or of one; without a state those that are open or stale."""
+        asked = {"state": list(state), "person": person, "function": function, "deal": deal}
         flags = {"governing": governing, "overdue": overdue}
         return self._get(PageAcross, "/v1/sign-offs", {**asked, **flags, **page})
 

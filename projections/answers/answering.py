@@ -31,7 +31,7 @@ def answer(deal: KnownDeal, question: Question, root_at: RootAt, beyond: Beyond)
         "version": deal.version,
         "question": question_json(question, deal),
         "verdict": draft.verdict,
-        "sentence": " ".join([draft.sentence, *deal.basis.notes]),
+        "sentence": " ".join([draft.sentence, *deal.notes]),
         "basis": deal.basis.json,
         "governing": governing_told(deal),
         "not_in_it": governing_not_in_it(deal),

@@ -41,7 +41,7 @@ def changes(deal: KnownDeal, from_: str | None, to: str | None = None) -> dict[s
         "clauses": [printed_.row(each) for each in found.changed],
         "unchanged": found.unchanged,
         "records": {id_: printed_.record(fact) for id_, fact in sorted(printed_.cited.items())},
-        "notes": deal.basis.notes,
+        "notes": deal.notes,
         "withheld": deal.withheld,
     }
 

@@ -95,9 +95,20 @@ class Telling:
             if changed.what == "removed":
                 yield "Who was told that it is gone is not on record: a rung is on a wording."
             return
-        seen = [each.id for each in told.people(changed.wording) if each.known.seen]
-        yield f"Opened or shown, as records say: {self._people(seen)}."
-        yield f"Not on record as having seen it: {self._people(told.unseen(changed.wording))}."
+        wording = changed.wording
+        seen = [
+            self.deal.person(each.id) + _marked(told.marks(wording, proof))
+            for each in told.people(wording)
+            if (proof := each.known.seen)
+        ]
+        yield f"Opened or shown, as records say: {listed(seen)}."
+        yield f"Not on record as having seen it: {self._people(told.unseen(wording))}."
+        if maybe := told.perhaps(wording):
+            records = dict.fromkeys(proof.record for each in maybe.values() for proof in each)
+            yield (
+                f"Whether it is what {listed(records)} meant, which {self._people(maybe)} met, is "
+                "not known: it was recorded only afterwards."
+            )
 
     def _people(self, ids: Iterable[str]) -> str:
         return listed(self.deal.person(each) for each in ids)
@@ -114,3 +125,7 @@ class Telling:
                     yield f"{who} signed wording {number}, which is not there any more."
                 case state:
                     yield f"{who} signed wording {number}; this one was {state} since."
+
+
+def _marked(marks: Sequence[str]) -> str:
+    return f" ({listed(spelled(each) for each in marks)})" if marks else ""

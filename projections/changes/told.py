@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,7 +10,8 @@ from typing import Any, get_args
 
 from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
-from projections.knowledge.proving import Known
+from projections.knowledge.proving import Known, Proof
+from projections.knowledge.sureness import marks, perhaps, sureness
 from projections.knowledge.told import Side, Sides, ToldOf, told, told_of
 from projections.knowledge.written import Key
 
@@ -46,6 +47,15 @@ class ToldOfChanges:
         who = self._who[wording].items()
         return [Person(id_, self._sides.of(id_, _proven(known)), known) for id_, known in who]
 
+    def perhaps(self, wording: Key) -> dict[str, Sequence[Proof]]:
+        """Per person the records that may have meant a wording which was recorded only after."""
+        return self._knowledge.perhaps(wording)
+
+    def marks(self, wording: Key, proof: Proof) -> list[str]:
+        """How sure it is that a record proves a rung of this wording."""
+        moment = self._knowledge.deal.basis.effective_at
+        return marks(proof, self._knowledge.chronicle.by_key[wording], moment)
+
     def unseen(self, wording: Key) -> list[str]:
         """Participants of whom no record says that they opened it, were shown it or wrote it."""
         shown = {each.id for each in self.people(wording) if _shown(each.known)}
@@ -54,6 +64,8 @@ class ToldOfChanges:
     def json(self, wording: Key) -> dict[str, Any]:
         """Per side the records that tell of it, and its people with the rung and its proof.
 
+        `marks`, `late_change`, `first_marks` and `failed_by` are those of the reading `knowledge`.
+        `people_undetermined` are exposures to a wording that was recorded late, had it been meant.
         A side that nothing tells of, and whose people have no rung, is left out: that is not on
         record, and never "was not told".
         """
@@ -63,20 +75,48 @@ class ToldOfChanges:
 
     def _side(self, side: Side | None, wording: Key, people: Iterable[Person]) -> dict[str, Any]:
         of = self._told[side].get(wording, ToldOf()) if side else ToldOf()
+        moment = self._knowledge.deal.basis.effective_at
         return {
             "records": list(of.records),
             "topics": of.topics,
             "failed": list(of.failed),
             "undetermined": list(of.undetermined),
-            "people": [_person(each) for each in people if each.side == side],
+            "people": [self._person(each, wording) for each in people if each.side == side],
+            "people_undetermined": [
+                {"person": human, **perhaps(proof, moment)}
+                for human, proofs in self.perhaps(wording).items()
+                for proof in proofs
+                if self._sides.of(human, proof.fact.interval.end) == side
+            ],
         }
 
+    def _person(self, person: Person, wording: Key) -> dict[str, Any]:
+        written, known = self._knowledge.chronicle.by_key[wording], person.known
+        highest, first, _, seen = known
+        assert highest is not None
+        found: dict[str, Any] = {
+            "person": person.id,
+            "rung": highest.rung,
+            "record": highest.record,
+            "first_exposure": first.record if first else None,
+            "first_seen": seen.record if seen else None,
+        }
+        firsts = {"first_exposure": first, "first_seen": seen}
+        marked = {name: self.marks(wording, each) for name, each in firsts.items() if each}
+        if any(marked.values()):
+            found["first_marks"] = {name: each for name, each in marked.items() if each}
+        if highest.failed is not None:
+            found["failed_by"] = highest.failed.id
+        return found | sureness(highest, written, self._knowledge.deal.basis.effective_at)
+
     def cited(self, wording: Key) -> Iterable[Fact]:
-        """The records that prove any of it."""
+        """The records that prove any of it, or would."""
         for of in (each.get(wording) for each in self._told.values()):
-            yield from of.records.values() if of else ()
+            yield from (*of.records.values(), *of.undetermined.values()) if of else ()
         for person in self.people(wording):
             yield from (proof.fact for proof in person.known if proof is not None)
+        for proofs in self.perhaps(wording).values():
+            yield from (proof.fact for proof in proofs)
 
 
 def _proven(known: Known) -> datetime:
@@ -87,15 +127,3 @@ def _proven(known: Known) -> datetime:
 
 def _shown(known: Known) -> bool:
     return bool(known.seen) or bool(known.highest and known.highest.rung == "authored")
-
-
-def _person(person: Person) -> dict[str, Any]:
-    highest, first, _, seen = person.known
-    assert highest is not None
-    return {
-        "person": person.id,
-        "rung": highest.rung,
-        "record": highest.record,
-        "first_exposure": first.record if first else None,
-        "first_seen": seen.record if seen else None,
-    }

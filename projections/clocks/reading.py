@@ -38,7 +38,7 @@ def clocks(deal: KnownDeal) -> Json:
         "governing_law": deal.opened.governing_law if deal.opened else None,
         "proposals": [_proposal(deal, each, not_in_it) for each in found.by_proposal.values()],
         "unplaced": [told(deal, fact) for fact in found.unplaced],
-        "notes": deal.basis.notes,
+        "notes": deal.notes,
         "withheld": deal.withheld,
     }
 

@@ -39,7 +39,7 @@ class MomentTelling:
     @property
     def sentence(self) -> str:
         """The moment, and the intervals and rules that it rests on."""
-        parts = [self._moment, self._counts, self._sent, self._arrived]
+        parts = [self.moment, self._counts, self._sent, self._arrived]
         if self.clocks.retractions.against.accepted["receipt"]:
             parts += [self.under(rule) for rule in self.retraction.timed.rules]
         else:
@@ -47,7 +47,8 @@ class MomentTelling:
         return " ".join(part for part in parts if part)
 
     @property
-    def _moment(self) -> str:
+    def moment(self) -> str:
+        """What was retracted, when, and the moment by name."""
         event, timed = self.retraction.event, self.retraction.timed
         what = f"Clauses {', '.join(event.clauses)} of " if event.clauses else ""
         told = f"{what}{event.proposal} retracted ({at((self.retraction.fact,))}):"

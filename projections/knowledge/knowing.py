@@ -67,8 +67,9 @@ class Knowledge:
 
     @cached_property
     def persons(self) -> tuple[str, ...]:
-        """The participants, then everybody else to whom a rung is proven, by the alphabet."""
-        return tuple(dict.fromkeys((*self.participants, *sorted(self._known))))
+        """The participants, then everybody else with a rung, or perhaps one, by the alphabet."""
+        others = sorted({*self._known, *self._undetermined})
+        return tuple(dict.fromkeys((*self.participants, *others)))
 
     @cached_property
     def exposed(self) -> tuple[str, ...]:
@@ -85,15 +86,18 @@ class Knowledge:
         """What is proven to a person, per wording. What is not in it is not on record."""
         return self._known.get(self.people.canonical(person), {})
 
-    def undetermined(self, person: str) -> Mapping[Key, Proof]:
-        """What would be proven to a person of a wording that was recorded late, had it been meant.
+    def undetermined(self, person: str) -> Mapping[Key, Sequence[Proof]]:
+        """What would be proven to a person of wordings that were recorded late, were they meant.
 
-        The highest of each, where it is above what is proven.
+        Every record that may have meant one, in the order of time: whatever is proven of it by
+        others, when it was first met, and how, may turn on each of these.
         """
-        known = self.known(person)
-        found = self._undetermined.get(self.people.canonical(person), {})
-        above = ((key, proof, known.get(key, NOTHING).highest) for key, proof in found.items())
-        return {key: proof for key, proof, on in above if on is None or on.rank < proof.rank}
+        return self._undetermined.get(self.people.canonical(person), {})
+
+    def perhaps(self, wording: Key) -> dict[str, Sequence[Proof]]:
+        """Per person what would be proven of a wording that was recorded late, were it meant."""
+        found = ((human, every.get(wording, ())) for human, every in self._undetermined.items())
+        return {human: proofs for human, proofs in found if proofs}
 
     def on(self, person: str, wording: Key) -> Known:
         """What is proven to a person of one wording."""
@@ -143,7 +147,7 @@ class Knowledge:
             for proof in proofs if place is not None else ():
                 if place is not None and proof.lead.size > place:
                     found.setdefault((proof.fact.id, proof.proves), proof)
-        return sorted(found.values(), key=lambda proof: (proof.order, RANK[proof.proves]))
+        return sorted(found.values(), key=_in_time)
 
     def first(self, person: str, wording: Key, least: Rung = "addressed") -> Proof | None:
         """The first record that proves `least` or more."""
@@ -244,15 +248,25 @@ class Knowledge:
         return {human: spread(own) for human, own in found.items()}
 
     @cached_property
-    def _undetermined(self) -> dict[str, dict[Key, Proof]]:
-        found: dict[str, dict[Key, Proof]] = {}
-        facts = {fact.place: fact for fact in self.deal.happened} if self._known else {}
-        for place, leads in sorted(self.leads.undetermined.items()):
-            for human, proof in self._of_fact(facts[place], self._proven(facts[place]), leads):
-                own, wording = found.setdefault(human, {}), proof.lead.target.wordings[0].key
-                if wording not in own or own[wording].below(proof):
-                    own[wording] = proof
-        return found
+    def _undetermined(self) -> dict[str, dict[Key, list[Proof]]]:
+        found: dict[str, dict[Key, dict[tuple[str, Rung], Proof]]] = {}
+        for human, proof in self._perhaps():
+            for written in proof.lead.target.wordings:
+                own = found.setdefault(human, {}).setdefault(written.key, {})
+                own.setdefault((proof.record, proof.proves), proof)
+        return {
+            human: {key: sorted(each.values(), key=_in_time) for key, each in own.items()}
+            for human, own in found.items()
+        }
+
+    def _perhaps(self) -> Iterator[tuple[str, Proof]]:
+        """What records that prove a rung would prove of the wordings that they may have meant."""
+        for fact in self.deal.happened:
+            proven = self._proven(fact)
+            sure = self.leads.of(fact) if proven else ()
+            leads = self.leads.undetermined.get(fact.place, ()) if proven else ()
+            unproven = [each for each in leads if not any(_holds(one, each) for one in sure)]
+            yield from self._of_fact(fact, proven, unproven)
 
     @cached_property
     def _proofs(self) -> dict[str, dict[Target, list[Proof]]]:
@@ -291,3 +305,13 @@ class Knowledge:
 def _highest(proofs: Iterable[Proof], moment: datetime) -> Proof | None:
     """The highest by then, the first of those."""
     return max(proofs, key=lambda proof: RANK[proof.rung_by(moment)], default=None)
+
+
+def _in_time(proof: Proof) -> tuple[tuple[datetime, int], int]:
+    return proof.order, RANK[proof.proves]
+
+
+def _holds(lead: Lead, other: Lead) -> bool:
+    """Whether the wording of the other is among those of a lead."""
+    place = lead.target.place(other.target.wordings[0].key)
+    return place is not None and place < lead.size

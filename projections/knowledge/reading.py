@@ -14,6 +14,7 @@ from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
 from projections.knowledge.ladder import RUNGS
 from projections.knowledge.proving import Known, Proof
+from projections.knowledge.sureness import marks, perhaps, sureness
 from projections.knowledge.targets import Lead
 from projections.knowledge.told import Side, Sides, Telling, ToldOf, told, told_of
 from projections.knowledge.written import Key, Written
@@ -28,7 +29,7 @@ def knowledge(deal: KnownDeal) -> dict[str, Any]:
 
     `people`: per person, clause by clause, the wordings on which a rung is proven, in the order of
     time (so those before one are the earlier ones), and which systems reported on the person;
-    under `undetermined` wordings that were recorded late and may have been meant instead.
+    under `undetermined` every record that may have meant a wording which was recorded late instead.
     `records` holds every record that is cited there, with its moment. `wordings`: every wording,
     what each side was told of it (left out where nothing was; what `failed` told nothing, of what
     is `undetermined` it is not known whether it meant this wording), and in
@@ -65,7 +66,7 @@ def knowledge(deal: KnownDeal) -> dict[str, Any]:
             {"ids": [each.one, each.other], "why": each.why}
             for each in look_alikes(deal, known.people)
         ],
-        "notes": deal.basis.notes,
+        "notes": deal.notes,
         "withheld": deal.withheld,
     }
 
@@ -156,14 +157,17 @@ def _people(known: Knowledge, cited: dict[str, Proof]) -> Iterator[dict[str, Any
 
 
 def _clauses(known: Knowledge, person: str, cited: dict[str, Proof]) -> Iterator[dict[str, Any]]:
-    of_person = known.known(person)
-    having = {clause for clause, _ in of_person}
-    late = known.undetermined(person)
+    of_person, late = known.known(person), known.undetermined(person)
+    having = {clause for clause, _ in (*of_person, *late)}
     for clause, in_time in known.chronicle.in_time.items():
         if clause in having:
             wordings = ((w, of_person.get(w.key)) for w in in_time)
             rungs = [_rung(known, w, on, cited) for w, on in wordings if on]
-            maybe = [_undetermined(w, late[w.key], cited) for w in in_time if w.key in late]
+            maybe = [
+                _undetermined(known, written, proof, cited)
+                for written in in_time
+                for proof in late.get(written.key, ())
+            ]
             yield {"clause": clause, "wordings": rungs} | ({"undetermined": maybe} if maybe else {})
 
 
@@ -186,10 +190,7 @@ def _rung(known: Knowledge, written: Written, on: Known, cited: dict[str, Proof]
     }
     if marked := first_marks(known, written, on):
         found["first_marks"] = marked
-    if marks := _marks(known, written, proof):
-        found["marks"] = marks
-        if proof.lead.late is not None:
-            found["late_change"] = proof.lead.late.fact.id
+    found |= sureness(proof, written, known.deal.basis.effective_at)
     if proof.failed is not None:
         found["failed_by"] = proof.failed.id
     return found
@@ -205,47 +206,21 @@ def _firsts(on: Known) -> dict[str, Proof | None]:
 
 def first_marks(known: Knowledge, written: Written, on: Known) -> dict[str, list[str]]:
     """How sure the records of the first exposures are, by name: of those that are not."""
-    marks = {name: _marks(known, written, each) for name, each in _firsts(on).items() if each}
-    return {name: each for name, each in marks.items() if each}
+    moment = known.deal.basis.effective_at
+    found = {name: marks(each, written, moment) for name, each in _firsts(on).items() if each}
+    return {name: each for name, each in found.items() if each}
 
 
-def _undetermined(written: Written, proof: Proof, cited: dict[str, Proof]) -> dict[str, Any]:
+def _undetermined(
+    known: Knowledge, written: Written, proof: Proof, cited: dict[str, Proof]
+) -> dict[str, Any]:
     """A wording that was recorded after a record that may have meant it: which one, is not known.
 
     `would_be` is the rung that the record would prove; `late_change` the record of the wording.
     """
-    cited[proof.record] = proof
-    return {
-        "version": written.wording.number,
-        "rung": "undetermined",
-        "would_be": proof.rung,
-        "record": proof.record,
-        "late_change": written.fact.id,
-    }
-
-
-def _marks(known: Knowledge, written: Written, proof: Proof) -> list[str]:
-    """How sure the proof is. `order_unknown`: it may have ended after `effective_at`.
-
-    `wording_unsure`: which wording was meant is not known, for changes of the clause overlap it.
-    `version_inferred`: the record names no version; that wording is the one it was taken to mean
-    when it was recorded, and `late_change` has arrived since, which it may have meant instead.
-    `before_the_wording`: it is dated before the wording began.
-    """
-    end, lead = proof.fact.interval.end, proof.lead
-    surely = written.interval.begin <= end <= known.deal.basis.effective_at
-    if surely and not (lead.unsure or lead.target.topical) and lead.late is None:
-        return []
-    marks = []
-    if end > known.deal.basis.effective_at:
-        marks.append("order_unknown")
-    if proof.unsure(written):
-        marks.append("wording_unsure")
-    if lead.late is not None:
-        marks.append("version_inferred")
-    if end < written.interval.begin:
-        marks.append("before_the_wording")
-    return marks
+    cited.setdefault(proof.record, proof)
+    moment = known.deal.basis.effective_at
+    return {"version": written.wording.number, **perhaps(proof, moment)}
 
 
 def _record(known: Knowledge, proof: Proof) -> dict[str, Any]:

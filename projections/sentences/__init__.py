@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain.events import Event
 from projections.deal import KnownDeal
 from projections.facts import Fact
@@ -12,10 +14,13 @@ _ROOMS = (drafting.sentence, agreeing.sentence, saying.sentence, settling.senten
 
 
 class Sentences:
-    """The sentences of a deal's records, with people and parties called as the deal calls them."""
+    """The sentences of a deal's records, with people and parties called as the deal calls them.
 
-    def __init__(self, deal: KnownDeal) -> None:
-        self._names = Names(deal.person, deal.catalogue)
+    `person` may call them otherwise, by all the ids of a human for one.
+    """
+
+    def __init__(self, deal: KnownDeal, person: Callable[[str], str] | None = None) -> None:
+        self._names = Names(person or deal.person, deal.catalogue)
 
     def of(self, fact: Fact) -> str:
         """What happened, as it is known: who did it, to what, with the words that were said."""

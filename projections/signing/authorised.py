@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
+from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.events.organisation import AuthorityDelegated, AuthorityGranted, AuthorityRevoked
+from domain.record import Entry
 from projections.authority import Judgement
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.sentences.naming import listed, spelled, value, when
+from projections.signing.mended import Mended
 
 _OVER = {
     "discount": "a discount",
@@ -19,14 +23,31 @@ _OVER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Authorised:
     """Says whether somebody was allowed to sign."""
 
     deal: KnownDeal
 
+    @cached_property
+    def mended(self) -> Mended:
+        """What was corrected or struck of the records that authorities rest on."""
+        return Mended(self.deal)
+
     def sentence(self, found: Judgement) -> str:
-        """The authority, with the limit, the grant or the delegation that it rests on."""
+        """The authority, with the limit, the grant or the delegation that it rests on.
+
+        Where those were corrected or struck since, also what it was as they were recorded first.
+        """
+        said, first = self.plainly(found), self.mended.judgement(found)
+        if first is None:
+            return said
+        before = self.plainly(first.judgement)
+        otherwise = f" As first recorded: {before}" if before != said else ""
+        return f"{said} {mends_told(first.by)}{otherwise}"
+
+    def plainly(self, found: Judgement) -> str:
+        """The authority alone."""
         who = self.deal.person(found.signing.signer)
         behalf = found.signing.principal
         deputy = f" (on behalf of {self.deal.person(behalf)})" if behalf else ""
@@ -127,3 +148,17 @@ class Authorised:
                 case _:
                     pass
         return ""
+
+
+def mends_told(by: Iterable[Entry]) -> str:
+    """Which records were corrected or struck, by which."""
+    said = []
+    for entry in by:
+        match entry.event:
+            case RecordCorrected(corrects=id_):
+                said.append(f"Record {id_} was corrected (record {entry.id}).")
+            case RecordStruck(record=id_):
+                said.append(f"Record {id_} was struck (record {entry.id}).")
+            case _:  # mends nothing
+                pass
+    return " ".join(said)

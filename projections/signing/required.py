@@ -5,7 +5,8 @@
 2. Of requests to the same person or in the same role the latest counts. One person asked in two
    roles is asked twice.
 3. What the policy asks for that was in force when the proposal was sent, else at `effective_at`:
-   by the term as it was known then. What was corrected since changes nothing that was required.
+   by the term as it was known then. What was corrected of it since changes nothing that was
+   required; a policy is read as it is right, and what it was at first stands beside.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from projections.policy import Asked, Policies, Regime, asked_for
 from projections.proposals import Proposal
 from projections.signing.binding import Bound, Key, Request, keys_for
 from projections.signing.meaning import Meanings
+from projections.signing.mended import Mended
 from projections.signing.sign_offs import SignOffs
 
 
@@ -65,6 +67,8 @@ class PolicyThen:
     `at` is when the proposal was sent, by the record `sent`, or else `effective_at`. `may_ask` is
     what nobody can say. `order_unknown`: the policy changed within the time of the sending.
     `corrected` is what it would ask for by what was corrected since, where that is something else.
+    `first` is what was in force, and asked, as the policies were recorded first, where one of the
+    two was corrected or struck.
     """
 
     regime: Regime | None
@@ -74,6 +78,17 @@ class PolicyThen:
     may_ask: tuple[Asked, ...]
     order_unknown: bool
     corrected: CorrectedPolicy | None = None
+    first: FirstPolicy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPolicy:
+    """A policy as it was recorded first, what it asks for, and the records that mended it."""
+
+    regime: Regime | None
+    asks: tuple[Asked, ...]
+    may_ask: tuple[Asked, ...]
+    by: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,7 @@ class Requirements:
         self._sign_offs = sign_offs
         self._policies = policies
         self._meanings = meanings
+        self._mended = Mended(deal)
         self._moment = deal.basis.effective_at
         self._up_to: dict[str, frozenset[str]] = {}
         self._functions: dict[int, frozenset[str]] = {}
@@ -148,7 +164,14 @@ class Requirements:
             right = self.asked_by(regime, meant.right)
             if right != (asks, may_ask):
                 corrected = CorrectedPolicy(*right, meant.corrected_by)
-        return PolicyThen(regime, at, sent, asks, may_ask, unsure, corrected)
+        first = self._first(regime, at, meant.known)
+        return PolicyThen(regime, at, sent, asks, may_ask, unsure, corrected, first)
+
+    def _first(self, regime: Regime | None, at: datetime, term: Term | None) -> FirstPolicy | None:
+        found = self._mended.regime(regime, at)
+        if found is None:
+            return None
+        return FirstPolicy(found.regime, *self.asked_by(found.regime, term), found.by)
 
     def asked_by(
         self, regime: Regime | None, term: Term | None

@@ -97,6 +97,15 @@ class Shown:
         return difference(self.meanings.text(signed.wording, seal), self._text(row))
 
     def _authority(self, found: Judgement) -> dict[str, Any]:
+        """`first_recorded`: what it was before records that it rests on were mended."""
+        shown = self._judgement(found) | {"sentence": self.authorised.sentence(found)}
+        if first := self.authorised.mended.judgement(found):
+            plainly = self.authorised.plainly(first.judgement)
+            shown["mended_by"] = [each.id for each in first.by]
+            shown["first_recorded"] = self._judgement(first.judgement) | {"sentence": plainly}
+        return shown
+
+    def _judgement(self, found: Judgement) -> dict[str, Any]:
         return {
             "state": found.authority,
             "because": found.because,
@@ -105,7 +114,6 @@ class Shown:
             "value": _value(found.signing.value),
             "limit": _value(found.limit),
             "rests_on": [fact.id for fact in found.rests_on],
-            "sentence": self.authorised.sentence(found),
         }
 
     def _corrected(self, signed: Signed) -> dict[str, Any]:

@@ -4,7 +4,8 @@ What a row comes to is decided by its answers together. Here stands, whatever de
 
 1. Each signature on exactly this wording.
 2. Of whoever did not sign it for the same person: those on the newest older wording that stand,
-   else on a later one. So are those on which a sign-off that is stale, or open, rests.
+   else on a later one; and those before them in this order that were taken back, which stand no
+   more. So are those on which a sign-off that is stale, or open, rests.
 3. A signature's own state: it stands until a withdrawal of its id, or until the same person
    declined under the same id.
 """
@@ -38,6 +39,11 @@ class OwnState:
     ended_by: Fact | None
     order_unknown: bool
 
+    @property
+    def taken_back(self) -> bool:
+        """Whether it was on another wording and stands no more: it says nothing of this one."""
+        return self.of != "this" and self.ended_by is not None
+
 
 def signatures(coverage: Coverage, row: Row) -> list[OwnState]:
     """The signatures on a row, in the order of positions."""
@@ -66,14 +72,10 @@ class _Found:
     def of_whoever_did_not_sign_it(self) -> None:
         signed = {_by(each) for each in self._signed(self._wording.number)}
         for of, number in others(self._by_number, self._wording):
-            stands = [
-                each
-                for each in self._signed(number)
-                if _by(each) not in signed and self._end(each, number) is None
-            ]
-            for answer in stands:
+            found = [each for each in self._signed(number) if _by(each) not in signed]
+            for answer in found:
                 self._add(answer, of, number)
-            signed |= {_by(each) for each in stands}
+            signed |= {_by(each) for each in found if self._end(each, number) is None}
 
     def that_decided(self) -> None:
         cells = (each.decided for each in self._row.cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.events.sign_off import (
@@ -15,11 +15,13 @@ from domain.occurrence import moment_text
 from projections.deal import KnownDeal
 from projections.policy import Asked
 from projections.sentences.naming import listed, quoted, spelled, value, when
+from projections.signing.authorised import mends_told
 from projections.signing.beside import NotCounted, PolicyChange
 from projections.signing.binding import Answer, Signature
 from projections.signing.required import (
     ByPolicy,
     CorrectedPolicy,
+    FirstPolicy,
     PolicyThen,
     Requested,
     Required,
@@ -42,9 +44,12 @@ class SignedOff:
 
     deal: KnownDeal
 
-    def cell(self, cell: Cell) -> str:
-        """How a required sign-off stands."""
+    def cell(self, cell: Cell, ended: Sequence[OwnState] = ()) -> str:
+        """How a required sign-off stands; `ended` were given on other wordings and taken back."""
         said = [self._required(cell.required), self._state(cell)]
+        if ended and cell.decided is None:
+            said[-1] = "No answer on this wording is on record."
+        said += map(self.own_state, ended)
         if cell.decided and cell.decided.order_unknown:
             said.append("The order of these records is not known.")
         return " ".join(each for each in said if each)
@@ -165,7 +170,16 @@ class SignedOff:
         return f"{name}: {required}{more}"
 
     def policy(self, then: PolicyThen) -> str:
-        """What the policy asked for, and that it is silent on scope where it is."""
+        """What the policy asked for, and that it is silent on scope where it is.
+
+        Where it was corrected or struck, also what it asked for as it was recorded first.
+        """
+        said = self._policy(then)
+        if then.first is None:
+            return said
+        return f"{said} {mends_told(then.first.by)} As first recorded: {_at_first(then.first)}."
+
+    def _policy(self, then: PolicyThen) -> str:
         at = f"when the proposal was sent ({when(then.sent.occurred)})" if then.sent else "then"
         if then.regime is None:
             return f"No policy was in force {at}."
@@ -186,10 +200,7 @@ class SignedOff:
 
     def corrected_policy(self, found: CorrectedPolicy) -> str:
         """What it would ask for by what was corrected since."""
-        parts = [f"it would ask for {_functions(found.asks)}"] if found.asks else []
-        if found.may_ask:
-            parts.append(f"whether it would ask for {_functions(found.may_ask)} is not shown")
-        said = "; ".join(parts) or "it would ask for nobody"
+        said = _would_ask(found)
         since = f"By what was corrected since ({listed(each.id for each in found.by)})"
         return f"{since} {said}. That changes nothing that was required."
 
@@ -219,6 +230,19 @@ class SignedOff:
         which = f" {listed(found.clauses)}" if found.clauses else ""
         on = f"{found.event.sign_off}, on {found.event.proposal}"
         return f"{what}{of} ({on}) does not count here: {why}{which}."
+
+
+def _at_first(first: FirstPolicy) -> str:
+    if first.regime is None:
+        return "no policy was in force"
+    return f"policy {first.regime.event.policy} was in force, and {_would_ask(first)}"
+
+
+def _would_ask(found: CorrectedPolicy | FirstPolicy) -> str:
+    parts = [f"it would ask for {_functions(found.asks)}"] if found.asks else []
+    if found.may_ask:
+        parts.append(f"whether it would ask for {_functions(found.may_ask)} is not shown")
+    return "; ".join(parts) or "it would ask for nobody"
 
 
 def _functions(asked: Iterable[Asked]) -> str:

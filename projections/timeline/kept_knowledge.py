@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.events.told import MessageFailed, MessageRelayed, MessageSent
 from projections.deal import KnownDeal
@@ -17,8 +17,11 @@ from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
 from projections.knowledge.ladder import RANK, Rung
 from projections.knowledge.proving import Proof
+from projections.knowledge.sureness import sureness
 from projections.knowledge.written import Key as Wording
+from projections.knowledge.written import Written
 from projections.timeline.history import Key, Values
+from projections.timeline.settled import NEVER
 
 
 class Stands(NamedTuple):
@@ -27,7 +30,7 @@ class Stands(NamedTuple):
     rank: int
     doubtful: bool
     order: tuple[datetime, int]
-    shown: dict[str, str]
+    shown: dict[str, Any]
 
     def below(self, other: Stands) -> bool:
         """Whether the other proves more; or as much and surely; or that as well, and earlier."""
@@ -43,6 +46,7 @@ class Stretch:
     `_failing` are those of messages that did not arrive, by where that was recorded first.
     """
 
+    _moment: datetime = NEVER
     _proofs: dict[int, list[tuple[str, Proof]]] = field(default_factory=dict)
     _failing: dict[int, list[tuple[str, Proof]]] = field(default_factory=dict)
     _failed_at: dict[int, int] = field(default_factory=dict)
@@ -52,7 +56,7 @@ class Stretch:
     @classmethod
     def known(cls, deal: KnownDeal, position: int) -> Stretch:
         """The stretch that ends where the deal is known, with all that was proven by a position."""
-        made = cls()
+        made = cls(deal.basis.effective_at)
         made._prove(Knowledge(deal))
         for place in sorted({*made._proofs, *made._failing}):
             if place <= position:
@@ -60,38 +64,39 @@ class Stretch:
         return made
 
     @property
-    def best(self) -> dict[Key, dict[str, str]]:
+    def best(self) -> dict[Key, dict[str, Any]]:
         """Every rung as it stands."""
         return {key: stands.shown for key, stands in self._best.items()}
 
     def reach(self, position: int) -> Values:
         """The rungs that the record at a position may have changed. Asked in order."""
-        changed: dict[Key, dict[str, str]] = {}
+        changed: dict[Key, dict[str, Any]] = {}
         for human, proof in self._proofs.get(position, ()):
             stands = self._stands(proof, position)
             for written in proof.lead.target.wordings[: proof.lead.size]:
                 key = _key(human, written.key)
                 before = self._best.get(key)
                 if before is None or before.below(stands):
-                    self._best[key] = stands
-                    changed[key] = stands.shown
+                    best = self._best[key] = self._marked(stands, proof, written)
+                    changed[key] = best.shown
         for human, proof in self._failing.get(position, ()):
             for written in proof.lead.target.wordings[: proof.lead.size]:
                 key = _key(human, written.key)
                 # A failure may be recorded before the message: then nothing was proven yet.
-                if best := self._highest(human, written.key, position):
-                    self._best[key] = best
-                    changed[key] = best.shown
+                if stood := self._highest(human, written, position):
+                    self._best[key] = stood
+                    changed[key] = stood.shown
         return changed
 
-    def _highest(self, human: str, wording: Wording, position: int) -> Stands | None:
+    def _highest(self, human: str, written: Written, position: int) -> Stands | None:
         """What all the proofs of a human on a wording came to by a position."""
         best: Stands | None = None
         for proof in self._of[human]:
-            place = proof.lead.target.place(wording)
+            place = proof.lead.target.place(written.key)
             if proof.fact.place <= position and place is not None and place < proof.lead.size:
                 stands = self._stands(proof, position)
-                best = stands if best is None or best.below(stands) else best
+                if best is None or best.below(stands):
+                    best = self._marked(stands, proof, written)
         return best
 
     def _prove(self, known: Knowledge) -> None:
@@ -104,6 +109,11 @@ class Stretch:
                 failed_at = failures[_message(proof.fact), person]
                 self._failed_at[id(proof)] = failed_at
                 self._failing.setdefault(failed_at, []).append((human, proof))
+
+    def _marked(self, stands: Stands, proof: Proof, written: Written) -> Stands:
+        """The same as it is shown of one wording, with how sure it is there."""
+        sure = sureness(proof, written, self._moment)
+        return stands._replace(shown=stands.shown | sure) if sure else stands
 
     def _stands(self, proof: Proof, position: int) -> Stands:
         failed = self._failed_at.get(id(proof), position + 1) <= position

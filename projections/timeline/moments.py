@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cached_property, partial
 from typing import Any
 
 from domain.corrections import corrected_event
@@ -16,6 +16,7 @@ from projections.clauses import Removal, Wording
 from projections.deal import KnownDeal
 from projections.difference import Piece, difference
 from projections.facts import Fact, facts_of
+from projections.people import called, people_of
 from projections.sentences import Sentences
 
 NOT_CONTEMPORANEOUS = frozenset({"late", "after_dispute"})
@@ -29,15 +30,25 @@ class Moments:
 
     def __init__(self, deal: KnownDeal) -> None:
         self.deal = deal
-        self._sentences = Sentences(deal)
+        self.called = partial(called, deal, people_of(deal))
+        self._sentences = Sentences(deal, self.called)
 
     @cached_property
     def facts(self) -> list[Fact]:
         """What is shown: struck records as they would count if nothing had struck them."""
-        unstruck = [e for e in self.deal.shown if not isinstance(e.event, RecordStruck)]
+        every = self._struck_too(self.deal.shown, self.deal.facts.counted)
+        return [fact for fact in every if self._had_happened(fact)]
+
+    @cached_property
+    def ruled(self) -> list[Fact]:
+        """The records of the organisation, struck ones too."""
+        return self._struck_too(self.deal.organisation_shown, self.deal.organisation)
+
+    def _struck_too(self, entries: Iterable[Entry], counted: Iterable[Fact]) -> list[Fact]:
+        unstruck = [each for each in entries if not isinstance(each.event, RecordStruck)]
         every = {fact.place: fact for fact in facts_of(unstruck, self.deal.zone).counted}
-        every |= {fact.place: fact for fact in self.deal.facts.counted}
-        return [every[place] for place in sorted(every) if self._had_happened(every[place])]
+        every |= {fact.place: fact for fact in counted}
+        return [every[place] for place in sorted(every)]
 
     def _had_happened(self, fact: Fact) -> bool:
         always = isinstance(fact.event, RecordStruck | RecordCorrected)
@@ -45,7 +56,8 @@ class Moments:
 
     @cached_property
     def _struck_by(self) -> dict[str, str]:
-        strikes = (f for f in self.deal.facts.counted if isinstance(f.event, RecordStruck))
+        counted = (*self.deal.facts.counted, *self.deal.organisation)
+        strikes = (fact for fact in counted if isinstance(fact.event, RecordStruck))
         return {f.event.record: f.id for f in strikes if isinstance(f.event, RecordStruck)}
 
     def marks(self, fact: Fact) -> list[str]:
@@ -71,7 +83,7 @@ class Moments:
             "recorded_at": recorded_at(entry),
             "recorded_by": {"name": entry.recorded_by.name, "kind": entry.recorded_by.kind},
             "actor": fact.actor,
-            "actor_name": self.deal.person(fact.actor),
+            "actor_name": self.called(fact.actor),
             "on_behalf_of": envelope.on_behalf_of,
             "instructed_by": envelope.instructed_by,
             "by_self": entry.recorded_by.person == fact.actor,

@@ -53,7 +53,7 @@ def timeline(
     known = deal if at is None else Growing.up_to(deal, at)
     replay = replay or Replay(known)
     moments = Moments(known)
-    ruled = [fact for fact in known.organisation if replay.changes(fact.place)]
+    ruled = [fact for fact in moments.ruled if replay.changes(fact.place)]
     facts = sorted((*moments.facts, *ruled), key=lambda fact: fact.place)
     concerns = Concerns(known, facts)
     concerns.refuse_unknown(chosen)
@@ -69,9 +69,12 @@ def timeline(
         "version": known.version,
         "basis": deal.basis.json,
         "at": at,
-        "moments": [moments.shown(f) | {"moved": moved(replay.changes(f.place))} for f in found],
+        "moments": [
+            moments.shown(each) | {"moved": moved(replay.changes(each.place), moments.called)}
+            for each in found
+        ],
         "next": found[-1].place if more else None,
-        "notes": deal.basis.notes,
+        "notes": deal.notes,
         "withheld": known.withheld,
     }
 

@@ -1,9 +1,10 @@
 """Whether a new record changes what earlier ones prove of anybody's knowledge.
 
 Mostly it does not: what a record is about was on record before it, and stays what it is. It does
-where a ref was recorded before what it names, where a wording that names a topic arrives late, and
-where an id turns out to be another person, or none. Saying so too often costs time; too seldom, the
-truth: a property test holds every step against the fold of the whole.
+where a ref was recorded before what it names, where a change of a clause arrives late that a ref to
+it may have meant, where a wording that names a topic arrives late, and where an id turns out to be
+another person, or none. Saying so too often costs time; too seldom, the truth: a property test
+holds every step against the fold of the whole.
 """
 
 from __future__ import annotations
@@ -37,8 +38,6 @@ class Settled:
     _defined: set[Name] = field(default_factory=set)
     _persons: set[str] = field(default_factory=set)
     _parties: set[str] = field(default_factory=set)
-    _stood: dict[str, datetime] = field(default_factory=dict)
-    _removed: set[str] = field(default_factory=set)
 
     def moves(self, fact: Fact) -> bool:
         """Whether anything that was recorded before it is read otherwise once it is known."""
@@ -62,14 +61,6 @@ class Settled:
         for name in _looks_up(fact):
             self._looked[name] = max(self._looked.get(name, NEVER), fact.interval.end)
         self._defined.update(_defines(fact))
-        match fact.event:
-            case ClauseAdded(clause=clause) | ClauseRevised(clause=clause):
-                begin = fact.interval.begin
-                self._stood[clause] = min(self._stood.get(clause, begin), begin)
-            case ClauseRemoved(clause=clause):
-                self._removed.add(clause)
-            case _:  # changes no clause
-                pass
 
     def _moves_people(self, fact: Fact) -> bool:
         new = parties_named([fact]) - self._parties
@@ -90,19 +81,21 @@ class Settled:
         return name not in self._defined or type(fact.event) is SignOffRequested
 
     def _moves_wordings(self, fact: Fact) -> bool:
-        """A ref that a wording was found for keeps it; one that led nowhere may lead to it now."""
+        """A change of a clause that did not certainly happen after every record that names it.
+
+        A ref that a wording was found for keeps it, and it is inferred or unsure from here on; one
+        that led nowhere may lead to a wording now.
+        """
         event, begin = fact.event, fact.interval.begin
         topics = self._looked.get(("topic",), NEVER)
         if isinstance(event, TermStated):
             return topics != NEVER
-        if not isinstance(event, ClauseAdded | ClauseRevised):
+        if not isinstance(event, ClauseAdded | ClauseRevised | ClauseRemoved):
             return False
-        if begin <= topics:
+        if begin <= topics and not isinstance(event, ClauseRemoved):
             return True
         named = self._looked.get(("clause", event.clause), NEVER)
-        until = max(named, self._looked.get(("document",), NEVER))
-        stood = self._stood.get(event.clause)
-        return begin <= until and (stood is None or begin < stood or event.clause in self._removed)
+        return begin <= max(named, self._looked.get(("document",), NEVER))
 
 
 def _looks_up(fact: Fact) -> Iterator[Name]:

@@ -41,7 +41,7 @@ def state(deal: KnownDeal, position: int, replay: Replay | None = None) -> dict[
         "clocks": [value for _, value in history.under(("clocks",), position)],
         "coverage": _values(history, "coverage", clauses, position),
         "knowledge": _knowledge(history, [*text, *current], position),
-        "notes": deal.basis.notes,
+        "notes": deal.notes,
         "withheld": replay.withheld(position),
     }
 

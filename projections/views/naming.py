@@ -18,7 +18,7 @@ from projections.views.ports import Connection
 from projections.views.rows import pricing, register
 from projections.views.view import View
 
-Kind = Literal["person", "party"]
+Kind = Literal["person", "party", "deal"]
 
 
 class NameNotOnRecord(Refusal):
@@ -37,13 +37,15 @@ class NameNotOnRecord(Refusal):
 def refuse_unknown(
     connection: Connection, reader: Reader, kind: Kind, id_: str, parameter: str, position: int
 ) -> None:
-    """Raise NameNotOnRecord for an id that no deal names, as far as the register goes.
+    """Raise NameNotOnRecord for an id that no deal has or names, as far as the register goes.
 
     `position` is what was asked stands on: a register that is behind it cannot tell, and refuses
     nothing. Raises ViewNotReady.
     """
-    known = f"kind = {kind!r} AND ref = %(name)s"
-    there, at = _any(connection, reader, register.VIEW, "register_words", known, id_)
+    table, known = "register_words", f"kind = {kind!r} AND ref = %(name)s"
+    if kind == "deal":
+        table, known = "register", "deal = %(name)s"
+    there, at = _any(connection, reader, register.VIEW, table, known, id_)
     if not there and at >= position:
         raise NameNotOnRecord(kind, id_, at, parameter)
 

@@ -21,6 +21,7 @@ _COLUMNS = sql.SQL("""
     signer, authority""")
 _WHERE = sql.SQL("""
     state = ANY(%(states)s)
+    AND (%(deal)s::text IS NULL OR deal = %(deal)s)
     AND (%(person)s::text IS NULL OR ids @> ARRAY[%(person)s]::text[])
     AND (%(function)s::text IS NULL OR function = %(function)s OR role = %(function)s)
     AND (%(governing)s = false OR governs)
@@ -32,6 +33,8 @@ _KEYS = ("deal", "clause", "number", "record", "coalesce(function, '')")
 class Wanted:
     """Which sign-offs, judged at a moment: of a person (any of their ids) or a function or role.
 
+    Of one `deal`, or of all.
+
     `governing`: only of wordings that govern. `overdue`: only where a due date is past.
     """
 
@@ -41,6 +44,7 @@ class Wanted:
     function: Function | None = None
     governing: bool = False
     overdue: bool = False
+    deal: str | None = None
 
 
 def sign_offs(
@@ -64,6 +68,7 @@ def sign_offs(
         "function": wanted.function,
         "governing": wanted.governing,
         "overdue": wanted.overdue,
+        "deal": wanted.deal,
     }
     question = Question(VIEW, _COLUMNS, sql.SQL("views.sign_offs"), _WHERE, given)
     return question.ask(connection, reader, Page(_KEYS, cursor, limit))

@@ -106,7 +106,7 @@ def test_changes_are_shown_word_by_word(told: Command) -> None:
 
 def test_the_timeline_says_who_gained_which_rung_and_which_clock_moved(told: Command) -> None:
     said = " ".join(told("timeline", DEAL).out.split())
-    assert "deal-desk on clause 4.2, wording 1: displayed → signed" in said
+    assert "Hanneke Brouwerquist on clause 4.2, wording 1: displayed → signed" in said
     assert "internal clock of P7: signed off in part → signed off" in said
     assert "{+The unit prices and the 22 % discount" in said
     assert "standing: offered → retracted" in said
@@ -115,6 +115,23 @@ def test_the_timeline_says_who_gained_which_rung_and_which_clock_moved(told: Com
     assert [each["record"] for each in chosen] == ["story-23"]
     refused = told("timeline", DEAL, "--person", "nobody")
     assert (refused.code, "not_in_timeline at /person" in refused.err) == (1, True)
+
+
+def test_the_timeline_calls_people_by_name_and_says_how_sure_a_rung_is(command: Command) -> None:
+    """Two of one name are told apart by their ids; who was identified has the name of both ids."""
+    people = ("ana", "Ana Weber"), ("a2", "Ana Weber"), ("vera", "Vera Lind")
+    deal = [
+        *(a_sending("participant.assigned", person=id_, name=name) for id_, name in people),
+        a_sending("person.identified", person="v.lind", same_as="vera"),
+        a_sending("clause.added", actor="a2", at="2025-05-01"),
+        a_sending("clause.displayed", clause="4.2", to="v.lind", actor="ana", at="2025-05-05"),
+        a_sending("clause.revised", actor="ana", at="2025-05-03"),
+    ]
+    assert command("record", "-", given=lines(*deal)).code == 0
+    said = " ".join(command("timeline", "D-1").out.split())
+    assert "Ana Weber (a2) on clause 4.2, wording 1: nothing → authored" in said
+    assert "Vera Lind on clause 4.2, wording 1: nothing → displayed" in said
+    assert "wording 1: displayed → displayed (version inferred)" in said
 
 
 def test_an_end_that_cannot_be_compared_is_refused_with_a_pointer(told: Command) -> None:

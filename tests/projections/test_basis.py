@@ -8,6 +8,9 @@ import pytest
 
 from domain.record import Credential
 from projections.basis import BadBasis, basis_of
+from projections.facts import Role
+from projections.overview import register_notes
+from projections.terms import terms
 from tests.projections.given import given, scope
 from tests.records import a_clause, a_record
 
@@ -110,3 +113,23 @@ def test_a_withheld_revision_does_not_renumber_the_wordings() -> None:
     )
     [wording] = deal.known(role="reader").text
     assert wording.number == 3
+
+
+def test_what_is_left_out_for_want_of_a_believed_time_is_counted_in_the_note() -> None:
+    """Records without a time of their source are not known then, whatever they tell of."""
+    private = a_record("message.sent", at="2025-05-03", privilege="work_product")
+    deal = given(*RECORDS, private, a_record("authority.granted", at="2025-05-01"))
+    seen: tuple[tuple[Role, int], ...] = (("legal", 2), ("reader", 1))
+    for role, left_out in seen:
+        known = deal.known(known_at="2025-05-10", role=role)
+        [note] = known.notes
+        assert f"are left out, whatever they tell: {left_out} of this deal and 1 of the" in note
+        assert terms(known)["notes"] == [note]
+    [note] = given(*RECORDS[1:]).known(known_at="2025-05-10").notes
+    assert note == "The ledger itself began later: known by the sources' own times."
+    assert deal.known().notes == []
+
+
+def test_the_register_says_how_many_records_of_a_deal_are_left_out() -> None:
+    [note] = register_notes([given(*RECORDS).known(known_at="2025-05-10")])
+    assert note.endswith("are left out, whatever they tell: 1 of this deal. So of D-1.")

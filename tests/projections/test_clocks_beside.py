@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from projections.clocks import clocks
+from projections.terms import terms
 from tests.projections.given import Given, given
-from tests.projections.offers import clock, ids, instructed, offer, ordered, sealed
+from tests.projections.offers import clock, executed, ids, instructed, offer, ordered, sealed
 from tests.records import a_clause, a_record
 
 SENT = offer("sent", "2025-05-04", id="sent")
@@ -216,3 +217,47 @@ def test_what_a_reader_may_not_see_is_not_in_the_clocks_and_is_counted() -> None
     withheld = clocks(deal.known(role="reader"))
     assert withheld["withheld"] == 1
     assert clock(deal, role="reader")["instructions_not_followed"] == []
+
+
+def test_the_terms_say_which_clause_of_the_text_was_retracted_and_when() -> None:
+    """It goes on governing, and the standing does not tell: so it is told beside."""
+    sent = offer("sent", "2025-05-04")
+    taken = offer("retracted", "2025-05-05", clauses=["4.2"], id="gone")
+    found = terms(sealed(sent, taken).known())
+    assert [each["clause"] for each in found["clauses"]] == ["3.1", "4.2"]
+    assert found["standing"] == "offered"
+    [retraction] = found["retractions"]
+    assert (retraction["record"], retraction["proposal"]) == ("gone", "P1")
+    assert (retraction["clauses"], retraction["governing"]) == (["4.2"], ["4.2"])
+    assert retraction["moment"] == "undetermined"
+    assert retraction["possible"] == ["withdrawal", "revocation"]
+    assert found["notes"] == [retraction["sentence"]]
+    assert "clause 4.2 stands all the same" in retraction["sentence"]
+
+
+def test_the_terms_know_of_no_retraction_before_it_happened() -> None:
+    taken = offer("retracted", "2025-05-05", clauses=["4.2"])
+    found = terms(sealed(offer("sent", "2025-05-04"), taken).known(effective_at="2025-05-04"))
+    assert (found["retractions"], found["notes"]) == ([], [])
+
+
+def test_a_retraction_of_the_whole_proposal_stands_beside_the_terms_too() -> None:
+    """An agreement is in force whatever was retracted afterwards: that must not hide it."""
+    deal = sealed(
+        offer("sent", "2025-05-04"), executed("2025-05-05"), offer("retracted", "2025-05-07")
+    )
+    found = terms(deal.known())
+    assert found["standing"] == "in_force"
+    assert [(e["clauses"], e["moment"]) for e in found["retractions"]] == [
+        (None, "after_acceptance")
+    ]
+
+
+def test_an_answer_on_terms_says_which_of_its_clauses_was_retracted() -> None:
+    taken = offer("retracted", "2025-05-05", clauses=["4.2"])
+    deal = sealed(offer("sent", "2025-05-04"), taken)
+    said = "Clauses 4.2 of P1 retracted"
+    assert said in deal.ask({"kind": "terms"})["sentence"]
+    assert said in deal.ask({"kind": "terms", "clauses": ["4.2"]})["sentence"]
+    assert said in deal.ask({"kind": "terms", "proposal": "P1"})["sentence"]
+    assert said not in deal.ask({"kind": "terms", "clauses": ["3.1"]})["sentence"]

@@ -160,3 +160,37 @@ def test_the_value_on_a_signature_is_told_from_that_of_the_term() -> None:
         None,
         "Judged over a discount: 22 %, as the term states.",
     )
+
+
+def test_a_withdrawn_signature_on_an_older_wording_is_shown_with_the_new_one() -> None:
+    """Nobody answered on the new wording: that the old answer was taken back is not silence."""
+    back = withdrawn("S1", "vera", "2025-05-09", id="back")
+    found = row(given(*FIRST, ASKED, OWN, back, *SECOND, asked("S3", "vera", proposal="P2")))
+    [own] = found["signatures"]
+    assert (own["record"], own["version"], own["state"]) == ("own", 1, "withdrawn")
+    assert own["ended_by"] == "back"
+    [cell] = found["required"]
+    assert (cell["state"], cell["signatures"]) == ("open", ["own"])
+    assert "No answer on this wording is on record. Signed by vera" in cell["sentence"]
+    assert cell["sentence"].endswith(
+        "That was wording 1, an older one. Withdrawn by vera, 2025-05-09."
+    )
+
+
+def test_a_signature_that_was_withdrawn_hides_no_older_one_that_stands() -> None:
+    older = signed("S1", "vera", "2025-05-07", id="older")
+    newer = signed("S2", "vera", "2025-05-12", proposal="P2", id="newer")
+    back = withdrawn("S2", "vera", "2025-05-13")
+    third = (revised("Forty.", "2025-05-14"), sealed("P3", "2025-05-15"))
+    deal = given(*FIRST, older, *SECOND, newer, back, *third)
+    assert own_states(deal) == [("older", "stale"), ("newer", "withdrawn")]
+
+
+def test_an_answer_tells_of_a_withdrawn_older_signature_and_counts_it_for_nothing() -> None:
+    back = withdrawn("S1", "vera", "2025-05-09", id="back")
+    deal = given(*FIRST, ASKED, OWN, back, *SECOND)
+    for ask in ("who", "whether"):
+        answer = deal.ask({"kind": "sign_off", "ask": ask, "clauses": ["4.2"]})
+        assert answer["verdict"] == "silent"
+        assert "older one. Withdrawn by vera, 2025-05-09." in answer["sentence"]
+        assert [each["record"] for each in answer["also_said"]] == ["own", "back"]

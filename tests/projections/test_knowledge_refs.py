@@ -8,6 +8,7 @@ import pytest
 
 from domain.record import Record
 from tests.projections.known import (
+    ABOUT,
     CLAUSE,
     SEALED,
     displayed,
@@ -22,6 +23,7 @@ from tests.records import DEAL, a_clause, a_record
 
 REVISED = a_record("clause.revised", id="r", actor="drafter", at="2025-05-10")
 OTHER = a_clause("3.1", id="o", actor="drafter", at="2025-05-01", heading="Fees", text="As listed.")
+SEALED_LATER = a_record("proposal.sealed", id="seal", actor="drafter", at="2025-05-12")
 EXPANSION = {"axis": "orders", "item": "expansion", "state": "in"}
 
 
@@ -45,7 +47,7 @@ def test_a_revision_that_arrives_late_takes_no_rung_and_gives_none() -> None:
     before, after = knowing(*records, known_at=2), knowing(*records)
     assert rungs(before, "carla") == rungs(after, "carla") == {"4.2/1": "sent"}
     assert before.undetermined("carla") == {}
-    [(wording, proof)] = after.undetermined("carla").items()
+    [(wording, [proof])] = after.undetermined("carla").items()
     assert (wording, proof.record, proof.rung) == (("4.2", 2), "m", "sent")
 
 
@@ -71,14 +73,57 @@ def test_both_wordings_are_shown_when_a_revision_arrives_late() -> None:
     assert reading(*records)["records"]["m"]["about"] == about
 
 
-def test_what_is_proven_of_the_late_wording_is_not_shown_as_undetermined() -> None:
+def test_every_record_that_may_have_meant_a_late_wording_is_told() -> None:
+    """Who discussed a wording need not have seen it: the one exposure does not hide the other."""
+    shown = displayed("carla", id="shown", at="2025-05-11")
+    met = a_record(
+        "meeting.held", id="met", meeting="W1", at="2025-05-12", attendees=["carla"], about=ABOUT
+    )
+    maybe = _of_carla(CLAUSE, shown, met, REVISED)["undetermined"]
+    assert [(each["version"], each["record"], each["would_be"]) for each in maybe] == [
+        (2, "shown", "displayed"),
+        (2, "met", "discussed"),
+    ]
+
+
+def test_what_is_proven_of_a_late_wording_hides_no_record_that_may_have_meant_it() -> None:
+    """When it was first met may turn on the one that came before."""
     named = displayed("carla", at="2025-05-12", version=2)
     found = _of_carla(CLAUSE, message(id="m", at="2025-05-11"), REVISED, named)
     assert [(each["version"], each["rung"]) for each in found["wordings"]] == [
         (1, "sent"),
         (2, "displayed"),
     ]
+    [maybe] = found["undetermined"]
+    assert (maybe["version"], maybe["record"], maybe["would_be"]) == (2, "m", "sent")
+
+
+def test_what_a_record_proves_of_a_late_wording_it_does_not_also_leave_open() -> None:
+    both = [{"clause": "4.2"}, {"proposal": "P1"}]
+    found = _of_carla(CLAUSE, message(at="2025-05-11", about=both), REVISED, SEALED_LATER)
+    assert [each["version"] for each in found["wordings"]] == [1, 2]
     assert "undetermined" not in found
+
+
+def test_who_may_only_have_met_a_late_wording_is_told_too() -> None:
+    """The clause came to stand in the document named, as was recorded only afterwards."""
+    moved = a_clause("4.2", id="moved", actor="drafter", at="2025-05-10", document="annex")
+    records = (
+        a_clause("4.2", id="c", actor="drafter", at="2025-05-01"),
+        message(id="m", at="2025-05-11", about=[{"document": "annex"}]),
+        a_record("clause.removed", id="gone", at="2025-05-09"),
+        moved,
+    )
+    assert rungs(knowing(*records), "carla") == {}
+    found = _of_carla(*records)
+    assert found["wordings"] == []
+    assert [(each["version"], each["record"]) for each in found["undetermined"]] == [(2, "m")]
+
+
+def test_a_message_that_may_have_meant_a_late_wording_says_when_it_did_not_arrive() -> None:
+    failed = a_record("message.failed", id="f", message="M1", to=["carla"], reason="Bounced.")
+    [maybe] = _of_carla(CLAUSE, message(at="2025-05-11"), REVISED, failed)["undetermined"]
+    assert (maybe["would_be"], maybe["failed_by"]) == ("addressed", "f")
 
 
 def test_what_passes_on_a_message_means_what_that_was_taken_to_mean() -> None:

@@ -96,7 +96,8 @@ class ProcessFinding:
     @cached_property
     def signed(self) -> list[tuple[Row, OwnState]]:
         """The signatures by then."""
-        return [(row, each) for row in self.rows for each in signatures(self.table, row)]
+        every = ((row, each) for row in self.rows for each in signatures(self.table, row))
+        return [(row, each) for row, each in every if not each.taken_back]
 
     @cached_property
     def requests(self) -> list[Fact]:

@@ -68,6 +68,10 @@ class Telling:
             said += " That it reached a person of the client is not on record."
         return said
 
+    @cached_property
+    def _authorised(self) -> Authorised:
+        return Authorised(self.finding.then)
+
     def _record(self, fact: Fact) -> str:
         return f"{self._sentences.of(fact)} [{when(fact.occurred)}, record {fact.id}]"
 
@@ -133,7 +137,7 @@ class Telling:
                 return said
             case "authority":
                 assert each.signed is not None
-                judged = Authorised(then).sentence(each.signed.signed.judgement)
+                judged = self._authorised.sentence(each.signed.signed.judgement)
                 on = listed(few((f"clause {clause}" for clause in each.clauses), 6))
                 return (
                     f"Bypassed: authority over {on}. {judged} "

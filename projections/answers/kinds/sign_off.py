@@ -75,6 +75,9 @@ def _cited(finding: SignOffFinding) -> Cited:
     else:
         cited.support(_beside(finding))
     cited.also((f, None) for _, each in finding.signed for f in each.signed.retracted_by)
+    for own in finding.taken_back:
+        facts = (own.signed.signature.fact, own.ended_by)
+        cited.also((fact, own.signed.wording) for fact in facts if fact)
     return cited
 
 

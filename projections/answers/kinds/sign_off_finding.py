@@ -57,7 +57,14 @@ class SignOffFinding:
     def signed(self) -> list[tuple[Row, OwnState]]:
         """Every signature by or for those asked about, each for itself."""
         every = ((row, each) for row in self.rows for each in self._signatures[id(row)])
-        return [(row, each) for row, each in every if self._theirs(each)]
+        theirs = ((row, each) for row, each in every if self._theirs(each))
+        return [(row, each) for row, each in theirs if not each.taken_back]
+
+    @property
+    def taken_back(self) -> list[OwnState]:
+        """Those of them on other wordings that were taken back: told, and they decide nothing."""
+        every = (each for row in self.rows for each in self._signatures[id(row)])
+        return [each for each in every if each.taken_back and self._theirs(each)]
 
     @cached_property
     def _signatures(self) -> dict[int, list[OwnState]]:

@@ -132,13 +132,14 @@ class Telling:
         return listed(self.finding.deal.person(each) for each in persons)
 
     def _own(self) -> Iterator[str]:
-        """The signatures that decide nothing, and what was retracted after it was signed."""
+        """The signatures that decide nothing, those taken back, and what was retracted later."""
         found = self.finding
         decided = [cell.signed for _, cell in found.cells] + [b.signed for _, b in found.beyond]
         told = {each.signature.fact.id for each in decided if each}
         for _, each in found.signed:
             if each.signed.signature.fact.id not in told:
                 yield self._told.own_state(each)
+        yield from map(self._told.own_state, found.taken_back)
         for _, each in found.signed:
             if said := self._told.retracted(each.signed):
                 yield said

@@ -16,6 +16,7 @@ from projections.answers.sides import Sides, sided
 from projections.answers.standing import STANDINGS, text_name
 from projections.answers.wordings import begun, clauses_named, ended, named
 from projections.clauses import Stated
+from projections.clocks.retracted_text import retracted_text
 from projections.clocks.telling import Telling as ClocksTelling
 from projections.facts import Fact
 from projections.sentences.naming import Names, listed, quoted, spelled, when
@@ -112,10 +113,19 @@ class Telling:
         if found.clocks is not None:
             told = ClocksTelling(deal, found.clocks)
             yield from (told.internal, told.communication, told.formation)
+        yield from self._clauses_retracted()
         authorised = Authorised(deal)
         for signed in found.signatures[:MOST_TOLD]:
             when_ = when(signed.signature.fact.occurred)
             yield f"Authority of the signature of {when_}: {authorised.sentence(signed.judgement)}"
+
+    def _clauses_retracted(self) -> Iterator[str]:
+        """Of the clauses asked about: the standing, which is of the whole, does not say it."""
+        asked = frozenset(self.finding.question.clauses)
+        named = self.finding.proposal if self.finding.question.proposal else None
+        for each in retracted_text(self.finding.deal, named):
+            if each["clauses"] and (not asked or asked.intersection(each["clauses"])):
+                yield each["sentence"]
 
     @cached_property
     def evidence(self) -> Sides:

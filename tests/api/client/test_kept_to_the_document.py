@@ -126,11 +126,14 @@ def operation_of(request: httpx.Request) -> Operation:
 
 
 def calls() -> Iterator[tuple[str, Operation, list[httpx.Request]]]:
-    """Every way to call every method, with the operation that it called."""
+    """Every method with each operation that it calls, and the requests of the first way to it."""
     for name, method in METHODS.items():
+        found: dict[Operation, list[httpx.Request]] = {}
         for given in ways_to_call(method):
             requests = sent(method, given)
             [operation] = {operation_of(request) for request in requests}
+            found.setdefault(operation, requests)
+        for operation, requests in found.items():
             yield name, operation, requests
 
 

@@ -141,6 +141,21 @@ def test_sign_offs_and_promises(kept: Api) -> None:
     assert validity["state"] in {"past", "ended"}
 
 
+def test_sign_offs_are_asked_of_one_deal(told: Api, database: str) -> None:
+    told.record(
+        *(
+            a_sending(type_, deal=deal, id=f"{deal}-{type_}")
+            for deal in ("D-1", "D-2")
+            for type_ in ("clause.added", "proposal.sealed", "sign_off.requested")
+        )
+    )
+    followed(database, told.service.ledger)
+    assert {each["deal"] for each in rows(told, "/v1/sign-offs")} == {"D-1", "D-2"}
+    [row] = rows(told, "/v1/sign-offs?deal=D-2")
+    assert (row["deal"], row["state"]) == ("D-2", "open")
+    refused(told.get("/v1/sign-offs?deal=D%202"), 422, "bad_parameter", "/deal")
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_says_on_which_position_it_stands_and_what_is_withheld(kept: Api, path: str) -> None:
     size = kept.service.ledger.size
@@ -154,6 +169,7 @@ def test_a_page_says_on_which_position_it_stands_and_what_is_withheld(kept: Api,
 UNKNOWN = (
     ("/v1/exposures?person={}", "vp-sales", "/person"),
     ("/v1/sign-offs?person={}", "vp-sales", "/person"),
+    ("/v1/sign-offs?deal={}", DEAL, "/deal"),
     ("/v1/deals?person={}", "vp-sales", "/person"),
     ("/v1/deals?party={}", "brightlink", "/party"),
     ("/v1/pricing?client={}", "northcare", "/client"),

@@ -182,6 +182,38 @@ def test_what_a_side_was_told_of_the_old_wording_tells_it_nothing_of_the_new() -
     ]
 
 
+def test_whether_the_new_wording_was_meant_is_said_beside_every_rung_on_it() -> None:
+    joined = a_record("party.joined", party="acme", role="client", name="Acme")
+    carla = assigned("carla", "client_contact", party="acme")
+    shown = a_record("clause.displayed", id="d", clause="4.2", to="carla", at="2025-05-10")
+    found = row(joined, carla, OLD, P1, NEW, P2, shown, from_="proposal:P1")
+    [person] = found["told"]["client"]["people"]
+    assert (person["rung"], person["marks"]) == ("displayed", ["wording_unsure"])
+    assert person["first_marks"]["first_seen"] == ["wording_unsure"]
+    assert "Opened or shown, as records say: Carla (wording unsure)." in found["sentence"]
+
+
+def test_who_may_have_met_the_new_wording_before_it_was_recorded_is_told_apart() -> None:
+    joined = a_record("party.joined", party="acme", role="client", name="Acme")
+    carla = assigned("carla", "client_contact", party="acme")
+    shown = a_record("clause.displayed", id="d", clause="4.2", to="carla", at="2025-05-12")
+    found = read(given(joined, carla, OLD, P1, shown, NEW), "proposal:P1")
+    [clause] = found["clauses"]
+    client = clause["told"]["client"]
+    assert client["people"] == []
+    assert client["people_undetermined"] == [
+        {
+            "person": "carla",
+            "rung": "undetermined",
+            "would_be": "displayed",
+            "record": "d",
+            "late_change": "c2",
+        }
+    ]
+    assert found["records"]["d"]["type"] == "clause.displayed"
+    assert "Whether it is what d meant" in clause["sentence"]
+
+
 def test_privileged_words_are_withheld_from_a_reader_and_counted() -> None:
     secret = a_record("clause.revised", id="c2", text="Nine.", privilege="attorney_client",
                       at="2025-05-10")  # fmt: skip

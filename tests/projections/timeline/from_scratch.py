@@ -37,7 +37,7 @@ def expected(deal: KnownDeal, position: int) -> dict[str, Any]:
         "clocks": _clocks(then),
         "coverage": _coverage(then),
         "knowledge": _knowledge(then, [*text["clauses"], *text["current"]]),
-        "notes": deal.basis.notes,
+        "notes": deal.notes,
         "withheld": text["withheld"],
     }
 
@@ -98,12 +98,11 @@ def _required(one: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def rungs(deal: KnownDeal) -> dict[Of, dict[str, str]]:
-    """Every rung of everybody, by clause, version and person."""
+def rungs(deal: KnownDeal) -> dict[Of, dict[str, Any]]:
+    """Every rung of everybody, by clause, version and person, with how sure it is."""
     return {
         (of["clause"], str(on["version"]), person["person"]): {
-            "rung": on["rung"],
-            "record": on["record"],
+            name: on[name] for name in ("rung", "record", "marks", "late_change") if name in on
         }
         for person in knowledge(deal)["people"]
         for of in person["clauses"]
@@ -111,7 +110,7 @@ def rungs(deal: KnownDeal) -> dict[Of, dict[str, str]]:
     }
 
 
-def rungs_by_replay(replay: Replay, position: int, every: Iterable[Of]) -> dict[Of, dict[str, str]]:
+def rungs_by_replay(replay: Replay, position: int, every: Iterable[Of]) -> dict[Of, dict[str, Any]]:
     """The same by replay, looked for on the wordings of `every`."""
     wordings = {(clause, version) for clause, version, _ in every}
     return {

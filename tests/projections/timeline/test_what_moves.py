@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from domain.record import Record
-from projections.timeline import Replay
+from projections.timeline import Replay, state
 from tests.projections.given import given
 from tests.projections.known import displayed
 from tests.projections.timeline.from_scratch import known_at, rungs, rungs_by_replay
+from tests.projections.timeline.reading import moments, of
 from tests.records import a_clause, a_record
 
 TOPIC = [{"topic": "insurance"}]
@@ -145,3 +146,49 @@ def _without_the_last(records: list[Record]) -> tuple[dict[Any, str], dict[Any, 
     seen = [{of: stands["record"] for of, stands in then.items()} for then in wanted]
     last = deal.entries[-1].id
     return seen[-2], {key: record for key, record in seen[-1].items() if record != last}
+
+
+def test_a_rung_that_becomes_inferred_has_moved_and_says_so() -> None:
+    """What the record meant was sure when it was recorded; a late wording left it open."""
+    late = revised("Two.", "2025-05-03", id="late")
+    deal = given(FIRST, displayed("vera", id="d", at="2025-05-05"), late)
+    shown, moved = (
+        [each for each in of(moments(deal), record)["moved"]["rungs"] if each["person"] == "vera"]
+        for record in ("d", "late")
+    )
+    gained = {"person": "vera", "name": "vera", "clause": "4.2", "version": 1}
+    gained |= {"from": None, "to": "displayed"}
+    assert shown == [gained | {"fell": False}]
+    inferred = {"from": "displayed", "marks": ["version_inferred"], "late_change": "late"}
+    assert moved == [gained | {"fell": False} | inferred]
+
+
+def test_a_rung_of_which_the_wording_is_unsure_is_marked_where_it_moved_and_in_the_state() -> None:
+    deal = given(FIRST, revised("Two.", "2025-05-05"), displayed("vera", id="d", at="2025-05-05"))
+    [rung] = of(moments(deal), "d")["moved"]["rungs"]
+    assert (rung["version"], rung["to"], rung["marks"]) == (2, "displayed", ["wording_unsure"])
+    stands = {"person": "vera", "rung": "displayed", "record": "d", "marks": ["wording_unsure"]}
+    known = state(deal.known(), deal.size)["knowledge"]
+    assert stands in next(each["people"] for each in known if each["version"] == 2)
+
+
+def test_a_rung_that_a_surer_record_proves_has_moved() -> None:
+    shown = [displayed("vera", at="2025-05-05"), displayed("vera", id="sure", version=2)]
+    deal = given(FIRST, revised("Two.", "2025-05-05"), *shown)
+    [rung] = of(moments(deal), "sure")["moved"]["rungs"]
+    assert (rung["from"], rung["to"], rung["from_marks"]) == (
+        *("displayed", "displayed"),
+        ["wording_unsure"],
+    )
+    assert "marks" not in rung
+
+
+def test_who_is_identified_is_called_by_name_wherever_a_moment_names_one_of_their_ids() -> None:
+    vera = a_record("participant.assigned", person="vera", name="Vera Lind", at="2025-05-01")
+    same = a_record("person.identified", id="one", person="v.lind", same_as="vera")
+    deal = given(FIRST, displayed("v.lind", id="d", actor="v.lind"), same, vera)
+    found = of(moments(deal), "d")
+    assert (found["actor"], found["actor_name"]) == ("v.lind", "Vera Lind")
+    assert "Vera Lind" in found["sentence"]
+    assert "v.lind" not in found["sentence"]
+    assert {each["name"] for each in found["moved"]["rungs"]} == {"Vera Lind"}

@@ -76,7 +76,8 @@ class Terms(OfDeal):
     """The terms of a deal: the governing text, and the drafts beside it.
 
     `retractions` are those of the proposals that it comes from, each with its moment; one of some
-    clauses changes neither the text nor the standing, and is in `notes` too.
+    clauses changes neither the text nor the standing, and is in `notes` too. `reported` are the
+    values that other systems reported last: evidence, and never a term.
     """
 
     governing: Governing
@@ -85,6 +86,7 @@ class Terms(OfDeal):
     retractions: list[dict[str, Any]]
     clauses: list[GoverningClause]
     current: list[CurrentWording]
+    reported: list[dict[str, Any]]
 
 
 class Clock(Body):

@@ -18,6 +18,7 @@ from projections.clocks.retracted_text import retracted_text
 from projections.deal import KnownDeal
 from projections.not_in_it import governing_not_in_it
 from projections.proposals import Governing
+from projections.reported import reported
 
 
 def terms(deal: KnownDeal) -> dict[str, Any]:
@@ -40,6 +41,7 @@ def terms(deal: KnownDeal) -> dict[str, Any]:
         "retractions": retractions,
         "clauses": [clause_shown(deal, wording) for wording in deal.text],
         "current": [current_shown(each, held.get(each.clause)) for each in now_current],
+        "reported": reported(deal),
         "notes": [*deal.notes, *_noted(retractions)],
         "withheld": deal.withheld,
     }

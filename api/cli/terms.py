@@ -76,7 +76,19 @@ def print_terms(found: dict[str, Any]) -> None:
                 f"\n[yellow]In the drafts only:[/] {escape(wording['clause'])} wording "
                 f"{wording['version']} ({escape(wording['heading'])})"
             )
+    if found["reported"]:
+        out.print("\n[bold]Reported by other systems[/] [dim](evidence, never a term)[/]")
+        for each in found["reported"]:
+            _print_reported(each)
     print_ending(found)
+
+
+def _print_reported(each: dict[str, Any]) -> None:
+    where = f"{each['system']}, {each['object']}, {each['field']}"
+    sure = "" if each["recorded_by"] != "unverified_connection" else ", unverified"
+    others = "".join(f" or {other['value']} ({other['record']})" for other in each["or"])
+    said = f"{where}: {each['value']}{others}"
+    say(f"{said} ({when(each['occurred_at'])}, {each['class']}{sure}, record {each['record']})", 2)
 
 
 def _print_clause(clause: dict[str, Any], governing: str | None) -> None:

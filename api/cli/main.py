@@ -13,6 +13,7 @@ from api.cli.deals import deals
 from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.knowledge import knowledge
+from api.cli.mapping import mapping
 from api.cli.migrate import migrate
 from api.cli.rebuild import rebuild
 from api.cli.record import record
@@ -42,6 +43,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(token, name="token")
+app.add_typer(mapping, name="mapping")
 
 
 def main() -> None:

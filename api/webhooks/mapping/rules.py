@@ -29,6 +29,7 @@ class Fields:
     values: Expression
     previous: Expression | None
     cleared: Expression | None
+    report_empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class ProviderMapping:
     channel: str
     deal: DealOf | None
     people: People | None
+    the: Mapping[str, Expression]
     tables: Mapping[str, Mapping[str, str]]
     hints: Mapping[str, str]
     rules: tuple[Rule, ...]

@@ -17,7 +17,18 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
-from api import across, asking, deals, documents, in_order, operations, readings, records, register
+from api import (
+    across,
+    asking,
+    deals,
+    documents,
+    in_order,
+    inbox,
+    operations,
+    readings,
+    records,
+    register,
+)
 from api.addresses import Addresses
 from api.deadline import Deadline
 from api.desk import Desk
@@ -32,6 +43,7 @@ from api.refusals import (
 )
 from api.service import Service
 from api.shortcut import Shortcut
+from api.webhooks import receiving
 from domain.refusals import Fault, Refusal
 from ledger.patience import UnavailableError
 
@@ -46,7 +58,10 @@ Every answer has an `X-Request-ID`, which may be given; the log has it.
 
 
 FILES_READ_AT_ONCE = 4
-RESOURCES = (records, register, deals, readings, across, asking, in_order, operations)
+RESOURCES = (
+    *(records, register, deals, readings, across, asking, in_order),
+    *(inbox, receiving, operations),
+)
 
 
 class Application(FastAPI):

@@ -63,6 +63,12 @@ class Metrics:
         self.recorded = Counter(
             "deal_ledger_records_added_total", "Records added.", registry=self._registry
         )
+        self._deliveries = Counter(
+            "deal_ledger_deliveries_total",
+            "Webhook deliveries: kept, double, or refused as not believed.",
+            ["provider", "outcome"],
+            registry=self._registry,
+        )
         self.connections_ended = Counter(
             "deal_ledger_connections_ended_total",
             "Connections that were refused, broken or too slow.",
@@ -104,6 +110,10 @@ class Metrics:
             numbers = _numbers(status, self._watch.position) if status else (float("nan"),) * 3
             for gauge, number in zip(self._of_views, numbers, strict=True):
                 gauge.labels(view.name).set(number)
+
+    def delivered(self, provider: str, outcome: str) -> None:
+        """Count a delivery: kept, double or refused."""
+        self._deliveries.labels(provider, outcome).inc()
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request, and how long it took."""

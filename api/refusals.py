@@ -148,6 +148,58 @@ class NoSuchRoute(Refusal):
         super().__init__("Nothing is served at this address: /docs lists what is.")
 
 
+class ConnectionNotKnown(Refusal):
+    """No connection delivers at this address."""
+
+    code = "connection_not_known"
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No connection delivers at this address: deal-ledger connection create prints one."
+        )
+
+
+class ConnectionEnded(Refusal):
+    """The connection takes no more deliveries: the sender may stop."""
+
+    code = "connection_ended"
+    status = 410
+
+    def __init__(self) -> None:
+        super().__init__("This connection was ended: send no more.")
+
+
+class DeliveryNotBelieved(Refusal):
+    """A delivery that is not from who it says, or not of now; nothing of it was kept."""
+
+    code = "delivery_not_believed"
+    status = 401
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"{message} Nothing of it was kept.")
+
+
+class ItemNotInInbox(Refusal):
+    """The inbox has no such item."""
+
+    code = "item_not_in_inbox"
+    status = 404
+
+    def __init__(self, item: int) -> None:
+        super().__init__(f"There is no item {item} in the inbox: /v1/inbox lists them.")
+
+
+class ItemSettled(Refusal):
+    """An item of the inbox is in a state in which this cannot be done."""
+
+    code = "item_settled"
+    status = 409
+
+    def __init__(self, item: int, message: str) -> None:
+        super().__init__(f"Item {item} {message}")
+
+
 class MethodNotAllowed(Refusal):
     """The address is served, but not with this method."""
 

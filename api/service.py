@@ -14,9 +14,14 @@ from api.outside import Outside
 from api.replays import Replays
 from api.settings import Settings
 from api.shares import Shares, shares
+from api.webhooks.known import KnownConnections
 from ledger.access import AccessLog
 from ledger.application import Ledger
-from ledger.tokens import Tokens
+from ledger.inbox import connections as of_connections
+from ledger.inbox.connections import Connections
+from ledger.inbox.keeping import Inbox
+from ledger.inbox.listing import Listing
+from ledger.tokens import CHANGED, Tokens
 from ledger.watching import Watch
 
 SPARE_CONNECTIONS = 3
@@ -38,6 +43,9 @@ class Service:
     shares: Shares
     views: AskedViews
     replays: Replays
+    connections: KnownConnections
+    inbox: Inbox
+    listing: Listing
 
 
 @contextmanager
@@ -56,7 +64,9 @@ def running(
     views = AskedViews(url, settings.patience)
     user, granted = may_ask_views(ledger)
     views.refuse_unless_granted(user, granted=granted)
-    watch = Watch(url, door.forget, Outage(revive).told)
+    connections = KnownConnections(Connections(ledger.rows))
+    changed = {CHANGED: door.forget, of_connections.CHANGED: connections.forget}
+    watch = Watch(url, changed, Outage(revive).told)
     access.start()
     watch.start()
     try:
@@ -72,6 +82,9 @@ def running(
             shares(settings),
             views,
             Replays(),
+            connections,
+            Inbox(ledger.rows),
+            Listing(ledger.rows),
         )
     finally:
         watch.close()

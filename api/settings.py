@@ -55,6 +55,13 @@ class Settings(BaseModel):
     port: int = Field(
         default=8321, ge=0, le=65535, description="Port that `serve` listens on; 0: any free one."
     )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
+        description="Address under which other systems reach `serve`, e.g. "
+        "`https://ledger.example.com`: the start of webhook addresses, which some senders sign. "
+        "Absent: the host that a request names.",
+    )
     threads: int = Field(
         default=16,
         ge=2,

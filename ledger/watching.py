@@ -1,4 +1,4 @@
-"""Following the ledger: how far it is, and which tokens were revoked, as soon as it is known.
+"""Following the ledger: how far it is, and which tokens or connections changed, as soon as known.
 
 LISTEN is a hint and polling the truth: a notification that was lost costs a second, nothing else.
 """
@@ -8,14 +8,13 @@ from __future__ import annotations
 import select
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Event, Lock, Thread
 
 import psycopg
 from psycopg.rows import TupleRow
 
 from ledger.database import WRITER, connected
-from ledger.tokens import CHANGED
 
 GROWN = "deal_ledger"
 """The channel on which the append function tells the position of the last entry."""
@@ -33,15 +32,18 @@ Heard = Callable[[], None]
 class Watch:
     """Knows how many entries there are.
 
-    `revoked` is told the id of a token, or "" for any of them; `told` why the database was not
-    reached, at every try, and None when it was.
+    `changed` has what is told of each channel: the id of what changed, or "" for any of them.
+    `told` is told why the database was not reached, at every try, and None when it was.
     """
 
     def __init__(
-        self, url: str, revoked: Callable[[str], None], told: Callable[[psycopg.Error | None], None]
+        self,
+        url: str,
+        changed: Mapping[str, Callable[[str], None]],
+        told: Callable[[psycopg.Error | None], None],
     ) -> None:
         self._url = url
-        self._revoked = revoked
+        self._changed = changed
         self._told = told
         self._ended = Event()
         self._lock = Lock()
@@ -97,10 +99,12 @@ class Watch:
 
     def _listen(self, connection: psycopg.Connection[TupleRow]) -> None:
         connection.execute(f"LISTEN {GROWN}")
-        connection.execute(f"LISTEN {CHANGED}")
+        for channel in self._changed:
+            connection.execute(f"LISTEN {channel}".encode())
         self._told(None)
-        # Revocations may have been missed while nobody listened.
-        self._revoked("")
+        # Changes may have been missed while nobody listened.
+        for forget in self._changed.values():
+            forget("")
         heard = 0
         while not self._ended.is_set():
             if not heard:
@@ -119,9 +123,9 @@ class Watch:
         heard = news = 0
         for told in connection.notifies(timeout=0):
             heard += 1
-            if told.channel == CHANGED:
+            if forget := self._changed.get(told.channel):
                 news += 1
-                self._revoked(told.payload)
+                forget(told.payload)
             else:
                 news += self._grown(int(told.payload))
         return heard, news

@@ -8,10 +8,12 @@ from api.cli.ask import ask
 from api.cli.backup import backup
 from api.cli.changes import changes
 from api.cli.clocks import clocks
+from api.cli.connection import connection
 from api.cli.coverage import coverage
 from api.cli.deals import deals
 from api.cli.demo import demo
 from api.cli.doctor import doctor
+from api.cli.inbox import inbox
 from api.cli.knowledge import knowledge
 from api.cli.mapping import mapping
 from api.cli.migrate import migrate
@@ -43,6 +45,8 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(token, name="token")
+app.add_typer(connection, name="connection")
+app.add_typer(inbox, name="inbox")
 app.add_typer(mapping, name="mapping")
 
 

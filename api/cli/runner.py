@@ -1,4 +1,4 @@
-"""`deal-ledger runner`: the views across deals, kept in a process of its own."""
+"""`deal-ledger runner`: the views across deals and the inbox, kept in a process of its own."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ from api.opening import serving_database
 from api.outside import real
 from api.settings import Settings
 from api.views import connect_as_views, keeping_views
+from api.webhooks.worker import working
 from ledger.application import Ledger
 
+CONNECTIONS = 4
+"""To the database: one that appends, and some that read for the views and for the inbox."""
 NICE = 10
 """Requests come first: by so much."""
 Beside = Annotated[
@@ -30,10 +33,10 @@ Beside = Annotated[
 
 
 def runner(*, beside: Beside = False) -> None:
-    """Keep the views across deals at the end of the ledger, until Ctrl-C or SIGTERM.
+    """Keep the views across deals, and record what is in the inbox, until Ctrl-C or SIGTERM.
 
-    One process keeps them at a time: others wait and take over. `serve` does this too, unless it is
-    told --no-runner. Logs are JSON lines on standard error.
+    One process keeps the views at a time: others wait and take over. The inbox may have several.
+    `serve` does this too, unless it is told --no-runner. Logs are JSON lines on standard error.
     """
     if beside:
         os.nice(NICE)
@@ -43,12 +46,14 @@ def runner(*, beside: Beside = False) -> None:
         stack.enter_context(refusals(as_json=False))
         settings = Settings.from_environment()
         url = stack.enter_context(serving_database(settings, outside)).url
-        ledger = stack.enter_context(closing(Ledger(url, outside.salts, 2, settings.patience)))
+        ledger = Ledger(url, outside.salts, CONNECTIONS, settings.patience)
+        stack.enter_context(closing(ledger))
         logs.configure(settings.log_level)
         with connect_as_views(url)():
             pass  # refused now, not over and over
         stack.enter_context(keeping_views(url, ledger, logs.told_of("views")))
-        out.print("Keeping the views. Stop with Ctrl-C.")
+        stack.enter_context(working(url, ledger, outside, logs.told_of("inbox")))
+        out.print("Keeping the views and the inbox. Stop with Ctrl-C.")
         Event().wait()
 
 

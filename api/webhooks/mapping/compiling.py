@@ -27,13 +27,13 @@ def mapping_of(file: MappingFile) -> ProviderMapping:
         file.channel,
         _deal(file.deal, scope, found) if file.deal else None,
         _people(file.people) if file.people else None,
-        _the(file, scope, found),
         file.tables,
         file.hints,
         tuple(
             RuleCompiling(file, rule, f"/record/{at}", scope, found).rule()
             for at, rule in enumerate(file.record)
         ),
+        _the(file, scope, found),
     )
     if found.faults:
         raise BadMapping(tuple(found.faults))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from api.webhooks.mapping.expressions import Expression
@@ -80,7 +80,7 @@ class ProviderMapping:
     channel: str
     deal: DealOf | None
     people: People | None
-    the: Mapping[str, Expression]
     tables: Mapping[str, Mapping[str, str]]
     hints: Mapping[str, str]
     rules: tuple[Rule, ...]
+    the: Mapping[str, Expression] = field(default_factory=dict)

@@ -1,0 +1,123 @@
+"""What a connection needs at its provider, and what somebody has to enter there."""
+
+from __future__ import annotations
+
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+USER = "deal-ledger"
+"""The user name of Basic authentication that is made here."""
+KEY_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """`secret` says what the provider calls the secret that it gives; None: one is made here.
+
+    `make` makes it of random bytes (None: there is none). `steps` say what to enter where; {url}
+    and {secret} stand for what was made.
+    """
+
+    secret: str | None
+    make: Callable[[bytes], str] | None
+    steps: Sequence[str]
+    key: bool = False
+    """Whether the address gets a secret end, as the sender proves nothing else."""
+
+
+def _standard_webhooks(random: bytes) -> str:
+    return f"whsec_{b64encode(random[:32]).decode()}"
+
+
+def _basic(random: bytes) -> str:
+    return f"{USER}:{urlsafe_b64encode(random[:24]).decode()}"
+
+
+def secret_end(random: bytes) -> str:
+    """The secret end of an address: 128 random bits, in letters that need no escaping."""
+    return random[:KEY_BYTES].hex()
+
+
+SET_UPS: Mapping[str, SetUp] = {
+    "hubspot": SetUp(
+        "the client secret of the app (Auth tab of the app's settings)",
+        None,
+        (
+            "In your HubSpot app, open Webhooks and set the target URL to {url}",
+            (
+                "Subscribe to deal creation, deletion, merge, and the property changes of the mapping "
+                "(amount, dealstage, closedate, dealname …)."
+            ),
+        ),
+    ),
+    "salesforce": SetUp(
+        None,
+        None,
+        (
+            (
+                "In Setup, open Outbound Messages and make one on Opportunity with the endpoint URL "
+                "{url}"
+            ),
+            (
+                "Choose the fields Id, Name, AccountId, Amount, StageName, Probability, CloseDate, "
+                "LastModifiedById, LastModifiedDate, SystemModstamp and CreatedDate, and let a flow "
+                "send it whenever an opportunity is saved."
+            ),
+            (
+                "Outbound Messages are not signed: what they say is recorded as asserted, and marked "
+                "as unverified. Keep the address to yourselves."
+            ),
+        ),
+        key=True,
+    ),
+    "pipedrive": SetUp(
+        None,
+        _basic,
+        (
+            "In Pipedrive, open Tools and apps, Webhooks, and make one with the endpoint URL {url}",
+            (
+                "Choose event action * and event object deal, and enter as HTTP Auth the user name "
+                "and password {secret}"
+            ),
+            (
+                "Pipedrive does not sign: what it says is recorded as asserted, and marked as "
+                "unverified. Keep the address to yourselves."
+            ),
+        ),
+        key=True,
+    ),
+    "docusign": SetUp(
+        "an HMAC key of Connect (Connect, Connect Keys, Add Secret Key)",
+        None,
+        (
+            (
+                "In DocuSign, open Connect and add a custom configuration with the URL to publish "
+                "{url}"
+            ),
+            (
+                "Data format: REST v2.1, JSON (SIM), with the data Custom Fields and Recipients; tick "
+                "Include HMAC Signature and Require Acknowledgment."
+            ),
+            (
+                "Trigger on envelope sent, delivered, completed, declined, voided and on recipient "
+                "sent, delivered, completed, declined, autoresponded."
+            ),
+            (
+                "Give each envelope the text custom fields deal_ledger_deal and deal_ledger_proposal: "
+                "they say which proposal it carries."
+            ),
+        ),
+    ),
+    "generic": SetUp(
+        None,
+        _standard_webhooks,
+        (
+            "Let the sender POST records to {url}",
+            (
+                "As Standard Webhooks, signed with {secret}; or as CloudEvents with that secret as "
+                "bearer token."
+            ),
+        ),
+    ),
+}

@@ -1,0 +1,113 @@
+"""What turns deliveries into records for the inbox: providers, and mappings of connections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from api.records import OF_LEGAL
+from api.refusals import BadMapping
+from api.webhooks.known import KnownConnections
+from api.webhooks.mapping.loading import load
+from api.webhooks.mapping.making import UntranslatableError as NoRecord
+from api.webhooks.mapping.reporting import connected
+from api.webhooks.mapping.rules import ProviderMapping
+from api.webhooks.mapping.translating import Arrived, Translated, translate
+from api.webhooks.provider import Part, UnreadableError
+from api.webhooks.registry import PROVIDERS
+from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.record import Record
+from ledger.inbox.connections import Connection
+from ledger.inbox.delivery import Delivery, Told, UntranslatableError
+from ledger.inbox.delivery import Translated as ForInbox
+
+_NO_MAPPING = ProviderMapping("generic", "generic", "webhook", None, None, {}, {}, ())
+
+
+class Translations:
+    """The translator of the inbox's worker. For one thread.
+
+    `type_of` gives the type of a record on record; None when there is none of this id.
+    """
+
+    def __init__(self, connections: KnownConnections, type_of: Callable[[str], str | None]) -> None:
+        self._connections = connections
+        self._type_of = type_of
+        self._read: tuple[int, Sequence[Part]] = (0, ())
+        """The delivery that was read last: its parts are asked for one by one."""
+
+    def split(self, delivery: Delivery) -> Sequence[Told]:
+        """What it tells, in its order. Raises UntranslatableError for one that can't be read."""
+        parts = self._parts(delivery, self._connection(delivery))
+        return [Told(each.object, each.happened_at or delivery.received_at) for each in parts]
+
+    def translate(self, delivery: Delivery, place: int) -> ForInbox:
+        """The records of one thing that it tells. Raises UntranslatableError."""
+        connection = self._connection(delivery)
+        part = self._parts(delivery, connection)[place]
+        if part.fault is not None:
+            raise UntranslatableError("not_readable", part.fault)
+        mapping = _mapping(connection.mapping)
+        digest = delivery.body_digest.hex()
+        arrived = Arrived(connection.id, delivery.received_at, digest, delivery.verified)
+        try:
+            made = translate(mapping, part, arrived)
+        except NoRecord as fault:
+            raise UntranslatableError(fault.code, fault.message) from None
+        for each in made.records:
+            self._refuse_what_legal_records(each)
+        return _for_inbox(made, part, mapping, connection)
+
+    def _refuse_what_legal_records(self, record: Record) -> None:
+        match record.event:
+            case RecordStruck(record=named) | RecordCorrected(corrects=named):
+                concerns = self._type_of(named)
+            case event:
+                concerns = event.stored_as
+        if concerns in OF_LEGAL:
+            message = f"Only a token of the role legal records, strikes or corrects a {concerns}."
+            raise UntranslatableError("role_not_held", message)
+
+    def _connection(self, delivery: Delivery) -> Connection:
+        found = self._connections.get(delivery.connection)
+        assert found is not None, "deliveries refer to their connection"
+        return found
+
+    def _parts(self, delivery: Delivery, connection: Connection) -> Sequence[Part]:
+        number, parts = self._read
+        if number != delivery.number:
+            try:
+                parts = PROVIDERS[connection.provider].parts(delivery.body, delivery.headers)
+            except UnreadableError as fault:
+                raise UntranslatableError(fault.code, str(fault)) from None
+            self._read = delivery.number, parts
+        return parts
+
+
+def _for_inbox(
+    made: Translated, part: Part, mapping: ProviderMapping, connection: Connection
+) -> ForInbox:
+    deals = sorted({each.deal for each in made.records if each.deal is not None})
+    # Who sends whole records says itself which systems report; a mapping knows its system.
+    feeding = None
+    if deals and not part.records:
+        feeding = connected(mapping, connection.id, deals[0], connection.created_at)
+    return ForInbox(
+        made.records,
+        f"No rule of the mapping covers {part.object}.",
+        {each.record.id: each.settled_by for each in made.made},
+        feeding,
+    )
+
+
+@lru_cache(maxsize=64)
+def _mapping(text: str) -> ProviderMapping:
+    """The mapping of a connection; the text was checked when it was given."""
+    if not text:
+        return _NO_MAPPING
+    try:
+        return load(text)
+    except BadMapping as fault:
+        # Checked by an older version: what is wrong now is said, and the delivery can be retried.
+        message = f"The mapping of the connection cannot be used: {fault.message}"
+        raise UntranslatableError("bad_mapping", message) from None

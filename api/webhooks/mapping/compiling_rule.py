@@ -39,6 +39,7 @@ class RuleCompiling:
         """The rule; what cannot be used of it is among the findings."""
         table, defaults = self.table, self.file.defaults
         kind = kind_of(table.type)
+        by_the_system = f"'system:{self.file.system}'"
         data = {name: self._template(each, f"data/{name}") for name, each in table.data.items()}
         rule = Rule(
             name=table.name,
@@ -49,9 +50,9 @@ class RuleCompiling:
             key=self._optional("key"),
             fields=self._fields(),
             object=self._optional("object"),
-            occurred_at=self._expression("occurred_at", self._said("occurred_at") or "at()"),
-            recorded_at=self._expression("recorded_at", self._said("recorded_at") or "at()"),
-            actor=self._expression("actor", self._said("actor") or f"'system:{self.file.system}'"),
+            occurred_at=self._optional("occurred_at") or self._expression("occurred_at", "at()"),
+            recorded_at=self._optional("recorded_at") or self._expression("recorded_at", "at()"),
+            actor=self._optional("actor") or self._expression("actor", by_the_system),
             on_behalf_of=self._optional("on_behalf_of"),
             evidence=table.evidence or defaults.evidence or "system_observed",
             signed_when=self._optional("signed_when"),
@@ -92,16 +93,20 @@ class RuleCompiling:
             members=members and not before,
             fields=fields and not before and field not in {"key", "values", "previous", "cleared"},
         )
-        return self.found.expression(text, f"{self.place}/{field}", self._named(field), scope)
+        place, named = f"{self.place}/{field}", self._named(field)
+        if text is not None and self._is_said_for_all(field):
+            place, named = f"/defaults/{field}", f"defaults.{field}"
+        return self.found.expression(text, place, named, scope)
 
     def _optional(self, field: str) -> Expression | None:
-        text = self._said(field)
-        return None if text is None else self._expression(field, text)
-
-    def _said(self, field: str) -> str | None:
-        """What the rule says, else what holds for all."""
         said: str | None = getattr(self.table, field)
-        return getattr(self.file.defaults, field, None) if said is None else said
+        if self._is_said_for_all(field):
+            said = getattr(self.file.defaults, field)
+        return None if said is None else self._expression(field, said)
+
+    def _is_said_for_all(self, field: str) -> bool:
+        own, for_all = getattr(self.table, field, None), getattr(self.file.defaults, field, None)
+        return own is None and for_all is not None
 
     def _fields(self) -> Fields | None:
         if self.table.fields is None:
@@ -116,8 +121,7 @@ class RuleCompiling:
 
     def _template(self, value: Any, field: str, depth: int = 0) -> Template:
         if depth == DEEPEST:
-            self._refuse([(field, "it is nested too deeply")])
-            return Constant(None)
+            return self._unusable(field, "it is nested too deeply")
         match value:
             case str():
                 return self._expression(field, value)
@@ -133,8 +137,11 @@ class RuleCompiling:
                 return Constant(value.isoformat())
             case _:
                 kinds = "an expression, a whole number, true, false, a date, or a time with offset"
-                self._refuse([(field, f"what can stand here is {kinds}")])
-                return Constant(None)
+                return self._unusable(field, f"what can stand here is {kinds}")
+
+    def _unusable(self, field: str, message: str) -> Template:
+        self._refuse([(field, message)])
+        return self._expression(field, None)
 
 
 def _misfits(table: RuleTable) -> Iterator[tuple[str, str]]:

@@ -84,7 +84,8 @@ class Expression:
 
     def holds(self, seen: Seen) -> bool:
         """Whether it is true: not null, false, or empty."""
-        return self.of(seen) not in (None, False, "", [], {})
+        found = self.of(seen)
+        return found is not None and found is not False and found not in ("", [], {})
 
     @property
     def constant(self) -> Json:
@@ -104,6 +105,9 @@ def compiled(text: str, scope: Scope) -> Expression:
     for node in _nodes(parsed.parsed):
         if node["type"] == "slice" and node["children"][2] == 0:
             raise BadExpressionError("a slice has no step 0")
+        if node["type"] == "subexpression" and node["children"][0]["type"] == "not_expression":
+            # The library reads it as (!a).b, which is never true.
+            raise BadExpressionError("of what is negated, write the whole in brackets: !(a.b)")
         if node["type"] == "function_expression":
             _check_call(node["value"], node["children"], scope)
     return Expression(text, parsed)

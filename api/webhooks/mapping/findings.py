@@ -17,8 +17,10 @@ class Findings:
         self.faults: list[Fault] = []
 
     def add(self, place: str, message: str) -> None:
-        """One fault; `place` is a pointer into the file."""
-        self.faults.append(mapping_fault(place, message))
+        """One fault; `place` is a pointer into the file. What holds for all rules is said once."""
+        fault = mapping_fault(place, message)
+        if fault not in self.faults:
+            self.faults.append(fault)
 
     def expression(self, text: str | None, place: str, named: str, scope: Scope) -> Expression:
         """The compiled text; where it cannot be compiled, a fault that names it as `named`."""

@@ -119,15 +119,10 @@ class Making:
 
     def _about(self, seen: Seen) -> Seen:
         """The same, knowing which CRM object it is about."""
-        object_ = self.rule.object or (self.mapping.deal.object if self.mapping.deal else None)
-        if object_ is None or not self.rule.of_a_deal:
+        if self.mapping.deal is None or not self.rule.of_a_deal:
             return seen
-        found = self._found(object_, seen, "object")
-        if isinstance(found, int) and not isinstance(found, bool):
-            found = str(found)
-        if found is not None and not isinstance(found, str):
-            raise self._wrong("wrong_type", "object", object_, "a text or a number is needed here")
-        return replace(seen, object=found)
+        object_ = self.rule.object or self.mapping.deal.object
+        return replace(seen, object=self._text(object_, seen, "deal"))
 
     def _one(self, seen: Seen, key: list[str]) -> Made:
         rule = self.rule
@@ -189,9 +184,8 @@ class Making:
     def _deal(self, seen: Seen) -> Json:
         deal = self.mapping.deal
         assert deal is not None
-        if seen.object is not None and seen.object in deal.known:
-            return deal.known[seen.object]
-        return self._needed(deal.id, seen, "deal")
+        known = deal.known.get(seen.object or "")
+        return known or self._needed(deal.id, seen, "deal")
 
     def _data(self, seen: Seen) -> dict[str, Json]:
         made = {}

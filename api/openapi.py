@@ -25,6 +25,7 @@ _SAYS = {
     408: "The body did not arrive in time.",
     409: "The record id is on record with other content, others changed the deal meanwhile, or "
     "`min_position` was not reached in time.",
+    410: "The connection was ended: send no more.",
     412: "The deal has another version than `If-Match` says.",
     413: "The body is too large.",
     415: "Not plain JSON.",

@@ -22,9 +22,9 @@ def check_authorization(
     scheme, _, given = (arrival.header(HEADER) or "").strip().partition(" ")
     if scheme.lower() not in schemes or not given.strip():
         wanted = " or ".join(each.capitalize() for each in schemes)
-        refused("authorization_missing", f"An Authorization header of the kind {wanted} is needed.")
+        refused("credentials_missing", f"An Authorization header of the kind {wanted} is needed.")
     if not one_fits([_credentials(scheme.lower(), given.strip())], map(octets, secrets)):
-        refused("authorization_wrong", "The credentials are not those of this connection.")
+        refused("credentials_wrong", "The credentials are not those of this connection.")
 
 
 def _credentials(scheme: str, given: str) -> bytes:

@@ -16,7 +16,7 @@ class KnownConnections:
     """The connections of a ledger. Threads may share it."""
 
     def __init__(self, connections: Connections, remembered_for: float = REMEMBERED_FOR) -> None:
-        self._connections = connections
+        self.connections = connections
         self._for = remembered_for
         self._lock = Lock()
         self._known: dict[str, tuple[Connection, float]] = {}
@@ -29,7 +29,7 @@ class KnownConnections:
             forgotten = self._forgotten
         if found is not None and time.monotonic() < found[1]:
             return found[0]
-        looked_up = self._connections.get(connection)
+        looked_up = self.connections.get(connection)
         with self._lock:
             # What changed while it was looked up is not remembered.
             if looked_up is not None and forgotten == self._forgotten:

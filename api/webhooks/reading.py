@@ -106,9 +106,9 @@ def _too_deep() -> UnreadableError:
 
 def _deeper(value: Any, most: int) -> bool:
     level = [value]
-    for _ in range(most + 1):
+    for _ in range(most):
         level = [inner for each in level for inner in _members(each)]
-    return bool(level)
+    return any(isinstance(each, dict | list) for each in level)
 
 
 def _members(value: Any) -> Iterator[Any]:

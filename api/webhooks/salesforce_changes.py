@@ -33,8 +33,8 @@ def changes(value: Any) -> list[Part]:
     members = value if isinstance(value, list) else [value]
     found = [_unwrapped(each) for each in members]
     if members and not any(found):
-        keys = ", ".join(sorted(within(members[0]))[:5])[:200]
-        raise UnreadableError("not_a_change", f"{_NEITHER} It has: {keys or 'no fields'}.")
+        keys = ", ".join(each for each in sorted(within(members[0]))[:5] if each.isprintable())
+        raise UnreadableError("not_a_change", f"{_NEITHER} It has: {keys[:200] or 'no fields'}.")
     return [
         part
         for member, event in zip(members, found, strict=True)

@@ -39,85 +39,90 @@ def secret_end(random: bytes) -> str:
     return random[:KEY_BYTES].hex()
 
 
+_HUBSPOT = SetUp(
+    "the client secret of the app (the Auth tab of its settings)",
+    None,
+    (
+        "In your HubSpot app, open Webhooks and set the target URL to {url}",
+        (
+            "Subscribe to deal creation, deletion and merge, and to the changes of the properties "
+            "that the mapping has: amount, dealstage, closedate, dealname …"
+        ),
+    ),
+    key=False,
+)
+_SALESFORCE = SetUp(
+    None,
+    None,
+    (
+        (
+            "In Setup, open Outbound Messages and make one on Opportunity with the endpoint URL "
+            "{url}"
+        ),
+        (
+            "Choose the fields Id, Name, AccountId, Amount, StageName, Probability, CloseDate, "
+            "CreatedDate, LastModifiedById, LastModifiedDate and SystemModstamp, and let a flow "
+            "send it whenever an opportunity is saved."
+        ),
+        (
+            "Outbound Messages are not signed: what they say is recorded as asserted, and marked "
+            "as unverified. Keep the address to yourselves."
+        ),
+    ),
+    key=True,
+)
+_PIPEDRIVE = SetUp(
+    None,
+    _basic,
+    (
+        "In Pipedrive, open Tools and apps, Webhooks, and make one with the endpoint URL {url}",
+        (
+            "Choose the event action * and the event object deal, and enter this user name and "
+            "password as HTTP Auth: {secret}"
+        ),
+        (
+            "Pipedrive does not sign: what it says is recorded as asserted, and marked "
+            "as unverified. Keep the address to yourselves."
+        ),
+    ),
+    key=True,
+)
+_DOCUSIGN = SetUp(
+    "an HMAC key of Connect (Connect Keys, Add Secret Key)",
+    None,
+    (
+        "In DocuSign, open Connect and add a custom configuration with the URL to publish {url}",
+        (
+            "Data format: REST v2.1, JSON (SIM), with Custom Fields and Recipients; tick Include "
+            "HMAC Signature and Require Acknowledgment."
+        ),
+        (
+            "Trigger on envelope sent, delivered, completed, declined and voided, and on recipient "
+            "sent, delivered, completed, declined and autoresponded."
+        ),
+        (
+            "Give each envelope the text custom fields deal_ledger_deal and deal_ledger_proposal: "
+            "they say which proposal it carries."
+        ),
+    ),
+    key=False,
+)
+_GENERIC = SetUp(
+    None,
+    _standard_webhooks,
+    (
+        "Let the sender POST records to {url}",
+        (
+            "As Standard Webhooks, signed with {secret}; or as CloudEvents, with that secret as "
+            "bearer token."
+        ),
+    ),
+    key=False,
+)
 SET_UPS: Mapping[str, SetUp] = {
-    "hubspot": SetUp(
-        "the client secret of the app (Auth tab of the app's settings)",
-        None,
-        (
-            "In your HubSpot app, open Webhooks and set the target URL to {url}",
-            (
-                "Subscribe to deal creation, deletion, merge, and the property changes of the mapping "
-                "(amount, dealstage, closedate, dealname …)."
-            ),
-        ),
-    ),
-    "salesforce": SetUp(
-        None,
-        None,
-        (
-            (
-                "In Setup, open Outbound Messages and make one on Opportunity with the endpoint URL "
-                "{url}"
-            ),
-            (
-                "Choose the fields Id, Name, AccountId, Amount, StageName, Probability, CloseDate, "
-                "LastModifiedById, LastModifiedDate, SystemModstamp and CreatedDate, and let a flow "
-                "send it whenever an opportunity is saved."
-            ),
-            (
-                "Outbound Messages are not signed: what they say is recorded as asserted, and marked "
-                "as unverified. Keep the address to yourselves."
-            ),
-        ),
-        key=True,
-    ),
-    "pipedrive": SetUp(
-        None,
-        _basic,
-        (
-            "In Pipedrive, open Tools and apps, Webhooks, and make one with the endpoint URL {url}",
-            (
-                "Choose event action * and event object deal, and enter as HTTP Auth the user name "
-                "and password {secret}"
-            ),
-            (
-                "Pipedrive does not sign: what it says is recorded as asserted, and marked as "
-                "unverified. Keep the address to yourselves."
-            ),
-        ),
-        key=True,
-    ),
-    "docusign": SetUp(
-        "an HMAC key of Connect (Connect, Connect Keys, Add Secret Key)",
-        None,
-        (
-            (
-                "In DocuSign, open Connect and add a custom configuration with the URL to publish "
-                "{url}"
-            ),
-            (
-                "Data format: REST v2.1, JSON (SIM), with the data Custom Fields and Recipients; tick "
-                "Include HMAC Signature and Require Acknowledgment."
-            ),
-            (
-                "Trigger on envelope sent, delivered, completed, declined, voided and on recipient "
-                "sent, delivered, completed, declined, autoresponded."
-            ),
-            (
-                "Give each envelope the text custom fields deal_ledger_deal and deal_ledger_proposal: "
-                "they say which proposal it carries."
-            ),
-        ),
-    ),
-    "generic": SetUp(
-        None,
-        _standard_webhooks,
-        (
-            "Let the sender POST records to {url}",
-            (
-                "As Standard Webhooks, signed with {secret}; or as CloudEvents with that secret as "
-                "bearer token."
-            ),
-        ),
-    ),
+    "hubspot": _HUBSPOT,
+    "salesforce": _SALESFORCE,
+    "pipedrive": _PIPEDRIVE,
+    "docusign": _DOCUSIGN,
+    "generic": _GENERIC,
 }

@@ -9,10 +9,10 @@ from api.records import OF_LEGAL
 from api.refusals import BadMapping
 from api.webhooks.known import KnownConnections
 from api.webhooks.mapping.loading import load
-from api.webhooks.mapping.making import UntranslatableError as NoRecord
 from api.webhooks.mapping.reporting import connected
 from api.webhooks.mapping.rules import ProviderMapping
 from api.webhooks.mapping.translating import Arrived, Translated, translate
+from api.webhooks.mapping.translating import UntranslatableError as NoRecord
 from api.webhooks.provider import Part, UnreadableError
 from api.webhooks.registry import PROVIDERS
 from domain.events.disputes import RecordCorrected, RecordStruck
@@ -21,7 +21,8 @@ from ledger.inbox.connections import Connection
 from ledger.inbox.delivery import Delivery, Told, UntranslatableError
 from ledger.inbox.delivery import Translated as ForInbox
 
-_NO_MAPPING = ProviderMapping("generic", "generic", "webhook", None, None, {}, {}, ())
+_NO_MAPPING = 'provider = "generic"\nsystem = "generic"\nchannel = "other"\n'
+"""For a sender of whole records: there is nothing to map."""
 
 
 class Translations:
@@ -45,8 +46,6 @@ class Translations:
         """The records of one thing that it tells. Raises UntranslatableError."""
         connection = self._connection(delivery)
         part = self._parts(delivery, connection)[place]
-        if part.fault is not None:
-            raise UntranslatableError("not_readable", part.fault)
         mapping = _mapping(connection.mapping)
         digest = delivery.body_digest.hex()
         arrived = Arrived(connection.id, delivery.received_at, digest, delivery.verified)
@@ -103,10 +102,8 @@ def _for_inbox(
 @lru_cache(maxsize=64)
 def _mapping(text: str) -> ProviderMapping:
     """The mapping of a connection; the text was checked when it was given."""
-    if not text:
-        return _NO_MAPPING
     try:
-        return load(text)
+        return load(text or _NO_MAPPING)
     except BadMapping as fault:
         # Checked by an older version: what is wrong now is said, and the delivery can be retried.
         message = f"The mapping of the connection cannot be used: {fault.message}"

@@ -1,7 +1,7 @@
 """A mapping file as it is written (TOML): its tables, and what may stand in them.
 
 Texts of rules are expressions (JMESPath): a constant text stands in single quotes within them.
-What each table means is taught by the comments of `defaults/hubspot.toml`.
+What each table means is in docs/mapping.md, and taught by the comments of `defaults/hubspot.toml`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ import signal
 import statistics
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,6 +107,7 @@ class Found:
 
     senders: Senders
     kills: int
+    outages: int
     entries: int
     seconds: float
     wrong: tuple[str, ...]
@@ -125,25 +126,21 @@ def a_run(home: Path, number: int, kills: int, outages: int, seed: int) -> Found
             connect(ledger)
         senders = Senders(served, deliveries)
         began = time.monotonic()
-        with _killing(served, server, kills, outages) as killed:
+        with _killing(served, kills) as killed, _outages(server, outages) as gone:
             senders.send()
         with a_ledger(server.url(), "check") as ledger:
             _until_settled(server.url())
             seconds = time.monotonic() - began
             wrong = tuple(_wrong(ledger, server.url(), senders, home))
-            return Found(senders, len(killed), ledger.size, seconds, wrong)
+            return Found(senders, len(killed), len(gone), ledger.size, seconds, wrong)
 
 
 @contextmanager
-def _killing(
-    served: Served, server: EmbeddedServer, kills: int, outages: int
-) -> Iterator[list[int]]:
-    """Kills the runner beside `served`, and its PostgreSQL, in turns while it lasts."""
+def _killing(served: Served, kills: int) -> Iterator[list[int]]:
+    """Kills the runner beside `served`, so many times; gives the ids of those killed."""
     killed: list[int] = []
-    ended = Event()
 
-    def kill() -> None:
-        left = outages
+    def kill(ended: Event) -> None:
         while len(killed) < kills and not ended.wait(0.05):
             for each in psutil.Process(served.pid).children():
                 if "runner" in each.cmdline() and each.pid not in killed:
@@ -151,18 +148,35 @@ def _killing(
                     ended.wait(1.0 + len(killed) % 7 / 7)
                     each.kill()
                     killed.append(each.pid)
-                    if left:
-                        left -= 1
-                        _kill_postgresql(server)
-        if not kills and outages:
-            ended.wait(1)
-            _kill_postgresql(server)
 
-    thread = Thread(target=kill)
+    with _beside(kill, wait=True):
+        yield killed
+
+
+@contextmanager
+def _outages(server: EmbeddedServer, outages: int) -> Iterator[list[float]]:
+    """Kills PostgreSQL, so many times at most while it lasts; gives when."""
+    gone: list[float] = []
+
+    def kill(ended: Event) -> None:
+        while len(gone) < outages and not ended.wait(3.0 if gone else 0.3):
+            _kill_postgresql(server)
+            gone.append(time.monotonic())
+
+    with _beside(kill, wait=False):
+        yield gone
+
+
+@contextmanager
+def _beside(work: Callable[[Event], None], *, wait: bool) -> Iterator[None]:
+    """Something done in a thread meanwhile; `wait` lets it come to its end."""
+    ended = Event()
+    thread = Thread(target=work, args=(ended,))
     thread.start()
     try:
-        yield killed
-        thread.join()
+        yield
+        if wait:
+            thread.join()
     finally:
         ended.set()
         thread.join()
@@ -235,11 +249,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     senders = found.senders
     in_order = sorted(senders.seconds)
     p50, p99 = statistics.median(in_order), in_order[int(0.99 * (len(in_order) - 1))]
+    verdict = "; ".join(found.wrong) or "all holds"
     told = (
         f"seed {given.seed}: {len(senders.acknowledged)} acknowledged "
         f"(p50 {1000 * p50:.1f} ms, p99 {1000 * p99:.1f} ms), {len(senders.refused)} refused, "
-        f"{senders.again} sent again; {found.kills} kills; {found.entries} entries "
-        f"after {found.seconds:.1f} s: {'; '.join(found.wrong) or 'all holds'}"
+        f"{senders.again} sent again; {found.kills} kills, {found.outages} outages; "
+        f"{found.entries} entries after {found.seconds:.1f} s: {verdict}"
     )
     Console(soft_wrap=True).print(told)
     return 1 if found.wrong else 0

@@ -18,4 +18,6 @@ def test_a_database_that_goes_away_loses_nothing_that_was_acknowledged(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["--deliveries", "600", "--kills", "1", "--outages", "1", "--seed", "4"]) == 0
-    assert "all holds" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "1 outages" in said
+    assert "all holds" in said

@@ -15,6 +15,7 @@ from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.inbox import inbox
 from api.cli.knowledge import knowledge
+from api.cli.mapping import mapping
 from api.cli.migrate import migrate
 from api.cli.rebuild import rebuild
 from api.cli.record import record
@@ -46,6 +47,7 @@ for command in (
 app.add_typer(token, name="token")
 app.add_typer(connection, name="connection")
 app.add_typer(inbox, name="inbox")
+app.add_typer(mapping, name="mapping")
 
 
 def main() -> None:

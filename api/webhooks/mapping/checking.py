@@ -68,7 +68,9 @@ def _judged(model: type[Value], templates: Mapping[str, Template]) -> Iterator[F
     try:
         model.model_validate(trial)
     except ValidationError as error:
-        yield from (fault for fault in faults_of(error) if fault.pointer not in unknown)
+        for fault in faults_of(error):
+            if fault.code == "unknown_field" or fault.pointer not in unknown:
+                yield fault
 
 
 def _trial(template: Template, pointer: str, unknown: set[str]) -> Any:

@@ -20,6 +20,7 @@ from api.webhooks.mapping.functions import (
     LOOKUP,
     OF_A_FIELD,
     OF_A_MEMBER,
+    THE,
     Callables,
     Seen,
 )
@@ -45,9 +46,10 @@ class FailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What an expression may name: of which tables, in a rule with members or fields."""
+    """What an expression may name: which tables and shared ones, whether members and fields."""
 
     tables: Set[str] = frozenset()
+    the: Set[str] = frozenset()
     members: bool = False
     fields: bool = False
 
@@ -82,7 +84,8 @@ class Expression:
 
     def holds(self, seen: Seen) -> bool:
         """Whether it is true: not null, false, or empty."""
-        return self.of(seen) not in (None, False, "", [], {})
+        found = self.of(seen)
+        return found is not None and found is not False and found not in ("", [], {})
 
     @property
     def constant(self) -> Json:
@@ -92,7 +95,7 @@ class Expression:
 
 
 def compiled(text: str, scope: Scope) -> Expression:
-    """The expression in a text. Raises BadExpressionError with a sentence that says what is wrong."""
+    """The expression in a text. Raises BadExpressionError, whose message says what is wrong."""
     if len(text) > LONGEST:
         raise BadExpressionError(f"it has more than {LONGEST} characters")
     try:
@@ -102,6 +105,9 @@ def compiled(text: str, scope: Scope) -> Expression:
     for node in _nodes(parsed.parsed):
         if node["type"] == "slice" and node["children"][2] == 0:
             raise BadExpressionError("a slice has no step 0")
+        if node["type"] == "subexpression" and node["children"][0]["type"] == "not_expression":
+            # The library reads it as (!a).b, which is never true.
+            raise BadExpressionError("of what is negated, write the whole in brackets: !(a.b)")
         if node["type"] == "function_expression":
             _check_call(node["value"], node["children"], scope)
     return Expression(text, parsed)
@@ -116,10 +122,18 @@ def _check_call(name: str, arguments: list[Any], scope: Scope) -> None:
     if len(arguments) != least and not (more and len(arguments) > least):
         few = f"at least {least}" if more else str(least)
         raise BadExpressionError(f"{name}() takes {few} argument(s), not {len(arguments)}")
-    if name == LOOKUP and arguments[0]["type"] == "literal":
-        table = arguments[0]["value"]
-        if table not in scope.tables:
-            raise BadExpressionError(f"there is no table [tables.{table}]")
+    if name in (LOOKUP, THE):
+        _check_name(name, arguments[0], scope)
+
+
+def _check_name(function: str, node: Any, scope: Scope) -> None:
+    """What is looked up, or used, is named by a constant that the file has."""
+    names = scope.tables if function == LOOKUP else scope.the
+    if node["type"] != "literal" or node["value"] not in names:
+        where = (
+            f"[tables.{node.get('value')}]" if function == LOOKUP else f"[the] {node.get('value')}"
+        )
+        raise BadExpressionError(f"{function}() names what the file has not: {where}")
 
 
 def _nodes(node: Any) -> Iterator[dict[str, Any]]:

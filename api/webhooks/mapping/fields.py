@@ -23,23 +23,31 @@ class Reported:
     previous: Json
 
 
-def reported(
-    labels: Mapping[str, str], values: Mapping[str, Json], previous: Json, cleared: Json
-) -> Iterator[Reported]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a payload tells of an object's fields: their values, those before, those emptied."""
+
+    values: Mapping[str, Json]
+    previous: Json
+    cleared: Json
+
+
+def reported(labels: Mapping[str, str], fields: Told, *, empty: bool) -> Iterator[Reported]:
     """The fields of `labels` that have a value; of a change (`previous` is an object) the new ones.
 
     A change tells the fields that it is about in `previous`: those that it leaves out are as they
-    were. A field that became empty is reported as such; one that never had a value is not.
+    were. A field that became empty is reported as such; one that stands there empty with `empty`.
     """
-    emptied = cleared if isinstance(cleared, list) else []
+    previous = fields.previous
+    emptied = fields.cleared if isinstance(fields.cleared, list) else []
     for name, label in labels.items():
-        value = _at(name, values)[1]
+        here, value = _at(name, fields.values)
         told, before = _at(name, previous) if isinstance(previous, dict) else (False, None)
         if name in emptied:
             value = _EMPTY
         elif isinstance(previous, dict) and not (told and _differ(value, before)):
             continue
-        elif value is None and before is not None:
+        elif value is None and (before is not None or (here and empty)):
             value = _EMPTY
         if value is not None:
             yield Reported(name, label, _recordable(value), _recordable(before))

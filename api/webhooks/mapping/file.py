@@ -1,7 +1,7 @@
 """A mapping file as it is written (TOML): its tables, and what may stand in them.
 
 Texts of rules are expressions (JMESPath): a constant text stands in single quotes within them.
-What each table means is taught by the comments of `defaults/hubspot.toml`.
+What each table means is in docs/mapping.md, and taught by the comments of `defaults/hubspot.toml`.
 """
 
 from __future__ import annotations
@@ -78,7 +78,8 @@ class RuleTable(EnvelopeTable):
     `each` gives a list: one record for each member, told apart by `key` (default: its place).
     `fields` names the provider's fields (`a.b` for a member of `a`) and what they are called in
     `value.reported`: one record for each that stands in the object that `values` gives, and that
-    differs from `previous` when that gives an object too; `cleared` lists emptied fields.
+    differs from `previous` when that gives an object too; `cleared` lists emptied fields. With
+    `report_empty`, a field that stands there empty is reported, too.
     """
 
     name: Name
@@ -89,6 +90,7 @@ class RuleTable(EnvelopeTable):
     values: Text | None = None
     previous: Text | None = None
     cleared: Text | None = None
+    report_empty: bool = False
     object: Text | None = None
     type: str
     signed_when: Text | None = None
@@ -97,7 +99,9 @@ class RuleTable(EnvelopeTable):
 
 
 class MappingFile(Table):
-    """The whole file. `hints` say what to do when a field (`deal`, `data.proposal`) is missing."""
+    """The whole file. `the` has expressions that several rules use, as `the('name')`; `tables` what
+    `lookup` finds. `hints` say what to do when a field (`deal`, `data.proposal`) is missing.
+    """
 
     provider: Name
     system: Id
@@ -105,6 +109,7 @@ class MappingFile(Table):
     deal: DealTable | None = None
     defaults: EnvelopeTable = EnvelopeTable()
     people: PeopleTable | None = None
+    the: dict[str, Text] = {}
     tables: dict[str, dict[str, str]] = {}
     hints: dict[str, Text] = {}
     record: Annotated[tuple[RuleTable, ...], Strict(False), Field(max_length=200)] = ()

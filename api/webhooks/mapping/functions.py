@@ -8,13 +8,15 @@
 | `system()` | the system's id in records, as the mapping names it |
 | `object()` | the CRM object that this record is about, as `deal.object` gives it |
 | `member()` | in a rule with `each`: the member that this record is about |
-| `field()` `label()` `value()` `previous()` | in a rule with `fields`: the field's name there and in the ledger, its value, and the one before |
+| `field()` `label()` | in a rule with `fields`: the field's name there, and in the ledger |
+| `value()` `previous()` | … and its value, and the one before |
 | `text(x)` | a text, a whole number, true or false as text; null stays null |
 | `lower(x)` | a text in small letters; null stays null |
 | `after(x, start)` | what follows `start` in a text that begins with it, else null |
 | `named(kind, x)` | the id `kind:x`; null when `x` is null or empty |
 | `person(address, otherwise)` | the e-mail address in small letters; `otherwise` when it is none |
 | `pair(name, value)` | an object with this one member |
+| `the(name)` | what the expression of this name in `[the]` gives |
 | `lookup(table, key)` | what `[tables.…]` has for a key, else null |
 """
 
@@ -22,13 +24,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from jmespath.functions import Functions
 
 from api.webhooks.mapping.ids import as_id
 
 Json = Any
+
+
+class Shared(Protocol):
+    """An expression of `[the]`."""
+
+    def of(self, seen: Seen) -> Json:
+        """What it makes of the payload."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,7 @@ class Seen:
     arrived: str
     system: str
     tables: Mapping[str, Mapping[str, str]]
+    the: Mapping[str, Shared]
     object: str | None = None
     member: Json = None
     field: str | None = None
@@ -101,6 +112,7 @@ def _kind(value: Json) -> str:
 
 
 LOOKUP = "lookup"
+THE = "the"
 _OF_A_VALUE: Mapping[str, tuple[int, Callable[..., Json]]] = {
     "text": (1, _text),
     "lower": (1, _lower),
@@ -122,6 +134,7 @@ ARGUMENTS: Mapping[str, tuple[int, bool]] = {
     **{name: (arity, False) for name, (arity, _) in _OF_A_VALUE.items()},
     **dict.fromkeys(_AT_HAND, (0, False)),
     LOOKUP: (2, False),
+    THE: (1, False),
 }
 """Every function that can be called: how many arguments it takes, and whether it takes more."""
 
@@ -134,18 +147,15 @@ class Callables:
         self._standard = Functions()
 
     def call_function(self, name: str, arguments: list[Json]) -> Json:
-        """The name and the number of arguments were checked when the expression was compiled."""
+        """The names, here and in the file, were checked when the expression was compiled."""
         if name in _AT_HAND:
             return getattr(self._seen, name)
         if name == LOOKUP:
-            return self._lookup(*arguments)
+            table, key = arguments
+            written = _text(key)
+            return None if written is None else self._seen.tables[table].get(written)
+        if name == THE:
+            return self._seen.the[arguments[0]].of(self._seen)
         if name in _OF_A_VALUE:
             return _OF_A_VALUE[name][1](*arguments)
         return self._standard.call_function(name, arguments)
-
-    def _lookup(self, table: Json, key: Json) -> str | None:
-        found = self._seen.tables.get(table) if isinstance(table, str) else None
-        if found is None:
-            raise NotApplicableError("lookup() takes the name of a table that the mapping has")
-        written = _text(key)
-        return None if written is None else found.get(written)

@@ -61,12 +61,12 @@ def _placed(fault: Fault, table: dict[str, object]) -> Fault:
 
 
 def _name_of_rule(pointer: str, table: dict[str, object]) -> str:
-    match pointer.split("/"), table.get("record"):
-        case ["", "record", at, *_], list(rules) if at.isdecimal():
-            match rules[int(at)]:
-                case {"name": str(name)}:
-                    return f"Rule {name[:40]!r}: "
-    return ""
+    rules, (_, first, *below) = table.get("record"), pointer.split("/") if pointer else ("", "")
+    if first != "record" or not below or not isinstance(rules, list) or not below[0].isdecimal():
+        return ""
+    rule = rules[int(below[0])]
+    name = rule.get("name") if isinstance(rule, dict) else None
+    return f"Rule {name[:40]!r}: " if isinstance(name, str) else ""
 
 
 def _unreadable(message: str) -> BadMapping:

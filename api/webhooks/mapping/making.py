@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from api.webhooks.mapping.expressions import Expression, FailedError
-from api.webhooks.mapping.fields import Reported, reported
+from api.webhooks.mapping.fields import Reported, Told, reported
 from api.webhooks.mapping.functions import Seen
 from api.webhooks.mapping.ids import as_id
 from api.webhooks.mapping.rules import ProviderMapping, Rule
@@ -59,10 +59,6 @@ class Made:
     settled_by: frozenset[str]
 
 
-SENT_AGAIN = "record_id_reused"
-"""A part's ref names nothing else: its records are on record, of an earlier delivery of it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Making:
     """One rule and one payload. `ref` names the part."""
@@ -73,7 +69,7 @@ class Making:
     ref: str
 
     def made(self, seen: Seen) -> Iterator[Made]:
-        """The records; none when the rule does not cover the payload. Raises UntranslatableError."""
+        """The records; none when the rule does not cover it. Raises UntranslatableError."""
         if not self._holds(self.rule.when, seen, "when"):
             return
         for member_seen, key in self._members(seen):
@@ -118,39 +114,39 @@ class Making:
         cleared = self._found(fields.cleared, seen, "cleared") if fields.cleared else None
         if values is not None and not isinstance(values, dict):
             raise self._wrong("not_an_object", "values", fields.values, "an object is needed here")
-        return list(reported(fields.labels, values or {}, previous, cleared))
+        told = Told(values or {}, previous, cleared)
+        return list(reported(fields.labels, told, empty=fields.report_empty))
 
     def _about(self, seen: Seen) -> Seen:
         """The same, knowing which CRM object it is about."""
-        object_ = self.rule.object or (self.mapping.deal.object if self.mapping.deal else None)
-        if object_ is None or not self.rule.of_a_deal:
+        if self.mapping.deal is None or not self.rule.of_a_deal:
             return seen
-        found = self._found(object_, seen, "object")
-        if isinstance(found, int) and not isinstance(found, bool):
-            found = str(found)
-        if found is not None and not isinstance(found, str):
-            raise self._wrong("wrong_type", "object", object_, "a text or a number is needed here")
-        return replace(seen, object=found)
+        object_ = self.rule.object or self.mapping.deal.object
+        return replace(seen, object=self._text(object_, seen, "deal"))
 
     def _one(self, seen: Seen, key: list[str]) -> Made:
         rule = self.rule
         value: dict[str, Json] = {
             "id": as_id(":".join([self.arrived.connection, self.ref, rule.name, *key])),
             "type": rule.type,
-            "occurred_at": self._needed(rule.occurred_at, seen, "occurred_at"),
-            "actor": self._needed(rule.actor, seen, "actor"),
-            "source": {"system": self.mapping.system, "ref": self.ref},
-            "evidence": {"class": self._class(seen), "sha256": self.arrived.sha256},
             "privilege": rule.privilege,
-            "data": self._data(seen),
         }
+        # The deal first: whoever reads why nothing came of it wants to know that before all else.
         if rule.of_a_deal:
             value["deal"] = self._deal(seen)
-        if (recorded_at := self._found(rule.recorded_at, seen, "recorded_at")) is not None:
-            value["source"]["recorded_at"] = recorded_at
+        value["occurred_at"] = self._needed(rule.occurred_at, seen, "occurred_at")
+        value["actor"] = self._needed(rule.actor, seen, "actor")
         if rule.on_behalf_of is not None:
             value["on_behalf_of"] = self._found(rule.on_behalf_of, seen, "on_behalf_of")
-        return Made(self._record(value, seen), rule.settled_by | {SENT_AGAIN})
+        value["source"] = self._source(seen)
+        value["evidence"] = {"class": self._class(seen), "sha256": self.arrived.sha256}
+        value["data"] = self._data(seen)
+        return Made(self._record(value, seen), rule.settled_by)
+
+    def _source(self, seen: Seen) -> dict[str, Json]:
+        source = {"system": self.mapping.system, "ref": self.ref}
+        recorded_at = self._found(self.rule.recorded_at, seen, "recorded_at")
+        return source if recorded_at is None else source | {"recorded_at": recorded_at}
 
     def _record(self, value: dict[str, Json], seen: Seen) -> Record:
         try:
@@ -188,9 +184,8 @@ class Making:
     def _deal(self, seen: Seen) -> Json:
         deal = self.mapping.deal
         assert deal is not None
-        if seen.object is not None and seen.object in deal.known:
-            return deal.known[seen.object]
-        return self._needed(deal.id, seen, "deal")
+        known = deal.known.get(seen.object or "")
+        return known or self._needed(deal.id, seen, "deal")
 
     def _data(self, seen: Seen) -> dict[str, Json]:
         made = {}
@@ -246,9 +241,7 @@ class Making:
         return UntranslatableError(code, told, pointer)
 
 
-def made_by(
-    mapping: ProviderMapping, ref: str, arrived: Arrived, seen: Seen
-) -> Iterator[Made]:
+def made_by(mapping: ProviderMapping, ref: str, arrived: Arrived, seen: Seen) -> Iterator[Made]:
     """The records that the rules make of a payload, in the order of the rules."""
     for rule in mapping.rules:
         yield from Making(mapping, rule, arrived, ref).made(seen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from api.webhooks.mapping.expressions import Expression
@@ -29,6 +29,7 @@ class Fields:
     values: Expression
     previous: Expression | None
     cleared: Expression | None
+    report_empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +83,4 @@ class ProviderMapping:
     tables: Mapping[str, Mapping[str, str]]
     hints: Mapping[str, str]
     rules: tuple[Rule, ...]
+    the: Mapping[str, Expression] = field(default_factory=dict)

@@ -6,12 +6,12 @@ of an attempt or a time of arrival, so what comes again adds nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from api.webhooks.mapping.functions import Seen
 from api.webhooks.mapping.making import (
-    SENT_AGAIN,
     Arrived,
     Made,
     UntranslatableError,
@@ -26,11 +26,19 @@ from domain.refusals import Malformed
 __all__ = ["Arrived", "Made", "Translated", "UntranslatableError", "translate"]
 
 
+_SAID_BEFORE = frozenset({"record_id_reused"})
+"""That two ids are one human is said once, whatever the mapping said of it when."""
+
+
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """The records of a part, possibly on several deals, and those about the organisation last."""
+    """The records of a part, possibly on several deals, and those about the organisation last.
+
+    None when no rule covers the part: it is kept and counted, and `reason` says why.
+    """
 
     made: tuple[Made, ...]
+    reason: str = ""
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -38,8 +46,13 @@ class Translated:
         return tuple(each.record for each in self.made)
 
     @property
+    def settled_by(self) -> Mapping[str, frozenset[str]]:
+        """Per record id the refusals that mean: what it says is on record already."""
+        return {each.record.id: each.settled_by for each in self.made if each.settled_by}
+
+    @property
     def uncovered(self) -> bool:
-        """No rule covers the part: it is kept and counted, and nothing comes of it."""
+        """Whether nothing comes of it."""
         return not self.made
 
 
@@ -48,6 +61,8 @@ def translate(mapping: ProviderMapping, part: Part, arrived: Arrived) -> Transla
 
     Raises UntranslatableError when a rule covers it and a record cannot be made: then none is.
     """
+    if part.fault is not None:
+        raise UntranslatableError("part_unreadable", part.fault)
     if part.records:
         return Translated(tuple(_whole(at, each) for at, each in enumerate(part.records)))
     seen = Seen(
@@ -56,12 +71,15 @@ def translate(mapping: ProviderMapping, part: Part, arrived: Arrived) -> Transla
         _written(arrived.received_at),
         mapping.system,
         mapping.tables,
+        mapping.the,
     )
     made = tuple(made_by(mapping, part.ref, arrived, seen))
+    if not made:
+        return Translated((), f"No rule of the mapping for {mapping.provider} covers it.")
     if mapping.people is None:
         return Translated(made)
-    of_persons = identified(mapping.people, arrived.connection, (each.record for each in made))
-    return Translated((*made, *(Made(each, frozenset({SENT_AGAIN})) for each in of_persons)))
+    named = identified(mapping.people, arrived.connection, (each.record for each in made))
+    return Translated((*made, *(Made(each, _SAID_BEFORE) for each in named)))
 
 
 def _whole(at: int, value: object) -> Made:

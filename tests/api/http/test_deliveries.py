@@ -25,9 +25,7 @@ BEARER = {"Authorization": f"Bearer {SECRET}"}
 HOST = "http://testserver"
 
 
-def connect(
-    api: Api, provider: str, key: str = "", *secrets: str, **settings: str
-) -> str:
+def connect(api: Api, provider: str, key: str = "", *secrets: str, **settings: str) -> str:
     """A connection of this provider, under its name; gives its address."""
     connections = api.service.connections.connections
     digest = digest_of(key) if key else None
@@ -102,9 +100,7 @@ def test_a_signed_delivery_becomes_a_reported_value(admin: Api, database: str) -
     assert kept["evidence"]["sha256"] == sha256(body).hexdigest()
 
 
-def test_the_same_delivery_again_is_answered_alike_and_kept_once(
-    admin: Api, database: str
-) -> None:
+def test_the_same_delivery_again_is_answered_alike_and_kept_once(admin: Api, database: str) -> None:
     path = connect(admin, "hubspot")
     assert {sent(admin, path, change()).status_code for _ in range(20)} == {200}
     worked(admin, database)
@@ -117,9 +113,7 @@ def test_the_same_delivery_again_is_answered_alike_and_kept_once(
     assert admin.service.ledger.size == size
 
 
-def test_the_same_event_id_with_other_content_is_another_record(
-    admin: Api, database: str
-) -> None:
+def test_the_same_event_id_with_other_content_is_another_record(admin: Api, database: str) -> None:
     path = connect(admin, "hubspot")
     sent(admin, path, change())
     sent(admin, path, change(propertyValue="3000"))

@@ -20,7 +20,7 @@ from tests.api.http.calling import NOW, Api
 from tests.records import a_sending
 from tests.shared import shared
 
-SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"  # noqa: S105 - the one of the vectors
+SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"
 BEARER = {"Authorization": f"Bearer {SECRET}"}
 HOST = "http://testserver"
 
@@ -143,8 +143,8 @@ def test_two_secrets_count_until_one_is_retired(admin: Api) -> None:
     assert found is not None
     connections.end_secret("hubspot", found.secrets[0].number, NOW)
     admin.service.connections.forget("hubspot")
-    assert sent(admin, path, change(eventId=2), secret="old").status_code == 401  # noqa: S106
-    assert sent(admin, path, change(eventId=3), secret="new").status_code == 200  # noqa: S106
+    assert sent(admin, path, change(eventId=2), secret="old").status_code == 401
+    assert sent(admin, path, change(eventId=3), secret="new").status_code == 200
 
 
 def test_an_unknown_connection_provider_or_end_of_the_address_is_not_told_apart(

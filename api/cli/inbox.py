@@ -53,7 +53,9 @@ def list_(
     if as_json:
         print_json({"items": [item_body(each) for each in found], "counts": counts})
         return
-    table = Table("Item", "Connection", "About", "Happened", "State", "Reason")
+    table = Table()
+    for title in ("Item", "Connection", "About", "Happened", "State", "Reason or records"):
+        table.add_column(title, overflow="fold")
     for each in found:
         about = each.object.removeprefix(f"{each.connection}:") or "(a delivery that can't be read)"
         reason = f"{each.code}: {each.reason}" if each.code else ", ".join(each.records)

@@ -7,9 +7,9 @@ import re
 from tests.shared import CHECKOUT
 
 
-def section(title: str) -> str:
-    """What stands under a heading."""
-    text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+def section(title: str, document: str = "README.md") -> str:
+    """What stands under a heading of a document."""
+    text = (CHECKOUT / document).read_text(encoding="utf-8")
     of_title = rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)"
     [found] = re.findall(of_title, text, re.DOTALL | re.MULTILINE)
     return str(found)
@@ -21,6 +21,14 @@ def blocks(language: str, text: str) -> list[str]:
 
 
 def commands(text: str) -> list[str]:
-    """What is typed at a prompt, in its order."""
-    lines = [line for block in blocks("console", text) for line in block.splitlines()]
-    return [line[2:] for line in lines if line.startswith("$ ")]
+    """What is typed at a prompt, in its order; a command with a text for it has several lines."""
+    found: list[str] = []
+    within = False
+    for line in (line for block in blocks("console", text) for line in block.splitlines()):
+        if within:
+            found[-1] += f"\n{line}"
+            within = line != "END"
+        elif line.startswith("$ "):
+            found.append(line[2:])
+            within = line.endswith("<<'END'")
+    return found

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from tests.benchmarks import readings, views
 from tests.benchmarks.appending import appending
+from tests.benchmarks.delivering import delivering
 from tests.benchmarks.filing import filing
 from tests.benchmarks.harness import Pace, measure
 from tests.benchmarks.http_recording import http_recording
@@ -42,7 +43,7 @@ def main(
     pace = QUICK if quick else Pace(rounds, seconds)
     console = Console(width=None if sys.stdout.isatty() else WIDTH)
     with databases() as server, _progress(console) as progress:
-        of = (appending, recording, filing, http_recording, replaying)
+        of = (appending, recording, filing, http_recording, delivering, replaying)
         every = chain.from_iterable(benchmarks(server) for benchmarks in of)
         known = {each.key: each for each in every}
         wanted = _wanted([*known, views.NAME, *readings.names()], names)

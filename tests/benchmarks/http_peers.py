@@ -47,6 +47,11 @@ class Service:
         line = self._line()
         return [self._sending(line, list(islice(deal, load.events))) for _ in range(number)]
 
+    def sending(self, requests: Sequence[bytes]) -> list[Transaction]:
+        """What one client sends that made its requests itself, on a connection of its own."""
+        line = self._line()
+        return [partial(_deliver, line, request) for request in requests]
+
     def hang_up(self) -> None:
         """Close the connections of the turn before: the service keeps none for long."""
         while self._lines:
@@ -58,6 +63,11 @@ class Service:
 
     def _sending(self, line: Line, records: Sequence[Record]) -> Transaction:
         return partial(_send, line, recording(records, self._token))
+
+
+def _deliver(line: Line, request: bytes) -> None:
+    status, body = line.ask(request)
+    assert status == 200, body
 
 
 def _send(line: Line, request: bytes) -> None:

@@ -21,6 +21,7 @@ from ledger.inbox.connections import Connection
 from ledger.inbox.delivery import Delivery, Told, UntranslatableError
 from ledger.inbox.delivery import Translated as ForInbox
 
+MOST_READ = 200
 _NO_MAPPING = 'provider = "generic"\nsystem = "generic"\nchannel = "other"\n'
 """For a sender of whole records: there is nothing to map."""
 
@@ -34,8 +35,8 @@ class Translations:
     def __init__(self, connections: KnownConnections, type_of: Callable[[str], str | None]) -> None:
         self._connections = connections
         self._type_of = type_of
-        self._read: tuple[int, Sequence[Part]] = (0, ())
-        """The delivery that was read last: its parts are asked for one by one."""
+        self._read: dict[int, Sequence[Part]] = {}
+        """Deliveries that were read last: they are split first, and translated part by part."""
 
     def split(self, delivery: Delivery) -> Sequence[Told]:
         """What it tells, in its order. Raises UntranslatableError for one that can't be read."""
@@ -73,14 +74,15 @@ class Translations:
         return found
 
     def _parts(self, delivery: Delivery, connection: Connection) -> Sequence[Part]:
-        number, parts = self._read
-        if number != delivery.number:
+        if delivery.number not in self._read:
             try:
                 parts = PROVIDERS[connection.provider].parts(delivery.body, delivery.headers)
             except UnreadableError as fault:
                 raise UntranslatableError(fault.code, str(fault)) from None
-            self._read = delivery.number, parts
-        return parts
+            if len(self._read) >= MOST_READ:
+                self._read.clear()
+            self._read[delivery.number] = parts
+        return self._read[delivery.number]
 
 
 def _for_inbox(

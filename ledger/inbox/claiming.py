@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,6 +55,7 @@ _FAIL = """
         code = %(code)s, reason = %(reason)s, waits_for = %(waits_for)s, again_at = %(again_at)s,
         settled_at = CASE WHEN %(state)s = 'parked' THEN %(now)s END
     WHERE item = %(item)s AND claimed_by = %(worker)s AND state = 'waiting'"""
+_ROW = ("delivery", "place", "object", "happened_at", "code", "reason")
 _HEAL = """
     UPDATE ledger.inbox_items SET state = 'waiting', again_at = %s, settled_at = NULL
     WHERE waits_for && %s AND state IN ('waiting', 'parked')"""
@@ -86,6 +87,26 @@ class Failure:
     reason: str
     again_at: datetime | None
     waits_for: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A delivery with what it tells; or, as `fault`, the code and the reason why nobody can say."""
+
+    delivery: Delivery
+    told: Sequence[Told] = ()
+    fault: tuple[str, str] | None = None
+
+    def items(self) -> Iterator[dict[str, Any]]:
+        """The items that it is split into, as rows."""
+        number = self.delivery.number
+        if self.fault is not None:
+            yield dict(
+                zip(_ROW, (number, 0, "", self.delivery.received_at, *self.fault), strict=True)
+            )
+        for place, each in enumerate(self.told):
+            about = f"{self.delivery.connection}:{each.object}"
+            yield dict(zip(_ROW, (number, place, about, each.happened_at, None, None), strict=True))
 
 
 class Claims:
@@ -129,35 +150,24 @@ class Claims:
         )
         return [Delivery.of(row) for row in rows.fetchall()]
 
-    def split(self, delivery: Delivery, told: Sequence[Told], now: datetime) -> None:
-        """Keep what it tells as items."""
-        self.connection.execute(
-            "INSERT INTO ledger.inbox_items (delivery, place, object, happened_at, again_at)"
-            " SELECT %s, n - 1, object, happened_at, %s"
-            " FROM unnest(%s::text[], %s::timestamptz[]) WITH ORDINALITY AS t"
-            " (object, happened_at, n)",
-            (
-                delivery.number,
-                now,
-                [f"{delivery.connection}:{each.object}" for each in told],
-                [each.happened_at for each in told],
-            ),
-        )
-        self._is_split(delivery, now)
-
-    def unreadable(self, delivery: Delivery, code: str, reason: str, now: datetime) -> None:
-        """Park a whole delivery, as one item about no object."""
+    def split(self, read: Sequence[Read], now: datetime) -> None:
+        """Keep what deliveries tell as items; one that can't be read is parked, about no object."""
+        rows = [row for each in read for row in each.items()]
         self.connection.execute(
             "INSERT INTO ledger.inbox_items (delivery, place, object, happened_at, again_at, state,"
             " tries, code, reason, settled_at)"
-            " VALUES (%s, 0, '', %s, %s, 'parked', 1, %s, %s, %s)",
-            (delivery.number, delivery.received_at, now, code, reason, now),
+            " SELECT delivery, place, object, happened_at, %(now)s,"
+            " CASE WHEN code IS NULL THEN 'waiting' ELSE 'parked' END,"
+            " CASE WHEN code IS NULL THEN 0 ELSE 1 END, code, reason,"
+            " CASE WHEN code IS NOT NULL THEN %(now)s END"
+            " FROM unnest(%(delivery)s::bigint[], %(place)s::int[], %(object)s::text[],"
+            " %(happened_at)s::timestamptz[], %(code)s::text[], %(reason)s::text[])"
+            " AS t (delivery, place, object, happened_at, code, reason)",
+            {name: [row[name] for row in rows] for name in _ROW} | {"now": now},
         )
-        self._is_split(delivery, now)
-
-    def _is_split(self, delivery: Delivery, now: datetime) -> None:
         self.connection.execute(
-            "UPDATE ledger.inbox SET split_at = %s WHERE delivery = %s", (now, delivery.number)
+            "UPDATE ledger.inbox SET split_at = %s WHERE delivery = ANY(%s)",
+            (now, [each.delivery.number for each in read]),
         )
 
     def claim(self, now: datetime) -> list[Item]:

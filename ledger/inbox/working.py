@@ -10,8 +10,8 @@ import psycopg
 
 from ledger.application import Ledger
 from ledger.database import WRITER
-from ledger.inbox.claiming import Claims
-from ledger.inbox.delivery import Translator, UntranslatableError
+from ledger.inbox.claiming import Claims, Read
+from ledger.inbox.delivery import Delivery, Translator, UntranslatableError
 from ledger.inbox.keeping import ARRIVED
 from ledger.inbox.recording import Recording
 from ledger.patience import UnavailableError
@@ -85,14 +85,15 @@ class Worker:
     def _split(self) -> bool:
         with self._claims.connection.transaction():
             deliveries = self._claims.to_split()
-            for each in deliveries:
-                try:
-                    told = self._translator.split(each)
-                except UntranslatableError as fault:
-                    self._claims.unreadable(each, fault.code, str(fault), self._now())
-                else:
-                    self._claims.split(each, told, self._now())
+            if deliveries:
+                self._claims.split([self._read(each) for each in deliveries], self._now())
         return bool(deliveries)
+
+    def _read(self, delivery: Delivery) -> Read:
+        try:
+            return Read(delivery, self._translator.split(delivery))
+        except UntranslatableError as fault:
+            return Read(delivery, fault=(fault.code, str(fault)))
 
     def _heal(self) -> None:
         """Whatever waits for something in a stream is tried again when the stream has grown."""

@@ -55,7 +55,7 @@ def test_what_did_not_come_authenticated_is_recorded_as_unverified(post: Post) -
 def test_the_same_delivery_is_kept_once_however_often_and_at_once_it_comes(post: Post) -> None:
     kept: list[bool] = []
     threads = [
-        Thread(target=lambda: kept.extend(post.deliver(opened(id="a")) for _ in range(50)))
+        Thread(target=lambda: kept.extend(post.deliver(opened(id="a")) for _ in range(250)))
         for _ in range(4)
     ]
     for each in threads:
@@ -63,7 +63,7 @@ def test_the_same_delivery_is_kept_once_however_often_and_at_once_it_comes(post:
     for each in threads:
         each.join()
     assert kept.count(True) == 1
-    assert len(kept) == 200
+    assert len(kept) == 1000
     post.work()
     assert post.ledger.size == 1
     assert len(post.items()) == 1

@@ -90,9 +90,11 @@ def _for_inbox(
 ) -> ForInbox:
     deals = sorted({each.deal for each in made.records if each.deal is not None})
     # Who sends whole records says itself which systems report; a mapping knows its system.
-    feeding = None
-    if deals and not part.records:
-        feeding = connected(mapping, connection.id, deals[0], connection.created_at)
+    feeding = [
+        connected(mapping, connection.id, deal, connection.created_at)
+        for deal in deals
+        if not part.records
+    ]
     return ForInbox(
         made.records,
         f"No rule of the mapping covers {part.object}.",

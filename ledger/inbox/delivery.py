@@ -51,13 +51,13 @@ class Translated:
     """The records of one thing that was told; none when no rule covers it, and then `reason`.
 
     `settled_by` are, per record id, the codes of refusals that mean: this was there already.
-    `connection` is the record that a deal is fed from here, recorded before its first one.
+    `feeding` are the records that its deals are fed from here, recorded before their first ones.
     """
 
     records: Sequence[Record]
     reason: str = ""
     settled_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    connection: Record | None = None
+    feeding: Sequence[Record] = ()
 
 
 class UntranslatableError(Exception):

@@ -34,16 +34,11 @@ class _Job:
     translated: Translated
     records: list[Record] = field(default_factory=list)
 
-    @property
-    def feeding(self) -> Record | None:
-        """The record that the deal is fed from here, if there is to be one."""
-        return self.translated.connection
-
-    def submission(self, worker: int, feeding: Record | None) -> Submission:
-        """What is to be recorded of it, together with `feeding`."""
+    def submission(self, worker: int, feeding: Sequence[Record]) -> Submission:
+        """What is to be recorded of it, after `feeding`."""
         kind = "connection" if self.delivery.verified else "unverified_connection"
         return Submission(
-            (*([feeding] if feeding else []), *self.records),
+            (*feeding, *self.records),
             Credential(self.by, kind),  # type: ignore[arg-type]
             self.delivery.received_at,
             claim=Claim(self.item.number, worker),
@@ -56,7 +51,7 @@ class _Job:
 
     def sent(self, record: str | None) -> Record | None:
         """One of the records that were submitted of it."""
-        every = (*self.records, *([self.feeding] if self.feeding else []))
+        every = (*self.translated.feeding, *self.records)
         return next((each for each in every if each.id == record), None)
 
 
@@ -97,7 +92,7 @@ class Recording:
         return _Job(item, delivery, translated, list(translated.records))
 
     def _round(self, jobs: Sequence[_Job]) -> list[_Job]:
-        """Submit all jobs but those that wait for the first of their deal; gives what is left.
+        """Submit all jobs but those that wait for the first of a deal; gives what is left.
 
         The first one of a deal also says that the deal is fed from here. Two that say so in one go
         would be in each other's way.
@@ -106,14 +101,12 @@ class Recording:
         later: list[_Job] = []
         said: set[str] = set()
         for job in jobs:
-            feeding = job.feeding
-            if feeding is None or feeding.id in self._fed:
-                feeding = None
-            elif feeding.id in said:
+            feeding = [each for each in job.translated.feeding if each.id not in self._fed]
+            ids = {each.id for each in feeding}
+            if ids & said:
                 later.append(job)
                 continue
-            else:
-                said.add(feeding.id)
+            said |= ids
             now.append((job, job.submission(self._claims.worker, feeding)))
         self._ledger.submit([submission for _, submission in now])
         if len(now) > 1 and any(_broke(submission) for _, submission in now):
@@ -135,8 +128,7 @@ class Recording:
             said = f"It could not be written: {type(fault).__name__}. The log has it."
             self._fail(job, "internal_error", said, again=True)
             return False
-        if job.feeding is not None:
-            self._fed.add(job.feeding.id)
+        self._fed |= {each.id for each in job.translated.feeding}
         if not any(each.added for each in receipts):
             # Nothing was appended, so nothing was marked.
             ids = [each.record for each in receipts]
@@ -152,7 +144,7 @@ class Recording:
             self._fail(job, fault.code, reason, again=again, waits_for=waits)
             return False
         named = str(refusal.record)
-        if job.feeding is not None and named == job.feeding.id:
+        if named in {each.id for each in job.translated.feeding}:
             self._fed.add(named)
         job.records = [each for each in job.records if each.id != named]
         if not job.records:

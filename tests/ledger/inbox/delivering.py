@@ -48,7 +48,7 @@ class Lists:
         return Translated(
             [record],
             settled_by={record.id: already},
-            connection=record_of(feeding) if feeding else None,
+            feeding=[record_of(feeding)] if feeding else [],
         )
 
 

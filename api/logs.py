@@ -52,6 +52,12 @@ def told_of(part: str) -> Callable[[Exception], None]:
     return told
 
 
+def ended(subscription: str) -> None:
+    """Logs that a subscription ended by itself: `deal-ledger subscription list` says why."""
+    log: Log = structlog.get_logger()
+    log.warning("subscription_ended", subscription=subscription)
+
+
 # Made once: one made for each line takes longer than the line.
 _encode = json.JSONEncoder(ensure_ascii=False, default=repr).encode
 _RENDERED = structlog.processors.JSONRenderer(serializer=lambda event, **_: _encode(event))

@@ -22,6 +22,7 @@ from api.cli.record import record
 from api.cli.restore import restore
 from api.cli.runner import runner
 from api.cli.serve import serve
+from api.cli.subscription import subscription
 from api.cli.terms import terms
 from api.cli.timeline import timeline
 from api.cli.token import token
@@ -48,6 +49,7 @@ app.add_typer(token, name="token")
 app.add_typer(connection, name="connection")
 app.add_typer(inbox, name="inbox")
 app.add_typer(mapping, name="mapping")
+app.add_typer(subscription, name="subscription")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""`deal-ledger runner`: the views across deals and the inbox, kept in a process of its own."""
+"""`deal-ledger runner`: views across deals, the inbox, subscriptions, in a process of its own."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from api.cli.ending import until_told
 from api.cli.output import out, refusals
 from api.opening import serving_database
 from api.outside import real
+from api.outwards.pusher import pushing
 from api.settings import Settings
 from api.views import connect_as_views, keeping_views
 from api.webhooks.worker import working
 from ledger.application import Ledger
 
 CONNECTIONS = 4
-"""To the database: one that appends, and some that read for the views and for the inbox."""
+"""To the database: one that appends, and some that read for the views, the inbox, the pusher."""
 NICE = 10
 """Requests come first: by so much."""
 Beside = Annotated[
@@ -33,9 +34,10 @@ Beside = Annotated[
 
 
 def runner(*, beside: Beside = False) -> None:
-    """Keep the views across deals, and record what is in the inbox, until Ctrl-C or SIGTERM.
+    """Keep the views across deals, record what is in the inbox, push to subscriptions.
 
-    One process keeps the views at a time: others wait and take over. The inbox may have several.
+    Until Ctrl-C or SIGTERM. One process keeps the views, and one each subscription, at a time:
+    others wait and take over. The inbox may have several.
     `serve` does this too, unless it is told --no-runner. Logs are JSON lines on standard error.
     """
     if beside:
@@ -53,7 +55,9 @@ def runner(*, beside: Beside = False) -> None:
             pass  # refused now, not over and over
         stack.enter_context(keeping_views(url, ledger, logs.told_of("views")))
         stack.enter_context(working(url, ledger, outside, logs.told_of("inbox")))
-        out.print("Keeping the views and the inbox. Stop with Ctrl-C.")
+        told = logs.told_of("outwards")
+        stack.enter_context(pushing(url, ledger, outside.now, told, logs.ended))
+        out.print("Keeping the views, the inbox and subscriptions. Stop with Ctrl-C.")
         Event().wait()
 
 

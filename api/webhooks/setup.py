@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import b64encode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+from api.webhooks.standard_webhooks import a_secret
 
 USER = "deal-ledger"
 """The user name of Basic authentication that is made here."""
@@ -24,10 +26,6 @@ class SetUp:
     steps: Sequence[str]
     key: bool = False
     """Whether the address gets a secret end, as the sender proves nothing else."""
-
-
-def _standard_webhooks(random: bytes) -> str:
-    return f"whsec_{b64encode(random[:32]).decode()}"
 
 
 def _basic(random: bytes) -> str:
@@ -109,7 +107,7 @@ _DOCUSIGN = SetUp(
 )
 _GENERIC = SetUp(
     None,
-    _standard_webhooks,
+    a_secret,
     (
         "Let the sender POST records to {url}",
         (

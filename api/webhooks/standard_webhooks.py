@@ -6,7 +6,9 @@ changed without a pause. (github.com/standard-webhooks, spec/standard-webhooks.m
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -25,8 +27,28 @@ from api.webhooks.signing import (
 
 ID, TIMESTAMP, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 PUBLIC_KEY = "whpk_"
-_SECRET = "whsec_"  # noqa: S105 - what a secret begins with
+SECRET = "whsec_"  # noqa: S105 - what a secret begins with
+KEY_BYTES = 32
+"""Of a secret that is made here; from 24 to 64 are allowed."""
 _MOST_SIGNATURES = 20
+
+
+def a_secret(random: bytes) -> str:
+    """A secret made of KEY_BYTES random bytes or more."""
+    return f"{SECRET}{b64encode(random[:KEY_BYTES]).decode()}"
+
+
+def signed(identity: str, sent_at: datetime, body: bytes, secrets: Sequence[str]) -> dict[str, str]:
+    """The headers of a delivery of ours, with one `v1` signature for each secret, in their order.
+
+    Raises ValueError without a secret: what nobody can check is not sent.
+    """
+    seconds = str(int(sent_at.timestamp()))
+    message = octets(f"{identity}.{seconds}.") + body
+    signatures = [f"v1,{base64_hmac(key, message).decode()}" for key in _keys(secrets)]
+    if not signatures:
+        raise ValueError("There is no secret to sign with.")
+    return {ID: identity, TIMESTAMP: seconds, SIGNATURE: " ".join(signatures)}
 
 
 def is_signed(arrival: Arrival) -> bool:
@@ -59,7 +81,7 @@ def check_signature(arrival: Arrival, secrets: Sequence[str]) -> None:
 def _keys(secrets: Sequence[str]) -> Iterator[bytes]:
     """The keys in the secrets. A public key is none: whoever knows it could sign with it."""
     for secret in secrets:
-        found = _decoded(secret, _SECRET)
+        found = _decoded(secret, SECRET)
         if found and not secret.strip().startswith(PUBLIC_KEY):
             yield found
 

@@ -1,0 +1,52 @@
+"""What of the ledger a subscription is to be pushed next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.record import Entry
+from ledger.application import Ledger
+from ledger.outbox.subscriptions import Subscription
+from projections.facts import visible
+
+AT_ONCE = 100
+"""Positions that are looked at in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Entries to push, in order; up to and with `last` there are no others."""
+
+    entries: tuple[Entry, ...]
+    last: int
+
+
+def chosen(ledger: Ledger, subscription: Subscription) -> Choice | None:
+    """What comes next; None when the subscription is at the end of the ledger."""
+    up_to = min(ledger.size, subscription.position + AT_ONCE)
+    if up_to <= subscription.position:
+        return None
+    found = ledger.in_order(subscription.position, up_to)
+    shown, _ = visible(found, subscription.role)
+    return Choice(tuple(each for each in shown if _asked_for(each, subscription, ledger)), up_to)
+
+
+def _asked_for(entry: Entry, subscription: Subscription, ledger: Ledger) -> bool:
+    if subscription.deals is not None and entry.record.stream not in subscription.deals:
+        return False
+    types = subscription.types
+    return types is None or entry.event.stored_as in types or _takes_back(entry, types, ledger)
+
+
+def _takes_back(entry: Entry, types: frozenset[str], ledger: Ledger) -> bool:
+    """Whether it strikes or corrects a record of these types.
+
+    Whoever was pushed that one would else show for ever what no longer counts.
+    """
+    match entry.event:
+        case RecordStruck(record=target) | RecordCorrected(corrects=target):
+            found = ledger.entry(target)
+            return found is not None and found.event.stored_as in types
+        case _:
+            return False

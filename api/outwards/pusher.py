@@ -1,0 +1,199 @@
+"""The pusher: every subscription is pushed on, in order, by a task of its own.
+
+One thread with an event loop: a receiver that is slow or down keeps its own task waiting and nobody
+else's, however many there are, and every push has an end in time, also while a name is looked up or
+an answer trickles. What asks the database does so in a few threads.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from threading import Event, Thread
+from typing import ParamSpec, TypeVar
+
+import httpx
+import psycopg
+
+from api.outwards.choosing import chosen
+from api.outwards.messages import message_of
+from api.outwards.outcomes import Outcome, next_try
+from api.outwards.posting import client, post
+from domain.record import Entry
+from ledger.access import Access, AccessLog
+from ledger.application import Ledger
+from ledger.outbox.claiming import Claims
+from ledger.outbox.cursor import Cursor
+from ledger.outbox.subscriptions import Subscription, Subscriptions
+from ledger.patience import UnavailableError
+from projections.facts import WITHHELD_FROM_READERS
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Told = Callable[[Exception], None]
+THREADS = 4
+REST_WHEN_LOST = 1.0
+PUT_OFF = timedelta(minutes=1)
+"""After a fault of ours, which is not the receiver's and counts as no try."""
+GRACE = 3.0
+"""Seconds that pushes underway may take once the pusher is told to stop."""
+LONGEST_STEP = 10.0
+
+
+class Pusher:
+    """Pushes what subscriptions ask for, until `stop` is set. `run` is for one thread.
+
+    `now` gives the time, with an offset; `told` is given what keeps it from working, `ended` the id
+    of each subscription that ends by itself.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        ledger: Ledger,
+        now: Callable[[], datetime],
+        told: Told,
+        ended: Callable[[str], None],
+    ) -> None:
+        self._ledger = ledger
+        self._now = now
+        self._told = told
+        self._ended = ended
+        self._claims = Claims(url)
+        self._subscriptions = Subscriptions(ledger.rows)
+        self._cursor = Cursor(ledger.rows)
+        self._access = AccessLog(ledger.rows)
+        self._threads = ThreadPoolExecutor(THREADS, "outwards")
+        self.stop = Event()
+
+    def run(self) -> None:
+        """Push until `stop` is set. A notification is a hint, polling the truth."""
+        self._access.start()
+        try:
+            asyncio.run(self._run())
+        finally:
+            self._threads.shutdown()
+            self._access.close()
+
+    async def _run(self) -> None:
+        while not self.stop.is_set():
+            try:
+                async with client() as by:
+                    await self._follow(by)
+            except (psycopg.Error, UnavailableError, OSError) as fault:
+                self._told(fault)
+                await asyncio.sleep(REST_WHEN_LOST)
+
+    async def _follow(self, by: httpx.AsyncClient) -> None:
+        """Let a task push each subscription that is due, as long as the database answers."""
+        tasks: dict[str, asyncio.Task[None]] = {}
+        try:
+            while not self.stop.is_set():
+                for each in await self._asked(self._claims.due, self._now()):
+                    if each not in tasks or tasks[each].done():
+                        tasks[each] = asyncio.create_task(self._push_on(by, each))
+                await self._asked(self._claims.rest)
+        finally:
+            await _ended(list(tasks.values()))
+            self._claims.close()
+
+    async def _push_on(self, by: httpx.AsyncClient, id_: str) -> None:
+        """Push one subscription to the end of the ledger, or until a push fails."""
+        found = await self._asked(self._subscriptions.get, id_)
+        try:
+            while found and not found.rests(self._now()) and not self.stop.is_set():
+                choice = await self._asked(chosen, self._ledger, found)
+                if choice is None:
+                    return
+                for entry in choice.entries:
+                    if not (found := await self._push(by, found, entry)):
+                        return
+                if found.position < choice.last:
+                    found = await self._asked(self._cursor.passed_over, found, choice.last)
+        except (psycopg.Error, UnavailableError) as fault:
+            self._told(fault)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the others go on
+            self._told(fault)
+            if found:
+                said = f"After position {found.position}, here: {type(fault).__name__}"
+                with suppress(psycopg.Error, UnavailableError):
+                    await self._asked(self._cursor.put_off, found, said, self._now() + PUT_OFF)
+
+    async def _push(
+        self, by: httpx.AsyncClient, to: Subscription, entry: Entry
+    ) -> Subscription | None:
+        """Push one entry; gives the subscription as it goes on, None when it does not."""
+        if self.stop.is_set():
+            return None
+        message = message_of(entry, to)
+        await self._asked(self._note, to, entry, message.id)
+        outcome = await post(by, to.url, message, to.active_secrets, self._now())
+        if outcome.taken:
+            # A crash before this line: the same is pushed again, under the same id.
+            return await self._asked(self._cursor.taken, to, entry.position, self._now())
+        await self._asked(self._failed, to, entry, outcome)
+        return None
+
+    def _failed(self, to: Subscription, entry: Entry, outcome: Outcome) -> None:
+        now = self._now()
+        error = f"position {entry.position}: {outcome.said}"
+        again_at = None if outcome.unwanted else next_try(to.tries, outcome, now)
+        if again_at is not None:
+            self._cursor.failed(to, error, again_at)
+            return
+        why = "the receiver wants no more" if outcome.unwanted else f"{to.tries + 1} tries failed"
+        if self._cursor.gave_up(to, error, f"{why} ({error})", now):
+            self._ended(to.id)
+
+    def _note(self, to: Subscription, entry: Entry, message: str) -> None:
+        """Write down who is shown what: of what is privileged before it leaves."""
+        privileged = entry.envelope.privilege in WITHHELD_FROM_READERS
+        access = Access(
+            read_at=self._now(),
+            request=message,
+            token=f"subscription:{to.id}",
+            action="push",
+            deal=entry.record.deal,
+            position=entry.position,
+            privileged=privileged,
+        )
+        if privileged:
+            self._access.write([access])
+        else:
+            self._access.note(access)
+
+    async def _asked(self, work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+        """What asks the database, in one of the threads."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, lambda: work(*given, **named))
+
+
+async def _ended(tasks: list[asyncio.Task[None]]) -> None:
+    """Let pushes come to their end for a moment, then break them off."""
+    if tasks:
+        await asyncio.wait(tasks, timeout=GRACE)
+    for each in tasks:
+        each.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@contextmanager
+def pushing(
+    url: str,
+    ledger: Ledger,
+    now: Callable[[], datetime],
+    told: Told,
+    ended: Callable[[str], None],
+) -> Iterator[Pusher]:
+    """A pusher in a thread of its own, for as long as it lasts."""
+    pusher = Pusher(url, ledger, now, told, ended)
+    thread = Thread(target=pusher.run, name="outwards", daemon=True)
+    thread.start()
+    try:
+        yield pusher
+    finally:
+        pusher.stop.set()
+        thread.join(LONGEST_STEP)

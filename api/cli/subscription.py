@@ -117,6 +117,9 @@ def list_(*, as_json: AsJson = False) -> None:
         row = (each.id, types + deals, each.url, each.role, f"{each.position} of {size}")
         table.add_row(*map(escape, (*row, _state(each, size))))
     out.print(table)
+    for each in found:
+        if said := _trouble(each):
+            out.print(escape(f"{each.id}: {said}"), soft_wrap=True)
 
 
 @subscription.command()
@@ -135,7 +138,7 @@ def show(id_: Id, *, as_json: AsJson = False) -> None:
     for each in secrets:
         ended = f"ended {each['ended_at']}" if each["ended_at"] else "counts"
         out.print(f"secret {each['number']}: since {each['created_at']}, {ended}")
-    out.print(f"state: {escape(_state(found, size))}", soft_wrap=True)
+    out.print(f"state: {escape(_trouble(found) or _state(found, size))}", soft_wrap=True)
 
 
 @subscription.command()
@@ -256,13 +259,21 @@ def _found(ledger: Ledger, id_: str) -> Subscription:
 
 
 def _state(each: Subscription, size: int) -> str:
-    """How it is, in a few words for a person."""
     if each.ended_at:
-        return f"ended {each.ended_at:%Y-%m-%d %H:%M}: {each.reason}"
+        return "ended"
     if each.last_error:
-        again = f"; again {each.again_at:%Y-%m-%d %H:%M:%S}" if each.again_at else ""
-        return f"{each.tries} failed, {each.last_error}{again}"
+        return "fails"
     return "up to date" if each.position >= size else "behind"
+
+
+def _trouble(each: Subscription) -> str:
+    """Why nothing is pushed, for a person; empty where all is well."""
+    if each.ended_at:
+        return f"ended {each.ended_at:%Y-%m-%d %H:%M}, at position {each.position}: {each.reason}"
+    if each.last_error is None:
+        return ""
+    again = f", again at {each.again_at:%Y-%m-%d %H:%M:%S}" if each.again_at else ""
+    return f"{each.tries} tries failed{again}; the last, {each.last_error}"
 
 
 def _json(each: Subscription) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Subscriptions, pushed to real receivers on this machine."""

@@ -1,0 +1,1 @@
+"""Subscriptions as they are kept: what moves them on, and who may."""

@@ -22,14 +22,13 @@ from api.webhooks.standard_webhooks import a_secret
 from domain.events import REGISTRY
 from domain.values import DEAL_PATTERN
 from ledger.application import Ledger
-from ledger.outbox.subscriptions import ROLES, Subscription, Subscriptions, Wanted
+from ledger.outbox.subscriptions import BY_COMMAND, ROLES, Subscription, Subscriptions, Wanted
 
 subscription = typer.Typer(
     no_args_is_help=True,
     help="Push chosen records to other systems, as signed webhooks (Standard Webhooks).",
 )
 
-BY_COMMAND = "ended by command"
 MOST_SHOWN = 500
 """Bytes of an answer that `test` shows."""
 Id = Annotated[

@@ -15,9 +15,9 @@ from api.doctor.finding import Finding, Setup, ok, warning, wrong
 from ledger.database import OLDEST_SERVER, WRITER
 from ledger.inspecting import DURABILITY, Session, switched_off
 
-BESIDES = 12
+BESIDES = 15
 """Connections that `serve` holds beside one for each thread: for the desk, the access log, looking
-up tokens and the watch one each, for questions across deals four, for the runner beside it four."""
+up tokens and the watch one each, for questions across deals four, the runner beside it seven."""
 CLOCK_WARNING = timedelta(seconds=5)
 CLOCK_WRONG = timedelta(seconds=60)
 

@@ -11,6 +11,8 @@ from ledger.recorder import EntryRecorder
 
 SubscriptionRole = Literal["reader", "legal"]
 ROLES: tuple[SubscriptionRole, ...] = get_args(SubscriptionRole)
+BY_COMMAND = "ended by command"
+"""Why a subscription ended that did not end by itself."""
 _FOUND = """
     SELECT s.subscription, s.url, s.role, s.types, s.deals, s.created_at, s.position, s.pushed_at,
         s.tries, s.again_at, s.last_error, s.ended_at, s.reason,

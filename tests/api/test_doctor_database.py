@@ -11,6 +11,9 @@ from psycopg.conninfo import make_conninfo
 
 from ledger.application import Ledger
 from ledger.embedded import EmbeddedServer
+from ledger.outbox.cursor import Cursor
+from ledger.outbox.subscriptions import BY_COMMAND, Subscriptions
+from ledger.outbox.subscriptions import Wanted as Subscribed
 from ledger.tokens import SECRET_BYTES, Tokens, Wanted
 from tests.api.examined import examined, here, is_mended, of, states
 from tests.databases import alter, run
@@ -192,7 +195,7 @@ def test_text_that_is_not_kept_as_utf8_is_found(server: EmbeddedServer) -> None:
 def test_fewer_connections_than_threads_are_found(database: str) -> None:
     found = of("connections", examined(database, DEAL_LEDGER_THREADS="200"))
     assert found.state == "wrong"
-    assert found.mend[0] == "DEAL_LEDGER_THREADS=85"
+    assert found.mend[0] == "DEAL_LEDGER_THREADS=82"
     alter(database, "CONNECTION LIMIT 5")
     assert of("connections", examined(database)).found.startswith("5 may be used")
 
@@ -268,3 +271,27 @@ def test_a_view_that_stands_still_is_wrong(database: str, ledger: Ledger) -> Non
     assert "pricing stands still" in found.found
     assert "position 7 (deal D-1) raises KeyError" in found.found
     assert found.mend[-1] == "Then: deal-ledger rebuild pricing"
+
+
+def test_subscriptions_that_fail_or_ended_by_themselves_are_told(
+    database: str, ledger: Ledger
+) -> None:
+    subscriptions = Subscriptions(ledger.rows)
+    assert of("subscriptions", examined(database)).state == "ok"
+    for id_ in ("well", "fails", "gone", "by-hand", "long-ago"):
+        subscriptions.create(Subscribed(id_, "https://crm.example.com", "reader"), "x", here())
+    [fails, gone, long_ago] = [subscriptions.get(each) for each in ("fails", "gone", "long-ago")]
+    assert fails
+    assert gone
+    assert long_ago
+    cursor = Cursor(ledger.rows)
+    cursor.failed(fails, "position 1: 500", here() + timedelta(hours=2))
+    cursor.gave_up(gone, "410", "the receiver wants no more", here())
+    cursor.gave_up(long_ago, "410", "the receiver wants no more", here() - timedelta(days=15))
+    subscriptions.end("by-hand", BY_COMMAND, here())
+    found = [each for each in examined(database) if each.check == "subscriptions"]
+    assert [each.state for each in found] == ["ok", "warning", "warning"]
+    assert found[0].found.startswith("2 of 5 are pushed to")
+    assert found[1].found.startswith("fails fails (position 1: 500). It is tried again at ")
+    assert found[2].found.startswith("gone ended by itself on ")
+    assert found[2].mend[0].endswith("deal-ledger subscription create URL --from 0")

@@ -20,9 +20,9 @@ def test_a_server_before_postgresql_15_is_too_old() -> None:
     assert judged_version(150_000).state == "ok"
 
 
-def test_each_thread_of_serve_and_four_more_need_a_connection() -> None:
-    assert judged_connections(28, 16).state == "ok"
-    assert judged_connections(27, 16).state == "wrong"
+def test_each_thread_of_serve_and_fifteen_more_need_a_connection() -> None:
+    assert judged_connections(31, 16).state == "ok"
+    assert judged_connections(30, 16).state == "wrong"
 
 
 def test_a_pooler_that_drops_the_options_of_a_session_is_found() -> None:

@@ -107,6 +107,17 @@ def test_every_command_is_documented_and_has_help() -> None:
         assert f"`deal-ledger {command.callback.__name__}" in table
 
 
+def test_every_command_of_a_group_is_documented_and_has_help() -> None:
+    table = document("operating.md")
+    for group in app.registered_groups:
+        assert group.typer_instance
+        for command in group.typer_instance.registered_commands:
+            assert command.callback is not None
+            assert command.callback.__doc__
+            name = f"{group.name} {command.name or command.callback.__name__}"
+            assert f"`deal-ledger {name}" in table, name
+
+
 def test_every_refusal_has_a_line_in_the_table_and_every_line_a_refusal() -> None:
     codes = {each.code for each in _subclasses(Refusal) if each.code != refusals.Malformed.code}
     codes |= _codes_in(Path(faults.__file__)) | _codes_in(Path(strict_json.__file__))

@@ -16,7 +16,7 @@ from api.outside import real
 from api.outwards.addresses import BadAddressError, checked
 from api.outwards.messages import example
 from api.outwards.outcomes import Outcome
-from api.outwards.posting import client, post
+from api.outwards.posting import NoClientError, client, post
 from api.settings import Settings
 from api.webhooks.standard_webhooks import a_secret
 from domain.events import REGISTRY
@@ -207,7 +207,11 @@ def test_(id_: Id, *, as_json: AsJson = False) -> None:  # noqa: PT028 - no test
         async with client() as by:
             return await post(by, found.url, message, found.active_secrets, now)
 
-    outcome = asyncio.run(tried())
+    try:
+        outcome = asyncio.run(tried())
+    except NoClientError as fault:
+        err.print(escape(str(fault)))
+        raise typer.Exit(REFUSED) from None
     answer = outcome.body[:MOST_SHOWN].decode(errors="replace")
     if as_json:
         document = {"subscription": id_, "webhook_id": message.id, "status": outcome.status}

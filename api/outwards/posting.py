@@ -23,19 +23,29 @@ Once it has begun, what became of the push is known."""
 _LONGEST_REASON = 200
 
 
+class NoClientError(Exception):
+    """Nothing can be pushed: the environment names a proxy or authorities that cannot be used."""
+
+
 def client() -> httpx.AsyncClient:
     """What pushes. A proxy and authorities of the environment count, but for this machine.
 
     It follows no redirect and keeps no cookie: what is pushed goes where the subscription says.
+    Raises NoClientError.
     """
-    return httpx.AsyncClient(
-        timeout=httpx.Timeout(TOTAL, connect=CONNECT),
-        limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        follow_redirects=False,
-        mounts={"http://": None},
-        headers={"User-Agent": "deal-ledger", "Accept-Encoding": "identity"},
-    )
+    try:
+        return httpx.AsyncClient(
+            timeout=httpx.Timeout(TOTAL, connect=CONNECT),
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            follow_redirects=False,
+            mounts={"http://": None},
+            headers={"User-Agent": "deal-ledger", "Accept-Encoding": "identity"},
+        )
+    except (OSError, ValueError, ImportError, httpx.InvalidURL) as fault:
+        raise NoClientError(
+            f"SSL_CERT_FILE, SSL_CERT_DIR or a proxy in the environment cannot be used: {fault}"
+        ) from fault
 
 
 async def post(

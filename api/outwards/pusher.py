@@ -21,7 +21,7 @@ import psycopg
 from api.outwards.choosing import chosen
 from api.outwards.messages import message_of
 from api.outwards.outcomes import Outcome, next_try
-from api.outwards.posting import client, post
+from api.outwards.posting import NoClientError, client, post
 from domain.record import Entry
 from ledger.access import Access, AccessLog
 from ledger.application import Ledger
@@ -83,7 +83,7 @@ class Pusher:
             try:
                 async with client() as by:
                     await self._follow(by)
-            except (psycopg.Error, UnavailableError, OSError) as fault:
+            except (psycopg.Error, UnavailableError, NoClientError) as fault:
                 self._told(fault)
                 await asyncio.sleep(REST_WHEN_LOST)
 

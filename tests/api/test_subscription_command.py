@@ -141,6 +141,14 @@ def test_an_example_that_does_not_arrive_says_why(command: Command) -> None:
     assert "could not be reached" in said.out
 
 
+def test_authorities_that_cannot_be_read_are_named(command: Command) -> None:
+    id_ = made(command)
+    said = Command({**command.settings, "SSL_CERT_FILE": "/nowhere"})("subscription", "test", id_)
+    assert (said.code, said.out) == (1, "")
+    assert "SSL_CERT_FILE" in said.err
+    assert "Traceback" not in said.err
+
+
 def test_a_subscription_that_is_not_there_is_refused(command: Command) -> None:
     for told in ("show", "end"):
         said = command("subscription", told, "nowhere")

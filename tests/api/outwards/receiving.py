@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Any
@@ -91,7 +92,9 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def receiving(*answers: Answer, rule: Rule = lambda _: TAKES, port: int = 0) -> Iterator[Receiver]:
+def receiving(
+    *answers: Answer, rule: Rule = lambda _: TAKES, port: int = 0, tls: SSLContext | None = None
+) -> Iterator[Receiver]:
     """A receiver on 127.0.0.1."""
     receiver = Receiver(*answers, rule=rule)
 
@@ -125,7 +128,9 @@ def receiving(*answers: Answer, rule: Rule = lambda _: TAKES, port: int = 0) -> 
             """A client that hung up is no fault."""
 
     with Server(("127.0.0.1", port), Handler) as server:
-        receiver.url = f"http://127.0.0.1:{server.server_address[1]}/hook"
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
+        receiver.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_address[1]}/hook"
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

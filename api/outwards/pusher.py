@@ -34,7 +34,8 @@ from projections.facts import WITHHELD_FROM_READERS
 P = ParamSpec("P")
 T = TypeVar("T")
 Told = Callable[[Exception], None]
-THREADS = 4
+THREADS, LOOK_UPS = 4, 64
+"""That ask the database; that look up the names of receivers, each for seconds at worst."""
 REST_WHEN_LOST = 1.0
 PUT_OFF = timedelta(minutes=1)
 """After a fault of ours, which is not the receiver's and counts as no try."""
@@ -79,6 +80,9 @@ class Pusher:
             self._access.close()
 
     async def _run(self) -> None:
+        # Names are looked up in threads of the loop, which may wait long for a server of names.
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(LOOK_UPS, "look-up"))
         while not self.stop.is_set():
             try:
                 async with client() as by:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from datetime import timedelta
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -150,6 +150,30 @@ def test_a_slow_receiver_is_given_up_in_time_and_holds_up_nobody(
     assert {house.of(each).last_error for each in slows} == {
         "position 1: no answer within 1 seconds"
     }
+
+
+def test_names_that_are_looked_up_for_long_hold_up_nobody(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up = socket.getaddrinfo
+
+    def slowly(host: Any, *given: Any, **named: Any) -> Any:
+        if ".example" in str(host):
+            sleep(2.0)
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        return look_up(host, *given, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slowly)
+    house.record("deal.opened")
+    with receiving() as quick:
+        slows = [house.subscribe(f"https://crm-{n}.example/") for n in range(40)]
+        house.subscribe(quick.url.replace("127.0.0.1", "localhost"))
+        began = monotonic()
+        with house.pushing():
+            quick.until(1)
+            assert monotonic() - began < 2.0
+            until(lambda: all(house.of(each).tries == 1 for each in slows))
+    assert "Temporary failure" in str(house.of(slows[0]).last_error)
 
 
 def test_an_answer_whose_body_never_ends_has_been_given(

@@ -32,12 +32,12 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 PARAMETERS: Mapping[Kind, tuple[str, ...]] = {
-    "scope": ("items", "terms"),
+    "scope": ("items", "terms", "clauses"),
     "terms": ("terms", "clauses", "version", "proposal"),
     "sign_off": ("ask", "clauses", "version", "persons", "proposal"),
-    "knowledge": ("ask", "persons", "parties", "clauses", "version", "before"),
+    "knowledge": ("ask", "persons", "parties", "clauses", "version", "proposal", "before"),
     "changes": ("ask", "from", "to", "after", "before", "clauses", "proposal"),
-    "retraction": ("ask", "proposal", "clauses", "before"),
+    "retraction": ("ask", "proposal", "clauses", "persons", "before"),
     "communication": ("ask", "items", "words", "state", "by", "to", "clauses", "proposal"),
     "silence": ("items", "words", "documents"),
     "precedence": ("clauses", "documents", "items"),

@@ -321,3 +321,27 @@ def test_a_crooked_catalogue_still_ends() -> None:
     deal = given(*CATALOGUE, circle, clause("4", says("in services:plan")))
     assert deal.ask(scope("services:lab"))["verdict"] == "silent"
     assert deal.ask(scope("services:suite"))["verdict"] in {"yes", "partly"}
+
+
+def test_of_a_clause_named_only_its_own_terms_are_asked() -> None:
+    text = given(
+        *CATALOGUE,
+        clause("4", says("in services:plan")),
+        clause("5", says("out services:files")),
+    )
+
+    def of(item: str, *clauses: str) -> dict[str, Any]:
+        return text.ask(scope(f"services:{item}") | {"clauses": list(clauses)})
+
+    assert [of("plan")["verdict"], of("plan", "4")["verdict"]] == ["yes", "yes"]
+    assert [of("plan", "5")["verdict"], of("files", "5")["verdict"]] == ["silent", "no"]
+    answer = of("plan", "5")
+    assert answer["question"]["read_as"].endswith("the pricing terms of clause 5?")
+    assert "the rest of the text was left aside" in answer["sentence"]
+
+
+def test_a_clause_that_had_not_begun_is_said_to_be_absent() -> None:
+    text = given(*CATALOGUE, clause("4", says("in services:plan")))
+    answer = text.ask(scope("services:plan") | {"clauses": ["4"]}, effective_at="2025-04-01")
+    assert answer["verdict"] == "silent"
+    assert "No wording of clause 4 had begun by then." in str(answer["not_shown"])

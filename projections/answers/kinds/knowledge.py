@@ -103,7 +103,10 @@ def read_as(question: Question, deal: KnownDeal) -> str:
     what = listed(f"clause {each}" for each in question.clauses)
     if question.version is not None:
         what += f", wording {question.version},"
-    what = what if question.clauses else "the governing text"
+    if question.proposal and question.clauses:
+        what = f"{what} of {question.proposal}"
+    elif not question.clauses:
+        what = question.proposal or "the governing text"
     before = _before(question, deal)
     match question.ask:
         case "who":

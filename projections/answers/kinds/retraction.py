@@ -1,5 +1,7 @@
 """The kind `retraction`: "Was the offer retracted before the client accepted?" (VOCABULARY 6.2).
 
+Of a person named, the retractions count that the person instructed or executed; others are beside.
+
 1. Asked about is the proposal named; else, for clauses, the proposal that the governing text has
    each from where it was retracted, else the latest that was retracted with or of that clause;
    else the governing text's proposal. Who, when and why, of a governing text that nobody
@@ -36,8 +38,8 @@ from projections.sentences.naming import listed
 
 _ASKED = {
     "who": "Who decided that {} be retracted, and who did it?",
-    "when": "When was {} retracted?",
-    "why": "Why was {} retracted?",
+    "when": "When was {} retracted{}?",
+    "why": "Why was {} retracted{}?",
 }
 
 
@@ -59,16 +61,18 @@ def rule(case: Case) -> Draft:
     )
 
 
-def read_as(question: Question, _: KnownDeal) -> str:
+def read_as(question: Question, deal: KnownDeal) -> str:
     """The question in one plain sentence."""
     what = question.proposal or "the offer"
     if question.clauses:
         several = "s" if len(question.clauses) > 1 else ""
         of = f" of {question.proposal}" if question.proposal else ""
         what = f"clause{several} {listed(question.clauses)}{of}"
+    persons = question.persons
+    by = f" by {listed(map(deal.person, persons))}" if persons else ""
     if question.ask in _ASKED:
-        return _ASKED[question.ask].format(what)
-    return f"Was {what} retracted{_before(question)}?"
+        return _ASKED[question.ask].format(what, by)
+    return f"Was {what} retracted{by}{_before(question)}?"
 
 
 def _before(question: Question) -> str:

@@ -9,25 +9,21 @@ from typing import Literal
 
 from domain.events.proposals import (
     ProposalAccepted,
-    ProposalCountered,
-    ProposalLapsed,
-    ProposalRejected,
-    RelianceReported,
 )
 from domain.occurrence import Interval
 from projections.answers.asked import Question
 from projections.answers.draft import Verdict
-from projections.answers.evidence import Evidence, words_said
+from projections.answers.kinds.retraction_evidence import Three, apart, once
 from projections.answers.moments import Resolved, resolved
 from projections.clocks.fold import ClocksOnDemand, ProposalClocks
 from projections.clocks.retractions import Retraction
 from projections.counting import BOTH_RULES, Rule, counted_acceptance, earliest
 from projections.deal import KnownDeal
 from projections.facts import Fact
+from projections.people import People, people_of
 from projections.proposals import first
 
 Outcome = Literal["none", "retracted", "before", "after", "unknown"]
-Three = tuple[tuple[Evidence, ...], tuple[Evidence, ...], tuple[Evidence, ...]]
 _ALONE: dict[Outcome, Verdict] = {
     "none": "silent",
     "retracted": "yes",
@@ -121,7 +117,29 @@ class RetractionFinding:
         holds = part.clause is None or held is None or part.clause in held
         own = [each for each in clocks.retractions.in_part if _names(each, part.clause)]
         found = [*(clocks.retractions.whole if holds else ()), *own]
-        return sorted(found, key=lambda each: (each.fact.interval.begin, each.fact.place))
+        named = [each for each in found if self._by_whom_is_asked(each)]
+        return sorted(named, key=lambda each: (each.fact.interval.begin, each.fact.place))
+
+    def _by_whom_is_asked(self, retraction: Retraction) -> bool:
+        """Whether somebody named instructed or executed it; nobody named, any retraction is."""
+        envelope = retraction.fact.entry.envelope
+        who = (
+            retraction.fact.actor,
+            envelope.on_behalf_of,
+            envelope.instructed_by,
+            *(each.fact.actor for each in retraction.instructions),
+        )
+        return not self._persons or bool(
+            self._persons & {*map(self._people.canonical, filter(None, who))}
+        )
+
+    @cached_property
+    def _people(self) -> People:
+        return people_of(self.deal)
+
+    @cached_property
+    def _persons(self) -> set[str]:
+        return {*map(self._people.canonical, self.question.persons)}
 
     @cached_property
     def outcomes(self) -> dict[Part, Outcome]:
@@ -211,14 +229,14 @@ class RetractionFinding:
     @cached_property
     def instructions(self) -> list[Fact]:
         """The instructions that the retractions followed."""
-        return _once(b.fact for _, each in self.retractions for b in each.instructions)
+        return once(b.fact for _, each in self.retractions for b in each.instructions)
 
     @cached_property
     def not_followed(self) -> list[Fact]:
         """The instructions to retract what is asked about that no retraction has followed."""
         clauses = set(self.question.clauses)
         followed = self._followed
-        return _once(
+        return once(
             bearing.fact
             for clocks in self.proposals
             for bearing in clocks.retractions.not_followed
@@ -242,17 +260,17 @@ class RetractionFinding:
         asked = self.asked_of_acceptance and self.question.before and self.question.before.record
         named = self.moment.fact if asked and self.moment else None
         own = (f for c in self.proposals for f in (*c.proposal.accepted, *c.proposal.executed))
-        return _once([*([named] if named else []), *own])
+        return once([*([named] if named else []), *own])
 
     @cached_property
     def reliance(self) -> list[Fact]:
         """Who relied on it."""
-        return _once(each.fact for clocks in self.proposals for each in clocks.beside.reliance)
+        return once(each.fact for clocks in self.proposals for each in clocks.beside.reliance)
 
     @cached_property
     def became(self) -> list[Fact]:
         """What else became of the offer: counter-offers, rejections, lapses."""
-        return _once(
+        return once(
             fact
             for clocks in self.proposals
             for facts in (
@@ -268,12 +286,12 @@ class RetractionFinding:
         """The retractions of proposals, or of clauses, that are not asked about."""
         own = {each.fact.id for _, each in self.retractions}
         every = (fact for facts in self._retracted.values() for fact in facts)
-        return _once(fact for fact in every if fact.id not in own)
+        return once(fact for fact in every if fact.id not in own)
 
     @property
     def evidence(self) -> Three:
         """For, against, and beside."""
-        retracted = _once(
+        retracted = once(
             [*(each.fact for _, each in self.retractions), *self.instructions, *self.not_followed]
         )
         beside = [*self.became, *self.reliance, *self._on_its_way, *self.elsewhere]
@@ -290,7 +308,7 @@ class RetractionFinding:
                 sides = (retracted, moment, [*self.accepted, *beside])
             case _:
                 sides = (retracted, [], [*moment, *self.accepted, *beside])
-        return _apart(*sides)
+        return apart(*sides)
 
     @property
     def _on_its_way(self) -> Iterable[Fact]:
@@ -318,32 +336,3 @@ def _without_qualifications(fact: Fact) -> bool:
 
 def _names(retraction: Retraction, clause: str | None) -> bool:
     return clause is not None and clause in (retraction.event.clauses or ())
-
-
-def _once(facts: Iterable[Fact]) -> list[Fact]:
-    return list({fact.id: fact for fact in facts}.values())
-
-
-def _apart(*sides: Iterable[Fact]) -> Three:
-    """As evidence; each record on the first side that has it."""
-    taken: set[str] = set()
-    cited = []
-    for side in sides:
-        facts = [fact for fact in _once(side) if fact.id not in taken]
-        taken |= {fact.id for fact in facts}
-        cited.append(tuple(Evidence(fact, _words(fact)) for fact in facts))
-    one, two, three = cited
-    return one, two, three
-
-
-def _words(fact: Fact) -> str | None:
-    """The exact words of a record; of a reliance what was done, of an offer what was said to it."""
-    if isinstance(fact.event, RelianceReported):
-        return fact.event.act
-    if isinstance(fact.event, ProposalRejected | ProposalLapsed):
-        return fact.event.reason
-    if isinstance(fact.event, ProposalCountered):
-        return fact.event.text
-    if isinstance(fact.event, ProposalAccepted):
-        return "; ".join(fact.event.qualifications) or None
-    return next((words for _, words in words_said(fact.event)), None)

@@ -137,7 +137,13 @@ class Telling:
     @property
     def _asked(self) -> str:
         parts = self.finding.parts
-        return listed(_part(part) for part in parts) if parts else "any proposal"
+        what = listed(_part(part) for part in parts) if parts else "any proposal"
+        persons = self.finding.question.persons
+        if not persons:
+            return what
+        return (
+            f"{what}, instructed or executed by {listed(map(self.finding.deal.person, persons))},"
+        )
 
     @property
     def _by_part(self) -> str:

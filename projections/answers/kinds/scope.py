@@ -1,6 +1,7 @@
 """The kind `scope`: "Was the discount meant to cover expansion services?" (VOCABULARY 6.2).
 
-1. The stated terms of the governing text, of the kinds named, decide (`ruling`).
+1. The stated terms of the governing text, of the kinds named, decide (`ruling`); where clauses are
+   named, theirs alone, of the wordings that `asked_text` takes.
 2. In gives yes, out gives no; a condition or a descendant ruled otherwise gives partly; documents
    or statements that differ without precedence give ambiguous.
 3. A term outside its period does not speak: silent, naming its dates.
@@ -19,6 +20,7 @@ from projections.answers.draft import Case, Draft
 from projections.answers.kinds.scope_finding import ScopeFinding
 from projections.answers.kinds.scope_telling import Telling
 from projections.deal import KnownDeal
+from projections.sentences.naming import listed
 
 
 def rule(case: Case) -> Draft:
@@ -49,4 +51,6 @@ def read_as(question: Question, deal: KnownDeal) -> str:
     titles = " and ".join(f"{catalogue.title(item)} ({item[0]})" for item in question.items)
     named = ", ".join(kind.replace("_", " ") for kind in question.terms) or "stated"
     terms = "pricing" if question.terms == PRICING else named
-    return f"Are {titles} in the scope of the {terms} terms of the governing text?"
+    of_clauses = listed(f"clause {each}" for each in question.clauses)
+    text = of_clauses if question.clauses else "the governing text"
+    return f"Are {titles} in the scope of the {terms} terms of {text}?"

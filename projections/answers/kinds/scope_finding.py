@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from projections.answers.asked import Question
+from projections.answers.asked_text import AskedText, asked_text
 from projections.answers.draft import Verdict
 from projections.answers.evidence import Evidence
 from projections.answers.intent import Said, said_on
@@ -48,8 +49,16 @@ class ScopeFinding:
 
     @cached_property
     def text(self) -> Text:
-        """The stated terms that are asked about."""
-        return text_of(self.deal, self.question.terms)
+        """The stated terms that are asked about: of the clauses named, else of the whole text."""
+        if not self.question.clauses:
+            return text_of(self.deal, self.question.terms)
+        of_clauses = [each.wording for each in self.asked.wordings]
+        return text_of(self.deal, self.question.terms, of_clauses)
+
+    @cached_property
+    def asked(self) -> AskedText:
+        """The wordings of the clauses that are asked about."""
+        return asked_text(self.deal, self.question)
 
     @cached_property
     def precedence(self) -> Fact | None:

@@ -39,6 +39,8 @@ class Telling:
         """The verdict in plain words, with the clause, the words and the rule."""
         found = self.finding
         parts = [f"{_OPENINGS[found.verdict]}.", *(self._on(each) for each in found.items)]
+        if found.question.clauses:
+            parts.append(f"Asked of {found.asked.name} alone; the rest of the text was left aside.")
         if not found.question.terms:
             spoke = sorted({s.term.kind for s in found.stated})
             parts.append(f"No kind of term was named; these spoke: {', '.join(spoke) or 'none'}.")
@@ -76,6 +78,8 @@ class Telling:
     def not_shown(self) -> list[dict[str, Any]]:
         """What was looked for and is not on record. Not on record is never "did not happen"."""
         found: list[dict[str, Any]] = [*self._no_intent(), *self._silent_axes()]
+        if self.finding.question.clauses:
+            found += [each.json for each in self.finding.asked.absent]
         governing = self.finding.deal.governing
         if governing.proposal and governing.holds is None:
             found.append(

@@ -8,6 +8,7 @@ import pytest
 
 from domain.record import Record
 from tests.projections.answers.packs import each_in_one_list, meets, on_story
+from tests.projections.answers.told import told
 from tests.projections.given import given, records
 from tests.projections.known import ABOUT, CLAUSE, SEALED, displayed, message, person, statement
 from tests.records import a_record
@@ -280,3 +281,10 @@ def test_the_packs_questions_of_knowledge(
 def test_what_leads_to_no_wording_proves_nothing() -> None:
     assert verdict(message(about=[{"topic": "weather"}])) == "silent"
     assert verdict(message(about=ABOUT)) == "partly"
+
+
+def test_what_is_asked_of_a_proposal_says_so() -> None:
+    answer = told().ask("knowledge", persons=["deputy"], proposal="P3")
+    assert answer["question"]["read_as"] == "Did Dashiell Okonjo know about P3?"
+    of_both = told().ask("knowledge", persons=["deputy"], proposal="P7", clauses=["4.2"])
+    assert of_both["question"]["read_as"] == "Did Dashiell Okonjo know about clause 4.2 of P7?"

@@ -257,3 +257,19 @@ def test_read_as_says_what_was_asked() -> None:
         "Was clause 4.2 of P1 retracted before 2025-05-07?",
         "Who decided that the offer be retracted, and who did it?",
     ]
+
+
+def test_of_a_person_named_only_the_own_retractions_count() -> None:
+    by_ana = retracted(actor="ana", instructed_by="vera")
+    assert [asked(by_ana, persons=[who])["verdict"] for who in ("ana", "vera")] == ["yes", "yes"]
+    answer = asked(by_ana, persons=["carla"])
+    assert answer["verdict"] == "silent"
+    assert cited(answer, "also_said") == ["ret"]
+    assert answer["question"]["read_as"] == "Was the offer retracted by carla?"
+    assert "instructed or executed by carla" in answer["sentence"]
+
+
+def test_whoever_instructed_it_by_a_record_of_its_own_is_named_as_well() -> None:
+    told_to = instructed(f"{DAY}11:00Z", {"proposal": "P1"}, id="inst")
+    answer = asked(told_to, retracted(actor="ana", instructed_by="vera"), persons=["vera"])
+    assert (answer["verdict"], cited(answer, "supports")) == ("yes", ["ret", "inst"])

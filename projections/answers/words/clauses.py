@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from projections.answers.known import Known
 from projections.answers.words import kinds
@@ -67,7 +67,7 @@ class ClauseNames:
         found: dict[Name, dict[str, None]] = defaultdict(dict)
         for clause in self._known.deal.clauses.by_id.values():
             for wording in clause.wordings.values():
-                if wording.own_heading and (name := words(wording.own_heading)):
+                for name in _alike(words(wording.own_heading or "")):
                     found[name][clause.id] = None
         return {name: tuple(ids) for name, ids in found.items()}
 
@@ -99,14 +99,26 @@ class ClauseNames:
                     found[stated.term.kind].add(clause.id)
         return found
 
+    @cached_property
+    def _kinds_stated(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for kind, ids in self._by_kind.items():
+            for id_ in ids:
+                found[id_] = (*found.get(id_, ()), kind)
+        return found
+
     def kinds_of(self, clause: str) -> tuple[str, ...]:
         """The kinds of term that a clause states."""
-        return tuple(kind for kind, ids in self._by_kind.items() if clause in ids)
+        return self._kinds_stated.get(clause, ())
 
     def of_heading(self, name: Name) -> tuple[str, ...]:
         """The clauses of a heading, or of a part of one: all that fit."""
         stems = tuple(map(stem, name))
         return self._by_stems.get(stems) or tuple(sorted(self._parts.get(stems, ())))
+
+    def by_heading(self, name: Name) -> tuple[str, ...]:
+        """The clauses of a whole heading."""
+        return self._by_stems.get(tuple(map(stem, name)), ())
 
     def of_kind(self, name: Name) -> tuple[str, ...]:
         """The clauses that state a term of the kind that these words name."""
@@ -176,12 +188,25 @@ class ClauseNames:
         )  # fmt: skip
 
 
+def _alike(heading: Name) -> Iterator[Name]:
+    """A heading, and the same with another word for a discount: "loyalty rebate"."""
+    if heading:
+        yield heading
+    for at, word in enumerate(heading):
+        if word in _DISCOUNTS and len(heading) > 1:
+            yield from ((*heading[:at], same, *heading[at + 1 :]) for same in _DISCOUNTS)
+
+
+_DISCOUNTS = ("discount", "rebate", "reduction")
+
+
 def item_of(value: str) -> Item:
     """An item as it is carried in a line."""
     axis, _, item = value.partition(" ")
     return axis, item
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without the ending of its plural."""
     if len(word) > 4 and word.endswith("ies"):
@@ -234,7 +259,8 @@ def _headed_at(line: Line, end: int, clauses: ClauseNames, items: Names) -> Line
         begin -= 1
     for start in range(begin, end):
         name = tuple(token.text for token in line.tokens[start:end])
-        fits = clauses.about(name, items) if name[0] not in _SKIP else ()
+        whole = clauses.by_heading(name)
+        fits = whole or (clauses.about(name, items) if name[0] not in _SKIP else ())
         if fits:
             found = Found(line, re.match("", ""), start, end + 1)  # type: ignore[arg-type]
             return line.thing(found, "clause" if len(fits) == 1 else "unclear", fits)

@@ -72,9 +72,11 @@ _FORMS = (
                        rf"|(?P<lastweek>{_WEEKDAY}) last week)")),
 )  # fmt: skip
 _MONTH2 = _MONTH.replace("month", "month2")
+_MONTH3 = _MONTH.replace("month", "month3")
 _MONTH_ALONE = phrase(
-    rf"(?P<in>in|of|during|from|this|last) (?:the month of )?{_MONTH}{_YEAR}"
+    rf"(?P<in>in|of|during|from|form|this|last) (?:the month of )?{_MONTH}{_YEAR}"
     rf"|{_MONTH2} (?P<year2>(?:19|20)\d\d)"
+    rf"|(?<=the |our ){_MONTH3}(?= (?:offer|proposal|bid|quote|quotation|package|tender) )"
 )
 _CLOCK = r"(?P<clock>\d{1,2}:\d\d)(?P<utc>z| utc| gmt)?"
 _CLOCKED = phrase(
@@ -241,12 +243,16 @@ _READERS = {
 }
 
 
+_SENT = frozenset("offer proposal bid quote quotation package tender one version".split())
+
+
 def _month(found: Found, calendar: Calendar) -> tuple[str, Sequence[str]] | None:
     """A whole month: `@month`, with its first and its last day for each year that fits."""
-    name = found.word("month") or found.word("month2")
+    name = found.word("month") or found.word("month2") or found.word("month3")
     month = MONTHS[name]
     year = _year(found.word("year") or found.word("year2"))
-    if name == "may" and not year and found.word("in") in {"of", "from"}:
+    before = found.line.tokens[found.begin - 1].text if found.begin else ""
+    if name == "may" and not year and found.word("in") in {"of", "from"} and before not in _SENT:
         return None  # what is of May may be a person's
     every = range(calendar.first.year, calendar.last.year + 1)
     years = [year] if year else list(every)

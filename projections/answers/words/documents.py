@@ -13,6 +13,8 @@ _USUAL = {
     "msa": (
         "master agreement", "master services agreement", "master service agreement", "msa",
         "framework agreement", "framework contract", "master contract", "main agreement",
+        "the master agreement",
+        "the master services agreement", "the master contract",
         "the master", "master terms",
     ),
     "dpa": ("data processing agreement", "dpa"),

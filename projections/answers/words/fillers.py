@@ -216,9 +216,17 @@ def _last(line: Line) -> int | None:
         begin = len(line.tokens) - size
         if begin < 1:
             continue
+        if size == 1 and line.tokens[begin].text == "agreed" and not _set_off(line, begin):
+            continue
         if _TAG.fullmatch(" ".join(token.text for token in line.tokens[begin:])):
             return begin - (line.tokens[begin - 1].text == "|")
     return None
+
+
+def _set_off(line: Line, at: int) -> bool:
+    """Whether a mark stands before this word: "the turnaround time agreed" ends in no tag."""
+    before, word = line.tokens[at - 1], line.tokens[at]
+    return bool(line.asked[before.end : word.begin].strip())
 
 
 SPOKEN = frozenset(re.findall("[a-z]{3,}", f"{_CHAT.pattern} {_ASIDE.pattern} {_TAG.pattern}"))

@@ -5,14 +5,18 @@ A part counts only where it stands alone: beside another part it says something 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from projections.answers.known import Known
+from projections.answers.words import kinds
 from projections.answers.words.clauses import stem
 from projections.answers.words.phrases import Name, Names
 from projections.answers.words.tokens import words
 from projections.catalogue import Item, words_of
+from projections.clauses import Wording
 
 _PLAIN: dict[Item, tuple[str, ...]] = {
     ("orders", "initial"): ("initial order", "first order", "original order", "initial orders"),
@@ -25,7 +29,8 @@ _PLAIN: dict[Item, tuple[str, ...]] = {
         "services added later", "later services", "services bought later", "services ordered later",
         "later additions", "additional products", "new products", "added products",
         "new products and services", "added products and services", "expansion purchases",
-        "additional orders", "additional products and services", "new modules", "extra modules",
+        "additional orders", "additional products and services", "new modules",
+        "additional modules", "further modules", "extra modules",
         "services added later on", "upselling", "extensions of service", "new licences",
         "additional licences", "extra licences", "additional licenses", "new licenses",
     ),
@@ -69,11 +74,8 @@ _NO_PART = frozenset(
 
 def names_of(known: Known) -> Names:
     """The names of every item, in singular and plural, and the parts that are no other's."""
-    names = Names()
+    names = _in_every_deal().copied()
     catalogue = known.deal.catalogue
-    for item, plain in _PLAIN.items():
-        for said in plain:
-            names.add(tuple(said.split()), "item", " ".join(item))
     whole: dict[Item, list[Name]] = {}
     for item in catalogue.known:
         if item[0] != "services":
@@ -84,11 +86,74 @@ def names_of(known: Known) -> Names:
         for name in whole[item]:
             for form in _forms(name):
                 names.add(form, "item", " ".join(item))
+    for name in _grown(known, names):
+        if name not in names:
+            names.add(name, "grown", "orders expansion")
     for part, one in _parts(whole):
         for form in _forms(part):
             if form not in names:
                 names.add(form, "part", " ".join(one))
     return names
+
+
+@cache
+def _in_every_deal() -> Names:
+    names = Names()
+    for item, plain in _PLAIN.items():
+        for said in plain:
+            names.add(tuple(said.split()), "item", " ".join(item))
+    return names
+
+
+_LATER = tuple(tuple(later.split()) for later in (
+    "added later", "added afterwards", "added subsequently", "opened later", "opening later",
+    "bought later", "ordered later", "acquired later", "joining later", "taken on later",
+    "that are added later", "that open later", "that join later", "that come later",
+    "added in future", "added in the future", "added next year", "coming later",
+    "to be added later",
+    "added during the term", "added on later", "added down the road",
+))  # fmt: skip
+
+
+def _grown(known: Known, names: Names) -> Iterator[Name]:
+    """What the wordings on expansion say is added later: "new hotels", "cranes added later"."""
+    headings: dict[str, None] = {}
+    nouns: dict[str, set[str]] = defaultdict(set)
+    for wording in _on_expansion(known):
+        headings[wording.heading or ""] = None
+        spelt = _WORD.findall(wording.text.casefold())
+        for before, noun in zip(["", *spelt], spelt, strict=False):
+            nouns[noun].add(before)
+    yield from (name for heading in headings if len(name := words(heading)) > 1)
+    for noun, before in nouns.items():
+        if _is_goods(noun) and not names.of((noun,), "item"):
+            for said in (*_NEWER, *sorted(before & _MORE)):
+                yield (said, noun)
+            for later in _LATER:
+                yield (noun, *later)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NEWER = ("new", "newer", "future", "later", "added")
+_MORE = frozenset("additional extra further more".split())
+_PRICED = frozenset(word for name in kinds.EXACT for word in name.split())
+
+
+def _is_goods(noun: str) -> bool:
+    """Whether it may be what is sold: a plural that is no price, and no span of time."""
+    plural = len(noun) > 3 and noun != stem(noun)
+    return plural and not {noun, stem(noun)} & _PRICED and noun not in _NO_GOODS
+
+
+_NO_GOODS = frozenset("terms days months weeks years parties sides orders".split())
+
+
+def _on_expansion(known: Known) -> Iterator[Wording]:
+    for clause in known.deal.clauses.by_id.values():
+        for wording in clause.wordings.values():
+            scope = (each for stated in wording.terms for each in stated.term.scope)
+            if any((each.axis, each.item) == ("orders", "expansion") for each in scope):
+                yield wording
 
 
 def stands_apart(known: Known, part: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from domain.values import PRICING, Percent, TermKind, TermValue
 from projections.answers.known import Known
@@ -78,10 +79,7 @@ EXACT: Mapping[str, tuple[TermKind, ...]] = {
 
 def names_of(known: Known) -> Names:
     """The words for kinds of term, and the percentages that the deal's wordings give."""
-    names = Names()
-    for name, kinds in EXACT.items():
-        for kind in _meant(kinds):
-            names.add(tuple(name.split()), "kind", kind)
+    names = _in_every_deal().copied()
     for percent in sorted(set(_percentages(known))):
         for sign in ("%", "percent", "per cent", "pct"):
             spelt = *words(percent), *sign.split()
@@ -89,6 +87,15 @@ def names_of(known: Known) -> Names:
                 names.add(tuple(spelt), "kind", kind)
                 for more in ("discount", "rebate", "reduction", "off", "price reduction"):
                     names.add((*spelt, *more.split()), "kind", kind)
+    return names
+
+
+@cache
+def _in_every_deal() -> Names:
+    names = Names()
+    for name, kinds in EXACT.items():
+        for kind in _meant(kinds):
+            names.add(tuple(name.split()), "kind", kind)
     return names
 
 

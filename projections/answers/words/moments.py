@@ -14,7 +14,10 @@ from projections.answers.words.dates import COUNT, COUNTS
 from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.proposals import OFFER
 
-_BEFORE = "before|prior to|ahead of|in advance of|earlier than|until|up to|previous to"
+_BEFORE = (
+    "before or (?:only )?after|before|prior to|ahead of|in advance of|earlier than|until|up to|"
+    "previous to"
+)
 _AFTER = "after|since|following|once|subsequent to|later than|from the time|as soon as|post"
 _WHEN = (
     "when|at the time that|at the time when|at the time of|at the time|at the moment "
@@ -24,7 +27,7 @@ _WHEN = (
 )
 _AUX = (
     "(?:(?:was|were|is|are|got|get|had|has|have|been|being|ever|even|first|actually|finally"
-    "|formally|then|already|only) )*"
+    "|formally|then|already|only|could|can|might|would|did|does|do|have|having) )*"
 )
 _HERS = "(?:it|this|that|these|them|they|everything|the thing)"
 _DRAFTS = (
@@ -62,19 +65,22 @@ _EVENTS = (
             "(?: (?:the|our) (?:house|building|door|company|desk)| us)?"),
             (f"{_WE} {_AUX}(?:sent|send|submitted|submit|issued|mailed|emailed|put out){_OUT}"
             f"(?: {_OFFERED})?{_OUT}(?: {_THEM})?"),
-            f"(?:sending|submitting|issuing|dispatching)(?: {_OFFERED})?{_OUT}(?: {_THEM})?",
+            (f"(?:sending|submitting|issuing|dispatching|mailing|releasing)(?: {_OFFERED})?{_OUT}"
+             f"(?: {_THEM})?"),
+            f"(?:{_OFFERED} )?(?:having been|being) (?:{_SENT}){_OUT}(?: {_THEM})?",
         ),
-        "sending out|sending|dispatch|submission|sending off",
+        "sending out|sending|dispatch|submission|sending off|release|mailing",
     ),
     _Event(
         "proposal.accepted",
         (
 
-                (f"{_WHO} {_AUX}(?:accepted|accept|accepts|agreed|said yes|signed up)(?: "
-                f"to)?(?: {_OFFERED})?")
+                (f"{_WHO} {_AUX}(?:accepted|accept|accepts|accepting|agreed|agree|said yes|say yes|"
+                f"signed up|took up|took)(?: to)?(?: {_OFFERED})?")
             ,
             f"{_OFFERED} {_AUX}accepted(?: by {_WHO})?",
-            f"(?:accepting)(?: {_OFFERED})?",
+            f"(?:accepting|agreeing to)(?: {_OFFERED})?",
+            f"(?:{_OFFERED} )?(?:having been|being) accepted(?: by {_WHO})?",
         ),
         "acceptance",
     ),
@@ -82,10 +88,11 @@ _EVENTS = (
         "proposal.rejected",
         (
 
-                (f"{_WHO} {_AUX}(?:rejected|turned down|refused|declined|said no to)(?: "
+                (f"{_WHO} {_AUX}(?:rejected|reject|turned down|refused|declined|said no to)(?: "
                 f"{_OFFERED})?(?: down)?")
             ,
-            f"{_OFFERED} {_AUX}(?:rejected|turned down|refused)(?: by {_WHO})?",
+            f"{_OFFERED} {_AUX}(?:rejected|turned down|refused|declined)(?: by {_WHO})?",
+            f"(?:rejecting|refusing|declining|turning down)(?: {_OFFERED})?",
         ),
         "rejection",
     ),
@@ -105,9 +112,10 @@ _EVENTS = (
                 f"rescinded)(?: by {_WHO})?")
             ,
 
-                (f"{_WHO} {_AUX}(?:retracted|withdrew|revoked|took back|pulled)(?: "
+                (f"{_WHO} {_AUX}(?:retracted|withdrew|revoked|took back|pulled|rescinded)(?: "
                 f"{_OFFERED})?(?: back)?")
             ,
+            f"(?:retracting|withdrawing|revoking|rescinding|pulling)(?: {_OFFERED})?",
         ),
         "retraction|withdrawal|revocation",
     ),
@@ -125,14 +133,18 @@ _EVENTS = (
             ,
             f"{_OFFERED} {_AUX}(?:executed|countersigned)",
             "both (?:sides|parties) (?:had )?signed",
+            f"(?:executing|concluding|countersigning) {_OFFERED}",
+            "signing (?:of )?(?:the |our )?(?:contract|agreement|deal)",
         ),
-        "execution|closing",
+        "execution|closing|conclusion of the (?:contract|agreement|deal)|"
+        "(?:contract|agreement) signature",
     ),
     _Event(
         "proposal.received",
         (
             f"{_WHO} {_AUX}(?:received|got|had)(?: {_OFFERED})",
             f"{_OFFERED} {_AUX}received(?: by {_WHO})?",
+            f"receiving(?: {_OFFERED})?",
             f"{_OFFERED} (?:reached|got to|arrived at|arrived with) {_WHO}",
         ),
         "receipt",
@@ -142,6 +154,7 @@ _EVENTS = (
         (
             f"{_WHO} {_AUX}(?:opened|read|looked at) {_OFFERED}",
             f"{_OFFERED} {_AUX}opened(?: by {_WHO})?",
+            f"(?:opening|reading) {_OFFERED}",
         ),
         "opening",
     ),
@@ -150,7 +163,8 @@ _EVENTS = (
         (
             f"{_WHO} {_AUX}(?:{_SIGNED})(?: off)?(?: on)?(?: {_OFFERED})?(?: off)?",
             f"{_OFFERED} {_AUX}(?:signed off|signed|approved)(?: by {_WHO})?",
-            "signing(?: off)?(?: on)?(?: (?:it|@clause|@proposal))?",
+            f"(?:{_OFFERED} )?(?:having been|being) (?:signed off|signed|approved)(?: by {_WHO})?",
+            "(?:signing|approving)(?: off)?(?: on)?(?: (?:it|@clause|@proposal))?(?: off)?",
         ),
         "sign off|signature|signing|approval|sign offs|signoff",
     ),
@@ -180,7 +194,7 @@ _EVENTS = (
     ),
     _Event(
         "objection.raised",
-        (f"{_WHO} {_AUX}(?:objected|protested)(?: to {_OFFERED})?",),
+        (f"{_WHO} {_AUX}(?:objected|protested)(?: to {_OFFERED})?", "objecting|protesting"),
         "objection",
     ),
 )  # fmt: skip
@@ -229,9 +243,14 @@ def moments(line: Line) -> Line:
         line = best[2]
 
 
+_SUBJECT = "@client|@party|@person|@partner|@seller|they|he|she|it|we|anyone|anybody|you|i"
+
+
 def _is_one(found: Found, relation: str) -> bool:
     # "on" and "by" go with dates; "at acceptance", "by the acceptance" are moments with a noun.
-    first = found.match.group().split(" ")[0]
+    first, second = (*found.match.group().split(" "), "")[:2]
+    if first in {"at", "on", "by", "upon"} and re.fullmatch(_SUBJECT, second):
+        return False  # "who at Osprey had read it" says where, and not when
     if first == "when" and found.begin == 0 and found.end == len(found.line.tokens):
         return False  # "when was it retracted" asks for the moment
     return not (relation == "when" and first == "on" and "the day" not in found.match.group())

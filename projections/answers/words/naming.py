@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from projections.answers.words.line import Line, Token, phrase
+from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.people import DUAL, ROLES, Peopled, function_of
 from projections.answers.words.phrases import Name, Names, named
 
@@ -21,11 +21,18 @@ _AFTER_A_PERSON = frozenset(
     "looked hear heard sees 's not and or authorised authorized entitled in agree agreed protest "
     "raise raised give gave learn learned decline declined refuse refused added add "
     "leave left tell "
-    "say said withdraw withdrew ok have first finally actually at of on about".split()
+    "say said withdraw withdrew ok have first finally actually at of on about been being told "
+    "shown "
+    "informed asked consulted involved within put made okay okayed made authorise authorize clear "
+    "cleared retract retracted revoke revoked pull pulled withdrawn take took recall cancel "
+    "cancelled mention mentioned promise promised drop dropped pass passed notified present "
+    "complain complained protested oppose opposed come came find found receive received notice "
+    "noticed set lay laid go went".split()
 )
 _VERBS_AFTER = frozenset(
     "know knew see saw sign signed approve approved object objected ever accept "
     "accepted get allowed "
+    "not consulted involved informed told shown skipped bypassed left "
     "aware protest raise learn look decline did had has was never does is 's and or".split()
 )
 _OF_PARTY = phrase(
@@ -36,6 +43,7 @@ _OF_PARTY = phrase(
 
 )  # fmt: skip
 _SAME = phrase(r"(?P<one>@person) (?P<two>@person)")
+_INITIAL = phrase("(?P<before>[a-z]) (?P<one>@person)|(?P<two>@person) (?P<after>[a-z])")
 _SUPERIOR = phrase(
     "@person 's (?:boss|manager|superior|chief|head|colleague|deputy|assistant|number two|"
     "successor|predecessor|line manager) (?P<one>@person)"
@@ -56,8 +64,30 @@ def with_names(line: Line, vocabulary: Vocabulary) -> Line:
     ))  # fmt: skip
     line = line.each(phrase("(?P<one>@function)"), lambda f: _holder(people, f.values(), ()))
     line = line.each(_SAME, lambda found: _apposed(found.values("one"), found.values("two")))
+    line = line.each(_INITIAL, lambda found: _with_initial(found, people))
     line = line.each(_SUPERIOR, lambda found: ("person", found.values("one")))
-    return line.each(_ARTICLED, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
+    line = line.each(_ARTICLED, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
+    return _without_trade(line, vocabulary)
+
+
+_OWN_DEAL = phrase("(?:the|our|this|that|their) (?P<trade>[a-z]+) (?:agreement|contract|deal)")
+
+
+def _without_trade(line: Line, vocabulary: Vocabulary) -> Line:
+    """Of "the linen deal" the deal: what it is about, by a word of its own, asks nothing."""
+    found = line.find(_OWN_DEAL)
+    if found is None or not vocabulary.is_trade(found.word("trade")):
+        return line
+    at = line.tokens.index(found.tokens("trade")[0])
+    return line.replaced(at, at + 1)
+
+
+def _with_initial(found: Found, people: Peopled) -> tuple[str, tuple[str, ...]] | None:
+    """Of "O. Price" the one person, if a name of that person begins with the letter."""
+    letter = found.word("before") or found.word("after")
+    persons = found.values("one") or found.values("two")
+    named_ = (name for name, means in people.names if set(persons) & set(means.get("person", ())))
+    return ("person", persons) if any(name[0].startswith(letter) for name in named_) else None
 
 
 def _apposed(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
@@ -82,7 +112,7 @@ def everybody(vocabulary: Vocabulary) -> Names:
 
 def _passed(vocabulary: Vocabulary) -> Names:
     passed = Names()
-    items = [name for name, meanings in vocabulary.items if "item" in meanings]
+    items = [name for name, meanings in vocabulary.items if {"item", "grown"} & meanings.keys()]
     for name in (*items, *vocabulary.clauses.headings):
         if len(name) > 1:
             passed.add(name, "passed", "")

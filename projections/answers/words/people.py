@@ -105,6 +105,7 @@ _COMMON = frozenset(
     "supplies supply products product trading technologies technology labs lab new "
     "first north south "
     "east west city home house office support language general united american european british "
+    "rental planning media foods food lifting regional brokers "
     "industries industrial management procurement scientific lifting hospitality "
     "terminals terminal "
     "network networks works order deal price authority record records file document signature"
@@ -127,6 +128,7 @@ class Peopled:
     names: Names = field(default_factory=Names)
     holders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     party_of: Mapping[str, str] = field(default_factory=dict)
+    party_words: frozenset[str] = frozenset()
     client: tuple[str, ...] = ()
     partner: tuple[str, ...] = ()
     seller: tuple[str, ...] = ()
@@ -145,6 +147,8 @@ def peopled(known: Known) -> Peopled:
     _add_persons(found.names, known, people)
     _add_parties(found.names, known)
     _add_roles(found, known)
+    spelt = (words(party.name) for party in deal.parties.values())
+    found.party_words = frozenset(word for name in spelt for word in name if word not in _FORMS)
     for function, names in FUNCTIONS.items():
         for name in names:
             found.names.add(tuple(name.replace(" s ", " 's ").split()), "function", function)

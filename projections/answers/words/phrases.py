@@ -21,6 +21,16 @@ class Names:
             meanings = self._by_first.setdefault(name[0], {}).setdefault(name, {})
             meanings.setdefault(tag, {})[value] = None
 
+    def copied(self) -> Names:
+        """The same names, to which others can be added."""
+        names = Names()
+        for first, own in self._by_first.items():
+            names._by_first[first] = {
+                name: {tag: dict(values) for tag, values in meanings.items()}
+                for name, meanings in own.items()
+            }
+        return names
+
     def of(self, name: Name, tag: str) -> tuple[str, ...]:
         """The values that go by this very name."""
         meanings = self._by_first.get(name[0], {}).get(name, {}) if name else {}
@@ -33,6 +43,11 @@ class Names:
         for names in self._by_first.values():
             for name, meanings in names.items():
                 yield name, {tag: tuple(values) for tag, values in meanings.items()}
+
+    def beginning(self, words: Iterable[str]) -> Iterator[Name]:
+        """The names that begin with one of these words."""
+        for word in words:
+            yield from self._by_first.get(word, ())
 
     @property
     def all(self) -> Iterable[Name]:

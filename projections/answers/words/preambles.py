@@ -30,7 +30,9 @@ _ASKS = (
     "obliged|pleased))"
 )
 _LEARN = (
-    "(?:(?:in|about) )?(?:(?:to )?(?:know|knowing|see|seeing|hear|hearing|learn|find out|"
+    "(?:(?:in|about|for) )?(?:(?:a |some |your )?(?:confirmation|assurance|proof|evidence|word|"
+    "clarification|certainty|clarity|information|an answer)|(?:to )?(?:know|knowing|see|seeing|"
+    "hear|hearing|learn|find out|"
     "finding out|be told|understand|"
     "check|establish|ask|be sure|confirm|have|get|read)(?: about| from you)?)?"
 )
@@ -78,7 +80,8 @@ _DO_TELL = (
     "(?:(?:please|kindly|pls|just|do|now|could you|can you|would you|will you|"
     "can somebody|can someone|could somebody|could someone|may i ask you to|i must ask you to|"
     "try to|go and) )*"
-    "(?:please )?(?:find out|check|see|look|look up|look into|let (?:me|us) know|tell (?:me|us)|"
+    "(?:please )?(?:recite|read out|restate|outline|sketch|lay out|run by me|find out|check|see|"
+    "look|look up|look into|let (?:me|us) know|tell (?:me|us)|"
     "show (?:me|us)|confirm|verify|establish|determine|clarify|advise|state|say|explain|ascertain|"
     "remind me|walk (?:me|us) through|take (?:me|us) through|run (?:me|us) through|work out|"
     "figure out|specify|indicate|dig up|dig out|point out|give (?:me|us)|list for (?:me|us)|help "
@@ -95,7 +98,7 @@ _FRAMES = (
         rf"{_BEGIN}{_WHO} {_ASKS}(?: (?:me|us|you))?(?: {_LEARN})?(?= (?:\||{_OPEN}|the|every|all)"
         r" )"
     ),
-    rf"{_BEGIN}(?:and |so |but |then |well |now )*{_WHO} {_CLAIMS} that",
+    rf"{_BEGIN}(?:and |so |but |then |well |now )*{_WHO} {_CLAIMS}(?: [a-z]+ly)? that",
     (
         rf"{_BEGIN}(?:(?:somebody|someone|people|they|he|some|everybody) {_CLAIMS}|(?:we|i) (?:are|"
         rf"am|is) (?:being |constantly |often |always )?(?:told|informed|assured)(?: that)?)"
@@ -129,7 +132,7 @@ _FRAMES = (
         rf"(?: {_LEADS})?(?= \S)"
     ),
     (
-        rf"{_BEGIN}(?:would|do|does|can|could) (?:you|we|anybody|anyone|somebody|someone|@person) "
+        rf"{_BEGIN}(?:would|do|does|can|could) (?:you|we|anybody|anyone|somebody|someone) "
         rf"(?:please |happen to |already |now )*(?:know|say|tell|see|recall|remember|prove|"
         rf"show|confirm|establish|document|check|look up|verify)(?: (?:me|us|for sure|for certain|"
         rf"for me|for us))*"
@@ -148,6 +151,62 @@ _FRAMES = (
         r"established|documented)(?: to say)?(?: that| whether| if)"
     ),
     rf"{_BEGIN}(?:whether|if)(?= \S)",
+    (
+        rf"{_BEGIN}(?:{_NAMED}) (?:says|said|claims|claimed|maintains|insists|argues|alleges|"
+        rf"thinks|"
+        r"believes|tells us|asserts)(?= (?:the )?(?:@clause|@document|@version|@proposal) )"
+    ),
+    (
+        rf"{_BEGIN}(?:somebody|someone|you|they|anybody|anyone|the team|sales|legal) (?:should|"
+        rf"must|"
+        r"ought to|has to|needs to|can|could|may) (?:please )?(?:tell|show|inform|remind|advise) "
+        rf"(?:me|us)(?: {_LEADS})?(?= \S)"
+    ),
+    (
+        rf"{_BEGIN}(?:i|we) (?:just |really |also |still )*(?:need|want|require|would like|would "
+        rf"love|"
+        r"seek|am after|are after|am looking for|are looking for|am seeking)"
+        r"(?: to (?:have|see|get|be given|read))?(?: (?:a|some|your))?"
+        r"(?: (?:confirmation|proof|clarity|certainty|information|details|word))?"
+        rf"(?: {_LEADS})?(?= (?:the|our|all|every|each|a|any|@.*) )"
+    ),
+    (
+        rf"{_BEGIN}(?:do|did|have|has|had|is|are) (?:we|you|i|there|they) (?:have |got |hold |"
+        rf"keep |"
+        r"find |see |any |some |a |an |the |on file |in the file |on record )+"
+        r"(?:records?|evidence|proof|trace|sign|indication|documentation|note|entry|anything)"
+        r"(?: (?:on file|at all|here|in the (?:file|ledger|record|records)|to show|showing|saying|"
+        r"suggesting|indicating|confirming|proving))*(?: (?:that|of|whether|if|for))(?= \S)"
+    ),
+    (
+        rf"{_BEGIN}(?:(?:is|are|was) there |do we have |have we )?(?:anything|something) (?:on "
+        rf"file |on record |"
+        r"here |at all )?(?:to show|showing|that shows|to suggest|suggesting|to prove|proving|"
+        r"indicating|"
+        r"to indicate|saying|to say)(?: (?:that|whether|if))?(?= \S)"
+    ),
+    (
+        rf"{_BEGIN}(?:what|which) (?:records?|evidence|proof|trace|sign|indication|documentation) "
+        r"(?:is there|do we have|have we|are there|exists?|do you have)(?: (?:to show|showing|at "
+        r"all))*"
+        r"(?: (?:that|of|whether|for))(?= \S)"
+    ),
+    (
+        rf"{_BEGIN}(?:any|some|a) (?:records?|evidence|proof|trace|sign|indication|documentation|"
+        rf"note|"
+        r"confirmation|word|clue|hint)(?: (?:on file|at all|here|to show|showing|suggesting|"
+        r"indicating))*(?: (?:that|of|whether|if|as to whether|for))(?= \S)"
+    ),
+    (
+        rf"{_BEGIN}(?:i|we) (?:have|had|got) (?:a |another |one |one more |this )?(?:quick |short |"
+        r"small |simple )?(?:question|query|doubt|request)(?: (?:here|for you))?"
+        r"(?: (?:about|on|regarding|concerning|whether|if))?(?= \S)"
+    ),
+    (
+        rf"{_BEGIN}(?:what|something|one thing) (?:i|we) (?:do not know|cannot tell|cannot see|"
+        r"am not clear about|wonder about|wonder|keep asking myself|fail to see) is"
+        rf"(?: {_LEADS})?(?= \S)"
+    ),
 )
 _BEFORE = tuple(re.compile(f"{each}(?= )") for each in _FRAMES)
 _DID = "(?:had|did|was|were|has|have|is|are|does|do|would|could)"

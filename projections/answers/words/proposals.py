@@ -10,7 +10,7 @@ from datetime import date
 
 from projections.answers.known import Known
 from projections.answers.words.dates import Calendar
-from projections.answers.words.line import Found, Line, phrase
+from projections.answers.words.line import Found, Line, Token, phrase
 from projections.proposals import Proposal, first
 
 OFFER = "offer|proposal|bid|quote|quotation|package|tender"
@@ -20,12 +20,22 @@ _NTH = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _WHOSE = "(?:the |our |your |their |that )?"
 _PLACED = phrase(
     rf"{_WHOSE}(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{'|'.join(_NTH)})) "
-    rf"(?:(?:{OFFER})|(?P<one>one))(?: (?:that )?(?:we|was) (?:sent|made))?"
+    rf"(?:(?:{OFFER})|(?P<one>one)|(?P<version>version)(?! of ))"
+    rf"(?: (?:that )?(?:we|was) (?:sent|made))?"
 )
 _ELLIPTIC = phrase(
     rf"{_WHOSE}(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{'|'.join(_NTH)}))(?P<one>)"
     rf"(?= (?:to|and|vs|versus|with|against) {_WHOSE}(?:{_LAST}|{_FIRST}|"
     rf"{'|'.join(_NTH)}) (?:{OFFER}|one))"
+)
+_TWO_PLACED = phrase(
+    rf"{_WHOSE}(?P<one>{_FIRST}|{_LAST}|{'|'.join(_NTH)}) (?P<join>and|to|with|vs|versus) {_WHOSE}"
+    rf"(?P<two>{_FIRST}|{_LAST}|{'|'.join(_NTH)}) (?:(?:{OFFER})s|versions)"
+)
+_TO_THE_NTH = phrase(
+    rf"(?:{'|'.join(f'(?<=@proposal {to} )' for to in ('to', 'and', 'vs', 'versus', 'with'))})"
+    rf"{_WHOSE}(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{'|'.join(_NTH)}))(?P<one>)"
+    r"(?= $| \|)"
 )
 _AMENDMENT = phrase(rf"{_WHOSE}(?:amendment|amending (?:{OFFER})|amended (?:{OFFER}))")
 _ACCEPTED = phrase(
@@ -40,7 +50,9 @@ _SENT = (
 )
 _IN_MONTH = phrase(
     rf"{_SENT}(?: back)? (?P<month>@month)(?P<tail> to (?:@client|@party|them))?"
-    rf"|(?:the |our )?(?:{OFFER}) (?P<month2>@month)|(?:the |our )(?P<month3>@month) (?:{OFFER})"
+    rf"|(?:the |our )?(?:{OFFER}) (?P<month2>@month)"
+    rf"|(?:the |our )(?P<month3>@month) (?:(?:'s|s) )?(?:{OFFER})|(?P<month4>@month) (?:'s|s) "
+    rf"(?:{OFFER})"
 )
 _ON_DAY = phrase(
     rf"{_SENT} (?:on |of )?(?P<day>@date)|(?:the |our )?(?:{OFFER}) (?:of|from|dated|"
@@ -95,8 +107,10 @@ def proposed(line: Line, names: ProposalNames, calendar: Calendar) -> Line:
     line = line.each(_NUMBERED, lambda found: _one(names.numbered(found.word("number"))))
     line = line.each(_IN_MONTH, lambda found: _in_month(found, names, calendar))
     line = line.each(_ON_DAY, lambda found: _on_day(found, names, calendar))
+    line = _two_placed(line, names.sent)
     line = line.each(_ELLIPTIC, lambda found: _placed(found, names.sent, line))
     line = line.each(_PLACED, lambda found: _placed(found, names.sent, line))
+    line = line.each(_TO_THE_NTH, lambda found: _placed(found, names.sent, line))
     line = line.each(_AMENDMENT, lambda _: _amendment(names))
     return line.each(_ACCEPTED, lambda _: _accepted(names))
 
@@ -105,8 +119,26 @@ def _one(id_: str | None) -> tuple[str, tuple[str, ...]] | None:
     return ("proposal", (id_,)) if id_ else None
 
 
+def _two_placed(line: Line, sent: list[Proposal]) -> Line:
+    """With "the first and the last offers" as two proposals."""
+    found = line.find(_TWO_PLACED)
+    if found is None:
+        return line
+    things = []
+    for place in ("one", "two"):
+        word = found.word(place)
+        at = _NTH[word] - 1 if word in _NTH else -1 if re.fullmatch(_LAST, word) else 0
+        token = found.tokens(place)[0]
+        known = at < len(sent) and bool(sent)
+        values = (sent[at].id,) if known else ()
+        things.append(Token("@proposal" if known else "@unclear", token.begin, token.end, values))
+    return line.replaced(found.begin, found.end, things[0], *found.tokens("join"), things[1])
+
+
 def _placed(found: Found, sent: list[Proposal], line: Line) -> tuple[str, tuple[str, ...]] | None:
     if found.word("one") and not re.search(f" (?:{OFFER}) | @proposal ", line.text):
+        return None
+    if "version" in found.match.re.groupindex and found.word("version") and "@clause" in line.text:
         return None
     place = 0 if found.word("first") else -1
     if found.word("nth"):
@@ -129,7 +161,7 @@ def _accepted(names: ProposalNames) -> tuple[str, tuple[str, ...]] | None:
 def _in_month(
     found: Found, names: ProposalNames, calendar: Calendar
 ) -> tuple[str, tuple[str, ...]] | None:
-    days = found.values("month") or found.values("month2") or found.values("month3")
+    days = found.values()
     pairs = zip(days[::2], days[1::2], strict=True)
     fits = [id_ for begin, end in pairs for id_ in names.sent_within(begin, end, calendar)]
     fits = list(dict.fromkeys(fits))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -37,8 +39,10 @@ from projections.answers.words.frames import (
 )
 from projections.answers.words.frames.frame import Frame, Given, NotThis
 from projections.answers.words.line import BREAK, Line, Token, phrase
+from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest
+from projections.answers.words.passing import PASSING
 from projections.answers.words.refused import is_task, is_two
 from projections.answers.words.resolving import About, Resolving, Times
 from projections.answers.words.tokens import line_of
@@ -63,18 +67,12 @@ FRAMES: tuple[Frame, ...] = (
 """Where two could read a question, the one that stands first knows better what it says."""
 LONGEST = 600
 _READINGS = 2
+_BETWEEN = re.compile(
+    r"[?;!]+\s+|(?<=[a-z]{4})\.\s+|\s+/\s+|,?\s+(?:and|plus|\+|&)\s+", re.IGNORECASE
+)
+"""What may stand between two questions in one."""
 _SOMEBODY = ("person", "party", "client", "partner", "seller")
 _PRONOUNS = phrase("he|she|him|his|her")
-
-
-@dataclass(frozen=True)
-class Misread:
-    """Why one frame did not read a question, and what it had understood."""
-
-    frame: Frame
-    reason: str
-    left: tuple[str, ...]
-    given: Given
 
 
 class Reader:
@@ -82,7 +80,7 @@ class Reader:
 
     def __init__(self, known: Known) -> None:
         self._known = known
-        self._vocabulary = Vocabulary(known)
+        self.vocabulary = Vocabulary(known)
 
     def read(self, asked: str) -> tuple[Question, ...]:
         """One question, or two readings of it. Raises QuestionNotRead."""
@@ -90,12 +88,24 @@ class Reader:
             message = f"A question is at most {LONGEST} characters."
             raise QuestionNotRead(message, {}, self._nearest(None, None))
         found = self._read(asked)
+        if isinstance(found, tuple) and self._asks_two(asked):
+            found = []
         if isinstance(found, tuple):
             return found
         raise self._refusal(found)
 
+    def _asks_two(self, asked: str) -> bool:
+        """Whether it falls into two parts that are questions of two kinds by themselves."""
+        for between in _BETWEEN.finditer(asked):
+            parts = asked[: between.start()], asked[between.end() :]
+            read = [self._read(part) for part in parts if part.strip()]
+            kinds = {one[0].kind for one in read if isinstance(one, tuple)}
+            if len(kinds) > 1:
+                return True
+        return False
+
     def _read(self, asked: str) -> tuple[Question, ...] | list[Misread]:
-        line = self._line(asked)
+        line = self.line(asked)
         misread: list[Misread] = []
         if not line.tokens:
             return misread
@@ -103,22 +113,35 @@ class Reader:
         if is_task(line):
             return misread
         for frame in FRAMES:
-            if not line.has(frame.cues) and not _cued(frame, line, self._vocabulary):
+            if not line.has(frame.cues) and not _cued(frame, line, self.vocabulary):
                 continue
             tried = self._tried(frame, line)
             if isinstance(tried, Misread):
                 misread.append(tried)
             elif two:
                 misread.append(
-                    Misread(frame, "These are two questions.", (), Given(line, self._vocabulary))
+                    Misread(frame, "These are two questions.", (), Given(line, self.vocabulary))
                 )
             else:
                 return tried
-        return misread
+        return misread if two else self._without_passing(line, misread) or misread
 
-    def _line(self, asked: str) -> Line:
+    def _without_passing(self, line: Line, misread: list[Misread]) -> tuple[Question, ...] | None:
+        """Read by the frame that has the fewest words to pass over, if one does; else None."""
+        for each in sorted(misread, key=lambda each: len(each.passed)):
+            kept = [token for token in line.tokens if token.begin not in each.passed]
+            shorter = replace(line, tokens=tuple(kept))
+            shorter = each.frame.prepare_loosely(shorter, self.vocabulary)
+            if shorter == line:
+                continue
+            tried = self._tried(each.frame, shorter)
+            if not isinstance(tried, Misread):
+                return tried
+        return None
+
+    def line(self, asked: str) -> Line:
         """The question with everything named that any kind can name, and courtesies left out."""
-        vocabulary = self._vocabulary
+        vocabulary = self.vocabulary
         line = line_of(asked, vocabulary.is_name)
         line = corrected(line, lambda: KNOWN_WORDS | vocabulary.words, lambda: vocabulary.names)
         line = proposals.by_id(line, vocabulary.proposals)
@@ -136,7 +159,7 @@ class Reader:
 
     def _tried(self, frame: Frame, line: Line) -> tuple[Question, ...] | Misread:
         state: str | None = None
-        vocabulary = self._vocabulary
+        vocabulary = self.vocabulary
         if frame.kind == "communication":
             line, state = communication.state_of(line, vocabulary)
         if frame.kind == "silence":
@@ -150,7 +173,7 @@ class Reader:
         given = Given(line, vocabulary, negated)
         left = _left(frame, line)
         if left:
-            said = ", ".join(dict.fromkeys(left))
+            said = ", ".join(dict.fromkeys(_said(line, left)))
             return Misread(frame, f"These words are not understood: {said}.", left, given)
         try:
             return self._questions(frame, given)
@@ -177,7 +200,7 @@ class Reader:
             clause = _of_moment(given.line, 3)
             if clause and not parameters.get("clauses"):
                 parameters["clauses"] = (clause,)
-        times_ = Resolving(self._vocabulary, about).times(tokens, frame.moments)
+        times_ = Resolving(self.vocabulary, about).times(tokens, frame.moments)
         if times_.after and "after" not in frame.moments:
             raise NotThis("After when, is not asked of this kind.")
         version = parameters.get("version")
@@ -205,7 +228,7 @@ class Reader:
         kind = best.frame.kind if len(best.left) <= 2 else None
         understood: dict[str, Any] = {"kind": kind} if kind else {}
         return QuestionNotRead(
-            best.reason, understood | _understood(best.given), self._nearest(kind, best.given)
+            best.reason, understood | best.understood, self._nearest(kind, best.given)
         )
 
     def _nearest(self, kind: Kind | None, given: Given | None) -> list[str]:
@@ -223,7 +246,12 @@ def _has_who(line: Line) -> bool:
     )
 
 
-def _left(frame: Frame, line: Line) -> tuple[str, ...]:
+def _said(line: Line, left: tuple[Token, ...]) -> Iterator[str]:
+    for token in left:
+        yield (line.said([token]) or token.text[1:]) if token.is_thing else token.text
+
+
+def _left(frame: Frame, line: Line) -> tuple[Token, ...]:
     """The words that the frame does not account for, and the things that it does not take."""
     left = []
     cued = {
@@ -234,9 +262,9 @@ def _left(frame: Frame, line: Line) -> tuple[str, ...]:
     for token in line.tokens:
         if token.is_thing:
             if token.text not in frame.takes:
-                left.append(line.said([token]) or token.text[1:])
+                left.append(token)
         elif not (id(token) in cued or token.text in _ALWAYS or token.text in frame.alone):
-            left.append(token.text)
+            left.append(token)
     return tuple(left)
 
 
@@ -287,23 +315,6 @@ def _distance(misread: Misread) -> tuple[int, int]:
     return len(misread.left), FRAMES.index(misread.frame)
 
 
-def _understood(given: Given) -> dict[str, Any]:
-    line = given.line
-    found: dict[str, Any] = {
-        "items": [{"axis": axis, "item": item} for axis, item in given.items],
-        "terms": list(given.terms),
-        "clauses": list(given.clauses),
-        "persons": list(line.values("person")),
-        "parties": list(line.values("party", "client", "partner", "seller")),
-        "proposals": list(line.values("proposal")),
-        "documents": list(line.values("document")),
-        "times": [
-            v for t in ("when", "before", "after") for v in line.values(t) if v[:1].isdigit()
-        ],
-    }
-    return {name: value for name, value in found.items() if value}
-
-
 KNOWN_WORDS = frozenset(
     {
         *fillers.WORDS,
@@ -317,5 +328,6 @@ KNOWN_WORDS = frozenset(
         *proposals.WORDS,
         *synonyms.WORDS,
         *preambles.WORDS,
+        *PASSING,
     }
 )

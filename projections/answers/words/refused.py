@@ -31,7 +31,7 @@ _ORDERS = frozenset(
     "protest skip bypass "
     "include exclude extend alter edit record correct strike reject accept ask give grant make put "
     "call mail email file raise let take prepare warn advise assure reword rewrite "
-    "drop open show".split()
+    "drop open".split()
 )
 _ORDERED = re.compile(
     "@.*|the|it|our|this|that|them|him|her|a|an|their|your|us|everybody|everyone|all|to|back|up|out"
@@ -42,8 +42,17 @@ def is_two(line: Line) -> bool:
     """Whether it asks twice: the second part begins as a question does."""
     text = line.without(_ONE_MATTER).text
     text = re.sub(r" (?:what|and) if ", " ", text)
-    starts = len(_STARTS.findall(text))
-    return starts > 1 or len(_SUBJECTS.findall(text)) > 1
+    starts = [match for match in _STARTS.finditer(text) if not _goes_on(text, match)]
+    return len(starts) > 1 or len(_SUBJECTS.findall(text)) > 1
+
+
+def _goes_on(text: str, start: re.Match[str]) -> bool:
+    """Whether a part that begins as a question does only goes on with the same matter.
+
+    It names nothing new; the frame that reads the first part has to know its words as well.
+    """
+    joined = start.group().split()
+    return bool(joined) and {*joined} <= {"and", "or", "but"} and "@" not in text[start.end() :]
 
 
 def is_task(line: Line) -> bool:

@@ -123,7 +123,8 @@ class Resolving:
             own = [fact for fact in found if getattr(fact.event, "proposal", None) == of]
             if proposal or own:
                 found = own
-        found = self._by(found, who)
+        if event != "proposal.accepted" or found:
+            found = self._by(found, who)
         if event == "sign_off.granted" and len(found) > 1 and not who:
             persons = self._about.persons
             found = [fact for fact in found if fact.actor in persons] or found

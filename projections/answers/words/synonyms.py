@@ -66,6 +66,23 @@ _SAME = (
          "as such|as an "
          "objection|strictly speaking|broadly speaking|generally speaking|per se|respectively")),
     ("when", "when if ever|when if at all"),
+    ("", ("(?:could|must|may|might|can)(?= (?:[^ |]+ ){0,3}have (?:been |ever |even |already )*"
+          "(?:seen|known|read|heard|learned|learnt|opened|noticed|changed|altered|tampered|edited|told|"
+          "received|got|had|touched|noted|looked|been aware|aware) )")),
+    ("under", ("(?:according to|pursuant to|by virtue of|as per|in accordance with)(?= (?:the )?"
+               "@(?:clause|document|version|proposal) )")),
+    ("was", "(?:is|was) it(?= @[a-z]+ (?:who|that|which) )"),
+    ("", (
+        "(?:it|this|that) (?:is|was)(?= @[a-z]+ (?:who|that|which) )|"
+        "on earth|in the world|the hell|the heck|on our books|at any rate|in any event|"
+        "in any case|in actual fact|by any stretch|in practice|in reality|in essence|"
+        "once you look|at your convenience|as soon as possible|when you get a minute"
+    )),
+    ("", ("(?<! or @person )(?<=@person )(?:who|that)(?= (?:had|has|have|did|was|were|is|ever|"
+          "first|actually|"
+         "finally|then|gave|signed|approved|knew|saw|read|objected|asked|told|decided|retracted|"
+         "withdrew|ordered|instructed|wanted|promised|said|added|drafted|wrote|changed|okayed|"
+         "authorised|authorized|cleared|protested|complained|pulled|revoked) )")),
     ("whether", "if and when"),
 )  # fmt: skip
 _PATTERNS = tuple((word, phrase(said)) for word, said in _SAME)

@@ -68,6 +68,13 @@ _THEN = phrase(
 )
 
 
+_AS_IT_WAS = phrase(
+    "(?:just |exactly )?as (?:it|they|this|that|things|matters) (?:had )?(?:was|were|is|are|"
+    "stood|read|"
+    "stands|reads|ran|looked|been|applied)(?= @(?:when|before|known|then) )"
+)
+
+
 def timed(line: Line) -> Line:
     """With the times as things: `@when`, `@before`, `@after`, `@from`, `@to`."""
     while found := line.find(_DATES[0][1]):
@@ -80,7 +87,7 @@ def timed(line: Line) -> Line:
         )
     for tag, pattern in _DATES[1:]:
         line = line.each(pattern, lambda found, tag=tag: (tag, ("at", *found.values("one"))))  # type: ignore[misc]
-    return line
+    return line.without(_AS_IT_WAS)
 
 
 def known(line: Line) -> Line:

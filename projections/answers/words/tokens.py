@@ -15,7 +15,9 @@ _WHOLE = re.compile(
     r"\d{4}-\d\d-\d\d(?:t\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:\d\d))?"
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d\d(?:z)?|y/n|t&cs?",
 )
-_DOTTED = frozenset("cl art sec no para mr mrs ms dr vs resp approx nr st e g".split())
+_DOTTED = frozenset(
+    "cl art sec no para mr mrs ms dr vs v resp approx nr st e g incl excl max min".split()
+)
 _NOT = {
     **{
         f"{verb}nt": verb
@@ -29,13 +31,33 @@ _NOT = {
 }
 _SHORT: dict[str, tuple[str, ...]] = {
     "i.e": ("namely",), "e.g": (), "viz": (), "w/": ("with",), "w/o": ("without",),
-    "re": ("regarding",),
+    "re": ("regarding",), "incl": ("included",), "excl": ("excluded",), "v": ("versus",),
+    "vs": ("versus",), "max": ("maximum",), "min": ("minimum",), "approx": (),
     "fw": (), "fwd": (), "attn": (),
 }  # fmt: skip
 """What is written for short, with a point or a stroke in it."""
 _WITH = {"s": "is", "ve": "have", "re": "are", "d": "had", "ll": "will", "m": "am"}
 _APOSTROPHE_S = frozenset("it that there what who where when how why he she here let".split())
 _JOINED = {
+    "whatve": ("what", "have"),
+    "whove": ("who", "have"),
+    "howd": ("how", "did"),
+    "whyd": ("why", "did"),
+    "whod": ("who", "had"),
+    "wheres": ("where", "is"),
+    "hows": ("how", "is"),
+    "theres": ("there", "is"),
+    "dont": ("do", "not"),
+    "weve": ("we", "have"),
+    "theyve": ("they", "have"),
+    "youve": ("you", "have"),
+    "dunno": (),
+    "wanna": ("want", "to"),
+    "gotta": ("have", "to"),
+    "lemme": ("let", "me"),
+    "gimme": ("give", "me"),
+    "cuz": ("because",),
+    "w": ("with",),
     "whats": ("what", "is"),
     "whos": ("who", "is"),
     "thats": ("that", "is"),
@@ -53,6 +75,11 @@ _JOINED = {
 }
 
 
+_PLAIN = re.compile("[A-Za-z0-9 ]*")
+_WRITTEN_OUT = frozenset({*_JOINED, *_NOT})
+"""What is written out in other words even where only letters and digits stand."""
+
+
 def folded(text: str) -> str:
     """Case folded, and without accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -61,6 +88,10 @@ def folded(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """A name as the words that would stand for it in a question."""
+    if _PLAIN.fullmatch(text):
+        plain = tuple(text.casefold().split())
+        if _WRITTEN_OUT.isdisjoint(plain):
+            return plain
     found: list[str] = []
     for chunk in _CHUNK.finditer(text.replace("_", " ")):
         found += (token.text for token in _worded(chunk.group(), chunk.start()))
@@ -89,9 +120,17 @@ def line_of(asked: str, is_name: Callable[[str], bool]) -> Line:
     return Line(asked, tuple(marked))
 
 
+_INITIAL = re.compile(
+    r"(?<!schedule)(?<!exhibit)(?<!annex)(?<!appendix)(?:^|\s)[^\W\d_]$", re.IGNORECASE
+)
+"""A single letter with a point is somebody's first name, where it is not a document's."""
+
+
 def _breaks_before(asked: str, end: int, begin: int) -> bool:
     between = asked[end:begin]
     if not re.search(r"[.?!;…]", between):
+        return False
+    if between.startswith(".") and _INITIAL.search(asked[:end]):
         return False
     before = re.search(r"(\w+)$", asked[:end])
     return not (between.startswith(".") and before and before.group(1).casefold() in _DOTTED)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from projections.answers.words.common import COMMON
+from projections.answers.words.dates import DAYS, MONTHS
 from projections.answers.words.line import BREAK, Line, Token
 
 Known = Callable[[], frozenset[str]]
@@ -20,6 +21,32 @@ USUAL: Mapping[str, str] = {
     "teh": "the",
     "hte": "the",
     "th": "the",
+    "wer": "were",
+    "whas": "was",
+    "hav": "have",
+    "wiht": "with",
+    "wih": "with",
+    "od": "of",
+    "abuot": "about",
+    "abotu": "about",
+    "abt": "about",
+    "yuo": "you",
+    "hsa": "has",
+    "hvae": "have",
+    "ahve": "have",
+    "ny": "any",
+    "ayn": "any",
+    "anu": "any",
+    "oyu": "you",
+    "ou": "our",
+    "ech": "each",
+    "ther": "there",
+    "aer": "are",
+    "arre": "are",
+    "nto": "not",
+    "tge": "the",
+    "tje": "the",
+    "iwth": "with",
     "waz": "was",
     "wsa": "was",
     "wos": "was",
@@ -120,7 +147,8 @@ def _is_known(token: Token, known: frozenset[str], names: frozenset[str]) -> boo
 
 def _corrected(token: Token, known: frozenset[str], names: frozenset[str]) -> Token:
     text = token.text
-    found = USUAL.get(text) or _nearest(text, known, names)
+    a_name = token.capital and not token.first
+    found = USUAL.get(text) or _nearest(text, _DATES if a_name else known, names)
     if found is None:
         return token
     return Token(found, token.begin, token.end, token.values, token.capital, token.first)
@@ -129,14 +157,31 @@ def _corrected(token: Token, known: frozenset[str], names: frozenset[str]) -> To
 def _nearest(text: str, known: frozenset[str], names: frozenset[str]) -> str | None:
     if len(text) < SHORTEST or not text.isalpha():
         return None
-    if text.endswith("s") and text[:-1] in known:
+    if text.endswith("s") and text[:-1] in known | names:
         return None  # a plural is another word, not a mistake
     one = {word for word in _near(text, known) if distance(text, word) == 1}
     if len(text) >= SHORTEST_NAME:
         one |= {word for word in _near(text, names) if distance(text, word) == 1}
+    else:
+        one |= {word for word in names if _swapped(text, word)}
     if one or len(text) < LONG:
-        return _only(one)
-    return _only({word for word in _near(text, known, 2) if distance(text, word) == 2})
+        return _only({word for word in one if _swapped(text, word)} or one)
+    two = {word for word in _near(text, known, 2) if distance(text, word) == 2}
+    return _only({word for word in two if not _is_a_form(text, word)})
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether they differ only in two neighbours that changed places."""
+    return sorted(one) == sorted(other) and distance(one, other) == 1
+
+
+def _is_a_form(one: str, other: str) -> bool:
+    """Whether one is derived as the other is not: arbitration is no mistake for arbitrator."""
+    return any(one.endswith(end) and not other.endswith(end) for end in _ENDINGS)
+
+
+_DATES = frozenset({*MONTHS, *DAYS})
+_ENDINGS = tuple("tion sion ment ness ance ence ity ism ist ship able ible ive ous ors ers".split())
 
 
 def _only(words: set[str]) -> str | None:

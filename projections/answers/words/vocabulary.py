@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from projections.answers.known import Known
 from projections.answers.words import documents, items, kinds, naming
 from projections.answers.words.clauses import ClauseNames
 from projections.answers.words.dates import Calendar
+from projections.answers.words.line import Line
 from projections.answers.words.people import Peopled, peopled
-from projections.answers.words.phrases import Names
+from projections.answers.words.phrases import Name, Names
 from projections.answers.words.proposals import ProposalNames
+
+_PAPERS = frozenset("order master framework whole entire same new other".split())
 
 
 class Vocabulary:
@@ -36,28 +40,38 @@ class Vocabulary:
         """Kinds of term."""
         return kinds.names_of(self.known)
 
-    @cached_property
-    def kinds_and_headings(self) -> Names:
-        """Kinds of term, and the headings of clauses that state one."""
-        names = kinds.names_of(self.known)
-        for name, clauses in self.clauses.headings.items():
-            stated = {kind for id_ in clauses for kind in self.clauses.kinds_of(id_)}
+    def kinds_in(self, line: Line) -> Names:
+        """Kinds of term, and the headings of clauses that state one, as far as the line has them.
+
+        Made of the line's words, so that a long deal costs a question no more than a short one.
+        """
+        names = Names()
+        spoken = {token.text for token in line.tokens}
+        for name in self.kinds.beginning(spoken):
+            for kind in self.kinds.of(name, "kind"):
+                names.add(name, "kind", kind)
+        for name in self._headings_in(spoken):
+            ids = self.clauses.headings[name]
+            stated = {kind for id_ in ids for kind in self.clauses.kinds_of(id_)}
             if len(name) > 1 and name not in self.kinds and len(stated) == 1:
                 names.add(name, "kind", stated.pop())
         return names
 
-    @cached_property
-    def subjects(self) -> Names:
-        """Clauses by their headings, and by the kinds of term that they state."""
+    def subjects_in(self, line: Line) -> Names:
+        """Clauses by their headings, and by the kinds of term that they state, as in `kinds_in`."""
         names = Names()
-        for name, ids in self.clauses.headings.items():
-            for id_ in ids:
+        spoken = {token.text for token in line.tokens}
+        for name in self._headings_in(spoken):
+            for id_ in self.clauses.headings[name]:
                 names.add(name, "clause", id_)
-        for name in self.kinds.all:
+        for name in self.kinds.beginning(spoken):
             if name not in names:
                 for id_ in self.clauses.subject(name):
                     names.add(name, "clause", id_)
         return names
+
+    def _headings_in(self, spoken: set[str]) -> Iterator[Name]:
+        return (name for name in self.clauses.headings if name[0] in spoken)
 
     @cached_property
     def everybody(self) -> Names:
@@ -90,6 +104,11 @@ class Vocabulary:
     def names(self) -> frozenset[str]:
         """Every word of a name of a person or party."""
         return frozenset(self.people.names.words)
+
+    def is_trade(self, word: str) -> bool:
+        """Whether a word tells what the deal is about: one of its items, headings or parties."""
+        named = self.items.words, self.people.party_words, *self.clauses.headings
+        return word not in {*self.kinds.words, *_PAPERS} and any(word in each for each in named)
 
     def is_name(self, text: str) -> bool:
         """Whether it is an id that stands as it is written."""

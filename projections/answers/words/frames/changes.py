@@ -34,7 +34,8 @@ _CHANGED = (
     "out|draft|drafted|wrote|"
     "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|"
     "adjusted|unchanged|the same|delta|gone|disappeared|asked for|requested|demanded|"
-    "author|authored|authors|drafter|distinguish|distinguishes|distinguished|depart|departs|"
+    "responsible for|author|authored|authors|drafter|distinguish|distinguishes|distinguished|"
+    "depart|departs|"
     "departed|"
     "came up with|come up with|brainchild|became of|become of|contrast|contrasts|part company|"
     "separates|sets apart|side by side|insertion|insertions|deleting|deletion|deletions|"
@@ -67,6 +68,12 @@ _WORDS = frozenset(
         "insisted insist behind reason reasons "
 
 
+        "responsible owner behind provisions provision terms sections section articles points "
+        "parts part paragraphs went go goes "
+        "became become becomes percent % days fate happen happens "
+        "how does do compare compares higher lower longer shorter bigger smaller stricter looser "
+        "greater tougher softer give tell wanted wants push pushes "
+        "changing version step steps round rounds stage compare form formulation "
         "list show summary overview of in there been made be got get terms contract "
         "offer text deal proposal "
 
@@ -86,7 +93,10 @@ _WORDS = frozenset(
 _P = r"(?:the )?(?:(?:version|wording|text|terms|that|those|content|contents|language) (?:of|in) )?"
 _PAIR = phrase(
     rf"(?:between|from|comparing|compare|compared|of|in)? ?(?:both "
-    rf")?{_P}(?P<one>@proposal)(?: (?:and|to|vs|versus|against|with|compared to|"
+    rf")?{_P}(?P<one>@proposal)(?: (?:contain|contains|have|has|had|bring|brings|show|shows|"
+    rf"include|"
+    rf"includes|make|makes|hold|holds|introduce|introduces|add|adds|change|changes|alter|alters|drop|"
+    rf"drops|remove|removes|say|says|when|if|as))?(?: (?:and|to|vs|versus|against|with|compared to|"
     rf"compared with|over|on))? {_P}(?P<two>@proposal)"
 )
 _NEW_IN = phrase(
@@ -103,11 +113,21 @@ _FROM = phrase(
 )
 _SAME = phrase(
     rf"(?P<one>@proposal) (?:(?:and|still|exactly|really) )*(?:(?:the )?(?:same|"
-    rf"identical)(?: as| to| with)? )?{_P}(?P<two>@proposal)(?: (?:are |is )?(?:the "
+    rf"identical)(?: as| to| with)? )?(?:in |under )?{_P}(?P<two>@proposal)(?: (?:are |is )?(?:the "
     rf"same|identical))?"
 )
 _SETS_APART = phrase(
     rf"(?:distinguishes|separates|sets) (?P<two>@proposal) (?:apart )?from {_P}(?P<one>@proposal)"
+)
+_COMPARES = phrase(
+    rf"(?P<two>@proposal) (?:(?:really|actually|still|exactly) )*(?:compare|compares|compared|"
+    rf"contrast|"
+    rf"contrasts|stack up|stacks up|square|squares|match|matches|line up|lines up|measure up|"
+    rf"measures up|relate|relates) (?:with|to|against) {_P}(?P<one>@proposal)"
+)
+_FROM_SHARE = phrase(
+    r"(?:from )?\d+(?:\.\d+)? (?:(?:%|percent|days|months|years) )?(?:(?:to|into) )?\d+(?:\.\d+)?"
+    r"(?: (?:%|percent|days|months|years))?"
 )
 _AS_IN = phrase(
     r"(?:the )?(?:same|identical|unchanged) (?:now |still )*(?:as |to |from |with )?(?:it was |"
@@ -123,7 +143,10 @@ _WHY = phrase("why|how come|(?:what (?:is|was) )?(?:the )?reasons?|what for")
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = _over_a_month(line)
-    for pattern in (_NEW_IN, _SETS_APART, _FROM, _AS_IN, _PAIR, _SAME):
+    if share := line.find(_FROM_SHARE):
+        at = line.tokens[share.begin]
+        line = line.replaced(share.begin, share.end, Token("changed", at.begin, at.end))
+    for pattern in (_NEW_IN, _SETS_APART, _FROM, _COMPARES, _AS_IN, _PAIR, _SAME):
         found = line.find(pattern)
         if found and "@from" not in line.text and _says_so(line, found):
             return with_subjects(_paired(line, found, vocabulary), vocabulary)
@@ -158,7 +181,11 @@ def _says_so(line: Line, found: Found) -> bool:
 
 def _paired(line: Line, found: Found, vocabulary: Vocabulary) -> Line:
     one, two = found.tokens("one")[0], found.tokens("two")[0]
-    if "from" not in found.match.group().split() or found.match.re in (_FROM, _SETS_APART):
+    if "from" not in found.match.group().split() or found.match.re in (
+        _FROM,
+        _SETS_APART,
+        _COMPARES,
+    ):
         one, two = sorted((one, two), key=lambda each: _sealed(each, vocabulary))
     make = type(one)
     return line.replaced(
@@ -207,7 +234,13 @@ def _is_open(given: Given) -> bool:
         )
     ):
         return True
-    return not given.has(phrase("did|was|were|has|have|had|is|are|anything|any"))
+    return not given.has(_WHETHER)
+
+
+_WHETHER = phrase(
+    "did|do|does|was|were|has|have|had|is|are|anything|any|something|modified|changed|altered|amended|revised|"
+    "reworded|edited|touched|adjusted|updated|replaced|raised|lowered|unchanged|the same|identical"
+)
 
 
 def _ends(line: Line) -> dict[str, Any]:

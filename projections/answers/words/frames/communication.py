@@ -12,42 +12,10 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_items,
 )
-from projections.answers.words.line import Line, phrase
+from projections.answers.words.frames.speakers import RELAYED, TOLD, speakers
+from projections.answers.words.line import Line, Token, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
-_TOLD = (
-    "tell|told|telling|tells|inform|informed|informing|promise|promised|promising|"
-    "promises|promise made|mention|mentioned|"
-    "communicate|communicated|advise|advised|assure|assured|notify|notified|let|"
-    "letting|say to|said to|"
-    "say|said|write to|wrote to|written to|explain|explained|state to|stated to|"
-    "announce|announced|warn|warned|"
-    "make clear|made clear|make it clear|made it clear|commit to|committed to|"
-    "undertake|undertook|disclose|disclosed|"
-    "convey|conveyed|give to understand|led to believe|hear|heard|represent|"
-    "represented|spell out|spelled out|point out|"
-    "put to|lead|"
-    "pointed out|statement|statements|stated|assurance|assurances|commitment|commitments|pledges|"
-    "guarantees|undertaking|undertakings|representation|representations|remarks|remark|promising|"
-    "indicated|indicate|signalled|signal|hinted|hint|suggested|suggest|made known|relayed to|"
-    "briefed|brief|gave to understand|given to understand|made aware|clarified|clarify|"
-    "reassured|reassure|stressed|stress|emphasised|emphasized|offered|claimed|put it to|"
-    "explaining|assuring|stating|pointing out|apprised|messaged|emailed|phoned|texted|"
-    "pointed out|confirm|confirmed|guarantee|guaranteed|spoken|speak|talk|talked|pledge|pledged"
-)
-_RELAY = (
-    "add|added|adding|leave out|left out|leaving out|omit|omitted|omits|drop|dropped|"
-    "pass on|passed on|"
-    "passing on|pass it on|passing it on|passed it on|relay|relayed|relaying|forward|"
-    "forwarded|forwarding|"
-    "pass our message on|passed our message on|hand on|handed on|twist|twisted|"
-    "embellish|embellished|"
-    "change|changed|in its own words|put into|passed along|pass along|passing along|"
-    "omission|omissions|additions|embellishment|embellishments|unchanged|unaltered|garbled|garble|"
-    "faithfully|verbatim|watered down|tone down|toned down|softened|paraphrased|reworded|edited|"
-    "word for word|accurately|intact|complete|in full|relays|relayed version|"
-    "distort|distorted|alter|altered"
-)
 _IN = (
     "included|in(?! (?:writing|any|the (?:contract|documents|papers|paperwork|text|"
     "agreement|mail|email)))|covered|part of it|part of the (?:deal|offer|discount|"
@@ -63,10 +31,17 @@ _OUT = (
     "without (?:a |any )?(?:discount|rebate)|exempt|carved out|left out|an extra|"
     "charged extra|outside the (?:deal|offer|price|discount|scope)"
 )
-_CUES = phrase(f"{_TOLD}|{_RELAY}")
+_GAP_OUT = (
+    "(?:leave|left|leaving|cut|cutting) (?:(?:anything|something|any|some|a|the|words?|parts?|"
+    "bits?|things?|everything|pieces?|much|of|it|our|message) )*out"
+)
+_CUES = phrase(
+    f"{TOLD}|{RELAYED}|{_GAP_OUT}|put (?:(?:anything|something|words?|into|it|our|message|extra|"
+    f"of|his|her|their|its|own) )*in"
+)
 _WORDS = frozenset(
 
-        f"{_TOLD}|{_RELAY}|{_IN}|{_OUT} that what ever we they them us our anybody anyone "
+        f"{TOLD}|{RELAYED}|{_IN}|{_OUT} that what ever we they them us our anybody anyone "
         f"someone did does has have had "
 
 
@@ -82,7 +57,12 @@ _WORDS = frozenset(
         "so client's side people "
 
 
-        "lead believe receive received cost costs lost faithful whose version list lists "
+        "parts part passages passage pieces sentence sentences explicitly costs costing free "
+        "paid pay pays "
+    "omitted ours impression believe believed promises promise forwarding forwarded forwards given "
+    "gave give giving words word put use used regarding account accounts mails notice along "
+    "during talking telling call calls phone spoke meeting discussed discuss covered "
+    "lead believe receive received cost costs lost faithful whose version list lists "
         "regarding concerning far statements remarks been pass passed line lines each "
     "faithfully completely complete unchanged version own accurately verbatim full down "
     "there end side who making made make clear fact through for with out part not "
@@ -94,75 +74,6 @@ _WORDS = frozenset(
 
     "services order orders".replace("|", " ").split()
 )  # fmt: skip
-_BY_PARTY = phrase(
-    r"(?:anyone|anybody|someone|somebody|people|one) (?:at|from|of|on|in) "
-    r"(?P<by>@party|@seller|@partner)(?: 's)?(?: side| team)?"
-)
-_TO = phrase(
-    r"(?:tell|told|telling|inform|informed|promise|promised|promising|advise|advised|"
-    r"assure|assured|notify|"
-    r"notified|let|said to|say to|mentioned to|mention to|explain to|explained to|"
-    r"write to|wrote to|"
-    r"receive|lead|led|put to|put it to|made to|"
-    r"written to|communicated to|communicate to|to|towards|warn|warned|with|confirm "
-    r"to|confirmed to|offer|offered|guarantee|guaranteed|tells)"
-    r" (?P<to>(?:@client|@person|@party|@partner|them)(?: (?:and|or) (?:@client|"
-    r"@person|@party|@partner|them))*)"
-)
-_HEARER = (
-    "(?:was|were|been|be|is|are|get|got|being) (?:(?:ever|actually|all|also|only|not|always) )*"
-)
-_PASSIVE = phrase(
-    r"(?P<to>(?:@client|@person|@party|@partner|they)(?: (?:and|or) (?:@client|"
-    r"@person|@party|@partner))*)"
-    rf" (?:(?:(?:ever|had|has|have|actually|all) )*{_HEARER}(?:told|informed|promised|advised|"
-    r"assured|notified|given|offered|led to believe|warned|receive|received|reassured|briefed|"
-    r"made aware|apprised)|"
-    r"(?:(?:ever|had|has|have|actually|all) )*(?:hear|heard|get told|given to understand|"
-    r"led to believe)|"
-    r"(?:(?:ever|actually) )*(?:told|informed|notified|assured|warned|briefed|apprised)"
-    r"(?! (?:(?:to )?(?:@client|@person|@party|@partner|@seller|them|us|him|her|anyone|anybody|"
-    r"everyone)) ))"
-)
-_ASIDE = phrase(
-    r"(?:was|were|has|have|had|did|is) (?P<to>(?:@client|@person|@party|@partner|"
-    r"they)(?: (?:and|or) (?:@client|@person|@party|@partner))*) (?:(?:ever|been|be|"
-    r"actually|all|get) )*(?:told|informed|promised|advised|assured|notified|offered|"
-    r"hear|heard|warned)"
-)
-_BY = phrase(
-    r"(?:did|has|have|had|what did|when) (?P<by>@person|@partner|@party|@seller) "
-    r"(?:(?:ever|actually|have) )*(?:tell|told|say|said|add|added|"
-    r"leave out|left out|omit|omitted|promise|promised|pass|passed|mention|mentioned|"
-    r"inform|informed|relay|relayed|drop|dropped|forward|forwarded|assure|assured|"
-    r"explain|explained|change|changed|leave|write|wrote|offer|confirm|twist|"
-    r"embellish)"
-    r"|(?P<by4>@person|@partner|@party|@seller) 's (?:relay|relays|message|version|mail|email|"
-    r"promise|promises|statements?|words|assurances?|remarks?|account|summary)"
-    r"|(?:by|from) (?P<by2>@person|@partner|@party|@seller)|(?P<by3>@person|@partner|"
-    r"@party|@seller) (?:told|promised|said|added|left out|omitted|passed|assured|"
-    r"informed|mentioned|relayed|forwarded|adding)"
-)
-_HE_WAS_TOLD = phrase(
-    "(?:was|were|had|has|is) (?:he|she) (?:(?:ever|actually|been|not|at all) )*(?:told|promised|"
-    "informed|assured|advised|offered|given|warned|notified|briefed)|(?:he|she) (?:was|had been|"
-    "has been|got) (?:(?:ever|actually) )*(?:told|promised|informed|assured|advised|offered|given|"
-    "warned|notified|briefed)|(?:did|had|has) (?:he|she) (?:ever |actually )?(?:hear|heard)"
-)
-_TOLD_HIM = phrase(
-    "(?:tell|told|telling|promise|promised|inform|informed|assure|assured|advise|advised|warn|"
-    "warned|notify|notified|said to|say to|mention to|mentioned to|to|brief|briefed) (?:him|her)"
-)
-_TOLD_US = phrase(
-    "(?:were|was) (?:we|i) (?:(?:ever|actually) )*(?:told|promised|informed|assured|warned)|"
-    "(?:have|had) (?:we|i) (?:(?:ever|actually) )*been (?:told|promised|informed|assured|warned)|"
-    "(?:tell|told|inform|informed|promise|promised|assure|assured|warn|warned|tells|to) (?:us|me)"
-)
-_THEY_SAID = phrase(
-    "(?:did|have|had) they (?:(?:ever|actually) )*(?:tell|told|say|said|promise|"
-    "promised|inform|informed|mention|"
-    "mentioned|assure|assured|confirm|confirmed|write|offer)"
-)
 _NEGATIVE = r"(?:not|never|no longer)"
 _STATES_OUT = phrase(
     rf"(?:(?:is|are|was|were|would be|will be|be) )?(?:{_NEGATIVE} (?:(?:be|being|"
@@ -176,9 +87,37 @@ _ANYTHING = phrase(
     "anything|something|a word|mention|mentioned|talk to|talked to|speak to|spoken to|"
     "raised|ever discussed|discuss|discussed"
 )
+_TOLD_ABOUT = phrase(
+    "(?:tell|told|inform|informed|notify|notified|warn|warned|brief|briefed|alert|alerted|advise|"
+    "advised|write|wrote|written|apprised) (?:(?:@[a-z]+|the|them|him|her|ever|to|and|or|"
+    "anything) )*"
+    "(?:about|of|regarding|concerning|on) (?:the |our |any )*@item"
+)
 _PASSED = phrase(
     "pass|passed|passing|relay|relayed|relaying|forward|forwarded|forwarding|hand|handed|"
     "message|own words|along|omissions?|additions|unchanged|relays?"
+)
+_ANYTHING_LEFT = phrase(
+    "(?P<verb>leave|left|leaving|cut|cutting) (?:(?:anything|something|any|some|a|the|words?|"
+    "parts?|"
+    "bits?|things?|everything|pieces?|much|of|it|our|message) )+(?P<out>out)"
+)
+_AT_LIST = phrase(
+    "(?:(?:charged|sold|priced|billed|invoiced|rented|quoted) )?(?:separately and )?at (?:the )?"
+    "(?:list|full) (?:price|prices|rate|rates)"
+)
+_IN_WRITING = phrase(
+    "(?<=@client )in writing|(?<=@person )in writing|(?<=@party )in writing|in writing(?= that )"
+)
+_ON_PASSING = phrase("(?<=add )on(?= (?:forwarding|passing|relaying|handing|transmitting) )")
+_PUT_IN = phrase(
+    "(?:put|slip|slipped|sneak|sneaked|work|worked|throw|threw|smuggle|smuggled|write|wrote) "
+    "(?:(?:anything|something|words?|in|into|it|our|message|extra|of|his|her|their|its|own) "
+    ")*in(?:to)?"
+    "(?: (?:our|the) (?:message|mail|offer|email))?"
+    "(?: (?:that|which) (?:was|were|is|are) (?:not |never )?(?:ours|from us|our own|of our own))?"
+    "|(?:words?|anything|something|things?) "
+    "(?:(?:that|which) )?(?:was|were|is|are) (?:not |never )?(?:ours|from us|our own|of our own)"
 )
 _NOT_ASKED = phrase(
     "why|when (?:did|was|were|have|had)|who (?:told|promised|said|informed|ever|at|else|"
@@ -187,8 +126,35 @@ _NOT_ASKED = phrase(
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
-    line = line.each(phrase("(?:and |or )?(?:@twice)"), lambda _: None)
+    line = _in_short(line, vocabulary)
     return with_items(line, vocabulary)
+
+
+def _in_short(line: Line, vocabulary: Vocabulary) -> Line:
+    """Verbs in two parts as one; who is neither of the sides, and may be covered, as an item."""
+    line = line.each(phrase("(?:and |or )?(?:@twice)"), lambda _: None)
+    line = line.without(_ON_PASSING).without(_IN_WRITING)
+    while found := line.find(_AT_LIST):
+        at = line.tokens[found.begin]
+        line = line.replaced(found.begin, found.end, Token("excluded", at.begin, at.end))
+    for pattern, verb in ((_ANYTHING_LEFT, "omitted"), (_PUT_IN, "added")):
+        while found := line.find(pattern):
+            at = line.tokens[found.begin]
+            line = line.replaced(found.begin, found.end, Token(verb, at.begin, at.end))
+    people = vocabulary.people
+    sides = {*people.client, *people.seller, *people.partner}
+    return line.each(
+        phrase(
+            "(?<=that )(?P<one>@party)|(?<=about )(?P<two>@party)|(?<=whether )(?P<three>@party)"
+        ),
+        lambda found: _beneficiary(found.values(), sides),
+    )
+
+
+def _beneficiary(parties: tuple[str, ...], sides: set[str]) -> tuple[str, tuple[str, ...]] | None:
+    if set(parties) & sides:
+        return None
+    return "item", tuple(f"beneficiaries {party}" for party in parties)
 
 
 def _states(line: Line) -> tuple[Line, str | None]:
@@ -213,7 +179,7 @@ def _states(line: Line) -> tuple[Line, str | None]:
 
 def state_of(line: Line, vocabulary: Vocabulary) -> tuple[Line, str | None]:
     """Before negations are read: "told that X is not included" is no negated question."""
-    named = with_items(line, vocabulary)
+    named = with_items(_in_short(line, vocabulary), vocabulary)
     return _states(named)
 
 
@@ -233,13 +199,13 @@ def _read(given: Given) -> Parameters:
         "clauses": given.clauses,
         "proposal": given.proposal,
     }
-    by, to = _speakers(given)
+    by, to = speakers(given)
     state = line.values("state")
     partner = {*people.partner} | {p for p, of in people.party_of.items() if of in people.partner}
-    relays = given.has(phrase(_RELAY)) and (set(by) & partner or given.has(_PASSED))
+    relays = given.has(phrase(RELAYED)) and (set(by) & partner or given.has(_PASSED))
     if relays and not state and not given.has(phrase("told|tell|promised|promise|inform|informed")):
         return found | {"ask": "relay", "by": by, "told_to": to}
-    if not given.has(phrase(_TOLD)):
+    if not given.has(phrase(TOLD)):
         raise NotThis("It does not say that something was said.")
     if (
         given.has(
@@ -261,74 +227,10 @@ def _read(given: Given) -> Parameters:
         raise NotThis("It does not say what may have been said.")
     if not state and given.has(_PROMISED) and not given.has(_ANYTHING):
         state = ("in",)
-    if not state and not (given.has(_ANYTHING) and to):
+    if not state and not ((given.has(_ANYTHING) or given.has(_TOLD_ABOUT)) and to):
         raise NotThis("It does not say what may have been said of it.")
     found |= {"ask": "whether", "by": by, "told_to": to}
     return found | ({"state": state[0]} if state else {})
-
-
-def _speakers(given: Given) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    line, people = given.line, given.vocabulary.people
-    by: list[str] = []
-    to: list[str] = []
-    used: set[int] = set()
-    for pattern in (_BY_PARTY, _TO, _ASIDE, _PASSIVE, _BY):
-        for match in pattern.finditer(line.text):
-            for name, value in match.groupdict().items():
-                if value is None:
-                    continue
-                begin, end = match.span(name)
-                tokens = [t for t in line.within(begin, end) if id(t) not in used]
-                used |= {id(t) for t in tokens}
-                into = to if name == "to" else by
-                for token in tokens:
-                    into += people.client if token.text in {"them", "they"} else token.values
-    to += _told_him(line, used)
-    if line.has(_TOLD_US):
-        to += people.seller
-    if line.has(_THEY_SAID):
-        by += people.client
-    by += _meant_by_a_pronoun(line, used)
-    everybody = [
-        t for t in line.tokens if t.text in {"@client", "@person", "@party", "@partner", "@seller"}
-    ]
-    if any(id(token) not in used for token in everybody):
-        raise NotThis("It is not clear who is said to have spoken to whom.")
-    return tuple(dict.fromkeys(by)), tuple(dict.fromkeys(to))
-
-
-def _meant_by_a_pronoun(line: Line, used: set[int]) -> list[str]:
-    """Who is meant again by "he" in "the broker: what did he add?"."""
-    named = [
-        t for t in line.tokens if t.text in {"@person", "@partner", "@party"} and id(t) not in used
-    ]
-    if len(named) != 1 or not line.has(phrase("(?:did|has|had|was) (?:he|she|they|it)")):
-        return []
-    if line.has(_HE_WAS_TOLD):
-        return []
-    used.add(id(named[0]))
-    return list(named[0].values)
-
-
-def _told_him(line: Line, used: set[int]) -> list[str]:
-    """Who is meant by "him" or "he" of whom it is asked what was said to them."""
-    if not line.has(_HE_WAS_TOLD) and not line.has(_TOLD_HIM):
-        return []
-    named = [
-        t for t in line.tokens if t.text in {"@person", "@partner", "@party"} and id(t) not in used
-    ]
-    used |= {id(token) for token in named}
-    values = [value for token in named for value in token.values]
-    values += [
-        who.removeprefix("@person ")
-        for token in line.tokens
-        if token.text in {"@before", "@when"}
-        for who in token.values[2:3]
-        if who.startswith("@person ")
-    ]
-    if len(set(values)) != 1:
-        raise NotThis("It does not say to whom.")
-    return values
 
 
 FRAME = Frame(

@@ -69,13 +69,18 @@ Parameters = Mapping[str, Any]
 Prepare = Callable[[Line, Vocabulary], Line]
 
 
+_BOUNDING = frozenset("before after until since without only unless except".split())
+"""Words that bound what is asked: they stand in longer cues, and never say nothing."""
+
+
 @dataclass(frozen=True)
 class Frame:
     """One kind: it is meant where a cue stands, every other word is one of `words` or says
     nothing, and every thing is one that it `takes`.
 
-    `prepare` names what this kind names in its own way, before words are counted; `read` gives
-    the parameters, or raises NotThis. `moments`: which relations become parameters of their own.
+    `prepare` names what this kind names in its own way, before words are counted, and
+    `prepare_loosely` more of it, once no frame has read the question; `read` gives the parameters,
+    or raises NotThis. `moments`: which relations become parameters of their own.
     """
 
     kind: Kind
@@ -84,6 +89,7 @@ class Frame:
     takes: frozenset[str]
     read: Callable[[Given], Parameters]
     prepare: Prepare = lambda line, _: line
+    prepare_loosely: Prepare = lambda line, _: line
     moments: frozenset[str] = frozenset()
     drops: frozenset[str] = frozenset()
 
@@ -91,7 +97,8 @@ class Frame:
     def alone(self) -> frozenset[str]:
         """The words that say nothing strange by themselves: its own, and cues of one word."""
         cues = re.split(r"[|()?:]", self.cues.pattern)
-        return self.words | {word for word in cues if re.fullmatch("[a-z]+", word)}
+        own = {word for word in cues if re.fullmatch("[a-z]+", word)}
+        return self.words | (own - _BOUNDING)
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -104,10 +111,15 @@ def tagged(*names: str) -> frozenset[str]:
     return frozenset(f"@{name}" for name in names) | {"@when", "@known", "@before", "@after"}
 
 
-def with_items(line: Line, vocabulary: Vocabulary) -> Line:
-    """With items as things: whole names, and parts that stand alone."""
+def with_items(line: Line, vocabulary: Vocabulary, *, grown: bool = True) -> Line:
+    """With items as things: whole names, and parts that stand alone.
+
+    `grown`: what a wording says is added later is expansion, too.
+    """
 
     def choose(at: Line, place: int, name: Name, means: dict[str, tuple[str, ...]]) -> Token | None:
+        if "grown" in means and "item" not in means:
+            return _item(at, place, name, {"item": means["grown"]}) if grown else None
         if "item" not in means and stands_apart(vocabulary.known, name[0]):
             return None
         return _item(at, place, name, means)
@@ -144,7 +156,7 @@ def _item(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]])
 
 def with_kinds(line: Line, vocabulary: Vocabulary) -> Line:
     """With kinds of term as things; a heading is the kinds that its clause states."""
-    return named(line, vocabulary.kinds_and_headings, _kind)
+    return named(line, vocabulary.kinds_in(line), _kind)
 
 
 def _kind(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token:
@@ -154,7 +166,7 @@ def _kind(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]])
 
 def with_subjects(line: Line, vocabulary: Vocabulary) -> Line:
     """With clauses by heading, part of a heading or kind of term, also without "clause"."""
-    return named(line, vocabulary.subjects, _subject)
+    return named(line, vocabulary.subjects_in(line), _subject)
 
 
 def _subject(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token:

@@ -28,6 +28,7 @@ _CHANGED = (
     "made|happened|amend|correct|retroactively"
 )
 _RECORDS = (
+    "notes|minutes|mails|emails|messages|statements|documents|paper trail|documentation|"
     "record|records|entry|entries|log|logs|ledger|file|files|history|audit trail|trail|book|books|"
     "chain|data|timeline|evidence|proof|proofs|hashes|deal record|deal records|deal "
     "file|deal log|case file|recording|recordings|records here|logbook|register"
@@ -53,13 +54,14 @@ _HARD = (
     "added in hindsight|post dated|pre dated|antedated|predated|postdated|unedited|"
     "unmodified|pristine|authenticity|genuineness|"
     "mess with|messing with|funny business|fishy|dodgy|monkey business|played with|"
-    "play with|been at|trust the|rely on|relied on|trustworthy|hold up|check out"
+    "play with|been at|proof of|proof for|proofs|trust this|trust it|trust these|"
+    "trust the|rely on|relied on|trustworthy|hold up|check out"
 )
 _LATER = (
     "later|post dispute|in retrospect|only afterwards|long after(?: they| it)? happened|belated|"
     "belatedly|afterwards|afterward|subsequently|after the fact|in hindsight|"
     "retroactively|retrospectively"
-    "|after the event|late|ex post"
+    "|after the event|late|ex post|with (?:a |some |great )?delay|too late"
 )
 _CUES = phrase(f"{_HARD}|{_RECORDS}|{_LATER}|recorded when|recorded")
 _WORDS = frozenset(
@@ -83,7 +85,13 @@ _WORDS = frozenset(
             f"seal seals first noted logged captured were initially wrote which what list "
             f"every each hindsight see seen "
 
-        f"here stayed statement statements message messages meeting tidy tidied strike "
+        f"sign signs evidence indication indications hint hints start beginning outset solid "
+        f"safe secure far much delay delayed delays marked mark marks others other same trusting "
+        f"still ok okay good fine shown wrong order notes "
+        "meeting meetings minutes mail mails email emails call calls attachment attachments text "
+        "texts "
+        "day days account accounts picture story version versions content contents exist existed "
+        "here stayed statement statements message messages meeting tidy tidied strike "
         f"struck correction proper way manner fashion shape "
 
     "they their them with since all later when who whole fact event hindsight it was whether case "
@@ -107,9 +115,13 @@ def _read(given: Given) -> Parameters:
         hard or records or line.has(phrase("recorded")) or (line.has(phrase(_LATER)) and not after)
     ):
         raise NotThis("It does not say that it is about the records.")
-    if line.has(phrase("who|when|why|how(?! many)")) and not line.has(
-        phrase("when it (?:did )?happened")
-    ):
+    if line.has(
+        phrase(
+            "who|when|why|how(?! (?:many|sound|reliable|trustworthy|complete|intact|dependable|"
+            "clean|authentic|"
+            "far|much|safe|solid|genuine))"
+        )
+    ) and not line.has(phrase("when it (?:did )?happened")):
         raise NotThis("Of the records it is told whether anything was altered.")
     if any(values[0] not in {"dispute.opened", "at"} for values in _values(given)):
         raise NotThis("Of the records it is told whether anything was altered at all.")

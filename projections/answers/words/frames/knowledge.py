@@ -26,10 +26,17 @@ _KNEW = (
     "to|in the know|acknowledge|acknowledged|set eyes on|inkling|glimpse|skimmed|a "
     "look at|clued in|desk|"
     "inbox|realise|realised|realize|realized|conscious|acquainted|news to|news|by surprise|"
-    "surprised|surprise|made aware|have "
+    "copy of|copied|a copy|cc d|surprised|surprise|made aware|have "
     "sight|had sight|oblivious|ignorant"
 )
-_CUES = phrase(_KNEW)
+_INFORMED = "informed|told|notified|briefed|alerted|apprised|advised|warned"
+_PASSIVE = (
+    "(?:was|were|been|be|being|got|is|are|has|had) (?:(?:@[a-z]+|who|anybody|anyone|somebody|and|"
+    "or|"
+    "ever|actually|first|even|also|already|properly|been|fully) )*"
+    f"(?:{_INFORMED})"
+)
+_CUES = phrase(f"{_KNEW}|{_PASSIVE}")
 _WORDS = frozenset(
 
         f"{_KNEW}|first when who which was were had has did get got to about of on that "
@@ -43,7 +50,8 @@ _WORDS = frozenset(
     "wording text come came through own in whose shown time day date earliest have for around at "
     "is point moment page stood content contents actually before he she they we us them does do "
 
-        "given really even sight chance having already themselves properly everyone "
+        "how early soon late given really even sight chance having already themselves properly "
+        "everyone "
         "everybody firm company "
 
 
@@ -52,8 +60,8 @@ _WORDS = frozenset(
         "exactly none be made been from our your earlier included contained anywhere "
         "place part with"
     .replace("|", " ").split()
-) - {"before", "earlier"}  # fmt: skip
-_WHO = phrase("who|whose|which (?:people|persons?|of (?:us|them|our people))|whom|how many")
+) - {"before", "earlier", "late"}  # fmt: skip
+_WHO = phrase("who|whose|which (?:people|persons?|of)|whom|how many")
 _WHEN = phrase(
     "when|(?:on )?(?:what|which) (?:date|day)|(?:at )?what (?:time|point|moment)|since "
     "when|how early|how long"
@@ -65,7 +73,12 @@ _WE = phrase(
 )
 _THEY = phrase("they|them|their (?:side|people|team)|other side")
 _IGNORANT = phrase("news to|news|by surprise|surprised|unaware|in the dark|oblivious|ignorant")
-_NOT_ASKED = phrase("why|how come")
+_WAS_INFORMED = phrase(
+    f"{_PASSIVE}(?: (?:about|of|on|regarding|concerning|the|whole|that))*"
+    "(?= (?:@clause|@version|@proposal|@before|@when|$))|"
+    f"(?:@clause|@version|@proposal) (?:.+ )?(?:{_INFORMED})(?= $)"
+)
+_NOT_ASKED = phrase("why|how come|how (?:did|does|do|has|have|had|was|were|could|can)")
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
@@ -78,7 +91,8 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
 
 def _read(given: Given) -> Parameters:
     line, people = given.line, given.vocabulary.people
-    if given.has(_NOT_ASKED):
+    told = given.has(phrase(_INFORMED)) and not given.has(_WAS_INFORMED)
+    if told or given.has(_NOT_ASKED):
         raise NotThis("Of knowledge it is told whether, who, and when.")
     if not (given.clauses or given.proposal):
         raise NotThis("It does not say which clause.")
@@ -91,7 +105,7 @@ def _read(given: Given) -> Parameters:
     persons = line.values("person")
     parties = [*line.values("party", "client", "partner", "seller")]
     asks = [ask for ask, pattern in (("who", _WHO), ("when", _WHEN)) if given.has(pattern)]
-    if len(asks) > 1:
+    if len(asks) > 1 or (not asks and given.has(phrase("which"))):
         raise NotThis("It asks for more than one thing.")
     if not persons and not parties:
         if given.has(_WE):

@@ -28,6 +28,8 @@ _CUES = phrase(
     "flag|raise (?:a |an |any )?(?:red )?flag|kick against|kicked against|came out against|come "
     "out against|gripe|griped|demur|demurred|took exception|take exception|taken exception|balk|"
     "balked|"
+    "disputed|disputes|challenged|challenge|quibbled|quibble|carped|carp|resented|refused to "
+    "accept|"
     "moan|moaned|issue with|issues with"
 )
 _WORDS = frozenset(
@@ -36,12 +38,13 @@ _WORDS = frozenset(
     "allowed set given fixed names name those received whom by from red flag out exception "
     "reservations "
     "recorded noted outstanding pending open still exist exists existed been permitted prescribed "
-    "window limit agreed applicable deadline due before too whatever content word one each "
+    "window limit agreed applicable deadline due too whatever content word one each "
     "list all what lodging raising filing making tabled table brought bring forward entered "
     "heard hear come complaint issue concern concerns doubt doubts against up spoken speak spoke "
     "within deadline period come came voice voiced register registered anybody anyone there side "
     "had say said speak up anything we us they them their late enough early who "
-    "contents content written writing wording team company end firm own house "
+    "people staff employees folk folks own members member colleagues contents content written "
+    "writing wording team company end firm own house "
     "way ever express expressed through put forward all was were word words".split()
 )
 _WE = phrase(
@@ -57,12 +60,17 @@ _THEY = phrase(
 _TO_WHAT = phrase("(?:and )?(?:to|against) what")
 _SIDES = phrase("(?:our|their) (?:own )?(?:side|team|people|company|end|firm)")
 _WHO = phrase("who|whose|which of|whom|names?|list of (?:objectors|objections)")
+_AMONG_THEMSELVES = phrase(
+    "@person and @person (?:ever )?(?:disagree|disagreed|quarrel|quarrelled)"
+)
 _NOT_ASKED = phrase("why|when|how|what")
 
 
 def _read(given: Given) -> Parameters:
     line, people = given.line, given.vocabulary.people
     if given.line.without(_TO_WHAT).has(_NOT_ASKED):
+        raise NotThis("Of objections it is told whether, and who.")
+    if line.has(_AMONG_THEMSELVES) or (line.has(phrase("which")) and not line.has(_WHO)):
         raise NotThis("Of objections it is told whether, and who.")
     parties = [*line.values("party", "client", "partner", "seller")]
     persons = line.values("person")

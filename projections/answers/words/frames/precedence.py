@@ -11,6 +11,7 @@ from projections.answers.words.frames.frame import (
     Parameters,
     tagged,
     with_items,
+    with_subjects,
     without_words,
 )
 from projections.answers.words.line import Line, Token, phrase
@@ -35,6 +36,13 @@ _WIN = (
     "to|cede to|"
     "have the edge|has the edge|on top|comes out on top|top dog|overrule|overruled|overruling|"
     "overriding|trumping|stands above|stand above|ranks above|"
+    "(?:which|what) (?:one )?(?:is|are|would be) (?:the )?(?:applicable|authoritative|superior|"
+    "higher)|"
+    "winner|which is it|who wins|better|takes the cake|stronger|outweigh|outweighs|outweighed|"
+    "which (?:one )?(?:is|are) (?:the )?(?:better|valid|decisive|right|good|binding)|"
+    "@(?:clause|document) (?:over|before|above|or|versus|vs) (?:the )?@(?:clause|document)(?= $)|"
+    "which (?:one )?(?:do|must|shall|can) (?:we|they|i) (?:go by|follow|apply|use|heed|obey|rely "
+    "on)|"
     "(?:which|whose) (?:[a-z]+ )?(?:stands|counts|binds|gives|yields|decides|is decisive|has "
     "effect)|which (?:one )?(?:are|were|is|should) (?:we|they|it|i) (?:to )?(?:go by|follow|"
     "apply|use|heed|obey)|what gives|go by|follow|stick to|first place"
@@ -52,7 +60,8 @@ _CLASH = (
     "conflict|do not match|do not agree|not consistent"
 )
 _CUES = phrase(
-    f"{_WIN}|{_CLASH}|(?:first|higher|top)(?= $)|governs|controls|@clause v @clause|@document v "
+    f"{_WIN}|{_CLASH}|@(?:clause|document) (?:over|versus|vs) (?:the )?@(?:clause|document)|"
+    f"(?:first|higher|top)(?= $)|governs|controls|@clause v @clause|@document v "
     f"@document"
 )
 _WORDS = frozenset(
@@ -60,9 +69,11 @@ _WORDS = frozenset(
     "over against vs versus between each other what if case of them two both "
     "document documents clause clauses paper papers rule rules order would will does "
     "takes take taking "
-    "took given us we they text texts provision provisions goes go comes come before above under "
+    "took given us we they text texts provision provisions goes go comes come above under "
     "below lead there then how set decided terms different who has contract "
     "contracts agreement does "
+    "applicable authoritative doubt doubts dispute event cases scenario unclear "
+    "can could must shall right true apply rely want needs versions part parts does do not "
     "stated among where when each said says say place event compared relative higher lower top "
     "important more than yield yields subordinate gives way give now in case "
     "conflict matters another follow should conflict our whichever something else "
@@ -93,6 +104,8 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
         last = line.tokens[-1]
         line = line.replaced(len(line.tokens) - 1, len(line.tokens), _wins(last))
     line = with_items(line, vocabulary)
+    if len(line.values("clause", "document")) == 1:
+        line = with_subjects(line, vocabulary)
     return without_words(
         line, phrase("(?:on|about|over|regarding|concerning|as to|when it comes to|for) @item")
     )

@@ -20,7 +20,16 @@ _DEALS = (
 )
 _EARLIER = "earlier|past|previous|prior|other|former|older|old|comparable|similar|preceding"
 _CUES = phrase(
-    f"precedent|precedents|(?:{_EARLIER}) (?:{_DEALS}|@client|times|occasions)|before|"
+    f"precedent|precedents|(?:{_EARLIER}) (?:{_DEALS}|@client|times|occasions|treatment|treatments|"
+    "handling|practice|approach|dealings|arrangements?|instances?|examples?|decisions?)|before|"
+    f"(?:last|latest|recent|few|two|three|most) (?:{_DEALS})|to date|in (?:any|all|our|the) other|"
+    f"over the years|(?:any|which|some) (?:{_DEALS}) (?:where|in which|that|with)|(?:another|any "
+    f"other|some other) (?:{_DEALS})|"
+    "(?:other|comparable|similar) (?:ports|hotels|broadcasters|agencies|hospitals|labs|"
+    "laboratories|"
+    "companies|contractors|builders|advertisers|brands|terminals|stations|networks|buyers|retailers|"
+    "authorities|manufacturers|providers|firms|businesses|organisations|organizations)|"
+    f"other times|as a rule|on previous occasions|"
     f"previously|in the past|historically|"
     "elsewhere|last time|usually|normally|track record|so far|until now|up to now|past practice|"
     "earlier|in the old days|history|hitherto|anywhere else|with others|for others|"
@@ -54,6 +63,15 @@ _WORDS = frozenset(
     "showing example examples "
     "instance instances "
     "elsewhere over all time far there ones out track "
+    "another broadcasters agencies hospitals labs laboratories contractors builders advertisers "
+    "brands "
+    "terminals stations networks buyers retailers authorities manufacturers providers "
+    "organisations "
+    "rent rented rents hire hired sold sells buying ordered order purchased booked let lets "
+    "letting to "
+    "date receive received receives last recent few two three number go goes going went gone fare "
+    "fared arrangement arrangements decision decisions others ports hotels companies company firms "
+    "businesses elsewhere standard rule extra included bundled thrown "
     "happened happen most often always bought buy all ones".replace("|", " ").split()
 )
 

@@ -14,7 +14,8 @@ from projections.answers.words.line import Line, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
 _SKIPPED = (
-    "jump the queue|jumped the queue|jumping the queue|cut corners|cut a corner|cutting corners|"
+    "unapproved|unsigned|unauthorised|unauthorized|unchecked|uncleared|jump the queue|jumped the "
+    "queue|jumping the queue|cut corners|cut a corner|cutting corners|"
     "took a shortcut|take a shortcut|shortcut|shortcuts|shortcutting|short circuit|"
     "short circuited|disregard|disregarded|dodged|dodge|evaded|evade|avoided|avoid|omitted|omit|"
     "dispensed with|neglected|steamrolled|overrode|missed out|missed|flouted|flout|"
@@ -28,7 +29,7 @@ _SKIPPED = (
 _LOOP = (
     "in the loop|out of the loop|involved|consulted|engaged|looped in|brought in|"
     "included in the process|a look in|look in|a say|had no say|kept informed|part of the "
-    "process|given a chance|asked first|heard|at the table|sidelined|"
+    "process|given a chance|asked first|heard(?! (?:of|about|from|that|it))|at the table|sidelined|"
     "roped in|called in|notified|excluded|frozen out|shut out|a voice"
 )
 _RULES = (
@@ -60,7 +61,8 @@ _ASKED = (
 )
 _PUT = (
     "(?:was|were|is|been|had|has|who was|who were) (?:@person|anybody|anyone|"
-    "somebody|they|the approvers|people)?"
+    "somebody|they|(?:(?:all|the|right|necessary|required|relevant|proper|of) )*"
+    "(?:approvers|people|persons|functions|ones))?"
     "(?: (?:and|or) @person)*(?: ?(?:ever|even|been|first|also|actually))* ?asked(?! (?:to|for))"
 )
 _ASKING = (
@@ -111,7 +113,8 @@ _WORDS = frozenset(
     "them all before cleared clearance clear approve steps sequence order correct route "
     "bothering bothered hand hands handed desks ok behind out of loop been decision decided "
     "that those gone reason policy matrix rules offers "
-    "way by by-passed under according given seeing seen see them being having us we "
+    "missing outstanding lacking open way by by-passed under according given seeing seen see "
+    "them being having us we "
     "right people person "
     "respected observed complied comply apply applied applies applicable stick stuck "
     "break broken broke breach "
@@ -132,20 +135,55 @@ _MAIN = phrase(
     "necessary) )*(?:approval|approvals|sign off|sign offs|signature|signatures|"
     "asking|authorisation|clearance)"
 )
-_ACTIVE = phrase(f"@person (?:ever )?(?:{_SKIPPED}) @person")
+_ACTIVE = phrase(f"@person (?:(?:ever|simply|just) )?(?:{_SKIPPED}) (?P<left>@person)")
+_FOR_A_SHARE = phrase(
+    r"(?:for|on|of|at|with|above) (?:a |an |the |our |such |any )*(?:\d+(?:\.\d+)?|[a-z]+) "
+    r"(?:%|percent|pct|per cent)(?: (?:discount|rebate|reduction|off))?"
+)
+_PASSING_ON = phrase(
+    "(?:pass|passed|passing|hand|handed|handing) (?:(?:it|this|that|our|the|message|mail) "
+    ")*(?:on|along)|"
+    "relay|relayed|relaying|forward|forwarded|forwarding|(?:our|the) (?:message|mail|email)"
+)
+_ALL_SIGNED = phrase(
+    "(?:have|has|had|did|do|are|were|is|was) (?:all|every|everyone|everybody|the|any) (?:of "
+    ")?(?:the )?"
+    "(?:required|necessary|needed|mandatory) (?:.+ )?(?:signed|sign|approved|approve|given|"
+    "obtained|"
+    "there|in place|granted)(?: off)?"
+)
+_OMITS = phrase(
+    "(?:did|has|have|had) @person (?:(?:ever|actually) )*(?:omit|omitted|leave out|left out|drop)"
+)
+_BY_POLICY = phrase(
+    "(?:according to|under|by|per|as per|going by|in line with|pursuant to) (?:the |our |any |"
+    "company |"
+    "internal )*(?:policy|policies|rules?)(?= $| @)"
+)
 _POLICY = phrase("policy|policies|require|required|requires|rule|rules")
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     # What policy says about rebates is not asked about the clause on rebates.
-    return line if line.has(_POLICY) else with_subjects(line, vocabulary)
+    if line.has(_POLICY):
+        line = line.without(_FOR_A_SHARE)
+    named = with_subjects(line, vocabulary)
+    if not line.has(_POLICY) or line.has(_BY_POLICY):
+        return named
+    before = {token.begin for token in line.tokens if token.is_thing}
+    kept = [t for t in named.tokens if t.text != "@clause" or t.begin in before]
+    return Line(line.asked, tuple(kept))
 
 
 def _read(given: Given) -> Parameters:
     line = given.line
+    if given.has(_ALL_SIGNED):
+        raise NotThis("It asks whether what is required is signed.")
+    if given.has(_PASSING_ON) or (given.has(phrase("what")) and given.has(_OMITS)):
+        raise NotThis("It asks what was left out of a message.")
     persons = line.values("person")
-    if given.has(_ACTIVE):
-        raise NotThis("It does not say who of them was left out.")
+    if active := line.find(_ACTIVE):
+        persons = active.values("left")
     unseen = given.negated and bool(persons) and given.has(_UNSEEN)
     if not given.has(_MAIN) and not unseen and not (persons and given.has(phrase(_WITHOUT))):
         raise NotThis("It does not say who or what was left out.")

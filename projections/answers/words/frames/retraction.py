@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from projections.answers.words.frames.frame import (
     Frame,
@@ -12,13 +13,13 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_subjects,
 )
-from projections.answers.words.line import Found, Line, phrase
+from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
 _VERBS = (
     "retract|retracted|retracting|retracts|withdraw|withdrawn|withdrew|withdrawing|revoke|revoked|"
-    "revoking|rescind|rescinded|pull|pulled|pulling|(?:take|took|taken|taking) (?:[^ "
-    "]+ ){0,4}back|take back|took back|taken back|taking back|"
+    "revoking|rescind|rescinded|pull|pulled|pulling|(?:take|took|taken|taking)(?= (?:[^ "
+    "]+ ){0,5}back )|take back|took back|taken back|taking back|"
     "take it back|took it back|recalled|recall|walk back|walked back|walked it back|"
     "back out|backed out|call back|called back|"
     "take (?:@proposal|@clause) back|took (?:@proposal|@clause) back|taken "
@@ -34,7 +35,11 @@ _VERBS = (
     "countermanded|"
     "countermand|scrap|"
     "(?:put|place) (?:it )?off the table|pulling back|scrapping|cancelling|cancellation|"
-    "revoking|rescinding|recalling|disowned|abandon|abandoned|dropped|drop"
+    "revoking|rescinding|recalling|disowned|abandon|abandoned|dropped|drop|"
+    "(?:taken|took|take|taking) out(?= (?:.+ )?@(?:before|when) )|"
+    "withdraws|rescinds|revokes|recalls|pulls|unmade|undone|undo|retracts|rowed back|row back|"
+    "backpedal|backpedalled|dishonoured|dishonored|torpedoed|torn up|tore up|"
+    "(?:go|went|gone|going) back on"
 )
 _NOUNS = (
     "recall|cancellation|retracted offer|retracting|taking back|retraction|retractions|"
@@ -56,8 +61,10 @@ _WORDS = frozenset(
     "offers getting gotten decides anything ultimately any of them ever behind names name "
     "carry carried carrying out execute executed perform performed "
     "proposals one instruct effect effected timing wish motive driver driven prompted "
-    "prompt led lead our have back explanation explain off table ground grounds given gave give "
-    "say said formally in paper sent had".split()
+    "prompt led lead our have back decided deciding chose choose opted agreed explanation "
+    "explain off table ground grounds given gave give "
+    "say said formally in paper sent had does did do give gives word command agreed accept "
+    "already still even ours side team nobody anybody anyone somebody someone people person".split()
 )
 _TOLD = phrase(
     "who (?:ever |actually |first )?(?:told|asked|instructed|ordered|made|got|forced|"
@@ -65,6 +72,12 @@ _TOLD = phrase(
     "(?P<whom>@person|us)(?: to)?|"
     "who (?:ever |actually |first )?(?:gave|handed|sent|issued) (?P<whom2>@person|us) (?:the|an) "
     "(?:order|orders|instruction|instructions|word|go ahead|nod|mandate|command)(?: to)?"
+)
+_INSTRUCTED = phrase(
+    "@person (?:(?:ever|actually|really|then|first) )*(?:instruct|instructed|tell|told|order|"
+    "ordered|ask|"
+    "asked|direct|directed|make|made|force|forced|command|commanded|get|got|have|had) "
+    "(?P<whom>@person)(?: to)?"
 )
 _SUGGESTED = re.compile(r"(?<= )(?:was it )?@person(?= $)")
 """In "who decided it, Greg?" the name is a guess."""
@@ -83,7 +96,9 @@ _WHEN = phrase(
 def _told(given: Given) -> tuple[str, ...]:
     """Whom somebody told to retract: who told them is asked."""
     found = given.line.find(_TOLD)
-    return (*found.values("whom"), *found.values("whom2")) if found else ()
+    instructed = given.line.find(_INSTRUCTED)
+    told = (*found.values("whom"), *found.values("whom2")) if found else ()
+    return (*told, *instructed.values("whom")) if instructed else told
 
 
 _ABOUT_IT = phrase(
@@ -91,6 +106,17 @@ _ABOUT_IT = phrase(
     "responsible|request"
 )
 _YES_NO = phrase("did|was|were|has|have|had|is|are|any|ever")
+
+
+_AT_ACCEPTANCE = frozenset(
+    {"proposal.accepted", "agreement.executed", "proposal.received", "proposal.opened"}
+)
+
+
+def _before_it(token: Token) -> Token:
+    """Whether it was retracted "by the time they accepted" is whether it was before that."""
+    own = token.text == "@when" and token.values[0] in _AT_ACCEPTANCE and not token.values[4]
+    return replace(token, text="@before") if own else token
 
 
 def _guessed(line: Line) -> set[str]:
@@ -102,6 +128,7 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = line.each(
         _PRECEDE, lambda found: ("before", ("proposal.accepted", "", _of(found), "", ""))
     )
+    line = replace(line, tokens=tuple(map(_before_it, line.tokens)))
     return with_subjects(line.without(_TO_CLIENT), vocabulary)
 
 
@@ -119,16 +146,16 @@ _PRECEDE = phrase(
     "(?:(?P<who>@person|@client|@party) 's )?acceptance"
 )
 _TO_CLIENT = phrase(
-    "(?<= offers )to (?:@client|@party)|(?<= offer )to (?:@client|@party)|(?<= proposals )to "
-    "(?:@client|@party)"
+    "(?:(?<= offers )|(?<= offer )|(?<= proposals )|(?<= proposal )|(?<= bid )|(?<=@proposal ))"
+    "(?:(?:that )?(?:we )?(?:had )?(?:made|sent|given|submitted) )?to (?:@client|@party)"
 )
 
 
 def _read(given: Given) -> Parameters:
-    if set(given.line.values("person")) - _guessed(given.line) - set(_told(given)):
-        raise NotThis("Of a retraction it is told who decided it; nobody is named beforehand.")
-    if any(t.text == "@after" for t in given.line.tokens):
-        raise NotThis("Whether it was retracted is asked before a moment, not after it.")
+    if set(given.line.values("seller", "party")) - set(given.vocabulary.people.seller):
+        raise NotThis("Only whoever made an offer can retract it.")
+    apart = _guessed(given.line) | set(_told(given))
+    persons = tuple(each for each in given.line.values("person") if each not in apart)
     asks = [
         ask
         for ask, pattern in (("who", _WHO), ("why", _WHY), ("when", _WHEN))
@@ -138,12 +165,19 @@ def _read(given: Given) -> Parameters:
         raise NotThis("It asks for more than one thing.")
     if given.has(phrase("made|decided|ordered|told|instructed|responsible|behind")) and not asks:
         raise NotThis("It does not ask who decided it.")
+    if given.line.has(phrase("@month")) and not asks:
+        raise NotThis("Whether it was retracted within a month is not asked of the record.")
+    if (given.has(phrase("what")) and not asks) or given.has(phrase("only(?! a)")):
+        raise NotThis("Of a retraction it is told whether, who, when and why.")
+    if asks == ["who"] and persons:
+        raise NotThis("It asks who, and names somebody.")
     if given.has(_ABOUT_IT) and not (asks or given.has(_YES_NO)):
         raise NotThis("It does not say what is asked of the retraction.")
     return {
         "ask": asks[0] if asks else "whether",
         "proposal": given.proposal,
         "clauses": given.clauses,
+        "persons": persons,
     }
 
 
@@ -151,7 +185,7 @@ FRAME = Frame(
     kind="retraction",
     cues=_CUES,
     words=_WORDS,
-    takes=tagged("person", "clause", "proposal", "month"),
+    takes=tagged("person", "clause", "proposal", "month", "seller", "party"),
     read=_read,
     prepare=_prepare,
     moments=frozenset({"before"}),

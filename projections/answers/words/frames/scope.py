@@ -62,7 +62,14 @@ _WORDS = frozenset(
     "same ask asking asks asked when who gets us too as well it also each or both also goes go "
     "giving give given gave granting grant granted allow allowed allows whether orders order "
     "meaning come comes came going still services service products product items item things thing "
-    "price priced one side everything anything bundle along where does is are were was our of "
+    "obliged bound committed bind binds fleet sold let letting lets supply supplied deliver "
+    "delivered "
+    "provide provided make makes used uses using use "
+    "theirs parties weekly monthly daily yearly annual hourly quarterly intend intends intending "
+    "applicable inclusive grows grow counted rented hired bought ordered purchased sold booked "
+    "price priced one ones opening opened opens joining joined joins in what purchases enjoy "
+    "enjoyed "
+    "side everything anything bundle along where does is are were was our of "
 
         "enough cheap they also affect affects available at not those proposal scope "
         "range within ambit reach "
@@ -100,6 +107,17 @@ _ASKS = phrase(
     "exclude|excluded|excludes|discounted|out|get|gets|benefit|benefits|qualify|qualifies|eligible|"
     "entitled|@kind|concern|part|exempt|carved out|left out|meant|count|counts"
 )
+_COVERS = phrase(
+    "cover|covers|covered|covering|include|includes|included|extend|extends|extended|apply|applies|"
+    "applied|reach|reaches|within|under|scope|part of|fall|falls|in|inside|outside|exclude|"
+    "excluded|"
+    "excludes|get|gets|benefit|benefits|qualify|qualifies|eligible|entitled|hold|holds|concern|"
+    "concerns|govern|governs|same"
+)
+_OF_THE_DEAL = phrase(
+    "(?:in|under|of|for|from|to) (?:the |our |this |that )?(?:@client |@party )?(?:'s )?"
+    "(?:deal|agreement|contract|offer|proposal|bid)(?= |$)"
+)
 _OPEN = phrase("what(?! about)|which|how(?! about)|who|why|when (?:did|was|were|is)")
 _OF_ANOTHER = phrase("@item @kind (?:.+ )?@item")
 _MORE_OF = phrase("(?:added|extra|more|further|additional|new|other|future) @item")
@@ -112,6 +130,14 @@ _NOT_ASKED = (
 )
 _SUBSIDIARY = phrase(
     "(?P<one>@party) (?:subsidiary|affiliate|(?:@client 's )?(?:subsidiary|affiliate))"
+)
+_ADDED_THINGS = phrase(
+    "(?:anything|everything|whatever|all|things|stuff|those)(?: else)?(?: (?:that|which))?"
+    "(?: (?:is|are|gets|get|may be|might be|to be|being|was|were))? (?:added|bought|ordered|"
+    "acquired|"
+    "purchased|taken on|rented|hired|booked)(?: to (?:the|their|its|our) [a-z]+)? (?:later on|"
+    "later|"
+    "afterwards|subsequently|in future|in the future|next year|during the term|down the road)"
 )
 _WHATEVER = phrase(
     "(?:anything|whatever|everything|all)(?: else)?(?: that)? (?:they|the client|@client|@party) "
@@ -149,9 +175,28 @@ _WANTED = phrase(
 )
 
 
+_THE_DEAL = phrase(
+    "(?:(?:in|under|within|by|of|from|with|per) )?(?:what|that which|the thing|all that) "
+    "(?:(?:we|they|both|@client|@party|@seller|was|were|is|has been|had been|had|have|got|both "
+    "sides|finally|actually|ever) )+(?:agreed|signed|sent|offered|accepted|sold|promised|settled|"
+    "agreed on|agreed upon|agreed to|proposed|submitted|bought|negotiated)"
+    "(?: (?:on|upon|to|off|with (?:@client|@party|them)))?"
+)
+"""What was agreed is the governing text, and names nothing."""
+_IN_PAPERS = phrase(
+    "(?:under|in|per|by|following|going by|within|on the basis of) (?:the terms of )?@document"
+)
+_WHAT_IT_COVERS = phrase(
+    "(?:(?:a )?part of |among |amongst |one of )?(?:what|the things|those things)(?: that)?"
+    "(?= (?:the |our |that )?@kind (?:cover|covers|covered|applies|applied|apply|extends|reaches|"
+    "includes|is for|goes) )"
+)
+
+
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
-    line = line.without(_WANTED)
+    line = line.without(_WANTED).without(_THE_DEAL).without(_IN_PAPERS).without(_OF_THE_DEAL)
     line = line.each(_THEIRS, lambda found: _added(found, vocabulary))
+    line = line.each(_ADDED_THINGS, lambda _: ("item", ("orders expansion",)))
     line = line.each(_WHATEVER, lambda _: ("item", ("orders expansion",)))
     line = line.each(_SHARE, lambda found: _share(found.word("share"), vocabulary))
     line = line.without(phrase("(?:can|could|may) (?:they|the client)"))
@@ -161,7 +206,7 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     )
     line = line.each(_SUBSIDIARY, lambda f: ("party", f.values("one")))
     line = with_items(line, vocabulary)
-    line = with_kinds(line, vocabulary)
+    line = with_kinds(line, vocabulary).without(_WHAT_IT_COVERS)
     later, bought = line.find(phrase(_LATER)), line.find(phrase(_BOUGHT))
     orders = any(value.startswith("orders ") for value in line.values("item"))
     if later and not (bought or orders):
@@ -203,10 +248,13 @@ def _read(given: Given) -> Parameters:
     if not given.has(_ASKS):
         raise NotThis("It does not say what should be in scope of what.")
     kinds = [token for token in given.line.tokens if token.text == "@kind"]
+    if kinds and not set(given.terms) & set(PRICING) and not given.has(_COVERS):
+        raise NotThis("It does not say what should be in scope of what.")
     if len(kinds) > 1 and _names_a_share(given.line):
         raise NotThis("How high the discount is, is not asked as its scope.")
     return {
         "items": tuple(dict.fromkeys(items)),
+        "clauses": given.clauses,
         "terms": given.terms or (PRICING if ("held", "unit_price") in given.items else ()),
         "negated": given.has(_OUT) and not given.has(_BOTH),
     }
@@ -223,6 +271,8 @@ def _items(given: Given) -> list[tuple[str, str]]:
     if line.has(phrase("@partner")):
         items.append(("beneficiaries", "partner"))
     items += [("beneficiaries", id_) for id_ in parties if id_ not in (*clients, *people.seller)]
+    if given.has(_OR_LIST_PRICE):
+        items = [item for item in items if item != ("held", "list_price")]
     items = _without_prices(items)
     if items:
         return items
@@ -232,6 +282,12 @@ def _items(given: Given) -> list[tuple[str, str]]:
 
 _TOGETHER = phrase(
     "(?:@party|@client) (?:and|or) (?:@party|@client|@partner)|@partner (?:and|or) @client"
+)
+
+
+_OR_LIST_PRICE = phrase(
+    "or (?:(?:is|are|was|were|it|they|to be|charged|sold|billed|priced|paid|at|for|the|rented) "
+    ")*@item(?= $|$)"
 )
 
 
@@ -256,7 +312,7 @@ FRAME = Frame(
     kind="scope",
     cues=_CUES,
     words=_WORDS - {"later", "next", "year", "quarter", "month", "future"},
-    takes=tagged("item", "kind", "client", "party", "seller", "partner") - {"@after"},
+    takes=tagged("item", "kind", "clause", "client", "party", "seller", "partner") - {"@after"},
     read=_read,
     prepare=_prepare,
 )

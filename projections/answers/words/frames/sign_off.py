@@ -30,10 +30,14 @@ _SIGNED = (
 )
 _ALLOWED = (
     "allowed|authority|authorised to|authorized to|entitled|empowered|mandate|"
-    "permitted|power to|power|"
+    "(?:he|she|they|@person) (?:(?:even|really|actually|properly|duly|ever|so) "
+    ")*authori[sz]ed(?! (?:to|by|it|"
+    "the|@clause|@proposal))|permitted|power to|power|"
     "right to|the right|permission|competent|within (?:his|her|their|its) (?:limit|"
     "limits|authority)|"
-    "could (?:he|she|they|@person)|beyond (?:his|her|their) (?:limit|limits|"
+    "could (?:he|she|they|@person)|@person (?:could|can|may|might)(?= (?:even |really )?(?:sign|"
+    "approve|"
+    "authori[sz]e|okay|give|grant|do|go) )|beyond (?:his|her|their) (?:limit|limits|"
     "authority)|have the power|"
     "exceed|exceeded|overstep|overstepped|licence to|cleared to|free to|signing "
     "limit|duly authorised|duly authorized|properly authorised|entitlement|the say so|"
@@ -67,6 +71,13 @@ _WORDS = frozenset(
 
 
         "lawfully legally rightfully rightly them through carry carries bear bears surprise duly "
+        "acting act acted acts managers manager approvers approver signers signer covered backed "
+        "cover "
+        "supported supports bearing authorising status state progress could can may might alone "
+        "his her own single situation "
+        "deal desk given giving gives hand hands handed sought seek seeking granting withheld "
+        "refused "
+        "refuse decline declined declining pending open subject "
         "properly validly under beneath his her names standing valid received missing "
         "outstanding secured collected hold held back withdrawn list all position rank senior "
         "powers remit within beyond put set had the in place present current version text form "
@@ -76,6 +87,7 @@ _WORDS = frozenset(
 )  # fmt: skip
 _WHO = phrase(
     "who|whose|whom|names|list of (?:approvers|signers)|approvers|signers|which (?:people|"
+    "managers?|"
     "persons?|approvals?|signatures|sign offs?)|what "
     "(?:sign offs|approvals|signatures)|list (?:of )?(?:all )?(?:the )?(?:sign offs|"
     "signatures|approvals|signatories)"
@@ -117,7 +129,7 @@ def _by_share(line: Line, vocabulary: Vocabulary) -> Line:
 
 def _stating(share: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
     fits = vocabulary.clauses.of_share(share)
-    return ("clause" if len(fits) == 1 else "unclear", fits) if fits else None
+    return ("clause", fits) if len(fits) == 1 else ("signed", ()) if fits else None
 
 
 def _percentages(line: Line, vocabulary: Vocabulary) -> Line:
@@ -143,6 +155,10 @@ def _read(given: Given) -> Parameters:
     if given.has(_NOT_ASKED):
         raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
     persons = given.line.values("person")
+    if given.has(phrase("which")) and not given.has(_WHO):
+        raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
+    if set(given.line.values("party")) - set(given.vocabulary.people.seller):
+        raise NotThis("Of a sign-off it is told which of the seller's people gave it.")
     if given.has(phrase("@person (?:.+ )?(?:for|instead of) @person")):
         raise NotThis("It asks who signed for whom.")
     ask = "whether"
@@ -174,7 +190,7 @@ FRAME = Frame(
     kind="sign_off",
     cues=_CUES,
     words=_WORDS,
-    takes=tagged("person", "clause", "version", "proposal"),
+    takes=tagged("person", "clause", "version", "proposal", "signed", "seller", "party"),
     read=_read,
     prepare=_prepare,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from projections.answers.words import fillers
 from projections.answers.words.frames.frame import (
@@ -13,223 +14,31 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_items,
 )
-from projections.answers.words.line import Line, Token, phrase, whole
+from projections.answers.words.frames.silence_forms import (
+    DEALING,
+    DEALT,
+    FORMS,
+    HANDLES,
+    ON,
+    PAPER,
+    RULE,
+)
+from projections.answers.words.kinds import EXACT
+from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
-_PAPER = (
-    "documents?|clauses?|papers?|paperwork|texts?|contracts?|agreements?|deal documents|wordings?|"
-    "provisions?|drafts?|anything in writing|page|files?|offer|terms|our side|"
-    "schedules?|annexes|record|parties|small print|boilerplate|exhibits?|appendix|attachments?|"
-    "deal file|signed version|bundle"
-)
-_THE = (
-    "(?:the |our |your |any |any of the |any of our |all |all the |one of the |these |"
-    "this |some |a |of the |of our |either |signed |contract |whole )*"
-)
-_PAPERS = f"(?:{_THE}(?:{_PAPER})|@document|anything|it)"
-_ANY = f"(?:{_PAPERS}|we|they)"
-_SAYS = (
-    "say|says|said|mention|mentions|mentioned|contain|contains|contained|address|"
-    "addresses|addressed|"
-    "deal with|deals with|talk about|talks about|speak of|speaks of|speak to|refer to|refers to|"
-    "provide for|provides for|speak about|speaks about|touch on|touches on|state|states|"
-    "regulate|regulates|have|has|reference|references|govern|name|names|discuss|"
-    "discusses|treat|treats|contemplate|contemplates|read|speak"
-)
-_ON = (
-    "about|on|regarding|concerning|of|as to|re|for|covering|mentioning|dealing with|that "
-    "mentions|that says anything about|around|with regard to|in respect of|with respect "
-    "to|addressing"
-)
-_SOME = (
-    "(?:anything|nothing|not a word|not a line|not a syllable|no mention|no clause|no "
-    "provision|no word|no words|no text|no language|no reference|something|a word|one "
-    "word|a line|any words|any word|any text|any wording|any rule|any rules|a provision|"
-    "any provision|language|any language|any mention|a clause|any clause|a clause "
-    "anywhere|some text|any provisions|any clauses|any reference|a reference|whatever)"
-)
-_REST = "(?P<what>.+?)"
-_TAIL = (
-    r"(?: (?:at all|in writing|in (?:the |our )?(?:order form|master agreement)|anywhere|in "
-    r"writing|if anything|or not|or is it silent|either|ever|in there|somewhere|"
-    r"(?:anywhere )?in (?:the |our |any |any of the |all the )?(?:documents|papers|"
-    r"contract|paperwork|agreement|text|offer|deal|contract documents|deal documents|"
-    r"clauses|terms|file)|"
-    r"in what (?:was|we|they) (?:agreed|signed|sent|accepted)|if at all|\\||or is (?:it|that) left "
-    r"open|or (?:is|are) (?:it|they|that) (?:not|missing)|"
-    r"in @document|@when|@known|to be found|or is that not mentioned|or are they "
-    r"silent|written down|written|on paper|or silent))*"
-)
-_DEALT = (
-    "mentioned|addressed|dealt with|regulated|referred to|named|spelled out|spelt out|written down|"
-    "covered in writing|stated|discussed|touched on|touched upon|provided for|catered for|set out|"
-    "laid down|found|stipulated|governed|foreseen|contemplated|described|alluded to|tackled|"
-    "handled|treated|to be found|on paper|in black and white|put in writing|in print|"
-    "recorded in writing|settled|specified|taken up|spoken of|talked about"
-)
-_HANDLES = (
-    "mention|mentions|mentioned|address|addresses|addressed|contain|contains|reference|references|"
-    "regulate|regulates|discuss|discusses|name|names|contemplate|contemplates|deal with|deals with|"
-    "dealt with|provide for|provides for|provided for|cater for|caters for|speak of|speaks of|"
-    "speak to|speaks to|refer to|refers to|touch on|touches on|touch upon|touches upon|foresee|"
-    "foresees|stipulate|stipulates|allude to|alludes to|go into|goes into|spell out|spells out|"
-    "set out|sets out|tackle|tackles|make provision for|makes provision for|make mention of|makes "
-    "mention of|make reference to|makes reference to|make allowance for|take up|takes up|lay down|"
-    "lays down|handle|handles|treat|treats|govern|governs|settle|settles|specify|specifies|"
-    "describe|describes|talk about|talks about|breathe a word about|breathes a word about|"
-    "breathe a word of|hint at|hints at|bring up|brings up|"
-    "have anything to say (?:about|on)|has anything to say (?:about|on)"
-)
-_RULE = (
-    "anything|nothing|something|mention|provision|provisions|clause|clauses|rule|rules|"
-    "wording|text|language|passage|passages|sentence|sentences|paragraph|line|word|words|"
-    "reference|references|section|sections|stipulation|hint|allusion|article"
-)
-_DEALING = (
-    "dealing with|covering|concerning|regarding|about|on|addressing|governing|as to|relating to|"
-    "related to|referring to|to do with|touching|touching on|touching upon|providing for|"
-    "catering for|mentioning|for|of|re|(?:that|which) (?:deals? with|covers?|mentions?|"
-    "addresses|governs?|concerns?|touch(?:es)? on|regulates?|speaks? of|refers? to|provides? for|"
-    "says? anything (?:about|on)|says? something (?:about|on))|where (?:we|it|they) (?:mention|"
-    "address|discuss)"
-)
-_SILENT = f"(?:{_PAPERS} )?(?:is |are |was |were )?(?:{_PAPERS} )?(?:silent|mute|quiet)"
-_WIDER = (
-    rf"(?:word|keyword|text|full text|key word|term) search(?: for| on| of)? {_REST}",
-    rf"(?:search|scan|comb|check|go through|look through|searching) {_PAPERS} for {_REST}",
-    rf"(?:search for|look for|searching for|looking for) {_REST}",
-    (
-        rf"(?:does|do|did) (?:the )?(?:word|words|term|phrase|expression|notion|name|subject|"
-        rf"topic) "
-        rf"{_REST} (?:appear|occur|feature|turn up|crop up|come up|figure|show up|arise)"
-    ),
-    (
-        rf"(?:does|do|did) {_REST} (?:appear|occur|feature|turn up|crop up|come up|figure|show up|"
-        rf"get (?:a mention|mentioned|addressed|any mention))"
-    ),
-    rf"where (?:in {_PAPERS} )?(?:is|are|was|were) {_REST} (?:{_DEALT})",
-    (
-        rf"where (?:in {_PAPERS} )?(?:do|does|can|could|might) (?:{_ANY}|i|one|you) "
-        rf"(?:find|see|read|{_HANDLES})(?: anything)?(?: (?:about|on))? {_REST}"
-    ),
-    rf"{_SILENT} (?:{_ON}) {_REST}",
-    (
-        rf"(?:anything|nothing|something|not anything) (?:laid down|said|stated|written|written "
-        rf"down|"
-        rf"agreed in writing|set out|to be found|provided|stipulated|on paper|in writing|"
-        rf"recorded in "
-        rf"writing|put down|down) (?:{_ON}) {_REST}"
-    ),
-    (
-        rf"(?:any|a|one|some|is there|no|not|so much as|single) (?:{_RULE})(?: (?:at all|"
-        rf"anywhere|in {_PAPERS}|to be found|whatsoever|made))* (?:{_DEALING}) {_REST}"
-    ),
-    rf"{_PAPERS} (?:even |ever |actually |really |anywhere |also )*(?:{_HANDLES}) {_REST}",
-    (
-        rf"{_REST} (?:(?:is|are|was|were|does|do) )?(?:{_PAPERS} )(?:{_HANDLES}|cover|covers) "
-        rf"(?:it|them|that|this)"
-    ),
-    (
-        rf"{_REST} (?:is|are|was|were) (?:it|they|that|this|there) (?:ever |even )?(?:{_DEALT}|"
-        rf"any (?:{_RULE})(?: (?:on|about|for|of) (?:it|them|that|this))?)"
-    ),
-    (
-        rf"{_REST} (?:do|does|did) {_ANY} (?:even |ever |actually )?(?:say|have|contain|mention|"
-        rf"state) "
-        rf"(?:anything|something|a word|a thing|any rule)(?: (?:on|about) (?:it|them|that|this))?"
-    ),
-    (
-        rf"{_REST} (?:what|where) (?:do|does|did) {_ANY} (?:say|state|provide|have)"
-        rf"(?: (?:on|about) (?:it|them|that|this))?"
-    ),
-    (
-        rf"{_REST} (?:any|a|is there any|is there a|are there any) (?:{_RULE})"
-        rf"(?: (?:on|about|for|of) (?:it|them|that|this))?"
-    ),
-    rf"{_REST} (?:{_SILENT})(?: (?:on|about) (?:it|them|that|this))?",
-    rf"(?:is|are|was|were) {_REST} (?:ever |even |anywhere )?(?:{_DEALT})",
-    (
-        rf"(?:is|are|was|were|did we leave|have we left) {_REST} (?:left )?(?:unregulated|"
-        rf"unmentioned|unaddressed|undefined|unsettled|out of (?:{_PAPERS}))"
-    ),
-    rf"(?:is|are|was|were|does|do) {_REST} (?:anywhere|somewhere|to be found)",
-    (
-        rf"(?:would|can|could|will|do|did|might) (?:i|we|you|one|anybody|"
-        rf"anyone) (?:ever )?(?:find|see|"
-        rf"come across) {_REST}"
-    ),
-    (
-        rf"(?:has|have|had|was|were|is) (?:any |some )?(?:provision|mention|allowance|reference) "
-        rf"(?:been )?(?:ever )?made (?:for|of|to) {_REST}"
-    ),
-    (
-        rf"(?:has|have|had|was|were) (?:anything|something|"
-        rf"nothing) (?:ever )?(?:been )?(?:agreed|said|"
-        rf"written|put|laid down|set out)(?: down| in writing| on paper)? (?:{_ON}) {_REST}"
-    ),
-    rf"(?:is|are|was|were) {_REST} (?:not|never|ever|nowhere) (?:{_DEALT})",
-    rf"{_REST} (?:is|are|was|were) (?:not |never |ever |nowhere )?(?:{_DEALT})",
-    rf"{_REST} (?:ever |even |anywhere )?(?:{_DEALT})",
-)
-_FORMS = tuple(
-    whole(rf"(?:.+ )?{form}{_TAIL}")
-    for form in (
-        *_WIDER,
-        (
-            rf"{_ANY} (?:even |ever |actually |really )?(?:{_SAYS})(?: {_SOME})?(?: (?:at "
-            rf"all|anywhere))? (?:{_ON}) {_REST}"
-        ),
-        (
-            rf"(?:{_PAPERS} )(?:even |ever |actually |really )?(?:mention|mentions|"
-            rf"mentioned|address|addresses|addressed|contain|contains|reference|references|"
-            rf"regulate|regulates|discuss|discusses|name|names|contemplate|contemplates) "
-            rf"(?:{_SOME} (?:{_ON}) )?{_REST}"
-        ),
-        (
-            rf"(?:any|either|one) (?:of (?:the|our) )?(?:documents?|papers?|clauses?|"
-            rf"texts?|provisions?) (?:even |ever )?(?:cover|covers|covered|include|"
-            rf"includes|treat|treats) {_REST}"
-        ),
-        rf"(?:mention|mentions|mentioned) (?:of )?{_REST}",
-        rf"(?:silent|silence) (?:{_ON}) {_REST}",
-        (
-            rf"(?:anything|nothing|not anything|no mention|no word|no words|no clause|no "
-            rf"provision|no text|no language|no reference|none|something|a word|one word|"
-            rf"any word|words|text|wording|any mention|provision|provisions|clause|clauses|"
-            rf"a line|language|rule|rules)(?: at all| anywhere| in writing| written down| "
-            rf"written| on paper| in there| in (?:the |our |any )?(?:documents|papers|"
-            rf"contract|paperwork|agreement|offer|terms|text)| in @document| stated| said| "
-            rf"there)* (?:{_ON}) {_REST}"
-        ),
-        rf"(?:what|where) (?:do|does|did|is|in) {_ANY} (?:{_SAYS}) (?:{_ON}) {_REST}",
-        (
-            rf"(?:is|are|was|were) {_REST} (?:ever |even )?(?:mentioned|addressed|dealt "
-            rf"with|regulated|referred to|named|spelled out|written down|in writing|"
-            rf"covered in writing|stated|discussed|touched on|covered|mention) (?:anywhere|"
-            rf"somewhere|at all|in any (?:document|clause|paper|text|of the documents)|in "
-            rf"(?:the |our )(?:contract|documents|papers|agreement|paperwork)|in @document|"
-            rf"by any (?:document|clause))"
-        ),
-        (
-            rf"(?:is|are|was|were) {_REST} (?:ever |even )?(?:mentioned|addressed|dealt "
-            rf"with|regulated|referred to|spelled out|written down|in writing)"
-        ),
-        rf"(?:anything|something|nothing) (?:said|stated|written) (?:{_ON}) {_REST}",
-        rf"(?:any|some) (?:reference|references|mention|hint|allusion) (?:to|of) {_REST}",
-        rf"(?:anywhere )?in (?:the |our |any )?(?:documents?|papers?|contract|text) {_REST}",
-        rf"{_REST} (?:mentioned|addressed|written down|in writing|dealt with|spelled out)",
-    )
-)
 _CUES = phrase(
-    f"(?:any|a|no|single) (?:{_RULE}) (?:{_DEALING})|unregulated|unmentioned|unaddressed|"
+    f"(?:rules?|provisions?|clauses?|wording|language|text|passages?|mention) (?:{DEALING})|"
+    f"regulated|regulates|regulate|addressed|addresses|stipulates|specified|documented|spelled out|"
+    f"(?:any|a|no|single) (?:{RULE}) (?:{DEALING})|unregulated|unmentioned|unaddressed|"
     "anything down|search|search for|looking for|look for|appear|occur|turn up|crop up|mute|laid "
     "down|provided for|catered for|"
     "stipulated|dealt with|reference|references|any hint|silent|silence|in writing|mention|"
     "mentions|"
     "mentioned|anywhere|written down|in the (?:documents|papers|contract|paperwork|"
     "agreement|text)|"
-    f"(?:{_PAPER}|@document)|written|on paper|address|addressed|(?:anything|nothing) "
-    f"(?:{_ON})|something (?:{_ON})|word (?:{_ON})"
+    f"(?:{PAPER}|@document)|written|on paper|address|addressed|(?:anything|nothing) "
+    f"(?:{ON})|something (?:{ON})|word (?:{ON})"
 )
 _TRAILING = frozenset(
     "anything something if addressed mentioned then so far yet whatsoever please anyone either "
@@ -243,7 +52,10 @@ _INSIDE = frozenset(
 )
 """Words that stand round what is searched for, and hardly ever in it."""
 _LONGEST = 6
-_NOT_SOUGHT = tagged("proposal", "version", "person", "people", "nobody") | {"@before", "@after"}
+_NOT_SOUGHT = tagged("proposal", "version", "clause", "person", "people", "nobody") | {
+    "@before",
+    "@after",
+}
 _SUBJECT_OF = re.compile(
     " (?:the )?(?:subject|topic|question|matter|issue|case|point|handling|treatment) of "
 )
@@ -252,12 +64,30 @@ _QUESTION = phrase(
 )
 
 
+_AUX_NOT = phrase(
+    "(?P<aux>do|does|did|is|are|was|were|has|have|had|can|could|will|would) (?P<not>not)"
+)
+
+
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    """With what is searched for as a thing; "does not mention" is "mention", and a "not" behind."""
+    negated = line.find(_AUX_NOT)
+    if negated is None:
+        return _sought(line, vocabulary)
+    place = negated.tokens("not")[0]
+    kept = tuple(token for token in line.tokens if token is not place)
+    found = _sought(Line(line.asked, kept), vocabulary)
+    return Line(line.asked, (*found.tokens, place))
+
+
+def _sought(line: Line, vocabulary: Vocabulary) -> Line:
+    if line.values("words") or line.has(phrase("@unclear")):
+        return line
     at = _topic_ends(line)
     if at is not None:
         rest = line.tokens[at:]
         return Line(line.asked, (_object(line, line.tokens[:at], vocabulary), *rest))
-    for pattern in _FORMS:
+    for pattern in FORMS:
         match = pattern.fullmatch(line.text[1:-1])
         if match is None or not (match.group("what") or "").strip():
             continue
@@ -269,6 +99,74 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
             continue
         return Line(line.asked, (*before, _object(line, tokens, vocabulary), *after))
     return line
+
+
+def _prepare_loosely(line: Line, vocabulary: Vocabulary) -> Line:
+    """With the one run of words that no frame knows as what is searched for."""
+    if not line.has(_SEARCHED) or line.values("words", "item", "unclear"):
+        return line
+    strange = [n for n, token in enumerate(line.tokens) if not _is_round(token)]
+    if not strange:
+        return line
+    begin, end = strange[0], strange[-1] + 1
+    run = line.tokens[begin:end]
+    before = line.tokens[begin - 1].text if begin else "|"
+    after = line.tokens[end].text if end < len(line.tokens) else "|"
+    if any(_is_round(token) and token.text not in _JOINTS for token in run):
+        return line
+    if not (before in _LEADERS and after in _FOLLOWERS) and not _quoted(line.asked, run):
+        return line
+    return line.replaced(begin, end, _object(line, run, vocabulary))
+
+
+def _is_round(token: Token) -> bool:
+    """Whether a token stands round what is searched for."""
+    if token.is_thing:
+        return token.text in {"@document", "@when", "@known", "@item"}
+    return token.text in _WORDS | fillers.WORDS | _NOTS | {BREAK}
+
+
+def _stands_apart(token: Token, quoted: re.Match[str]) -> bool:
+    """Whether a word stands outside of the quotation, and says more than that it is one."""
+    return token.begin < quoted.start() and token.text not in _WORDS | fillers.WORDS
+
+
+def _quoted(asked: str, tokens: Sequence[Token]) -> re.Match[str] | None:
+    """The words between quotation marks, when these tokens end in those."""
+    found = _QUOTATION.search(asked)
+    if found is None or not found.start() <= tokens[-1].begin < found.end():
+        return None
+    return found
+
+
+_QUOTATION = re.compile('["“”„«»\'\u2018](?P<said>[^"“”„«»]+?)["“”«»\'’](?=\\W|$)')
+_SEARCHED = phrase(
+    "mention|mentions|mentioned|mentioning|anything|nothing|something|silent|silence|mute|in "
+    "writing|"
+    "written|documented|on paper|in black and white|address|addresses|addressed|dealt with|"
+    "deal with|deals with|touch on|touches on|refer to|refers to|referred to|reference|references|"
+    "search|look for|find|found|appear|appears|occur|occurs|spelled out|laid down|regulate|"
+    "regulated|"
+    "regulates|stipulated|provided for|provides for|a word|word of|any word|any words|"
+    "(?:any|a|some|no) (?:rule|provision|passage|wording|language|clause|text|line|sentence)|"
+    "say about|says about|say on|says on|speak of|speaks of|speak to|talk about|talks about|"
+    "contain|contains|discuss|discusses|anywhere|somewhere|nowhere"
+)
+_JOINTS = frozenset("of and or the a an for to in 's on at by from our with".split())
+_LEADERS = frozenset(
+    "| about on regarding concerning of to for the any a an some our mention mentions mentioned "
+    "mentioning address addresses is are was were does do did contain contains word words term "
+    "terms "
+    "phrase discuss discusses regulate regulates find search re around covering @document over "
+    "anything something have has had".split()
+)
+_FOLLOWERS = frozenset(
+    "| is are was were been in at anywhere somewhere mentioned addressed documented written "
+    "regulated "
+    "found "
+    "dealt appear appears occur occurs mention not @when @known @document on by to covered "
+    "referred spelled stated discussed provided laid stipulated nowhere".split()
+)
 
 
 def _topic_ends(line: Line) -> int | None:
@@ -295,8 +193,10 @@ _COLON = re.compile(r"(?<=\w)[\"'”]?(?::| [-–—]|;|\?) ")
 _NOTS = frozenset("not no nothing nowhere none".split())
 _LEAD_IN = frozenset("is are was were does do did has have search where what which".split())
 _IN_PAPERS = phrase(
-    f"@document|(?:{_PAPER})|(?:{_DEALT})|anywhere|anything|in writing|mention|silent|"
-    f"(?:any|a) (?:{_RULE})|nowhere|nothing|not a word|covered"
+    f"@document|(?:in|within|by|do|does|did|is|are) (?:the |our |any |all |of )*(?:{PAPER})|"
+    f"(?:{DEALT})|"
+    f"documented|anywhere|anything|in writing|mention|silent|"
+    f"(?:any|a) (?:{RULE})|nowhere|nothing|not a word|covered"
 )
 
 
@@ -321,12 +221,17 @@ def _object(line: Line, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> To
         return Token("@unclear", tokens[0].begin, tokens[-1].end)
     if part[0].text in {"to", "that", "how", "what", "whether", "if", "why", "who", "when"}:
         return Token("@unclear", tokens[0].begin, tokens[-1].end)
-    named = with_items(Line(line.asked, tuple(part)), vocabulary)
+    named = with_items(Line(line.asked, tuple(part)), vocabulary, grown=False)
     kept = [t for t in named.tokens if t.text not in {"and", "or", "the", "our", "any", "nor"}]
     if kept and all(token.text == "@item" for token in kept):
         values = [value for token in kept for value in token.values]
         return Token("@item", part[0].begin, part[-1].end, tuple(dict.fromkeys(values)))
-    said = line.asked[part[0].begin : part[-1].end]
+    if len(line.asked[part[0].begin : part[-1].end].split()) > _LONGEST + 2:
+        return Token("@unclear", tokens[0].begin, tokens[-1].end)
+    quoted = _quoted(line.asked, part)
+    if quoted and any(_stands_apart(token, quoted) for token in part):
+        return Token("@unclear", tokens[0].begin, tokens[-1].end)
+    said = quoted["said"] if quoted else line.asked[part[0].begin : part[-1].end]
     return Token("@words", part[0].begin, part[-1].end, (" ".join(said.split()),))
 
 
@@ -334,6 +239,8 @@ def _read(given: Given) -> Parameters:
     words = given.line.values("words")
     if not (given.items or words):
         raise NotThis("It does not say what is searched for.")
+    if words and words[0].casefold() in EXACT and given.has(phrase("what (?:do|does|did)")):
+        raise NotThis("It asks what a term is, and not whether one stands there.")
     return {
         "items": given.items,
         "words": words[0] if words else None,
@@ -364,8 +271,11 @@ _WORDS = frozenset(
     "what where does do "
     "look looked any all our at down on paper either find found be can it we they else one of a "
     "whether nowhere by some dealt to us side single hint allusion found exist "
-    "exists existing text out even".split()
-) | frozenset(re.findall("[a-z]+", f"{_DEALT}|{_HANDLES}|{_RULE}|{_DEALING}|made agreed"))
+    "write writes wrote talks mentioning pages "
+    "exists existing text out even documented contractual paperwork passage mentioning there "
+    "breathe breathes contained containing whatsoever anyplace phrase language speaking "
+    "papers".split()
+) | frozenset(re.findall("[a-z]+", f"{DEALT}|{HANDLES}|{RULE}|{DEALING}|made agreed"))
 FRAME = Frame(
     kind="silence",
     cues=_CUES,
@@ -373,4 +283,5 @@ FRAME = Frame(
     takes=tagged("item", "words", "document") - {"@after", "@before"},
     read=_read,
     prepare=_prepare,
+    prepare_loosely=_prepare_loosely,
 )

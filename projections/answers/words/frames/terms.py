@@ -32,6 +32,10 @@ _STOOD = (
     "agree|on offer|proposed|propose|proposing"
 )
 _CUES = phrase(f"@kind|{_TERMS}|{_STOOD}|@clause|@version|how long|how many")
+_SHOW = (
+    "recite|restate|outline|sketch|recap|state|name|read out|lay out|set out|spell out|pull up|"
+    "bring up|look up|remind me of|walk me through|run me through|talk me through|get me|see"
+)
 _WORDS = frozenset(
 
         f"{_TERMS}|{_STOOD} what which how much many long high big large low were did "
@@ -70,12 +74,21 @@ _WORDS = frozenset(
         "charging charge paying up sitting lie lay both "
 
 
-        "standing put down written write owe owes owed got signed sign grant granted "
+        f"{_SHOW} exposure risk maximum liable weekly monthly daily yearly annual hourly "
+        f"quarterly parties rented hired fleet booked "
+    "quote quoted parties payable "
+
+    "invoice invoices invoiced bill bills billed settle days weeks soon quickly fast deadline must "
+    "sent worded contained provided maximum minimum ceiling raise raised increase increases "
+    "increased higher lower cheaper reduction commit bind binding notice sign concretely "
+    "sixty thirty forty fifty ninety fourteen twenty ten fifteen forty-five "
+    "standing put down written write owe owes owed got signed sign grant granted "
         "allow allowed concede conceded"
     .replace("|", " ").split()
 )  # fmt: skip
 _OPEN = phrase(
-    "what|which|where|quote|text of|wording of|recap|rundown|position|how big|how much|how many|"
+    f"{_SHOW}|what|which|where|quote|text of|wording of|recap|rundown|position|how big|how much|"
+    f"how many|"
     "how long|how high|list|show|give|overview|summary|summarise|"
     "how (?:did|do|does|was|were|is|are) (?:the )?(?:terms|clause|@clause|@kind|@version|wording)"
 )
@@ -97,6 +110,10 @@ _TO_PAY = phrase(
     "many days (?:are )?(?:invoices )?due in"
 )
 _HOW_LONG = phrase(
+    "(?:for )?how long (?:is|was|were|are|has|have|had|will) (?:the |our |this |their "
+    ")?(?:[a-z]+ )?(?:been )?"
+    "(?:rented|hired|booked|licensed|leased|subscribed|engaged|taken|contracted|bound|valid)(?: "
+    "for| out)?|"
     "(?:for )?how long (?:does|did|do|will|is|was|would) (?:the |our |this |it "
     ")?(?:agreement|contract|deal|term|commitment|it)?"
     " ?(?:itself )?(?:run|last|for|bind|go on|continue)?|(?:for )?how long (?:are|"
@@ -132,12 +149,38 @@ _NOT_ASKED = phrase(
 )
 
 
+_ONE_OR = phrase(
+    r"(?:\d+(?:\.\d+)?|[a-z]+teen|[a-z]+ty|ten|twelve|five|seven|nine|eight|six|four)(?: (?:%|"
+    r"percent|days|months))? or(?= (?:\d|[a-z]+teen |[a-z]+ty |@kind|ten |twelve |five |seven |"
+    r"nine |eight |six ))"
+)
+_OF_PAYING = phrase(
+    "(?:how (?:many (?:days|weeks)|long|much time|soon|quickly|fast|late)|(?:within|in|by) (?:what|"
+    "which|how many)(?: (?:time|period|days|date|deadline))?|when|by when|deadline|days|"
+    "time allowed|time limit)(?= (?:.+ )?(?:pay|pays|paid|payable|paying|settle|settled|settles|"
+    "invoices?|bills?) )|(?:pay|paid|payable|settle|settled|invoices?|bills?) (?:.+ )?(?:within|in|"
+    "by) (?:how many|what|which)(?: (?:days|weeks|time|date))?"
+)
+_AS_IN = phrase(
+    "as (?:was |were |it was |they were |is |are )?(?:sent|worded|offered|agreed|contained|set out|"
+    "stated|written|laid down|provided|proposed|submitted|accepted|drafted)?(?= (?:in|with|of) "
+    "@proposal )"
+)
+
+
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    line = line.without(_AS_IN).without(_ONE_OR)
     line = line.each(_HOW_LONG, lambda _: ("kind", ("duration",)))
     line = line.each(_TO_PAY, lambda _: ("kind", ("payment",)))
     line = line.each(_KNEW, lambda f: ("known", f.values("at") or f.values("at2")))
     line = line.each(_KNOCKED_OFF, lambda _: ("kind", PRICING))
     line = line.each(_PAYING, lambda _: ("kind", ("payment",)))
+    if not line.has(
+        phrase(
+            "how long (?:does|did|do|is|was|will) (?:the |our |this )?(?:deal|contract|agreement)"
+        )
+    ):
+        line = line.each(_OF_PAYING, lambda _: ("kind", ("payment",)))
     line = with_kinds(line, vocabulary)
     line = line.each(_RAISED, lambda found: ("kind", found.values()))
     return with_subjects(line, vocabulary)
@@ -158,6 +201,10 @@ def _kinds(given: Given) -> tuple[TermKind, ...]:
     return kinds
 
 
+_BEGINS_OPEN = re.compile(
+    r"\W*(?:(?:so|and|ok|well|please)\W+)?(?:(?:in|by|within|at|on|of|for|to) )?(?:how|what|which) "
+)
+_ASKED_OF = re.compile(r"\b(?:wording|text|language|words|contents?) (?:of|in)\b")
 _LISTED = phrase("and|or|plus|also|as well as")
 
 
@@ -185,11 +232,19 @@ def _read(given: Given) -> Parameters:
     if not about:
         raise NotThis("It does not say which terms.")
     open_ = given.has(_OPEN) or given.terms == ("duration",)
+    open_ = open_ or bool(_ASKED_OF.search(line.asked.casefold()))
+    open_ = open_ or bool(_BEGINS_OPEN.match(line.asked.casefold()))
+    open_ = open_ or (given.terms == ("payment",) and given.has(phrase("days|weeks")))
     if not open_ and given.has(_YES_NO) and not line.has(phrase("(?:what|which)")):
         raise NotThis("Of terms it is told what they are.")
+    named_fully = [line.said([token]) for token in line.tokens if token.text == "@kind"]
     bare = [token for token in line.tokens if token.text not in {"the", "our", "and"}]
-    if len(bare) == 1 and not re.search(
-        "terms|conditions|how|what|which|text|wording|quote", line.asked.casefold()
+    if (
+        len(bare) == 1
+        and not any(" " in each for each in named_fully)
+        and not re.search(
+            "terms|conditions|how|what|which|text|wording|quote", line.asked.casefold()
+        )
     ):
         raise NotThis("It does not say what is asked of it.")
     stood = bool(given.clauses) and line.has(phrase("@when|@known"))

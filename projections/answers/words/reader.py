@@ -43,7 +43,7 @@ from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest
 from projections.answers.words.passing import PASSING
-from projections.answers.words.refused import is_task, is_two
+from projections.answers.words.refused import is_only_meant, is_task, is_two
 from projections.answers.words.resolving import About, Resolving, Times
 from projections.answers.words.tokens import line_of
 from projections.answers.words.typos import corrected
@@ -110,7 +110,7 @@ class Reader:
         if not line.tokens:
             return misread
         two = is_two(line)
-        if is_task(line):
+        if is_task(line) or is_only_meant(line):
             return misread
         for frame in FRAMES:
             if not line.has(frame.cues) and not _cued(frame, line, self.vocabulary):

@@ -55,6 +55,20 @@ def _goes_on(text: str, start: re.Match[str]) -> bool:
     return bool(joined) and {*joined} <= {"and", "or", "but"} and "@" not in text[start.end() :]
 
 
+_NOT_DONE = phrase(
+    "(?:about|going|willing|ready|prepared|refuse|refused|refuses|offer|offered|claim|claimed|claims|"
+    "pretend|pretended|threaten|threatened|plan|planned|intend|intended|forget|forgot|fail|failed|"
+    "hesitate|hesitated|decline|declined|want|wanted|try|tried|promise|promised) to (?:have )?"
+    "(?:sign|approve|authori[sz]e|okay|retract|withdraw|revoke|rescind|pull|object|protest|complain|"
+    "see|seen|know|known|read|tell|inform|accept)"
+)
+
+
+def is_only_meant(line: Line) -> bool:
+    """Whether it asks what somebody was about to do, and not what was done."""
+    return line.has(_NOT_DONE)
+
+
 def is_task(line: Line) -> bool:
     """Whether it wants something done: it begins as an order does."""
     words = [

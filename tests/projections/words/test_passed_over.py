@@ -80,6 +80,12 @@ def test_it_is_read_without_them(
         (COBALT, "Who knew that Marcus retracted 2.8?"),
         (COBALT, "Was clause 2.8 witnessed by the notary?"),
         (STORY, "Did Northcare know it was overpaying?"),
+        (COBALT, "Did Marcus orally approve P2?"),
+        (COBALT, "Did Marcus try to retract 2.8?"),
+        (COBALT, "Did Marcus refuse to sign P2?"),
+        (COBALT, "Was Marcus about to sign P2?"),
+        (COBALT, "What did we retract?"),
+        (COBALT, "How did Marcus come to know about 2.8?"),
     ],
 )
 def test_what_it_does_not_know_still_refuses(deal: str, question: str) -> None:

@@ -22,7 +22,8 @@ _AFTER = "after|since|following|once|subsequent to|later than|from the time|as s
 _WHEN = (
     "when|at the time that|at the time when|at the time of|at the time|at the moment "
     "when|by the time"
-    "|at the moment of|at the moment that|upon|on the day that|on the day of|on the day when|as of"
+    "|as of the (?:date|day|time|moment) of|at the moment of|at the moment that|upon|on the day "
+    "that|on the day of|on the day when|as of"
     "|on the date of|on the day|at the point when|the moment|the day|at|on|as at|by|at the point of"
 )
 _AUX = (

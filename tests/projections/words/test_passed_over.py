@@ -39,6 +39,8 @@ EXPANSION = [{"axis": "orders", "item": "expansion"}]
         (COBALT, "how does P1 compare with P2", "changes", {"ask": "what"}),
         (COBALT, "compare the first and the last offers", "changes", {"ask": "what"}),
         (COBALT, "What have Dana and Ellis told Carla?", "communication", {"to": ["c.carla"]}),
+        (COBALT, "Was Carla made aware gensets are out?", "communication", {"to": ["c.carla"]}),
+        (STORY, "do services added by the client get the discount", "scope", {"items": EXPANSION}),
         (COBALT, "Did Nadia leave anything out?", "communication", {"ask": "relay"}),
         (COBALT, 'search the papers for the word "theft"', "silence", {"words": "theft"}),
         (COBALT, "Theft isn't dealt with in the MSA, is it?", "silence", {"documents": ["msa"]}),

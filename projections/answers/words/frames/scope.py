@@ -123,7 +123,10 @@ _OF_ANOTHER = phrase("@item @kind (?:.+ )?@item")
 _MORE_OF = phrase("(?:added|extra|more|further|additional|new|other|future) @item")
 _NOT_ASKED = (
     (phrase("(?:can|could) we"), "What may be done now is not asked of the record."),
-    (phrase("(?:via|through|by|from) @partner"), "Through whom is not asked as its scope."),
+    (
+        phrase("(?:via|through|by|from) (?:@partner|@client)"),
+        "Through whom is not asked as its scope.",
+    ),
     (_MORE_OF, "More of an item is not the item."),
     (_OF_ANOTHER, "It names the term of one item, and another item."),
     (_OPEN, "Whether a term covers an item is asked as a question of yes or no."),
@@ -138,6 +141,12 @@ _ADDED_THINGS = phrase(
     "purchased|taken on|rented|hired|booked)(?: to (?:the|their|its|our) [a-z]+)? (?:later on|"
     "later|"
     "afterwards|subsequently|in future|in the future|next year|during the term|down the road)"
+)
+_ADDED_BY_THEM = phrase(
+    "(?:(?:like|further|new|other|any|all|the) )*(?:products and services|services?|products?|"
+    "items?|"
+    "modules?|licen[cs]es?) (?:that are |which are |to be )?(?:later )?added (?:later )?by "
+    "(?:@client|@party|them)(?: (?:later|during the term|in future))?"
 )
 _WHATEVER = phrase(
     "(?:anything|whatever|everything|all)(?: else)?(?: that)? (?:they|the client|@client|@party) "
@@ -196,6 +205,7 @@ _WHAT_IT_COVERS = phrase(
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = line.without(_WANTED).without(_THE_DEAL).without(_IN_PAPERS).without(_OF_THE_DEAL)
     line = line.each(_THEIRS, lambda found: _added(found, vocabulary))
+    line = line.each(_ADDED_BY_THEM, lambda _: ("item", ("orders expansion",)))
     line = line.each(_ADDED_THINGS, lambda _: ("item", ("orders expansion",)))
     line = line.each(_WHATEVER, lambda _: ("item", ("orders expansion",)))
     line = line.each(_SHARE, lambda found: _share(found.word("share"), vocabulary))

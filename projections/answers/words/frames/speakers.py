@@ -182,7 +182,8 @@ def _by_their_places(line: Line, used: set[int], by: list[str], to: list[str]) -
             continue
         before = _JOINED_BEFORE.sub(" ", f" {' '.join(t.text for t in line.tokens[:number])} ")
         after = _JOINED_AFTER.sub(" ", f" {' '.join(t.text for t in line.tokens[number + 1 :])} ")
-        if _HEARD_BEFORE.search(before) or _PASSIVE_AFTER.match(after):
+        told = _BE_BEFORE.search(before) and not _TELLING_AFTER.match(after)
+        if told or _HEARD_BEFORE.search(before) or _PASSIVE_AFTER.match(after):
             into = to
         elif _ACTIVE_AFTER.match(after) or before.endswith((" by ", " from ")):
             into = by
@@ -192,6 +193,8 @@ def _by_their_places(line: Line, used: set[int], by: list[str], to: list[str]) -
         into += token.values
 
 
+_BE_BEFORE = re.compile(r" (?:was|were|is|are) (?:(?:the|our|all) )*$")
+_TELLING_AFTER = re.compile(r" (?:(?:ever|actually|really|not) )*[a-z]+ing ")
 _JOINED_BEFORE = re.compile(
     r"(?: (?:the )?@(?:client|person|party|partner|seller)(?: (?:and|or))?)+ $"
 )

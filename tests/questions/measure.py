@@ -1,7 +1,7 @@
 """How well the bank is read: right, half, unread, wrong, per kind and half.
 
-`python -m tests.questions.measure` prints it, and what failed in `a` and `b`; of `c`, which is
-held back, only numbers.
+`python -m tests.questions.measure` prints it, and what failed; of the part that is held back,
+only numbers.
 """
 
 from __future__ import annotations

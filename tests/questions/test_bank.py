@@ -15,6 +15,7 @@ from domain.values import FIXED_ITEMS, PRICING
 from tests.api.cli import Command
 from tests.questions.bank import (
     HALVES,
+    HELD_BACK,
     KINDS,
     Kind,
     Question,
@@ -28,8 +29,10 @@ from tests.questions.bank import (
 )
 
 AT_LEAST_PER_KIND = 30
-AT_LEAST_HELD_BACK = 26
+AT_LEAST_THIRD_PART = 26
+AT_LEAST_HELD_BACK = 12
 AT_LEAST_UNREADABLE = 40
+AT_LEAST_UNREADABLE_HELD_BACK = 25
 PARAMETERS: Mapping[Kind, set[str]] = {
     "scope": {"items", "terms", "clauses"},
     "terms": {"terms", "clauses", "proposal"},
@@ -172,14 +175,19 @@ def test_every_kind_is_asked_often_enough_in_every_half_and_on_every_deal(kind: 
     halves = Counter(each.half for each in of_kind)
     assert halves["a"] + halves["b"] >= AT_LEAST_PER_KIND
     assert abs(halves["a"] - halves["b"]) <= 1
-    assert halves["c"] + halves["d"] >= AT_LEAST_HELD_BACK
+    assert halves["c"] + halves["d"] >= AT_LEAST_THIRD_PART
+    assert halves[HELD_BACK] >= AT_LEAST_HELD_BACK
     assert abs(halves["c"] - halves["d"]) <= 1
     assert {each.deal for each in of_kind} == set(deals())
+    assert {each.deal for each in of_kind if each.half == HELD_BACK} == set(deals())
 
 
 def test_enough_must_be_refused_for_every_reason() -> None:
-    for refused in (unreadable("a") + unreadable("b"), unreadable("c") + unreadable("d")):
-        assert len(refused) >= AT_LEAST_UNREADABLE
+    developed_on = (unreadable("a") + unreadable("b"), unreadable("c") + unreadable("d"))
+    held_back = unreadable(HELD_BACK)
+    assert min(map(len, developed_on)) >= AT_LEAST_UNREADABLE
+    assert len(held_back) >= AT_LEAST_UNREADABLE_HELD_BACK
+    for refused in (*developed_on, held_back):
         assert {each.reason for each in refused} == set(get_args(Reason))
 
 

@@ -23,7 +23,7 @@ RootAt = Callable[[int], bytes]
 def answer(deal: KnownDeal, question: Question, root_at: RootAt, beyond: Beyond) -> dict[str, Any]:
     """The complete answer, as JSON. The same question on the same basis gives the same bytes."""
     draft = decided(deal, question, beyond)
-    today = deal.now(root_at(deal.basis.now_position).hex())
+    today = of_today(deal, root_at)
     is_today = today.basis == deal.basis
     verdict_today = draft.verdict if is_today else decided(today, question, beyond).verdict
     return {
@@ -53,6 +53,13 @@ def answer(deal: KnownDeal, question: Question, root_at: RootAt, beyond: Beyond)
         "withheld": deal.withheld,
         "rules": RULES,
     }
+
+
+def of_today(deal: KnownDeal, root_at: RootAt) -> KnownDeal:
+    """The same deal today. The root is asked for only where the basis does not have it."""
+    basis = deal.basis
+    its_own = basis.known_at == basis.now_position
+    return deal.now(basis.root if its_own else root_at(basis.now_position).hex())
 
 
 def in_two_readings(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from domain.canonical import canonical
 from projections.answers.asked import Question
-from projections.answers.draft import Beyond, Case, Draft
+from projections.answers.draft import Beyond, Case, Draft, Verdict
 from projections.answers.evidence import Evidence, cite
-from projections.answers.registry import READ_AS, RULES_OF
+from projections.answers.registry import READ_AS, RULES_OF, VERDICTS_OF
 from projections.answers.standing import ended_too, governing_told, standing_told
 from projections.basis import RULES
 from projections.deal import KnownDeal
@@ -25,7 +25,7 @@ def answer(deal: KnownDeal, question: Question, root_at: RootAt, beyond: Beyond)
     draft = decided(deal, question, beyond)
     today = of_today(deal, root_at)
     is_today = today.basis == deal.basis
-    verdict_today = draft.verdict if is_today else decided(today, question, beyond).verdict
+    verdict_today = draft.verdict if is_today else verdict(today, question, beyond)
     return {
         "deal": deal.id,
         "version": deal.version,
@@ -88,6 +88,11 @@ def in_two_readings(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def decided(deal: KnownDeal, question: Question, beyond: Beyond) -> Draft:
     """What the rule file of its kind decides."""
     return RULES_OF[question.kind](Case(deal, question, beyond))
+
+
+def verdict(deal: KnownDeal, question: Question, beyond: Beyond) -> Verdict:
+    """The verdict alone: it costs less than what stands beside it."""
+    return VERDICTS_OF[question.kind](Case(deal, question, beyond))
 
 
 def question_json(question: Question, deal: KnownDeal) -> dict[str, Any]:

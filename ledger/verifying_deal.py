@@ -74,4 +74,4 @@ def _rows(rows: EntryRecorder, deal: str, size: int) -> Iterator[Row]:
     for found in rows.all(_DISCLOSURES, deal, size):
         beside[found["position"]].append((found["digest"], found["disclosure"]))
     for row in rows.all(_ENTRIES, deal, size):
-        yield Row._make((*row.values(), beside[row["position"]]))
+        yield Row._make((*row.values(), beside.get(row["position"], ())))

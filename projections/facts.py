@@ -73,14 +73,14 @@ def visible(entries: Iterable[Entry], role: Role) -> tuple[list[Entry], int]:
 def facts_of(entries: Sequence[Entry], zone: str | None = None) -> Facts:
     """The facts of a deal's entries; dates are days in the deal's zone (or in `zone`)."""
     struck, corrections = _taken_back(entries)
-    counted = [each for each in entries if each.id not in struck] if struck else entries
+    counted, out = entries, list[Entry]()
+    if struck:
+        counted = [each for each in entries if each.record.envelope.id not in struck]
+        out = [each for each in entries if each.record.envelope.id in struck]
     days = zone or _zone(counted, corrections)
     right = corrections.get
-    return Facts(
-        tuple(fact_of(each, days, right(each.record.envelope.id)) for each in counted),
-        tuple(each for each in entries if each.id in struck) if struck else (),
-        days,
-    )
+    facts = [fact_of(each, days, right(each.record.envelope.id)) for each in counted]
+    return Facts(tuple(facts), tuple(out), days)
 
 
 def zone_of(entries: Sequence[Entry]) -> str:

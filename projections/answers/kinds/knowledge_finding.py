@@ -171,7 +171,7 @@ class KnowledgeFinding:
         return found
 
     def _leading(self, human: str) -> dict[Key, list[tuple[int, list[Proof]]]]:
-        """Per wording the proofs of what it is in, with its place there; of each human made once."""
+        """Per wording the proofs of what holds it, with its place there. Made once for a human."""
         if human not in self._leads:
             found: dict[Key, list[tuple[int, list[Proof]]]] = {}
             for target, proofs in self.known.exposures(human).items():

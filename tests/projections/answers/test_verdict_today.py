@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from projections.answers.answering import decided, verdict
@@ -12,7 +14,7 @@ from tests.golden.answers import QUESTIONS
 from tests.projections.answers.packs import NOW, on_story, story
 
 ASKED = [question for question, _ in QUESTIONS]
-EARLIER = {"effective_at": "2025-05-08", "known_at": "record:story-16"}
+EARLIER: dict[str, Any] = {"effective_at": "2025-05-08", "known_at": "record:story-16"}
 
 
 def test_every_kind_is_asked() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from api.beyond import BeyondOneDeal
 from domain.record import ORGANISATION
 from ledger.application import Ledger
-from projections.answers.answering import answer, in_two_readings
+from projections.answers.answering import answer, in_two_readings, of_today
 from projections.answers.asked import Question
 from projections.answers.known import Known
 from projections.answers.parameters import from_parameters
@@ -70,7 +70,7 @@ def ask(
     question that can be read in two ways is answered in both. `deals` are those that who asks may
     see (None: all): of no other one anything is said, nor counted.
     """
-    names = Known(deal.now(ledger.root(deal.basis.now_position).hex()))
+    names = Known(of_today(deal, ledger.root))
     if isinstance(question, str):
         questions = read(question, names)
     else:

@@ -18,7 +18,7 @@ from ledger.kept import KeptEntries
 from ledger.mapper import EntryMapper, PreparedEntry, StoredEntry
 from ledger.patience import Patience
 from ledger.proof.disclosure import Disclosure, Salts
-from ledger.proof.merkle import root_at
+from ledger.proof.merkle import Place, finished_subtrees, root_of
 from ledger.pseudonyms import Pseudonyms
 from ledger.recorder import Datastore, EntryRecorder, Factory
 from ledger.states import State, States, fold
@@ -37,6 +37,12 @@ _DEALS = """
         FROM step WHERE step.deal IS NOT NULL
     )
     SELECT deal FROM step WHERE deal IS NOT NULL AND deal <> %s LIMIT %s"""
+# A subtree of 2^height leaves was finished by its last entry, and is kept there.
+_SUBTREES = """
+    SELECT position, wanted.height, CASE wanted.height WHEN 0 THEN leaf
+        ELSE substr(subtrees, 32 * (wanted.height - 1) + 1, 32) END AS node
+    FROM unnest(%s::bigint[], %s::int[]) AS wanted (position, height)
+    JOIN ledger.entries USING (position)"""
 
 
 class Ledger(Application[str]):
@@ -203,7 +209,15 @@ class Ledger(Application[str]):
 
     def root(self, size: int | None = None) -> bytes:
         """The root of the tree over the first `size` entries; over all when not given."""
-        return root_at(self.size if size is None else size, self._subtree)
+        places = list(finished_subtrees(self.size if size is None else size))
+        found = self.subtrees(places)
+        return root_of(found[place] for place in places)
+
+    def subtrees(self, places: Sequence[Place]) -> dict[Place, bytes]:
+        """Subtrees as they are kept, by their places; one whose last entry is missing is not."""
+        ends, heights = [end for end, _ in places], [height for _, height in places]
+        rows = self.rows.all(_SUBTREES, ends, heights) if places else []
+        return {(row["position"], row["height"]): bytes(row["node"]) for row in rows}
 
     def pool_stats(self) -> dict[str, int]:
         """How busy the connections are, in the words of the pool."""
@@ -246,12 +260,6 @@ class Ledger(Application[str]):
             list(ids),
         )
         return {row["event_id"]: _known(row) for row in rows}
-
-    def _subtree(self, end: int, height: int) -> bytes:
-        # A subtree of 2^height leaves was finished by its last entry, and is kept there.
-        column = "leaf" if height == 0 else f"substr(subtrees, {32 * (height - 1) + 1}, 32)"
-        query = f"SELECT {column} FROM ledger.entries WHERE position = %s"  # noqa: S608
-        return bytes(self.rows.one(query, end))
 
     def _disclosure_of_person(self, person: str) -> Disclosure | None:
         query = "SELECT disclosure, digest FROM ledger.persons WHERE person = %s"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from domain.record import Entry
 from ledger.application import Ledger
-from ledger.proof.merkle import Place
 from ledger.proof.stream_verification import (
     StreamReport,
     judge_inclusion,
@@ -26,12 +25,6 @@ _ENTRIES = f"""
 _DISCLOSURES = """
     SELECT d.position, d.digest, d.disclosure FROM ledger.disclosures d
     JOIN ledger.entries e USING (position) WHERE e.originator_id = %s AND e.position <= %s"""
-# A subtree of 2^height leaves was finished by its last entry, and is kept there.
-_SUBTREES = """
-    SELECT position, wanted.height, CASE wanted.height WHEN 0 THEN leaf
-        ELSE substr(subtrees, 32 * (wanted.height - 1) + 1, 32) END AS node
-    FROM unnest(%s::bigint[], %s::int[]) AS wanted (position, height)
-    JOIN ledger.entries USING (position)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,7 @@ def verify_deal(
     answered = [(each.position, each.leaf) for each in read if each.position <= size]
     broken = report.broken or judge_read(report, answered)
     if broken is None:
-        between = _subtrees(ledger.rows, wanted(report, size))
+        between = ledger.subtrees(wanted(report, size))
         broken = judge_inclusion(report, size, between, root)
     return DealReport(len(report.leaves), sum(report.undisclosed.values()), broken)
 
@@ -81,10 +74,4 @@ def _rows(rows: EntryRecorder, deal: str, size: int) -> Iterator[Row]:
     for found in rows.all(_DISCLOSURES, deal, size):
         beside[found["position"]].append((found["digest"], found["disclosure"]))
     for row in rows.all(_ENTRIES, deal, size):
-        yield Row._make((*row.values(), beside[row["position"]]))
-
-
-def _subtrees(rows: EntryRecorder, places: Sequence[Place]) -> dict[Place, bytes]:
-    ends, heights = [end for end, _ in places], [height for _, height in places]
-    found = rows.all(_SUBTREES, ends, heights)
-    return {(each["position"], each["height"]): bytes(each["node"]) for each in found}
+        yield Row._make((*row.values(), beside.get(row["position"], ())))

@@ -167,7 +167,10 @@ class Clauses:
                 pass
 
     def _of(self, clause: str, document: str) -> Clause:
-        return self.by_id.setdefault(clause, Clause(clause, document))
+        found = self.by_id.get(clause)
+        if found is None:
+            found = self.by_id[clause] = Clause(clause, document)
+        return found
 
     def _begin(self, fact: Fact, event: ClauseAdded | ClauseRevised) -> None:
         number = self._numbers[fact.id]

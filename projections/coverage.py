@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,9 +66,12 @@ class Printed:
         deal, told = table.deal, SignedOff(table.deal)
         return cls(deal, table, told, Shown(deal, table.meanings, told, Authorised(deal)))
 
-    def row(self, row: Row) -> dict[str, Any]:
-        """A wording with its required sign-offs, what was said beyond, and every signature."""
-        every = signatures(self.table, row)
+    def row(self, row: Row, every: Sequence[OwnState] | None = None) -> dict[str, Any]:
+        """A wording with its required sign-offs, what was said beyond, and every signature.
+
+        `every` are its signatures where they are known already.
+        """
+        every = signatures(self.table, row) if every is None else every
         found: dict[str, Any] = {
             "clause": row.wording.clause,
             "version": row.wording.number,

@@ -73,14 +73,16 @@ def visible(entries: Iterable[Entry], role: Role) -> tuple[list[Entry], int]:
 def facts_of(entries: Sequence[Entry], zone: str | None = None) -> Facts:
     """The facts of a deal's entries; dates are days in the deal's zone (or in `zone`)."""
     struck, corrections = _taken_back(entries)
-    counted = [each for each in entries if each.id not in struck] if struck else entries
-    days = zone or _zone(counted, corrections)
-    right = corrections.get
-    return Facts(
-        tuple(fact_of(each, days, right(each.record.envelope.id)) for each in counted),
-        tuple(each for each in entries if each.id in struck) if struck else (),
-        days,
-    )
+    days = zone or _zone((each for each in entries if each.id not in struck), corrections)
+    counted: list[Fact] = []
+    out: list[Entry] = []
+    for each in entries:
+        id_ = each.record.envelope.id
+        if id_ in struck:
+            out.append(each)
+        else:
+            counted.append(fact_of(each, days, corrections.get(id_)))
+    return Facts(tuple(counted), tuple(out), days)
 
 
 def zone_of(entries: Sequence[Entry]) -> str:

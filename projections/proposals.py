@@ -104,7 +104,10 @@ class Proposals:
                 self.add(fact)
 
     def _of(self, proposal: str) -> Proposal:
-        return self.by_id.setdefault(proposal, Proposal(proposal))
+        found = self.by_id.get(proposal)
+        if found is None:
+            found = self.by_id[proposal] = Proposal(proposal)
+        return found
 
     def add(self, fact: Fact) -> None:
         """One more fact, recorded after the others."""

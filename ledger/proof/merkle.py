@@ -76,10 +76,11 @@ def subtrees_between(size: int, positions: Sequence[int]) -> Iterator[Place]:
     waiting = list(finished_subtrees(size))[::-1]
     while waiting:
         end, height = waiting.pop()
-        first = bisect_left(positions, end - (1 << height) + 1)
-        if first == bisect_right(positions, end):
+        leaves = 1 << height
+        held = bisect_right(positions, end) - bisect_left(positions, end - leaves + 1)
+        if held == 0:
             yield end, height
-        elif height:
+        elif held < leaves:
             waiting += [(end, height - 1), (end - (1 << (height - 1)), height - 1)]
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from domain.canonical import canonical
 from projections.answers.asked import Question
-from projections.answers.draft import Beyond, Case, Draft
+from projections.answers.draft import Beyond, Case, Draft, Verdict
 from projections.answers.evidence import Evidence, cite
-from projections.answers.registry import READ_AS, RULES_OF
+from projections.answers.registry import READ_AS, RULES_OF, VERDICTS_OF
 from projections.answers.standing import ended_too, governing_told, standing_told
 from projections.basis import RULES
 from projections.deal import KnownDeal
@@ -23,9 +23,9 @@ RootAt = Callable[[int], bytes]
 def answer(deal: KnownDeal, question: Question, root_at: RootAt, beyond: Beyond) -> dict[str, Any]:
     """The complete answer, as JSON. The same question on the same basis gives the same bytes."""
     draft = decided(deal, question, beyond)
-    today = deal.now(root_at(deal.basis.now_position).hex())
+    today = of_today(deal, root_at)
     is_today = today.basis == deal.basis
-    verdict_today = draft.verdict if is_today else decided(today, question, beyond).verdict
+    verdict_today = draft.verdict if is_today else verdict(today, question, beyond)
     return {
         "deal": deal.id,
         "version": deal.version,
@@ -55,6 +55,13 @@ def answer(deal: KnownDeal, question: Question, root_at: RootAt, beyond: Beyond)
     }
 
 
+def of_today(deal: KnownDeal, root_at: RootAt) -> KnownDeal:
+    """The same deal today. The root is asked for only where the basis does not have it."""
+    basis = deal.basis
+    its_own = basis.known_at == basis.now_position
+    return deal.now(basis.root if its_own else root_at(basis.now_position).hex())
+
+
 def in_two_readings(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The answers to a question that can be read in two ways, as one that gives both whole.
 
@@ -81,6 +88,11 @@ def in_two_readings(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def decided(deal: KnownDeal, question: Question, beyond: Beyond) -> Draft:
     """What the rule file of its kind decides."""
     return RULES_OF[question.kind](Case(deal, question, beyond))
+
+
+def verdict(deal: KnownDeal, question: Question, beyond: Beyond) -> Verdict:
+    """The verdict alone: it costs less than what stands beside it."""
+    return VERDICTS_OF[question.kind](Case(deal, question, beyond))
 
 
 def question_json(question: Question, deal: KnownDeal) -> dict[str, Any]:

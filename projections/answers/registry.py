@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from projections.answers.asked import Kind
-from projections.answers.draft import ReadAs, Rule
+from projections.answers.draft import Case, ReadAs, Rule, Verdict
 from projections.answers.kinds import (
     changes,
     communication,
@@ -37,6 +37,22 @@ RULES_OF: Mapping[Kind, Rule] = {
     "integrity": integrity.rule,
     "objection": objection.rule,
 }
+VERDICTS_OF: Mapping[Kind, Callable[[Case], Verdict]] = {
+    "scope": scope.verdict,
+    "terms": terms.verdict,
+    "sign_off": sign_off.verdict,
+    "knowledge": knowledge.verdict,
+    "changes": changes.verdict,
+    "retraction": retraction.verdict,
+    "communication": communication.verdict,
+    "silence": silence.verdict,
+    "precedence": precedence.verdict,
+    "precedent": precedent.verdict,
+    "process": process.verdict,
+    "integrity": integrity.verdict,
+    "objection": objection.verdict,
+}
+"""The verdict of the draft that the rule file would give: what is not printed is not drafted."""
 READ_AS: Mapping[Kind, ReadAs] = {
     "scope": scope.read_as,
     "terms": terms.read_as,

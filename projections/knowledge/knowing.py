@@ -110,9 +110,8 @@ class Knowledge:
         """
         found: dict[Key, dict[str, Known]] = {wording: {} for wording in wordings}
         reached: dict[Lead, list[Key]] = {}
-        for fact in self.deal.happened:
-            proven = self._proven(fact)
-            for lead in self.leads.of(fact) if proven else ():
+        for fact, proven, leads in self._led:
+            for lead in leads:
                 if lead not in reached:
                     reached[lead] = list(lead.target.keys(lead.size, found))
                 if reached[lead]:
@@ -261,12 +260,10 @@ class Knowledge:
 
     def _perhaps(self) -> Iterator[tuple[str, Proof]]:
         """What records that prove a rung would prove of the wordings that they may have meant."""
-        for fact in self.deal.happened:
-            proven = self._proven(fact)
-            sure = self.leads.of(fact) if proven else ()
-            leads = self.leads.undetermined.get(fact.place, ()) if proven else ()
-            unproven = [each for each in leads if not any(_holds(one, each) for one in sure)]
-            yield from self._of_fact(fact, proven, unproven)
+        for fact, proven, sure in self._led:
+            leads = self.leads.undetermined.get(fact.place, ())
+            if unproven := [each for each in leads if not any(_holds(one, each) for one in sure)]:
+                yield from self._of_fact(fact, proven, unproven)
 
     @cached_property
     def _proofs(self) -> dict[str, dict[Target, list[Proof]]]:
@@ -277,10 +274,14 @@ class Knowledge:
 
     def proving(self) -> Iterator[tuple[str, Proof]]:
         """Every proof, with the canonical id of the person, in the order of positions."""
-        for fact in self.deal.happened:
-            proven = self._proven(fact)
-            if leads := self.leads.of(fact) if proven else ():
-                yield from self._of_fact(fact, proven, leads)
+        for fact, proven, leads in self._led:
+            yield from self._of_fact(fact, proven, leads)
+
+    @cached_property
+    def _led(self) -> list[tuple[Fact, Iterable[Step], Sequence[Lead]]]:
+        """The records that prove a rung: what each proves, and of which wordings."""
+        proving = ((fact, self._proven(fact)) for fact in self.deal.happened)
+        return [(fact, proven, self.leads.of(fact)) for fact, proven in proving if proven]
 
     def _of_fact(
         self, fact: Fact, proven: Iterable[Step], leads: Sequence[Lead]

@@ -161,11 +161,10 @@ def _clauses(known: Knowledge, person: str, cited: dict[str, Proof]) -> Iterator
     having = {clause for clause, _ in (*of_person, *late)}
     for clause, in_time in known.chronicle.in_time.items():
         if clause in having:
-            wordings = ((w, of_person.get(w.key)) for w in in_time)
-            rungs = [_rung(known, w, on, cited) for w, on in wordings if on]
+            rungs = [_rung(known, w, on, cited) for w in in_time if (on := of_person.get(w.key))]
             maybe = [
                 _undetermined(known, written, proof, cited)
-                for written in in_time
+                for written in (in_time if late else ())
                 for proof in late.get(written.key, ())
             ]
             yield {"clause": clause, "wordings": rungs} | ({"undetermined": maybe} if maybe else {})
@@ -177,7 +176,7 @@ def _rung(known: Knowledge, written: Written, on: Known, cited: dict[str, Proof]
     Who signed, acknowledged or discussed it need not have seen it: seen is opened or displayed.
     `marks` are those of `record`; `first_marks` those of the first exposures, by name.
     """
-    proof = on.highest
+    proof, first, opened, seen = on
     assert proof is not None
     for each in on:
         if each is not None:
@@ -186,7 +185,9 @@ def _rung(known: Knowledge, written: Written, on: Known, cited: dict[str, Proof]
         "version": written.wording.number,
         "rung": proof.rung,
         "record": proof.record,
-        **{name: first.record if first else None for name, first in _firsts(on).items()},
+        "first_exposure": first.record if first else None,
+        "first_opened_or_above": opened.record if opened else None,
+        "first_seen": seen.record if seen else None,
     }
     if marked := first_marks(known, written, on):
         found["first_marks"] = marked
@@ -196,19 +197,17 @@ def _rung(known: Knowledge, written: Written, on: Known, cited: dict[str, Proof]
     return found
 
 
-def _firsts(on: Known) -> dict[str, Proof | None]:
-    return {
-        "first_exposure": on.first,
-        "first_opened_or_above": on.opened,
-        "first_seen": on.seen,
-    }
-
-
 def first_marks(known: Knowledge, written: Written, on: Known) -> dict[str, list[str]]:
     """How sure the records of the first exposures are, by name: of those that are not."""
     moment = known.deal.basis.effective_at
-    found = {name: marks(each, written, moment) for name, each in _firsts(on).items() if each}
-    return {name: each for name, each in found.items() if each}
+    firsts = (
+        ("first_exposure", on.first),
+        ("first_opened_or_above", on.opened),
+        ("first_seen", on.seen),
+    )
+    return {
+        name: found for name, each in firsts if each and (found := marks(each, written, moment))
+    }
 
 
 def _undetermined(

@@ -29,7 +29,7 @@ behind.
 from __future__ import annotations
 
 from projections.answers.asked import Moment, Question
-from projections.answers.draft import Case, Draft
+from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.changes_citing import Citing
 from projections.answers.kinds.changes_finding import ChangesFinding
 from projections.answers.kinds.changes_telling import Telling
@@ -52,6 +52,11 @@ def rule(case: Case) -> Draft:
         concepts=("modification of terms", "approval of the exact wording"),
         details=citing.details,
     )
+
+
+def verdict(case: Case) -> Verdict:
+    """The verdict alone."""
+    return ChangesFinding(case.deal, case.question).verdict
 
 
 _ASKS = {

@@ -29,7 +29,7 @@ on record.
 from __future__ import annotations
 
 from projections.answers.asked import Question
-from projections.answers.draft import Case, Draft
+from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.communication_answer import CommunicationAnswer
 from projections.answers.kinds.communication_audience import Audience
 from projections.answers.kinds.communication_finding import CommunicationFinding
@@ -55,6 +55,11 @@ def rule(case: Case) -> Draft:
         concepts=tuple(telling.concepts),
         details=telling.details,
     )
+
+
+def verdict(case: Case) -> Verdict:
+    """The verdict alone."""
+    return CommunicationAnswer(CommunicationFinding(case.deal, case.question)).verdict
 
 
 def read_as(question: Question, deal: KnownDeal) -> str:

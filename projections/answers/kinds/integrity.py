@@ -24,7 +24,7 @@ that only the sender vouches for); `imports` by credential; `dispute`; `proof` a
 from __future__ import annotations
 
 from projections.answers.asked import Question
-from projections.answers.draft import Case, Draft
+from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.integrity_finding import IntegrityFinding
 from projections.answers.kinds.integrity_telling import Telling
 from projections.deal import KnownDeal
@@ -48,6 +48,11 @@ def rule(case: Case) -> Draft:
         concepts=telling.concepts,
         details=finding.details,
     )
+
+
+def verdict(case: Case) -> Verdict:
+    """The verdict alone."""
+    return IntegrityFinding(case.deal, case.beyond.proof(case.deal)).verdict
 
 
 def read_as(_: Question, deal: KnownDeal) -> str:

@@ -38,7 +38,7 @@ class IntegrityFinding:
 
     def _changes(self, kind: type[_CHANGES]) -> list[Fact]:
         zone = self.deal.zone
-        return [fact_of(e, zone) for e in self.deal.shown if isinstance(e.event, kind)]
+        return [fact_of(e, zone) for e in self.deal.shown if type(e.record.event) is kind]
 
     @cached_property
     def records(self) -> list[Fact]:
@@ -143,7 +143,7 @@ class IntegrityFinding:
     def _changed(self, fact: Fact) -> dict[str, Any]:
         event = fact.event
         assert isinstance(event, _CHANGES)
-        target = event.corrects if isinstance(event, RecordCorrected) else event.record
+        target = _target(event)
         return {
             "record": fact.id,
             "of": target,
@@ -154,7 +154,11 @@ class IntegrityFinding:
 
     @cached_property
     def _types(self) -> dict[str, str]:
-        return {entry.id: entry.event.stored_as for entry in self.deal.shown}
+        """By record id, of those that were corrected or struck."""
+        changes = (fact.event for fact in (*self.corrections, *self.strikes))
+        targets = {_target(event) for event in changes if isinstance(event, _CHANGES)}
+        shown = (entry.record for entry in self.deal.shown)
+        return {each.id: each.event.stored_as for each in shown if each.envelope.id in targets}
 
     @cached_property
     def said_by_sender(self) -> list[Fact]:
@@ -162,9 +166,9 @@ class IntegrityFinding:
         return [
             fact
             for fact in self.records
-            if (source := fact.entry.envelope.source) is not None
+            if not fact.entry.recorded_by.believed
+            and (source := fact.entry.envelope.source) is not None
             and source.recorded_at is not None
-            and not fact.entry.recorded_by.believed
         ]
 
     @property
@@ -174,6 +178,10 @@ class IntegrityFinding:
             if fact.entry.recorded_by.kind == "admin_import":
                 found.setdefault(fact.entry.recorded_by.name, []).append(fact.id)
         return [{"by": by, "records": records} for by, records in found.items()]
+
+
+def _target(event: _CHANGES) -> str:
+    return event.corrects if isinstance(event, RecordCorrected) else event.record
 
 
 def _words(fact: Fact) -> str | None:

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from projections.answers.asked import Question
 from projections.answers.cited import Cited
-from projections.answers.draft import Case, Draft
+from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.knowledge_finding import KnowledgeFinding
 from projections.answers.kinds.knowledge_standing import Standing
 from projections.answers.kinds.knowledge_telling import Telling
@@ -53,6 +53,11 @@ def rule(case: Case) -> Draft:
         concepts=tuple(telling.concepts),
         details=telling.details,
     )
+
+
+def verdict(case: Case) -> Verdict:
+    """The verdict alone."""
+    return KnowledgeFinding(case.deal, case.question).verdict
 
 
 _Found = Iterator[tuple[Fact, Wording | None]]

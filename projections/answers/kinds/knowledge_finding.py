@@ -121,11 +121,12 @@ class KnowledgeFinding:
 
         return fits
 
-    def order(self, asked: AskedWording, fact: Fact) -> Order:
-        """Whether something came before the moment asked about, or had happened by now."""
+    def _order(self, asked: AskedWording) -> Callable[[Fact], Order]:
+        """Whether a fact came before the moment asked about, or had happened by now."""
         if moment := self.moment(asked):
-            return moment.order(fact)
-        return "before" if fact.interval.end <= self.deal.basis.effective_at else "unknown"
+            return moment.order
+        by = self.deal.basis.effective_at
+        return lambda fact: "before" if fact.interval.end <= by else "unknown"
 
     def window(self, asked: AskedWording) -> Interval:
         """From the beginning of the wording to the moment asked about."""
@@ -135,7 +136,7 @@ class KnowledgeFinding:
         return Interval(min(begin, end), end)
 
     def _of(self, human: str) -> Iterator[Standing]:
-        proofs = self._proofs(human, {each.key for each in self.text.wordings})
+        proofs = self._proofs(human, self._keys)
         for asked in self.text.wordings:
             reached = self._reached(proofs.get(asked.key, []), asked)
             enough = at_least(reached.surely, "opened") or self._of_anybody_on_all
@@ -158,15 +159,30 @@ class KnowledgeFinding:
 
     def _proofs(self, human: str, wanted: set[Key]) -> dict[Key, list[Proof]]:
         """The proofs on these wordings, in the order of time, each once."""
-        found: dict[Key, dict[tuple[str, Rung], Proof]] = {}
-        for target, proofs in self.known.exposures(human).items():
-            for place, written in enumerate(target.wordings):
-                if written.key in wanted:
-                    own = found.setdefault(written.key, {})
-                    for each in proofs:
-                        if each.lead.size > place:
-                            own.setdefault((each.fact.id, each.proves), each)
-        return {key: sorted(own.values(), key=_in_time) for key, own in found.items()}
+        found: dict[Key, list[Proof]] = {}
+        leading = self._leading(human)
+        for key in wanted & leading.keys():
+            own: dict[tuple[str, Rung], Proof] = {}
+            for place, proofs in leading[key]:
+                for each in proofs:
+                    if each.lead.size > place:
+                        own.setdefault((each.record, each.proves), each)
+            found[key] = sorted(own.values(), key=_in_time)
+        return found
+
+    def _leading(self, human: str) -> dict[Key, list[tuple[int, list[Proof]]]]:
+        """Per wording the proofs of what holds it, with its place there. Made once for a human."""
+        if human not in self._leads:
+            found: dict[Key, list[tuple[int, list[Proof]]]] = {}
+            for target, proofs in self.known.exposures(human).items():
+                for place, written in enumerate(target.wordings):
+                    found.setdefault(written.key, []).append((place, proofs))
+            self._leads[human] = found
+        return self._leads[human]
+
+    @cached_property
+    def _leads(self) -> dict[str, dict[Key, list[tuple[int, list[Proof]]]]]:
+        return {}
 
     def _reached(
         self, proofs: Iterable[Proof], asked: AskedWording, written: Written | None = None
@@ -175,11 +191,12 @@ class KnowledgeFinding:
         of = written or self.known.chronicle.by_key.get(asked.key)
         if of is None or not of.interval.begun_by(moment):
             return Reached((), (), moment)
-        ordered = [(each, self.order(asked, each.fact)) for each in proofs]
+        order = self._order(asked)
+        ordered = [(each, order(each.fact)) for each in proofs]
         found = [(each, order) for each, order in ordered if order in {"before", "unknown"}]
         return Reached(
             tuple(each for each, _ in found),
-            tuple(each for each, order in found if order == "before" and not each.unsure(of)),
+            tuple(each for each, when in found if when == "before" and not each.unsure(of)),
             moment,
         )
 
@@ -230,23 +247,26 @@ class KnowledgeFinding:
 
     def about(self, fact: Fact) -> bool:
         """Whether a record leads to one of the wordings asked about."""
-        keys = [each.key for each in self.text.wordings]
-        for lead in self.known.leads.of(fact):
-            places = (lead.target.place(key) for key in keys)
-            if any(place is not None and place < lead.size for place in places):
-                return True
-        return False
+        return any(
+            place is not None and place < lead.size
+            for lead in self.known.leads.of(fact)
+            for place in map(lead.target.place, self._keys)
+        )
+
+    @cached_property
+    def _keys(self) -> set[Key]:
+        return {each.key for each in self.text.wordings}
 
     def otherwise_shown(self, standing: Standing) -> list[Proof]:
         """The last that was opened by or displayed to them of other clauses, before the moment."""
-        asked = {each.wording.clause for each in self.text.wordings}
+        asked, order = {clause for clause, _ in self._keys}, self._order(standing.asked)
         found = {
             proof.record: proof
             for target, proofs in self.known.exposures(standing.human).items()
             for proof in proofs
             if proof.rung in SEEN
             and asked.isdisjoint(written.key[0] for written in target.wordings[: proof.lead.size])
-            and self.order(standing.asked, proof.fact) == "before"
+            and order(proof.fact) == "before"
         }
         return sorted(found.values(), key=_in_time)[-3:]
 

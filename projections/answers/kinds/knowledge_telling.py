@@ -16,6 +16,7 @@ from projections.answers.telling import MOST, few
 from projections.facts import Fact
 from projections.knowledge.ladder import RUNGS, at_least
 from projections.knowledge.proving import Proof
+from projections.knowledge.written import Key
 from projections.sentences import Sentences
 from projections.sentences.naming import listed, quoted, when
 
@@ -167,14 +168,23 @@ class Telling:
         wordings = proof.lead.target.wordings[: proof.lead.size]
         keys = {each.key for each in wordings}
         clauses = listed(few((f"clause {c} (wording {n})" for c, n in sorted(keys)), 5))
-        without = []
-        for proposal in self.finding.deal.proposals.by_id.values():
-            held = {(each.clause, each.version) for each in proposal.contents or ()}
-            sealed = proposal.sealed and not proof.fact.interval.before(proposal.sealed.interval)
-            lacks = standing.asked.wording.clause not in {clause for clause, _ in held}
-            if sealed and lacks and keys & held:
-                without.append(proposal.id)
+        without = [
+            proposal
+            for proposal, seal, held in self._sealed
+            if not proof.fact.interval.before(seal.interval)
+            and not keys.isdisjoint(held)
+            and standing.asked.wording.clause not in {clause for clause, _ in held}
+        ]
         return clauses, without
+
+    @cached_property
+    def _sealed(self) -> list[tuple[str, Fact, frozenset[Key]]]:
+        """The proposals that were sealed, each with its seal and the wordings that it holds."""
+        return [
+            (each.id, each.sealed, frozenset((h.clause, h.version) for h in each.contents or ()))
+            for each in self.finding.deal.proposals.by_id.values()
+            if each.sealed
+        ]
 
     def _proof(self, proof: Proof) -> str:
         """A record in plain words; what arrived, with the words of the message that it was."""

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from projections.answers.asked import Question
 from projections.answers.cited import Cited
-from projections.answers.draft import Case, Draft
+from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.objection_finding import Objection, ObjectionFinding
 from projections.answers.kinds.objection_telling import Telling
 from projections.clauses import Wording
@@ -47,6 +47,11 @@ def rule(case: Case) -> Draft:
         concepts=tuple(telling.concepts),
         details=telling.details,
     )
+
+
+def verdict(case: Case) -> Verdict:
+    """The verdict alone."""
+    return ObjectionFinding(case.deal, case.question).verdict
 
 
 _Found = Iterator[tuple[Fact, Wording | None]]

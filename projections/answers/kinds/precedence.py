@@ -21,7 +21,7 @@ its `record`, `prevails` (None when nothing does), `rule`, `items` with what eac
 from __future__ import annotations
 
 from projections.answers.asked import Question
-from projections.answers.draft import Case, Draft
+from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.precedence_finding import PrecedenceFinding
 from projections.answers.kinds.precedence_telling import Telling
 from projections.deal import KnownDeal
@@ -43,6 +43,11 @@ def rule(case: Case) -> Draft:
         concepts=telling.concepts,
         details=telling.details,
     )
+
+
+def verdict(case: Case) -> Verdict:
+    """The verdict alone."""
+    return PrecedenceFinding(case.deal, case.question).verdict
 
 
 def read_as(question: Question, deal: KnownDeal) -> str:

@@ -20,7 +20,7 @@ with `version`, `says` and the exact `words`), `withheld`.
 from __future__ import annotations
 
 from projections.answers.asked import Question
-from projections.answers.draft import Case, Draft
+from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds import scope
 from projections.answers.kinds.precedent_finding import PrecedentFinding
 from projections.answers.kinds.precedent_telling import Telling
@@ -42,6 +42,12 @@ def rule(case: Case) -> Draft:
         concepts=("course of dealing", "trade practice", "precedents are no term of this deal"),
         details=telling.details,
     )
+
+
+def verdict(case: Case) -> Verdict:
+    """The verdict alone."""
+    others = case.beyond.other_deals(case.deal)
+    return PrecedentFinding(case.deal, case.question, others).verdict
 
 
 def read_as(question: Question, deal: KnownDeal) -> str:

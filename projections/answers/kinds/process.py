@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from projections.answers.asked import Question
 from projections.answers.cited import Cited
-from projections.answers.draft import Case, Draft
+from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.process_finding import ProcessFinding
 from projections.answers.kinds.process_telling import Telling
 from projections.answers.telling import MOST
@@ -53,6 +53,11 @@ def rule(case: Case) -> Draft:
         concepts=tuple(telling.concepts),
         details=telling.details,
     )
+
+
+def verdict(case: Case) -> Verdict:
+    """The verdict alone."""
+    return ProcessFinding(case.deal, case.question).verdict
 
 
 _Found = Iterator[tuple[Fact, Wording | None]]

@@ -94,9 +94,14 @@ class ProcessFinding:
         return [(row, cell) for row in self.rows for cell in row.cells]
 
     @cached_property
+    def signatures(self) -> list[tuple[Row, list[OwnState]]]:
+        """The signatures by then, on each row."""
+        return [(row, signatures(self.table, row)) for row in self.rows]
+
+    @cached_property
     def signed(self) -> list[tuple[Row, OwnState]]:
-        """The signatures by then."""
-        every = ((row, each) for row in self.rows for each in signatures(self.table, row))
+        """The same, one by one, but for those that were taken back."""
+        every = ((row, each) for row, own in self.signatures for each in own)
         return [(row, each) for row, each in every if not each.taken_back]
 
     @cached_property

@@ -216,7 +216,7 @@ class Telling:
                 for each in found.bypassed
             ],
             "engagement": [_engagement(each) for each in found.engagements],
-            "clauses": [printed.row(row) for row in found.rows],
+            "clauses": [printed.row(row, every) for row, every in found.signatures],
         }
 
     @property

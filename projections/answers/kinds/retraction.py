@@ -30,7 +30,7 @@ Of a person named, the retractions count that the person instructed or executed;
 from __future__ import annotations
 
 from projections.answers.asked import Question
-from projections.answers.draft import Case, Draft
+from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.retraction_finding import RetractionFinding
 from projections.answers.kinds.retraction_telling import Telling
 from projections.deal import KnownDeal
@@ -59,6 +59,11 @@ def rule(case: Case) -> Draft:
         concepts=tuple(telling.concepts),
         details=telling.details,
     )
+
+
+def verdict(case: Case) -> Verdict:
+    """The verdict alone."""
+    return RetractionFinding(case.deal, case.question).verdict
 
 
 def read_as(question: Question, deal: KnownDeal) -> str:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from domain.values import PRICING
 from projections.answers.asked import Question
-from projections.answers.draft import Case, Draft
+from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.scope_finding import ScopeFinding
 from projections.answers.kinds.scope_telling import Telling
 from projections.deal import KnownDeal
@@ -43,6 +43,11 @@ def rule(case: Case) -> Draft:
         would_change=telling.would_change,
         concepts=tuple(telling.concepts),
     )
+
+
+def verdict(case: Case) -> Verdict:
+    """The verdict alone."""
+    return ScopeFinding(case.deal, case.question).verdict
 
 
 def read_as(question: Question, deal: KnownDeal) -> str:

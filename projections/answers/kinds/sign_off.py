@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from projections.answers.asked import Question
 from projections.answers.cited import Cited
-from projections.answers.draft import Case, Draft
+from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.sign_off_finding import SignOffFinding
 from projections.answers.kinds.sign_off_telling import Telling
 from projections.clauses import Wording
@@ -52,6 +52,11 @@ def rule(case: Case) -> Draft:
         concepts=tuple(telling.concepts),
         details=telling.details,
     )
+
+
+def verdict(case: Case) -> Verdict:
+    """The verdict alone."""
+    return SignOffFinding(case.deal, case.question).verdict
 
 
 def _cited(finding: SignOffFinding) -> Cited:

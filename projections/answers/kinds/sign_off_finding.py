@@ -56,18 +56,18 @@ class SignOffFinding:
     @cached_property
     def signed(self) -> list[tuple[Row, OwnState]]:
         """Every signature by or for those asked about, each for itself."""
-        every = ((row, each) for row in self.rows for each in self._signatures[id(row)])
+        every = ((row, each) for row in self.rows for each in self.signatures[id(row)])
         theirs = ((row, each) for row, each in every if self._theirs(each))
         return [(row, each) for row, each in theirs if not each.taken_back]
 
     @property
     def taken_back(self) -> list[OwnState]:
         """Those of them on other wordings that were taken back: told, and they decide nothing."""
-        every = (each for row in self.rows for each in self._signatures[id(row)])
+        every = (each for row in self.rows for each in self.signatures[id(row)])
         return [each for each in every if each.taken_back and self._theirs(each)]
 
     @cached_property
-    def _signatures(self) -> dict[int, list[OwnState]]:
+    def signatures(self) -> dict[int, list[OwnState]]:
         """Every signature on each row."""
         return {id(row): signatures(self.table, row) for row in self.rows}
 
@@ -143,7 +143,7 @@ class SignOffFinding:
         return "partly" if stands & {"yes", "partly"} else "silent"
 
     def _stand(self, row: Row, human: str) -> Stand:
-        found = [each for each in self._signatures[id(row)] if human in _by_or_for(each)]
+        found = [each for each in self.signatures[id(row)] if human in _by_or_for(each)]
         own = [each for each in found if each.signed.signature.signer == human]
         if any(each.state == "signed" for each in own):
             return "yes"

@@ -189,7 +189,7 @@ class Telling:
         found = self.finding
         printed = Printed.of(found.table)
         return {
-            "clauses": [printed.row(row) for row in found.rows],
+            "clauses": [printed.row(row, found.signatures[id(row)]) for row in found.rows],
             "persons": list(found.humans),
             "allowed": [
                 {

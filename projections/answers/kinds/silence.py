@@ -19,7 +19,7 @@ per thing asked every place, by record, with `how` (words, scope, above, below) 
 from __future__ import annotations
 
 from projections.answers.asked import Question
-from projections.answers.draft import Case, Draft
+from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.silence_finding import SilenceFinding
 from projections.answers.kinds.silence_telling import Telling
 from projections.deal import KnownDeal
@@ -40,6 +40,11 @@ def rule(case: Case) -> Draft:
         concepts=("silence of the contract", "express terms", "completeness of the text"),
         details=telling.details,
     )
+
+
+def verdict(case: Case) -> Verdict:
+    """The verdict alone."""
+    return SilenceFinding(case.deal, case.question).verdict
 
 
 def read_as(question: Question, deal: KnownDeal) -> str:

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from domain.values import PRICING
 from projections.answers.asked import Question
-from projections.answers.draft import Case, Draft
+from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.terms_finding import TermsFinding
 from projections.answers.kinds.terms_telling import Telling
 from projections.deal import KnownDeal
@@ -43,6 +43,11 @@ def rule(case: Case) -> Draft:
         concepts=("express terms", "entire agreement", "scope of terms"),
         details=telling.details,
     )
+
+
+def verdict(case: Case) -> Verdict:
+    """The verdict alone."""
+    return TermsFinding(case.deal, case.question).verdict
 
 
 def read_as(question: Question, _: KnownDeal) -> str:

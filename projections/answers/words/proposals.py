@@ -161,7 +161,9 @@ def _accepted(names: ProposalNames) -> tuple[str, tuple[str, ...]] | None:
 def _in_month(
     found: Found, names: ProposalNames, calendar: Calendar
 ) -> tuple[str, tuple[str, ...]] | None:
-    days = found.values()
+    # The sentence may name others between: whom it was sent to.
+    groups = ("month", "month2", "month3", "month4")
+    days = next(filter(None, map(found.values, groups)))
     pairs = zip(days[::2], days[1::2], strict=True)
     fits = [id_ for begin, end in pairs for id_ in names.sent_within(begin, end, calendar)]
     fits = list(dict.fromkeys(fits))

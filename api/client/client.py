@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from api.client.failing import UnexpectedAnswerError
 from api.client.following import Withheld, following
+from api.client.inbox import InboxCalls
 from api.client.requesting import at, given, if_match, query_of, records_of
 from api.client.trying import Sleep, Tries, answered
 from api.reading_bodies import Changes, Clocks, Coverage, Knowledge, State, Terms, Timeline
@@ -92,7 +93,7 @@ class Across(TypedDict, total=False):
     min_position: int | None
 
 
-class Client:
+class Client(InboxCalls):
     """The ledger at `url`, for whoever holds `token`. Threads may share it.
 
     Every method raises RefusedByLedger, NotReachedError or UnexpectedAnswerError. A call is tried
@@ -334,13 +335,14 @@ class Client:
         self,
         model: type[M],
         path: str,
-        body: Any,
+        body: Any = None,
         query: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> M:
         # ASCII: text that is none gets as far as the ledger, which says where it stands.
-        sent = json.dumps(body).encode()
-        added = {"Content-Type": "application/json", **(headers or {})}
+        sent = None if body is None else json.dumps(body).encode()
+        kind = {} if body is None else {"Content-Type": "application/json"}
+        added = {**kind, **(headers or {})}
         params = query_of(query or {})
         request = self._http.build_request("POST", path, params=params, content=sent, headers=added)
         return self._answered(model, request)

@@ -34,6 +34,7 @@ SAMPLES: dict[str, Any] = {
     "clause": "4.2",
     "basis": {"known_at": 3},
     "client": "northcare",
+    "connection": "crm",
     "contemporaneous_only": True,
     "cursor": "harbour-2025",
     "deal": "harbour-2026",
@@ -44,7 +45,7 @@ SAMPLES: dict[str, Any] = {
     "from_": "proposal:P3",
     "function": "deal_desk",
     "governing": True,
-    "item": "analytics",
+    "item": 7,
     "kind": ["price", "discount"],
     "known_at": "record:r-1",
     "least": "opened",
@@ -58,6 +59,7 @@ SAMPLES: dict[str, Any] = {
     "proposal": "P7",
     "q": "expansion",
     "question": "Does the discount cover analytics?",
+    "reason": "A test.",
     "record": a_sending("clause.added"),
     "records": [a_sending("clause.added")],
     "standing": "accepted",
@@ -79,12 +81,15 @@ def document() -> dict[str, Any]:
 
 
 def operations() -> dict[Operation, dict[str, Any]]:
-    """The operations of the document by verb and path, but for Prometheus's own."""
+    """The operations of the document by verb and path.
+
+    But for Prometheus's own, and for deliveries: each sender makes those in a form of its own.
+    """
     return {
         (verb.upper(), path): operation
         for path, verbs in document()["paths"].items()
         for verb, operation in verbs.items()
-        if path != "/metrics"
+        if path != "/metrics" and not path.startswith("/webhooks/")
     }
 
 

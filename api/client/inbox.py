@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from api.inbox_bodies import InboxItem, InboxItemShown, InboxPage
 M = TypeVar("M", bound=BaseModel)
 
 
-class InboxCalls:
+class InboxCalls(ABC):
     """The calls of a client that concern the inbox; for the roles legal and admin."""
 
     def inbox(
@@ -38,8 +39,10 @@ class InboxCalls:
         """Let an item rest that waits, or that no rule covers."""
         return self._post(InboxItem, f"/v1/inbox/{item}/park", {"reason": reason})
 
+    @abstractmethod
     def _get(self, model: type[M], path: str, query: Mapping[str, Any]) -> M:
-        raise NotImplementedError
+        """The answer to a question."""
 
+    @abstractmethod
     def _post(self, model: type[M], path: str, body: Any = None) -> M:
-        raise NotImplementedError
+        """The answer to what is done."""

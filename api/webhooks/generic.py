@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from api.webhooks import cloudevents
@@ -26,10 +27,12 @@ from api.webhooks.reading import (
 )
 from api.webhooks.signing import secrets_of
 from api.webhooks.standard_webhooks import ID, PUBLIC_KEY, check_signature, is_signed
+from ledger.inbox.delivery import Numbered
 
 _BATCH = "application/cloudevents-batch+json"
 _WRAPPED = "application/cloudevents+json"
 _RECORD_ID = re.compile(r"[A-Za-z0-9._:@+/-]{1,120}")
+_SEQUENCE = re.compile(r"[0-9]{1,18}")
 _TYPE = re.compile(r"[a-z_]+\.[a-z_]+")
 _OF_RECORDS = frozenset({"occurred_at", "actor"})
 
@@ -112,10 +115,21 @@ def _of_event(event: Any, exact: Any) -> list[Part]:
     data = cloudevents.data_of(event)
     whole = {name: value for name, value in event.items() if name != "data_base64"} | {"data": data}
     ref = name_of(event["source"], event["id"])
+    numbered = _numbered(event)
     if any(map(_is_record, data if isinstance(data, list) else [data])):
-        return _of_data(data, cloudevents.data_of(exact, exact=True), whole, ref)
+        records = _of_data(data, cloudevents.data_of(exact, exact=True), whole, ref)
+        return [replace(each, numbered=numbered) for each in records]
     subject = id_in(event.get("subject")) or event["type"]
-    return [Part(name_of(event["source"], subject), ref, moment(event.get("time")), whole)]
+    object_, at = name_of(event["source"], subject), moment(event.get("time"))
+    return [Part(object_, ref, at, whole, numbered=numbered)]
+
+
+def _numbered(event: dict[str, Any]) -> Numbered | None:
+    """Its number within its source (extension `sequence`), where that is a whole one."""
+    given = str(event.get("sequence"))
+    if not _SEQUENCE.fullmatch(given):
+        return None
+    return Numbered(name_of(event["source"]), int(given), moment(event.get("time")))
 
 
 def _delivery(headers: Headers) -> str:

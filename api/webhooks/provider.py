@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from ledger.inbox.delivery import Numbered
+
 JSON = "application/json"
 
 
@@ -51,6 +53,7 @@ class Part:
     records are made of it. `happened_at` is by the sender's clock, with an offset.
     `payload` is what the expressions of a mapping see: JSON with numbers that are no whole ones as
     texts. A provider that sends records whole gives them in `records`, and needs no mapping.
+    `numbered` is the number that the sender gives to what is told, in one of its sources.
     `fault` says why nothing can be made of this part, though the others of its delivery can be
     read: it is parked with that reason, and they are not held up.
     """
@@ -61,6 +64,7 @@ class Part:
     payload: Any
     records: Sequence[Any] = field(default=())
     fault: str | None = None
+    numbered: Numbered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,13 @@ class UnreadableError(Exception):
         self.code = code
 
 
+SETTINGS_OF_ALL: Mapping[str, str] = {
+    "silent_after": "hours without a delivery after which a gap in its coverage is recorded, e.g. "
+    "48 or 0.5; 0: never (default: three times its longest pause of late, and at least one hour)",
+}
+"""What every connection may be set up with, whoever its provider is: name and meaning."""
+
+
 class Provider(Protocol):
     """One provider. Pure: the time and the secrets come from outside."""
 
@@ -99,7 +110,10 @@ class Provider(Protocol):
     signs: bool
     """Whether a delivery that passed `verify` is the sender's own word (VOCABULARY 7)."""
     settings: Mapping[str, str]
-    """What a connection may be set up with: name and meaning. Those that it needs end in ` *`."""
+    """What a connection may be set up with, beside SETTINGS_OF_ALL: name and meaning.
+
+    Those that it needs end in ` *`.
+    """
 
     def verify(self, arrival: Arrival, account: Account) -> None:
         """Raise NotBelievedError unless the delivery is from who it says, and of now."""

@@ -41,13 +41,16 @@ class Translations:
     def split(self, delivery: Delivery) -> Sequence[Told]:
         """What it tells, in its order. Raises UntranslatableError for one that can't be read."""
         parts = self._parts(delivery, self._connection(delivery))
-        return [Told(each.object, each.happened_at or delivery.received_at) for each in parts]
+        return [
+            Told(each.object, each.happened_at or delivery.received_at, each.numbered)
+            for each in parts
+        ]
 
     def translate(self, delivery: Delivery, place: int) -> ForInbox:
         """The records of one thing that it tells. Raises UntranslatableError."""
         connection = self._connection(delivery)
         part = self._parts(delivery, connection)[place]
-        mapping = _mapping(connection.mapping)
+        mapping = mapping_of(connection.mapping)
         digest = delivery.body_digest.hex()
         arrived = Arrived(connection.id, delivery.received_at, digest, delivery.verified)
         try:
@@ -104,8 +107,11 @@ def _for_inbox(
 
 
 @lru_cache(maxsize=64)
-def _mapping(text: str) -> ProviderMapping:
-    """The mapping of a connection; the text was checked when it was given."""
+def mapping_of(text: str) -> ProviderMapping:
+    """The mapping of a connection; the text was checked when it was given.
+
+    Raises UntranslatableError for one that can't be used any more.
+    """
     try:
         return load(text or _NO_MAPPING)
     except BadMapping as fault:

@@ -8,6 +8,7 @@ from threading import Thread
 
 from api.outside import Outside
 from api.webhooks.known import KnownConnections
+from api.webhooks.noticing import Noticing
 from api.webhooks.translator import Translations
 from ledger.application import Ledger
 from ledger.inbox.connections import Connections
@@ -28,7 +29,10 @@ def a_worker(url: str, ledger: Ledger, outside: Outside, told: Told) -> Worker:
 
     connections = KnownConnections(Connections(ledger.rows), remembered_for=1.0)
     number = 1 + int.from_bytes(outside.secret()[:8]) % MOST_WORKERS
-    return Worker(url, ledger, Translations(connections, type_of), number, outside.now, told)
+    translations = Translations(connections, type_of)
+    worker = Worker(url, ledger, translations, number, outside.now, told)
+    worker.beside = Noticing(ledger, outside.now, told).look_when_due
+    return worker
 
 
 @contextmanager

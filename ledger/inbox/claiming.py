@@ -108,6 +108,15 @@ class Read:
             about = f"{self.delivery.connection}:{each.object}"
             yield dict(zip(_ROW, (number, place, about, each.happened_at, None, None), strict=True))
 
+    def numbers(self) -> Iterator[tuple[int, str, str, int, datetime]]:
+        """The numbers that its sender gave, as rows: delivery, connection, source, number, time."""
+        of = self.delivery
+        for each in self.told:
+            if each.numbered is not None:
+                numbered = each.numbered
+                at = numbered.at or of.received_at
+                yield of.number, of.connection, numbered.source, numbered.number, at
+
 
 class Claims:
     """One worker's claims, by its number: for as long as its connection lives. For one thread.
@@ -165,9 +174,23 @@ class Claims:
             " AS t (delivery, place, object, happened_at, code, reason)",
             {name: [row[name] for row in rows] for name in _ROW} | {"now": now},
         )
+        self._count([row for each in read for row in each.numbers()], now)
         self.connection.execute(
             "UPDATE ledger.inbox SET split_at = %s WHERE delivery = ANY(%s)",
             (now, [each.delivery.number for each in read]),
+        )
+
+    def _count(self, numbers: Sequence[tuple[Any, ...]], now: datetime) -> None:
+        """Keep the numbers that senders gave, to see which are missing."""
+        if not numbers:
+            return
+        self.connection.execute(
+            "INSERT INTO ledger.inbox_numbers"
+            " (delivery, connection, source, number, happened_at, kept_at)"
+            " SELECT delivery, connection, source, number, happened_at, %s FROM unnest("
+            "%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::timestamptz[])"
+            " AS t (delivery, connection, source, number, happened_at) ON CONFLICT DO NOTHING",
+            (now, *(list(column) for column in zip(*numbers, strict=True))),
         )
 
     def claim(self, now: datetime) -> list[Item]:

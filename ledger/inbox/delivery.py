@@ -39,11 +39,24 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """The number that a sender gives an event of one of its sources: the next has the next one.
+
+    `at` is when it happened by the sender's clock, where it says so.
+    """
+
+    source: str
+    number: int
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """One thing that a delivery tells: what it is about in the sender's system, and since when."""
 
     object: str
     happened_at: datetime
+    numbered: Numbered | None = None
 
 
 @dataclass(frozen=True, slots=True)

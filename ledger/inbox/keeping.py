@@ -55,7 +55,18 @@ class Inbox:
             Jsonb({name: list(values) for name, values in arrived.headers.items()}),
             *(arrived.body, ARRIVED),
         )
+        if not kept:
+            self._heard(arrived.connection, arrived.received_at)
         return bool(kept)
+
+    def _heard(self, connection: str, at: datetime) -> None:
+        """What is kept already came again: nothing new, but the sender is there."""
+        self._rows.all(
+            "INSERT INTO ledger.inbox_heard AS h (connection, last_at) VALUES (%s, %s)"
+            " ON CONFLICT (connection) DO UPDATE"
+            " SET last_at = greatest(h.last_at, excluded.last_at) RETURNING last_at",
+            *(connection, at),
+        )
 
     def refused(self, connection: str, code: str, body: bytes, now: datetime) -> None:
         """Count a delivery that was not believed; nothing of it is kept but a digest."""

@@ -25,7 +25,7 @@ class Worker:
     """Works through the inbox of a ledger. For one thread.
 
     `number` (1 to 2^31 - 1) is no other worker's; `now` gives the time, with an offset; `told` is
-    given what keeps it from working.
+    given what keeps it from working. `beside` is called between steps, again and again.
     """
 
     def __init__(
@@ -46,14 +46,16 @@ class Worker:
         self._seen: int | None = None
         """How far the ledger was looked at for what items wait for; None: not yet."""
         self.stop = Event()
+        self.beside: Callable[[], object] = lambda: None
 
     def run(self) -> None:
         """Work until `stop` is set. A notification is a hint, polling the truth."""
         while not self.stop.is_set():
             try:
-                while self.step() and not self.stop.is_set():
-                    pass
-                self._rest()
+                found = self.step()
+                self.beside()
+                if not found:
+                    self._rest()
             except (psycopg.Error, UnavailableError) as fault:
                 self._told(fault)
                 self._claims.close()

@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol
 
 from api.webhooks.mapping.ids import as_id
-from api.webhooks.mapping.rules import ProviderMapping
 from domain.occurrence import moment_text
 from domain.record import Record, record_of
 
 NOTICED_BY = "system:deal-ledger"
 
 
-def connected(mapping: ProviderMapping, connection: str, deal: str, since: datetime) -> Record:
+class Reporter(Protocol):
+    """A mapping, or a provider: what it is called in records."""
+
+    @property
+    def system(self) -> str:
+        """The id of the system."""
+        ...
+
+    @property
+    def channel(self) -> str:
+        """The channel of `source.connected`."""
+        ...
+
+
+def connected(mapping: Reporter, connection: str, deal: str, since: datetime) -> Record:
     """From `since` on, the connection's system reports on `deal`."""
+    return _connected(mapping, f"{connection}:connected:{deal}", deal, since)
+
+
+def again(mapping: Reporter, connection: str, deal: str, since: datetime) -> Record:
+    """From `since` on, the connection's system reports on `deal` again."""
+    name = f"{connection}:again:{deal}:{moment_text(since)}"
+    return _connected(mapping, name, deal, since)
+
+
+def _connected(mapping: Reporter, name: str, deal: str, since: datetime) -> Record:
     return record_of(
         {
-            "id": as_id(f"{connection}:connected:{deal}"),
+            "id": as_id(name),
             "deal": deal,
             "type": "source.connected",
             "occurred_at": moment_text(since),
@@ -28,7 +52,7 @@ def connected(mapping: ProviderMapping, connection: str, deal: str, since: datet
 
 
 def gap(
-    mapping: ProviderMapping,
+    mapping: Reporter,
     connection: str,
     deal: str,
     begin: datetime,

@@ -57,6 +57,7 @@ def inbox(visit: Keeper, wanted: Annotated[Wanted, Query()]) -> Response:
 
     `waiting`: to be recorded, or tried again. `recorded`. `uncovered`: no rule of the mapping
     covers it; it is kept. `parked`: nothing can be made of it as it is; `reason` says why.
+    `gaps` are the open ones, in which a connection does not report on so many deals.
     """
     after = int(page_of(wanted.cursor, _NUMBER) or 0)
     listing = visit.service.listing
@@ -80,6 +81,11 @@ def inbox(visit: Keeper, wanted: Annotated[Wanted, Query()]) -> Response:
                 "last_sha256": each["last_digest"].hex(),
             }
             for each in visit.service.inbox.counted(wanted.connection)
+        ],
+        "gaps": [
+            gap_body(each)
+            for each in visit.service.gaps.counts()
+            if wanted.connection in {None, each["connection"]}
         ],
     }
     return reading(visit, body)
@@ -145,6 +151,19 @@ def _found(visit: Visit, item: int) -> tuple[Listed, Delivery]:
     if found is None:
         raise ItemNotInInbox(item)
     return found
+
+
+def gap_body(found: dict[str, Any]) -> dict[str, Any]:
+    """An open gap as JSON: `until` where its end is known, `deals` how many it concerns."""
+    return {
+        "connection": found["connection"],
+        "system": found["system"],
+        "kind": found["kind"],
+        "from": _utc(found["begins"]),
+        "until": _utc(found["ends"]) if found["ends"] else None,
+        "cause": found["cause"],
+        "deals": found["deals"],
+    }
 
 
 def item_body(listed: Listed) -> dict[str, Any]:

@@ -35,9 +35,10 @@ class InboxItemShown(InboxItem):
 
 
 class InboxPage(Body):
-    """A page of the inbox; how many items there are of each state; what was not believed."""
+    """A page of the inbox; how many items there are of each state; what was not believed; gaps."""
 
     items: list[InboxItem]
     next: str | None
     counts: list[dict[str, Any]]
     refused: list[dict[str, Any]]
+    gaps: list[dict[str, Any]]

@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from api.asking_views import AskedViews, ViewsNotGranted
 from ledger.access import AccessLog
 from ledger.application import Ledger
+from ledger.inbox.listing import Listing
 from ledger.patience import UnavailableError
 from ledger.watching import Watch
 from projections.views.all import VIEWS
@@ -47,6 +48,7 @@ class Metrics:
         self._registry = CollectorRegistry()
         self._watch = watch
         self._views = views
+        self._inbox = Listing(ledger.rows)
         self.requests = Counter(
             "deal_ledger_requests_total",
             "Requests answered.",
@@ -93,6 +95,15 @@ class Metrics:
             self._of_view("lag", "Entries that a view across deals is behind."),
             self._of_view("stopped", "1 where an entry stopped a view across deals."),
         )
+        self._of_inbox = {
+            "waiting": self._gauge("deal_ledger_inbox_waiting", "Things delivered that wait."),
+            "parked": self._gauge(
+                "deal_ledger_inbox_parked", "Things delivered that nothing can be made of."
+            ),
+            "gaps": self._gauge(
+                "deal_ledger_deals_in_gaps", "Deals that a connected system does not report on."
+            ),
+        }
         for name in ("pool_size", "pool_available", "requests_waiting"):
             self._gauge(
                 f"deal_ledger_database_{name}", f"The database pool's {name.replace('_', ' ')}."
@@ -110,6 +121,17 @@ class Metrics:
             numbers = _numbers(status, self._watch.position) if status else (float("nan"),) * 3
             for gauge, number in zip(self._of_views, numbers, strict=True):
                 gauge.labels(view.name).set(number)
+
+    def look_at_inbox(self) -> None:
+        """Ask what is not settled; not a number while the database does not say."""
+        nothing = dict.fromkeys(self._of_inbox, float("nan"))
+        try:
+            away = time.monotonic() - self._watch.seen_at > SEEN_WITHIN
+            found = nothing if away else self._inbox.unsettled()
+        except UnavailableError:
+            found = nothing
+        for name, gauge in self._of_inbox.items():
+            gauge.set(found[name])
 
     def delivered(self, provider: str, outcome: str) -> None:
         """Count a delivery: kept, double or refused."""

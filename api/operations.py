@@ -57,4 +57,5 @@ async def metrics(request: Request) -> Response:
     """Numbers only; no label names a deal or a person."""
     service: Service = request.app.state.service
     await run_in_threadpool(service.metrics.look_at_views)
+    await run_in_threadpool(service.metrics.look_at_inbox)
     return Response(service.metrics.text(), media_type=CONTENT_TYPE)

@@ -19,6 +19,7 @@ from ledger.access import AccessLog
 from ledger.application import Ledger
 from ledger.inbox import connections as of_connections
 from ledger.inbox.connections import Connections
+from ledger.inbox.gaps import Gaps
 from ledger.inbox.keeping import Inbox
 from ledger.inbox.listing import Listing
 from ledger.tokens import CHANGED, Tokens
@@ -46,6 +47,7 @@ class Service:
     connections: KnownConnections
     inbox: Inbox
     listing: Listing
+    gaps: Gaps
 
 
 @contextmanager
@@ -85,6 +87,7 @@ def running(
             connections,
             Inbox(ledger.rows),
             Listing(ledger.rows),
+            Gaps(ledger.rows),
         )
     finally:
         watch.close()

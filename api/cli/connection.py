@@ -13,15 +13,19 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.cli.output import REFUSED, AsJson, err, out, print_json, refusals
+from api.inbox import gap_body
 from api.opening import opened
 from api.outside import Outside, real
 from api.settings import Settings
 from api.webhooks.addresses import CONNECTION, digest_of, path_of
 from api.webhooks.mapping.loading import default_text, load
+from api.webhooks.provider import SETTINGS_OF_ALL
 from api.webhooks.registry import PROVIDERS
+from api.webhooks.rhythm import hours
 from api.webhooks.setup import SET_UPS, secret_end
 from ledger.application import Ledger
 from ledger.inbox.connections import Connection, ConnectionExistsError, Connections
+from ledger.inbox.gaps import Gaps
 from ledger.inbox.listing import Listing
 
 connection = typer.Typer(
@@ -117,18 +121,22 @@ def list_(*, as_json: AsJson = False) -> None:
     with refusals(as_json=as_json), opened(Settings.from_environment(), real()) as ledger:
         found = Connections(ledger.rows).all()
         counts = _counts(ledger)
+        gaps = _gaps(ledger)
     if as_json:
-        print_json({"connections": [_json(each, counts.get(each.id, {})) for each in found]})
+        shown = [_json(each, counts.get(each.id, {}), gaps.get(each.id, [])) for each in found]
+        print_json({"connections": shown})
         return
     if not found:
         out.print("There is no connection. Make one: deal-ledger connection create PROVIDER")
         return
-    table = Table("Connection", "Provider", "Since", "Counts", "Delivered")
+    table = Table("Connection", "Provider", "Since", "Counts", "Delivered", "Open gaps")
     for each in found:
         told = counts.get(each.id, {})
         delivered = ", ".join(f"{times} {state}" for state, times in told.items()) or "nothing yet"
         ended = f"ended {each.ended_at:%Y-%m-%d}" if each.ended_at else "yes"
-        table.add_row(each.id, each.provider, f"{each.created_at:%Y-%m-%d}", ended, delivered)
+        since = f"{each.created_at:%Y-%m-%d}"
+        is_open = ", ".join(dict.fromkeys(gap["kind"] for gap in gaps.get(each.id, []))) or "none"
+        table.add_row(each.id, each.provider, since, ended, delivered, is_open)
     out.print(table)
 
 
@@ -138,7 +146,8 @@ def show(id_: Id, *, as_json: AsJson = False) -> None:
     with refusals(as_json=as_json), opened(Settings.from_environment(), real()) as ledger:
         found = _found(ledger, id_)
         counts = _counts(ledger).get(id_, {})
-    document = _json(found, counts) | {"mapping": found.mapping}
+        gaps = _gaps(ledger).get(id_, [])
+    document = _json(found, counts, gaps) | {"mapping": found.mapping}
     if as_json:
         print_json(document)
         return
@@ -149,6 +158,10 @@ def show(id_: Id, *, as_json: AsJson = False) -> None:
         out.print(f"secret {each['number']}: since {each['created_at']}, {ended}")
     for state, times in counts.items():
         out.print(f"{state}: {times}")
+    for each in document["gaps"]:
+        until = f" to {each['until']}" if each["until"] else ""
+        told = f"gap: from {each['from']}{until}, on {each['deals']} deal(s). {each['cause']}"
+        out.print(escape(told), soft_wrap=True)
     out.print("mapping:")
     out.print(escape(found.mapping), soft_wrap=True)
 
@@ -254,7 +267,8 @@ def _refuse_unknown(provider: str) -> None:
 
 def _settings(provider: str, given: list[str], before: Any = None) -> dict[str, str]:
     """The settings that were given over those before. Raises BadParameter for what is missing."""
-    known = {name.removesuffix(NEEDED): name for name in PROVIDERS[provider].settings}
+    meanings = {**PROVIDERS[provider].settings, **SETTINGS_OF_ALL}
+    known = {name.removesuffix(NEEDED): name for name in meanings}
     found = dict(before or {})
     for each in given:
         name, equals, value = each.partition("=")
@@ -265,8 +279,12 @@ def _settings(provider: str, given: list[str], before: Any = None) -> dict[str, 
         found[name] = value
     for name, written in known.items():
         if written.endswith(NEEDED) and not found.get(name):
-            meaning = PROVIDERS[provider].settings[written]
-            raise typer.BadParameter(f"{name} is needed: {meaning}", param_hint="--set")
+            raise typer.BadParameter(f"{name} is needed: {meanings[written]}", param_hint="--set")
+    try:
+        hours(found.get("silent_after", ""))
+    except ValueError:
+        message = f"silent_after is {SETTINGS_OF_ALL['silent_after']}."
+        raise typer.BadParameter(message, param_hint="--set") from None
     return found
 
 
@@ -299,7 +317,15 @@ def _counts(ledger: Ledger) -> dict[str, dict[str, int]]:
     return found
 
 
-def _json(each: Connection, counts: dict[str, int]) -> dict[str, Any]:
+def _gaps(ledger: Ledger) -> dict[str, list[dict[str, Any]]]:
+    """The open gaps of every connection."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in Gaps(ledger.rows).counts():
+        found.setdefault(row["connection"], []).append(gap_body(row))
+    return found
+
+
+def _json(each: Connection, counts: dict[str, int], gaps: list[dict[str, Any]]) -> dict[str, Any]:
     key = "SECRET" if each.path_digest else ""
     return {
         "connection": each.id,
@@ -317,4 +343,5 @@ def _json(each: Connection, counts: dict[str, int]) -> dict[str, Any]:
             for secret in each.secrets
         ],
         "items": counts,
+        "gaps": gaps,
     }

@@ -18,6 +18,7 @@ from api.cli.knowledge import knowledge
 from api.cli.mapping import mapping
 from api.cli.migrate import migrate
 from api.cli.rebuild import rebuild
+from api.cli.reconcile import reconcile
 from api.cli.record import record
 from api.cli.restore import restore
 from api.cli.runner import runner
@@ -41,7 +42,7 @@ app = typer.Typer(
 )
 READINGS = (deals, terms, timeline, clocks, knowledge, coverage, changes, ask)
 for command in (
-    *(demo, serve, runner, record, *READINGS, verify),
+    *(demo, serve, runner, record, reconcile, *READINGS, verify),
     *(migrate, rebuild, doctor, backup, restore),
 ):
     app.command()(command)

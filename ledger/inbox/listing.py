@@ -82,6 +82,15 @@ class Listing:
             " WHERE split_at IS NULL GROUP BY 1 ORDER BY 1, 2"
         )
 
+    def unsettled(self) -> dict[str, int]:
+        """How many items wait, are parked, and how many deals there are with an open gap."""
+        [found] = self._rows.all(
+            "SELECT (SELECT count(*) FROM ledger.inbox_items WHERE state = 'waiting') AS waiting,"
+            " (SELECT count(*) FROM ledger.inbox_items WHERE state = 'parked') AS parked,"
+            " (SELECT count(DISTINCT deal) FROM ledger.gaps WHERE healed_at IS NULL) AS gaps"
+        )
+        return found
+
     def retry(self, item: int, now: datetime) -> bool:
         """Try an item again that is not recorded, by the mapping of now. False: there is none."""
         # What could not be read is split anew: there may be more in it than one item.

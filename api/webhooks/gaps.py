@@ -54,6 +54,7 @@ def skipped(found: Skipped, system: str) -> Missing:
     which = f"Number {first}" if first == last else f"Numbers {first} to {last}"
     cause = f"{which} of the source {found.source} did not come within five minutes."
     begins, ends = sorted((found.begins, found.ends))
+    # The source is a name, which has no spaces; `Hearing.skipped` takes this apart again.
     about = f"{found.after} {found.before} {found.source}"
     return Missing(found.connection, system, "sequence", about, begins, cause, ends)
 

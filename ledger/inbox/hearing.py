@@ -33,7 +33,11 @@ _SKIPPED = """
         SELECT p.number, p.happened_at FROM ledger.inbox_numbers p
         WHERE p.connection = n.connection AND p.source = n.source AND p.number < n.number
         ORDER BY p.number DESC LIMIT 1) p
-    WHERE n.kept_at > %s AND n.kept_at <= %s AND p.number < n.number - 1
+    WHERE n.kept_at > %s AND n.kept_at <= %s AND p.number < n.number - 1 AND NOT EXISTS (
+        SELECT FROM ledger.gaps g WHERE g.connection = n.connection AND g.kind = 'sequence'
+            AND split_part(g.about, ' ', 3) = n.source
+            AND split_part(g.about, ' ', 1)::bigint <= p.number
+            AND split_part(g.about, ' ', 2)::bigint >= n.number)
     ORDER BY n.connection, n.source, n.number"""
 _OF_SOURCE = """
     SELECT DISTINCT e.originator_id AS deal FROM ledger.inbox_numbers s
@@ -158,7 +162,10 @@ class Hearing:
         return [Refused(**row) for row in found]
 
     def skipped(self, after: datetime, until: datetime) -> list[Skipped]:
-        """Gaps before the numbers that were kept after one time, and until another."""
+        """Gaps before the numbers that were kept after one time, and until another.
+
+        What is within one that was noticed is none of its own.
+        """
         return [Skipped(**row) for row in self._rows.all(_SKIPPED, after, until)]
 
     def came(self, connection: str, source: str, after: int, before: int) -> bool:

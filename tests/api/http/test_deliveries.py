@@ -13,6 +13,7 @@ import pytest
 
 from api.webhooks.addresses import digest_of, path_of
 from api.webhooks.mapping.loading import default_text
+from api.webhooks.noticing import Noticing
 from api.webhooks.worker import a_worker
 from ledger.inbox.connections import Connection
 from ledger.patience import UnavailableError
@@ -302,3 +303,21 @@ def test_hubspot_signs_the_public_address(admin: Api) -> None:
         digest = base64.b64encode(hmac.digest(SECRET.encode(), message, "sha256")).decode()
         headers = {"X-HubSpot-Request-Timestamp": at, "X-HubSpot-Signature-v3": digest}
         assert admin.client.post(path, content=body, headers=headers).status_code == status
+
+
+def test_the_inbox_and_the_numbers_tell_what_is_open(admin: Api, database: str) -> None:
+    path = connect(admin, "hubspot")
+    sent(admin, path, change(), change(eventId=2, propertyValue=[1]))
+    worked(admin, database)
+    sent(admin, path, change(eventId=3, objectId=9))
+    Noticing(admin.service.ledger, admin.service.outside.now, pytest.fail).look()
+    [gap] = admin.get("/v1/inbox", connection="hubspot").json()["gaps"]
+    assert (gap["kind"], gap["deals"], gap["until"]) == ("parked", 1, None)
+    assert gap["from"].startswith("2026-06-25T07:19:32")
+    assert admin.get("/v1/inbox", connection="other").json()["gaps"] == []
+    worked(admin, database)
+    sent(admin, path, change(eventId=4, objectId=9))
+    numbers = admin.get("/metrics").text
+    assert "deal_ledger_inbox_parked 1.0" in numbers
+    assert "deal_ledger_deals_in_gaps 1.0" in numbers
+    assert "deal_ledger_inbox_waiting 0.0" in numbers

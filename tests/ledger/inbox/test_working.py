@@ -314,3 +314,25 @@ def test_what_is_not_believed_leaves_a_count_and_nothing_else(post: Post) -> Non
     [counted] = post.inbox.counted("crm")
     assert (counted["code"], counted["times"]) == ("signature_wrong", 3)
     assert rows(post.url, "SELECT count(*) FROM ledger.inbox") == [(0,)]
+
+
+def test_what_is_to_be_done_beside_is_called_between_steps_however_busy_the_inbox(
+    post: Post,
+) -> None:
+    steps: list[bool] = []
+    with post.worker() as worker:
+
+        def step() -> bool:
+            steps.append(True)
+            return True
+
+        def beside() -> None:
+            if len(steps) == 3:
+                worker.stop.set()
+            assert len(steps) < 4
+
+        worker.step = step  # type: ignore[method-assign]
+        worker.beside = beside
+        worker.run()
+    assert len(steps) == 3
+    assert post.told == []

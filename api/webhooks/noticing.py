@@ -113,7 +113,13 @@ class Noticing:
             self._notice(found, now)
         if connection.provider == _PIPEDRIVE:
             for refused in self._hearing.refused(name, rules.BANNED_AFTER):
-                self._notice(rules.banned(name, system, refused), now)
+                self._notice_ban(rules.banned(name, system, refused), now)
+
+    def _notice_ban(self, found: Missing, now: datetime) -> None:
+        """What is refused during one ban is no further one."""
+        until = self._hearing.banned_until(found.connection)
+        if until is None or found.begins > until:
+            self._notice(found, now)
 
     def _silence(self, connection: Connection, system: str, now: datetime) -> Missing | None:
         heard = self._hearing.heard(connection.id)

@@ -33,7 +33,15 @@ _SKIPPED = """
         SELECT p.number, p.happened_at FROM ledger.inbox_numbers p
         WHERE p.connection = n.connection AND p.source = n.source AND p.number < n.number
         ORDER BY p.number DESC LIMIT 1) p
-    WHERE n.kept_at > %s AND n.kept_at <= %s AND p.number < n.number - 1 AND NOT EXISTS (
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS steps, count(*) FILTER (WHERE step = 1) AS by_one FROM (
+            SELECT l.number - lag(l.number) OVER (ORDER BY l.number) AS step FROM (
+                SELECT number FROM ledger.inbox_numbers b
+                WHERE b.connection = n.connection AND b.source = n.source AND b.number <= p.number
+                ORDER BY number DESC LIMIT 21) l) s
+        WHERE step IS NOT NULL) s
+    WHERE n.kept_at > %s AND n.kept_at <= %s AND p.number < n.number - 1
+        AND s.by_one * 2 > s.steps AND NOT EXISTS (
         SELECT FROM ledger.gaps g WHERE g.connection = n.connection AND g.kind = 'sequence'
             AND split_part(g.about, ' ', 3) = n.source
             AND split_part(g.about, ' ', 1)::bigint <= p.number
@@ -161,10 +169,17 @@ class Hearing:
         )
         return [Refused(**row) for row in found]
 
+    def banned_until(self, connection: str) -> datetime | None:
+        """When the last ban that was noticed is over."""
+        query = "SELECT max(ends) FROM ledger.gaps WHERE connection = %s AND kind = 'banned'"
+        found: datetime | None = self._rows.one(query, connection)
+        return found
+
     def skipped(self, after: datetime, until: datetime) -> list[Skipped]:
         """Gaps before the numbers that were kept after one time, and until another.
 
-        What is within one that was noticed is none of its own.
+        Of sources that count one by one, as most of the last 20 steps up to there did: numbers may
+        also be times, or go on by tens. What is within a gap that was noticed is none of its own.
         """
         return [Skipped(**row) for row in self._rows.all(_SKIPPED, after, until)]
 

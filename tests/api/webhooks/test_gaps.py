@@ -132,7 +132,10 @@ def test_ten_refused_deliveries_of_pipedrive_are_a_gap_of_half_an_hour(desk: Des
     refuse(desk, crm, 5)
     desk.another().look()
     assert len(desk.spans("pipedrive-1")) == 1
-    again = desk.later(minutes=5)
+    refuse(desk, crm, 50)
+    desk.another().look()
+    assert len(desk.spans("pipedrive-1")) == 1
+    again = desk.later(minutes=26)
     refuse(desk, crm, 5)
     desk.look()
     assert desk.spans("pipedrive-1")[1:] == [(again, again + half)]
@@ -211,11 +214,20 @@ def test_numbers_stand_in_headers_too_and_what_is_no_number_says_nothing(desk: D
         desk.deliver("generic", record, JSON | found)
         desk.later(minutes=1)
 
-    for number in ("7", "9", "abc", "-3", "12345678901234567890"):
+    for number in ("6", "7", "9", "abc", "-3", "12345678901234567890"):
         sent(number)
     desk.later(minutes=10)
     desk.look()
-    assert desk.spans("D-1") == [(AT, AT + timedelta(minutes=1))]
+    assert desk.spans("D-1") == [(AT + timedelta(minutes=1), AT + timedelta(minutes=2))]
+
+
+@pytest.mark.parametrize("step", [2, 10, 1_000_000_007])
+def test_numbers_that_do_not_go_on_by_one_say_nothing(desk: Desk, step: int) -> None:
+    desk.connect("generic")
+    numbered(desk, *(7 + step * each for each in range(5)))
+    desk.later(minutes=10)
+    desk.look()
+    assert desk.spans("D-1") == []
 
 
 def test_sources_are_counted_apart_and_a_source_that_begins_anew_is_no_gap(desk: Desk) -> None:

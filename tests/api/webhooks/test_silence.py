@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
+from api.outside import real
+from api.webhooks.worker import working
 from domain.record import Credential
 from ledger.application import Ledger
 from ledger.inbox.gaps import Gaps
@@ -232,6 +236,19 @@ def test_two_gaps_of_one_deal_end_each_by_itself(desk: Desk) -> None:
     assert desk.spans(DEAL) == [(parked, heard), (parked, heard), (heard, None)]
     [last] = desk.read(DEAL)[2:]
     assert last.cause.endswith("So since 2026-03-02T09:01:00.000000Z, and still.")
+
+
+def test_the_worker_looks_while_it_runs(desk: Desk) -> None:
+    crm = desk.connect("hubspot", silent_after="1")
+    desk.change(crm)
+    outside = replace(real(), now=desk.now)
+    with working(desk.url, desk.ledger, outside, desk.told.append):
+        desk.later(hours=2)
+        until = time.monotonic() + 20
+        while not desk.spans(DEAL) and time.monotonic() < until:
+            time.sleep(0.05)
+    assert desk.spans(DEAL) == [(AT, None)]
+    assert desk.told == []
 
 
 def test_a_look_is_taken_every_ten_seconds_and_a_fault_in_it_is_told(

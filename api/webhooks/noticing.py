@@ -20,7 +20,7 @@ from domain.refusals import Refusal
 from ledger.application import Ledger
 from ledger.inbox.connections import Connection, Connections
 from ledger.inbox.delivery import UntranslatableError
-from ledger.inbox.gaps import Gap, Gaps, Missing
+from ledger.inbox.gaps import AT_ONCE, Gap, Gaps, Missing
 from ledger.inbox.hearing import Fed, Healing, Hearing
 from ledger.patience import UnavailableError
 from ledger.submission import Submission
@@ -50,27 +50,40 @@ class Noticing:
         self._hearing = Hearing(ledger.rows, ORGANISATION)
         self._healing = Healing(ledger.rows)
         self._looked_at: datetime | None = None
+        self._reporters: dict[str, Reporter] = {}
+        self._more = False
         self._noticed: dict[Missing, int] = {}
         """What was noticed here before, and how many deals its connection fed then."""
 
-    def look_when_due(self) -> None:
-        """Look, unless that was done a moment ago. Only what is the database's is raised."""
+    def look_when_due(self) -> bool:
+        """Look, unless that was done a moment ago, and record a part of what was found.
+
+        Whether there is more to record now. Only what is the database's is raised.
+        """
         now = self._now()
-        if self._looked_at is not None and timedelta(0) <= now - self._looked_at < EVERY:
-            return
         try:
-            self.look()
+            if self._looked_at is None or not timedelta(0) <= now - self._looked_at < EVERY:
+                self._find(now)
+                self._more = True
+            self._more = self._more and self._record(now)
         except UnavailableError:
             raise
         except Exception as fault:  # noqa: BLE001 - whatever it is, the inbox goes on
             self._told(fault)
             self._looked_at = now
+            self._more = False
+        return self._more
 
     def look(self) -> None:
         """Find what ended and what is missing, and have both recorded."""
         now = self._now()
+        self._find(now)
+        while self._record(now):
+            pass
+
+    def _find(self, now: datetime) -> None:
         found = self._connections.all()
-        reporters = {each.id: _reporter(each) for each in found}
+        self._reporters = reporters = {each.id: _reporter(each) for each in found}
         for each in found:
             self._heal(each, found, reporters, now)
         self._healing.unparked(now)
@@ -81,7 +94,6 @@ class Noticing:
         self._look_at_parked(reporters, now)
         self._look_at_numbers(reporters, now)
         self._looked_at = now
-        self._record(reporters, now)
 
     # What ended.
 
@@ -185,21 +197,22 @@ class Noticing:
 
     # Records.
 
-    def _record(self, reporters: dict[str, Reporter], now: datetime) -> None:
-        """First what began, then what ended; as much as is there, unless something is refused."""
-        while found := self._gaps.unrecorded():
-            there = self._there({each: self._begun(each, reporters) for each in found})
-            self._gaps.recorded(there, now)
-            if len(there) < len(found):
-                break
-        while found := self._gaps.healing():
-            there = self._there({each: self._ended(each, reporters) for each in found})
-            self._gaps.healed(there, now)
-            if len(there) < len(found):
-                break
+    def _record(self, now: datetime) -> bool:
+        """A part of what began, and of what ended; whether there is more.
 
-    def _begun(self, found: Gap, reporters: dict[str, Reporter]) -> list[Record]:
-        reporter = reporters[found.connection]
+        What was refused is tried again after the next look.
+        """
+        begun = self._gaps.unrecorded()
+        stand = self._there({each: self._begun(each) for each in begun})
+        self._gaps.recorded(stand, now)
+        ended = self._gaps.healing()
+        over = self._there({each: self._ended(each) for each in ended})
+        self._gaps.healed(over, now)
+        refused = len(stand) < len(begun) or len(over) < len(ended)
+        return AT_ONCE in {len(begun), len(ended)} and not refused
+
+    def _begun(self, found: Gap) -> list[Record]:
+        reporter = self._reporters[found.connection]
         records = [rules.as_record(reporter, found)]
         if found.ends is None:
             # Others of its system have ended since: a reader would think that it has, too.
@@ -207,14 +220,16 @@ class Noticing:
             records += [rules.going_on(reporter, found, each) for each in ends]
         return records
 
-    def _ended(self, found: Gap, reporters: dict[str, Reporter]) -> list[Record]:
+    def _ended(self, found: Gap) -> list[Record]:
         """What ends it, and begins anew what else goes on; none where its record has an end."""
-        if found.ends is not None or found.heals_at is None:
-            return []
-        records = [rules.healed(reporters[found.connection], found)]
-        others = self._gaps.others_open(found, found.heals_at)
         at = found.heals_at
-        return records + [rules.going_on(reporters[each.connection], each, at) for each in others]
+        if found.ends is not None or at is None:
+            return []
+        others = self._gaps.others_open(found, at)
+        return [
+            rules.healed(self._reporters[found.connection], found),
+            *(rules.going_on(self._reporters[each.connection], each, at) for each in others),
+        ]
 
     def _there(self, wanted: Mapping[Gap, Sequence[Record]]) -> list[Gap]:
         """Record all; those gaps whose records stand then. An id that is there names the same."""

@@ -25,7 +25,8 @@ class Worker:
     """Works through the inbox of a ledger. For one thread.
 
     `number` (1 to 2^31 - 1) is no other worker's; `now` gives the time, with an offset; `told` is
-    given what keeps it from working. `beside` is called between steps, again and again.
+    given what keeps it from working. `beside` is called between steps, again
+    and again; it does a part of what is to be done beside, and says whether there is more.
     """
 
     def __init__(
@@ -46,15 +47,15 @@ class Worker:
         self._seen: int | None = None
         """How far the ledger was looked at for what items wait for; None: not yet."""
         self.stop = Event()
-        self.beside: Callable[[], object] = lambda: None
+        self.beside: Callable[[], bool] = lambda: False
 
     def run(self) -> None:
         """Work until `stop` is set. A notification is a hint, polling the truth."""
         while not self.stop.is_set():
             try:
                 found = self.step()
-                self.beside()
-                if not found:
+                more = self.beside()
+                if not (found or more):
                     self._rest()
             except (psycopg.Error, UnavailableError) as fault:
                 self._told(fault)

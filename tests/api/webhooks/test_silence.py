@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from api.outside import real
+from api.webhooks import noticing as of_noticing
 from api.webhooks.worker import working
 from domain.record import Credential
 from ledger.application import Ledger
+from ledger.inbox import gaps as of_gaps
 from ledger.inbox.gaps import Gaps
 from tests.api.webhooks.listening import AT, Desk
 from tests.records import BY, a_record
@@ -256,13 +258,29 @@ def test_a_look_is_taken_every_ten_seconds_and_a_fault_in_it_is_told(
 ) -> None:
     looked: list[datetime] = []
 
-    def look() -> None:
-        looked.append(desk.at)
+    def find(now: datetime) -> None:
+        looked.append(now)
         raise ZeroDivisionError
 
-    monkeypatch.setattr(desk.noticing, "look", look)
+    monkeypatch.setattr(desk.noticing, "_find", find)
     for _ in range(4):
-        desk.noticing.look_when_due()
+        assert not desk.noticing.look_when_due()
         desk.later(seconds=5)
     assert looked == [AT, AT + timedelta(seconds=10)]
     assert [type(each) for each in desk.told] == [ZeroDivisionError] * 2
+
+
+def test_what_is_found_on_many_deals_is_recorded_part_by_part(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The inbox must not wait for a thousand records."""
+    for module in (of_gaps, of_noticing):
+        monkeypatch.setattr(module, "AT_ONCE", 2)
+    crm = desk.connect("hubspot", silent_after="1")
+    for deal in range(5):
+        desk.change(crm, deal)
+    desk.later(hours=2)
+    sizes = [desk.ledger.size]
+    while desk.noticing.look_when_due():
+        sizes.append(desk.ledger.size)
+    assert [size - sizes[0] for size in [*sizes, desk.ledger.size]] == [0, 2, 4, 5]

@@ -326,10 +326,11 @@ def test_what_is_to_be_done_beside_is_called_between_steps_however_busy_the_inbo
             steps.append(True)
             return True
 
-        def beside() -> None:
+        def beside() -> bool:
             if len(steps) == 3:
                 worker.stop.set()
             assert len(steps) < 4
+            return False
 
         worker.step = step  # type: ignore[method-assign]
         worker.beside = beside

@@ -69,21 +69,29 @@ class Senders:
 
     def _one(self, left: list[Planned]) -> None:
         line: Line | None = None
+        while (each := self._next(left)) is not None:
+            line = self._delivered(each, line)
+        if line is not None:
+            line.close()
+
+    def _next(self, left: list[Planned]) -> Planned | None:
+        with self._lock:
+            return left.pop() if left else None
+
+    def _delivered(self, each: Planned, line: Line | None) -> Line | None:
+        """Send one until that is answered; gives the connection, if it still stands."""
         while True:
-            with self._lock:
-                if not left:
-                    return
-                each = left.pop()
-            while True:
-                began = time.monotonic()
-                try:
-                    line = line or Line(self.served.address)
-                    status, _ = line.ask(each.request())
-                except OSError:
-                    line, status = None, 0
-                if self._noted(each, status, time.monotonic() - began):
-                    break
-                time.sleep(AGAIN_AFTER)
+            began = time.monotonic()
+            try:
+                line = line or Line(self.served.address)
+                status, _ = line.ask(each.request())
+            except OSError:
+                if line is not None:
+                    line.close()
+                line, status = None, 0
+            if self._noted(each, status, time.monotonic() - began):
+                return line
+            time.sleep(AGAIN_AFTER)
 
     def _noted(self, each: Planned, status: int, seconds: float) -> bool:
         """Whether the sender may go on to its next."""

@@ -13,6 +13,11 @@ from hashlib import sha256
 
 EMPTY_ROOT = sha256(b"").digest()
 
+Place = tuple[int, int]
+"""A subtree, by the position of its last leaf and its height."""
+Subtree = Callable[[int, int], bytes]
+"""Gives the root of a finished subtree by its place."""
+
 
 def leaf_hash(entry: bytes) -> bytes:
     """The leaf of an entry's exact bytes."""
@@ -59,13 +64,17 @@ def finished_subtrees(size: int) -> Iterator[tuple[int, int]]:
             yield end, height
 
 
-def root_at(size: int, subtree: Callable[[int, int], bytes]) -> bytes:
-    """The root of the first `size` leaves; `subtree` gives one by its last leaf and height."""
-    return root_of(subtree(end, height) for end, height in finished_subtrees(size))
+def root_at(size: int, subtree: Subtree) -> bytes:
+    """The root of the first `size` leaves."""
+    return root_between(0, size, subtree)
 
 
-Place = tuple[int, int]
-"""A subtree, by the position of its last leaf and its height."""
+def root_between(start: int, end: int, subtree: Subtree) -> bytes:
+    """The root over the leaves after `start` up to `end`.
+
+    `start` is where a subtree begins that is as large as what is between, or larger.
+    """
+    return root_of(subtree(start + last, height) for last, height in finished_subtrees(end - start))
 
 
 def subtrees_between(size: int, positions: Sequence[int]) -> Iterator[Place]:

@@ -23,6 +23,7 @@ from ledger.pseudonyms import Pseudonyms
 from ledger.recorder import Datastore, EntryRecorder, Factory
 from ledger.states import State, States, fold
 from ledger.submission import Receipt, Submission
+from ledger.subtrees import subtrees
 from ledger.writing import Known, Writer
 
 PAGE = 500
@@ -37,12 +38,6 @@ _DEALS = """
         FROM step WHERE step.deal IS NOT NULL
     )
     SELECT deal FROM step WHERE deal IS NOT NULL AND deal <> %s LIMIT %s"""
-# A subtree of 2^height leaves was finished by its last entry, and is kept there.
-_SUBTREES = """
-    SELECT position, wanted.height, CASE wanted.height WHEN 0 THEN leaf
-        ELSE substr(subtrees, 32 * (wanted.height - 1) + 1, 32) END AS node
-    FROM unnest(%s::bigint[], %s::int[]) AS wanted (position, height)
-    JOIN ledger.entries USING (position)"""
 
 
 class Ledger(Application[str]):
@@ -215,9 +210,7 @@ class Ledger(Application[str]):
 
     def subtrees(self, places: Sequence[Place]) -> dict[Place, bytes]:
         """Subtrees as they are kept, by their places; one whose last entry is missing is not."""
-        ends, heights = [end for end, _ in places], [height for _, height in places]
-        rows = self.rows.all(_SUBTREES, ends, heights) if places else []
-        return {(row["position"], row["height"]): bytes(row["node"]) for row in rows}
+        return subtrees(self.rows.all, places)
 
     def pool_stats(self) -> dict[str, int]:
         """How busy the connections are, in the words of the pool."""

@@ -23,14 +23,14 @@ PAGE = 1_000
 Progress = Callable[[int, int], None]
 """Is told how many entries were verified, of how many."""
 
-# Written as in the bytes; NULL for an infinite time.
-_TIME = """to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+TIME = """to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+"""A time written as in the bytes; NULL for an infinite one."""
 _LOG = f"""
-    SELECT origin, size, frontier, {_TIME} AS recorded_at,
+    SELECT origin, size, frontier, {TIME} AS recorded_at,
         coalesce((SELECT max(position) FROM ledger.entries), 0) AS stored
     FROM ledger.log"""  # noqa: S608 - our own text
 COLUMNS = f"""
-    position, originator_id, originator_version, event_id, topic, {_TIME} AS recorded_at,
+    position, originator_id, originator_version, event_id, topic, {TIME} AS recorded_at,
     state, leaf, subtrees"""
 """A row as it is verified, but for the values beside it."""
 _ENTRIES = f"""
@@ -40,9 +40,10 @@ _ENTRIES = f"""
 _DISCLOSURES = """
     SELECT position, digest, disclosure FROM ledger.disclosures
     WHERE position > %s AND position <= %s"""
-_HEAD_BEFORE = """
+HEAD_BEFORE = """
     SELECT originator_version, leaf FROM ledger.entries
     WHERE originator_id = %s AND position < %s ORDER BY originator_version DESC LIMIT 1"""
+"""The last entry of a stream before a position."""
 _PERSONS = """
     SELECT person, digest, disclosure FROM ledger.persons
     WHERE person > %s ORDER BY person LIMIT %s"""
@@ -100,7 +101,7 @@ def _page(rows: EntryRecorder, after: int, up_to: int) -> Iterator[Row]:
 
 
 def _head_before(rows: EntryRecorder, stream: str, position: int) -> Head | None:
-    found = rows.all(_HEAD_BEFORE, stream, position)
+    found = rows.all(HEAD_BEFORE, stream, position)
     return (found[0]["originator_version"], found[0]["leaf"]) if found else None
 
 

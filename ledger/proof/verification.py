@@ -108,7 +108,8 @@ class Broken(Exception):
 class Verification:
     """One pass over a log, entry by entry, in constant memory.
 
-    The heads of the streams seen last are remembered; an older one is asked of `head_before`.
+    The heads of the streams seen last are remembered; an older one is asked of `head_before`, and
+    so are all of what was taken in before this pass where `asks_heads` is set.
     """
 
     origin: str
@@ -117,8 +118,8 @@ class Verification:
     undisclosed: int = 0
     frontier: list[bytes] = field(default_factory=list)
     clock: str = ""
+    asks_heads: bool = False
     _heads: OrderedDict[str, Head] = field(default_factory=OrderedDict)
-    _forgot: bool = False
 
     def judge(self, row: Row) -> Break | None:
         """Judge the entry that comes next, and take it in when it holds."""
@@ -168,7 +169,7 @@ class Verification:
         self._heads.move_to_end(row.stream)
         if len(self._heads) > REMEMBERED_STREAMS:
             self._heads.popitem(last=False)
-            self._forgot = True
+            self.asks_heads = True
 
     def _judge_position(self, row: Row) -> None:
         if row.position > self.size + 1:
@@ -179,7 +180,7 @@ class Verification:
 
     def _head(self, row: Row) -> Head | None:
         head = self._heads.get(row.stream)
-        if head is None and self._forgot:
+        if head is None and self.asks_heads:
             head = self.head_before(row.stream, row.position)
         return head
 

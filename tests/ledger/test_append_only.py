@@ -117,3 +117,24 @@ def test_versions_of_one_sending_cannot_leave_a_gap(filled: str) -> None:
             "'{}','{}','{}','{}','{}','{}','{}')"
         )
     assert rows(filled, "SELECT size FROM ledger.log") == [(2,)]
+
+
+CHECKPOINTS = [
+    change.format(table)
+    for table in ("ledger.checkpoints", "ledger.signer_log")
+    for change in ("UPDATE {} SET key = key", "DELETE FROM {}", "TRUNCATE {}")
+]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("change", CHECKPOINTS)
+def test_no_role_may_change_a_checkpoint(filled: str, role: str, change: str) -> None:
+    with connected(filled, role) as connection, pytest.raises(InsufficientPrivilege):
+        connection.execute(change.encode())
+
+
+@pytest.mark.parametrize("change", CHECKPOINTS)
+def test_even_the_owner_cannot_change_a_checkpoint(filled: str, change: str) -> None:
+    for before in ("SELECT", "SET session_replication_role = replica"):
+        with pytest.raises(RestrictViolation, match="append-only"):
+            run(filled, before, change)

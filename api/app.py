@@ -25,6 +25,7 @@ from api import (
     in_order,
     inbox,
     operations,
+    proofs,
     readings,
     records,
     register,
@@ -60,7 +61,7 @@ Every answer has an `X-Request-ID`, which may be given; the log has it.
 FILES_READ_AT_ONCE = 4
 RESOURCES = (
     *(records, register, deals, readings, across, asking, in_order),
-    *(inbox, receiving, operations),
+    *(inbox, receiving, proofs, operations),
 )
 
 

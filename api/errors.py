@@ -81,6 +81,12 @@ TITLES: Mapping[str, str] = {
     "database_unavailable": "The database did not answer in time",
     "view_not_ready": "A view across deals is not there yet",
     "position_not_reached": "The ledger is not that far yet",
+    "checkpoint_not_signed": "Nothing is signed yet",
+    "position_not_on_record": "No entry has this position",
+    "position_not_signed": "The entry is not signed yet",
+    "no_such_tile": "The tree has no such tile",
+    "entries_of_all_deals": "Only for whoever may see all deals",
+    "log_does_not_hold": "What is stored is not what was signed",
     "internal_error": "Something went wrong here",
 }
 

@@ -8,6 +8,7 @@ from functools import partial
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from api.asking_views import AskedViews, ViewsNotGranted
+from api.signed import Signed
 from ledger.access import AccessLog
 from ledger.application import Ledger
 from ledger.inbox.listing import Listing
@@ -44,11 +45,14 @@ class Running:
 class Metrics:
     """The numbers of one serving process."""
 
-    def __init__(self, ledger: Ledger, access: AccessLog, watch: Watch, views: AskedViews) -> None:
+    def __init__(
+        self, ledger: Ledger, access: AccessLog, watch: Watch, views: AskedViews, signed: Signed
+    ) -> None:
         self._registry = CollectorRegistry()
         self._watch = watch
         self._views = views
         self._inbox = Listing(ledger.rows)
+        self._signed = signed
         self.requests = Counter(
             "deal_ledger_requests_total",
             "Requests answered.",
@@ -104,15 +108,35 @@ class Metrics:
                 "deal_ledger_deals_in_gaps", "Deals that a connected system does not report on."
             ),
         }
+        self._of_the_signer = (
+            self._gauge("deal_ledger_signed_size", "Entries that the last checkpoint signs."),
+            self._gauge("deal_ledger_signed_lag", "Entries that no checkpoint signs yet."),
+            self._gauge("deal_ledger_signer_frozen", "1 where the signer refuses to sign."),
+        )
         for name in ("pool_size", "pool_available", "requests_waiting"):
             self._gauge(
                 f"deal_ledger_database_{name}", f"The database pool's {name.replace('_', ' ')}."
             ).set_function(partial(_of_pool, ledger, name))
 
-    def look_at_views(self) -> None:
-        """Ask how far the views are; not a number while the database does not say."""
+    def look(self) -> None:
+        """Ask of views, signer and inbox; not a number while the database does not say."""
+        away = time.monotonic() - self._watch.seen_at > SEEN_WITHIN
+        self._look_at_views(away=away)
+        self._look_at_the_signer(away=away)
+        self._look_at_inbox(away=away)
+
+    def _look_at_the_signer(self, *, away: bool) -> None:
+        standing = None if away else self._signed.seen()
+        numbers = (float("nan"),) * 3
+        if standing is not None:
+            size = standing.latest.size if standing.latest else 0
+            behind = max(0, self._watch.position - size)
+            numbers = float(size), float(behind), float(standing.frozen is not None)
+        for gauge, number in zip(self._of_the_signer, numbers, strict=True):
+            gauge.set(number)
+
+    def _look_at_views(self, *, away: bool) -> None:
         try:
-            away = time.monotonic() - self._watch.seen_at > SEEN_WITHIN
             found = {} if away else self._views.seen()
         except (UnavailableError, ViewsNotGranted):
             found = {}
@@ -122,11 +146,9 @@ class Metrics:
             for gauge, number in zip(self._of_views, numbers, strict=True):
                 gauge.labels(view.name).set(number)
 
-    def look_at_inbox(self) -> None:
-        """Ask what is not settled; not a number while the database does not say."""
+    def _look_at_inbox(self, *, away: bool) -> None:
         nothing = dict.fromkeys(self._of_inbox, float("nan"))
         try:
-            away = time.monotonic() - self._watch.seen_at > SEEN_WITHIN
             found = nothing if away else self._inbox.unsettled()
         except UnavailableError:
             found = nothing

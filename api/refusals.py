@@ -280,6 +280,72 @@ class PositionNotReached(TryLater):
         )
 
 
+class CheckpointNotSigned(Refusal):
+    """No checkpoint was published."""
+
+    code = "checkpoint_not_signed"
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("Nothing of this ledger was signed yet: `deal-ledger signer` does.")
+
+
+class PositionNotOnRecord(Refusal):
+    """The ledger has no entry at this position."""
+
+    code = "position_not_on_record"
+    status = 404
+
+    def __init__(self, position: int) -> None:
+        super().__init__(f"The ledger has no entry at position {position}.")
+
+
+class PositionNotSigned(TryLater):
+    """The entry is on record, and in no checkpoint yet."""
+
+    code = "position_not_signed"
+    status = 409
+
+    def __init__(self, position: int) -> None:
+        super().__init__(
+            f"No checkpoint covers position {position} yet. Ask again in a moment; /health/ready "
+            "says whether the signer is at work."
+        )
+
+
+class NoSuchTile(Refusal):
+    """The tree has no such tile, or not yet."""
+
+    code = "no_such_tile"
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("The tree has no such tile: c2sp.org/tlog-tiles says how they are named.")
+
+
+class EntriesOfAllDeals(Refusal):
+    """Bundles hold the entries of all deals: a token that is limited to some is given none."""
+
+    code = "entries_of_all_deals"
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("Bundles hold entries of all deals: this token is limited to some.")
+
+
+class LogDoesNotHold(Refusal):
+    """What is stored gives no proof: it was changed, and is not handed out as if it were one."""
+
+    code = "log_does_not_hold"
+    status = 500
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What is stored does not give what was signed. Nothing is proved: "
+            "`deal-ledger verify` says where it breaks."
+        )
+
+
 class InternalError(Refusal):
     """A fault of the program; the log has it under the id of the request."""
 

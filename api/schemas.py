@@ -362,7 +362,12 @@ class Answer(Body):
 
 
 class Health(Body):
-    """Whether the process lives, or is ready; with the position that it knows."""
+    """Whether the process lives, or is ready; with the position that it knows.
 
-    status: Literal["live", "ready"]
+    `degraded` is ready, too, but for `signer`, which is frozen: what is recorded is not signed.
+    `none`: nothing was ever signed here. Null: not known just now.
+    """
+
+    status: Literal["live", "ready", "degraded"]
     position: int
+    signer: Literal["signing", "frozen", "none"] | None = None

@@ -14,6 +14,7 @@ from api.outside import Outside
 from api.replays import Replays
 from api.settings import Settings
 from api.shares import Shares, shares
+from api.signed import Signed
 from api.webhooks.known import KnownConnections
 from ledger.access import AccessLog
 from ledger.application import Ledger
@@ -22,6 +23,7 @@ from ledger.inbox.connections import Connections
 from ledger.inbox.gaps import Gaps
 from ledger.inbox.keeping import Inbox
 from ledger.inbox.listing import Listing
+from ledger.signing import published
 from ledger.tokens import CHANGED, Tokens
 from ledger.watching import Watch
 
@@ -48,6 +50,7 @@ class Service:
     inbox: Inbox
     listing: Listing
     gaps: Gaps
+    signed: Signed
 
 
 @contextmanager
@@ -67,7 +70,12 @@ def running(
     user, granted = may_ask_views(ledger)
     views.refuse_unless_granted(user, granted=granted)
     connections = KnownConnections(Connections(ledger.rows))
-    changed = {CHANGED: door.forget, of_connections.CHANGED: connections.forget}
+    signed = Signed(ledger)
+    changed = {
+        CHANGED: door.forget,
+        of_connections.CHANGED: connections.forget,
+        published.CHANGED: signed.forget,
+    }
     watch = Watch(url, changed, Outage(revive).told)
     access.start()
     watch.start()
@@ -80,7 +88,7 @@ def running(
             door,
             access,
             watch,
-            Metrics(ledger, access, watch, views),
+            Metrics(ledger, access, watch, views, signed),
             shares(settings),
             views,
             Replays(),
@@ -88,6 +96,7 @@ def running(
             Inbox(ledger.rows),
             Listing(ledger.rows),
             Gaps(ledger.rows),
+            signed,
         )
     finally:
         watch.close()

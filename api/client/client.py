@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from api.client.failing import UnexpectedAnswerError
 from api.client.following import Withheld, following
 from api.client.inbox import InboxCalls
+from api.client.proofs import ProofCalls
 from api.client.requesting import at, given, if_match, query_of, records_of
 from api.client.trying import Sleep, Tries, answered
 from api.reading_bodies import Changes, Clocks, Coverage, Knowledge, State, Terms, Timeline
@@ -93,7 +94,7 @@ class Across(TypedDict, total=False):
     min_position: int | None
 
 
-class Client(InboxCalls):
+class Client(InboxCalls, ProofCalls):
     """The ledger at `url`, for whoever holds `token`. Threads may share it.
 
     Every method raises RefusedByLedger, NotReachedError or UnexpectedAnswerError. A call is tried
@@ -330,6 +331,10 @@ class Client(InboxCalls):
 
     def _get(self, model: type[M], path: str, query: Mapping[str, Any]) -> M:
         return self._answered(model, self._http.build_request("GET", path, params=query_of(query)))
+
+    def _text(self, path: str, query: Mapping[str, Any]) -> str:
+        request = self._http.build_request("GET", path, params=query_of(query))
+        return answered(self._http, request, self._tries()).text
 
     def _post(
         self,

@@ -43,6 +43,7 @@ SAMPLES: dict[str, Any] = {
     "ending_by": "2026-06-30T12:00:00Z",
     "expected": 3,
     "from_": "proposal:P3",
+    "from_size": 3,
     "function": "deal_desk",
     "governing": True,
     "item": 7,
@@ -65,6 +66,7 @@ SAMPLES: dict[str, Any] = {
     "standing": "accepted",
     "state": "open",
     "to": "proposal:P7",
+    "to_size": 7,
     "without": ["r-1"],
 }
 PLUMBING = {
@@ -83,13 +85,14 @@ def document() -> dict[str, Any]:
 def operations() -> dict[Operation, dict[str, Any]]:
     """The operations of the document by verb and path.
 
-    But for Prometheus's own, and for deliveries: each sender makes those in a form of its own.
+    But for Prometheus's own; for deliveries, which each sender makes in a form of its own; and for
+    tiles, which are read by tools that know them.
     """
     return {
         (verb.upper(), path): operation
         for path, verbs in document()["paths"].items()
         for verb, operation in verbs.items()
-        if path != "/metrics" and not path.startswith("/webhooks/")
+        if path != "/metrics" and not path.startswith(("/webhooks/", "/v1/log/tile/"))
     }
 
 
@@ -149,6 +152,8 @@ def models(operation: dict[str, Any]) -> set[str]:
     """The names of what an operation answers when all is well."""
     good = [operation["responses"].get(status, {}) for status in ("200", "201")]
     named = re.findall(r"'\$ref': '#/components/schemas/(\w+)'", str(good))
+    if any("text/plain" in each.get("content", {}) for each in good):
+        named.append("str")
     return set(named) or {"Iterator"}
 
 

@@ -1,0 +1,42 @@
+"""Proofs by the client: the last checkpoint, and that entries are in it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from api.proof_bodies import ConsistencyProof, InclusionProof
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class ProofCalls(ABC):
+    """The calls of a client that concern proofs. Tiles are for tools that know them already."""
+
+    def checkpoint(self) -> str:
+        """The last checkpoint, a signed note. Keep it where nobody of the ledger can change it."""
+        return self._text("/v1/log/checkpoint", {})
+
+    def proof(self, position: int) -> InclusionProof:
+        """That the entry at a position is in the tree that the last checkpoint signs."""
+        return self._get(InclusionProof, f"/v1/log/proof/{position}", {"format": "json"})
+
+    def tlog_proof(self, position: int) -> str:
+        """The same as the text of a `.tlog-proof` file."""
+        return self._text(f"/v1/log/proof/{position}", {"format": "tlog-proof"})
+
+    def consistency(self, from_size: int, to_size: int | None = None) -> ConsistencyProof:
+        """That the tree of `to_size` entries (of the last checkpoint) begins with the other."""
+        sizes = {"from": from_size, "to": to_size}
+        return self._get(ConsistencyProof, "/v1/log/consistency", sizes)
+
+    @abstractmethod
+    def _get(self, model: type[M], path: str, query: Mapping[str, Any]) -> M:
+        """The answer to a question."""
+
+    @abstractmethod
+    def _text(self, path: str, query: Mapping[str, Any]) -> str:
+        """The text that a question is answered with."""

@@ -1,0 +1,258 @@
+"""Proofs over HTTP: the last checkpoint, that an entry is in it, and the tree in tiles.
+
+What is handed out is looked at first: a proof that does not prove is never given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any, Literal, TypeVar
+
+from fastapi import APIRouter, Depends, Query, Response
+from fastapi.params import Path
+from pydantic import Field
+
+from api.doubled import refuse_parameters
+from api.in_turn import InTurn
+from api.openapi import answers
+from api.proof_bodies import ConsistencyProof, InclusionProof
+from api.refusals import (
+    CheckpointNotSigned,
+    EntriesOfAllDeals,
+    LogDoesNotHold,
+    NoSuchTile,
+    PositionNotOnRecord,
+    PositionNotSigned,
+    bad_parameter,
+)
+from api.responding import looked, reading
+from api.visiting import LARGEST_POSITION, Parameters, Reader, Visit, visit
+from ledger.application import Ledger
+from ledger.proof.checkpoint import Checkpoint, CheckpointError, checkpoint_of
+from ledger.proof.consistency import prove_consistency, verify_consistency
+from ledger.proof.inclusion import prove_inclusion, verify_inclusion
+from ledger.proof.merkle import Subtree
+from ledger.proof.note import NoteError
+from ledger.proof.tiles import WIDTH, NoTileError, Tile, bundle, tile_at
+from ledger.proof.tlog_proof import TlogProof
+from ledger.subtrees import made_of
+
+router = APIRouter(tags=["Proofs"], route_class=InTurn)
+Made = TypeVar("Made")
+TEXT = "text/plain; charset=utf-8"
+BYTES = "application/octet-stream"
+_HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Authorization, Accept"}
+_FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable", "Vary": "Authorization"}
+_TEXT: dict[str, Any] = {"text/plain": {"schema": {"type": "string"}}}
+_BYTES: dict[str, Any] = {BYTES: {"schema": {"type": "string", "format": "binary"}}}
+Exporter = Annotated[Visit, Depends(visit("legal"))]
+PositionInPath = Annotated[int, Path(ge=1, le=LARGEST_POSITION, description="Of the entry.")]
+TilePath = Annotated[
+    str, Path(max_length=64, description="As c2sp.org/tlog-tiles writes it.", examples=["0/000"])
+]
+
+
+def _or_as_text(responses: dict[int | str, dict[str, Any]]) -> dict[int | str, dict[str, Any]]:
+    responses[200]["content"] = _TEXT
+    return responses
+
+
+class Form(Parameters):
+    """In which form a proof is wanted."""
+
+    format: Literal["json", "tlog-proof"] | None = Field(
+        default=None,
+        description="`tlog-proof`: the text of a .tlog-proof file, as `Accept: text/plain` has "
+        "it. Default: JSON.",
+    )
+
+
+class Sizes(Parameters):
+    """The two trees, by their numbers of entries."""
+
+    from_: int = Field(alias="from", ge=0, le=LARGEST_POSITION, description="Entries of the first.")
+    to: int | None = Field(
+        default=None,
+        ge=0,
+        le=LARGEST_POSITION,
+        description="Entries of the second. Default: those that the last checkpoint signs.",
+    )
+
+
+@router.get(
+    "/v1/log/checkpoint",
+    summary="The last checkpoint",
+    response_class=Response,
+    responses={200: {"content": _TEXT}, **answers({}, 401, 403, 404)},
+)
+def checkpoint(visit: Reader) -> Response:
+    """The signed note (c2sp.org/tlog-checkpoint): origin, size and root of the ledger.
+
+    Keep it elsewhere: only a checkpoint that was kept shows that a ledger was rewritten from end to
+    end. `deal-ledger signer key` prints the key that verifies it.
+    """
+    refuse_parameters(visit.request)
+    note, head = _last(visit)
+    looked(visit, "checkpoint", head.size, privileged=False)
+    return Response(note, headers=_HEADERS, media_type=TEXT)
+
+
+@router.get(
+    "/v1/log/proof/{position}",
+    summary="That an entry is in the ledger",
+    responses=_or_as_text(answers({200: InclusionProof}, 304, 401, 403, 404, 409)),
+)
+def proof(visit: Reader, position: PositionInPath, form: Annotated[Form, Query()]) -> Response:
+    """The way from an entry up to the root of the last checkpoint (RFC 9162), which is with it.
+
+    As JSON, or as a `.tlog-proof` (c2sp.org/tlog-proof), which others' tools verify. 409 for an
+    entry that is not signed yet: a moment later it is.
+    """
+    note, head = _last(visit)
+    ledger, index = visit.service.ledger, position - 1
+    if position > head.size:
+        on_record = position <= ledger.size
+        raise PositionNotSigned(position) if on_record else PositionNotOnRecord(position)
+    leaf, hashes = _made_of(ledger, partial(_leaf_and_path, index, head.size))
+    if not verify_inclusion(index, head.size, leaf, hashes, head.root):
+        raise LogDoesNotHold
+    looked(visit, "proof", position, privileged=False)
+    if _as_text(visit, form):
+        text = TlogProof(index, tuple(hashes), note).text
+        return Response(text, headers=_HEADERS, media_type=TEXT)
+    body = {
+        "position": position,
+        "index": index,
+        "leaf": leaf.hex(),
+        "origin": head.origin,
+        "size": head.size,
+        "root": head.root.hex(),
+        "hashes": [each.hex() for each in hashes],
+        "checkpoint": note,
+    }
+    return reading(visit, body)
+
+
+@router.get(
+    "/v1/log/consistency",
+    summary="That the ledger only grew",
+    responses=answers({200: ConsistencyProof}, 304, 401, 403, 404),
+)
+def consistency(visit: Reader, sizes: Annotated[Sizes, Query()]) -> Response:
+    """That the tree of `to` entries begins with the tree of `from` entries (RFC 9162).
+
+    With the roots of two checkpoints it shows, without the entries, that nothing of the first was
+    changed or left out.
+    """
+    ledger, first = visit.service.ledger, sizes.from_
+    size = ledger.size
+    second = _last(visit)[1].size if sizes.to is None else sizes.to
+    if second > size:
+        raise bad_parameter("to", f"The ledger has {size} entries.")
+    if first > second:
+        raise bad_parameter("from", f"A tree of {first} entries is larger than one of {second}.")
+    hashes = _made_of(ledger, partial(prove_consistency, first, second))
+    roots = _root(ledger, first), _root(ledger, second)
+    if not verify_consistency((first, second), hashes, roots):
+        raise LogDoesNotHold
+    looked(visit, "consistency", second, privileged=False)
+    body = {
+        "from_size": first,
+        "to_size": second,
+        "from_root": roots[0].hex(),
+        "to_root": roots[1].hex(),
+        "hashes": [each.hex() for each in hashes],
+    }
+    return reading(visit, body)
+
+
+@router.get(
+    "/v1/log/tile/entries/{path:path}",
+    summary="Entries, in bundles of 256",
+    response_class=Response,
+    responses={200: {"content": _BYTES}, **answers({}, 401, 403, 404)},
+)
+def entries(visit: Exporter, path: TilePath) -> Response:
+    """The bytes of entries as they are hashed (c2sp.org/tlog-tiles): for legal and admin.
+
+    What entries commit to, as persons and words of messages, is not in them; ids and the texts of
+    clauses are.
+    """
+    if visit.caller.token.deals is not None:
+        raise EntriesOfAllDeals
+    tile = _tile(visit, f"entries/{path}")
+    first = tile.index * WIDTH
+    rows = list(visit.service.ledger.stored(first, first + tile.width))
+    if len(rows) != tile.width:
+        raise LogDoesNotHold
+    looked(visit, "entries", first + tile.width, privileged=True)
+    return _piece(tile, bundle(bytes(row.state) for row in rows))
+
+
+@router.get(
+    "/v1/log/tile/{path:path}",
+    summary="The tree, in tiles of 256 hashes",
+    response_class=Response,
+    responses={200: {"content": _BYTES}, **answers({}, 401, 403, 404)},
+)
+def tile(visit: Reader, path: TilePath) -> Response:
+    """Hashes of the tree (c2sp.org/tlog-tiles), from which others' tools make proofs themselves."""
+    found = _tile(visit, path)
+    nodes = visit.service.ledger.subtrees(found.places)
+    if len(nodes) != found.width:
+        raise LogDoesNotHold
+    looked(visit, "tile", found.least_size, privileged=False)
+    return _piece(found, b"".join(nodes[place] for place in found.places))
+
+
+def _last(visit: Visit) -> tuple[str, Checkpoint]:
+    """The last checkpoint that was published, with its note."""
+    latest = visit.service.signed.now().latest
+    if latest is None:
+        raise CheckpointNotSigned
+    try:
+        return latest.note, checkpoint_of(latest.note.encode())
+    except (NoteError, CheckpointError):
+        raise LogDoesNotHold from None
+
+
+def _leaf_and_path(index: int, size: int, subtree: Subtree) -> tuple[bytes, list[bytes]]:
+    return subtree(index + 1, 0), prove_inclusion(index, size, subtree)
+
+
+def _made_of(ledger: Ledger, make: Callable[[Subtree], Made]) -> Made:
+    try:
+        return made_of(ledger.rows.all, make)
+    except KeyError:
+        raise LogDoesNotHold from None
+
+
+def _root(ledger: Ledger, size: int) -> bytes:
+    try:
+        return ledger.root(size)
+    except KeyError:
+        raise LogDoesNotHold from None
+
+
+def _as_text(visit: Visit, form: Form) -> bool:
+    if form.format is not None:
+        return form.format == "tlog-proof"
+    accepted = visit.request.headers.get("accept", "")
+    return "text/plain" in accepted and "json" not in accepted
+
+
+def _tile(visit: Visit, path: str) -> Tile:
+    refuse_parameters(visit.request)
+    try:
+        found = tile_at(path)
+    except NoTileError:
+        raise NoSuchTile from None
+    if found.least_size > visit.service.ledger.size:
+        raise NoSuchTile
+    return found
+
+
+def _piece(tile: Tile, content: bytes) -> Response:
+    headers = _FOR_EVER if tile.width == WIDTH else _HEADERS
+    return Response(content, headers=headers, media_type=BYTES)

@@ -5,9 +5,7 @@ What is handed out is looked at first: a proof that does not prove is never give
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.params import Path
@@ -17,29 +15,14 @@ from api.doubled import refuse_parameters
 from api.in_turn import InTurn
 from api.openapi import answers
 from api.proof_bodies import ConsistencyProof, InclusionProof
-from api.refusals import (
-    CheckpointNotSigned,
-    EntriesOfAllDeals,
-    LogDoesNotHold,
-    NoSuchTile,
-    PositionNotOnRecord,
-    PositionNotSigned,
-    bad_parameter,
-)
+from api.proving import consistent, inclusion, last_checkpoint
+from api.refusals import EntriesOfAllDeals, LogDoesNotHold, NoSuchTile
 from api.responding import looked, reading
 from api.visiting import LARGEST_POSITION, Parameters, Reader, Visit, visit
-from ledger.application import Ledger
-from ledger.proof.checkpoint import Checkpoint, CheckpointError, checkpoint_of
-from ledger.proof.consistency import prove_consistency, verify_consistency
-from ledger.proof.inclusion import prove_inclusion, verify_inclusion
-from ledger.proof.merkle import Subtree
-from ledger.proof.note import NoteError
+from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.tiles import WIDTH, NoTileError, Tile, bundle, tile_at
-from ledger.proof.tlog_proof import TlogProof
-from ledger.subtrees import made_of
 
 router = APIRouter(tags=["Proofs"], route_class=InTurn)
-Made = TypeVar("Made")
 TEXT = "text/plain; charset=utf-8"
 BYTES = "application/octet-stream"
 _HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Authorization, Accept"}
@@ -109,29 +92,11 @@ def proof(visit: Reader, position: PositionInPath, form: Annotated[Form, Query()
     As JSON, or as a `.tlog-proof` (c2sp.org/tlog-proof), which others' tools verify. 409 for an
     entry that is not signed yet: a moment later it is.
     """
-    note, head = _last(visit)
-    ledger, index = visit.service.ledger, position - 1
-    if position > head.size:
-        on_record = position <= ledger.size
-        raise PositionNotSigned(position) if on_record else PositionNotOnRecord(position)
-    leaf, hashes = _made_of(ledger, partial(_leaf_and_path, index, head.size))
-    if not verify_inclusion(index, head.size, leaf, hashes, head.root):
-        raise LogDoesNotHold
+    made = inclusion(visit.service.ledger, *_last(visit), position)
     looked(visit, "proof", position, privileged=False)
     if _as_text(visit, form):
-        text = TlogProof(index, tuple(hashes), note).text
-        return Response(text, headers=_HEADERS, media_type=TEXT)
-    body = {
-        "position": position,
-        "index": index,
-        "leaf": leaf.hex(),
-        "origin": head.origin,
-        "size": head.size,
-        "root": head.root.hex(),
-        "hashes": [each.hex() for each in hashes],
-        "checkpoint": note,
-    }
-    return reading(visit, body)
+        return Response(made.file.text, headers=_HEADERS, media_type=TEXT)
+    return reading(visit, made.body)
 
 
 @router.get(
@@ -145,25 +110,9 @@ def consistency(visit: Reader, sizes: Annotated[Sizes, Query()]) -> Response:
     With the roots of two checkpoints it shows, without the entries, that nothing of the first was
     changed or left out.
     """
-    ledger, first = visit.service.ledger, sizes.from_
-    size = ledger.size
     second = _last(visit)[1].size if sizes.to is None else sizes.to
-    if second > size:
-        raise bad_parameter("to", f"The ledger has {size} entries.")
-    if first > second:
-        raise bad_parameter("from", f"A tree of {first} entries is larger than one of {second}.")
-    hashes = _made_of(ledger, partial(prove_consistency, first, second))
-    roots = _root(ledger, first), _root(ledger, second)
-    if not verify_consistency((first, second), hashes, roots):
-        raise LogDoesNotHold
+    body = consistent(visit.service.ledger, sizes.from_, second)
     looked(visit, "consistency", second, privileged=False)
-    body = {
-        "from_size": first,
-        "to_size": second,
-        "from_root": roots[0].hex(),
-        "to_root": roots[1].hex(),
-        "hashes": [each.hex() for each in hashes],
-    }
     return reading(visit, body)
 
 
@@ -207,32 +156,7 @@ def tile(visit: Reader, path: TilePath) -> Response:
 
 
 def _last(visit: Visit) -> tuple[str, Checkpoint]:
-    """The last checkpoint that was published, with its note."""
-    latest = visit.service.signed.now().latest
-    if latest is None:
-        raise CheckpointNotSigned
-    try:
-        return latest.note, checkpoint_of(latest.note.encode())
-    except (NoteError, CheckpointError):
-        raise LogDoesNotHold from None
-
-
-def _leaf_and_path(index: int, size: int, subtree: Subtree) -> tuple[bytes, list[bytes]]:
-    return subtree(index + 1, 0), prove_inclusion(index, size, subtree)
-
-
-def _made_of(ledger: Ledger, make: Callable[[Subtree], Made]) -> Made:
-    try:
-        return made_of(ledger.rows.all, make)
-    except KeyError:
-        raise LogDoesNotHold from None
-
-
-def _root(ledger: Ledger, size: int) -> bytes:
-    try:
-        return ledger.root(size)
-    except KeyError:
-        raise LogDoesNotHold from None
+    return last_checkpoint(visit.service.signed.now())
 
 
 def _as_text(visit: Visit, form: Form) -> bool:

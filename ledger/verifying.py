@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from ledger.application import Ledger
@@ -53,10 +53,11 @@ _STRAYS = """
     ORDER BY position LIMIT 1"""
 
 
-def verify(ledger: Ledger, progress: Progress) -> Report:
+def verify(ledger: Ledger, progress: Progress, sizes: Collection[int] = ()) -> Report:
     """Verify all that is stored now; what is appended meanwhile is left for the next time.
 
-    The rules are those of `ledger.proof.verification`. Bytes of any kind are judged, never raised.
+    `sizes` are those at which the root is wanted, beside the last. The rules are those of
+    `ledger.proof.verification`. Bytes of any kind are judged, never raised.
     """
     rows = ledger.recorder
     assert isinstance(rows, EntryRecorder)
@@ -65,14 +66,14 @@ def verify(ledger: Ledger, progress: Progress) -> Report:
         reason = f"the row that says what the log is stands there {len(logs)} times"
         return Report(0, EMPTY_ROOT, 0, Break("log", reason))
     log = logs[0]
-    going = Verification(log["origin"], partial(_head_before, rows))
+    going = Verification(log["origin"], partial(_head_before, rows), wanted=sizes)
     broken = (
         _first_broken_entry(rows, going, max(log["size"], log["stored"]), progress)
         or going.judge_log(LogRow(log["size"], log["frontier"], log["recorded_at"]))
         or _first_broken_person(rows)
         or _first_stray(rows, going.size)
     )
-    return Report(going.size, going.root, going.undisclosed, broken)
+    return Report(going.size, going.root, going.undisclosed, broken, going.roots)
 
 
 def _first_broken_entry(

@@ -28,10 +28,13 @@ from api.outside import real
 from api.passphrase import PassphraseError, passphrase_from
 from api.settings import Settings
 from ledger.backup.dump import backup as write_backup
+from ledger.backup.dump import origin_of
 from ledger.backup.manifest import BackupError, Manifest
 from ledger.backup.manifest import Progress as Told
 from ledger.backup.new_file import refuse_existing
+from ledger.backup.signing import files_of
 from ledger.database import SchemaError
+from ledger.signing.folder import folder_in
 
 PassphraseFile = Annotated[
     Path | None,
@@ -55,7 +58,8 @@ def backup(
     """Write everything that the ledger holds to one file, encrypted with a passphrase.
 
     Entries, the values beside them, pseudonyms, tokens, the access log and the ledger's secret,
-    as they are at one moment; writers go on meanwhile. What can be derived is left out. FILE
+    as they are at one moment; writers go on meanwhile; and key and state of the signer in
+    DEAL_LEDGER_HOME. What can be derived is left out. FILE
     appears when it is complete, and only its owner may read it. Without the passphrase nobody can
     open it: keep that elsewhere. With DEAL_LEDGER_DATABASE_URL its user must own the database.
 
@@ -68,13 +72,21 @@ def backup(
         refuse_existing(file, replace=force)
         passphrase = passphrase_of(settings, passphrase_file, twice=True)
         with database_url(settings, outside) as url, shown() as progress:
-            manifest = write_backup(url, file, passphrase, outside.now(), progress, replace=force)
+            # Before the database, so that the state is never ahead of it.
+            signer = files_of(folder_in(settings.home), origin_of(url))
+            manifest = write_backup(
+                url, file, passphrase, outside.now(), progress, signer=signer, replace=force
+            )
     if as_json:
-        print_json(summary(file, manifest))
+        print_json({**summary(file, manifest), "signer": bool(signer)})
         return
     size = file.stat().st_size
     out.print(f"[bold green]Backed up[/] {manifest.size} entries to {escape(str(file))}, {size} B")
     out.print(f"Root {manifest.root}", soft_wrap=True)
+    if signer:
+        out.print("The signer's key and state are in it.")
+    else:
+        out.print("No signer of this ledger is in it: there is none in DEAL_LEDGER_HOME.")
     if not manifest.size:
         out.print("The ledger is empty: is it the one that was meant?")
 

@@ -22,6 +22,7 @@ from api.opening import Database, serving_database
 from api.outside import Outside, real
 from api.reading import AS_OF_NOW, ask, known_deal
 from api.settings import Settings
+from api.signing import signing_here
 from domain.record import Record, parse
 from ledger.application import Ledger
 from projections.terms import terms
@@ -88,6 +89,7 @@ def _serve(database: Database, settings: Settings, outside: Outside) -> None:
     with (
         running(database.url, settings, outside, database.revive) as service,
         runner_beside(settings),
+        signing_here(database.url, settings, outside.now),
     ):
         token = first_token(service, outside)
         asked = json.dumps({"question": QUESTION})

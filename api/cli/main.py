@@ -17,12 +17,14 @@ from api.cli.inbox import inbox
 from api.cli.knowledge import knowledge
 from api.cli.mapping import mapping
 from api.cli.migrate import migrate
+from api.cli.proof import proof
 from api.cli.rebuild import rebuild
 from api.cli.reconcile import reconcile
 from api.cli.record import record
 from api.cli.restore import restore
 from api.cli.runner import runner
 from api.cli.serve import serve
+from api.cli.signer import signer
 from api.cli.subscription import subscription
 from api.cli.terms import terms
 from api.cli.timeline import timeline
@@ -47,6 +49,8 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(token, name="token")
+app.add_typer(signer, name="signer")
+app.add_typer(proof, name="proof")
 app.add_typer(connection, name="connection")
 app.add_typer(inbox, name="inbox")
 app.add_typer(mapping, name="mapping")

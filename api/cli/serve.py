@@ -15,6 +15,7 @@ from api.cli.output import REFUSED, err, out, refusals
 from api.opening import serving_database
 from api.outside import Outside, real
 from api.settings import Settings
+from api.signing import signing_here
 from ledger.database import VIEWS
 from ledger.tokens import Wanted
 
@@ -45,7 +46,8 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
     """Serve the HTTP interface and its interactive documents (/docs), until Ctrl-C or SIGTERM.
 
     The first time on an embedded ledger an admin's token is made and printed, once. Others are
-    made with `deal-ledger token create`. Logs are JSON lines on standard error.
+    made with `deal-ledger token create`. An embedded ledger is signed meanwhile; with a database of
+    your own `deal-ledger signer` does that. Logs are JSON lines on standard error.
     """
     from api.asking_views import may_ask_views  # noqa: PLC0415 - as below
     from api.service import running  # noqa: PLC0415
@@ -60,6 +62,7 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
         service = stack.enter_context(running(database.url, settings, outside, database.revive))
         if settings.database_url is None:
             first_token(service, outside)
+            stack.enter_context(signing_here(database.url, settings, outside.now))
         _warn(settings)
         login, may_ask = may_ask_views(service.ledger)
         if not may_ask:

@@ -2,27 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
 from rich.progress import Progress
 
 from api.cli.output import REFUSED, AsJson, err, out, print_json, refusals
+from api.cli.proof import a_verifier
 from api.opening import opened
 from api.outside import real
 from api.settings import Settings
-from ledger.proof.verification import Report
+from ledger.proof.checkpoint import Checkpoint, CheckpointError, checkpoint_of
+from ledger.proof.held import judge_held
+from ledger.proof.note import NoteError, Verifier
+from ledger.proof.verification import Break, Report
 from ledger.verifying import verify as verify_ledger
 
+Kept = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--checkpoint",
+        help="A checkpoint that was kept elsewhere: does the ledger still extend it? May be given "
+        "more than once.",
+        exists=True,
+        dir_okay=False,
+        metavar="FILE",
+    ),
+]
+Keys = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--key",
+        help="A verifier key, as `deal-ledger signer key` printed it: one must have signed each "
+        "checkpoint. May be given more than once.",
+        metavar="VKEY",
+    ),
+]
 
-def verify(*, as_json: AsJson = False) -> None:
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A file, what it holds, and what is wrong with it."""
+
+    file: Path
+    head: Checkpoint | None
+    broken: Break | None
+
+
+def verify(*, checkpoint: Kept = None, key: Keys = None, as_json: AsJson = False) -> None:
     """Recompute every leaf and the root from the stored bytes.
 
-    Checks the tree, the order, each deal's chain, the clocks, and every value beside its digest.
-    Exit code 1 when something does not hold; the first entry that breaks is named, and why.
+    Checks the tree, the order, each deal's chain, the clocks, and every value beside its digest;
+    and with --checkpoint, which was kept elsewhere, that nothing was rewritten since. Exit code 1
+    when something does not hold; the first entry that breaks is named, and why.
     """
+    if key and not checkpoint:
+        raise typer.BadParameter("A key goes with --checkpoint FILE.", param_hint="--key")
+    verifiers = [a_verifier(each) for each in key or ()]
+    read = [_read(file, verifiers) for file in checkpoint or ()]
+    sizes = {each.head.size for each in read if each.head}
     with (
         refusals(as_json=as_json),
         opened(Settings.from_environment(), real()) as ledger,
@@ -30,23 +71,51 @@ def verify(*, as_json: AsJson = False) -> None:
     ):
         task = progress.add_task("Verifying", total=None)
         report = verify_ledger(
-            ledger, lambda done, total: progress.update(task, completed=done, total=total)
+            ledger, lambda done, total: progress.update(task, completed=done, total=total), sizes
         )
+        held = _judged(read, ledger.origin, report) if read else []
     if as_json:
-        print_json(_json(report))
+        print_json(_json(report, held, signed=bool(verifiers)))
     else:
         _print(report)
-    if report.broken is not None:
+        _print_held(held, signed=bool(verifiers))
+    if report.broken is not None or any(each.broken for each in held):
         raise typer.Exit(REFUSED)
 
 
-def _json(report: Report) -> dict[str, Any]:
+def _read(file: Path, verifiers: list[Verifier]) -> _Held:
+    try:
+        return _Held(file, checkpoint_of(file.read_bytes(), verifiers), None)
+    except (NoteError, CheckpointError) as fault:
+        return _Held(file, None, Break("signature", str(fault)))
+    except OSError as fault:
+        return _Held(file, None, Break("file", f"it cannot be read: {fault.strerror}"))
+
+
+def _judged(read: list[_Held], log: str, report: Report) -> list[_Held]:
+    judged = iter(judge_held([each.head for each in read if each.head], log, report))
+    return [_Held(each.file, each.head, next(judged)) if each.head else each for each in read]
+
+
+def _json(report: Report, held: list[_Held], *, signed: bool) -> dict[str, Any]:
     return {
-        "holds": report.broken is None,
+        "holds": report.broken is None and not any(each.broken for each in held),
         "entries": report.entries,
         "root": report.root.hex(),
         "undisclosed": report.undisclosed,
         "broken": asdict(report.broken) if report.broken else None,
+        "checkpoints": [
+            {
+                "file": str(each.file),
+                "origin": each.head.origin if each.head else None,
+                "size": each.head.size if each.head else None,
+                "signature_verified": signed and each.head is not None,
+                "holds": each.broken is None,
+                "rule": each.broken.rule if each.broken else None,
+                "reason": each.broken.reason if each.broken else None,
+            }
+            for each in held
+        ],
     }
 
 
@@ -64,7 +133,27 @@ def _print(report: Report) -> None:
         out.print(f"{report.entries} entries before it hold.")
     if report.undisclosed:
         out.print(f"{report.undisclosed} committed value(s) are no longer disclosed.")
-    out.print(
-        "[dim]Not covered: a log rewritten from end to end. Only a root that was kept elsewhere "
-        "shows that.[/]"
-    )
+
+
+def _print_held(held: list[_Held], *, signed: bool) -> None:
+    for each in held:
+        name = escape(str(each.file))
+        if each.broken is None and each.head:
+            out.print(
+                f"[bold green]Extends[/] {name}: the first {each.head.size} entries are those that "
+                "it signs.",
+                soft_wrap=True,
+            )
+        elif each.broken:
+            reason = f"({each.broken.rule}): {escape(each.broken.reason)}"
+            out.print(f"[bold red]Contradicts[/] {name} {reason}", soft_wrap=True)
+    if held and not signed:
+        out.print(
+            "[yellow]Nobody looked who signed:[/] give the verifier key, as it was handed to you: "
+            "--key VKEY"
+        )
+    if not held:
+        out.print(
+            "[dim]Not covered: a log rewritten from end to end. Only a checkpoint that was kept "
+            "elsewhere shows that: --checkpoint FILE[/]"
+        )

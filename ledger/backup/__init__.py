@@ -8,4 +8,5 @@ manifest     the first member: what the backup holds, and which schema it fits
 catalogue    the tables and sequences, as the database lists them
 tree         the entries give the root that the log states
 dump, load   from a database to members, and back
+signing      the signer's key and state, which lie outside the database
 """

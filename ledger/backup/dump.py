@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from ledger.backup.catalogue import counted_tables, named, rows_in, sequences, s
 from ledger.backup.manifest import (
     END,
     MANIFEST,
+    SIGNER,
     TABLES,
     BackupError,
     Manifest,
@@ -38,11 +39,12 @@ def backup(
     made_at: datetime,
     progress: Progress,
     *,
+    signer: Mapping[str, bytes] | None = None,
     replace: bool = False,
 ) -> Manifest:
     """Write all that the database holds to `file`; its user must be able to read every table.
 
-    Raises BackupError when the file is there (unless it is to be replaced) or cannot be written,
+    `signer` are the files of the ledger's signer, read before. Raises BackupError when the file is there (unless it is to be replaced) or cannot be written,
     and when the ledger's own tree does not hold: what is in a backup can be restored.
     """
     with new_file(file, replace=replace) as out, _snapshot(url) as connection:
@@ -51,9 +53,23 @@ def backup(
             raise BackupError(
                 f"The ledger itself does not hold: {broken}. `deal-ledger verify` says more."
             )
-        with closing(packed(_members(connection, manifest, progress), made_at)) as plaintext:
+        with closing(
+            packed(_members(connection, manifest, signer or {}, progress), made_at)
+        ) as plaintext:
             write_archive(out, passphrase, made_at, plaintext)
     return manifest
+
+
+def origin_of(url: str) -> str:
+    """What the ledger is called. Raises SchemaError, BackupError."""
+    with connected(url) as connection:
+        _refuse_none(connection)
+        return head_of(connection).origin
+
+
+def _refuse_none(connection: Connection[TupleRow]) -> None:
+    if not history(connection):
+        raise SchemaError("The database holds no ledger: check DEAL_LEDGER_DATABASE_URL.")
 
 
 @contextmanager
@@ -69,8 +85,7 @@ def _snapshot(url: str) -> Iterator[Connection[TupleRow]]:
 
 
 def _manifest(connection: Connection[TupleRow], made_at: datetime) -> Manifest:
-    if not history(connection):
-        raise SchemaError("The database holds no ledger: check DEAL_LEDGER_DATABASE_URL.")
+    _refuse_none(connection)
     ran = connection.execute(
         "SELECT number, name, digest FROM public.deal_ledger_migrations ORDER BY number"
     )
@@ -88,7 +103,10 @@ def _manifest(connection: Connection[TupleRow], made_at: datetime) -> Manifest:
 
 
 def _members(
-    connection: Connection[TupleRow], manifest: Manifest, progress: Progress
+    connection: Connection[TupleRow],
+    manifest: Manifest,
+    signer: Mapping[str, bytes],
+    progress: Progress,
 ) -> Iterator[Member]:
     yield MANIFEST, manifest.to_bytes()
     done = 0
@@ -97,6 +115,8 @@ def _members(
             yield f"{TABLES}/{table.name}/{number:06}.copy", content
             done += rows_in(content)
             progress("Saving", done, manifest.rows)
+    for name, content in signer.items():
+        yield f"{SIGNER}/{name}", content
     yield END, b""
 
 

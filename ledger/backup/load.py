@@ -17,6 +17,7 @@ from ledger.backup.catalogue import columns_of_tables, named, rows_in, set_up
 from ledger.backup.manifest import (
     END,
     MANIFEST,
+    SIGNER,
     TABLES,
     BackupError,
     Manifest,
@@ -25,6 +26,7 @@ from ledger.backup.manifest import (
     read_manifest,
 )
 from ledger.backup.packing import Member, unpacked
+from ledger.backup.signing import saved_signer
 from ledger.backup.tree import first_break, head_of
 from ledger.database import WRITER, Seeds, bring_forward, history, migrating
 
@@ -56,9 +58,10 @@ def opened_backup(file: Path, passphrase: str, progress: Progress) -> Iterator[S
         yield Saved(read_manifest(content), members)
 
 
-def restore(url: str, saved: Saved, progress: Progress) -> None:
+def restore(url: str, saved: Saved, progress: Progress) -> dict[str, bytes]:
     """Make an empty database the ledger that was saved, as the database's owner.
 
+    Gives the files of the signer that was saved with it; none when there were none.
     Its schema is made as it was then, loaded, and only then brought forward, so that migrations
     treat what was saved as they treated what was there. Raises BackupError when the database holds
     anything or is in use, and when what was saved does not hold; then nothing has changed.
@@ -70,12 +73,13 @@ def restore(url: str, saved: Saved, progress: Progress) -> None:
         _refuse_holding(connection)
         _make_schema(connection, manifest)
         _clear(connection, manifest)
-        _load(connection, saved, progress)
+        signer = _load(connection, saved, progress)
         _set_sequences(connection, manifest)
         bring_forward(connection, _no_seeds)
         for table in columns_of_tables(connection):
             connection.execute(sql.SQL("ANALYZE {}").format(named(table)))
         _check(connection, manifest, progress)
+    return signer
 
 
 def _refuse_company(connection: Connection[TupleRow]) -> None:
@@ -145,7 +149,9 @@ def _clear(connection: Connection[TupleRow], manifest: Manifest) -> None:
             connection.execute(sql.SQL("DELETE FROM {}").format(named(table.name)))
 
 
-def _load(connection: Connection[TupleRow], saved: Saved, progress: Progress) -> None:
+def _load(connection: Connection[TupleRow], saved: Saved, progress: Progress) -> dict[str, bytes]:
+    """Fill the tables; gives what was saved beside them."""
+    signer: dict[str, bytes] = {}
     tables = {f"{TABLES}/{table.name}": table for table in saved.manifest.tables}
     left = {table.name: table.rows for table in tables.values()}
     ended = False
@@ -156,12 +162,15 @@ def _load(connection: Connection[TupleRow], saved: Saved, progress: Progress) ->
                 left[table.name] -= rows
                 total = saved.manifest.rows
                 progress("Loading", total - sum(left.values()), total)
+        elif folder == SIGNER and not ended:
+            signer = saved_signer(members, saved.manifest.origin)
         elif [name for name, _ in members] == [END]:
             ended = True
         else:
             raise BackupError(f"The backup holds more than this version knows: {folder!r}.")
     if not ended or any(left.values()):
         raise BackupError("The backup is not whole: rows are missing.")
+    return signer
 
 
 def _copied(

@@ -17,6 +17,8 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 TABLES = "tables"
 """The folder of a folder for each table."""
+SIGNER = "signer"
+"""The folder of the signer's key and state, where it was there to be saved."""
 END = "end"
 """The last member: a backup without it is not whole."""
 

@@ -27,7 +27,7 @@ them), and a log rewritten from end to end, which only a checkpoint kept elsewhe
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
@@ -73,12 +73,14 @@ class Report:
     """What verifying found. `root` is that of the `entries` that hold, up to the first break.
 
     `undisclosed` counts the values that these entries commit to and that are no longer kept.
+    `roots` are those at the sizes that were asked for, as far as these entries go.
     """
 
     entries: int
     root: bytes
     undisclosed: int
     broken: Break | None
+    roots: Mapping[int, bytes] = field(default_factory=dict)
 
     @property
     def holds(self) -> bool:
@@ -109,7 +111,8 @@ class Verification:
     """One pass over a log, entry by entry, in constant memory.
 
     The heads of the streams seen last are remembered; an older one is asked of `head_before`, and
-    so are all of what was taken in before this pass where `asks_heads` is set.
+    so are all of what was taken in before this pass where `asks_heads` is set. Roots at the sizes
+    that are `wanted` are kept in `roots`.
     """
 
     origin: str
@@ -119,7 +122,12 @@ class Verification:
     frontier: list[bytes] = field(default_factory=list)
     clock: str = ""
     asks_heads: bool = False
+    wanted: Collection[int] = ()
+    roots: dict[int, bytes] = field(default_factory=dict)
     _heads: OrderedDict[str, Head] = field(default_factory=OrderedDict)
+
+    def __post_init__(self) -> None:
+        self._keep_root()
 
     def judge(self, row: Row) -> Break | None:
         """Judge the entry that comes next, and take it in when it holds."""
@@ -164,12 +172,17 @@ class Verification:
         self.size += 1
         self.undisclosed += undisclosed
         self.frontier = frontier
+        self._keep_root()
         self.clock = content.recorded_at
         self._heads[row.stream] = (row.version, row.leaf)
         self._heads.move_to_end(row.stream)
         if len(self._heads) > REMEMBERED_STREAMS:
             self._heads.popitem(last=False)
             self.asks_heads = True
+
+    def _keep_root(self) -> None:
+        if self.size in self.wanted:
+            self.roots[self.size] = self.root
 
     def _judge_position(self, row: Row) -> None:
         if row.position > self.size + 1:

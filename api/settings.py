@@ -48,8 +48,8 @@ class Settings(BaseModel):
     )
     home: Annotated[Path, BeforeValidator(_absolute)] = Field(
         default_factory=default_home,
-        description="Folder of the embedded server's data. Absent: the user's data folder, for "
-        "root `/var/lib/deal-ledger`.",
+        description="Folder of the embedded server's data, and of the signer's key and memory. "
+        "Absent: the user's data folder, for root `/var/lib/deal-ledger`.",
     )
     host: str = Field(default="127.0.0.1", description="Address that `serve` listens on.")
     port: int = Field(

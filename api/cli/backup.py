@@ -27,8 +27,8 @@ from api.opening import database_url
 from api.outside import real
 from api.passphrase import PassphraseError, passphrase_from
 from api.settings import Settings
+from ledger.backup.dump import Wanted, origin_of
 from ledger.backup.dump import backup as write_backup
-from ledger.backup.dump import origin_of
 from ledger.backup.manifest import BackupError, Manifest
 from ledger.backup.manifest import Progress as Told
 from ledger.backup.new_file import refuse_existing
@@ -74,9 +74,8 @@ def backup(
         with database_url(settings, outside) as url, shown() as progress:
             # Before the database, so that the state is never ahead of it.
             signer = files_of(folder_in(settings.home), origin_of(url))
-            manifest = write_backup(
-                url, file, passphrase, outside.now(), progress, signer=signer, replace=force
-            )
+            wanted = Wanted(file, passphrase, outside.now(), force, signer)
+            manifest = write_backup(url, wanted, progress)
     if as_json:
         print_json({**summary(file, manifest), "signer": bool(signer)})
         return

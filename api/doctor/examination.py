@@ -8,7 +8,17 @@ from datetime import datetime
 
 import psycopg
 
-from api.doctor import across, connecting, contents, home, outwards, process, schema, server
+from api.doctor import (
+    across,
+    connecting,
+    contents,
+    home,
+    outwards,
+    process,
+    schema,
+    server,
+    signing,
+)
 from api.doctor.finding import Finding, Setup, made, not_made, ok, warning, wrong
 from api.doctor.server import Database
 from ledger.embedded import EmbeddedServer, EmbeddedServerError
@@ -67,5 +77,7 @@ def _at(url: str, setup: Setup) -> Iterator[Finding]:
             yield from made((*schema.OF_A_LEDGER, *contents.CHECKS, *across.CHECKS), database)
         if schema.there_is("tokens", database):
             yield from made(contents.OF_THE_SERVICE, database)
+        if schema.there_is("checkpoints", database):
+            yield from made(signing.CHECKS, database)
         if schema.there_is("subscriptions", database):
             yield from made(outwards.CHECKS, database)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -32,31 +33,33 @@ PIECE = 4 << 20
 """Bytes of one table that are held in memory, and written as one member."""
 
 
-def backup(
-    url: str,
-    file: Path,
-    passphrase: str,
-    made_at: datetime,
-    progress: Progress,
-    *,
-    signer: Mapping[str, bytes] | None = None,
-    replace: bool = False,
-) -> Manifest:
-    """Write all that the database holds to `file`; its user must be able to read every table.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which file to write, and with what: `signer` are the files of the ledger's signer."""
 
-    `signer` are the files of the ledger's signer, read before. Raises BackupError when the file is there (unless it is to be replaced) or cannot be written,
+    file: Path
+    passphrase: str
+    made_at: datetime
+    replace: bool = False
+    signer: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def backup(url: str, wanted: Wanted, progress: Progress) -> Manifest:
+    """Write all that the database holds to a file; its user must be able to read every table.
+
+    Raises BackupError when the file is there (unless it is to be replaced) or cannot be written,
     and when the ledger's own tree does not hold: what is in a backup can be restored.
     """
-    with new_file(file, replace=replace) as out, _snapshot(url) as connection:
+    made_at = wanted.made_at
+    with new_file(wanted.file, replace=wanted.replace) as out, _snapshot(url) as connection:
         manifest = _manifest(connection, made_at)
         if broken := first_break(connection, progress):
             raise BackupError(
                 f"The ledger itself does not hold: {broken}. `deal-ledger verify` says more."
             )
-        with closing(
-            packed(_members(connection, manifest, signer or {}, progress), made_at)
-        ) as plaintext:
-            write_archive(out, passphrase, made_at, plaintext)
+        members = _members(connection, manifest, wanted.signer, progress)
+        with closing(packed(members, made_at)) as plaintext:
+            write_archive(out, wanted.passphrase, made_at, plaintext)
     return manifest
 
 

@@ -47,12 +47,15 @@ def saved_signer(members: Iterator[Member], log: str) -> dict[str, bytes]:
 def bring_back(folder: SignerFolder, files: Mapping[str, bytes], at: datetime) -> Outcome:
     """Put the signer of a backup into its folder, frozen. One that is there is kept as it is.
 
-    That one may have signed more since. Raises StateError.
+    That one may have signed more since. Raises BackupError.
     """
-    if folder.contents():
-        return "kept"
-    if not files:
-        return "none"
-    for name, content in files.items():
-        folder.write(name, restored(content, at) if name == STATE else content)
-    return "restored"
+    try:
+        if folder.contents():
+            return "kept"
+        # The key first: a key without a state does not sign a ledger that was signed before.
+        for name in KEPT if files else ():
+            content = files[name]
+            folder.write(name, restored(content, at) if name == STATE else content)
+    except StateError as fault:
+        raise BackupError(f"The database was restored, but not its signer. {fault}") from None
+    return "restored" if files else "none"

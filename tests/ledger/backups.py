@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from ledger.application import Ledger
 from ledger.backup import archive, sealing
-from ledger.backup.dump import backup
+from ledger.backup.dump import Wanted, backup
 from ledger.backup.load import opened_backup, restore
 from ledger.backup.manifest import Manifest, Progress
 from ledger.backup.packing import Member, packed, unpacked
@@ -34,16 +34,23 @@ def one_key() -> Iterator[None]:
         yield
 
 
-def save(url: str, file: Path, *, progress: Progress = quietly, replace: bool = False) -> Manifest:
-    """Back up a database."""
+def save(
+    url: str,
+    file: Path,
+    *,
+    progress: Progress = quietly,
+    replace: bool = False,
+    signer: Mapping[str, bytes] | None = None,
+) -> Manifest:
+    """Back up a database, and the files of its signer."""
     with one_key():
-        return backup(url, file, PASSPHRASE, MADE_AT, progress, replace=replace)
+        return backup(url, Wanted(file, PASSPHRASE, MADE_AT, replace, signer or {}), progress)
 
 
-def bring_back(file: Path, url: str, progress: Progress = quietly) -> None:
-    """Restore into a database."""
+def bring_back(file: Path, url: str, progress: Progress = quietly) -> dict[str, bytes]:
+    """Restore into a database; gives the files of the signer that came with it."""
     with one_key(), opened_backup(file, PASSPHRASE, progress) as saved:
-        restore(url, saved, progress)
+        return restore(url, saved, progress)
 
 
 def members_of(file: Path) -> list[Member]:

@@ -119,6 +119,32 @@ def test_a_request_underway_is_answered_before_the_end_and_streams_are_let_go(
         assert process.wait(PATIENCE) == 0
 
 
+def test_an_embedded_ledger_is_signed_within_a_second(tmp_path: Path) -> None:
+    with serving(tmp_path) as (_, printed):
+        headers = {"Authorization": f"Bearer {token(printed)}"}
+        with httpx.Client(base_url=address(printed), headers=headers) as client:
+            sizes = []
+            for records in ([OPENED], [REPORTED]):
+                assert client.post("/v1/records", json=records).status_code == 201
+                recorded = time.monotonic()
+                while (size := signed_size(client)) != len(sizes) + 1:
+                    assert time.monotonic() - recorded < 5 * SOON
+                sizes.append(size)
+            proof = client.get("/v1/log/proof/2", params={"format": "tlog-proof"})
+            assert proof.text.startswith("c2sp.org/tlog-proof@v1\nindex 1\n")
+            assert client.get("/health/ready").json()["signer"] == "signing"
+    assert (tmp_path / "signer" / "key.pem").stat().st_mode & 0o077 == 0
+
+
+SOON = 1.0
+"""Seconds; a busy machine may take some times as long."""
+
+
+def signed_size(client: httpx.Client) -> int:
+    response = client.get("/v1/log/checkpoint")
+    return int(response.text.split("\n")[1]) if response.status_code == 200 else -1
+
+
 def test_an_address_that_is_taken_is_said_so(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

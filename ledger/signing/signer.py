@@ -2,7 +2,7 @@
 
 What makes a signer freeze, beside the rules of `ledger.proof.verification` for what is new:
 
-    log        the row that says what the log is does not stand there once
+    log        the row that says what the log is does not stand there once, or counts too few
     origin     the log has another name
     shrunk     the log counts fewer entries than were signed
     missing    an entry that was signed, or that the log counts, is not there
@@ -113,6 +113,9 @@ class LedgerSigner:
         if head.stored < size:
             reason = f"the log counts {size} entries, and the last that is stored is {head.stored}"
             return Break("missing", reason, head.stored + 1)
+        if head.stored > size:
+            reason = f"the log counts {size} entries, and one is stored at {head.stored}"
+            return Break("log", reason, size + 1)
         if size == signed and list(head.log.frontier) != self.state.nodes:
             return Break("rewritten", "the log states another tree than the one that was signed")
         return None

@@ -68,6 +68,10 @@ def _with_leaf(position: int) -> list[str]:
 
 
 DELETED = "DELETE FROM ledger.entries WHERE position"
+ADDED = (
+    "INSERT INTO ledger.entries SELECT 12, 'D-9', 1, 'forged', topic, recorded_at, fingerprint,"
+    " state, leaf, subtrees FROM ledger.entries WHERE position = 11"
+)
 SMALLER = "UPDATE ledger.log SET size = 10"
 SWAPPED = [
     "UPDATE ledger.entries SET position = 99 WHERE position = 8",
@@ -90,6 +94,10 @@ TAMPERINGS = {
     ),
     "two entries swapped": Tampering(SWAPPED, "subtrees", 8),
     "two entries swapped, and every hash": Tampering(SWAPPED, "rewritten", None, True),
+    "an entry put in at the end": Tampering([ADDED], "log", 12),
+    "an entry put in at the end, and every hash": Tampering(
+        [ADDED, "UPDATE ledger.log SET size = 12"], "columns", 12, True
+    ),
     "all entries removed": Tampering(["TRUNCATE ledger.entries"], "missing", 1),
     "a leaf": Tampering(["UPDATE ledger.entries SET leaf = sha256('x') WHERE position = 9"],
                         "leaf", 9),

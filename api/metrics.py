@@ -108,15 +108,18 @@ class Metrics:
                 "deal_ledger_deals_in_gaps", "Deals that a connected system does not report on."
             ),
         }
-        self._of_the_signer = (
-            self._gauge("deal_ledger_signed_size", "Entries that the last checkpoint signs."),
-            self._gauge("deal_ledger_signed_lag", "Entries that no checkpoint signs yet."),
-            self._gauge("deal_ledger_signer_frozen", "1 where the signer refuses to sign."),
-        )
+        self._of_the_signer = self._gauges_of_the_signer()
         for name in ("pool_size", "pool_available", "requests_waiting"):
             self._gauge(
                 f"deal_ledger_database_{name}", f"The database pool's {name.replace('_', ' ')}."
             ).set_function(partial(_of_pool, ledger, name))
+
+    def _gauges_of_the_signer(self) -> tuple[Gauge, Gauge, Gauge]:
+        return (
+            self._gauge("deal_ledger_signed_size", "Entries that the last checkpoint signs."),
+            self._gauge("deal_ledger_signed_lag", "Entries that no checkpoint signs yet."),
+            self._gauge("deal_ledger_signer_frozen", "1 where the signer refuses to sign."),
+        )
 
     def look(self) -> None:
         """Ask of views, signer and inbox; not a number while the database does not say."""

@@ -111,13 +111,17 @@ def recorded_at(entry: Entry) -> dict[str, Any]:
 
 
 def marks(deal: KnownDeal, fact: Fact) -> list[str]:
-    """`late`, `after_dispute`, `the_sender_says`, `order_unknown`, where they apply."""
+    """`late`, `after_dispute`, `the_sender_says`, `unverified`, `order_unknown`, where they apply.
+
+    `unverified`: it came from a sender that signs nothing, so that it is not sure who sent it.
+    """
     class_ = fact.entry.envelope.evidence.class_
     said = class_ in BELIEVED_CLASSES and not fact.entry.recorded_by.believed
     found = {
         "late": late(deal, fact),
         "after_dispute": after_dispute(deal, fact),
         "the_sender_says": said,
+        "unverified": fact.entry.recorded_by.kind == "unverified_connection",
         "order_unknown": fact.interval.end > deal.basis.effective_at,
     }
     return [mark for mark, applies in found.items() if applies]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.record import Credential
 from domain.refusals import Refusal
 from projections.basis import BadBasis
 from projections.timeline import state, timeline
@@ -133,6 +134,14 @@ def test_what_came_late_or_after_a_dispute_is_marked_and_can_be_left_out() -> No
         "late": ["late"], "after": ["after_dispute"],
     }  # fmt: skip
     assert ids(moments(deal, contemporaneous_only=True)) == ["c", "in-time", "d"]
+
+
+def test_what_a_sender_brought_that_signs_nothing_is_marked_as_unverified() -> None:
+    unsigned = Credential("connection:crm", "unverified_connection")
+    deal = given(CLAUSE, message(id="m"), by=unsigned)
+    assert of(moments(deal), "m")["marks"] == ["late", "unverified"]
+    signed = given(CLAUSE, message(id="m"), by=Credential("connection:crm", "connection"))
+    assert of(moments(signed), "m")["marks"] == ["late"]
 
 
 def privileged() -> Given:

@@ -16,6 +16,7 @@ from ledger.inbox.delivery import (
     Translator,
     UntranslatableError,
     heals,
+    names_others,
     same_but_for_the_delivery,
 )
 from ledger.patience import UnavailableError
@@ -148,7 +149,8 @@ class Recording:
             self._fed.add(named)
         job.records = [each for each in job.records if each.id != named]
         if not job.records:
-            self._claims.recorded(job.item, [named], self._now())
+            ids = [each.id for each in job.translated.records if self._ledger.entry(each.id)]
+            self._claims.recorded(job.item, ids, self._now())
         return bool(job.records)
 
     def _is_there(self, job: _Job, refusal: Refusal) -> bool:
@@ -156,13 +158,16 @@ class Recording:
         sent = job.sent(refusal.record)
         if sent is None:
             return False
-        if refusal.code in job.translated.settled_by.get(sent.id, ()):
-            return True
-        if refusal.code != "record_id_reused":
-            return False
+        settles = refusal.code in job.translated.settled_by.get(sent.id, ())
+        if refusal.code != "record_id_reused" or (settles and sent.deal is None):
+            return settles
         known = self._ledger.entry(sent.id)
-        ours = known is not None and known.recorded_by.name == job.by
-        return ours and known is not None and same_but_for_the_delivery(sent, known.record)
+        if known is None:
+            return settles
+        if settles:
+            # Told again it may be told less exactly, but not of somebody else.
+            return not names_others(sent, known.record)
+        return known.recorded_by.name == job.by and same_but_for_the_delivery(sent, known.record)
 
     def _fail(
         self, job: _Job, code: str, reason: str, *, again: bool, waits_for: Sequence[str] = ()

@@ -81,7 +81,7 @@ def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
         "position": entry.position,
         "type": fact.event.stored_as,
         "occurred_at": fact.occurred.json,
-        "recorded_at": recorded_at(entry),
+        "recorded_at": recorded_at(entry, deal.zone),
         "recorded_by": {"name": entry.recorded_by.name, "kind": entry.recorded_by.kind},
         "actor": fact.actor,
         "actor_name": deal.person(fact.actor),
@@ -100,12 +100,12 @@ def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
     return cited
 
 
-def recorded_at(entry: Entry) -> dict[str, Any]:
+def recorded_at(entry: Entry, zone: str) -> dict[str, Any]:
     """By the ledger's clock; and by the source's, believed or only said by the sender."""
     when: dict[str, Any] = {"ledger": entry.as_kept()["recorded_at"]}
     source = entry.envelope.source
     if source is not None and source.recorded_at is not None:
-        name = "source" if entry.recorded_by.believed else "the_sender_says"
+        name = "the_sender_says" if believed_recording(entry, zone) is None else "source"
         when[name] = source.recorded_at.json
     return when
 

@@ -144,6 +144,14 @@ def test_what_a_sender_brought_that_signs_nothing_is_marked_as_unverified() -> N
     assert of(moments(signed), "m")["marks"] == ["late"]
 
 
+def test_a_source_that_says_it_recorded_it_after_the_ledger_did_is_not_believed() -> None:
+    ahead = {"system": "crm", "ref": "7", "recorded_at": "2031-01-01T00:00Z"}
+    deal = given(CLAUSE, message(id="m", at="2025-05-02", source=ahead))
+    found = of(moments(deal), "m")
+    assert found["recorded_at"]["the_sender_says"] == "2031-01-01T00:00Z"
+    assert deal.ask({"kind": "integrity"})["details"]["said_by_sender"] == ["m"]
+
+
 def privileged() -> Given:
     return given(
         CLAUSE,

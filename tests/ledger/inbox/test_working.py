@@ -181,19 +181,23 @@ def test_what_is_there_already_is_named_and_what_is_not_is_not(post: Post) -> No
     assert [each["records"] for each in post.items()] == [["a"], [], ["a"]]
 
 
-def test_what_is_told_again_of_somebody_else_is_not_taken_for_what_is_there(post: Post) -> None:
-    def told(to: str, **given: Any) -> dict[str, Any]:
-        message = sent("message.sent", id="m", to=[to], **given)
-        return message | {"already": ["record_id_reused"]}
+@pytest.mark.parametrize(
+    ("code", "again"), [("record_id_reused", "m"), ("id_already_used", "another")]
+)
+def test_what_is_told_again_of_somebody_else_is_not_taken_for_what_is_there(
+    post: Post, code: str, again: str
+) -> None:
+    def told(id_: str, to: str, **given: Any) -> dict[str, Any]:
+        return sent("message.sent", id=id_, to=[to], **given) | {"already": [code]}
 
-    post.deliver(told("carla"))
-    post.deliver(told("carla", words="Told less exactly.", actor="system:sign"))
-    post.deliver(told("dora"))
+    post.deliver(told("m", "carla"))
+    post.deliver(told(again, "carla", words="Told less exactly.", actor="system:sign"))
+    post.deliver(told(again, "dora"))
     post.work()
     assert [(each["state"], each["code"]) for each in post.items()] == [
         ("recorded", None),
         ("recorded", None),
-        ("parked", "record_id_reused"),
+        ("parked", code),
     ]
 
 

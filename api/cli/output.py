@@ -24,8 +24,8 @@ REFUSED = 1
 USAGE = 2
 INTERRUPTED = 130
 
-out = HarmlessConsole(highlight=False, soft_wrap=False)
-err = HarmlessConsole(stderr=True, highlight=False)
+out = HarmlessConsole(highlight=False, soft_wrap=False, emoji=False)
+err = HarmlessConsole(stderr=True, highlight=False, emoji=False)
 
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print JSON; a refusal as a problem document.")

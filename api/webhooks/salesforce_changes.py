@@ -19,6 +19,7 @@ _NEITHER = (
     "This is neither an outbound message nor a change event of Salesforce: a change event has "
     f"a `payload` with a `{HEADER}`."
 )
+_ELSEWHERE = "Let platform events go to a connection of the provider generic, with a mapping."
 _NAMES = frozenset({"changedFields", "nulledFields"})
 _BITMAP = re.compile("([0-9]+-)?0x[0-9A-Fa-f]+")
 """Fields of a schema, by their places: `0x1C`; `4-0x02` within the compound field in place 4."""
@@ -38,7 +39,8 @@ def changes(value: Any) -> list[Part]:
     found = [_unwrapped(each) for each in members]
     if members and not any(found):
         keys = ", ".join(each for each in sorted(within(members[0]))[:5] if each.isprintable())
-        raise UnreadableError("not_a_change", f"{_NEITHER} It has: {keys[:200] or 'no fields'}.")
+        has = f"It has: {keys[:200] or 'no fields'}."
+        raise UnreadableError("not_a_change", f"{_NEITHER} {has} {_ELSEWHERE}")
     return [
         part
         for member, event in zip(members, found, strict=True)

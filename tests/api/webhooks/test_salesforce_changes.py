@@ -132,7 +132,8 @@ def test_what_is_neither_form_says_so_and_what_it_has_instead() -> None:
     assert refused.value.code == "not_a_change"
     assert str(refused.value) == (
         "This is neither an outbound message nor a change event of Salesforce: a change event "
-        "has a `payload` with a `ChangeEventHeader`. It has: current, previous."
+        "has a `payload` with a `ChangeEventHeader`. It has: current, previous. "
+        "Let platform events go to a connection of the provider generic, with a mapping."
     )
 
 

@@ -86,10 +86,11 @@ def _parts(event: dict[str, Any]) -> Iterator[Part]:
     names = [
         id_in(header.get(each)) or "unnumbered" for each in ("transactionKey", "sequenceNumber")
     ]
+    content = digest(payload)  # once: it may name very many records
     for found in _records(header):
         yield Part(
             object=name_of(*filter(None, (kind or "unknown", found))),
-            ref=name_of(*names, found or "all", digest(payload)),
+            ref=name_of(*names, found or "all", content),
             happened_at=moment_after(header.get("commitTimestamp"), MILLISECOND),
             payload={**shared, "id": found},
             fault=_fault(header, kind, change),

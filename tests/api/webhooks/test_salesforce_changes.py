@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from api.webhooks import salesforce_changes
 from api.webhooks.provider import UnreadableError
+from api.webhooks.reading import digest
 from api.webhooks.salesforce import Salesforce
 from tests.api.webhooks.delivering import (
     JSON,
@@ -190,3 +192,16 @@ def test_which_fields_were_emptied_is_not_guessed_from_a_bitmap(bitmap: str) -> 
     [part] = read(SALESFORCE, decoded(changedFields=["0x400"], nulledFields=[bitmap]), JSON)
     assert part.fault is not None
     assert "bitmap" in part.fault
+
+
+def test_a_change_of_very_many_records_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+
+    def counted(value: Any) -> str:
+        made.append(value)
+        return digest(value)
+
+    monkeypatch.setattr(salesforce_changes, "digest", counted)
+    parts = read(SALESFORCE, event("UPDATE", *(f"006A{number}" for number in range(500))), JSON)
+    assert len({each.ref for each in parts}) == 500
+    assert len(made) == 1

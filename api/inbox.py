@@ -71,17 +71,7 @@ def inbox(visit: Keeper, wanted: Annotated[Wanted, Query()]) -> Response:
             {"connection": each["connection"], "state": each["state"], "items": each["times"]}
             for each in listing.counts()
         ],
-        "refused": [
-            {
-                "connection": each["connection"],
-                "code": each["code"],
-                "day": each["day"].isoformat(),
-                "times": each["times"],
-                "last_at": _utc(each["last_at"]),
-                "last_sha256": each["last_digest"].hex(),
-            }
-            for each in visit.service.inbox.counted(wanted.connection)
-        ],
+        "refused": [refused_body(each) for each in visit.service.inbox.counted(wanted.connection)],
         "gaps": [
             gap_body(each)
             for each in visit.service.gaps.counts()
@@ -163,6 +153,18 @@ def gap_body(found: dict[str, Any]) -> dict[str, Any]:
         "until": _utc(found["ends"]) if found["ends"] else None,
         "cause": found["cause"],
         "deals": found["deals"],
+    }
+
+
+def refused_body(counted: dict[str, Any]) -> dict[str, Any]:
+    """How often deliveries of a connection were not believed on a day, and why."""
+    return {
+        "connection": counted["connection"],
+        "code": counted["code"],
+        "day": counted["day"].isoformat(),
+        "times": counted["times"],
+        "last_at": _utc(counted["last_at"]),
+        "last_sha256": counted["last_digest"].hex(),
     }
 
 

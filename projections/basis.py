@@ -138,11 +138,15 @@ class Basis:
 
 
 def believed_recording(entry: Entry, zone: str) -> datetime | None:
-    """When the entry's source recorded it, where it says so and is believed (VOCABULARY 7)."""
+    """When the entry's source recorded it, where it says so and is believed (VOCABULARY 7).
+
+    Nobody is believed to have recorded what the ledger had before: that clock is wrong.
+    """
     source = entry.envelope.source
     if source is None or source.recorded_at is None or not entry.recorded_by.believed:
         return None
-    return source.recorded_at.interval(zone).begin
+    said = source.recorded_at.interval(zone).begin
+    return said if said <= entry.recorded_at else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,10 +20,8 @@ from api.opening import opened
 from api.outside import Outside, real
 from api.settings import Settings
 from api.webhooks.addresses import CONNECTION, digest_of, path_of
-from api.webhooks.mapping.loading import default_text, load
-from api.webhooks.provider import SETTINGS_OF_ALL
+from api.webhooks.given import BadGivenError, mapping_of, secret_of, settings_of
 from api.webhooks.registry import PROVIDERS
-from api.webhooks.rhythm import hours
 from api.webhooks.setup import SET_UPS, secret_end
 from ledger.application import Ledger
 from ledger.inbox.connections import Connection, ConnectionExistsError, Connections
@@ -33,8 +33,6 @@ connection = typer.Typer(
     help="Connect other systems: who may deliver webhooks, with which secrets and which mapping.",
 )
 
-NEEDED = " *"
-"""Ends the name of a setting that a connection needs."""
 HERE = "https://YOUR-LEDGER"
 Id = Annotated[str, typer.Argument(help="The connection's id.", metavar="CONNECTION")]
 Provider = Annotated[
@@ -265,36 +263,25 @@ def _refuse_unknown(provider: str) -> None:
         raise typer.BadParameter(f"{provider!r} is none of {known}.", param_hint="PROVIDER")
 
 
+@contextmanager
+def _judged(option: str) -> Iterator[None]:
+    try:
+        yield
+    except BadGivenError as fault:
+        raise typer.BadParameter(str(fault), param_hint=option) from None
+
+
 def _settings(provider: str, given: list[str], before: Any = None) -> dict[str, str]:
     """The settings that were given over those before. Raises BadParameter for what is missing."""
-    meanings = {**PROVIDERS[provider].settings, **SETTINGS_OF_ALL}
-    known = {name.removesuffix(NEEDED): name for name in meanings}
-    found = dict(before or {})
-    for each in given:
-        name, equals, value = each.partition("=")
-        if not equals or name not in known:
-            names = ", ".join(known) or "none"
-            message = f"{each!r}: write NAME=VALUE; {provider} has the settings: {names}."
-            raise typer.BadParameter(message, param_hint="--set")
-        found[name] = value
-    for name, written in known.items():
-        if written.endswith(NEEDED) and not found.get(name):
-            raise typer.BadParameter(f"{name} is needed: {meanings[written]}", param_hint="--set")
-    try:
-        hours(found.get("silent_after", ""))
-    except ValueError:
-        message = f"silent_after is {SETTINGS_OF_ALL['silent_after']}."
-        raise typer.BadParameter(message, param_hint="--set") from None
-    return found
+    with _judged("--set"):
+        return settings_of(provider, given, before)
 
 
 def _secret(provider: str, given: str | None, outside: Outside) -> str | None:
     """The secret to share with the provider; None where there is none."""
     if given is not None:
-        found = sys.stdin.readline().strip() if given == "-" else given.strip()
-        if not found:
-            raise typer.BadParameter("A secret has at least one character.", param_hint="--secret")
-        return found
+        with _judged("--secret"):
+            return secret_of(provider, sys.stdin.readline() if given == "-" else given)
     set_up = SET_UPS[provider]
     if set_up.secret is not None:
         message = f"Give {set_up.secret}: --secret TEXT, or --secret - to read it from a pipe."
@@ -303,11 +290,9 @@ def _secret(provider: str, given: str | None, outside: Outside) -> str | None:
 
 
 def _mapping(provider: str, file: Path | None) -> str:
-    """The text of a mapping that can be used. Raises BadMapping."""
-    text = (default_text(provider) or "") if file is None else file.read_text(encoding="utf-8")
-    if text:
-        load(text)
-    return text
+    """The text of a mapping that can be used. Raises BadMapping, BadParameter."""
+    with _judged("--mapping"):
+        return mapping_of(provider, None if file is None else file.read_bytes())
 
 
 def _counts(ledger: Ledger) -> dict[str, dict[str, int]]:

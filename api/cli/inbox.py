@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.cli.output import REFUSED, AsJson, err, out, print_json, refusals
-from api.inbox import delivery_body, item_body
+from api.inbox import delivery_body, item_body, refused_body
 from api.opening import opened
 from api.outside import real
 from api.settings import Settings
@@ -51,7 +51,9 @@ def list_(
         counts = listing.counts()
         refused = Inbox(ledger.rows).counted(connection)
     if as_json:
-        print_json({"items": [item_body(each) for each in found], "counts": counts})
+        items = [item_body(each) for each in found]
+        told = [refused_body(each) for each in refused]
+        print_json({"items": items, "counts": counts, "refused": told})
         return
     table = Table()
     for title in ("Item", "Connection", "About", "Happened", "State", "Reason or records"):

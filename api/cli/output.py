@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 from psycopg import Error as PostgresError
-from rich.console import Console
 
+from api.cli.shown import HarmlessConsole
 from api.doctor.connecting import fault_of_url
 from api.errors import problem
 from api.settings import BadSettingError, Settings
@@ -24,8 +24,8 @@ REFUSED = 1
 USAGE = 2
 INTERRUPTED = 130
 
-out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False)
+out = HarmlessConsole(highlight=False, soft_wrap=False, emoji=False)
+err = HarmlessConsole(stderr=True, highlight=False, emoji=False)
 
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print JSON; a refusal as a problem document.")

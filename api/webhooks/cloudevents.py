@@ -65,6 +65,8 @@ def fault_of(event: Any) -> str | None:
         return f"This CloudEvent has no {missing[0]}."
     if not event["specversion"].startswith("1."):
         return "This CloudEvent is of another version than 1."
+    if "data" in event and "data_base64" in event:
+        return "This CloudEvent has both data and data_base64: which one is meant is not known."
     return None
 
 

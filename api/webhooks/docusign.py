@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from api.webhooks.docusign_facts import told
 from api.webhooks.provider import Account, Arrival, Part, Reply, UnreadableError
@@ -50,7 +51,7 @@ class DocuSign:
     def key(self, arrival: Arrival) -> str:
         """Envelope, event and when it was made: nothing else tells deliveries apart."""
         try:
-            body = within(json_of(arrival.body, arrival.headers))
+            body = within(_json(arrival.body, arrival.headers))
         except UnreadableError:
             return "unreadable"
         envelope = within(body.get("data")).get("envelopeId") or body.get("envelopeId")
@@ -59,8 +60,18 @@ class DocuSign:
 
     def parts(self, body: bytes, headers: Headers) -> list[Part]:
         """One part for each fact, in the order in which they happened. Raises UnreadableError."""
-        return told(json_of(body, headers))
+        return told(_json(body, headers))
 
     def reply(self) -> Reply:
         """200: anything else sends it back to the queue."""
         return Reply()
+
+
+def _json(body: bytes, headers: Headers) -> Any:
+    if body.lstrip().startswith(b"<"):
+        message = (
+            "This is DocuSign's older XML, which is not read: in Connect, choose the data format "
+            "REST v2.1 (JSON), and let DocuSign publish the envelope again."
+        )
+        raise UnreadableError("legacy_xml", message)
+    return json_of(body, headers)

@@ -139,8 +139,17 @@ def _part(event: Any) -> Part:
         ref=ref,
         happened_at=moment_after(told.get("occurredAt"), MILLISECOND),
         payload={**told, "subscriptionType": kind},
-        fault=None if subject else "This event does not say what it is about.",
+        fault=_fault(told, subject, str(kind)),
     )
+
+
+def _fault(event: dict[str, Any], subject: str | None, kind: str) -> str | None:
+    if subject is None:
+        return "This event does not say what it is about."
+    # An emptied property has an empty value; what is withheld, e.g. as sensitive, has none.
+    if kind.endswith(".propertyChange") and "propertyValue" not in event:
+        return "This event does not say what the property is now: it has no propertyValue."
+    return None
 
 
 def _text(value: object) -> str:

@@ -28,8 +28,8 @@ class Salesforce:
     channel = "crm"
     signs = False
     settings: Mapping[str, str] = {
-        ORGANIZATION: "The id of the organisation, 15 or 18 characters, that outbound messages "
-        "must name *",
+        f"{ORGANIZATION} *": "the id of the organisation, 15 or 18 characters, that outbound "
+        "messages must name",
         OUTBOUND: "`authenticated`: outbound messages need a secret as well, as a proxy adds it "
         "that has checked Salesforce's client certificate. Without this the organisation's id, "
         "which is not secret, is all that is checked of them",

@@ -63,6 +63,10 @@ _SALESFORCE = SetUp(
             "send it whenever an opportunity is saved."
         ),
         (
+            "For change events, let your relay post them as JSON to the same address, with "
+            "Authorization: Bearer and a secret that the connection was given with --secret."
+        ),
+        (
             "Outbound Messages are not signed: what they say is recorded as asserted, and marked "
             "as unverified. Keep the address to yourselves."
         ),

@@ -41,6 +41,8 @@ class Translations:
     def split(self, delivery: Delivery) -> Sequence[Told]:
         """What it tells, in its order. Raises UntranslatableError for one that can't be read."""
         parts = self._parts(delivery, self._connection(delivery))
+        if not parts:
+            raise UntranslatableError("nothing_told", "It is an empty list: nothing is told in it.")
         return [
             Told(each.object, each.happened_at or delivery.received_at, each.numbered)
             for each in parts

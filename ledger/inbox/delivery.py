@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from domain.persons import persons_of
 from domain.record import Record
 from domain.refusals import Refusal
+from ledger.pseudonyms import ERASED
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,17 @@ class Translator(Protocol):
 def same_but_for_the_delivery(record: Record, known: Record) -> bool:
     """Whether two records differ in nothing but the digest of the body that they came in."""
     return _without_digest(record) == _without_digest(known)
+
+
+def names_others(record: Record, known: Record) -> bool:
+    """Whether two records of one id name different persons: neither tells less than the other.
+
+    Who was erased may be anybody.
+    """
+    sent, kept = set(persons_of(record)), set(persons_of(known))
+    if any(each.startswith(ERASED) for each in kept):
+        return False
+    return not (sent <= kept or kept <= sent)
 
 
 def _without_digest(record: Record) -> dict[str, Any]:

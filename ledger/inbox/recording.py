@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from domain.record import Credential, Record
+from domain.record import Credential, Entry, Record
 from domain.refusals import Refusal
 from ledger.application import Ledger
 from ledger.inbox.claiming import Claims, Failure, Item
@@ -16,6 +16,7 @@ from ledger.inbox.delivery import (
     Translator,
     UntranslatableError,
     heals,
+    names_others,
     same_but_for_the_delivery,
 )
 from ledger.patience import UnavailableError
@@ -131,8 +132,7 @@ class Recording:
         self._fed |= {each.id for each in job.translated.feeding}
         if not any(each.added for each in receipts):
             # Nothing was appended, so nothing was marked.
-            ids = [each.record for each in receipts]
-            self._claims.recorded(job.item, ids, self._now())
+            self._were_there(job)
         return False
 
     def _is_still_to_do(self, job: _Job, refusal: Refusal) -> bool:
@@ -148,21 +148,44 @@ class Recording:
             self._fed.add(named)
         job.records = [each for each in job.records if each.id != named]
         if not job.records:
-            self._claims.recorded(job.item, [named], self._now())
+            self._were_there(job)
         return bool(job.records)
+
+    def _were_there(self, job: _Job) -> None:
+        """All that it tells was on record, if not every record of it."""
+        ids = [each.id for each in job.translated.records if self._ledger.entry(each.id)]
+        self._claims.recorded(job.item, ids, self._now())
 
     def _is_there(self, job: _Job, refusal: Refusal) -> bool:
         """Whether the refused record need not be recorded: what it says is on record already."""
         sent = job.sent(refusal.record)
         if sent is None:
             return False
+        known = self._refused_for(sent, refusal)
         if refusal.code in job.translated.settled_by.get(sent.id, ()):
-            return True
-        if refusal.code != "record_id_reused":
+            # Told again it may be told less exactly, but not of somebody else.
+            told_of = None if sent.deal is None else known
+            return told_of is None or not names_others(sent, told_of.record)
+        if refusal.code != "record_id_reused" or known is None:
             return False
-        known = self._ledger.entry(sent.id)
-        ours = known is not None and known.recorded_by.name == job.by
-        return ours and known is not None and same_but_for_the_delivery(sent, known.record)
+        return known.recorded_by.name == job.by and same_but_for_the_delivery(sent, known.record)
+
+    def _refused_for(self, sent: Record, refusal: Refusal) -> Entry | None:
+        """The entry that has the id, of the record or of what it makes, that was refused."""
+        if refusal.code == "record_id_reused":
+            return self._ledger.entry(sent.id)
+        if refusal.code != "id_already_used" or sent.deal is None:
+            return None
+        field = refusal.faults[0].pointer.rpartition("/")[2]
+        kind, given = sent.event.stored_as, getattr(sent.event, field, None)
+        return next(
+            (
+                each
+                for each in self._ledger.entries(sent.deal)
+                if each.event.stored_as == kind and getattr(each.event, field, None) == given
+            ),
+            None,
+        )
 
     def _fail(
         self, job: _Job, code: str, reason: str, *, again: bool, waits_for: Sequence[str] = ()

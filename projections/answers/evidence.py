@@ -81,7 +81,7 @@ def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
         "position": entry.position,
         "type": fact.event.stored_as,
         "occurred_at": fact.occurred.json,
-        "recorded_at": recorded_at(entry),
+        "recorded_at": recorded_at(entry, deal.zone),
         "recorded_by": {"name": entry.recorded_by.name, "kind": entry.recorded_by.kind},
         "actor": fact.actor,
         "actor_name": deal.person(fact.actor),
@@ -100,24 +100,28 @@ def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
     return cited
 
 
-def recorded_at(entry: Entry) -> dict[str, Any]:
+def recorded_at(entry: Entry, zone: str) -> dict[str, Any]:
     """By the ledger's clock; and by the source's, believed or only said by the sender."""
     when: dict[str, Any] = {"ledger": entry.as_kept()["recorded_at"]}
     source = entry.envelope.source
     if source is not None and source.recorded_at is not None:
-        name = "source" if entry.recorded_by.believed else "the_sender_says"
+        name = "the_sender_says" if believed_recording(entry, zone) is None else "source"
         when[name] = source.recorded_at.json
     return when
 
 
 def marks(deal: KnownDeal, fact: Fact) -> list[str]:
-    """`late`, `after_dispute`, `the_sender_says`, `order_unknown`, where they apply."""
+    """`late`, `after_dispute`, `the_sender_says`, `unverified`, `order_unknown`, where they apply.
+
+    `unverified`: it came from a sender that signs nothing, so that it is not sure who sent it.
+    """
     class_ = fact.entry.envelope.evidence.class_
     said = class_ in BELIEVED_CLASSES and not fact.entry.recorded_by.believed
     found = {
         "late": late(deal, fact),
         "after_dispute": after_dispute(deal, fact),
         "the_sender_says": said,
+        "unverified": fact.entry.recorded_by.kind == "unverified_connection",
         "order_unknown": fact.interval.end > deal.basis.effective_at,
     }
     return [mark for mark, applies in found.items() if applies]

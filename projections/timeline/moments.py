@@ -80,7 +80,7 @@ class Moments:
             "record": fact.id,
             "type": fact.event.stored_as,
             "occurred_at": fact.occurred.json,
-            "recorded_at": recorded_at(entry),
+            "recorded_at": recorded_at(entry, self.deal.zone),
             "recorded_by": {"name": entry.recorded_by.name, "kind": entry.recorded_by.kind},
             "actor": fact.actor,
             "actor_name": self.called(fact.actor),

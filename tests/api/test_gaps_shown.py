@@ -1,4 +1,4 @@
-"""Open gaps are shown to whoever looks after the connections; the setting that says when."""
+"""Open gaps and what was refused are shown to whoever looks after the connections."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from ledger.application import Ledger
 from ledger.inbox.connections import Connections
 from ledger.inbox.gaps import Gaps, Missing
+from ledger.inbox.keeping import Inbox
 from tests.api.cli import Command
 
 SINCE = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -37,6 +38,18 @@ def test_a_connection_shows_its_open_gaps(command: Command, ledger: Ledger) -> N
     told = "gap: from 2026-03-01T09:00:00.000000Z, on 2 deal(s). Nothing came."
     assert told in shown.out
     assert "silent_after" in shown.out
+
+
+def test_what_was_not_believed_is_counted_for_programs_too(
+    command: Command, ledger: Ledger
+) -> None:
+    assert command("connection", "create", "hubspot", "--secret", "s").code == 0
+    Inbox(ledger.rows).refused("hubspot", "signature_wrong", b"[]", SINCE)
+    [refused] = command("inbox", "list", "--json").json["refused"]
+    assert (refused["code"], refused["day"], refused["times"]) == (
+        "signature_wrong", "2026-03-01", 1,
+    )  # fmt: skip
+    assert "1 not believed on 2026-03-01 (signature_wrong)" in command("inbox", "list").out
 
 
 @pytest.mark.parametrize("wrong", ["x", "-1", "nan", "1e12"])

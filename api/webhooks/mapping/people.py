@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from api.webhooks.mapping.ids import as_id
 from api.webhooks.mapping.rules import People
+from domain.persons import persons_of
 from domain.record import Record, record_of
-from domain.shape import shape_of, with_persons
 
 
 def identified(people: People, connection: str, records: Iterable[Record]) -> Iterator[Record]:
@@ -34,18 +34,3 @@ def identified(people: People, connection: str, records: Iterable[Record]) -> It
                 },
             }
         )
-
-
-def persons_of(record: Record) -> list[str]:
-    """Every person that a record names, systems left out."""
-    found: list[str] = []
-
-    def take(person: str) -> str:
-        found.append(person)
-        return person
-
-    envelope = record.envelope.model_dump(mode="json", exclude_none=True)
-    with_persons(envelope, shape_of(type(record.envelope)), take)
-    data = record.event.model_dump(mode="json", exclude_none=True)
-    with_persons(data, shape_of(type(record.event)), take)
-    return found

@@ -64,7 +64,10 @@ def translate(mapping: ProviderMapping, part: Part, arrived: Arrived) -> Transla
     if part.fault is not None:
         raise UntranslatableError("part_unreadable", part.fault)
     if part.records:
-        return Translated(tuple(_whole(at, each) for at, each in enumerate(part.records)))
+        alone = len(part.records) == 1
+        return Translated(
+            tuple(_whole(at, each, alone=alone) for at, each in enumerate(part.records))
+        )
     seen = Seen(
         part.payload,
         _written(part.happened_at) if part.happened_at else None,
@@ -82,13 +85,15 @@ def translate(mapping: ProviderMapping, part: Part, arrived: Arrived) -> Transla
     return Translated((*made, *(Made(each, _SAID_BEFORE) for each in named)))
 
 
-def _whole(at: int, value: object) -> Made:
+def _whole(at: int, value: object, *, alone: bool) -> Made:
     """A record that the sender made: taken as it is, its own id included."""
     try:
         return Made(record_of(value), frozenset())
     except Malformed as refusal:
         fault = refusal.faults[0]
-        message = f"Record {at + 1} of the delivery: {fault.message}"
+        which = "The record" if alone else f"Record {at + 1} of the delivery"
+        where = f" ({fault.pointer})" if fault.pointer else ""
+        message = f"{which}: {fault.message}{where}"
         raise UntranslatableError(fault.code, message, f"/{at}{fault.pointer}") from None
 
 

@@ -166,9 +166,9 @@ class IntegrityFinding:
         return [
             fact
             for fact in self.records
-            if not fact.entry.recorded_by.believed
-            and (source := fact.entry.envelope.source) is not None
+            if (source := fact.entry.envelope.source) is not None
             and source.recorded_at is not None
+            and believed_recording(fact.entry, self.deal.zone) is None
         ]
 
     @property

@@ -323,3 +323,12 @@ def test_the_inbox_and_the_numbers_tell_what_is_open(admin: Api, database: str) 
     assert "deal_ledger_inbox_parked 1.0" in numbers
     assert "deal_ledger_deals_in_gaps 1.0" in numbers
     assert "deal_ledger_inbox_waiting 0.0" in numbers
+
+
+def test_an_empty_delivery_is_parked_and_does_not_vanish(admin: Api, database: str) -> None:
+    path = connect(admin, "generic")
+    answer = admin.client.post(path, content=b"[]", headers=BEARER)
+    assert answer.status_code == 200
+    worked(admin, database)
+    [item] = items(admin)
+    assert (item["state"], item["code"]) == ("parked", "nothing_told")

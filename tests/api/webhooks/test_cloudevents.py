@@ -126,3 +126,9 @@ def test_what_is_no_event_says_so(value: Any, headers: dict[str, str]) -> None:
     with pytest.raises(UnreadableError) as refused:
         read(GENERIC, value, headers)
     assert refused.value.code == "bad_cloudevent"
+
+
+def test_an_event_with_its_data_in_both_forms_is_not_read_by_either() -> None:
+    both = EVENT | {"data": RECORD, "data_base64": base64.b64encode(b"{}").decode()}
+    with pytest.raises(UnreadableError, match="both data and data_base64"):
+        read(GENERIC, both, STRUCTURED)

@@ -238,7 +238,8 @@ def test_a_time_that_cannot_be_read_is_no_time(time: object) -> None:
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        (b"<DocuSignEnvelopeInformation/>", "not_json"),
+        (b"\n<DocuSignEnvelopeInformation/>", "legacy_xml"),
+        (b"envelope", "not_json"),
         (b"[]", "no_envelope"),
         (b"{}", "no_envelope"),
         (json.dumps({"event": "template-created", "data": {"templateId": "1"}}), "no_envelope"),

@@ -356,3 +356,15 @@ def test_deliveries_are_told_apart_by_the_ids_of_their_events() -> None:
 
 def test_any_2xx_satisfies_it() -> None:
     assert HUBSPOT.reply().status == 200
+
+
+def test_a_change_without_a_value_is_not_read_as_an_emptied_property() -> None:
+    withheld = {name: value for name, value in EVENT.items() if name != "propertyValue"}
+    for kind in ("deal.propertyChange", "object.propertyChange"):
+        named = withheld | {"subscriptionType": kind, "objectTypeId": "0-3"}
+        [part] = read(HUBSPOT, [named])
+        assert part.fault is not None
+        assert "no propertyValue" in part.fault
+    for empty in ("", None):
+        [part] = read(HUBSPOT, [EVENT | {"propertyValue": empty}])
+        assert part.fault is None

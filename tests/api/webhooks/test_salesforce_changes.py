@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from api.webhooks import salesforce_changes
 from api.webhooks.provider import UnreadableError
+from api.webhooks.reading import digest
 from api.webhooks.salesforce import Salesforce
 from tests.api.webhooks.delivering import (
     JSON,
@@ -132,7 +134,8 @@ def test_what_is_neither_form_says_so_and_what_it_has_instead() -> None:
     assert refused.value.code == "not_a_change"
     assert str(refused.value) == (
         "This is neither an outbound message nor a change event of Salesforce: a change event "
-        "has a `payload` with a `ChangeEventHeader`. It has: current, previous."
+        "has a `payload` with a `ChangeEventHeader`. It has: current, previous. "
+        "Let platform events go to a connection of the provider generic, with a mapping."
     )
 
 
@@ -152,3 +155,53 @@ def test_deliveries_are_told_apart_by_their_changes() -> None:
     assert key(event("UPDATE", "006A")) != key(event("UPDATE", "006B"))
     assert key(event("UPDATE", "006A", "006B")) != key(event("UPDATE", "006A"))
     assert key({"a": 1}) == "unreadable"
+
+
+def decoded(**header: Any) -> dict[str, Any]:
+    """As the Pub/Sub API's schema decodes it: every field, null where nothing changed."""
+    told = event("UPDATE", ACCOUNT, **header)
+    told["payload"] |= {"StageName": None, "CloseDate": None}
+    return told
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ({"changedFields": ["0x400"], "nulledFields": []}, {"Amount"}),
+        ({"changedFields": ["Amount", "StageName"]}, {"Amount", "StageName"}),
+        ({"changedFields": ["Amount"], "nulledFields": ["CloseDate"]}, {"Amount", "CloseDate"}),
+    ],
+)
+def test_a_null_is_told_where_the_header_says_that_the_field_was_emptied(
+    header: dict[str, Any], told: set[str]
+) -> None:
+    [part] = read(SALESFORCE, decoded(**header), JSON)
+    assert part.payload["fields"].keys() == told
+    assert part.fault is None
+
+
+def test_without_names_in_the_header_only_what_was_emptied_is_null() -> None:
+    named = decoded()
+    del named["payload"]["ChangeEventHeader"]["changedFields"]
+    [part] = read(SALESFORCE, named, JSON)
+    assert part.payload["fields"].keys() == {"Amount", "StageName", "CloseDate"}
+
+
+@pytest.mark.parametrize("bitmap", ["0x1C", "4-0x02"])
+def test_which_fields_were_emptied_is_not_guessed_from_a_bitmap(bitmap: str) -> None:
+    [part] = read(SALESFORCE, decoded(changedFields=["0x400"], nulledFields=[bitmap]), JSON)
+    assert part.fault is not None
+    assert "bitmap" in part.fault
+
+
+def test_a_change_of_very_many_records_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+
+    def counted(value: Any) -> str:
+        made.append(value)
+        return digest(value)
+
+    monkeypatch.setattr(salesforce_changes, "digest", counted)
+    parts = read(SALESFORCE, event("UPDATE", *(f"006A{number}" for number in range(500))), JSON)
+    assert len({each.ref for each in parts}) == 500
+    assert len(made) == 1

@@ -173,6 +173,34 @@ def test_a_refusal_that_means_it_is_there_settles_the_item(post: Post) -> None:
     assert post.ledger.size == 1
 
 
+def test_what_is_there_already_is_named_and_what_is_not_is_not(post: Post) -> None:
+    post.deliver(opened(id="a"))
+    post.deliver({**opened(id="b"), "already": ["deal_already_opened"]})
+    post.deliver({**opened(id="a", name="Another"), "already": ["record_id_reused"]})
+    post.work()
+    assert [each["records"] for each in post.items()] == [["a"], [], ["a"]]
+
+
+@pytest.mark.parametrize(
+    ("code", "again"), [("record_id_reused", "m"), ("id_already_used", "another")]
+)
+def test_what_is_told_again_of_somebody_else_is_not_taken_for_what_is_there(
+    post: Post, code: str, again: str
+) -> None:
+    def told(id_: str, to: str, **given: Any) -> dict[str, Any]:
+        return sent("message.sent", id=id_, to=[to], **given) | {"already": [code]}
+
+    post.deliver(told("m", "carla"))
+    post.deliver(told(again, "carla", words="Told less exactly.", actor="system:sign"))
+    post.deliver(told(again, "dora"))
+    post.work()
+    assert [(each["state"], each["code"]) for each in post.items()] == [
+        ("recorded", None),
+        ("recorded", None),
+        ("parked", code),
+    ]
+
+
 def test_the_same_record_in_another_delivery_differs_by_that_deliverys_digest_alone(
     post: Post,
 ) -> None:

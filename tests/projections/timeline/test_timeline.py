@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from domain.record import Credential
 from domain.refusals import Refusal
 from projections.basis import BadBasis
 from projections.timeline import state, timeline
@@ -133,6 +134,22 @@ def test_what_came_late_or_after_a_dispute_is_marked_and_can_be_left_out() -> No
         "late": ["late"], "after": ["after_dispute"],
     }  # fmt: skip
     assert ids(moments(deal, contemporaneous_only=True)) == ["c", "in-time", "d"]
+
+
+def test_what_a_sender_brought_that_signs_nothing_is_marked_as_unverified() -> None:
+    unsigned = Credential("connection:crm", "unverified_connection")
+    deal = given(CLAUSE, message(id="m"), by=unsigned)
+    assert of(moments(deal), "m")["marks"] == ["late", "unverified"]
+    signed = given(CLAUSE, message(id="m"), by=Credential("connection:crm", "connection"))
+    assert of(moments(signed), "m")["marks"] == ["late"]
+
+
+def test_a_source_that_says_it_recorded_it_after_the_ledger_did_is_not_believed() -> None:
+    ahead = {"system": "crm", "ref": "7", "recorded_at": "2031-01-01T00:00Z"}
+    deal = given(CLAUSE, message(id="m", at="2025-05-02", source=ahead))
+    found = of(moments(deal), "m")
+    assert found["recorded_at"]["the_sender_says"] == "2031-01-01T00:00Z"
+    assert deal.ask({"kind": "integrity"})["details"]["said_by_sender"] == ["m"]
 
 
 def privileged() -> Given:

@@ -142,3 +142,9 @@ def test_another_object_is_uncovered() -> None:
 
 def test_the_channel_is_that_of_the_provider() -> None:
     assert default("pipedrive").channel == "crm"
+
+
+def test_an_organisation_that_comes_as_an_object_is_the_client_all_the_same() -> None:
+    body = webhook("create", DATA | {"org_id": {"name": "Acme", "value": 2}})
+    [opened] = [each for each in sent(records("pipedrive", body)) if each["type"] == "deal.opened"]
+    assert opened["data"]["client"] == "pipedrive:org:2"

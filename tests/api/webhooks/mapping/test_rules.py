@@ -11,7 +11,14 @@ from api.webhooks.mapping.loading import load
 from api.webhooks.mapping.making import MOST
 from api.webhooks.mapping.translating import Translated, UntranslatableError, translate
 from api.webhooks.provider import Part
-from tests.api.webhooks.mapping.translated import UNVERIFIED, VERIFIED, default, records, sent
+from tests.api.webhooks.mapping.translated import (
+    UNVERIFIED,
+    VERIFIED,
+    default,
+    parts,
+    records,
+    sent,
+)
 
 HEAD = """
 provider = "generic"
@@ -213,6 +220,14 @@ def test_a_whole_record_that_is_none_says_where() -> None:
         translate(default("generic"), part, VERIFIED)
     assert (caught.value.code, caught.value.pointer) == ("unknown_type", "/1/type")
     assert caught.value.message.startswith("Record 2 of the delivery: ")
+    assert caught.value.message.endswith("(/type)")
+
+
+def test_a_record_that_came_alone_in_its_part_has_no_number() -> None:
+    # Of an array each record is a part of its own: "record 1" would be wrong of all but the first.
+    found = parts("generic", [WHOLE, WHOLE | {"type": "deal.closd"}])
+    with pytest.raises(UntranslatableError, match=r"^The record: "):
+        translate(default("generic"), found[1], VERIFIED)
 
 
 def test_a_part_that_its_provider_could_not_read_is_not_tried() -> None:

@@ -114,6 +114,7 @@ def test_a_gap_event_becomes_a_gap_and_no_value() -> None:
     assert gap["type"] == "coverage_gap.recorded"
     assert gap["data"]["until"] == gap["occurred_at"] == "2023-07-18T14:46:50.500Z"
     assert "GAP_UPDATE" in gap["data"]["cause"]
+    assert gap["actor"] == "system:salesforce"  # whoever changed it did not make the gap
 
 
 def test_a_gap_of_all_opportunities_says_what_to_do() -> None:

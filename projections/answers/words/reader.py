@@ -20,6 +20,7 @@ from projections.answers.words import (
     synonyms,
     times,
 )
+from projections.answers.words.cues import WORDS as CUE_WORDS
 from projections.answers.words.dates import WORDS as DATE_WORDS
 from projections.answers.words.dates import dated
 from projections.answers.words.frames import (
@@ -38,10 +39,12 @@ from projections.answers.words.frames import (
     terms,
 )
 from projections.answers.words.frames.frame import Frame, Given, NotThis
+from projections.answers.words.loosely import loosely
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest
+from projections.answers.words.ordinary import LIMITS, ORDINARY
 from projections.answers.words.passing import PASSING
 from projections.answers.words.refused import is_only_meant, is_task, is_two
 from projections.answers.words.resolving import About, Resolving, Times
@@ -124,7 +127,10 @@ class Reader:
                 )
             else:
                 return tried
-        return misread if two else self._without_passing(line, misread) or misread
+        if two:
+            return misread
+        passing = self._without_passing(line, misread)
+        return passing or loosely(line, FRAMES, self._tried) or misread
 
     def _without_passing(self, line: Line, misread: list[Misread]) -> tuple[Question, ...] | None:
         """Read by the frame that has the fewest words to pass over, if one does; else None."""
@@ -329,5 +335,8 @@ KNOWN_WORDS = frozenset(
         *synonyms.WORDS,
         *preambles.WORDS,
         *PASSING,
+        *ORDINARY,
+        *LIMITS,
+        *CUE_WORDS,
     }
 )

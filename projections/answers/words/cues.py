@@ -35,11 +35,15 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
         ("excluded", 3, "off limits|kept out of|shut out of|carved out of|beyond the reach of|"
                         "fall outside|falls outside|fell outside|sit outside|sits outside|"
                         "left out of|outside of|not part of"),
-        ("", 1, "get|gets|within|under|in|part of|for|@kind"),
+        ("", 2, "@item|@kind"),
+        ("", 1, "get|gets|within|under|in|part of|for|same|cheaper|charged|priced"),
+        ("orders", 1, "bookings?"),
     ),
     "terms": (
         ("", 2, "terms|conditions|in force|in effect|in place|how much|how long|how high|how many|"
                 "wording|text|worded|@kind"),
+        ("", 2, "(?:what|which|how (?:much|high|long|big|many|low|large)|how (?:did|do|does) the) "
+                "(?:[^ ]+ ){0,4}(?:@kind|terms|conditions|@clause)"),
         ("read", 3, "what does (?:the )?@(?:clause|version|proposal) (?:actually |really )?say|"
                     "recite|verbatim|word for word|exact words"),
         ("stood", 2, "set at|standing at|pegged at|sitting at|running at|capped at|fixed at|"
@@ -76,6 +80,8 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                        "grade|licensed to|qualified to|rightfully"),
     ),
     "knowledge": (
+        ("seen", 3, "(?:take|took|taken) (?:any |due )?note of|had (?:it|@clause|@proposal) before|have "
+                    "(?:the )?(?:@clause|@proposal|it) before (?:him|her|them)"),
         ("", 3, "know|knew|known|knows|aware|unaware|knowing|knowledge|in the know|eyes on|"
                 "in the dark|oblivious|ignorant|inkling|clue|find out|found out"),
         ("", 2, "see|saw|seen|sees|seeing|read|opened|open|view|viewed|shown|sight|heard|hear|"
@@ -105,6 +111,8 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                      "made acquainted with|know of|knew of|have knowledge of|had knowledge of"),
     ),
     "changes": (
+        ("what was added", 3, "what (?:did|does|do|has|have|had) (?=@proposal (?:bring|contain|"
+                              "have|hold|introduce|throw|slip|put) )"),
         ("", 3, "chang*|differ|differs|different|difference|differences|alter|altered|alteration*|"
                 "amend|amended|amendments|revis*|modif*|reword*|rewrit*|rewrote|redraft*|compare*|"
                 "comparison|redline*|delta|diff|unchanged|@from"),
@@ -126,6 +134,8 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                 "drafted|wrote|written|identical|same"),
     ),
     "retraction": (
+        ("retracted", 3, "backing out(?: of)?|pulling out(?: of)?|walking away(?: from)?|"
+                         "backing away(?: from)?"),
         ("", 3, "retract*|withdraw*|withdrew|revok*|revocation|rescind*|rescission|recall*|"
                 "take back|took back|taken back|off the table|walked back|back out|backed out|"
                 "reneged|pulled back|pull back|call off|called off"),
@@ -141,6 +151,8 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                          "their|its) mind on"),
     ),
     "communication": (
+        ("told", 3, "(?:put|putting) (?=@client|@party|@person)(?=[^ ]+ on notice )|put on notice|"
+                    "(?:give|gave|given) (?=@client|@party|@person)(?=[^ ]+ to understand )"),
         ("", 3, "tell|told|telling|inform|informed|promis*|assur*|pledge*|relay*|notif*|passed on|"
                 "pass on|passing on|forwarded|forward"),
         ("", 2, "mention|mentioned|say to|said to|say|said|explain|explained|advise|advised|wrote|"
@@ -161,6 +173,8 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                          "conveyed|render|rendered|retell|retold|recount|recounted"),
     ),
     "silence": (
+        ("anything about", 3, "a thing about|a thing on|a line on|a line about|so much as a word on|"
+                              "so much as a word about|the first thing about"),
         ("", 2, "mention|mentions|mentioned|address|addresses|addressed|anywhere|in writing|"
                 "written down|on paper|silent|silence|silent on|say anything|says anything|"
                 "anything about|anything on|word on|word about|contain*|refer to|refers to|"
@@ -174,6 +188,10 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                        "so much as name|even name|even names"),
     ),
     "precedence": (
+        ("wins", 3, "(?:so )?which (?:one )?is it|which one(?= $)|which of (?:the two|them|these) "
+                    "(?:is it|do we apply|do we follow|applies|counts|rules|should we apply|should we "
+                    "follow|must we apply|has effect)|what (?:do|should|must) we (?:apply|follow)|which "
+                    "(?:do|should|must) we (?:apply|follow)"),
         ("", 3, "prevail*|precedence|trump*|override*|overrid*|overrul*|outrank*|hierarchy|"
                 "pecking order|take priority|takes priority|supersede*|wins|win|conflict*|"
                 "contradict*|contradiction|inconsisten*|clash*|at odds|order of priority"),
@@ -208,6 +226,7 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                            "on previous deals|on earlier deals|on past deals|on other deals"),
     ),
     "process": (
+        ("without", 3, "(?:said|says) (?:no|any|not) (?:and|but|yet)(?: (?:that|so))?"),
         ("", 3, "bypass*|skip|skipped|skipping|circumvent*|sidestep*|behind .* back|left out|"
                 "without|out of the loop|in the loop|policy|policies|procedure|procedures|"
                 "workflow|approval process|proper channels|consulted|by the book|sidelined|"
@@ -227,6 +246,9 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                          "given a say|got a say|get a say|in the room|cc 'd in|pulled in"),
     ),
     "integrity": (
+        ("recorded", 2, "written down|put down|jotted down|noted down|typed in|keyed in|set down|"
+                        "put on file|filed|entered|logged|written up"),
+        ("added", 3, "(?:new|fresh|further|additional|more) (?:entries|records)"),
         ("", 3, "tamper*|doctored|backdat*|falsif*|forged|manipulat*|integrity|audit trail|"
                 "hash chain|hashes|retroactiv*|retrospectiv*|in hindsight|after the fact|"
                 "backfilled|fabricated|fudged|tampering|faked|foul play"),
@@ -245,6 +267,8 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                      "weeks later|months later|days later|only later|in arrears|out of time"),
     ),
     "objection": (
+        ("objected", 3, "(?:have|has|had) (?:anything|something|nothing) against|(?:be|been|was|"
+                        "were|is|are) (?:dead |strongly |firmly )?against"),
         ("", 3, "object|objected|objects|objection*|protest*|complain*|dissent*|opposed|oppose|"
                 "opposition|took exception|take exception|reservations|veto*|red flag|push back|"
                 "pushed back|pushback|kick up a fuss|challenge*|contest*"),
@@ -269,6 +293,14 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
 """The kinds by their cues."""
 
 
+OWN: Mapping[Kind, str] = {
+    "changes": "changed", "retraction": "retracted", "sign_off": "signed", "objection": "objected",
+    "knowledge": "seen", "integrity": "tampered", "process": "skipped", "communication": "told",
+    "precedence": "wins",
+}  # fmt: skip
+"""The word of a frame that any cue of its kind stands for, where the frame does not know the cue."""
+
+
 @cache
 def _compiled(kind: Kind) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     return tuple(
@@ -280,6 +312,18 @@ def _compiled(kind: Kind) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
 def strength(kind: Kind, line: Line) -> int:
     """How strongly a line speaks for a kind: the weights of its cues, each line of them once."""
     return sum(weight for _, weight, pattern in _compiled(kind) if line.has(pattern))
+
+
+def is_cue(kind: Kind, line: Line) -> frozenset[int]:
+    """Where the words stand that are cues of a kind with any weight but the least."""
+    found = (
+        token.begin
+        for _, weight, pattern in _compiled(kind)
+        for match in (pattern.finditer(line.text) if weight > 1 else ())
+        for token in line.within(match.start(), match.end())
+        if not token.is_thing
+    )
+    return frozenset(found)
 
 
 def canonical(kind: Kind, line: Line) -> Line:

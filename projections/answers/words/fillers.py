@@ -159,7 +159,7 @@ _OPENING = whole(
 )
 _TAG = whole(
 
-        r"(?:(?:is|was|were|are|did|does|do|has|have|had) (?:it|they|we|he|she|there|that|"
+        r"(?:(?:is|was|were|are|did|does|do|has|have|had|can|would|will) (?:it|they|we|he|she|there|that|"
         r"this|you|those|i|anyone|anybody|one)"
 
 

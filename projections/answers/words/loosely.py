@@ -16,14 +16,18 @@ from dataclasses import dataclass, replace
 
 from projections.answers.asked import Question
 from projections.answers.words.asides import variants
-from projections.answers.words.cues import canonical, strength
-from projections.answers.words.frames.frame import Frame
+from projections.answers.words.cues import OWN, canonical, is_cue, strength
+from projections.answers.words.frames.frame import Frame, with_items, with_kinds
 from projections.answers.words.line import Line, Token
 from projections.answers.words.misread import Misread
-from projections.answers.words.ordinary import is_ordinary
+from projections.answers.words.ordinary import ASKED_FOR, is_in_passing, is_ordinary
+from projections.answers.words.vocabulary import Vocabulary
 
 MARGIN = 2
-_ROUNDS = 3
+_ROUNDS = 4
+_IN_PASSING = 2
+"""How many words that are nowhere listed may be passed over."""
+_OF_ITEMS = frozenset({"scope", "terms", "precedent", "communication", "silence"})
 Tried = Callable[[Frame, Line], tuple[Question, ...] | Misread]
 
 
@@ -33,10 +37,13 @@ class _Heard:
     questions: tuple[Question, ...]
 
 
-def loosely(line: Line, frames: tuple[Frame, ...], tried: Tried) -> tuple[Question, ...] | None:
+def loosely(
+    line: Line, vocabulary: Vocabulary, frames: tuple[Frame, ...], tried: Tried
+) -> tuple[Question, ...] | None:
     """The reading of the line by the kind that it speaks for; None when it is not clear."""
-    for each in variants(line):
-        found = sorted(_heard(each, frames, tried), key=lambda heard: -heard.strength)
+    for each in variants(line, vocabulary):
+        heard = _heard(each, vocabulary, frames, tried)
+        found = sorted(heard, key=lambda heard: -heard.strength)
         if not found:
             continue
         if len(found) > 1 and found[0].strength - found[1].strength < MARGIN:
@@ -45,13 +52,20 @@ def loosely(line: Line, frames: tuple[Frame, ...], tried: Tried) -> tuple[Questi
     return None
 
 
-def _heard(line: Line, frames: tuple[Frame, ...], tried: Tried) -> Iterator[_Heard]:
-    weights = {frame.kind: strength(frame.kind, line) for frame in frames}
+def _heard(
+    line: Line, vocabulary: Vocabulary, frames: tuple[Frame, ...], tried: Tried
+) -> Iterator[_Heard]:
+    named = with_kinds(with_items(line, vocabulary), vocabulary)
+    weights = {
+        frame.kind: strength(frame.kind, named if frame.kind in _OF_ITEMS else line)
+        for frame in frames
+    }
     for frame in frames:
         weight = weights[frame.kind]
         if weight < 2 or weight + MARGIN < max(weights.values()):
             continue
-        found = _by(frame, canonical(frame.kind, line), tried)
+        plain = frame.prepare_loosely(canonical(frame.kind, line), vocabulary)
+        found = _by(frame, plain, tried)
         if found:
             yield _Heard(weight, found)
 
@@ -59,27 +73,50 @@ def _heard(line: Line, frames: tuple[Frame, ...], tried: Tried) -> Iterator[_Hea
 def _by(frame: Frame, line: Line, tried: Tried) -> tuple[Question, ...] | None:
     """Read by one frame, with what it does not know passed over, if that is ordinary."""
     passed: dict[int, str] = {}
+    unlisted = 0
     for _ in range(_ROUNDS):
         found = tried(frame, line)
         if not isinstance(found, Misread):
             said = tuple(passed[at] for at in sorted(passed))
+            if ASKED_FOR & {*said} and found[0].ask in {None, "whether"}:
+                return None
             return tuple(replace(each, passed_over=said) for each in found)
-        over = [token for token in found.left if _is_passed(line, token)]
-        if not over or len(over) < len(found.left):
+        line, over = _without(frame, line, found)
+        unlisted += sum(not is_ordinary(token.text) for token in over)
+        if line == found.given.line or not found.left or unlisted > _IN_PASSING:
             return None
-        begins = {token.begin for token in over}
+        if len(over) < len(found.left):
+            return None
         passed |= {token.begin: token.text for token in over}
-        kept = tuple(token for token in line.tokens if token.begin not in begins)
-        line = replace(line, tokens=kept)
     return None
 
 
-def _is_passed(line: Line, token: Token) -> bool:
-    if token.is_thing or not is_ordinary(token.text):
+def _without(frame: Frame, line: Line, found: Misread) -> tuple[Line, list[Token]]:
+    """The line without what may be passed over, cues of the kind in a word that its frame knows."""
+    own = is_cue(frame.kind, line)
+    left = {token.begin for token in found.left}
+    over: list[Token] = []
+    kept: list[Token] = []
+    for at, token in enumerate(line.tokens):
+        if token.begin not in left or token.text in frame.alone:
+            kept.append(token)
+        elif token.begin in own and frame.kind in OWN:
+            over.append(token)
+            kept.append(replace(token, text=OWN[frame.kind]))
+        elif _is_passed(line, at):
+            over.append(token)
+        else:
+            kept.append(token)
+    return replace(line, tokens=tuple(kept)), over
+
+
+def _is_passed(line: Line, at: int) -> bool:
+    token = line.tokens[at]
+    if token.is_thing or (token.capital and not token.first):
         return False
-    if token.capital and not token.first:
+    if _QUOTES.match(line.asked[token.begin - 1 : token.begin]):
         return False
-    return not _QUOTES.match(line.asked[token.begin - 1 : token.begin])
+    return is_ordinary(token.text) or is_in_passing(line, at)
 
 
 _QUOTES = re.compile("[\"“«‘]")

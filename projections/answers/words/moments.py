@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from projections.answers.words.dates import COUNT, COUNTS
 from projections.answers.words.line import Found, Line, Token, phrase
@@ -92,6 +92,7 @@ _EVENTS = (
                 (f"{_WHO} {_AUX}(?:rejected|reject|turned down|refused|declined|said no to)(?: "
                 f"{_OFFERED})?(?: down)?")
             ,
+            f"{_WHO} {_AUX}(?:turned|turn|turning) {_OFFERED} down",
             f"{_OFFERED} {_AUX}(?:rejected|turned down|refused|declined)(?: by {_WHO})?",
             f"(?:rejecting|refusing|declining|turning down)(?: {_OFFERED})?",
         ),
@@ -225,7 +226,38 @@ _COMPILED = [
 _RELATED = {relation: phrase(words) for relation, words in _RELATIONS}
 
 
+_BETWEEN = phrase(r"(?:anywhere |somewhere )?(?:in )?between (?!@proposal|@clause|@version|@document)")
+
+
 def moments(line: Line) -> Line:
+    """With the moments of the deal as things; between two of them is from the one to the other."""
+    return _moments(_between(line))
+
+
+def _between(line: Line) -> Line:
+    found = line.find(_BETWEEN)
+    if found is None:
+        return line
+    for at in range(found.end + 1, len(line.tokens)):
+        if line.tokens[at].text != "and":
+            continue
+        one, two = line.tokens[found.begin], line.tokens[at]
+        first = _one(line, Token("after", one.begin, one.end), found.end, at)
+        for end in range(len(line.tokens), at + 1, -1) if first else ():
+            second = _one(line, Token("before", two.begin, two.end), at + 1, end)
+            if first and second:
+                pair = replace(first, text="@from"), replace(second, text="@to")
+                return line.replaced(found.begin, end, *pair)
+    return line
+
+
+def _one(line: Line, relation: Token, begin: int, end: int) -> Token | None:
+    """The moment that these words are, all of them, behind a word of relation."""
+    made = _moments(Line(line.asked, (relation, *line.tokens[begin:end])))
+    return made.tokens[0] if len(made.tokens) == 1 else None
+
+
+def _moments(line: Line) -> Line:
     """With the moments of the deal as things. The longest that is said wins."""
     while True:
         best: tuple[int, int, Line] | None = None

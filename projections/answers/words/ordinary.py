@@ -8,6 +8,8 @@ term could cover.
 
 from __future__ import annotations
 
+from projections.answers.words.common import COMMON
+from projections.answers.words.line import Line
 from projections.answers.words.passing import PASSING
 
 _TALK = """
@@ -30,9 +32,9 @@ committee panel tribunal mediator arbitrator reviewer friend friends gentleman l
 """
 _ABSTRACT = """
 account approach aspect aspects attention background behaviour business circumstances conclusion
-concern connection consideration content contents conversation course day days development
+concern connection consideration content contents conversation course development
 difference discussion effect end entirety event events evidence exchange exercise exact extent
-facts fact far file focus form front ground grounds hand hands head heart hour information
+facts fact far file focus form front ground grounds hand hands head heart information
 instance intention interest issue issues kind knowledge lead letter level line list look lot lots
 manner matter matters meeting meetings mess mind minute moment name names need negotiating note
 notes nature number object occasion opportunity origin origins paper papers part parts passage
@@ -95,8 +97,13 @@ to together too toward towards under underneath until up upon us very via was we
 whatever when whenever where whereas wherever whether which while who whoever whole whom whose why
 with within yes yet you your yours
 exactly frankly honestly kindly seriously anymore lot bit little much many more most thing
-today tonight yesterday nowadays lately recently presently currently eventually finally initially
+today nowadays lately recently presently currently eventually finally initially
 originally specifically earlier afterwards beforehand overnight
+"""
+_TALKED = """
+stuff stuffed hang wise fully bit bits thing gist crux nub nitty gritty hook table upset cross
+annoyed unhappy nervous keen adamant bother fuss drama mystery puzzle puzzled puzzles baffled
+wondering scratching heads wise-ish describe describes described mind minded minds fine nope yep
 """
 _MINUS = """
 against enough few first instead later least many more most than other otherwise past since until
@@ -105,7 +112,7 @@ recently lately under above below beneath next if ought soon throughout initiall
 once per old recent latest new different same single partial complete total full final further
 another else like than own number level limit
 """
-ORDINARY = (frozenset(f"{_TALK} {_PEOPLE} {_ABSTRACT} {_LIGHT} {_SUCH} {_JOINING}".split())
+ORDINARY = (frozenset(f"{_TALK} {_PEOPLE} {_ABSTRACT} {_LIGHT} {_SUCH} {_JOINING} {_TALKED}".split())
             - frozenset(_MINUS.split())) | PASSING  # fmt: skip
 
 LIMITS = frozenset(
@@ -131,6 +138,54 @@ every each half double twice
 """.split()
 )
 """Words that limit, weigh, foretell or judge: a line that has one that no frame knows is unread."""
+
+
+_IMPLIES = """
+hide hid hidden hides conceal concealed admit admitted admits confess confessed hate hated avoid
+avoided prevent prevented stop stopped delay delayed delays force forced order ordered plan planned
+threaten threatened offer offered offers wish wished demand demanded demands require required
+intend intended expect expected propose proposed consider considered postpone postponed resist
+resisted neglect neglected help helped hesitate hesitated promise swear struggle struggled learn
+dare dared decline declined begin began finish finished cease ceased continue continued resume
+resumed miss missed doubt doubted dispute disputed question questioned ignore ignored prefer
+preferred request requested ask asked invite invited permit permitted allow allowed
+forbid forbade forbidden ban banned block blocked hinder hindered rely relied predict gamble bluff
+lie lied lying fake faked simulate simulated sign signed approve accept accepted reject rejected
+receive received send sent object change changed retract win pay paid cost costs price sell sold
+buy bought deliver delivered use used cancel cancelled renew renewed expire expired replace
+replaced understand understood realise repeat repeated
+""".split()
+"""Verbs that turn what hangs on them, or are what might have been asked: never in passing."""
+_BEFORE_A_VERB = frozenset(
+    """
+    i you we they he she it who that which @person @client @party @partner @seller @clause
+    @proposal did was were has had have is are be been being ever even really actually just then
+    still also so simply never not to got get
+    """.split()
+)
+_BEFORE_A_THING = frozenset({"@clause", "@proposal", "@person", "@version"})
+_DETERMINERS = frozenset("the this that our their his her its your".split())
+ASKED_FOR = frozenset(
+    "moment moments time times date dates day reason reasons person persons people way ways number "
+    "amount list names name place places author source sequence order extent cause".split()
+)
+"""Nouns that ask for themselves: where one is passed over, it was not asked whether."""
+
+
+def is_in_passing(line: Line, at: int) -> bool:
+    """Whether a common word that is nowhere listed says nothing here, as its place tells.
+
+    A verb behind its subject, or what qualifies a thing that goes by its own name or number: no
+    noun stands there that a term could cover.
+    """
+    word = line.tokens[at].text
+    if word not in COMMON or word in LIMITS or word in _IMPLIES:
+        return False
+    before = line.tokens[at - 1].text if at else ""
+    after = line.tokens[at + 1].text if at + 1 < len(line.tokens) else ""
+    if before in _DETERMINERS:
+        return after in _BEFORE_A_THING
+    return before in _BEFORE_A_VERB and after not in {"and", "or"}
 
 
 def is_ordinary(word: str) -> bool:

@@ -153,6 +153,16 @@ _FRAMES = (
     ),
     rf"{_BEGIN}(?:whether|if)(?= \S)",
     (
+        rf"{_BEGIN}(?:our|the|this|your) (?:file|files|record|records|ledger|log|system|books) "
+        r"(?:should|must|ought to|will|would|may|might|can|could) (?:be able to )?(?:show|say|tell|"
+        r"reveal|know|contain|hold)(?: (?:us|me))?(?: (?:that|whether|if))?(?= \S)"
+    ),
+    (
+        rf"{_BEGIN}(?:we|i) (?:will|shall|may|might|are going to|are about to|am going to|have to) "
+        r"(?:be |get )?(?:asked|answer|explain|tell them|be telling them|say)(?: (?:about|soon|"
+        r"tomorrow|today))?(?: (?:that|whether|if))?(?= \S)"
+    ),
+    (
         rf"{_BEGIN}(?:{_NAMED}) (?:says|said|claims|claimed|maintains|insists|argues|alleges|"
         rf"thinks|"
         r"believes|tells us|asserts)(?= (?:the )?(?:@clause|@document|@version|@proposal) )"
@@ -235,6 +245,11 @@ _TAILS = (
         rf"(?:\| )?(?:{_WHO}) (?:asks|asked|wants to know|needs to know|would like to know|"
         rf"wonders|is "
         r"asking|is wondering)"
+    ),
+    (
+        r"(?:\| |and )?(?:(?:does|do|did|has|have) (?:he|she|they|it|i|we) (?:have |got |get )?(?:that |"
+        r"this |it )?(?:right|wrong|correct|straight)|(?:is|are|was|were) (?:he|she|they|i|we) (?:right|"
+        r"wrong|correct|mistaken)(?: (?:about (?:that|this|it)|there))?)"
     ),
     r"(?:\| )?(?:please )?(?:advise|confirm|let (?:me|us) know|check|reply|answer)(?: please)?",
     (

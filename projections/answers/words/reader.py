@@ -130,7 +130,7 @@ class Reader:
         if two:
             return misread
         passing = self._without_passing(line, misread)
-        return passing or loosely(line, FRAMES, self._tried) or misread
+        return passing or loosely(line, self.vocabulary, FRAMES, self._tried) or misread
 
     def _without_passing(self, line: Line, misread: list[Misread]) -> tuple[Question, ...] | None:
         """Read by the frame that has the fewest words to pass over, if one does; else None."""
@@ -149,7 +149,7 @@ class Reader:
         """The question with everything named that any kind can name, and courtesies left out."""
         vocabulary = self.vocabulary
         line = line_of(asked, vocabulary.is_name)
-        line = corrected(line, lambda: KNOWN_WORDS | vocabulary.words, lambda: vocabulary.names)
+        line = corrected(line, lambda: KNOWN_WORDS | vocabulary.words, lambda: vocabulary.names, SPELT)
         line = proposals.by_id(line, vocabulary.proposals)
         line = dated(line, vocabulary.calendar)
         line = clauses.numbered(line, vocabulary.clauses)
@@ -304,6 +304,8 @@ def _all(found: Times) -> list[dict[str, Any]]:
             ("known_at", found.known),
             ("before", found.before),
             ("after", found.after),
+            ("from_moment", found.begin),
+            ("to_moment", found.end),
         )
         if values
     ]
@@ -335,8 +337,7 @@ KNOWN_WORDS = frozenset(
         *synonyms.WORDS,
         *preambles.WORDS,
         *PASSING,
-        *ORDINARY,
-        *LIMITS,
-        *CUE_WORDS,
     }
 )
+SPELT = ORDINARY | LIMITS | CUE_WORDS
+"""Words that are no mistake for others, and for which none is a mistake."""

@@ -36,6 +36,8 @@ class Times:
     known: list[str] = field(default_factory=list)
     before: list[Moment] = field(default_factory=list)
     after: list[Moment] = field(default_factory=list)
+    begin: list[Moment] = field(default_factory=list)
+    end: list[Moment] = field(default_factory=list)
 
 
 class Resolving:
@@ -60,6 +62,9 @@ class Resolving:
                 self._only(found.before, self._moments(token.values))
             elif name == "before":
                 self._only(found.effective, self._instant_before(token.values))
+            elif name in {"from", "to"} and token.values[0] not in {"at", "proposal"}:
+                into = found.begin if name == "from" else found.end
+                self._only(into, self._moments(token.values))
             elif name == "after":
                 self._only(found.after, self._moments(token.values))
         return found

@@ -49,12 +49,12 @@ _KNOWN_FORMS = (
     phrase(rf"as {_BEEN}{_KNOWN} {_AT}"),
     phrase(rf"(?:as )?(?:known|recorded|on file|on record|filed) {_AT}"),
     phrase(
-        rf"{_LEAD}(?:the )?(?:records?|file|files|ledger|books) (?:as )?(?:it|they)? "
+        rf"{_LEAD}(?:the |our )?(?:records?|file|files|ledger|books) (?:as )?(?:it|they)? "
         rf"?(?:stood|was|were|existed|looked) {_AT}"
     ),
     phrase(
         rf"(?:(?:going|judging|judged|based|relying|looking|working|only|just|strictly|"
-        rf"with|taking) )+(?:(?:by|on|at|from|only|off|to) )*(?:the )?(?:records?|file|"
+        rf"with|taking) )+(?:(?:by|on|at|from|only|off|to) )*(?:the |our )?(?:records?|file|"
         rf"files|ledger|books|evidence|knowledge)(?: (?:as|of|only|that|we|had|known|on))* "
         rf"{_AT}"
     ),

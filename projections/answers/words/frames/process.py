@@ -137,7 +137,8 @@ _MAIN = phrase(
 )
 _ACTIVE = phrase(f"@person (?:(?:ever|simply|just) )?(?:{_SKIPPED}) (?P<left>@person)")
 _FOR_A_SHARE = phrase(
-    r"(?:for|on|of|at|with|above) (?:a |an |the |our |such |any )*(?:\d+(?:\.\d+)?|[a-z]+) "
+    r"(?:for|on|of|at|with|above|a|the) (?:a |an |the |our |such |any )*(?:(?:discount|rebate|"
+    r"reduction) of )?(?:\d+(?:\.\d+)?|[a-z]+) "
     r"(?:%|percent|pct|per cent)(?: (?:discount|rebate|reduction|off))?"
 )
 _PASSING_ON = phrase(
@@ -160,6 +161,10 @@ _BY_POLICY = phrase(
     "company |"
     "internal )*(?:policy|policies|rules?)(?= $| @)"
 )
+_REQUIRED_BY = phrase(
+    "whose [a-z]+ (?:did|does|do|must|should|would) (?:[^ ]+ ){1,5}(?:require|need|call for|want)"
+)
+"""What an approval was required for is the clause, also where policy is named."""
 _POLICY = phrase("policy|policies|require|required|requires|rule|rules")
 
 
@@ -171,6 +176,8 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     if not line.has(_POLICY) or line.has(_BY_POLICY):
         return named
     before = {token.begin for token in line.tokens if token.is_thing}
+    if line.has(_REQUIRED_BY):
+        return named
     kept = [t for t in named.tokens if t.text != "@clause" or t.begin in before]
     return Line(line.asked, tuple(kept))
 

@@ -122,6 +122,13 @@ _OPEN = phrase("what(?! about)|which|how(?! about)|who|why|when (?:did|was|were|
 _OF_ANOTHER = phrase("@item @kind (?:.+ )?@item")
 _MORE_OF = phrase("(?:added|extra|more|further|additional|new|other|future) @item")
 _NOT_ASKED = (
+    (
+        phrase(
+            "(?:told|tell|telling|promised?|informed?|assured?|on notice|to understand|led to believe|"
+            "mentioned|advised|warned|notified) (?:.+ )?that"
+        ),
+        "What somebody was told is not asked as the scope.",
+    ),
     (phrase("(?:can|could) we"), "What may be done now is not asked of the record."),
     (
         phrase("(?:via|through|by|from) (?:@partner|@client)"),

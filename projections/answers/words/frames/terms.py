@@ -205,6 +205,7 @@ _BEGINS_OPEN = re.compile(
     r"\W*(?:(?:so|and|ok|well|please)\W+)?(?:(?:in|by|within|at|on|of|for|to) )?(?:how|what|which) "
 )
 _ASKED_OF = re.compile(r"\b(?:wording|text|language|words|contents?) (?:of|in)\b")
+_BARE = frozenset("the our and that this those thing things".split())
 _LISTED = phrase("and|or|plus|also|as well as")
 
 
@@ -234,11 +235,14 @@ def _read(given: Given) -> Parameters:
     open_ = given.has(_OPEN) or given.terms == ("duration",)
     open_ = open_ or bool(_ASKED_OF.search(line.asked.casefold()))
     open_ = open_ or bool(_BEGINS_OPEN.match(line.asked.casefold()))
-    open_ = open_ or (given.terms == ("payment",) and given.has(phrase("days|weeks")))
+    open_ = open_ or (
+        given.terms == ("payment",)
+        and bool(re.search(r"\b(?:days|weeks|how|when)\b", line.asked.casefold()))
+    )
     if not open_ and given.has(_YES_NO) and not line.has(phrase("(?:what|which)")):
         raise NotThis("Of terms it is told what they are.")
     named_fully = [line.said([token]) for token in line.tokens if token.text == "@kind"]
-    bare = [token for token in line.tokens if token.text not in {"the", "our", "and"}]
+    bare = [token for token in line.tokens if token.text not in _BARE]
     if (
         len(bare) == 1
         and not any(" " in each for each in named_fully)

@@ -8,7 +8,7 @@ and "he"; a sentence that names more than that is no aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from projections.answers.words.frames.frame import with_items
@@ -177,18 +177,32 @@ def _asked(line: Line, vocabulary: Vocabulary) -> Line | None:
     told = tuple(token for each in sentences if each is not asking[0] for token in each)
     others = with_items(Line(line.asked, told), vocabulary).tokens
     things = [token for token in others if token.is_thing]
-    if any(token.text in _TIMES for token in things):
+    taken = _CARRIED | _PARTIES | {"@person"}
+    if any(token.text not in taken for token in things) or _NUMBER.search(f" {words_of(others)}"):
         return None
     own = {token.text for token in with_items(one, vocabulary).tokens}
     if "@item" in own:
         things = [token for token in things if token.text != "@item"]
-    carried = [token for token in things if token.text in _CARRIED]
+    carried = [token for token in things if token.text in _CARRIED and not _is_price(token)]
     if carried and own & _CARRIED:
         values = {token.values for token in one.tokens if token.text in _CARRIED}
         if not all(token.values in values for token in carried):
             return None
         carried = []
     return _with_people(replace(one, tokens=(*carried, *one.tokens)), things)
+
+
+_NUMBER = re.compile(r" \d")
+
+
+def words_of(tokens: Iterable[Token]) -> str:
+    """The words of these tokens, between single spaces."""
+    return " ".join(token.text for token in tokens)
+
+
+def _is_price(token: Token) -> bool:
+    """Whether it is a price that something is said to have, and no thing that is asked about."""
+    return token.text == "@item" and token.values[0].startswith("held ")
 
 
 def _is_asked(line: Line, sentence: tuple[Token, ...]) -> bool:

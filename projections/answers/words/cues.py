@@ -40,10 +40,13 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
         ("orders", 1, "bookings?"),
     ),
     "terms": (
+        ("", 3, "how (?:fast|quickly|soon|promptly)|on the hook|exposure|exposed|what minimum|how much must|"
+                "how many must|how much (?:may|can|could|might) (?:the |our )?(?:rates?|prices?)"),
         ("", 2, "terms|conditions|in force|in effect|in place|how much|how long|how high|how many|"
                 "wording|text|worded|@kind"),
         ("", 2, "(?:what|which|how (?:much|high|long|big|many|low|large)|how (?:did|do|does) the) "
                 "(?:[^ ]+ ){0,4}(?:@kind|terms|conditions|@clause)"),
+        ("offered", 1, "quoting|charging|asking|billing|invoicing|granting|offering|paying|applying"),
         ("read", 3, "what does (?:the )?@(?:clause|version|proposal) (?:actually |really )?say|"
                     "recite|verbatim|word for word|exact words"),
         ("stood", 2, "set at|standing at|pegged at|sitting at|running at|capped at|fixed at|"
@@ -111,6 +114,8 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                      "made acquainted with|know of|knew of|have knowledge of|had knowledge of"),
     ),
     "changes": (
+        ("", 2, "came up with|come up with|pushed for|insisted on|asked for|ask for|brainchild|"
+                "author*|drafter"),
         ("what was added", 3, "what (?:did|does|do|has|have|had) (?=@proposal (?:bring|contain|"
                               "have|hold|introduce|throw|slip|put) )"),
         ("", 3, "chang*|differ|differs|different|difference|differences|alter|altered|alteration*|"
@@ -209,6 +214,9 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                         "out of step|out of line with|do not sit together|butt heads"),
     ),
     "precedent": (
+        ("", 3, "(?:earlier|past|previous|prior|other|former|older|comparable|similar) (?:deals?|contracts?|"
+                "agreements?|clients?|customers?|accounts?|orders|cases|projects|bids|offers|buyers|"
+                "@client|occasions?|instances?|arrangements?)"),
         ("", 3, "precedent|precedents|in the past|previously|historically|track record|"
                 "other deals|earlier deals|past deals|previous deals|other clients|other customers|"
                 "past practice|last time|elsewhere|so far|to date|hitherto|usual practice|"

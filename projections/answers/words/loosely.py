@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from projections.answers.asked import Question
+from projections.answers.words import fillers
 from projections.answers.words.asides import variants
 from projections.answers.words.cues import OWN, canonical, is_cue, strength
 from projections.answers.words.frames.frame import Frame, with_items, with_kinds
@@ -64,7 +65,8 @@ def _heard(
         weight = weights[frame.kind]
         if weight < 2 or weight + MARGIN < max(weights.values()):
             continue
-        plain = frame.prepare_loosely(canonical(frame.kind, line), vocabulary)
+        plain = _in_own_words(frame, canonical(frame.kind, line))
+        plain = frame.prepare_loosely(plain, vocabulary)
         found = _by(frame, plain, tried)
         if found:
             yield _Heard(weight, found)
@@ -82,7 +84,7 @@ def _by(frame: Frame, line: Line, tried: Tried) -> tuple[Question, ...] | None:
                 return None
             return tuple(replace(each, passed_over=said) for each in found)
         line, over = _without(frame, line, found)
-        unlisted += sum(not is_ordinary(token.text) for token in over)
+        unlisted += sum(not (is_ordinary(token.text) or token.text == "wise") for token in over)
         if line == found.given.line or not found.left or unlisted > _IN_PASSING:
             return None
         if len(over) < len(found.left):
@@ -91,18 +93,30 @@ def _by(frame: Frame, line: Line, tried: Tried) -> tuple[Question, ...] | None:
     return None
 
 
+def _in_own_words(frame: Frame, line: Line) -> Line:
+    """With a word that the frame knows for each cue of its kind that it does not."""
+    if frame.kind not in OWN:
+        return line
+    cues = is_cue(frame.kind, line)
+    return replace(
+        line,
+        tokens=tuple(
+            replace(token, text=OWN[frame.kind])
+            if token.begin in cues and token.text not in frame.alone | fillers.WORDS
+            else token
+            for token in line.tokens
+        ),
+    )
+
+
 def _without(frame: Frame, line: Line, found: Misread) -> tuple[Line, list[Token]]:
     """The line without what may be passed over, cues of the kind in a word that its frame knows."""
-    own = is_cue(frame.kind, line)
     left = {token.begin for token in found.left}
     over: list[Token] = []
     kept: list[Token] = []
     for at, token in enumerate(line.tokens):
         if token.begin not in left or token.text in frame.alone:
             kept.append(token)
-        elif token.begin in own and frame.kind in OWN:
-            over.append(token)
-            kept.append(replace(token, text=OWN[frame.kind]))
         elif _is_passed(line, at):
             over.append(token)
         else:
@@ -116,6 +130,8 @@ def _is_passed(line: Line, at: int) -> bool:
         return False
     if _QUOTES.match(line.asked[token.begin - 1 : token.begin]):
         return False
+    if token.text == "wise":
+        return line.asked[token.begin - 1 : token.begin] == "-"
     return is_ordinary(token.text) or is_in_passing(line, at)
 
 

@@ -226,7 +226,7 @@ _COMPILED = [
 _RELATED = {relation: phrase(words) for relation, words in _RELATIONS}
 
 
-_BETWEEN = phrase(r"(?:anywhere |somewhere )?(?:in )?between (?!@proposal|@clause|@version|@document)")
+_BETWEEN = phrase(r"(?:anywhere |somewhere )?(?:in )?between(?! @proposal| @clause| @version| @document)")
 
 
 def moments(line: Line) -> Line:

@@ -43,7 +43,7 @@ question reader reason reasons record records regard relation rest result role r
 run saga scene sequence sense session side sign signs situation sort source space spot stage stages
 standing start state status step steps stop stretch subject substance suspicion table text thing
 things time times timeline timing topic trace truth turn turns use version view views way ways
-week weeks whole word words work wording world year years call calls history bottom top detail
+whole word words work wording world call calls history bottom top detail
 details specifics ins outs lifetime life lifespan sentence sentences copy copies page pages screen
 email mail message messages letter negotiation negotiations talks deal deals bid offer proposal
 contract agreement contracts agreements document documents paperwork transaction arrangement
@@ -106,6 +106,7 @@ annoyed unhappy nervous keen adamant bother fuss drama mystery puzzle puzzled pu
 wondering scratching heads wise-ish describe describes described mind minded minds fine nope yep
 """
 _MINUS = """
+who whom whose what when where why how which whoever whatever whenever wherever whichever
 against enough few first instead later least many more most than other otherwise past since until
 while during before earlier afterwards beforehand within without unless except only yesterday
 recently lately under above below beneath next if ought soon throughout initially originally last

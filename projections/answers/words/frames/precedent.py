@@ -11,6 +11,7 @@ from projections.answers.words.frames.frame import (
     with_items,
     with_kinds,
 )
+from projections.answers.words.frames.scope import with_additions
 from projections.answers.words.line import Line, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -72,7 +73,7 @@ _WORDS = frozenset(
     "date receive received receives last recent few two three number go goes going went gone fare "
     "fared arrangement arrangements decision decisions others ports hotels companies company firms "
     "businesses elsewhere standard rule extra included bundled thrown "
-    "happened happen most often always bought buy all ones".replace("|", " ").split()
+    "book books buy happened happen most often always bought buy all ones".replace("|", " ").split()
 )
 
 
@@ -93,6 +94,10 @@ def _read(given: Given) -> Parameters:
     return {"items": tuple(items), "terms": given.terms}
 
 
+def _prepare_loosely(line: Line, vocabulary: Vocabulary) -> Line:
+    return with_additions(line, vocabulary)
+
+
 FRAME = Frame(
     kind="precedent",
     cues=_CUES,
@@ -100,4 +105,5 @@ FRAME = Frame(
     takes=tagged("item", "kind", "client", "party", "seller") - {"@before", "@after"},
     read=_read,
     prepare=_prepare,
+    prepare_loosely=_prepare_loosely,
 )

@@ -209,12 +209,41 @@ _WHAT_IT_COVERS = phrase(
 )
 
 
+def with_additions(line: Line, vocabulary: Vocabulary) -> Line:
+    """With what the client adds, however it is told, as expansion."""
+    line = line.each(_THEIRS, lambda found: _added(found, vocabulary))
+    for told in (_ADDED_BY_THEM, _ADDED_THINGS, _WHATEVER):
+        line = line.each(told, lambda _: ("item", ("orders expansion",)))
+    return line
+
+
+_NOT_FIRST = phrase(
+    "(?:any |the |more |further |other )*(?:services?|products?|things?|items?|anything|modules?|"
+    "licen[cs]es?|stuff|what|whatever)(?: else)?(?: (?:that|which))? (?:it|they|he|she|@client|@party) "
+    "(?:did|had|has|have|does|do) not (?:(?:yet|even|already) )?(?:buy|order|take|have|want|book|rent|"
+    "hire|purchase|bought|ordered|taken|had|booked|rented|purchased|include|included|get|got)(?: "
+    "(?:at first|before|originally|initially|the first time|so far|yet|from the start|in the first "
+    "(?:place|order|round)|at the outset|until now|at signing))"
+)
+_ON_TOP = phrase(
+    r"(?:another|an (?:extra|additional|added)|an? further) \d+(?: [a-z]+)?|\d+ (?:more|extra|additional|"
+    r"further)(?: [a-z]+)?|\d+(?: [a-z]+)?(?: more)? (?:on top of|over and above|beyond|above) (?:the |"
+    r"their |our |what )?(?:\d+|contracted|committed|agreed)(?: [a-z]+)?(?: (?:he|she|they|it|@client|"
+    r"@party|we) (?:is|are|was|were|has|have) (?:committed|contracted|bound|agreed)(?: (?:to|for))?)?|"
+    r"(?:more|beyond|over|above|in excess of) (?:than )?(?:the |their |our |its )?(?:committed|contracted|"
+    r"agreed|minimum) (?:\d+|volume|volumes|quantity|quantities|number|amount|units)"
+)
+
+
+def _prepare_loosely(line: Line, vocabulary: Vocabulary) -> Line:
+    """With what was not bought at first as expansion, and more of the same as more of it."""
+    line = line.each(_NOT_FIRST, lambda _: ("item", ("orders expansion",)))
+    return line.each(_ON_TOP, lambda _: ("item", ("quantity additional",)))
+
+
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = line.without(_WANTED).without(_THE_DEAL).without(_IN_PAPERS).without(_OF_THE_DEAL)
-    line = line.each(_THEIRS, lambda found: _added(found, vocabulary))
-    line = line.each(_ADDED_BY_THEM, lambda _: ("item", ("orders expansion",)))
-    line = line.each(_ADDED_THINGS, lambda _: ("item", ("orders expansion",)))
-    line = line.each(_WHATEVER, lambda _: ("item", ("orders expansion",)))
+    line = with_additions(line, vocabulary)
     line = line.each(_SHARE, lambda found: _share(found.word("share"), vocabulary))
     line = line.without(phrase("(?:can|could|may) (?:they|the client)"))
     line = line.each(
@@ -332,4 +361,5 @@ FRAME = Frame(
     takes=tagged("item", "kind", "clause", "client", "party", "seller", "partner") - {"@after"},
     read=_read,
     prepare=_prepare,
+    prepare_loosely=_prepare_loosely,
 )

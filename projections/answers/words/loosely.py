@@ -13,15 +13,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from projections.answers.asked import Question
 from projections.answers.words import fillers
-from projections.answers.words.asides import variants
+from projections.answers.words.asides import Asides
 from projections.answers.words.cues import OWN, canonical, is_cue, strength
 from projections.answers.words.frames.frame import Frame, with_items, with_kinds
 from projections.answers.words.line import Line, Token
 from projections.answers.words.misread import Misread
 from projections.answers.words.ordinary import ASKED_FOR, is_in_passing, is_ordinary
+from projections.answers.words.sentences import variants
 from projections.answers.words.vocabulary import Vocabulary
 
 MARGIN = 2
@@ -42,7 +44,7 @@ def loosely(
     line: Line, vocabulary: Vocabulary, frames: tuple[Frame, ...], tried: Tried
 ) -> tuple[Question, ...] | None:
     """The reading of the line by the kind that it speaks for; None when it is not clear."""
-    for each in variants(line, vocabulary):
+    for each in variants(line, Asides(vocabulary, _known(frames))):
         heard = _heard(each, vocabulary, frames, tried)
         found = sorted(heard, key=lambda heard: -heard.strength)
         if not found:
@@ -51,6 +53,12 @@ def loosely(
             return None
         return found[0].questions
     return None
+
+
+@cache
+def _known(frames: tuple[Frame, ...]) -> frozenset[str]:
+    words = (word for frame in frames for word in frame.vocabulary)
+    return fillers.WORDS | frozenset(words)
 
 
 def _heard(

@@ -1,0 +1,132 @@
+"""Several sentences of which one asks: it is read, with what the others name for its "it" and "he".
+
+What the other sentences say must be such that nothing is lost: no time, no number, no unknown name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from projections.answers.words.asides import CARRIED, SOMEBODY, Asides
+from projections.answers.words.frames.frame import with_items
+from projections.answers.words.line import BREAK, Line, Token, phrase
+from projections.answers.words.moments import moments
+
+_ASKS = re.compile(
+    r"^ (?:(?:and|so|but|or|then|now|well|also|please|really|actually|ever|by|on|at|to|for|in) )*"
+    r"(?:who|whom|whose|what|when|why|how|which|where|did|was|were|is|are|has|have|had|does|do|"
+    r"any|anybody|anyone|anything|can|could) "
+)
+_HE = phrase("he|she|him|her|his|hers")
+_THEY = phrase("they|them|their|theirs")
+_SHORT = re.compile(
+    r"(?P<word>who|when|why|how)(?: (?:was|is) (?:it|that|this|he|she)|come| (?:did|does|could|can) "
+    r"(?:that|it|this) (?:come about|happen|be)|(?: so)?(?: then)?)"
+)
+_THEN = phrase("(?P<relation>after|before|since) (?:that|this|then)|afterwards|thereafter")
+Sentence = tuple[Token, ...]
+
+
+def variants(line: Line, asides: Asides) -> Iterator[Line]:
+    """The line without its asides, the shortest that says all first; last as it is."""
+    plain = asides.without(line)
+    asked = _after_that(plain) or _taken_up(plain) or _asked(plain, asides)
+    if asked is not None:
+        yield asked
+    if plain is not line:
+        yield plain
+    yield line
+
+
+def _sentences(line: Line) -> list[Sentence]:
+    found: list[list[Token]] = [[]]
+    for token in line.tokens:
+        if token.text == BREAK:
+            found.append([])
+        else:
+            found[-1].append(token)
+    return [tuple(each) for each in found if each]
+
+
+def _taken_up(line: Line) -> Line | None:
+    """One sentence of "somebody wanted this. Who was it?", which asks who wanted this."""
+    sentences = _sentences(line)
+    if len(sentences) != 2:
+        return None
+    match = _SHORT.fullmatch(" ".join(token.text for token in sentences[1]))
+    if match is None:
+        return None
+    said = {"how": ("how", "come")}.get(match.group("word"), (match.group("word"),))
+    place = sentences[1][0]
+    asks = tuple(Token(word, place.begin, place.end) for word in said)
+    rest = [each for each in sentences[0] if each.text not in {"somebody", "someone", "must"}]
+    return replace(line, tokens=(*asks, *rest))
+
+
+def _after_that(line: Line) -> Line | None:
+    """One sentence of "they refused it. What changed after that?": after they refused it."""
+    sentences = _sentences(line)
+    if len(sentences) != 2:
+        return None
+    asks = Line(line.asked, sentences[1])
+    found = asks.find(_THEN)
+    if found is None:
+        return None
+    place = asks.tokens[found.begin]
+    relation = Token(found.word("relation") or "after", place.begin, place.end)
+    moment = moments(Line(line.asked, (relation, *sentences[0])))
+    if len(moment.tokens) != 1:
+        return None
+    return asks.replaced(found.begin, found.end, *moment.tokens)
+
+
+def _asked(line: Line, asides: Asides) -> Line | None:
+    """The one sentence that asks, with what the others name; None where no one sentence does."""
+    sentences = _sentences(line)
+    asking = [each for each in sentences if _is_asked(line, each)]
+    if len(sentences) < 2 or len(asking) != 1:
+        return None
+    one = Line(line.asked, asking[0])
+    told = tuple(token for each in sentences if each is not asking[0] for token in each)
+    others = with_items(Line(line.asked, told), asides.vocabulary).tokens
+    if not asides.may_go([token for token in others if token.text not in CARRIED]):
+        return None
+    things = [token for token in others if token.is_thing and not _is_price(token)]
+    own = [token for token in with_items(one, asides.vocabulary).tokens if token.text in CARRIED]
+    if any(token.text == "@item" for token in own):
+        things = [token for token in things if token.text != "@item"]
+    carried = [token for token in things if token.text in CARRIED]
+    if own and carried:
+        if not {token.values for token in carried} <= {token.values for token in own}:
+            return None
+        carried = []
+    return _with_people(replace(one, tokens=(*carried, *one.tokens)), things)
+
+
+def _is_price(token: Token) -> bool:
+    """Whether it is a price that something is said to have, and no thing that is asked about."""
+    return token.text == "@item" and token.values[0].startswith("held ")
+
+
+def _is_asked(line: Line, sentence: Sentence) -> bool:
+    if _ASKS.match(f" {' '.join(token.text for token in sentence)} "):
+        return True
+    marked = re.match(r"[\"'”’)]*\?", line.asked[sentence[-1].end :])
+    return bool(marked) and any(not token.is_thing for token in sentence)
+
+
+def _with_people(line: Line, things: list[Token]) -> Line | None:
+    """With whom the other sentences name in the place of "he", "she" and "they"."""
+    persons = {token.values: token for token in things if token.text == "@person"}
+    parties = {token.values: token for token in things if token.text in SOMEBODY - {"@person"}}
+    for pattern, meant in ((_HE, persons), (_THEY, parties or persons)):
+        found = line.find(pattern)
+        named = any(token.text in SOMEBODY for token in line.tokens)
+        if found is None or not meant or named:
+            continue
+        if len(meant) > 1:
+            return None
+        line = line.replaced(found.begin, found.end, next(iter(meant.values())))
+    return line

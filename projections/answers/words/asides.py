@@ -27,10 +27,32 @@ _REASON = phrase(
     "thinks?|believes?|argues?|denies|deny|maintains?|asks?|swears?|denied|insisted|claimed|said|"
     "must|will|seems?|never mentioned|cannot|can|suggests?) )"
 )
+_FEELS = (
+    "upset|under the impression|convinced|sure|certain|adamant|worried|unhappy|annoyed|angry|positive|"
+    "confident|surprised|puzzled|baffled|furious|cross|glad|happy|pleased|of the (?:opinion|view|belief)|"
+    "satisfied|persuaded|nervous|concerned|afraid|anxious|suspicious|sceptical|curious|livid|hearing|"
+    "complaining|grumbling|insistent|unsure|doubtful|in no doubt|alleging|suggesting|arguing"
+)
 _IMPRESSION = re.compile(
-    rf"^ {_WHO}people) (?:is|are|was|were|am|feels?|seems?|looks?|gets?|got) (?!aware|told|informed|"
-    r"shown|notified|asked|allowed)(?:(?:very|quite|rather|so|not|under|of|the|an?) )*[a-z]+ (?:that|"
-    "about|because) "
+    rf"^ {_WHO}people) (?:is|are|was|were|am|feels?|seems?|looks?|gets?|got) (?:(?:very|quite|rather|so|"
+    rf"not|still|now) )*(?:{_FEELS}) (?:that|about|because) "
+)
+_CLAIMS = (
+    "says?|said|claims?|claimed|insists?|insisted|reckons?|reckoned|thinks?|thought|believes?|believed|"
+    "maintains?|maintained|argues?|argued|swears?|swore|alleges?|alleged|complains?|complained|recalls?|"
+    "suspects?|assumes?|assumed|suggests?|contends?|asserts?|has it|will have it|seems to think|is saying|"
+    "keeps saying|keeps telling us|keeps insisting|would have us believe|figures|holds|tells? (?:me|us)|"
+    "told (?:me|us)"
+)
+_CLAIM = re.compile(
+    rf"^ (?:(?:and|so|but|now|well|then|[a-z]+ly) )*{_WHO}people|somebody|someone|some)(?: (?:at|from) @[a-z]+)?"
+    rf" (?:(?:now|also|still|always|just|[a-z]+ly) )*(?:{_CLAIMS}) (?:that )?(?=(?:the |our |their |his |"
+    r"her |its )?(?:@[a-z]+|we|they|he|she|it|i|you|there|nobody|everybody|somebody|no|all|[a-z]+) )"
+)
+_BY_THE_WAY = phrase(
+    rf"(?:or )?so (?:I )?{_WHO}people) (?:{_CLAIMS})|(?:or so )?(?:we are told|i am told|i hear|we hear|it is "
+    r"said|they say|i gather|we gather|or so it seems|it seems|it appears|as i understand it|as we "
+    r"understand it|as far as i (?:know|can see|understand)|if i understand (?:it )?(?:right|rightly|correctly))"
 )
 _BEFORE_I = re.compile(r"^ (?:before|when|until|once|as|if|while|so|after) i (?:[^ ]+ ){1,6}")
 _TAILS = (
@@ -60,7 +82,8 @@ class Asides:
         """The line without reasons, tails and what somebody makes of it, parted at ", so is it"."""
         line = self._without_reasons(line)
         line = self._without_adverb(line)
-        for pattern in (_IMPRESSION, _BEFORE_I):
+        line = self._without_parenthesis(line)
+        for pattern in (_IMPRESSION, _CLAIM, _BEFORE_I):
             line = self._without_beginning(line, pattern)
         for tail, wanted in _TAILS:
             found = line.find(tail)
@@ -106,6 +129,13 @@ class Asides:
         shorter = without_preambles(rest)
         return line if shorter is rest else shorter
 
+    def _without_parenthesis(self, line: Line) -> Line:
+        found = line.find(_BY_THE_WAY)
+        if found is None or found.begin == 0 or not _comma(line, found.begin):
+            return line
+        ends = found.end == len(line.tokens) or _comma(line, found.end)
+        return line.replaced(found.begin, found.end) if ends else line
+
     def _without_beginning(self, line: Line, pattern: re.Pattern[str]) -> Line:
         match = pattern.match(line.text)
         if match is None:
@@ -116,8 +146,29 @@ class Asides:
             if not ends or ends[0] > 8:
                 return line
             end = ends[0]
-        gone = end < len(line.tokens) and self.may_go(line.tokens[:end])
-        return replace(line, tokens=line.tokens[end:]) if gone else line
+        if end >= len(line.tokens) or not self.may_go(line.tokens[:end]):
+            return line
+        rest = replace(line, tokens=line.tokens[end:])
+        return with_people(rest, line.tokens[:end]) or line
+
+
+_HE = phrase("he|she|him|her|his|hers")
+_THEY = phrase("they|them|their|theirs")
+
+
+def with_people(line: Line, things: Sequence[Token]) -> Line | None:
+    """With whom these tokens name in the place of "he", "she" and "they"; None if it is not clear."""
+    persons = {token.values: token for token in things if token.text == "@person"}
+    parties = {token.values: token for token in things if token.text in SOMEBODY - {"@person"}}
+    for pattern, meant in ((_HE, persons), (_THEY, parties or persons)):
+        found = line.find(pattern)
+        named = any(token.text in SOMEBODY for token in line.tokens)
+        if found is None or not meant or named:
+            continue
+        if len(meant) > 1:
+            return None
+        line = line.replaced(found.begin, found.end, next(iter(meant.values())))
+    return line
 
 
 def _comma(line: Line, at: int) -> bool:

@@ -44,7 +44,7 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                 "how many must|how much (?:may|can|could|might) (?:the |our )?(?:rates?|prices?)"),
         ("", 2, "terms|conditions|in force|in effect|in place|how much|how long|how high|how many|"
                 "wording|text|worded|@kind"),
-        ("", 2, "(?:what|which|how (?:much|high|long|big|many|low|large)|how (?:did|do|does) the) "
+        ("", 2, "(?:what|which|how (?:much|high|long|big|many|low|large)|how (?:did|do|does|was|is)(?: the)?) "
                 "(?:[^ ]+ ){0,4}(?:@kind|terms|conditions|@clause)"),
         ("offered", 1, "quoting|charging|asking|billing|invoicing|granting|offering|paying|applying"),
         ("read", 3, "what does (?:the )?@(?:clause|version|proposal) (?:actually |really )?say|"
@@ -63,6 +63,8 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
         ("", 2, "sign|signed|signs|signature|signatures|signing|ok|okay|clear|cleared|blessing|"
                 "blessed|go ahead|thumbs up|nod|allowed|authority|entitled|mandate|empowered|"
                 "consent|consented|permitted|power|powers|limit|limits"),
+        ("signature", 3, "(?<=whose )(?:pen|name|initials|hand|autograph|stamp)(?= (?:is|was|stands) (?:on|under|"
+                         "beneath|below) )"),
         ("signed", 3, "ratif*|initialled|initialed|put pen to paper|put (?:his|her|their|a) "
                       "(?:name|names|signature|initials|autograph|pen) (?:to|on|under|beneath)|"
                       "put (?:his|her|their) hand to|set (?:his|her|their) hand to|validated|"
@@ -114,6 +116,7 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                      "made acquainted with|know of|knew of|have knowledge of|had knowledge of"),
     ),
     "changes": (
+        ("added", 3, "(?:slip|slipped|put|bring|brought|sneak|snuck|write|wrote|work|worked) @clause in(?:to)?"),
         ("", 2, "came up with|come up with|pushed for|insisted on|asked for|ask for|brainchild|"
                 "author*|drafter"),
         ("what was added", 3, "what (?:did|does|do|has|have|had) (?=@proposal (?:bring|contain|"
@@ -156,6 +159,9 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                          "their|its) mind on"),
     ),
     "communication": (
+        ("added", 3, "(?:put|slip|slipped|work|worked|squeeze|squeezed) (?:anything|something|words?|things?) of "
+                     "(?:his|her|their|its) own (?:in|into)"),
+        ("watered down", 3, "water(?:ing)? down|play down|played down|gloss over|glossed over"),
         ("told", 3, "(?:put|putting) (?=@client|@party|@person)(?=[^ ]+ on notice )|put on notice|"
                     "(?:give|gave|given) (?=@client|@party|@person)(?=[^ ]+ to understand )"),
         ("", 3, "tell|told|telling|inform|informed|promis*|assur*|pledge*|relay*|notif*|passed on|"
@@ -234,6 +240,9 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                            "on previous deals|on earlier deals|on past deals|on other deals"),
     ),
     "process": (
+        ("without", 3, "with (?:the )?@person(?: (?:and|or) @person)* (?:none the wiser|any the wiser|unaware|"
+                       "unasked|unconsulted|kept in the dark|in the dark)|unbeknown to|unbeknownst to|past the "
+                       "nose of|over the heads? of"),
         ("without", 3, "(?:said|says) (?:no|any|not) (?:and|but|yet)(?: (?:that|so))?"),
         ("", 3, "bypass*|skip|skipped|skipping|circumvent*|sidestep*|behind .* back|left out|"
                 "without|out of the loop|in the loop|policy|policies|procedure|procedures|"
@@ -263,7 +272,7 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
         ("", 2, "record|records|entries|entry|log|logs|ledger|file|files|history|timeline|"
                 "altered|corrected|corrections|correction|struck|erased|deleted|late|later|"
                 "afterwards|subsequently|reliable|trustworthy|genuine|authentic|trust"),
-        ("tampered", 3, "cooked the books|interfer* with|airbrush*|whitewash*|played around with|"
+        ("tampered", 3, "doctoring|doctors?|cooking the books|cooked the books|interfer* with|airbrush*|whitewash*|played around with|"
                         "mucked about with|mucked around with|monkeyed with|meddle*|rigged|"
                         "spruced up|polished up|polished|prettied up|embroidered|rewrote history|"
                         "rewritten history|gone over later|second hand|concoct*|contaminat*|"
@@ -355,3 +364,12 @@ WORDS = frozenset(
     for word in re.findall("[a-z]{3,}(?![*a-z])", said)
 )
 """Words that are no mistake for others."""
+STEMS = tuple(
+    {
+        stem
+        for cues in CUES.values()
+        for _, _, said in cues
+        for stem in re.findall(r"(?<![a-z])([a-z]{4,})\*", said)
+    }
+)
+"""What words begin with that are none either."""

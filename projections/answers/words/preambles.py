@@ -151,6 +151,10 @@ _FRAMES = (
         rf"certain|clear|"
         r"established|documented)(?: to say)?(?: that| whether| if)"
     ),
+    (
+        rf"{_BEGIN}(?:could|can|would|will) (?:somebody|someone|you|anybody|anyone)(?: please| kindly)?"
+        r"(?= (?:pull up|bring up|call up|dig out|recite|quote|show|list|read out|look up|get|spell out) )"
+    ),
     rf"{_BEGIN}(?:whether|if)(?= \S)",
     (
         rf"{_BEGIN}(?:our|the|this|your) (?:file|files|record|records|ledger|log|system|books) "

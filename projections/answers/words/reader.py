@@ -20,6 +20,7 @@ from projections.answers.words import (
     synonyms,
     times,
 )
+from projections.answers.words.cues import STEMS
 from projections.answers.words.cues import WORDS as CUE_WORDS
 from projections.answers.words.dates import WORDS as DATE_WORDS
 from projections.answers.words.dates import dated
@@ -149,7 +150,7 @@ class Reader:
         """The question with everything named that any kind can name, and courtesies left out."""
         vocabulary = self.vocabulary
         line = line_of(asked, vocabulary.is_name)
-        line = corrected(line, lambda: KNOWN_WORDS | vocabulary.words, lambda: vocabulary.names, SPELT)
+        line = corrected(line, lambda: KNOWN_WORDS | vocabulary.words, lambda: vocabulary.names, is_spelt)
         line = proposals.by_id(line, vocabulary.proposals)
         line = dated(line, vocabulary.calendar)
         line = clauses.numbered(line, vocabulary.clauses)
@@ -339,5 +340,9 @@ KNOWN_WORDS = frozenset(
         *PASSING,
     }
 )
-SPELT = ORDINARY | LIMITS | CUE_WORDS
-"""Words that are no mistake for others, and for which none is a mistake."""
+_SPELT = ORDINARY | LIMITS | CUE_WORDS
+
+
+def is_spelt(word: str) -> bool:
+    """Whether it is no mistake for another word, and no word a mistake for it."""
+    return word in _SPELT or word.startswith(STEMS)

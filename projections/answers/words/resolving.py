@@ -81,12 +81,23 @@ class Resolving:
             return [Moment(at=day) for day in values[1:]]
         if values[0] == "proposal":
             return [Moment(proposal=values[1])]
+        values = self._meant(values)
         if values[4]:
             raise NotThis("Days before or after an event are a date.")
         facts = self._facts(values)
         return [Moment(event=values[0], record=facts[0].id if len(facts) == 1 else None)]
 
+    def _meant(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        """What the client's people sign is no sign-off: it is their acceptance."""
+        tag, *ids = values[2].split(" ")
+        persons = tuple(ids) if tag == "@person" else self._about.persons
+        theirs = {self._people.party_of.get(id_) for id_ in persons} & set(self._people.client)
+        if values[0] != "sign_off.granted" or not theirs or tag not in {"he", "she", "@person"}:
+            return values
+        return ("proposal.accepted", *values[1:])
+
     def _one(self, values: tuple[str, ...]) -> Fact:
+        values = self._meant(values)
         facts = self._facts(values)
         if len(facts) != 1:
             raise NotThis("Which record the moment is, is not clear.")

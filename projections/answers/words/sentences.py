@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from projections.answers.words.asides import CARRIED, SOMEBODY, Asides
+from projections.answers.words.asides import CARRIED, Asides, with_people
 from projections.answers.words.frames.frame import with_items
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.moments import moments
@@ -19,12 +19,12 @@ _ASKS = re.compile(
     r"(?:who|whom|whose|what|when|why|how|which|where|did|was|were|is|are|has|have|had|does|do|"
     r"any|anybody|anyone|anything|can|could) "
 )
-_HE = phrase("he|she|him|her|his|hers")
-_THEY = phrase("they|them|their|theirs")
 _SHORT = re.compile(
-    r"(?P<word>who|when|why|how)(?: (?:was|is) (?:it|that|this|he|she)|come| (?:did|does|could|can) "
-    r"(?:that|it|this) (?:come about|happen|be)|(?: so)?(?: then)?)"
+    r"(?:by )?(?P<word>who|when|why|how)(?: (?:was|is) (?:it|that|this|he|she)| by| did (?:it|that|so)| come|"
+    r" exactly| from| (?:did|does|could|can) (?:that|it|this) (?:come about|happen|be))?(?: then| so)?"
 )
+_WAS_IT = frozenset("was is did that this it happen happened all be".split())
+_TIMES = frozenset({"@when", "@before", "@after", "@known"})
 _THEN = phrase("(?P<relation>after|before|since) (?:that|this|then)|afterwards|thereafter")
 Sentence = tuple[Token, ...]
 
@@ -32,7 +32,7 @@ Sentence = tuple[Token, ...]
 def variants(line: Line, asides: Asides) -> Iterator[Line]:
     """The line without its asides, the shortest that says all first; last as it is."""
     plain = asides.without(line)
-    asked = _after_that(plain) or _taken_up(plain) or _asked(plain, asides)
+    asked = _after_that(plain) or _taken_up(plain) or _was_it_then(plain) or _asked(plain, asides)
     if asked is not None:
         yield asked
     if plain is not line:
@@ -63,6 +63,18 @@ def _taken_up(line: Line) -> Line | None:
     asks = tuple(Token(word, place.begin, place.end) for word in said)
     rest = [each for each in sentences[0] if each.text not in {"somebody", "someone", "must"}]
     return replace(line, tokens=(*asks, *rest))
+
+
+def _was_it_then(line: Line) -> Line | None:
+    """One sentence of "it was withdrawn. Was that before …?", which asks whether it was, before."""
+    sentences = _sentences(line)
+    if len(sentences) != 2 or any(token.text in _TIMES for token in sentences[0]):
+        return None
+    times = tuple(token for token in sentences[1] if token.text in _TIMES)
+    rest = {token.text for token in sentences[1]} - _TIMES
+    if len(times) != 1 or not {"was", "is", "did"} & rest or not rest <= _WAS_IT:
+        return None
+    return replace(line, tokens=(*sentences[0], *times))
 
 
 def _after_that(line: Line) -> Line | None:
@@ -102,7 +114,7 @@ def _asked(line: Line, asides: Asides) -> Line | None:
         if not {token.values for token in carried} <= {token.values for token in own}:
             return None
         carried = []
-    return _with_people(replace(one, tokens=(*carried, *one.tokens)), things)
+    return with_people(replace(one, tokens=(*carried, *one.tokens)), things)
 
 
 def _is_price(token: Token) -> bool:
@@ -115,18 +127,3 @@ def _is_asked(line: Line, sentence: Sentence) -> bool:
         return True
     marked = re.match(r"[\"'”’)]*\?", line.asked[sentence[-1].end :])
     return bool(marked) and any(not token.is_thing for token in sentence)
-
-
-def _with_people(line: Line, things: list[Token]) -> Line | None:
-    """With whom the other sentences name in the place of "he", "she" and "they"."""
-    persons = {token.values: token for token in things if token.text == "@person"}
-    parties = {token.values: token for token in things if token.text in SOMEBODY - {"@person"}}
-    for pattern, meant in ((_HE, persons), (_THEY, parties or persons)):
-        found = line.find(pattern)
-        named = any(token.text in SOMEBODY for token in line.tokens)
-        if found is None or not meant or named:
-            continue
-        if len(meant) > 1:
-            return None
-        line = line.replaced(found.begin, found.end, next(iter(meant.values())))
-    return line

@@ -119,18 +119,18 @@ USUAL: Mapping[str, str] = {
 }
 
 
-def corrected(line: Line, known: Known, names: Known, spelt: frozenset[str]) -> Line:
+def corrected(line: Line, known: Known, names: Known, spelt: Callable[[str], bool]) -> Line:
     """The line with its typing mistakes corrected; what is not clear stays as it is.
 
     `known` gives the words of frames and of the deal's things, `names` those of its people;
-    `spelt` are words that are right as they stand.
+    `spelt` tells words that are right as they stand.
     """
-    if all(_is_plain(token) or token.text in spelt for token in line.tokens):
+    if all(_is_plain(token) or spelt(token.text) for token in line.tokens):
         return line
     words, people = known(), names()
     tokens = tuple(
         token
-        if token.text in spelt or _is_known(token, words, people)
+        if spelt(token.text) or _is_known(token, words, people)
         else _corrected(token, words, people)
         for token in line.tokens
     )

@@ -192,7 +192,7 @@ def _read(given: Given) -> Parameters:
         )
     ):
         raise NotThis("It asks what stands in writing.")
-    if given.has(_NOT_ASKED):
+    if given.has(_NOT_ASKED) or given.has(phrase("(?:did|does|do) @clause (?:give|gives|allow)")):
         raise NotThis("Of what was said it is told whether, and what.")
     found: dict[str, Any] = {
         "items": given.items,

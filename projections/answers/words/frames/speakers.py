@@ -122,7 +122,7 @@ _PASSIVE_AFTER = re.compile(
     r"(?:was|were|been|be|is|are|get|got|being) (?:(?:ever|actually|also|even|already|not|never) )*"
     r"(?:told|informed|promised|advised|assured|notified|given|offered|led|warned|reassured|briefed|"
     r"made|apprised|alerted|under|of|sent|written|emailed|mailed|called|phoned) |"
-    r" (?:(?:ever|actually|really|also|even|already) )*(?:hear|heard|believe|learn|understand) "
+    r" (?:(?:ever|actually|really|also|even|already) )*(?:hear|heard|believe|learn|understand|get|got|receive|received) "
 )
 _SPEAKS = "|".join(
     verb

@@ -83,7 +83,7 @@ _WORDS = frozenset(
     "increased higher lower cheaper reduction commit bind binding notice sign concretely "
     "sixty thirty forty fifty ninety fourteen twenty ten fifteen forty-five "
     "standing put down written write owe owes owed got signed sign grant granted "
-        "allow allowed concede conceded"
+        "allow allowed concede conceded agreeing settling settle sides two both"
     .replace("|", " ").split()
 )  # fmt: skip
 _OPEN = phrase(

@@ -98,7 +98,7 @@ class Asides:
             if token.is_thing:
                 fine = token.text in SOMEBODY
             else:
-                fine = not (token.capital and not token.first) and (
+                fine = not (token.capital and not token.first and token.text != "i") and (
                     token.text in self.known
                     or is_ordinary(token.text)
                     or (token.text in COMMON and beside not in _SLOT)
@@ -146,7 +146,8 @@ class Asides:
             if not ends or ends[0] > 8:
                 return line
             end = ends[0]
-        if end >= len(line.tokens) or not self.may_go(line.tokens[:end]):
+        told = pattern is not _BEFORE_I
+        if end >= len(line.tokens) or not (told or self.may_go(line.tokens[:end])):
             return line
         rest = replace(line, tokens=line.tokens[end:])
         return with_people(rest, line.tokens[:end]) or line

@@ -46,6 +46,7 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                 "wording|text|worded|@kind"),
         ("", 2, "(?:what|which|how (?:much|high|long|big|many|low|large)|how (?:did|do|does|was|is)(?: the)?) "
                 "(?:[^ ]+ ){0,4}(?:@kind|terms|conditions|@clause)"),
+        ("", 2, "(?:pull up|bring up|call up|recite|quote|read out|look up|show|dig out) (?:the )?@(?:clause|version)"),
         ("offered", 1, "quoting|charging|asking|billing|invoicing|granting|offering|paying|applying"),
         ("read", 3, "what does (?:the )?@(?:clause|version|proposal) (?:actually |really )?say|"
                     "recite|verbatim|word for word|exact words"),
@@ -159,6 +160,7 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                          "their|its) mind on"),
     ),
     "communication": (
+        ("", 1, "@item"),
         ("added", 3, "(?:put|slip|slipped|work|worked|squeeze|squeezed) (?:anything|something|words?|things?) of "
                      "(?:his|her|their|its) own (?:in|into)"),
         ("watered down", 3, "water(?:ing)? down|play down|played down|gloss over|glossed over"),
@@ -240,7 +242,7 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                            "on previous deals|on earlier deals|on past deals|on other deals"),
     ),
     "process": (
-        ("without", 3, "with (?:the )?@person(?: (?:and|or) @person)* (?:none the wiser|any the wiser|unaware|"
+        ("without", 3, "with (?:the )?@person(?: (?:and|or) @person){0,3} (?:none the wiser|any the wiser|unaware|"
                        "unasked|unconsulted|kept in the dark|in the dark)|unbeknown to|unbeknownst to|past the "
                        "nose of|over the heads? of"),
         ("without", 3, "(?:said|says) (?:no|any|not) (?:and|but|yet)(?: (?:that|so))?"),
@@ -299,7 +301,7 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                         "throw (?:his|her|their) toys|say no to|said no to|kick against|"
                         "make a stink|made a stink|make waves|made waves|raise an eyebrow|"
                         "stand up against|stood up against|fought|put up a fight|put up resistance|"
-                        "rais(?:e|ed) (?:his|her|their) (?:hand|voice)|grumble*|remonstrat*|"
+                        "rais(?:e|ed) (?:his|her|their) (?:hand|voice)|grumbl*|remonstrat*|"
                         "quarrel with|quarrelled with|find fault with|found fault with|"
                         "had a problem with|have a problem with|have (?:a |any )?issues? with|"
                         "had (?:a |any )?issues? with|disagreed with|disagree with|"

@@ -100,6 +100,7 @@ annoyed unhappy nervous keen adamant bother fuss drama mystery puzzle puzzled pu
 wondering scratching heads wise-ish describe describes described mind minded minds fine nope yep
 """
 _MINUS = """
+up down out off away over back through against under aside apart round around past
 who whom whose what when where why how which whoever whatever whenever wherever whichever
 against enough few first instead later least many more most than other otherwise past since until
 while during before earlier afterwards beforehand within without unless except only yesterday

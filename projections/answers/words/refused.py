@@ -76,4 +76,10 @@ def is_task(line: Line) -> bool:
         for token in line.tokens
         if token.text not in {"please", "pls", "plz", "kindly", "just"}
     ]
+    if tuple(words[:2]) in _SHOWN:
+        return False
     return len(words) > 1 and words[0] in _ORDERS and bool(_ORDERED.fullmatch(words[1]))
+
+
+_SHOWN = {("pull", "up"), ("call", "up"), ("bring", "up")}
+"""What begins as an order does, and only wants to be shown something."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from projections.answers.words.asides import CARRIED, Asides, with_people
-from projections.answers.words.frames.frame import with_items
+from projections.answers.words.frames.frame import with_items, with_kinds, with_subjects
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.moments import moments
 
@@ -103,18 +103,36 @@ def _asked(line: Line, asides: Asides) -> Line | None:
     one = Line(line.asked, asking[0])
     told = tuple(token for each in sentences if each is not asking[0] for token in each)
     others = with_items(Line(line.asked, told), asides.vocabulary).tokens
-    if not asides.may_go([token for token in others if token.text not in CARRIED]):
+    subjects = _subjects(line, told, asides)
+    rest = [token for token in others if token.text not in CARRIED and token not in subjects]
+    if not asides.may_go(rest):
+        return None
+    if subjects and _subjects(line, asking[0], asides):
         return None
     things = [token for token in others if token.is_thing and not _is_price(token)]
     own = [token for token in with_items(one, asides.vocabulary).tokens if token.text in CARRIED]
     if any(token.text == "@item" for token in own):
         things = [token for token in things if token.text != "@item"]
     carried = [token for token in things if token.text in CARRIED]
+    if own and subjects:
+        subjects = ()
     if own and carried:
         if not {token.values for token in carried} <= {token.values for token in own}:
             return None
         carried = []
-    return with_people(replace(one, tokens=(*carried, *one.tokens)), things)
+    return with_people(replace(one, tokens=(*carried, *subjects, *one.tokens)), things)
+
+
+def _subjects(line: Line, sentence: Sentence, asides: Asides) -> Sentence:
+    """The words of a sentence that name a kind of term or a heading, as they stand there."""
+    plain = Line(line.asked, sentence)
+    named = with_subjects(with_kinds(plain, asides.vocabulary), asides.vocabulary)
+    spans = [(t.begin, t.end) for t in named.tokens if t.is_thing and t not in sentence]
+    return tuple(
+        token
+        for token in sentence
+        if not token.is_thing and any(begin <= token.begin < end for begin, end in spans)
+    )
 
 
 def _is_price(token: Token) -> bool:

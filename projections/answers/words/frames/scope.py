@@ -125,7 +125,9 @@ _NOT_ASKED = (
     (
         phrase(
             "(?:told|tell|telling|promised?|informed?|assured?|on notice|to understand|led to believe|"
-            "mentioned|advised|warned|notified) (?:.+ )?that"
+            "mentioned|advised|warned|notified) (?:.+ )?that|(?:told|tell|telling|promised?|promising|"
+            "informed?|assured?|warned|notified) (?:them|him|her|us|everybody|anybody|anyone|@client|@person|"
+            "@party|@partner)"
         ),
         "What somebody was told is not asked as the scope.",
     ),

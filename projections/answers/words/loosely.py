@@ -20,7 +20,7 @@ from projections.answers.words import fillers
 from projections.answers.words.asides import Asides
 from projections.answers.words.cues import OWN, canonical, is_cue, strength
 from projections.answers.words.frames.frame import Frame, with_items, with_kinds
-from projections.answers.words.line import Line, Token
+from projections.answers.words.line import BREAK, Line, Token
 from projections.answers.words.misread import Misread
 from projections.answers.words.ordinary import ASKED_FOR, is_in_passing, is_ordinary
 from projections.answers.words.sentences import variants
@@ -51,8 +51,26 @@ def loosely(
             continue
         if len(found) > 1 and found[0].strength - found[1].strength < MARGIN:
             return None
-        return found[0].questions
+        return tuple(_with_left_out(line, each, question) for question in found[0].questions)
     return None
+
+
+def _with_left_out(line: Line, read: Line, question: Question) -> Question:
+    """The question with all that was passed over: single words, and what stood round it."""
+    spans = [(token.begin, token.end) for token in read.tokens]
+    left = [
+        token
+        for token in line.tokens
+        if token.text != BREAK and not any(b <= token.begin < max(e, b + 1) for b, e in spans)
+    ]
+    runs: list[list[Token]] = []
+    for token in left:
+        if runs and line.tokens.index(token) == line.tokens.index(runs[-1][-1]) + 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    asides = tuple(line.said(run) for run in runs)
+    return replace(question, passed_over=(*asides, *question.passed_over))
 
 
 @cache

@@ -143,7 +143,8 @@ class Reader:
                 continue
             tried = self._tried(each.frame, shorter)
             if not isinstance(tried, Misread):
-                return tried
+                over = tuple(t.text for t in each.left if t.begin in each.passed)
+                return tuple(replace(one, passed_over=over) for one in tried)
         return None
 
     def line(self, asked: str) -> Line:

@@ -19,10 +19,8 @@ seem seemed looks sounds establish establishes determine determines ascertain cl
 checks checking understand understanding
 """
 _PEOPLE = """
-anyone anybody someone somebody everyone everybody people person folks guys team teams crew
-colleague colleagues staff management manager managers boss bosses board court judge auditor
-auditors lawyer lawyers counsel party parties side sides man woman individual individuals
-committee panel tribunal mediator arbitrator reviewer friend friends gentleman lady chap fellow
+anyone anybody someone somebody everyone everybody people person folks guys team teams party parties
+side sides man woman individual individuals
 """
 _ABSTRACT = """
 account approach aspect aspects attention background behaviour business circumstances conclusion
@@ -30,7 +28,7 @@ concern connection consideration content contents conversation course developmen
 difference discussion effect entirety event events evidence exchange exercise exact extent
 facts fact far file focus form front ground grounds hand hands head heart information
 instance intention interest issue issues kind knowledge lead letter level line list look lot lots
-manner matter matters meeting meetings mess mind minute moment name names need negotiating note
+manner matter matters meeting meetings mess minute moment name names need negotiating note
 notes nature number object occasion opportunity origin origins paper papers part parts passage
 phase picture piece place places point points position possession process progress proof purpose
 question reader reason reasons record records regard relation rest result role round rounds row
@@ -97,7 +95,7 @@ originally specifically earlier afterwards beforehand overnight
 _TALKED = """
 stuff stuffed hang wise fully bit bits thing gist crux nub nitty gritty hook table upset cross
 annoyed unhappy nervous keen adamant bother fuss drama mystery puzzle puzzled puzzles baffled
-wondering scratching heads wise-ish describe describes described mind minded minds fine nope yep
+wondering scratching heads wise-ish describe describes described  fine nope yep
 """
 _MINUS = """
 up down out off away over back through against under aside apart round around past

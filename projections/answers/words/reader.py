@@ -20,7 +20,7 @@ from projections.answers.words import (
     synonyms,
     times,
 )
-from projections.answers.words.cues import STEMS
+from projections.answers.words.cues import STEMS, strength
 from projections.answers.words.cues import WORDS as CUE_WORDS
 from projections.answers.words.dates import WORDS as DATE_WORDS
 from projections.answers.words.dates import dated
@@ -47,8 +47,9 @@ from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest
 from projections.answers.words.ordinary import LIMITS, ORDINARY
 from projections.answers.words.passing import PASSING
-from projections.answers.words.refused import is_only_meant, is_task, is_two
+from projections.answers.words.refused import is_judged, is_of_others, is_only_meant, is_task, is_two
 from projections.answers.words.resolving import About, Resolving, Times
+from projections.answers.words.sentences import begins_as_question
 from projections.answers.words.tokens import line_of
 from projections.answers.words.typos import corrected
 from projections.answers.words.vocabulary import Vocabulary
@@ -71,6 +72,7 @@ FRAMES: tuple[Frame, ...] = (
 """Where two could read a question, the one that stands first knows better what it says."""
 LONGEST = 600
 _READINGS = 2
+_SPEAKS = 3
 _BETWEEN = re.compile(
     r"[?;!]+\s+|(?<=[a-z]{4})\.\s+|\s+/\s+|,?\s+(?:and|plus|\+|&)\s+", re.IGNORECASE
 )
@@ -104,9 +106,22 @@ class Reader:
             parts = asked[: between.start()], asked[between.end() :]
             read = [self._read(part) for part in parts if part.strip()]
             kinds = {one[0].kind for one in read if isinstance(one, tuple)}
-            if len(kinds) > 1:
+            if len(kinds) > 1 or (len(kinds) == 1 and self._asks_another(parts, read)):
                 return True
         return False
+
+    def _asks_another(
+        self, parts: tuple[str, str], read: list[tuple[Question, ...] | list[Misread]]
+    ) -> bool:
+        """Whether a part that is unread speaks for another kind, and not for that of the other."""
+        if len(read) < 2 or isinstance(read[0], tuple) or not isinstance(read[1], tuple):
+            return False
+        kind = read[1][0].kind
+        first, second = self.line(parts[0]), self.line(parts[1])
+        if not (begins_as_question(first) and begins_as_question(second)):
+            return False
+        others = max(strength(frame.kind, first) for frame in FRAMES if frame.kind != kind)
+        return others >= _SPEAKS and not strength(kind, first)
 
     def _read(self, asked: str) -> tuple[Question, ...] | list[Misread]:
         line = self.line(asked)
@@ -114,7 +129,7 @@ class Reader:
         if not line.tokens:
             return misread
         two = is_two(line)
-        if is_task(line) or is_only_meant(line):
+        if is_task(line) or is_only_meant(line) or is_of_others(line):
             return misread
         for frame in FRAMES:
             if not line.has(frame.cues) and not _cued(frame, line, self.vocabulary):
@@ -131,6 +146,8 @@ class Reader:
         if two:
             return misread
         passing = self._without_passing(line, misread)
+        if passing is None and is_judged(line):
+            return misread
         return passing or loosely(line, self.vocabulary, FRAMES, self._tried) or misread
 
     def _without_passing(self, line: Line, misread: list[Misread]) -> tuple[Question, ...] | None:

@@ -69,6 +69,27 @@ def is_only_meant(line: Line) -> bool:
     return line.has(_NOT_DONE)
 
 
+_OTHERS = phrase(
+    "(?:apart from|other than|aside from|besides|except|except for|excepting|excluding|save for|but for|"
+    "not counting|leaving aside) @(?:person|party|client|partner|seller|clause|"
+    "proposal|document|version|people)"
+)
+_JUDGED = phrase(
+    "(?:was|is|were|would) (?:it|that|this) (?:be )?(?:[a-z]+ ){1,2}(?:(?:of|for) (?:@[a-z]+|us|them|him|"
+    "her) )?to (?!know|say|see|check|hear)[a-z]+"
+)
+
+
+def is_of_others(line: Line) -> bool:
+    """Whether it asks of all but what it names: no reading leaves anybody out."""
+    return line.has(_OTHERS)
+
+
+def is_judged(line: Line) -> bool:
+    """Whether it asks how wise, fair or right something was, and not whether it was done."""
+    return line.has(_JUDGED)
+
+
 def is_task(line: Line) -> bool:
     """Whether it wants something done: it begins as an order does."""
     words = [

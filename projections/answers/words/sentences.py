@@ -26,6 +26,7 @@ _SHORT = re.compile(
 _WAS_IT = frozenset("was is did that this it happen happened all be".split())
 _TIMES = frozenset({"@when", "@before", "@after", "@known"})
 _THEN = phrase("(?P<relation>after|before|since) (?:that|this|then)|afterwards|thereafter")
+_TEXTS = frozenset({"@clause", "@document", "@version"})
 Sentence = tuple[Token, ...]
 
 
@@ -114,6 +115,8 @@ def _asked(line: Line, asides: Asides) -> Line | None:
     if any(token.text == "@item" for token in own):
         things = [token for token in things if token.text != "@item"]
     carried = [token for token in things if token.text in CARRIED]
+    if len(carried) > 1 and all(token.text in _TEXTS for token in carried):
+        subjects = ()  # what two texts say differently is not what is asked about
     if own and subjects:
         subjects = ()
     if own and carried:
@@ -140,8 +143,13 @@ def _is_price(token: Token) -> bool:
     return token.text == "@item" and token.values[0].startswith("held ")
 
 
+def begins_as_question(line: Line) -> bool:
+    """Whether its first word is one of those with which questions begin."""
+    return bool(_ASKS.match(line.text))
+
+
 def _is_asked(line: Line, sentence: Sentence) -> bool:
-    if _ASKS.match(f" {' '.join(token.text for token in sentence)} "):
+    if begins_as_question(Line(line.asked, sentence)):
         return True
     marked = re.match(r"[\"'”’)]*\?", line.asked[sentence[-1].end :])
     return bool(marked) and any(not token.is_thing for token in sentence)

@@ -54,6 +54,11 @@ _BY_THE_WAY = phrase(
     r"said|they say|i gather|we gather|or so it seems|it seems|it appears|as i understand it|as we "
     r"understand it|as far as i (?:know|can see|understand)|if i understand (?:it )?(?:right|rightly|correctly))"
 )
+_MEETING = re.compile(
+    r"^ (?:before|for|ahead of|in|after|in time for|in view of) (?:my|our|the|this|today 's|tomorrow 's) "
+    r"(?:[a-z]+ ){0,2}?(?:call|meeting|hearing|talk|talks|session|lunch|interview|deadline|conference|"
+    r"appointment|review|audit|deposition|mediation|trial|statement|brief|briefing) "
+)
 _BEFORE_I = re.compile(r"^ (?:before|when|until|once|as|if|while|so|after) i (?:[^ ]+ ){1,6}")
 _TAILS = (
     (phrase("(?:and )?if so (?:why|when|what|how)(?: [a-z]+){0,2}(?= $)"), None),
@@ -64,7 +69,7 @@ _TAILS = (
         phrase("who|whose"),
     ),
 )  # fmt: skip
-_PARTS = phrase("(?:so|then|and so) (?=(?:is|was|were|are|did|has|have|had|who|when|what) )")
+_PARTS = phrase("(?:so|then|and so|but|yet) (?=(?:is|was|were|are|did|has|have|had|who|when|what) )")
 _SLOT = frozenset(
     "on about over regarding concerning for of with says say said covers cover covering".split()
 )
@@ -83,7 +88,7 @@ class Asides:
         line = self._without_reasons(line)
         line = self._without_adverb(line)
         line = self._without_parenthesis(line)
-        for pattern in (_IMPRESSION, _CLAIM, _BEFORE_I):
+        for pattern in (_MEETING, _IMPRESSION, _CLAIM, _BEFORE_I):
             line = self._without_beginning(line, pattern)
         for tail, wanted in _TAILS:
             found = line.find(tail)
@@ -141,6 +146,8 @@ class Asides:
         if match is None:
             return line
         end = len(match.group().split())
+        if pattern is _MEETING and not (end < len(line.tokens) and _comma(line, end)):
+            return line
         if pattern is _BEFORE_I:
             ends = [at for at in range(2, len(line.tokens)) if _comma(line, at)]
             if not ends or ends[0] > 8:

@@ -86,6 +86,8 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                        "grade|licensed to|qualified to|rightfully"),
     ),
     "knowledge": (
+        ("seen", 3, "reach(?:ed)?(?= @person)|(?:get|got|make it|made it|come|came|find its way|found its way) "
+                    "(?:through )?to(?= @person)"),
         ("seen", 3, "(?:take|took|taken) (?:any |due )?note of|had (?:it|@clause|@proposal) before|have "
                     "(?:the )?(?:@clause|@proposal|it) before (?:him|her|them)"),
         ("", 3, "know|knew|known|knows|aware|unaware|knowing|knowledge|in the know|eyes on|"
@@ -117,6 +119,8 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                      "made acquainted with|know of|knew of|have knowledge of|had knowledge of"),
     ),
     "changes": (
+        ("", 2, "@proposal (?:[^ ]+ ){0,4}@proposal|cut|lowered|raised|reduced|increased|trimmed|tightened|"
+                "loosened|softened|narrowed|widened"),
         ("added", 3, "(?:slip|slipped|put|bring|brought|sneak|snuck|write|wrote|work|worked) @clause in(?:to)?"),
         ("", 2, "came up with|come up with|pushed for|insisted on|asked for|ask for|brainchild|"
                 "author*|drafter"),
@@ -186,6 +190,7 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                          "conveyed|render|rendered|retell|retold|recount|recounted"),
     ),
     "silence": (
+        ("", 3, "look(?:ed|ing)? for|search(?:ed|ing)? for|(?:find|found) (?:nothing|anything|something)"),
         ("anything about", 3, "a thing about|a thing on|a line on|a line about|so much as a word on|"
                               "so much as a word about|the first thing about"),
         ("", 2, "mention|mentions|mentioned|address|addresses|addressed|anywhere|in writing|"
@@ -201,6 +206,7 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                        "so much as name|even name|even names"),
     ),
     "precedence": (
+        ("wins", 3, "what(?= $)|what then|then what|what happens(?: then)?(?= $)"),
         ("wins", 3, "(?:so )?which (?:one )?is it|which one(?= $)|which of (?:the two|them|these) "
                     "(?:is it|do we apply|do we follow|applies|counts|rules|should we apply|should we "
                     "follow|must we apply|has effect)|what (?:do|should|must) we (?:apply|follow)|which "
@@ -231,6 +237,7 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
                 "previous contracts|earlier contracts|other contracts|past contracts|other "
                 "accounts|other agreements|earlier agreements|previous agreements"),
         ("", 1, "before|usually|normally|treat|treated|handle|handled|other|earlier|previous"),
+        ("in the past", 3, "(?:did|do) (?:we|they|you) use to|used to (?=(?:be|get|give|have|grant) )"),
         ("in the past", 3, "in days gone by|in bygone days|in former times|in former years|"
                            "in previous years|in earlier years|in years past|in other cases|"
                            "on other occasions|in prior deals|back catalogue|in our dealings|"
@@ -260,11 +267,13 @@ CUES: Mapping[Kind, tuple[Cue, ...]] = {
         ("policy", 3, "ground rules|playbook|protocol|protocols|chain of command|rule book|"
                       "rules of the house|house procedure|internal rules|guideline*|"
                       "sign off chain|signing chain|governance rules|our own procedures"),
+        ("consulted", 3, "check(?:ed)? (?:it |this )?with|clear(?:ed)? (?:it |this |@clause |@proposal )?with"),
         ("consulted", 3, "brought on board|taken on board|brought into it|asked for (?:his|her|"
                          "their) (?:view|views|opinion|input|say)|had a say|have a say|"
                          "given a say|got a say|get a say|in the room|cc 'd in|pulled in"),
     ),
     "integrity": (
+        ("added", 2, "(?:come|came) in|turn(?:ed)? up|show(?:ed)? up|surfaced?"),
         ("recorded", 2, "written down|put down|jotted down|noted down|typed in|keyed in|set down|"
                         "put on file|filed|entered|logged|written up"),
         ("added", 3, "(?:new|fresh|further|additional|more) (?:entries|records)"),

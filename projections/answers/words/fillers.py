@@ -167,7 +167,8 @@ _TAG = whole(
         r"there|that|this|you|those)"
 
 
-        r"|is that (?:so|really so|a fact|really true|what happened)|is this (?:true|"
+        r"|(?:did|does|has|have) (?:that|this|it) (?:really |actually |ever )?(?:happen|happened|take place|"
+        r"occur|occurred)|is that (?:so|really so|a fact|really true|what happened)|is this (?:true|"
         r"right|correct|so)|true or (?:false|not)|or am i wrong|am i wrong|am i mistaken"
 
 

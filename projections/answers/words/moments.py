@@ -40,7 +40,7 @@ _THEM = "(?:to |past )?(?:@client|@party|@person|@partner|them|anyone|anybody)"
 _OUT = "(?: (?:out|off|over|on|in|back|up))?"
 _WE = "(?:we|@person|@seller|@partner|@party|anyone|anybody|somebody|someone|you|i|they|the team)"
 _WHO = "(?P<who>@client|@partner|@party|@person|@seller|they|he|she|it|we|anyone|anybody)"
-_SENT = "sent|submitted|issued|dispatched|shipped|mailed|emailed|delivered|released|out|handed over"
+_SENT = "offered|proposed|sent|submitted|issued|dispatched|shipped|mailed|emailed|delivered|released|out|handed over"
 _SIGNED = (
     "signed|approved|signed it off|signed off|authorised|authorized|granted|gave approval|signed up"
     "|gave (?:his|her|their) (?:approval|signature|sign off|ok|blessing)"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from projections.answers.words import fillers
 from projections.answers.words.asides import CARRIED, Asides, with_people
 from projections.answers.words.frames.frame import with_items, with_kinds, with_subjects
 from projections.answers.words.line import BREAK, Line, Token, phrase
@@ -48,7 +49,8 @@ def _sentences(line: Line) -> list[Sentence]:
             found.append([])
         else:
             found[-1].append(token)
-    return [tuple(each) for each in found if each]
+    plain = (fillers.plain(Line(line.asked, tuple(each))).tokens for each in found if each)
+    return [each for each in plain if each]
 
 
 def _taken_up(line: Line) -> Line | None:

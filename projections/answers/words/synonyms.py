@@ -26,7 +26,7 @@ _SAME = (
         (f"(?:for|on|with) (?:what|which) {_GROUND}(?: that)?|what (?:{_WAS} )?{_WHOSE}{_GROUND}"
         f"{_GIVEN} (?:for|to|of|why|that|behind)|what {_GROUND} {_WAS}"
         "(?: given| stated| cited| recorded| noted| documented| offered)? (?:for|why)|"
-        f"what (?:{_WAS} |lay |lies |stood |stands )?behind|what (?:led|prompted|drove|moved|induced|motivated) (?:us|them|"
+        f"what (?:{_WAS} |lay |lies |stood |stands )?behind|what (?:made|led|prompted|drove|moved|induced|motivated) (?:us|them|"
         f"@person|@party|@client)(?: to)?|"
         f"the {_GROUND} (?:why|for|behind)|"
         f"{_GROUND} (?:why|for|behind)|why (?:is|was) it that|what {_WAS} the (?:point|idea) of|"

@@ -155,6 +155,8 @@ _TO_CLIENT = phrase(
 def _read(given: Given) -> Parameters:
     if set(given.line.values("seller", "party")) - set(given.vocabulary.people.seller):
         raise NotThis("Only whoever made an offer can retract it.")
+    if given.has(phrase("(?:on|about|regarding|any|the|of) recalls")):
+        raise NotThis("A recall of something else may be meant.")
     apart = _guessed(given.line) | set(_told(given))
     persons = tuple(each for each in given.line.values("person") if each not in apart)
     asks = [

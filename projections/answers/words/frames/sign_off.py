@@ -81,7 +81,7 @@ _WORDS = frozenset(
         "pending open subject "
         "properly validly under beneath his her names standing valid received missing "
         "outstanding secured collected hold held back withdrawn list all position rank senior "
-        "covers powers remit within beyond put set had the in place present current version text form "
+        "end covers powers remit within beyond put set had the in place present current version text form "
         "latest place grant granted kind each "
         "stands"
     .replace("|", " ").split()

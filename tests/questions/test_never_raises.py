@@ -13,10 +13,13 @@ from tests.questions.bank import HALVES, deals, questions, unreadable
 from tests.questions.measure import known
 
 DATES = (
-    "2025-05-12 31.04.2025 12/05/2025 99/99/2025 May 2025-13-40 '25 29 February yesterday Monday 0 10:75"
+    "2025-05-12 31.04.2025 12/05/2025 99/99/2025 May 2025-13-40 '25 29 February yesterday Monday "
+    "0 10:75"
     " 2024-04-31T25:61 Q3 last ago week month between since until from to in of 1st 45th March"
 )
-SIGNS = "? , . ; : ! — - / ( ) [ ] \" “ ” ' ’s n't | @ @month @date @clause % … & + = | \u200b \u00a0 é"
+SIGNS = (
+    "? , . ; : ! — - / ( ) [ ] \" “ ” ' ’s n't | @ @month @date @clause % … & + = | \u200b \u00a0 é"
+)
 
 
 @cache
@@ -27,8 +30,7 @@ def reader(deal: str) -> Reader:
 @cache
 def words() -> list[str]:
     """Every word of the bank, with its signs and without; dates, signs, names and ids of deals."""
-    asked = [each.question for half in HALVES for each in (*questions(half), *unreadable(half))]
-    spoken = {word for question in asked for word in question.split()}
+    spoken = {word for question in asked() for word in question.split()}
     bare = {word.strip("?,.;:!()\"'").lower() for word in spoken}
     names = {
         name
@@ -45,16 +47,16 @@ JOINS = st.sampled_from([" ", " ", " ", " ", ", ", ". ", "? ", "-", "", "\n"])
 
 @cache
 def asked() -> list[str]:
-    return [each.question for half in HALVES for each in (*questions(half), *unreadable(half))]
+    read = [each.question for half in HALVES for each in questions(half)]
+    return read + [each.question for half in HALVES for each in unreadable(half)]
 
 
 def read_or_refused(deal: str, question: str) -> None:
     try:
-        found = reader(deal).read(question)
-    except QuestionNotRead as refused:
-        assert str(refused)
-    else:
-        assert 1 <= len(found) <= 2
+        found: int = len(reader(deal).read(question))
+    except QuestionNotRead:
+        return
+    assert 1 <= found <= 2
 
 
 @settings(max_examples=2000, deadline=None, derandomize=True)

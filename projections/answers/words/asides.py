@@ -17,46 +17,65 @@ from projections.answers.words.vocabulary import Vocabulary
 
 SOMEBODY = frozenset({"@person", "@client", "@party", "@partner", "@seller"})
 CARRIED = frozenset({"@clause", "@version", "@proposal", "@item", "@document"})
-_WHO = "(?:@client|@party|@partner|@seller|@person|we|they|he|she|i|you|it|nobody|everybody|somebody|"
+_WHO = (
+    "(?:@client|@party|@partner|@seller|@person|we|they|he|she|i|you|it|nobody|everybody|somebody|"
+)
 _REASON = phrase(
     "because|given that|seeing that|considering that|considering|in view of the fact that|now that|"
     "so that|in order to|in order that|in case|just in case|on the grounds that|inasmuch as|"
     "not that it matters|if only because|"
-    f"(?:since|as|while|although|though|even though|whereas) (?=(?:the )?{_WHO}someone|there|our|my|"
-    "their) (?:[a-z]+ ){0,2}(?:insists?|claims?|says?|keeps?|wants?|needs?|has to|have to|is|are|am|"
+    f"(?:since|as|while|although|though|even though|whereas) (?=(?:the )?{_WHO}someone|there|our|"
+    f"my|"
+    "their) (?:[a-z]+ ){0,2}(?:insists?|claims?|says?|keeps?|wants?|needs?|has to|have to|is|are|"
+    "am|"
     "thinks?|believes?|argues?|denies|deny|maintains?|asks?|swears?|denied|insisted|claimed|said|"
     "must|will|seems?|never mentioned|cannot|can|suggests?) )"
 )
 _FEELS = (
-    "upset|under the impression|convinced|sure|certain|adamant|worried|unhappy|annoyed|angry|positive|"
-    "confident|surprised|puzzled|baffled|furious|cross|glad|happy|pleased|of the (?:opinion|view|belief)|"
-    "satisfied|persuaded|nervous|concerned|afraid|anxious|suspicious|sceptical|curious|livid|hearing|"
+    "upset|under the impression|convinced|sure|certain|adamant|worried|unhappy|annoyed|angry|"
+    "positive|"
+    "confident|surprised|puzzled|baffled|furious|cross|glad|happy|pleased|of the (?:opinion|view|"
+    "belief)|"
+    "satisfied|persuaded|nervous|concerned|afraid|anxious|suspicious|sceptical|curious|livid|"
+    "hearing|"
     "complaining|grumbling|insistent|unsure|doubtful|in no doubt|alleging|suggesting|arguing"
 )
 _IMPRESSION = re.compile(
-    rf"^ {_WHO}people) (?:is|are|was|were|am|feels?|seems?|looks?|gets?|got) (?:(?:very|quite|rather|so|"
+    rf"^ {_WHO}people) (?:is|are|was|were|am|feels?|seems?|looks?|gets?|got) (?:(?:very|quite|"
+    rf"rather|so|"
     rf"not|still|now) )*(?:{_FEELS}) (?:that|about|because) "
 )
 _CLAIMS = (
-    "says?|said|claims?|claimed|insists?|insisted|reckons?|reckoned|thinks?|thought|believes?|believed|"
-    "maintains?|maintained|argues?|argued|swears?|swore|alleges?|alleged|complains?|complained|recalls?|"
-    "suspects?|assumes?|assumed|suggests?|contends?|asserts?|has it|will have it|seems to think|is saying|"
-    "keeps saying|keeps telling us|keeps insisting|would have us believe|figures|holds|tells? (?:me|us)|"
+    "says?|said|claims?|claimed|insists?|insisted|reckons?|reckoned|thinks?|thought|believes?|"
+    "believed|"
+    "maintains?|maintained|argues?|argued|swears?|swore|alleges?|alleged|complains?|complained|"
+    "recalls?|"
+    "suspects?|assumes?|assumed|suggests?|contends?|asserts?|has it|will have it|seems to think|"
+    "is saying|"
+    "keeps saying|keeps telling us|keeps insisting|would have us believe|figures|holds|tells? "
+    "(?:me|us)|"
     "told (?:me|us)"
 )
 _CLAIM = re.compile(
-    rf"^ (?:(?:and|so|but|now|well|then|[a-z]+ly) )*{_WHO}people|somebody|someone|some)(?: (?:at|from) @[a-z]+)?"
-    rf" (?:(?:now|also|still|always|just|[a-z]+ly) )*(?:{_CLAIMS}) (?:that )?(?=(?:the |our |their |his |"
-    r"her |its )?(?:@[a-z]+|we|they|he|she|it|i|you|there|nobody|everybody|somebody|no|all|[a-z]+) )"
+    rf"^ (?:(?:and|so|but|now|well|then|[a-z]+ly) )*{_WHO}people|somebody|someone|some)(?: (?:at|"
+    rf"from) @[a-z]+)?"
+    rf" (?:(?:now|also|still|always|just|[a-z]+ly) )*(?:{_CLAIMS}) (?:that )?(?=(?:the |our |"
+    rf"their |his |"
+    r"her |its )?(?:@[a-z]+|we|they|he|she|it|i|you|there|nobody|everybody|somebody|no|all|"
+    r"[a-z]+) )"
 )
 _BY_THE_WAY = phrase(
-    rf"(?:or )?so (?:I )?{_WHO}people) (?:{_CLAIMS})|(?:or so )?(?:we are told|i am told|i hear|we hear|it is "
+    rf"(?:or )?so (?:I )?{_WHO}people) (?:{_CLAIMS})|(?:or so )?(?:we are told|i am told|i hear|"
+    rf"we hear|it is "
     r"said|they say|i gather|we gather|or so it seems|it seems|it appears|as i understand it|as we "
-    r"understand it|as far as i (?:know|can see|understand)|if i understand (?:it )?(?:right|rightly|correctly))"
+    r"understand it|as far as i (?:know|can see|understand)|if i understand (?:it )?(?:right|"
+    r"rightly|correctly))"
 )
 _MEETING = re.compile(
-    r"^ (?:before|for|ahead of|in|after|in time for|in view of) (?:my|our|the|this|today 's|tomorrow 's) "
-    r"(?:[a-z]+ ){0,2}?(?:call|meeting|hearing|talk|talks|session|lunch|interview|deadline|conference|"
+    r"^ (?:before|for|ahead of|in|after|in time for|in view of) (?:my|our|the|this|today 's|"
+    r"tomorrow 's) "
+    r"(?:[a-z]+ ){0,2}?(?:call|meeting|hearing|talk|talks|session|lunch|interview|deadline|"
+    r"conference|"
     r"appointment|review|audit|deposition|mediation|trial|statement|brief|briefing) "
 )
 _BEFORE_I = re.compile(r"^ (?:before|when|until|once|as|if|while|so|after) i (?:[^ ]+ ){1,6}")
@@ -69,7 +88,9 @@ _TAILS = (
         phrase("who|whose"),
     ),
 )  # fmt: skip
-_PARTS = phrase("(?:so|then|and so|but|yet) (?=(?:is|was|were|are|did|has|have|had|who|when|what) )")
+_PARTS = phrase(
+    "(?:so|then|and so|but|yet) (?=(?:is|was|were|are|did|has|have|had|who|when|what) )"
+)
 _SLOT = frozenset(
     "on about over regarding concerning for of with says say said covers cover covering".split()
 )
@@ -165,7 +186,7 @@ _THEY = phrase("they|them|their|theirs")
 
 
 def with_people(line: Line, things: Sequence[Token]) -> Line | None:
-    """With whom these tokens name in the place of "he", "she" and "they"; None if it is not clear."""
+    """With whom these tokens name in the place of "he", "she" and "they"; None if unclear."""
     persons = {token.values: token for token in things if token.text == "@person"}
     parties = {token.values: token for token in things if token.text in SOMEBODY - {"@person"}}
     for pattern, meant in ((_HE, persons), (_THEY, parties or persons)):

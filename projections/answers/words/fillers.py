@@ -159,7 +159,8 @@ _OPENING = whole(
 )
 _TAG = whole(
 
-        r"(?:(?:is|was|were|are|did|does|do|has|have|had|can|would|will) (?:it|they|we|he|she|there|that|"
+        r"(?:(?:is|was|were|are|did|does|do|has|have|had|can|would|will) (?:it|they|we|he|she|"
+        r"there|that|"
         r"this|you|those|i|anyone|anybody|one)"
 
 
@@ -167,8 +168,10 @@ _TAG = whole(
         r"there|that|this|you|those)"
 
 
-        r"|(?:did|does|has|have) (?:that|this|it) (?:really |actually |ever )?(?:happen|happened|take place|"
-        r"occur|occurred)|is that (?:so|really so|a fact|really true|what happened)|is this (?:true|"
+        r"|(?:did|does|has|have) (?:that|this|it) (?:really |actually |ever )?(?:happen|happened|"
+        r"take place|"
+        r"occur|occurred)|is that (?:so|really so|a fact|really true|what happened)|is this "
+        r"(?:true|"
         r"right|correct|so)|true or (?:false|not)|or am i wrong|am i wrong|am i mistaken"
 
 

@@ -61,7 +61,8 @@ def _with_left_out(line: Line, read: Line, question: Question) -> Question:
     left = [
         token
         for token in line.tokens
-        if token.text not in _SAID_AGAIN and not any(b <= token.begin < max(e, b + 1) for b, e in spans)
+        if token.text not in _SAID_AGAIN
+        and not any(b <= token.begin < max(e, b + 1) for b, e in spans)
     ]
     runs: list[list[Token]] = []
     for token in left:
@@ -163,4 +164,4 @@ def _is_passed(line: Line, at: int) -> bool:
 
 _SAID_AGAIN = frozenset({BREAK, *"he she him her his they them their it this that".split()})
 """What is no word left out where it stands for what another sentence names."""
-_QUOTES = re.compile("[\"“«‘]")
+_QUOTES = re.compile('["“«\u2018]')

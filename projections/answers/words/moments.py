@@ -40,7 +40,10 @@ _THEM = "(?:to |past )?(?:@client|@party|@person|@partner|them|anyone|anybody)"
 _OUT = "(?: (?:out|off|over|on|in|back|up))?"
 _WE = "(?:we|@person|@seller|@partner|@party|anyone|anybody|somebody|someone|you|i|they|the team)"
 _WHO = "(?P<who>@client|@partner|@party|@person|@seller|they|he|she|it|we|anyone|anybody)"
-_SENT = "offered|proposed|sent|submitted|issued|dispatched|shipped|mailed|emailed|delivered|released|out|handed over"
+_SENT = (
+    "offered|proposed|sent|submitted|issued|dispatched|shipped|mailed|emailed|delivered|"
+    "released|out|handed over"
+)
 _SIGNED = (
     "signed|approved|signed it off|signed off|authorised|authorized|granted|gave approval|signed up"
     "|gave (?:his|her|their) (?:approval|signature|sign off|ok|blessing)"
@@ -226,7 +229,9 @@ _COMPILED = [
 _RELATED = {relation: phrase(words) for relation, words in _RELATIONS}
 
 
-_BETWEEN = phrase(r"(?:anywhere |somewhere )?(?:in )?between(?! @proposal| @clause| @version| @document)")
+_BETWEEN = phrase(
+    r"(?:anywhere |somewhere )?(?:in )?between(?! @proposal| @clause| @version| @document)"
+)
 
 
 def moments(line: Line) -> Line:

@@ -34,7 +34,8 @@ _VERBS_AFTER = frozenset(
     "know knew see saw sign signed approve approved object objected ever accept "
     "accepted get allowed "
     "not consulted involved informed told shown skipped bypassed left "
-    "aware protest raise learn look decline did had has was never does is 's and or needs wants asks "
+    "aware protest raise learn look decline did had has was never does is 's and or needs wants "
+    "asks "
     "says insists thinks believes wonders claims maintains would".split()
 )
 _OF_PARTY = phrase(

@@ -106,8 +106,8 @@ recently lately under above below beneath next if ought soon throughout initiall
 once per old recent latest new different same single partial complete total full final further
 another else like than own number level limit
 """
-ORDINARY = (frozenset(f"{_TALK} {_PEOPLE} {_ABSTRACT} {_LIGHT} {_SUCH} {_JOINING} {_TALKED}".split())
-            - frozenset(_MINUS.split())) | PASSING  # fmt: skip
+_WORDS = f"{_TALK} {_PEOPLE} {_ABSTRACT} {_LIGHT} {_SUCH} {_JOINING} {_TALKED}"
+ORDINARY = (frozenset(_WORDS.split()) - frozenset(_MINUS.split())) | PASSING
 
 LIMITS = frozenset(
     """

@@ -20,56 +20,30 @@ from projections.answers.words import (
     synonyms,
     times,
 )
-from projections.answers.words.cues import STEMS, strength
-from projections.answers.words.cues import WORDS as CUE_WORDS
-from projections.answers.words.dates import WORDS as DATE_WORDS
+from projections.answers.words.cues import strength
 from projections.answers.words.dates import dated
-from projections.answers.words.frames import (
-    changes,
-    communication,
-    integrity,
-    knowledge,
-    objection,
-    precedence,
-    precedent,
-    process,
-    retraction,
-    scope,
-    sign_off,
-    silence,
-    terms,
-)
+from projections.answers.words.frames import communication
+from projections.answers.words.frames.every import FRAMES
 from projections.answers.words.frames.frame import Frame, Given, NotThis
-from projections.answers.words.loosely import loosely
 from projections.answers.words.line import BREAK, Line, Token, phrase
+from projections.answers.words.loosely import loosely
 from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest
-from projections.answers.words.ordinary import LIMITS, ORDINARY
-from projections.answers.words.passing import PASSING
-from projections.answers.words.refused import is_judged, is_of_others, is_only_meant, is_task, is_two
+from projections.answers.words.refused import (
+    is_judged,
+    is_of_others,
+    is_only_meant,
+    is_task,
+    is_two,
+)
 from projections.answers.words.resolving import About, Resolving, Times
 from projections.answers.words.sentences import begins_as_question
+from projections.answers.words.spelling import KNOWN_WORDS, is_spelt
 from projections.answers.words.tokens import line_of
 from projections.answers.words.typos import corrected
 from projections.answers.words.vocabulary import Vocabulary
 
-FRAMES: tuple[Frame, ...] = (
-    integrity.FRAME,
-    process.FRAME,
-    precedent.FRAME,
-    precedence.FRAME,
-    retraction.FRAME,
-    objection.FRAME,
-    communication.FRAME,
-    knowledge.FRAME,
-    changes.FRAME,
-    sign_off.FRAME,
-    silence.FRAME,
-    terms.FRAME,
-    scope.FRAME,
-)
-"""Where two could read a question, the one that stands first knows better what it says."""
 LONGEST = 600
 _READINGS = 2
 _SPEAKS = 3
@@ -168,7 +142,9 @@ class Reader:
         """The question with everything named that any kind can name, and courtesies left out."""
         vocabulary = self.vocabulary
         line = line_of(asked, vocabulary.is_name)
-        line = corrected(line, lambda: KNOWN_WORDS | vocabulary.words, lambda: vocabulary.names, is_spelt)
+        line = corrected(
+            line, lambda: KNOWN_WORDS | vocabulary.words, lambda: vocabulary.names, is_spelt
+        )
         line = proposals.by_id(line, vocabulary.proposals)
         line = dated(line, vocabulary.calendar)
         line = clauses.numbered(line, vocabulary.clauses)
@@ -340,27 +316,3 @@ def _of_kind(kind: Kind, parameters: dict[str, Any]) -> dict[str, Any]:
 
 def _distance(misread: Misread) -> tuple[int, int]:
     return len(misread.left), FRAMES.index(misread.frame)
-
-
-KNOWN_WORDS = frozenset(
-    {
-        *fillers.WORDS,
-        *negation.WORDS,
-        *DATE_WORDS,
-        *(word for frame in FRAMES for word in frame.vocabulary),
-        *moments.WORDS,
-        *fillers.SPOKEN,
-        *times.WORDS,
-        *clauses.WORDS,
-        *proposals.WORDS,
-        *synonyms.WORDS,
-        *preambles.WORDS,
-        *PASSING,
-    }
-)
-_SPELT = ORDINARY | LIMITS | CUE_WORDS
-
-
-def is_spelt(word: str) -> bool:
-    """Whether it is no mistake for another word, and no word a mistake for it."""
-    return word in _SPELT or word.startswith(STEMS)

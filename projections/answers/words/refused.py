@@ -56,10 +56,12 @@ def _goes_on(text: str, start: re.Match[str]) -> bool:
 
 
 _NOT_DONE = phrase(
-    "(?:about|going|willing|ready|prepared|refuse|refused|refuses|offer|offered|claim|claimed|claims|"
+    "(?:about|going|willing|ready|prepared|refuse|refused|refuses|offer|offered|claim|claimed|"
+    "claims|"
     "pretend|pretended|threaten|threatened|plan|planned|intend|intended|forget|forgot|fail|failed|"
     "hesitate|hesitated|decline|declined|want|wanted|try|tried|promise|promised) to (?:have )?"
-    "(?:sign|approve|authori[sz]e|okay|retract|withdraw|revoke|rescind|pull|object|protest|complain|"
+    "(?:sign|approve|authori[sz]e|okay|retract|withdraw|revoke|rescind|pull|object|protest|"
+    "complain|"
     "see|seen|know|known|read|tell|inform|accept)"
 )
 
@@ -70,12 +72,14 @@ def is_only_meant(line: Line) -> bool:
 
 
 _OTHERS = phrase(
-    "(?:apart from|other than|aside from|besides|except|except for|excepting|excluding|save for|but for|"
+    "(?:apart from|other than|aside from|besides|except|except for|excepting|excluding|save for|"
+    "but for|"
     "not counting|leaving aside) @(?:person|party|client|partner|seller|clause|"
     "proposal|document|version|people)"
 )
 _JUDGED = phrase(
-    "(?:was|is|were|would) (?:it|that|this) (?:be )?(?:[a-z]+ ){1,2}(?:(?:of|for) (?:@[a-z]+|us|them|him|"
+    "(?:was|is|were|would) (?:it|that|this) (?:be )?(?:[a-z]+ ){1,2}(?:(?:of|for) (?:@[a-z]+|us|"
+    "them|him|"
     "her) )?to (?!know|say|see|check|hear)[a-z]+"
 )
 

@@ -21,8 +21,10 @@ _ASKS = re.compile(
     r"any|anybody|anyone|anything|can|could) "
 )
 _SHORT = re.compile(
-    r"(?:by )?(?P<word>who|when|why|how)(?: (?:was|is) (?:it|that|this|he|she)| by| did (?:it|that|so)| come|"
-    r" exactly| from| (?:did|does|could|can) (?:that|it|this) (?:come about|happen|be))?(?: then| so)?"
+    r"(?:by )?(?P<word>who|when|why|how)(?: (?:was|is) (?:it|that|this|he|she)| by| did (?:it|"
+    r"that|so)| come|"
+    r" exactly| from| (?:did|does|could|can) (?:that|it|this) (?:come about|happen|be))?(?: then|"
+    r" so)?"
 )
 _WAS_IT = frozenset("was is did that this it happen happened all be".split())
 _TIMES = frozenset({"@when", "@before", "@after", "@known"})

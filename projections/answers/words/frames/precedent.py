@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from projections.answers.words.frames.additions import with_additions
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -11,7 +12,6 @@ from projections.answers.words.frames.frame import (
     with_items,
     with_kinds,
 )
-from projections.answers.words.frames.scope import with_additions
 from projections.answers.words.line import Line, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -94,10 +94,6 @@ def _read(given: Given) -> Parameters:
     return {"items": tuple(items), "terms": given.terms}
 
 
-def _prepare_loosely(line: Line, vocabulary: Vocabulary) -> Line:
-    return with_additions(line, vocabulary)
-
-
 FRAME = Frame(
     kind="precedent",
     cues=_CUES,
@@ -105,5 +101,5 @@ FRAME = Frame(
     takes=tagged("item", "kind", "client", "party", "seller") - {"@before", "@after"},
     read=_read,
     prepare=_prepare,
-    prepare_loosely=_prepare_loosely,
+    prepare_loosely=with_additions,
 )

@@ -14,7 +14,8 @@ from projections.answers.words.frames.frame import (
     with_kinds,
     with_subjects,
 )
-from projections.answers.words.line import Line, Token, phrase
+from projections.answers.words.frames.terms_meant import with_meant
+from projections.answers.words.line import Line, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
 _TERMS = "terms|term|conditions|commercials|commercial terms|deal terms|terms and conditions"
@@ -263,59 +264,11 @@ def _read(given: Given) -> Parameters:
     }
 
 
-_NUMBERS = phrase(
-    r"(?:already |still |just |only |now )*\d[\d.]*(?: (?:%|percent|days))? or (?:already |still |just |"
-    r"even |rather )*\d[\d.]*(?: (?:%|percent|days))?(?= $)"
-)
-"""What is offered as an answer."""
-_MEANT: tuple[tuple[TermKind, str], ...] = (
-    (
-        "service_level",
-        "how (?:fast|quickly|soon|promptly|quick) (?:(?:do|does|must|should|did|will|are|is|have|has|were|"
-        "can|would) )?(?:we|our people|you|they|@seller|repairs?|faults?|help|support)(?: (?:must|have|"
-        "are|is|has|had|obliged|bound|supposed|expected|to|be|get))*",
-    ),
-    (
-        "volume",
-        "(?:what|which|how (?:much|many)(?: [a-z]+)?)(?: is the)? ?(?:minimum )?(?:must|did|does|do|has|"
-        "is) (?:@client|@party|they) (?:(?:undertake|undertook|commit|committed|bound|have|has|obliged|"
-        "at least|to) )+(?:take|buy|order|purchase|rent|hire|consume)",
-    ),
-    (
-        "liability",
-        "(?:how much|what|how far|up to what) (?:are|is|were|would|could|can) (?:we|@seller)(?: be)? (?:on "
-        "the hook|liable|exposed|good)(?: for)?|(?:how (?:high|big|large|much) is |what is )?(?:our |the )"
-        "(?:maximum |total |worst case )?exposure",
-    ),
-    (
-        "payment",
-        "how (?:long|many days|much time) (?:may|can|could|do|does|did) (?:@client|@party|they) "
-        "(?:(?:take|have|get|need|leave) )?(?:to )?(?:settle|clear)",
-    ),
-    (
-        "price_cap",
-        "how (?:much|far|high) (?:may|can|could|might) (?:we |@seller )?(?:raise |increase |put up )?(?:the "
-        "|our )?(?:rates?|prices?)(?: (?:rise|go up|increase|climb|creep up))?",
-    ),
-)
 _ASKED_AS_NOUN = re.compile(
-    r"^ (?:(?:the|our|all|any) )*@kind (?:(?:that|which) )?(?:we|they|@client|@party|@seller) (?:were|"
+    r"^ (?:(?:the|our|all|any) )*@kind (?:(?:that|which) )?(?:we|they|@client|@party|@seller) "
+    r"(?:were|"
     r"was|are|is|had|have|did) "
 )
-
-
-def _prepare_loosely(line: Line, _: Vocabulary) -> Line:
-    """With the kind of term that a way of asking means, and without what is offered as an answer."""
-    line = line.without(_NUMBERS)
-    for kind, said in _MEANT:
-        found = line.find(phrase(said))
-        if found:
-            first, last = line.tokens[found.begin], line.tokens[found.end - 1]
-            kinds = PRICING if kind in PRICING else (kind,)
-            what = Token("what", first.begin, first.begin)
-            meant = Token("@kind", first.begin, last.end, tuple(kinds))
-            return line.replaced(found.begin, found.end, what, meant)
-    return line
 
 
 FRAME = Frame(
@@ -325,5 +278,5 @@ FRAME = Frame(
     takes=tagged("kind", "clause", "version", "proposal", "client", "party", "seller") - {"@after"},
     read=_read,
     prepare=_prepare,
-    prepare_loosely=_prepare_loosely,
+    prepare_loosely=with_meant,
 )

@@ -181,8 +181,13 @@ class Asides:
         return with_people(rest, line.tokens[:end]) or line
 
 
-_HE = phrase("he|she|him|her|his|hers")
-_THEY = phrase("they|them|their|theirs")
+_OWN = (
+    "signature|approval|consent|say|ok|okay|blessing|name|nod|limit|limits|powers|authority|remit|"
+    "mandate|knowledge|back|desk|notice|attention|objections?|protest|acceptance|own|side|people"
+)
+_HE = phrase(f"he|she|him|her(?! [a-z])|hers|(?:his|her)(?= (?:{_OWN}) )|her(?= (?:about|of|that) )")
+_THEY = phrase(f"they|them|theirs|their(?= (?:{_OWN}) )")
+_THEIRS = phrase("his|her|their")
 
 
 def with_people(line: Line, things: Sequence[Token]) -> Line | None:
@@ -197,7 +202,7 @@ def with_people(line: Line, things: Sequence[Token]) -> Line | None:
         if len(meant) > 1:
             return None
         line = line.replaced(found.begin, found.end, next(iter(meant.values())))
-    return line
+    return None if persons and line.has(_THEIRS) else line
 
 
 def _comma(line: Line, at: int) -> bool:

@@ -41,12 +41,12 @@ def strength(kind: Kind, line: Line) -> int:
     return sum(weight for _, weight, pattern in _compiled(kind) if line.has(pattern))
 
 
-def is_cue(kind: Kind, line: Line) -> frozenset[int]:
-    """Where the words stand that are cues of a kind with any weight but the least."""
+def is_cue(kind: Kind, line: Line, least: int = 2) -> frozenset[int]:
+    """Where the words stand that are cues of a kind with at least this weight."""
     found = (
         token.begin
         for _, weight, pattern in _compiled(kind)
-        for match in (pattern.finditer(line.text) if weight > 1 else ())
+        for match in (pattern.finditer(line.text) if weight >= least else ())
         for token in line.within(match.start(), match.end())
         if not token.is_thing
     )

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from projections.answers.asked import Question
+from projections.answers.asked import KINDS, Question
 from projections.answers.words import fillers
 from projections.answers.words.asides import Asides
 from projections.answers.words.cues import OWN, canonical, is_cue, strength
@@ -109,6 +109,8 @@ def _by(frame: Frame, line: Line, tried: Tried) -> tuple[Question, ...] | None:
             said = tuple(passed[at] for at in sorted(passed))
             if ASKED_FOR & {*said} and found[0].ask in {None, "whether"}:
                 return None
+            if found[0].negated and found[0].ask in {"who", "when", "why"}:
+                return None  # who did not is another question than who did
             return tuple(replace(each, passed_over=said) for each in found)
         line, over = _without(frame, line, found)
         unlisted += sum(not (is_ordinary(token.text) or token.text == "wise") for token in over)
@@ -139,12 +141,15 @@ def _in_own_words(frame: Frame, line: Line) -> Line:
 def _without(frame: Frame, line: Line, found: Misread) -> tuple[Line, list[Token]]:
     """The line without what may be passed over, cues of the kind in a word that its frame knows."""
     left = {token.begin for token in found.left}
+    others = frozenset[int]().union(
+        *(is_cue(kind, line, 3) for kind in KINDS if kind != frame.kind)
+    )
     over: list[Token] = []
     kept: list[Token] = []
     for at, token in enumerate(line.tokens):
         if token.begin not in left or token.text in frame.alone:
             kept.append(token)
-        elif _is_passed(line, at):
+        elif _is_passed(line, at) and token.begin not in others:
             over.append(token)
         else:
             kept.append(token)

@@ -34,7 +34,7 @@ phase picture piece place places point points position possession process progre
 question reader reason reasons record records regard relation rest result role round rounds row
 run saga scene sequence sense session side sign signs situation sort source space spot stage stages
 standing state status step steps stretch subject substance suspicion table text thing
-things time times timeline timing topic trace truth turn turns use version view views way ways
+things time times timeline timing topic trace turn turns use version view views way ways
 whole word words work wording world call calls history bottom top detail
 details specifics ins outs lifetime life lifespan sentence sentences copy copies page pages screen
 email mail message messages letter negotiation negotiations talks deal deals bid offer proposal
@@ -80,7 +80,7 @@ about above across again against ahead all along already also although altogethe
 another any anyhow anyway apart around as aside at away back because behind below beneath beside
 besides both but by concerning despite during each either else enough especially even ever every
 everything everywhere far few first for forth from further hence here how however i if in indeed
-inside instead into it its itself just later lest like likewise maybe me meanwhile moreover my
+inside instead into it its itself just later lest likewise maybe me meanwhile moreover my
 myself near nevertheless next nonetheless now of off oh ok okay on once onto or other otherwise
 ought our ours out over own past per perhaps please plus quite rather really regarding s since so
 some something somehow somewhere sometime sometimes soon still such than thanks that the their
@@ -154,7 +154,7 @@ _BEFORE_A_VERB = frozenset(
     """
     i you we they he she it who that which @person @client @party @partner @seller @clause
     @proposal did was were has had have is are be been being ever even really actually just then
-    still also so simply never not to got get
+    still also so simply never not got get
     """.split()
 )
 _BEFORE_A_THING = frozenset({"@clause", "@proposal", "@person", "@version"})

@@ -39,9 +39,10 @@ def variants(line: Line, asides: Asides) -> Iterator[Line]:
     asked = _after_that(plain) or _taken_up(plain) or _was_it_then(plain) or _asked(plain, asides)
     if asked is not None:
         yield asked
-    if plain is not line:
+    if not _asks_once(plain):
         yield plain
-    yield line
+        if plain is not line:
+            yield line
 
 
 def _sentences(line: Line) -> list[Sentence]:
@@ -53,6 +54,12 @@ def _sentences(line: Line) -> list[Sentence]:
             found[-1].append(token)
     plain = (fillers.plain(Line(line.asked, tuple(each))).tokens for each in found if each)
     return [each for each in plain if each]
+
+
+def _asks_once(line: Line) -> bool:
+    """Whether one sentence of several asks: the others are aside, or it is not read."""
+    sentences = _sentences(line)
+    return len(sentences) > 1 and sum(_is_asked(line, each) for each in sentences) == 1
 
 
 def _taken_up(line: Line) -> Line | None:
@@ -105,6 +112,8 @@ def _asked(line: Line, asides: Asides) -> Line | None:
     asking = [each for each in sentences if _is_asked(line, each)]
     if len(sentences) < 2 or len(asking) != 1:
         return None
+    if any(_goes_on(line, each) for each in sentences if each is not asking[0]):
+        return None
     one = Line(line.asked, asking[0])
     told = tuple(token for each in sentences if each is not asking[0] for token in each)
     others = with_items(Line(line.asked, told), asides.vocabulary).tokens
@@ -142,6 +151,11 @@ def _subjects(line: Line, sentence: Sentence, asides: Asides) -> Sentence:
     )
 
 
+def _goes_on(line: Line, sentence: Sentence) -> bool:
+    """Whether it ends in a semicolon: then it is as much asked as what follows it."""
+    return line.asked[sentence[-1].end :].lstrip()[:1] == ";"
+
+
 def _is_price(token: Token) -> bool:
     """Whether it is a price that something is said to have, and no thing that is asked about."""
     return token.text == "@item" and token.values[0].startswith("held ")
@@ -156,4 +170,5 @@ def _is_asked(line: Line, sentence: Sentence) -> bool:
     if begins_as_question(Line(line.asked, sentence)):
         return True
     marked = re.match(r"[\"'”’)]*\?", line.asked[sentence[-1].end :])
-    return bool(marked) and any(not token.is_thing for token in sentence)
+    said = (token.text for token in sentence if not token.is_thing)
+    return bool(marked) and not fillers.WORDS.issuperset(said)

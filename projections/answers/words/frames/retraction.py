@@ -152,11 +152,16 @@ _TO_CLIENT = phrase(
 )
 
 
+_WANTED = phrase("@person (?:(?:ever|really|actually) )*(?:want|wanted|wish|wished|wants)")
+
+
 def _read(given: Given) -> Parameters:
     if set(given.line.values("seller", "party")) - set(given.vocabulary.people.seller):
         raise NotThis("Only whoever made an offer can retract it.")
     if given.has(phrase("(?:on|about|regarding|any|the|of) recalls")):
         raise NotThis("A recall of something else may be meant.")
+    if given.has(_WANTED) and not (given.has(_WHO) or given.has(_WHY)):
+        raise NotThis("What somebody wanted is not what was done.")
     apart = _guessed(given.line) | set(_told(given))
     persons = tuple(each for each in given.line.values("person") if each not in apart)
     asks = [

@@ -56,10 +56,15 @@ _CLAIMS = (
     "(?:me|us)|"
     "told (?:me|us)"
 )
+_VIEW = (
+    "(?:view|position|story|account|claim|argument|understanding|recollection|line|case|belief|"
+    "impression|stance|version)"
+)
 _CLAIM = re.compile(
     rf"^ (?:(?:and|so|but|now|well|then|[a-z]+ly) )*{_WHO}people|somebody|someone|some)(?: (?:at|"
     rf"from) @[a-z]+)?"
-    rf" (?:(?:now|also|still|always|just|[a-z]+ly) )*(?:{_CLAIMS}) (?:that )?(?=(?:the |our |"
+    rf"(?: (?:(?:now|also|still|always|just|[a-z]+ly) )*(?:{_CLAIMS})| 's {_VIEW} is) (?:that "
+    rf")?(?=(?:the |our |"
     rf"their |his |"
     r"her |its )?(?:@[a-z]+|we|they|he|she|it|i|you|there|nobody|everybody|somebody|no|all|"
     r"[a-z]+) )"
@@ -185,7 +190,9 @@ _OWN = (
     "signature|approval|consent|say|ok|okay|blessing|name|nod|limit|limits|powers|authority|remit|"
     "mandate|knowledge|back|desk|notice|attention|objections?|protest|acceptance|own|side|people"
 )
-_HE = phrase(f"he|she|him|her(?! [a-z])|hers|(?:his|her)(?= (?:{_OWN}) )|her(?= (?:about|of|that) )")
+_HE = phrase(
+    f"he|she|him|her(?! [a-z])|hers|(?:his|her)(?= (?:{_OWN}) )|her(?= (?:about|of|that) )"
+)
 _THEY = phrase(f"they|them|theirs|their(?= (?:{_OWN}) )")
 _THEIRS = phrase("his|her|their")
 

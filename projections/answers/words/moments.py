@@ -186,7 +186,10 @@ _EVENTS = (
     ),
     _Event(
         "proposal.sealed",
-        (f"{_OFFERED} {_AUX}(?:sealed|finalised|finalized|frozen)",),
+        (
+            f"{_OFFERED} {_AUX}(?:sealed|finalised|finalized|frozen)",
+            f"{_WE} {_AUX}(?:sealed|finalised|finalized|froze) {_OFFERED}",
+        ),
         "seal|sealing",
     ),
     _Event(

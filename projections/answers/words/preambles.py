@@ -264,6 +264,12 @@ _TAILS = (
         r"(?:right|"
         r"wrong|correct|mistaken)(?: (?:about (?:that|this|it)|there))?)"
     ),
+    (
+        r"(?:\| )?(?:so |now |and )?what (?:do|does) (?:the|our|your) (?:records?|files?|ledger|"
+        r"logs?|"
+        r"papers|books|evidence) (?:say|show|tell(?: us)?|reveal|suggest)(?: about (?:that|it|"
+        r"this))?"
+    ),
     r"(?:\| )?(?:please )?(?:advise|confirm|let (?:me|us) know|check|reply|answer)(?: please)?",
     (
         r"(?:\| )?(?:yes or no|true or false|or am i (?:wrong|mistaken)|correct me if i am wrong|"

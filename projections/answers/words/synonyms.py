@@ -103,6 +103,7 @@ _SAME = (
          "withdrew|ordered|instructed|wanted|promised|said|added|drafted|wrote|changed|okayed|"
          "authorised|authorized|cleared|protested|complained|pulled|revoked) )")),
     ("whether", "if and when"),
+    ("", "(?<= when )was it that|(?<= why )was it that|(?<= who )was it that"),
 )  # fmt: skip
 _PATTERNS = tuple((word, phrase(said)) for word, said in _SAME)
 WORDS = frozenset(

@@ -95,7 +95,27 @@ def _added(found: Found, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] 
     return ("item", ("orders expansion",)) if about and what not in _NO_GOODS else None
 
 
-def with_more(line: Line, _: Vocabulary) -> Line:
+_GETS = phrase(
+    "@person (?:(?:can|could|may|might|would|will|should|is|has|does|did|now|also) )*(?:get|gets|"
+    "have|has|"
+    "pay|pays|buy|buys|enjoy|enjoys|entitled|qualify|qualifies|eligible|order|orders|want|wants)|"
+    "(?:is|was|would|does|did|will|can|may|could) @person (?:(?:be|get|have|pay|buy|enjoy) "
+    ")*(?:entitled|"
+    "eligible|get|have|pay|buy|enjoy|qualify|benefit)"
+)
+
+
+def _without_asker(line: Line, vocabulary: Vocabulary) -> Line:
+    """Without the client's person who would have it: the client would, and is not asked about."""
+    people = vocabulary.people
+    theirs = {id_ for id_, party in people.party_of.items() if party in people.client}
+    if not line.has(_GETS) or not {*line.values("person")} <= theirs:
+        return line
+    return line.without(phrase("@person"))
+
+
+def with_more(line: Line, vocabulary: Vocabulary) -> Line:
     """With what was not bought at first as expansion, and more of the same as more of it."""
+    line = _without_asker(line, vocabulary)
     line = line.each(_NOT_FIRST, lambda _: ("item", EXPANSION))
     return line.each(_ON_TOP, lambda _: ("item", ("quantity additional",)))

@@ -72,7 +72,7 @@ _WORDS = frozenset(
         "over went go too also writing orally verbally expressly explicitly conversation "
         "still thing things "
 
-    "services order orders".replace("|", " ").split()
+    "services order orders terms".replace("|", " ").split()
 )  # fmt: skip
 _NEGATIVE = r"(?:not|never|no longer)"
 _STATES_OUT = phrase(

@@ -153,6 +153,11 @@ _ALL_SIGNED = phrase(
     "obtained|"
     "there|in place|granted)(?: off)?"
 )
+_SIGNED_IT = phrase(
+    r"\| (?:did|has|have|had) (?:he|she|they|@person)(?: ever)? (?:sign|signed|approve|approved|"
+    "authorise|authorised|authorize|authorized|clear|cleared)(?: off)?(?: (?:it|on it|it off|"
+    "that))?"
+)
 _OMITS = phrase(
     "(?:did|has|have|had) @person (?:(?:ever|actually) )*(?:omit|omitted|leave out|left out|drop)"
 )
@@ -184,7 +189,7 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
 
 def _read(given: Given) -> Parameters:
     line = given.line
-    if given.has(_ALL_SIGNED):
+    if given.has(_ALL_SIGNED) or given.has(_SIGNED_IT):
         raise NotThis("It asks whether what is required is signed.")
     if given.has(_PASSING_ON) or (given.has(phrase("what")) and given.has(_OMITS)):
         raise NotThis("It asks what was left out of a message.")

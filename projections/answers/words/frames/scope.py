@@ -122,7 +122,10 @@ _OPEN = phrase("what(?! about)|which|how(?! about)|who|why|when (?:did|was|were|
 _OF_ANOTHER = phrase("@item @kind (?:.+ )?@item")
 _MORE_OF = phrase("(?:added|extra|more|further|additional|new|other|future) @item")
 _NOT_ASKED = (
-    (phrase("(?:matters?|counts?) (?:more|most|less)"), "What matters more is not asked as the scope."),
+    (
+        phrase("(?:matters?|counts?) (?:more|most|less)"),
+        "What matters more is not asked as the scope.",
+    ),
     (
         phrase("(?:did|do) (?:we|they|you) use to|used to (?:be|get|give|have)"),
         "What used to be is no scope.",

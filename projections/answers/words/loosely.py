@@ -20,7 +20,7 @@ from projections.answers.words import fillers
 from projections.answers.words.asides import Asides
 from projections.answers.words.cues import OWN, canonical, is_cue, strength
 from projections.answers.words.frames.frame import Frame, with_items, with_kinds
-from projections.answers.words.line import BREAK, Line, Token
+from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.misread import Misread
 from projections.answers.words.ordinary import ASKED_FOR, is_in_passing, is_ordinary
 from projections.answers.words.sentences import variants
@@ -30,6 +30,8 @@ MARGIN = 2
 _ROUNDS = 4
 _IN_PASSING = 2
 """How many words that are nowhere listed may be passed over."""
+_SO_FAR = phrase("(?:so far|to date|up to now|until now|till now)")
+"""What only says that now is meant, where no other deals are asked about."""
 _OF_ITEMS = frozenset({"scope", "terms", "precedent", "communication", "silence"})
 Tried = Callable[[Frame, Line], tuple[Question, ...] | Misread]
 
@@ -93,6 +95,8 @@ def _heard(
         if weight < 2 or weight + MARGIN < max(weights.values()):
             continue
         plain = _in_own_words(frame, canonical(frame.kind, line))
+        if frame.kind != "precedent":
+            plain = plain.without(_SO_FAR)
         plain = frame.prepare_loosely(plain, vocabulary)
         found = _by(frame, plain, tried)
         if found:

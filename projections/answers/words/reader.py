@@ -151,7 +151,7 @@ class Reader:
         line = with_names(line, vocabulary)
         line = proposals.proposed(line, vocabulary.proposals, vocabulary.calendar)
         line = clauses.headed(line, vocabulary.clauses, vocabulary.items)
-        line = clauses.versioned(line)
+        line = clauses.versioned(line, vocabulary.clauses)
         line = synonyms.same(preambles.without_preambles(line))
         line = moments.moments(fillers.direct(line))
         line = times.timed(line)

@@ -38,9 +38,13 @@ _ORDERED = re.compile(
 )
 
 
+_IF_SO = phrase("(?:and )?if so (?:by )?(?:why|when|who|whom|how|what)(?: [a-z]+){0,2}(?= $)")
+"""What asks on about the same matter; the frame has to know what it asks."""
+
+
 def is_two(line: Line) -> bool:
     """Whether it asks twice: the second part begins as a question does."""
-    text = line.without(_ONE_MATTER).text
+    text = line.without(_ONE_MATTER).without(_IF_SO).text
     text = re.sub(r" (?:what|and) if ", " ", text)
     starts = [match for match in _STARTS.finditer(text) if not _goes_on(text, match)]
     return len(starts) > 1 or len(_SUBJECTS.findall(text)) > 1

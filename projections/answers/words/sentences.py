@@ -29,6 +29,7 @@ _SHORT = re.compile(
 _WAS_IT = frozenset("was is did that this it happen happened all be".split())
 _TIMES = frozenset({"@when", "@before", "@after", "@known"})
 _THEN = phrase("(?P<relation>after|before|since) (?:that|this|then)|afterwards|thereafter")
+_SHARE = frozenset("% percent pct cent".split())
 _TEXTS = frozenset({"@clause", "@document", "@version"})
 Sentence = tuple[Token, ...]
 
@@ -121,6 +122,8 @@ def _asked(line: Line, asides: Asides) -> Line | None:
     rest = [token for token in others if token.text not in CARRIED and token not in subjects]
     if not asides.may_go(rest):
         return None
+    if any(token.text in _SHARE for token in subjects):
+        subjects = ()  # how much it was is no part of what is asked
     if subjects and _subjects(line, asking[0], asides):
         return None
     things = [token for token in others if token.is_thing and not _is_price(token)]

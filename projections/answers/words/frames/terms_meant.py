@@ -20,6 +20,7 @@ _AT_LEAST = (
     "(?:what|which|how (?:much|many)(?: [a-z]+)?)(?: is the)? ?(?:minimum )?"
     "(?:must|did|does|do|has|is) (?:@client|@party|they) (?:(?:undertake|undertook|commit|"
     "committed|bound|have|has|obliged|at least|to) )+(?:take|buy|order|purchase|rent|hire|consume)"
+    "(?: (?:each|every|per|a) (?:day|week|month|quarter|year))?"
 )
 _ON_THE_HOOK = (
     "(?:how much|what|how far|up to what) (?:are|is|were|would|could|can) (?:we|@seller)(?: be)? "

@@ -197,11 +197,17 @@ _TAG = whole(
 )  # fmt: skip
 
 
+_TAG_INSIDE = phrase(
+    r"(?:did|does|do|is|was|were|are|has|have|had) not (?:it|they|we|he|she|there)(?= \|)"
+)
+"""A tag at the end of a sentence that is not the last one denies nothing."""
+
+
 def plain(line: Line) -> Line:
     """Without what is only courtesy, and without a question that is tagged on at the end."""
     while line.tokens and _OPENING.fullmatch(line.tokens[0].text) and len(line.tokens) > 1:
         line = line.replaced(0, 1)
-    line = line.without(_ASIDE).without(_CHAT)
+    line = line.without(_ASIDE).without(_CHAT).without(_TAG_INSIDE)
     while True:
         found = _last(line)
         if found is None:

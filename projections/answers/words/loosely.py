@@ -164,6 +164,8 @@ def _is_passed(line: Line, at: int) -> bool:
     token = line.tokens[at]
     if token.is_thing or (token.capital and not token.first):
         return False
+    if token.text in _KNOWN_BY and line.has(_AT):
+        return False
     if _QUOTES.match(line.asked[token.begin - 1 : token.begin]):
         return False
     if token.text == "wise":
@@ -171,6 +173,9 @@ def _is_passed(line: Line, at: int) -> bool:
     return is_ordinary(token.text) or is_in_passing(line, at)
 
 
+_KNOWN_BY = frozenset("record records file files ledger known knew going judging".split())
+_AT = phrase("@(?:when|then|before|known)")
+"""What may say by which time something was known is never passed over beside a time."""
 _SAID_AGAIN = frozenset({BREAK, *"he she him her his they them their it this that".split()})
 """What is no word left out where it stands for what another sentence names."""
 _QUOTES = re.compile('["“«\u2018]')

@@ -64,6 +64,8 @@ _KNOWN_FORMS = (
     ),
 )  # fmt: skip
 _THEN = phrase(
+    "(?:(?<= records )|(?<= record )|(?<= file )|(?<= files )|(?<= known )|(?<= ledger ))at the "
+    "time|"
     "(?:on |at |by )?(?:that|the same|this very) (?:day|date|time|moment|point)|back then"
 )
 

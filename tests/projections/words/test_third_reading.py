@@ -94,6 +94,7 @@ def test_it_is_read_by_its_cues(
         (SALTMARSH, "Does our contract stay silent on wages, and who wrote 4.5?"),
         (COBALT, "So 2.8 was never signed off; did we promise Carla that gensets are out?"),
         (FENNMARK, "and that cap thing?"),
+        (GULLWING, "Is 5.3 today what it was when Bram signed?"),
     ],
 )
 def test_what_its_words_do_not_say_is_not_guessed(deal: str, question: str) -> None:
@@ -141,6 +142,17 @@ def test_what_the_client_signs_is_its_acceptance() -> None:
 
 def test_the_new_wording_of_a_clause_with_two_is_the_second() -> None:
     assert one(OSPREY, "Did Diego see the new wording of 2.4?").version == 2
+
+
+def test_records_at_the_time_are_what_was_known_then() -> None:
+    question = "What were our media prices as of 1 October 2024, going by the records at the time?"
+    found = one(FENNMARK, question)
+    assert (found.effective_at, found.known_at) == ("2024-10-01", "2024-10-01")
+
+
+def test_a_tag_inside_denies_nothing() -> None:
+    found = one(OSPREY, "Marta signed off X.1, didn't she? And did she have the power?")
+    assert (found.parameters["ask"], found.negated) == ("allowed", False)
 
 
 def test_what_a_clause_gives_was_not_said_by_anybody() -> None:

@@ -98,6 +98,9 @@ _EITHER = phrase(
     "(?:@clause|@kind|@proposal|@version) or (?:the )?(?:@clause|@kind|@proposal|@version)|which "
     "one|which of"
 )
+_STILL = phrase(
+    "(?:is|are) @(?:clause|kind|version) (?:[^ ]+ ){0,3}what (?:it|they) (?:was|were|had)"
+)
 _YES_NO = phrase("(?:did|does|do|was|were|is|are|has|have|had|can|could|will|would|should)")
 _KNEW = phrase(
     "(?:what|which terms|all) (?:that )?(?:did )?(?:we|one|anybody|you) (?:know|knew|had "
@@ -216,6 +219,8 @@ def _read(given: Given) -> Parameters:
         raise NotThis("Of terms it is told what they are.")
     if line.has(_GOES_ON):
         raise NotThis("It does not say what is asked of it.")
+    if line.has(_STILL):
+        raise NotThis("It asks whether it is still the same, and not what it is.")
     if line.has(_EITHER):
         raise NotThis("It asks which of two, and not what they say.")
     named = bool(given.terms or given.clauses or given.proposal)

@@ -45,7 +45,9 @@ def _read_as(asked: dict[str, Any]) -> str:
     named = {"effective_at": "what had happened by", "known_at": "what was known by"}
     said = [f"{named[name]} {value}" for name, value in times.items()]
     negated = "asked in the negative, answered as the affirmative" if asked["negated"] else None
-    more = "; ".join([*said, *([negated] if negated else [])])
+    over = asked.get("passed_over", [])
+    passed = f"passed over: {', '.join(f'“{each}”' for each in over)}" if over else None
+    more = "; ".join([*said, *filter(None, (negated, passed))])
     return f"Read as: {asked['read_as']}{f' ({more})' if more else ''}"
 
 

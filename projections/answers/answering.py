@@ -108,6 +108,7 @@ def question_json(question: Question, deal: KnownDeal) -> dict[str, Any]:
         **question.parameters,
         **({"times": times} if times else {}),
         "negated": question.negated,
+        **({"passed_over": list(question.passed_over)} if question.passed_over else {}),
         "read_as": READ_AS[question.kind](question, deal),
     }
 

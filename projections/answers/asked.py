@@ -99,7 +99,7 @@ class Question:
     `terms` empty means all kinds of term. `effective_at` and `known_at` are as a reader may send
     them; None is now. `from_moment` and `to_moment` are `from` and `to` of the kind `changes`;
     `told_to` is `to` of the kind `communication`. `negated`: asked in the negative, and read as the
-    affirmative.
+    affirmative. `passed_over`: the words that were not understood, and left out of the reading.
     """
 
     kind: Kind
@@ -124,6 +124,7 @@ class Question:
     known_at: str | None = None
     negated: bool = False
     asked: str | None = None
+    passed_over: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> dict[str, Any]:

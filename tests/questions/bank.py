@@ -17,9 +17,11 @@ Kind = Literal[
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Half = Literal["a", "b", "c", "d", "e"]
-"""`a` and `b` were two halves; the reader has been developed on them, and on `c` and `d`, since."""
+"""`a` and `b` were two halves; the reader has been developed on every part since."""
 HALVES: tuple[Half, ...] = get_args(Half)
 HELD_BACK: Half = "e"
+FIRST_READ: Mapping[Half, tuple[int, int, int]] = {"d": (131, 52, 3), "e": (97, 69, 3)}
+"""How many were read right, refused and read wrong before anybody had looked at their lines."""
 Register = Literal["formal", "terse", "chatty", "indirect", "negated", "typo"]
 Reason = Literal[
     "unknown_person", "unknown_party", "unknown_clause", "unknown_wording", "unknown_proposal",

@@ -24,7 +24,7 @@ UNKNOWN = {
     "@proposal": "P77",
     "@document": "annex 77",
 }
-NOUNS = ("marzipan", "drones")
+NOUNS = ("marzipan", "drones", "horses", "music")
 ADVERBS = sorted(word for word in PASSING if word.endswith("ly"))
 
 

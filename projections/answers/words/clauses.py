@@ -44,6 +44,11 @@ _VERSION = phrase(
     rf"|(?P<third>@clause) (?:in )?(?:its )?(?:(?:{_WORDING}) (?P<number2>\d+)|v(?P<number3>\d+)"
     rf"|(?P<ordinal3>{'|'.join(ORDINALS)}) (?:{_WORDING}))"
 )
+_OLD_OR_NEW = phrase(
+    rf"(?:the )?(?:(?P<new>new|revised|amended|updated|changed|reworked)|old|previous|former|"
+    rf"earlier) "
+    rf"(?:{_WORDING}) of (?:the )?(?P<one>@clause)"
+)
 _CURRENT = phrase(
     rf"(?:the )?(?:current|latest|present|final|last|newest|governing) (?:{_WORDING}) of (?:the )?"
     rf"(?P<one>@clause)|(?:the )?(?:{_WORDING}) of (?P<two>@clause)"
@@ -110,6 +115,10 @@ class ClauseNames:
     def kinds_of(self, clause: str) -> tuple[str, ...]:
         """The kinds of term that a clause states."""
         return self._kinds_stated.get(clause, ())
+
+    def wordings(self, clause: str) -> int:
+        """How many wordings a clause has."""
+        return len(self._known.deal.clauses.by_id[clause].wordings)
 
     def of_heading(self, name: Name) -> tuple[str, ...]:
         """The clauses of a heading, or of a part of one: all that fit."""
@@ -272,10 +281,19 @@ def _goes_on(line: Line, at: int) -> bool:
     return not token.is_thing and token.text not in {"|", "'s"}
 
 
-def versioned(line: Line) -> Line:
+def versioned(line: Line, names: ClauseNames) -> Line:
     """With one wording of a clause as `@version` (the clause, and the number of the wording)."""
     line = line.each(_VERSION, _version)
+    line = line.each(_OLD_OR_NEW, lambda found: _old_or_new(found, names))
     return line.each(_CURRENT, lambda found: ("clause", found.values()))
+
+
+def _old_or_new(found: Found, names: ClauseNames) -> tuple[str, tuple[str, ...]] | None:
+    """The old or the new wording of a clause that has two."""
+    (clause,) = found.values("one")
+    if names.wordings(clause) != 2:
+        return None
+    return "version", (clause, "2" if found.word("new") else "1")
 
 
 def _version(found: Found) -> tuple[str, tuple[str, ...]] | None:

@@ -195,7 +195,7 @@ particular particularly parties partner partners parts party passage passed pass
 passes passing passion passport past patch path pathetic patience patient patients patrol
 pattern paying payment pays peace peaceful peanut penalty penny people percent perfect perfectly
 perform performance performed performing perhaps period permanent permission permit person
-personal personality personally personnel persons persuade petty phase phone phones photo
+personal personality personally personnel pet pets persons persuade petty phase phone phones photo
 photograph photographs photos physical physically piano pick picked picking picks picture
 pictures piece pieces pigs pile pill pills pilot pink pipe pirate pitch pity pizza place placed
 places plan plane planes planet planets planned planning plans plant planted plants plastic

@@ -68,7 +68,8 @@ _FORMS = (
     ("last_month", phrase("(?:the )?end of last month")),
     ("yesterday", phrase("(?P<word>the day before yesterday|yesterday)")),
     ("ago", phrase(rf"(?P<count>{COUNT}) (?P<unit>days?|weeks?) ago")),
-    ("weekday", phrase(rf"(?:last (?P<last>{_WEEKDAY})|(?:on|by|since|this|past) (?P<on>{_WEEKDAY})"
+    ("weekday", phrase(rf"(?:last (?P<last>{_WEEKDAY})|(?:on|by|this|past) (?P<on>{_WEEKDAY})"
+                       rf"|(?<=since )(?P<since>{_WEEKDAY})"
                        rf"|(?P<lastweek>{_WEEKDAY}) last week)")),
 )  # fmt: skip
 _MONTH2 = _MONTH.replace("month", "month2")
@@ -220,7 +221,7 @@ def _ago(found: Found, calendar: Calendar) -> Iterable[str]:
 
 
 def _weekday(found: Found, calendar: Calendar) -> Iterable[str]:
-    name = found.word("last") or found.word("on") or found.word("lastweek")
+    name = next(filter(None, map(found.word, ("last", "on", "since", "lastweek"))))
     today = calendar.today
     back = (today.weekday() - DAYS[name]) % 7 or 7
     if found.word("lastweek"):

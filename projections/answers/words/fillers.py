@@ -159,7 +159,8 @@ _OPENING = whole(
 )
 _TAG = whole(
 
-        r"(?:(?:is|was|were|are|did|does|do|has|have|had) (?:it|they|we|he|she|there|that|"
+        r"(?:(?:is|was|were|are|did|does|do|has|have|had|can|would|will) (?:it|they|we|he|she|"
+        r"there|that|"
         r"this|you|those|i|anyone|anybody|one)"
 
 
@@ -167,7 +168,10 @@ _TAG = whole(
         r"there|that|this|you|those)"
 
 
-        r"|is that (?:so|really so|a fact|really true|what happened)|is this (?:true|"
+        r"|(?:did|does|has|have) (?:that|this|it) (?:really |actually |ever )?(?:happen|happened|"
+        r"take place|"
+        r"occur|occurred)|is that (?:so|really so|a fact|really true|what happened)|is this "
+        r"(?:true|"
         r"right|correct|so)|true or (?:false|not)|or am i wrong|am i wrong|am i mistaken"
 
 
@@ -193,11 +197,17 @@ _TAG = whole(
 )  # fmt: skip
 
 
+_TAG_INSIDE = phrase(
+    r"(?:did|does|do|is|was|were|are|has|have|had) not (?:it|they|we|he|she|there)(?= \|)"
+)
+"""A tag at the end of a sentence that is not the last one denies nothing."""
+
+
 def plain(line: Line) -> Line:
     """Without what is only courtesy, and without a question that is tagged on at the end."""
     while line.tokens and _OPENING.fullmatch(line.tokens[0].text) and len(line.tokens) > 1:
         line = line.replaced(0, 1)
-    line = line.without(_ASIDE).without(_CHAT)
+    line = line.without(_ASIDE).without(_CHAT).without(_TAG_INSIDE)
     while True:
         found = _last(line)
         if found is None:

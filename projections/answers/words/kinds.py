@@ -85,7 +85,15 @@ def names_of(known: Known) -> Names:
             spelt = *words(percent), *sign.split()
             for kind in PRICING:
                 names.add(tuple(spelt), "kind", kind)
-                for more in ("discount", "rebate", "reduction", "off", "price reduction"):
+                for more in (
+                    "discount",
+                    "rebate",
+                    "reduction",
+                    "off",
+                    "price reduction",
+                    "cheaper",
+                    "less",
+                ):
                     names.add((*spelt, *more.split()), "kind", kind)
     return names
 

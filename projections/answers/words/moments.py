@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from projections.answers.words.dates import COUNT, COUNTS
 from projections.answers.words.line import Found, Line, Token, phrase
@@ -40,7 +40,10 @@ _THEM = "(?:to |past )?(?:@client|@party|@person|@partner|them|anyone|anybody)"
 _OUT = "(?: (?:out|off|over|on|in|back|up))?"
 _WE = "(?:we|@person|@seller|@partner|@party|anyone|anybody|somebody|someone|you|i|they|the team)"
 _WHO = "(?P<who>@client|@partner|@party|@person|@seller|they|he|she|it|we|anyone|anybody)"
-_SENT = "sent|submitted|issued|dispatched|shipped|mailed|emailed|delivered|released|out|handed over"
+_SENT = (
+    "offered|proposed|sent|submitted|issued|dispatched|shipped|mailed|emailed|delivered|"
+    "released|out|handed over"
+)
 _SIGNED = (
     "signed|approved|signed it off|signed off|authorised|authorized|granted|gave approval|signed up"
     "|gave (?:his|her|their) (?:approval|signature|sign off|ok|blessing)"
@@ -92,6 +95,7 @@ _EVENTS = (
                 (f"{_WHO} {_AUX}(?:rejected|reject|turned down|refused|declined|said no to)(?: "
                 f"{_OFFERED})?(?: down)?")
             ,
+            f"{_WHO} {_AUX}(?:turned|turn|turning) {_OFFERED} down",
             f"{_OFFERED} {_AUX}(?:rejected|turned down|refused|declined)(?: by {_WHO})?",
             f"(?:rejecting|refusing|declining|turning down)(?: {_OFFERED})?",
         ),
@@ -182,7 +186,10 @@ _EVENTS = (
     ),
     _Event(
         "proposal.sealed",
-        (f"{_OFFERED} {_AUX}(?:sealed|finalised|finalized|frozen)",),
+        (
+            f"{_OFFERED} {_AUX}(?:sealed|finalised|finalized|frozen)",
+            f"{_WE} {_AUX}(?:sealed|finalised|finalized|froze) {_OFFERED}",
+        ),
         "seal|sealing",
     ),
     _Event(
@@ -225,7 +232,40 @@ _COMPILED = [
 _RELATED = {relation: phrase(words) for relation, words in _RELATIONS}
 
 
+_BETWEEN = phrase(
+    r"(?:anywhere |somewhere )?(?:in )?between(?! @proposal| @clause| @version| @document)"
+)
+
+
 def moments(line: Line) -> Line:
+    """With the moments of the deal as things; between two of them is from the one to the other."""
+    return _moments(_between(line))
+
+
+def _between(line: Line) -> Line:
+    found = line.find(_BETWEEN)
+    if found is None:
+        return line
+    for at in range(found.end + 1, len(line.tokens)):
+        if line.tokens[at].text != "and":
+            continue
+        one, two = line.tokens[found.begin], line.tokens[at]
+        first = _one(line, Token("after", one.begin, one.end), found.end, at)
+        for end in range(len(line.tokens), at + 1, -1) if first else ():
+            second = _one(line, Token("before", two.begin, two.end), at + 1, end)
+            if first and second:
+                pair = replace(first, text="@from"), replace(second, text="@to")
+                return line.replaced(found.begin, end, *pair)
+    return line
+
+
+def _one(line: Line, relation: Token, begin: int, end: int) -> Token | None:
+    """The moment that these words are, all of them, behind a word of relation."""
+    made = _moments(Line(line.asked, (relation, *line.tokens[begin:end])))
+    return made.tokens[0] if len(made.tokens) == 1 else None
+
+
+def _moments(line: Line) -> Line:
     """With the moments of the deal as things. The longest that is said wins."""
     while True:
         best: tuple[int, int, Line] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from projections.answers.words.common import COMMON
 from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.people import DUAL, ROLES, Peopled, function_of
 from projections.answers.words.phrases import Name, Names, named
@@ -33,7 +34,9 @@ _VERBS_AFTER = frozenset(
     "know knew see saw sign signed approve approved object objected ever accept "
     "accepted get allowed "
     "not consulted involved informed told shown skipped bypassed left "
-    "aware protest raise learn look decline did had has was never does is 's and or".split()
+    "aware protest raise learn look decline did had has was never does is 's and or needs wants "
+    "asks "
+    "says insists thinks believes wonders claims maintains would".split()
 )
 _OF_PARTY = phrase(
     r"(?P<party>@party|@client|@partner|@seller) (?:'s )?(?P<function>@function)"
@@ -127,6 +130,8 @@ def _choose(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]
         return Token(f"@{tag}", begin, end, persons)
     if "passed" in meanings:
         return None
+    if _is_plain(line, at, name):
+        meanings = {tag: values for tag, values in meanings.items() if tag != "party"}
     for tag in ("document", "party"):
         if tag in meanings:
             values = meanings[tag]
@@ -142,11 +147,20 @@ def _choose(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]
     return None
 
 
+def _is_plain(line: Line, at: int, name: Name) -> bool:
+    """Whether a word of a party's name is only that word, as whoever writes capitals has it."""
+    plain = len(name) == 1 and name[0] in COMMON and not line.tokens[at].capital
+    plain = plain and not (at and line.tokens[at - 1].text in {"the", "our", "this"})
+    return plain and line.asked[:1].isupper()
+
+
 def _is_a_word(line: Line, at: int, name: Name) -> bool:
     """Whether a name that is a word, too, is only that word here."""
     if len(name) > 1 or name[0] not in DUAL:
         return False
     token = line.tokens[at]
+    if not token.capital and line.asked[:1].isupper():
+        return True  # whoever writes capitals writes them in names
     before = line.tokens[at - 1].text if at else "|"
     after = line.tokens[at + 1].text if at + 1 < len(line.tokens) else "|"
     if before in {"the", "a", "an", "any", "our", "unit", "list", "same", "rate", "in"}:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 _HOW = """
 admittedly altogether arguably briefly clearly definitely demonstrably directly distinctly
-especially essentially evidently explicitly expressly fairly firmly fundamentally generally
+especially essentially evidently explicitly expressly firmly fundamentally generally
 genuinely honestly incidentally literally meanwhile naturally notably officially openly overall
 particularly perfectly personally plainly positively practically precisely presumably probably
 quite rather reliably somehow specifically straight supposedly surely technically unambiguously
@@ -31,7 +31,7 @@ answer basis case chance circumstance circumstances concrete confirmation contex
 clarity clarification fashion feeling formality gist glance idea impression instance light look
 manner matter meaning mind nature occasion outcome part picture piece purpose purposes question
 reality regard regards respect respects result sense shape situation something sort stage stages
-story subject summary thing things topic truth type view ways while world earth heaven hell
+story subject summary thing things topic type view ways while world earth heaven hell
 everything anything shop camp outfit bid business relationship transaction project engagement
 negotiation negotiations talks offer offers proposal proposals document documents text paper
 papers paperwork agreement contract

@@ -80,7 +80,8 @@ _DO_TELL = (
     "(?:(?:please|kindly|pls|just|do|now|could you|can you|would you|will you|"
     "can somebody|can someone|could somebody|could someone|may i ask you to|i must ask you to|"
     "try to|go and) )*"
-    "(?:please )?(?:recite|read out|restate|identify|outline|sketch|lay out|run by me|find out|"
+    "(?:please )?(?:prove(?: to (?:me|us))?|convince (?:me|us)|satisfy (?:me|us)|demonstrate|"
+    "recite|read out|restate|identify|outline|sketch|lay out|run by me|find out|"
     "check|see|"
     "look|look up|look into|let (?:me|us) know|tell (?:me|us)|"
     "show (?:me|us)|confirm|verify|establish|determine|clarify|advise|state|say|explain|ascertain|"
@@ -151,7 +152,27 @@ _FRAMES = (
         rf"certain|clear|"
         r"established|documented)(?: to say)?(?: that| whether| if)"
     ),
+    (
+        rf"{_BEGIN}(?:could|can|would|will) (?:somebody|someone|you|anybody|anyone)(?: please| "
+        rf"kindly)?"
+        r"(?= (?:pull up|bring up|call up|dig out|recite|quote|show|list|read out|look up|get|"
+        r"spell out) )"
+    ),
+    (
+        rf"{_BEGIN}(?:it|that) (?:looks|seems|appears|sounds|looked|seemed)(?: to (?:me|us))? "
+        r"(?:as if|as though|like|that)(?= \S)"
+    ),
     rf"{_BEGIN}(?:whether|if)(?= \S)",
+    (
+        rf"{_BEGIN}(?:our|the|this|your) (?:file|files|record|records|ledger|log|system|books) "
+        r"(?:should|must|ought to|will|would|may|might|can|could) (?:be able to )?(?:show|say|tell|"
+        r"reveal|know|contain|hold)(?: (?:us|me))?(?: (?:that|whether|if))?(?= \S)"
+    ),
+    (
+        rf"{_BEGIN}(?:we|i) (?:will|shall|may|might|are going to|are about to|am going to|have to) "
+        r"(?:be |get )?(?:asked|answer|explain|tell them|be telling them|say)(?: (?:about|soon|"
+        r"tomorrow|today))?(?: (?:that|whether|if))?(?= \S)"
+    ),
     (
         rf"{_BEGIN}(?:{_NAMED}) (?:says|said|claims|claimed|maintains|insists|argues|alleges|"
         rf"thinks|"
@@ -235,6 +256,19 @@ _TAILS = (
         rf"(?:\| )?(?:{_WHO}) (?:asks|asked|wants to know|needs to know|would like to know|"
         rf"wonders|is "
         r"asking|is wondering)"
+    ),
+    (
+        r"(?:\| |and )?(?:(?:does|do|did|has|have) (?:he|she|they|it|i|we) (?:have |got |get "
+        r")?(?:that |"
+        r"this |it )?(?:right|wrong|correct|straight)|(?:is|are|was|were) (?:he|she|they|i|we) "
+        r"(?:right|"
+        r"wrong|correct|mistaken)(?: (?:about (?:that|this|it)|there))?)"
+    ),
+    (
+        r"(?:\| )?(?:so |now |and )?what (?:do|does) (?:the|our|your) (?:records?|files?|ledger|"
+        r"logs?|"
+        r"papers|books|evidence) (?:say|show|tell(?: us)?|reveal|suggest)(?: about (?:that|it|"
+        r"this))?"
     ),
     r"(?:\| )?(?:please )?(?:advise|confirm|let (?:me|us) know|check|reply|answer)(?: please)?",
     (

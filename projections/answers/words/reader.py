@@ -20,53 +20,33 @@ from projections.answers.words import (
     synonyms,
     times,
 )
-from projections.answers.words.dates import WORDS as DATE_WORDS
+from projections.answers.words.cues import strength
 from projections.answers.words.dates import dated
-from projections.answers.words.frames import (
-    changes,
-    communication,
-    integrity,
-    knowledge,
-    objection,
-    precedence,
-    precedent,
-    process,
-    retraction,
-    scope,
-    sign_off,
-    silence,
-    terms,
-)
+from projections.answers.words.frames import communication
+from projections.answers.words.frames.every import FRAMES
 from projections.answers.words.frames.frame import Frame, Given, NotThis
 from projections.answers.words.line import BREAK, Line, Token, phrase
+from projections.answers.words.loosely import loosely
 from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest
-from projections.answers.words.passing import PASSING
-from projections.answers.words.refused import is_only_meant, is_task, is_two
+from projections.answers.words.refused import (
+    is_judged,
+    is_of_others,
+    is_only_meant,
+    is_task,
+    is_two,
+)
 from projections.answers.words.resolving import About, Resolving, Times
+from projections.answers.words.sentences import begins_as_question
+from projections.answers.words.spelling import KNOWN_WORDS, is_spelt
 from projections.answers.words.tokens import line_of
 from projections.answers.words.typos import corrected
 from projections.answers.words.vocabulary import Vocabulary
 
-FRAMES: tuple[Frame, ...] = (
-    integrity.FRAME,
-    process.FRAME,
-    precedent.FRAME,
-    precedence.FRAME,
-    retraction.FRAME,
-    objection.FRAME,
-    communication.FRAME,
-    knowledge.FRAME,
-    changes.FRAME,
-    sign_off.FRAME,
-    silence.FRAME,
-    terms.FRAME,
-    scope.FRAME,
-)
-"""Where two could read a question, the one that stands first knows better what it says."""
 LONGEST = 600
 _READINGS = 2
+_SPEAKS = 3
 _BETWEEN = re.compile(
     r"[?;!]+\s+|(?<=[a-z]{4})\.\s+|\s+/\s+|,?\s+(?:and|plus|\+|&)\s+", re.IGNORECASE
 )
@@ -100,9 +80,22 @@ class Reader:
             parts = asked[: between.start()], asked[between.end() :]
             read = [self._read(part) for part in parts if part.strip()]
             kinds = {one[0].kind for one in read if isinstance(one, tuple)}
-            if len(kinds) > 1:
+            if len(kinds) > 1 or (len(kinds) == 1 and self._asks_another(parts, read)):
                 return True
         return False
+
+    def _asks_another(
+        self, parts: tuple[str, str], read: list[tuple[Question, ...] | list[Misread]]
+    ) -> bool:
+        """Whether a part that is unread speaks for another kind, and not for that of the other."""
+        if len(read) < 2 or isinstance(read[0], tuple) or not isinstance(read[1], tuple):
+            return False
+        kind = read[1][0].kind
+        first, second = self.line(parts[0]), self.line(parts[1])
+        if not (begins_as_question(first) and begins_as_question(second)):
+            return False
+        others = max(strength(frame.kind, first) for frame in FRAMES if frame.kind != kind)
+        return others >= _SPEAKS and not strength(kind, first)
 
     def _read(self, asked: str) -> tuple[Question, ...] | list[Misread]:
         line = self.line(asked)
@@ -110,7 +103,7 @@ class Reader:
         if not line.tokens:
             return misread
         two = is_two(line)
-        if is_task(line) or is_only_meant(line):
+        if is_task(line) or is_only_meant(line) or is_of_others(line):
             return misread
         for frame in FRAMES:
             if not line.has(frame.cues) and not _cued(frame, line, self.vocabulary):
@@ -124,7 +117,12 @@ class Reader:
                 )
             else:
                 return tried
-        return misread if two else self._without_passing(line, misread) or misread
+        if two:
+            return misread
+        passing = self._without_passing(line, misread)
+        if passing is None and is_judged(line):
+            return misread
+        return passing or loosely(line, self.vocabulary, FRAMES, self._tried) or misread
 
     def _without_passing(self, line: Line, misread: list[Misread]) -> tuple[Question, ...] | None:
         """Read by the frame that has the fewest words to pass over, if one does; else None."""
@@ -136,21 +134,24 @@ class Reader:
                 continue
             tried = self._tried(each.frame, shorter)
             if not isinstance(tried, Misread):
-                return tried
+                over = tuple(t.text for t in each.left if t.begin in each.passed)
+                return tuple(replace(one, passed_over=over) for one in tried)
         return None
 
     def line(self, asked: str) -> Line:
         """The question with everything named that any kind can name, and courtesies left out."""
         vocabulary = self.vocabulary
         line = line_of(asked, vocabulary.is_name)
-        line = corrected(line, lambda: KNOWN_WORDS | vocabulary.words, lambda: vocabulary.names)
+        line = corrected(
+            line, lambda: KNOWN_WORDS | vocabulary.words, lambda: vocabulary.names, is_spelt
+        )
         line = proposals.by_id(line, vocabulary.proposals)
         line = dated(line, vocabulary.calendar)
         line = clauses.numbered(line, vocabulary.clauses)
         line = with_names(line, vocabulary)
         line = proposals.proposed(line, vocabulary.proposals, vocabulary.calendar)
         line = clauses.headed(line, vocabulary.clauses, vocabulary.items)
-        line = clauses.versioned(line)
+        line = clauses.versioned(line, vocabulary.clauses)
         line = synonyms.same(preambles.without_preambles(line))
         line = moments.moments(fillers.direct(line))
         line = times.timed(line)
@@ -298,6 +299,8 @@ def _all(found: Times) -> list[dict[str, Any]]:
             ("known_at", found.known),
             ("before", found.before),
             ("after", found.after),
+            ("from_moment", found.begin),
+            ("to_moment", found.end),
         )
         if values
     ]
@@ -313,21 +316,3 @@ def _of_kind(kind: Kind, parameters: dict[str, Any]) -> dict[str, Any]:
 
 def _distance(misread: Misread) -> tuple[int, int]:
     return len(misread.left), FRAMES.index(misread.frame)
-
-
-KNOWN_WORDS = frozenset(
-    {
-        *fillers.WORDS,
-        *negation.WORDS,
-        *DATE_WORDS,
-        *(word for frame in FRAMES for word in frame.vocabulary),
-        *moments.WORDS,
-        *fillers.SPOKEN,
-        *times.WORDS,
-        *clauses.WORDS,
-        *proposals.WORDS,
-        *synonyms.WORDS,
-        *preambles.WORDS,
-        *PASSING,
-    }
-)

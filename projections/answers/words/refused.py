@@ -38,9 +38,13 @@ _ORDERED = re.compile(
 )
 
 
+_IF_SO = phrase("(?:and )?if so (?:by )?(?:why|when|who|whom|how|what)(?: [a-z]+){0,2}(?= $)")
+"""What asks on about the same matter; the frame has to know what it asks."""
+
+
 def is_two(line: Line) -> bool:
     """Whether it asks twice: the second part begins as a question does."""
-    text = line.without(_ONE_MATTER).text
+    text = line.without(_ONE_MATTER).without(_IF_SO).text
     text = re.sub(r" (?:what|and) if ", " ", text)
     starts = [match for match in _STARTS.finditer(text) if not _goes_on(text, match)]
     return len(starts) > 1 or len(_SUBJECTS.findall(text)) > 1
@@ -56,10 +60,12 @@ def _goes_on(text: str, start: re.Match[str]) -> bool:
 
 
 _NOT_DONE = phrase(
-    "(?:about|going|willing|ready|prepared|refuse|refused|refuses|offer|offered|claim|claimed|claims|"
+    "(?:about|going|willing|ready|prepared|refuse|refused|refuses|offer|offered|claim|claimed|"
+    "claims|"
     "pretend|pretended|threaten|threatened|plan|planned|intend|intended|forget|forgot|fail|failed|"
     "hesitate|hesitated|decline|declined|want|wanted|try|tried|promise|promised) to (?:have )?"
-    "(?:sign|approve|authori[sz]e|okay|retract|withdraw|revoke|rescind|pull|object|protest|complain|"
+    "(?:sign|approve|authori[sz]e|okay|retract|withdraw|revoke|rescind|pull|object|protest|"
+    "complain|"
     "see|seen|know|known|read|tell|inform|accept)"
 )
 
@@ -69,6 +75,29 @@ def is_only_meant(line: Line) -> bool:
     return line.has(_NOT_DONE)
 
 
+_OTHERS = phrase(
+    "(?:apart from|other than|aside from|besides|except|except for|excepting|excluding|save for|"
+    "but for|"
+    "not counting|leaving aside) @(?:person|party|client|partner|seller|clause|"
+    "proposal|document|version|people)"
+)
+_JUDGED = phrase(
+    "(?:was|is|were|would) (?:it|that|this) (?:be )?(?:[a-z]+ ){1,2}(?:(?:of|for) (?:@[a-z]+|us|"
+    "them|him|"
+    "her) )?to (?!know|say|see|check|hear)[a-z]+"
+)
+
+
+def is_of_others(line: Line) -> bool:
+    """Whether it asks of all but what it names: no reading leaves anybody out."""
+    return line.has(_OTHERS)
+
+
+def is_judged(line: Line) -> bool:
+    """Whether it asks how wise, fair or right something was, and not whether it was done."""
+    return line.has(_JUDGED)
+
+
 def is_task(line: Line) -> bool:
     """Whether it wants something done: it begins as an order does."""
     words = [
@@ -76,4 +105,10 @@ def is_task(line: Line) -> bool:
         for token in line.tokens
         if token.text not in {"please", "pls", "plz", "kindly", "just"}
     ]
+    if tuple(words[:2]) in _SHOWN:
+        return False
     return len(words) > 1 and words[0] in _ORDERS and bool(_ORDERED.fullmatch(words[1]))
+
+
+_SHOWN = {("pull", "up"), ("call", "up"), ("bring", "up")}
+"""What begins as an order does, and only wants to be shown something."""

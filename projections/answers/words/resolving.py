@@ -36,6 +36,8 @@ class Times:
     known: list[str] = field(default_factory=list)
     before: list[Moment] = field(default_factory=list)
     after: list[Moment] = field(default_factory=list)
+    begin: list[Moment] = field(default_factory=list)
+    end: list[Moment] = field(default_factory=list)
 
 
 class Resolving:
@@ -60,6 +62,9 @@ class Resolving:
                 self._only(found.before, self._moments(token.values))
             elif name == "before":
                 self._only(found.effective, self._instant_before(token.values))
+            elif name in {"from", "to"} and token.values[0] not in {"at", "proposal"}:
+                into = found.begin if name == "from" else found.end
+                self._only(into, self._moments(token.values))
             elif name == "after":
                 self._only(found.after, self._moments(token.values))
         return found
@@ -76,12 +81,23 @@ class Resolving:
             return [Moment(at=day) for day in values[1:]]
         if values[0] == "proposal":
             return [Moment(proposal=values[1])]
+        values = self._meant(values)
         if values[4]:
             raise NotThis("Days before or after an event are a date.")
         facts = self._facts(values)
         return [Moment(event=values[0], record=facts[0].id if len(facts) == 1 else None)]
 
+    def _meant(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        """What the client's people sign is no sign-off: it is their acceptance."""
+        tag, *ids = values[2].split(" ")
+        persons = tuple(ids) if tag == "@person" else self._about.persons
+        theirs = {self._people.party_of.get(id_) for id_ in persons} & set(self._people.client)
+        if values[0] != "sign_off.granted" or not theirs or tag not in {"he", "she", "@person"}:
+            return values
+        return ("proposal.accepted", *values[1:])
+
     def _one(self, values: tuple[str, ...]) -> Fact:
+        values = self._meant(values)
         facts = self._facts(values)
         if len(facts) != 1:
             raise NotThis("Which record the moment is, is not clear.")

@@ -26,7 +26,8 @@ _SAME = (
         (f"(?:for|on|with) (?:what|which) {_GROUND}(?: that)?|what (?:{_WAS} )?{_WHOSE}{_GROUND}"
         f"{_GIVEN} (?:for|to|of|why|that|behind)|what {_GROUND} {_WAS}"
         "(?: given| stated| cited| recorded| noted| documented| offered)? (?:for|why)|"
-        f"what (?:{_WAS} )?behind|what (?:led|prompted|drove|moved|induced|motivated) (?:us|them|"
+        f"what (?:{_WAS} |lay |lies |stood |stands )?behind|what (?:made|led|prompted|drove|"
+        f"moved|induced|motivated) (?:us|them|"
         f"@person|@party|@client)(?: to)?|"
         f"the {_GROUND} (?:why|for|behind)|"
         f"{_GROUND} (?:why|for|behind)|why (?:is|was) it that|what {_WAS} the (?:point|idea) of|"
@@ -55,11 +56,28 @@ _SAME = (
         f"(?<= \\| )(?:names?|who from|from whom|from|name and date)(?= $)|from whom|who else|"
         f"who exactly|who all|who in particular|what person"),
     ),
+    (
+        "when",
+        (
+            "(?:the )?(?:exact |precise |very )?(?:time|moment|point|hour|date|day) "
+            "(?:at|on|in) which"
+        ),
+    ),
+    (
+        "why",
+        (
+            "(?:what|which) (?:reason|reasons|grounds|explanation) (?:did|do|have|had|was|were) "
+            "(?:we|they|@person|@party|@client|@seller)(?: ever)? (?:give|gave|given|have|offer|"
+            "offered|state|stated|cite|cited)"
+            "(?: (?:to )?(?:@person|@party|@client|them|him|her|us))?(?: for)?"
+        ),
+    ),
     ("how", "in what (?:way|ways|manner|fashion)|by what means"),
     ("regarding", ("as regards|with regard to|as to the matter of|in relation to|in connection "
                   "with|with respect to|in respect of|as concerns|on the subject of|"
                   "on the topic of|"
-                  "on the question of|when it comes to|in terms of|touching upon|on the point of")),
+                  "on the question of|when it (?:comes|came) to|in terms of|touching upon|on the "
+                  "point of")),
     ("", ("to what extent|how far (?=does |do |did |is |are |was )|so much as|as much as|"
          "ever at any time|at any (?:time|point|stage|moment)|at some (?:time|point|stage)|"
          "for the first time|namely so|if any|if anything|as it happens|i mean|in so many words|"
@@ -67,7 +85,8 @@ _SAME = (
          "objection|strictly speaking|broadly speaking|generally speaking|per se|respectively")),
     ("when", "when if ever|when if at all"),
     ("", ("(?:could|must|may|might|can)(?= (?:[^ |]+ ){0,3}have (?:been |ever |even |already )*"
-          "(?:seen|known|read|heard|learned|learnt|opened|noticed|changed|altered|tampered|edited|told|"
+          "(?:seen|known|read|heard|learned|learnt|opened|noticed|changed|altered|tampered|"
+          "edited|told|"
           "received|got|had|touched|noted|looked|been aware|aware) )")),
     ("under", ("(?:according to|pursuant to|by virtue of|as per|in accordance with)(?= (?:the )?"
                "@(?:clause|document|version|proposal) )")),
@@ -84,6 +103,7 @@ _SAME = (
          "withdrew|ordered|instructed|wanted|promised|said|added|drafted|wrote|changed|okayed|"
          "authorised|authorized|cleared|protested|complained|pulled|revoked) )")),
     ("whether", "if and when"),
+    ("", "(?<= when )was it that|(?<= why )was it that|(?<= who )was it that"),
 )  # fmt: skip
 _PATTERNS = tuple((word, phrase(said)) for word, said in _SAME)
 WORDS = frozenset(

@@ -49,12 +49,12 @@ _KNOWN_FORMS = (
     phrase(rf"as {_BEEN}{_KNOWN} {_AT}"),
     phrase(rf"(?:as )?(?:known|recorded|on file|on record|filed) {_AT}"),
     phrase(
-        rf"{_LEAD}(?:the )?(?:records?|file|files|ledger|books) (?:as )?(?:it|they)? "
+        rf"{_LEAD}(?:the |our )?(?:records?|file|files|ledger|books) (?:as )?(?:it|they)? "
         rf"?(?:stood|was|were|existed|looked) {_AT}"
     ),
     phrase(
         rf"(?:(?:going|judging|judged|based|relying|looking|working|only|just|strictly|"
-        rf"with|taking) )+(?:(?:by|on|at|from|only|off|to) )*(?:the )?(?:records?|file|"
+        rf"with|taking) )+(?:(?:by|on|at|from|only|off|to) )*(?:the |our )?(?:records?|file|"
         rf"files|ledger|books|evidence|knowledge)(?: (?:as|of|only|that|we|had|known|on))* "
         rf"{_AT}"
     ),
@@ -64,6 +64,8 @@ _KNOWN_FORMS = (
     ),
 )  # fmt: skip
 _THEN = phrase(
+    "(?:(?<= records )|(?<= record )|(?<= file )|(?<= files )|(?<= known )|(?<= ledger ))at the "
+    "time|"
     "(?:on |at |by )?(?:that|the same|this very) (?:day|date|time|moment|point)|back then"
 )
 

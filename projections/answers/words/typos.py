@@ -119,16 +119,19 @@ USUAL: Mapping[str, str] = {
 }
 
 
-def corrected(line: Line, known: Known, names: Known) -> Line:
+def corrected(line: Line, known: Known, names: Known, spelt: Callable[[str], bool]) -> Line:
     """The line with its typing mistakes corrected; what is not clear stays as it is.
 
-    `known` gives the words of frames and of the deal's things, `names` those of its people.
+    `known` gives the words of frames and of the deal's things, `names` those of its people;
+    `spelt` tells words that are right as they stand.
     """
-    if all(_is_plain(token) for token in line.tokens):
+    if all(_is_plain(token) or spelt(token.text) for token in line.tokens):
         return line
     words, people = known(), names()
     tokens = tuple(
-        token if _is_known(token, words, people) else _corrected(token, words, people)
+        token
+        if spelt(token.text) or _is_known(token, words, people)
+        else _corrected(token, words, people)
         for token in line.tokens
     )
     return Line(line.asked, tokens)

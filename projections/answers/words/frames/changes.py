@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -161,6 +162,26 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     return with_subjects(line, vocabulary)
 
 
+def _prepare_loosely(line: Line, vocabulary: Vocabulary) -> Line:
+    """With two proposals wherever they stand, or an amendment and what it amends, as a pair."""
+    held = [token for token in line.tokens if token.text == "@proposal"]
+    if not line.has(_WORDED) or line.has(phrase("@from|@to|@clause")):
+        return line
+    proposals = vocabulary.known.deal.proposals.by_id
+    if len(held) == 1:
+        base = proposals[held[0].values[0]].amends
+        if base not in proposals or line.has(phrase("who|why")):
+            return line
+        held = [replace(held[0], values=(base,)), held[0]]
+    if len(held) != 2:
+        return line
+    one, two = sorted(held, key=lambda each: _sealed(each, vocabulary))
+    rest = tuple(token for token in line.tokens if token.text != "@proposal")
+    ends = (("@from", one), ("@to", two))
+    pair = (replace(each, text=tag, values=("proposal", *each.values)) for tag, each in ends)
+    return replace(line, tokens=(*rest, *pair))
+
+
 def _over_a_month(line: Line) -> Line:
     """What changed in a month changed from its first day to its last."""
     for at, token in enumerate(line.tokens):
@@ -249,6 +270,8 @@ def _ends(line: Line) -> dict[str, Any]:
         for token in line.tokens:
             if token.text == tag:
                 kind, *values = token.values
+                if kind not in {"at", "proposal"}:
+                    continue
                 if kind == "at" and len(values) > 1:
                     raise NotThis("A day between which things changed can be two days.")
                 found[name] = Moment(at=values[0]) if kind == "at" else Moment(proposal=values[0])
@@ -262,5 +285,6 @@ FRAME = Frame(
     takes=tagged("clause", "proposal", "from", "to") - {"@when"} | {"@when"},
     read=_read,
     prepare=_prepare,
+    prepare_loosely=_prepare_loosely,
     moments=frozenset({"before", "after"}),
 )

@@ -72,7 +72,7 @@ _WORDS = frozenset(
         "over went go too also writing orally verbally expressly explicitly conversation "
         "still thing things "
 
-    "services order orders".replace("|", " ").split()
+    "services order orders terms".replace("|", " ").split()
 )  # fmt: skip
 _NEGATIVE = r"(?:not|never|no longer)"
 _STATES_OUT = phrase(
@@ -192,7 +192,7 @@ def _read(given: Given) -> Parameters:
         )
     ):
         raise NotThis("It asks what stands in writing.")
-    if given.has(_NOT_ASKED):
+    if given.has(_NOT_ASKED) or given.has(phrase("(?:did|does|do) @clause (?:give|gives|allow)")):
         raise NotThis("Of what was said it is told whether, and what.")
     found: dict[str, Any] = {
         "items": given.items,

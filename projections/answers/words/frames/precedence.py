@@ -82,6 +82,7 @@ _WORDS = frozenset(
     "position paper wins if let suppose supposing assume assuming whenever event occasion "
     "all respective ranking rank prevail text card out together both cannot same use edge top "
     "effect decides decide decisive at it on point subject is argued says said claimed "
+    "other way round around vice versa "
     "v right loser winner schedule governs governed controls applies applied question".split()
 )
 _ORDERED = phrase(

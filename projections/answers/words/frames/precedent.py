@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from projections.answers.words.frames.additions import with_additions
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -72,7 +73,7 @@ _WORDS = frozenset(
     "date receive received receives last recent few two three number go goes going went gone fare "
     "fared arrangement arrangements decision decisions others ports hotels companies company firms "
     "businesses elsewhere standard rule extra included bundled thrown "
-    "happened happen most often always bought buy all ones".replace("|", " ").split()
+    "book books buy happened happen most often always bought buy all ones".replace("|", " ").split()
 )
 
 
@@ -100,4 +101,5 @@ FRAME = Frame(
     takes=tagged("item", "kind", "client", "party", "seller") - {"@before", "@after"},
     read=_read,
     prepare=_prepare,
+    prepare_loosely=with_additions,
 )

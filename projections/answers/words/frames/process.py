@@ -137,7 +137,8 @@ _MAIN = phrase(
 )
 _ACTIVE = phrase(f"@person (?:(?:ever|simply|just) )?(?:{_SKIPPED}) (?P<left>@person)")
 _FOR_A_SHARE = phrase(
-    r"(?:for|on|of|at|with|above) (?:a |an |the |our |such |any )*(?:\d+(?:\.\d+)?|[a-z]+) "
+    r"(?:for|on|of|at|with|above|a|the) (?:a |an |the |our |such |any )*(?:(?:discount|rebate|"
+    r"reduction) of )?(?:\d+(?:\.\d+)?|[a-z]+) "
     r"(?:%|percent|pct|per cent)(?: (?:discount|rebate|reduction|off))?"
 )
 _PASSING_ON = phrase(
@@ -152,6 +153,11 @@ _ALL_SIGNED = phrase(
     "obtained|"
     "there|in place|granted)(?: off)?"
 )
+_SIGNED_IT = phrase(
+    r"\| (?:did|has|have|had) (?:he|she|they|@person)(?: ever)? (?:sign|signed|approve|approved|"
+    "authorise|authorised|authorize|authorized|clear|cleared)(?: off)?(?: (?:it|on it|it off|"
+    "that))?"
+)
 _OMITS = phrase(
     "(?:did|has|have|had) @person (?:(?:ever|actually) )*(?:omit|omitted|leave out|left out|drop)"
 )
@@ -160,6 +166,10 @@ _BY_POLICY = phrase(
     "company |"
     "internal )*(?:policy|policies|rules?)(?= $| @)"
 )
+_REQUIRED_BY = phrase(
+    "whose [a-z]+ (?:did|does|do|must|should|would) (?:[^ ]+ ){1,5}(?:require|need|call for|want)"
+)
+"""What an approval was required for is the clause, also where policy is named."""
 _POLICY = phrase("policy|policies|require|required|requires|rule|rules")
 
 
@@ -171,13 +181,15 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     if not line.has(_POLICY) or line.has(_BY_POLICY):
         return named
     before = {token.begin for token in line.tokens if token.is_thing}
+    if line.has(_REQUIRED_BY):
+        return named
     kept = [t for t in named.tokens if t.text != "@clause" or t.begin in before]
     return Line(line.asked, tuple(kept))
 
 
 def _read(given: Given) -> Parameters:
     line = given.line
-    if given.has(_ALL_SIGNED):
+    if given.has(_ALL_SIGNED) or given.has(_SIGNED_IT):
         raise NotThis("It asks whether what is required is signed.")
     if given.has(_PASSING_ON) or (given.has(phrase("what")) and given.has(_OMITS)):
         raise NotThis("It asks what was left out of a message.")

@@ -147,13 +147,21 @@ _PRECEDE = phrase(
 )
 _TO_CLIENT = phrase(
     "(?:(?<= offers )|(?<= offer )|(?<= proposals )|(?<= proposal )|(?<= bid )|(?<=@proposal ))"
-    "(?:(?:that )?(?:we )?(?:had )?(?:made|sent|given|submitted) )?to (?:@client|@party)"
+    "(?:(?:that )?(?:we )?(?:had )?(?:made|sent|given|submitted) )?to (?:@client|@party)|"
+    "(?:reach|reaches|reached|get to|got to|arrive at|arrived at|arrived with) (?:@client|@party)"
 )
+
+
+_WANTED = phrase("@person (?:(?:ever|really|actually) )*(?:want|wanted|wish|wished|wants)")
 
 
 def _read(given: Given) -> Parameters:
     if set(given.line.values("seller", "party")) - set(given.vocabulary.people.seller):
         raise NotThis("Only whoever made an offer can retract it.")
+    if given.has(phrase("(?:on|about|regarding|any|the|of) recalls")):
+        raise NotThis("A recall of something else may be meant.")
+    if given.has(_WANTED) and not (given.has(_WHO) or given.has(_WHY)):
+        raise NotThis("What somebody wanted is not what was done.")
     apart = _guessed(given.line) | set(_told(given))
     persons = tuple(each for each in given.line.values("person") if each not in apart)
     asks = [
@@ -181,6 +189,29 @@ def _read(given: Given) -> Parameters:
     }
 
 
+_ACCEPTED = "(?:(?:it|they|@client|@party) )?(?:was |got )?(?:the )?(?:accepted|acceptance)"
+_RETRACTED = (
+    "(?P<one>(?:(?:it|we) )?(?:was |got )?(?:the )?(?:retracted|withdrawn|withdrew|revoked|pulled|"
+    "rescinded|retraction|withdrawal|revocation))"
+)
+_EARLIER = re.compile(
+    rf" (?:which (?:came|was|comes|is|happened) first )?(?:{_ACCEPTED}(?: first)? or {_RETRACTED}"
+    rf"(?: first)?|{_RETRACTED.replace('one', 'two')}(?: first)? or {_ACCEPTED}(?: first)?) "
+)
+
+
+def _prepare_loosely(line: Line, _: Vocabulary) -> Line:
+    """What asks which of the two came first asks whether it was retracted before acceptance."""
+    match = _EARLIER.search(line.text)
+    if match is None or not line.has(phrase("first")):
+        return line
+    part = line.within(match.start(), match.end())
+    at = line.tokens.index(part[0])
+    begin, end = part[0].begin, part[-1].end
+    before = Token("@before", begin, end, ("proposal.accepted", "", "", "", ""))
+    return line.replaced(at, at + len(part), Token("retracted", begin, end), before)
+
+
 FRAME = Frame(
     kind="retraction",
     cues=_CUES,
@@ -188,5 +219,6 @@ FRAME = Frame(
     takes=tagged("person", "clause", "proposal", "month", "seller", "party"),
     read=_read,
     prepare=_prepare,
+    prepare_loosely=_prepare_loosely,
     moments=frozenset({"before"}),
 )

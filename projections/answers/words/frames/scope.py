@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from domain.values import PRICING
-from projections.answers.words.clauses import stem
+from projections.answers.words.frames.additions import with_additions, with_more
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -15,7 +15,7 @@ from projections.answers.words.frames.frame import (
     with_items,
     with_kinds,
 )
-from projections.answers.words.line import Found, Line, phrase
+from projections.answers.words.line import Line, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
 _COVER = (
@@ -122,6 +122,26 @@ _OPEN = phrase("what(?! about)|which|how(?! about)|who|why|when (?:did|was|were|
 _OF_ANOTHER = phrase("@item @kind (?:.+ )?@item")
 _MORE_OF = phrase("(?:added|extra|more|further|additional|new|other|future) @item")
 _NOT_ASKED = (
+    (
+        phrase("(?:matters?|counts?) (?:more|most|less)"),
+        "What matters more is not asked as the scope.",
+    ),
+    (
+        phrase("(?:did|do) (?:we|they|you) use to|used to (?:be|get|give|have)"),
+        "What used to be is no scope.",
+    ),
+    (
+        phrase(
+            "(?:told|tell|telling|promised?|informed?|assured?|on notice|to understand|led to "
+            "believe|"
+            "mentioned|advised|warned|notified) (?:.+ )?that|(?:told|tell|telling|promised?|"
+            "promising|"
+            "informed?|assured?|warned|notified) (?:them|him|her|us|everybody|anybody|anyone|"
+            "@client|@person|"
+            "@party|@partner)"
+        ),
+        "What somebody was told is not asked as the scope.",
+    ),
     (phrase("(?:can|could) we"), "What may be done now is not asked of the record."),
     (
         phrase("(?:via|through|by|from) (?:@partner|@client)"),
@@ -133,49 +153,6 @@ _NOT_ASKED = (
 )
 _SUBSIDIARY = phrase(
     "(?P<one>@party) (?:subsidiary|affiliate|(?:@client 's )?(?:subsidiary|affiliate))"
-)
-_ADDED_THINGS = phrase(
-    "(?:anything|everything|whatever|all|things|stuff|those)(?: else)?(?: (?:that|which))?"
-    "(?: (?:is|are|gets|get|may be|might be|to be|being|was|were))? (?:added|bought|ordered|"
-    "acquired|"
-    "purchased|taken on|rented|hired|booked)(?: to (?:the|their|its|our) [a-z]+)? (?:later on|"
-    "later|"
-    "afterwards|subsequently|in future|in the future|next year|during the term|down the road)"
-)
-_ADDED_BY_THEM = phrase(
-    "(?:(?:like|further|new|other|any|all|the) )*(?:products and services|services?|products?|"
-    "items?|"
-    "modules?|licen[cs]es?) (?:that are |which are |to be )?(?:later )?added (?:later )?by "
-    "(?:@client|@party|them)(?: (?:later|during the term|in future))?"
-)
-_WHATEVER = phrase(
-    "(?:anything|whatever|everything|all)(?: else)?(?: that)? (?:they|the client|@client|@party) "
-    "(?:(?:may|might|will|would|later|ever|also) )*(?:add|adds|added|buy|buys|bought|order|orders|"
-    "ordered)(?: later| on top| afterwards)?"
-)
-_MORE = (
-    "(?:(?:may|might|will|would|could|later|ever|also|subsequently|shall|should|then|decide to|"
-    "choose to|want to) )*(?:adds?|added|rents?|rented|hires?|hired|books?|booked|buys?|bought|"
-    "orders?|ordered|purchases?|purchased|takes? "
-    "on|took on|brings? in|acquires?|acquired|adding|buying|ordering)"
-)
-_TIME = (
-    "(?: (?:later on|later|on top|afterwards|subsequently|during the (?:term|contract|agreement|"
-    "deal)|(?:over|throughout|within) the (?:term|contract|agreement|deal)|next (?:year|quarter|"
-    "month)|in future|in the future|mid term|midterm|to (?:the|their|its) [a-z]+|down the "
-    "(?:road|line)|after signing|along the way|as they grow|halfway through))*"
-)
-_THEIRS = phrase(
-    rf"(?:the |any |all |extra |more |further |new )*(?P<what>[a-z]+)(?: (?:that|which))? "
-    rf"(?:they|@client|@party) {_MORE}(?P<when>{_TIME})"
-)
-"""What the client adds: "machines that they add next year"."""
-_ADDS = re.compile(
-    r" (?:add|adds|added|adding|takes? on|took on|acquires?|acquired|brings? in)(?: |$)"
-)
-"""What is only bought or hired may be what was bought from the first."""
-_GENERAL = frozenset(
-    "services service products product items things units stuff modules licences licenses".split()
 )
 _SHARE = phrase(r"at (?:the )?(?P<share>\d+(?:\.\d+)?)(?! (?:%|percent|per|pct))")
 _WANTED = phrase(
@@ -204,10 +181,7 @@ _WHAT_IT_COVERS = phrase(
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = line.without(_WANTED).without(_THE_DEAL).without(_IN_PAPERS).without(_OF_THE_DEAL)
-    line = line.each(_THEIRS, lambda found: _added(found, vocabulary))
-    line = line.each(_ADDED_BY_THEM, lambda _: ("item", ("orders expansion",)))
-    line = line.each(_ADDED_THINGS, lambda _: ("item", ("orders expansion",)))
-    line = line.each(_WHATEVER, lambda _: ("item", ("orders expansion",)))
+    line = with_additions(line, vocabulary)
     line = line.each(_SHARE, lambda found: _share(found.word("share"), vocabulary))
     line = line.without(phrase("(?:can|could|may) (?:they|the client)"))
     line = line.each(
@@ -226,21 +200,6 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     if later and bought and not orders:
         line = line.thing(later, "item", ("orders expansion",))
     return line
-
-
-def _added(found: Found, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
-    """What the client adds of what the deal is about is expansion."""
-    what = found.word("what")
-    if not (found.word("when") or _ADDS.search(found.match.group())):
-        return None
-    about = what in _GENERAL or any(
-        vocabulary.clauses.of_text((each,)) for each in (what, stem(what))
-    )
-    about = about or any(what in name or stem(what) in name for name in vocabulary.items.all)
-    return ("item", ("orders expansion",)) if about and what not in _NO_GOODS else None
-
-
-_NO_GOODS = frozenset("orders order what whatever anything everything all that when if".split())
 
 
 def _share(share: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
@@ -325,4 +284,5 @@ FRAME = Frame(
     takes=tagged("item", "kind", "clause", "client", "party", "seller", "partner") - {"@after"},
     read=_read,
     prepare=_prepare,
+    prepare_loosely=with_more,
 )

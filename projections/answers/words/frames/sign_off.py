@@ -42,7 +42,9 @@ _ALLOWED = (
     "exceed|exceeded|overstep|overstepped|licence to|cleared to|free to|signing "
     "limit|duly authorised|duly authorized|properly authorised|entitlement|the say so|"
     "in a position to|rank to|senior enough|within (?:his|her|their) (?:powers|rights|remit|"
-    "mandate)|beyond (?:his|her|their) (?:powers|remit|mandate)|remit|competence|"
+    "mandate)|beyond (?:his|her|their) (?:powers|remit|mandate)|remit|competence|(?:within|"
+    "beyond|outside|inside) @person 's (?:powers|power|rights|remit|mandate|"
+    "limit|limits|authority)|"
     "empowerment|signing authority|above (?:his|her) limit"
 )
 _CUES = phrase(f"{_SIGNED}|{_ALLOWED}")
@@ -80,7 +82,8 @@ _WORDS = frozenset(
         "pending open subject "
         "properly validly under beneath his her names standing valid received missing "
         "outstanding secured collected hold held back withdrawn list all position rank senior "
-        "powers remit within beyond put set had the in place present current version text form "
+        "end covers powers remit within beyond put set had the in place present current version "
+        "text form "
         "latest place grant granted kind each "
         "stands"
     .replace("|", " ").split()

@@ -235,8 +235,14 @@ def _object(line: Line, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> To
     return Token("@words", part[0].begin, part[-1].end, (" ".join(said.split()),))
 
 
+def _says_nothing(words: str) -> bool:
+    return {*words.casefold().split()} <= _WORDS | fillers.WORDS
+
+
 def _read(given: Given) -> Parameters:
     words = given.line.values("words")
+    if given.items:
+        words = tuple(each for each in words if not _says_nothing(each))
     if not (given.items or words):
         raise NotThis("It does not say what is searched for.")
     if words and words[0].casefold() in EXACT and given.has(phrase("what (?:do|does|did)")):

@@ -30,7 +30,8 @@ TOLD = (
     "announcing|announced|announcement|promises|wrote|write|written|writing|texted|called|"
     "told off|let know|impression|believe|believed|made out|intimated|intimate|"
     "declared|declare|asserted|alerted|alert|enlightened|instructed|"
-    "gave word|gave notice|notice|message that|messages|mail|mails|email|emails"
+    "gave word|gave notice|notice|on notice|to understand|message that|messages|mail|mails|email|"
+    "emails"
 )
 RELAYED = (
     "add|added|adding|leave out|left out|leaving out|omit|omitted|omits|drop|dropped|"
@@ -54,7 +55,7 @@ _TO = phrase(
     r"assure|assured|notify|"
     r"notified|let|said to|say to|mentioned to|mention to|explain to|explained to|"
     r"write to|wrote to|"
-    r"receive|lead|led|put to|put it to|made to|"
+    r"receive|lead|led|put to|put|gave|give|given|put it to|made to|"
     r"written to|communicated to|communicate to|to|towards|warn|warned|with|confirm "
     r"to|confirmed to|offer|offered|guarantee|guaranteed|tells)"
     r" (?P<to>(?:@client|@person|@party|@partner|them)(?: (?:and|or) (?:@client|"
@@ -68,7 +69,7 @@ _PASSIVE = phrase(
     r"@person|@party|@partner))*)"
     rf" (?:(?:(?:ever|had|has|have|actually|all) )*{_HEARER}(?:told|informed|promised|advised|"
     r"assured|notified|given|offered|led to believe|warned|receive|received|reassured|briefed|"
-    r"made aware|apprised)|"
+    r"made aware|apprised|put on notice|set straight)|"
     r"(?:(?:ever|had|has|have|actually|all) )*(?:hear|heard|get told|given to understand|"
     r"led to believe)|"
     r"(?:(?:ever|actually) )*(?:told|informed|notified|assured|warned|briefed|apprised)"
@@ -91,7 +92,8 @@ _BY = phrase(
     r"inform|informed|relay|relayed|drop|dropped|forward|forwarded|assure|assured|"
     r"explain|explained|change|changed|leave|write|wrote|offer|confirm|twist|"
     r"embellish)"
-    r"|(?P<by4>@person|@partner|@party|@seller) 's (?:relay|relays|message|version|mail|email|"
+    r"|(?P<by4>@person|@partner|@party|@seller) 's (?:relay|forward|relays|message|version|mail|"
+    r"email|"
     r"promise|promises|statements?|words|assurances?|remarks?|account|summary)"
     r"|(?:by|from) (?P<by2>@person|@partner|@party|@seller)|(?P<by3>@person|@partner|"
     r"@party|@seller) (?:told|promised|said|added|left out|omitted|passed|assured|"
@@ -120,9 +122,11 @@ _THEY_SAID = phrase(
 _PASSIVE_AFTER = re.compile(
     r" (?:(?:ever|actually|really|also|all|even|then|already|had|has|have|did|not|never) )*"
     r"(?:was|were|been|be|is|are|get|got|being) (?:(?:ever|actually|also|even|already|not|never) )*"
-    r"(?:told|informed|promised|advised|assured|notified|given|offered|led|warned|reassured|briefed|"
+    r"(?:told|informed|promised|advised|assured|notified|given|offered|led|warned|reassured|"
+    r"briefed|"
     r"made|apprised|alerted|under|of|sent|written|emailed|mailed|called|phoned) |"
-    r" (?:(?:ever|actually|really|also|even|already) )*(?:hear|heard|believe|learn|understand) "
+    r" (?:(?:ever|actually|really|also|even|already) )*(?:hear|heard|believe|learn|understand|"
+    r"get|got|receive|received) "
 )
 _SPEAKS = "|".join(
     verb
@@ -138,8 +142,10 @@ _ACTIVE_AFTER = re.compile(
 )
 _HEARD_BEFORE = re.compile(
     r" (?:to|towards|with|tell|telling|told|inform|informing|informed|promise|promising|promised|"
-    r"advise|advised|assure|assuring|assured|notify|notified|notifying|warn|warned|warning|let|give|"
-    r"gave|giving|given|offer|offered|brief|briefed|reassure|reassured|alert|alerted|lead|led|leading|"
+    r"advise|advised|assure|assuring|assured|notify|notified|notifying|warn|warned|warning|let|"
+    r"give|"
+    r"gave|giving|given|offer|offered|brief|briefed|reassure|reassured|alert|alerted|lead|led|"
+    r"leading|"
     r"write|wrote|email|emailed|text|texted|call|called|phone|phoned|message|messaged|for|of) "
     r"(?:the |our |all |both )*$"
 )

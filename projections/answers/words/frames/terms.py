@@ -14,6 +14,7 @@ from projections.answers.words.frames.frame import (
     with_kinds,
     with_subjects,
 )
+from projections.answers.words.frames.terms_meant import with_meant
 from projections.answers.words.line import Line, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -83,7 +84,7 @@ _WORDS = frozenset(
     "increased higher lower cheaper reduction commit bind binding notice sign concretely "
     "sixty thirty forty fifty ninety fourteen twenty ten fifteen forty-five "
     "standing put down written write owe owes owed got signed sign grant granted "
-        "allow allowed concede conceded"
+        "allow allowed concede conceded agreeing settling settle sides two both"
     .replace("|", " ").split()
 )  # fmt: skip
 _OPEN = phrase(
@@ -96,6 +97,9 @@ _GOES_ON = re.compile(r"^ (?:and |or |so )?(?:what|how) about (?:the |our )?@(?:
 _EITHER = phrase(
     "(?:@clause|@kind|@proposal|@version) or (?:the )?(?:@clause|@kind|@proposal|@version)|which "
     "one|which of"
+)
+_STILL = phrase(
+    "(?:is|are) @(?:clause|kind|version) (?:[^ ]+ ){0,3}what (?:it|they) (?:was|were|had)"
 )
 _YES_NO = phrase("(?:did|does|do|was|were|is|are|has|have|had|can|could|will|would|should)")
 _KNEW = phrase(
@@ -205,6 +209,7 @@ _BEGINS_OPEN = re.compile(
     r"\W*(?:(?:so|and|ok|well|please)\W+)?(?:(?:in|by|within|at|on|of|for|to) )?(?:how|what|which) "
 )
 _ASKED_OF = re.compile(r"\b(?:wording|text|language|words|contents?) (?:of|in)\b")
+_BARE = frozenset("the our and that this those thing things".split())
 _LISTED = phrase("and|or|plus|also|as well as")
 
 
@@ -214,6 +219,8 @@ def _read(given: Given) -> Parameters:
         raise NotThis("Of terms it is told what they are.")
     if line.has(_GOES_ON):
         raise NotThis("It does not say what is asked of it.")
+    if line.has(_STILL):
+        raise NotThis("It asks whether it is still the same, and not what it is.")
     if line.has(_EITHER):
         raise NotThis("It asks which of two, and not what they say.")
     named = bool(given.terms or given.clauses or given.proposal)
@@ -234,11 +241,15 @@ def _read(given: Given) -> Parameters:
     open_ = given.has(_OPEN) or given.terms == ("duration",)
     open_ = open_ or bool(_ASKED_OF.search(line.asked.casefold()))
     open_ = open_ or bool(_BEGINS_OPEN.match(line.asked.casefold()))
-    open_ = open_ or (given.terms == ("payment",) and given.has(phrase("days|weeks")))
+    open_ = open_ or (
+        given.terms == ("payment",)
+        and bool(re.search(r"\b(?:days|weeks|how|when)\b", line.asked.casefold()))
+    )
+    open_ = open_ or bool(_ASKED_AS_NOUN.match(line.text))
     if not open_ and given.has(_YES_NO) and not line.has(phrase("(?:what|which)")):
         raise NotThis("Of terms it is told what they are.")
     named_fully = [line.said([token]) for token in line.tokens if token.text == "@kind"]
-    bare = [token for token in line.tokens if token.text not in {"the", "our", "and"}]
+    bare = [token for token in line.tokens if token.text not in _BARE]
     if (
         len(bare) == 1
         and not any(" " in each for each in named_fully)
@@ -258,6 +269,13 @@ def _read(given: Given) -> Parameters:
     }
 
 
+_ASKED_AS_NOUN = re.compile(
+    r"^ (?:(?:the|our|all|any) )*@kind (?:(?:that|which) )?(?:we|they|@client|@party|@seller) "
+    r"(?:were|"
+    r"was|are|is|had|have|did) "
+)
+
+
 FRAME = Frame(
     kind="terms",
     cues=_CUES,
@@ -265,4 +283,5 @@ FRAME = Frame(
     takes=tagged("kind", "clause", "version", "proposal", "client", "party", "seller") - {"@after"},
     read=_read,
     prepare=_prepare,
+    prepare_loosely=with_meant,
 )

@@ -1,0 +1,43 @@
+"""Words that are right as they stand, and words for which others may be mistaken."""
+
+from __future__ import annotations
+
+from projections.answers.words import (
+    clauses,
+    fillers,
+    moments,
+    negation,
+    preambles,
+    proposals,
+    synonyms,
+    times,
+)
+from projections.answers.words.cues import STEMS
+from projections.answers.words.cues import WORDS as CUE_WORDS
+from projections.answers.words.dates import WORDS as DATE_WORDS
+from projections.answers.words.frames.every import FRAMES
+from projections.answers.words.ordinary import LIMITS, ORDINARY
+from projections.answers.words.passing import PASSING
+
+KNOWN_WORDS = frozenset(
+    {
+        *fillers.WORDS,
+        *negation.WORDS,
+        *DATE_WORDS,
+        *(word for frame in FRAMES for word in frame.vocabulary),
+        *moments.WORDS,
+        *fillers.SPOKEN,
+        *times.WORDS,
+        *clauses.WORDS,
+        *proposals.WORDS,
+        *synonyms.WORDS,
+        *preambles.WORDS,
+        *PASSING,
+    }
+)
+_SPELT = ORDINARY | LIMITS | CUE_WORDS
+
+
+def is_spelt(word: str) -> bool:
+    """Whether it is no mistake for another word, and no word a mistake for it."""
+    return word in _SPELT or word.startswith(STEMS)

@@ -16,10 +16,10 @@ Kind = Literal[
     "silence", "precedence", "precedent", "process", "integrity", "objection",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
-Half = Literal["a", "b", "c", "d", "e"]
-"""`a` and `b` were two halves; the reader has been developed on them, and on `c` and `d`, since."""
+Half = Literal["a", "b", "c", "d", "e", "f"]
+"""`a` and `b` were two halves; the reader has been developed on them, and on `c` to `e`, since."""
 HALVES: tuple[Half, ...] = get_args(Half)
-HELD_BACK: Half = "e"
+HELD_BACK: Half = "f"
 Register = Literal["formal", "terse", "chatty", "indirect", "negated", "typo"]
 Reason = Literal[
     "unknown_person", "unknown_party", "unknown_clause", "unknown_wording", "unknown_proposal",

@@ -30,9 +30,11 @@ from tests.questions.bank import (
 
 AT_LEAST_PER_KIND = 30
 AT_LEAST_THIRD_PART = 26
-AT_LEAST_HELD_BACK = 12
+AT_LEAST_FIFTH_PART = 12
+AT_LEAST_HELD_BACK = 10
 AT_LEAST_UNREADABLE = 40
-AT_LEAST_UNREADABLE_HELD_BACK = 25
+AT_LEAST_UNREADABLE_FIFTH_PART = 25
+AT_LEAST_UNREADABLE_HELD_BACK = 20
 PARAMETERS: Mapping[Kind, set[str]] = {
     "scope": {"items", "terms", "clauses"},
     "terms": {"terms", "clauses", "proposal"},
@@ -176,18 +178,21 @@ def test_every_kind_is_asked_often_enough_in_every_half_and_on_every_deal(kind: 
     assert halves["a"] + halves["b"] >= AT_LEAST_PER_KIND
     assert abs(halves["a"] - halves["b"]) <= 1
     assert halves["c"] + halves["d"] >= AT_LEAST_THIRD_PART
+    assert halves["e"] >= AT_LEAST_FIFTH_PART
     assert halves[HELD_BACK] >= AT_LEAST_HELD_BACK
     assert abs(halves["c"] - halves["d"]) <= 1
     assert {each.deal for each in of_kind} == set(deals())
-    assert {each.deal for each in of_kind if each.half == HELD_BACK} == set(deals())
+    for alone in ("e", HELD_BACK):
+        assert {each.deal for each in of_kind if each.half == alone} == set(deals())
 
 
 def test_enough_must_be_refused_for_every_reason() -> None:
     developed_on = (unreadable("a") + unreadable("b"), unreadable("c") + unreadable("d"))
-    held_back = unreadable(HELD_BACK)
+    fifth_part, held_back = unreadable("e"), unreadable(HELD_BACK)
     assert min(map(len, developed_on)) >= AT_LEAST_UNREADABLE
+    assert len(fifth_part) >= AT_LEAST_UNREADABLE_FIFTH_PART
     assert len(held_back) >= AT_LEAST_UNREADABLE_HELD_BACK
-    for refused in (*developed_on, held_back):
+    for refused in (*developed_on, fifth_part, held_back):
         assert {each.reason for each in refused} == set(get_args(Reason))
 
 

@@ -39,8 +39,9 @@ def test_the_readme_says_how_well_the_last_part_is_read() -> None:
 
 
 def test_the_readmes_say_how_the_last_part_was_read_before_anybody_looked() -> None:
-    right, refused, wrong = FIRST_READ[HELD_BACK]
+    last = max(FIRST_READ)
+    right, refused, wrong = FIRST_READ[last]
     said = f"{right} were read right, {refused} refused and {wrong} read wrong"
-    assert right + refused + wrong == len(questions(HELD_BACK))
+    assert right + refused + wrong == len(questions(last))
     for each in ("README.md", "tests/questions/README.md"):
         assert said in (CHECKOUT / each).read_text(encoding="utf-8")

@@ -28,6 +28,7 @@ from projections.answers.words.vocabulary import Vocabulary
 
 MARGIN = 2
 _ROUNDS = 4
+_STRONG = 3
 _IN_PASSING = 2
 """How many words that are nowhere listed may be passed over."""
 _SO_FAR = phrase("(?:so far|to date|up to now|until now|till now)")
@@ -143,21 +144,24 @@ def _in_own_words(frame: Frame, line: Line) -> Line:
 
 
 def _without(frame: Frame, line: Line, found: Misread) -> tuple[Line, list[Token]]:
-    """The line without what may be passed over, cues of the kind in a word that its frame knows."""
+    """The line without those words left over that may be passed over, and these words."""
     left = {token.begin for token in found.left}
-    others = frozenset[int]().union(
-        *(is_cue(kind, line, 3) for kind in KINDS if kind != frame.kind)
-    )
     over: list[Token] = []
     kept: list[Token] = []
     for at, token in enumerate(line.tokens):
         if token.begin not in left or token.text in frame.alone:
             kept.append(token)
-        elif _is_passed(line, at) and token.begin not in others:
+        elif _is_passed(line, at) and not _is_of_another(frame, line, token):
             over.append(token)
         else:
             kept.append(token)
     return replace(line, tokens=tuple(kept)), over
+
+
+def _is_of_another(frame: Frame, line: Line, token: Token) -> bool:
+    """Whether a word is a strong cue of another kind."""
+    others = (kind for kind in KINDS if kind != frame.kind)
+    return any(token.begin in is_cue(kind, line, _STRONG) for kind in others)
 
 
 def _is_passed(line: Line, at: int) -> bool:

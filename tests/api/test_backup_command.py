@@ -25,7 +25,7 @@ from ledger.embedded import EmbeddedServer
 from projections.basis import Asked
 from projections.terms import terms
 from tests.api.cli import Command
-from tests.databases import MIGRATED, a_database, a_ledger, run
+from tests.databases import MIGRATED, a_database, a_ledger, rows, run
 from tests.ledger.backups import contents
 from tests.shared import CHECKOUT
 
@@ -332,8 +332,9 @@ def test_an_interrupted_backup_leaves_nothing(command: Command, database: str, k
         other.execute("LOCK TABLE ledger.entries IN ACCESS EXCLUSIVE MODE")
         late.write(PASSPHRASE.encode())
         late.close()
-        while not (keep / "b.part").exists():
+        while not rows(database, "SELECT 1 FROM pg_locks WHERE NOT granted"):
             assert process.poll() is None
+        assert (keep / "b.part").exists()
         process.send_signal(signal.SIGINT)
         assert process.stderr
         said = process.stderr.read().decode()

@@ -88,7 +88,8 @@ def _reason(fault: Exception) -> str:
             return "it did not answer, or could not be reached, in time"
         case httpx.ConnectError() | httpx.ProxyError():
             return f"it could not be reached: {fault}"[:_LONGEST_REASON]
-        case httpx.RemoteProtocolError():
+        # Hanging up is one of the two by whether it had read all that was pushed.
+        case httpx.RemoteProtocolError() | httpx.ReadError():
             return "what it answered was no HTTP, or it hung up"
         case _:
             return f"the push broke off: {type(fault).__name__}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import api.app  # noqa: F401 - so that every refusal of the service is known here, alone too
-from api.cli.main import app
+from api.cli.main import application
 from api.errors import TITLES
 from api.settings import PREFIX, SETTINGS, Settings, variable
 from domain import faults, refusals, strict_json
@@ -101,7 +101,7 @@ def test_every_setting_that_the_code_reads_is_a_setting() -> None:
 
 def test_every_command_is_documented_and_has_help() -> None:
     table = document("operating.md")
-    for command in app.registered_commands:
+    for command in application().registered_commands:
         assert command.callback is not None
         assert command.callback.__doc__
         assert f"`deal-ledger {command.callback.__name__}" in table
@@ -109,7 +109,7 @@ def test_every_command_is_documented_and_has_help() -> None:
 
 def test_every_command_of_a_group_is_documented_and_has_help() -> None:
     table = document("operating.md")
-    for group in app.registered_groups:
+    for group in application().registered_groups:
         assert group.typer_instance
         for command in group.typer_instance.registered_commands:
             assert command.callback is not None

@@ -1,65 +1,63 @@
-"""The command `deal-ledger`."""
+"""The command `deal-ledger`: what is not asked for is not loaded, so that it begins at once."""
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+
 import typer
 
-from api.cli.ask import ask
-from api.cli.backup import backup
-from api.cli.changes import changes
-from api.cli.clocks import clocks
-from api.cli.connection import connection
-from api.cli.coverage import coverage
-from api.cli.deals import deals
-from api.cli.demo import demo
-from api.cli.doctor import doctor
-from api.cli.inbox import inbox
-from api.cli.knowledge import knowledge
-from api.cli.mapping import mapping
-from api.cli.migrate import migrate
-from api.cli.proof import proof
-from api.cli.rebuild import rebuild
-from api.cli.reconcile import reconcile
-from api.cli.record import record
-from api.cli.restore import restore
-from api.cli.runner import runner
-from api.cli.serve import serve
-from api.cli.signer import signer
-from api.cli.subscription import subscription
-from api.cli.terms import terms
-from api.cli.timeline import timeline
-from api.cli.token import token
-from api.cli.verify import verify
-
-app = typer.Typer(
-    name="deal-ledger",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="The flight recorder of a deal: records what was proposed, changed, signed off, told and "
-    "retracted; says what stood, as it was known at any time; answers disputes from the record.",
-    epilog="Start with: deal-ledger demo. Settings are environment variables, among them "
-    "DEAL_LEDGER_DATABASE_URL (absent: an embedded PostgreSQL) and DEAL_LEDGER_HOME (where that "
-    "keeps its data); all are in docs/operating.md.",
+READINGS = ("deals", "terms", "timeline", "clocks", "knowledge", "coverage", "changes", "ask")
+COMMANDS = (
+    *("demo", "serve", "runner", "record", "reconcile", *READINGS, "verify"),
+    *("migrate", "rebuild", "doctor", "backup", "restore"),
 )
-READINGS = (deals, terms, timeline, clocks, knowledge, coverage, changes, ask)
-for command in (
-    *(demo, serve, runner, record, reconcile, *READINGS, verify),
-    *(migrate, rebuild, doctor, backup, restore),
-):
-    app.command()(command)
-app.add_typer(token, name="token")
-app.add_typer(signer, name="signer")
-app.add_typer(proof, name="proof")
-app.add_typer(connection, name="connection")
-app.add_typer(inbox, name="inbox")
-app.add_typer(mapping, name="mapping")
-app.add_typer(subscription, name="subscription")
+GROUPS = ("token", "signer", "proof", "connection", "inbox", "mapping", "subscription")
+"""Commands with commands of their own. All of them stand in a file of their name."""
+_HELP = (
+    "The flight recorder of a deal: records what was proposed, changed, signed off, told and "
+    "retracted; says what stood, as it was known at any time; answers disputes from the record."
+)
+_EPILOG = (
+    "Start with: deal-ledger demo. Settings are environment variables, among them "
+    "DEAL_LEDGER_DATABASE_URL (absent: an embedded PostgreSQL) and DEAL_LEDGER_HOME (where that "
+    "keeps its data); all are in docs/operating.md."
+)
+
+
+def application(only: str | None = None) -> typer.Typer:
+    """The command with all that it does, or with one of its commands alone."""
+    made = typer.Typer(
+        name="deal-ledger",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help=_HELP,
+        epilog=_EPILOG,
+    )
+    # With a callback one command alone is still a command, and named when it is called.
+    made.callback()(_nothing)
+    for name in COMMANDS if only is None else {only} & {*COMMANDS}:
+        made.command(name)(_of_file(name))
+    for name in GROUPS if only is None else {only} & {*GROUPS}:
+        made.add_typer(_of_file(name), name=name)
+    return made
+
+
+def _nothing() -> None:
+    """Nothing is done before a command."""
+
+
+def _of_file(name: str) -> typer.Typer:
+    found: typer.Typer = getattr(import_module(f"api.cli.{name}"), name)
+    return found
 
 
 def main() -> None:
     """The console script."""
-    app()
+    asked = sys.argv[1] if len(sys.argv) > 1 else None
+    known = asked in {*COMMANDS, *GROUPS}
+    application(asked if known else None)()
 
 
 if __name__ == "__main__":

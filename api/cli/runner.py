@@ -6,6 +6,7 @@ import os
 import signal
 from contextlib import ExitStack, closing
 from threading import Event, Thread
+from time import sleep
 from typing import Annotated
 
 import typer
@@ -25,6 +26,8 @@ CONNECTIONS = 4
 """To the database: one that appends, and some that read for the views, the inbox, the pusher."""
 NICE = 10
 """Requests come first: by so much."""
+LONGEST_END = 10.0
+"""Seconds in which it ends once the process that started it is gone."""
 Beside = Annotated[
     bool,
     typer.Option(
@@ -66,3 +69,6 @@ def _end_with_input() -> None:
     while os.read(0, 4096):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
+    # A database that hangs may hang for ever: it is left to hang, and nobody waits for this.
+    sleep(LONGEST_END)
+    os._exit(1)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from api.answers import ask, beside_hypothesis
 from api.issuing import Dispute
-from api.reading import ask, beside_hypothesis, known_deal, without
+from api.reading import known_deal, without
 from domain.refusals import Refusal
 from ledger.application import Ledger
 from projections.basis import Asked, Basis

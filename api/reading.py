@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from api.beyond import BeyondOneDeal
 from domain.record import ORGANISATION
 from ledger.application import Ledger
-from projections.answers.answering import answer, in_two_readings, of_today
-from projections.answers.asked import Question
-from projections.answers.known import Known
-from projections.answers.parameters import from_parameters
-from projections.answers.question import read
 from projections.basis import (
     RULES,
     Asked,
@@ -56,49 +49,6 @@ def refuse_foreign(ledger: Ledger, basis: Basis, now: datetime) -> None:
         raise BadBasis("Its root is not the one of this ledger at known_at.", "/basis/root")
 
 
-def ask(
-    ledger: Ledger,
-    deal: KnownDeal,
-    asked: Asked | Basis,
-    question: str | dict[str, Any],
-    *,
-    deals: frozenset[str] | None = None,
-) -> dict[str, Any]:
-    """The answer to a question in plain words or as parameters. Raises QuestionNotRead, BadBasis.
-
-    `deal` stands on what was `asked`. Times that the words give count where none was asked for; a
-    question that can be read in two ways is answered in both. `deals` are those that who asks may
-    see (None: all): of no other one anything is said, nor counted.
-    """
-    names = Known(of_today(deal, ledger.root))
-    if isinstance(question, str):
-        questions = read(question, names)
-    else:
-        questions = (from_parameters(question, names),)
-    beyond = BeyondOneDeal(ledger, deals)
-    answers = [
-        answer(_at_its_times(ledger, deal, asked, each), each, ledger.root, beyond)
-        for each in questions
-    ]
-    return in_two_readings(answers) if len(answers) > 1 else answers[0]
-
-
-def _at_its_times(
-    ledger: Ledger, deal: KnownDeal, asked: Asked | Basis, question: Question
-) -> KnownDeal:
-    if isinstance(asked, Basis):
-        return deal
-    times = replace(
-        asked,
-        effective_at=question.effective_at if asked.effective_at is None else asked.effective_at,
-        known_at=question.known_at if asked.known_at is None else asked.known_at,
-    )
-    if times == asked:
-        return deal
-    now = deal.basis
-    return deal.on(resolve(ledger, deal.entries, now.now_at, times, now.now_position))
-
-
 def without(deal: KnownDeal, records: Sequence[str]) -> KnownDeal:
     """The deal as if these records had never been. Raises NotOnRecord for one it does not show."""
     shown = {each.id for each in (*deal.shown, *deal.organisation_shown)}
@@ -106,15 +56,3 @@ def without(deal: KnownDeal, records: Sequence[str]) -> KnownDeal:
         if record not in shown:
             raise NotOnRecord(record, "/without")
     return replace(deal, without=frozenset(records))
-
-
-def beside_hypothesis(deal: KnownDeal) -> dict[str, Any]:
-    """What stands beside an answer that leaves records out; nothing beside any other."""
-    if not deal.without:
-        return {}
-    left_out = sorted(deal.without)
-    sentence = (
-        f"Hypothetical: answered as if {', '.join(left_out)} were not on record. They are, and the "
-        "answer is not kept."
-    )
-    return {"hypothetical": {"without": left_out, "sentence": sentence}}

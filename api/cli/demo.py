@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from api.answers import ask
 from api.beside import runner_beside
 from api.cli.ask import print_answer
 from api.cli.ending import until_told
@@ -20,7 +21,7 @@ from api.cli.serve import first_token, serve_here
 from api.cli.terms import print_terms
 from api.opening import Database, serving_database
 from api.outside import Outside, real
-from api.reading import AS_OF_NOW, ask, known_deal
+from api.reading import AS_OF_NOW, known_deal
 from api.settings import Settings
 from api.signing import signing_here
 from domain.record import Record, parse

@@ -19,8 +19,9 @@ from typing import Any
 import psycopg
 import pytest
 
+from api.answers import ask
 from api.cli.demo import DEAL, QUESTION, story_text
-from api.reading import ask, known_deal
+from api.reading import known_deal
 from ledger.embedded import EmbeddedServer
 from projections.basis import Asked
 from projections.terms import terms

@@ -16,7 +16,8 @@ from functools import partial
 from itertools import islice
 from statistics import median, quantiles
 
-from api.reading import AS_OF_NOW, ask, known_deal
+from api.answers import ask
+from api.reading import AS_OF_NOW, known_deal
 from api.replays import Replays
 from api.serving import collect_seldom
 from ledger.application import Ledger

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from api.answers import ask
 from api.cli.demo import DEAL, QUESTION, story, tell
-from api.reading import ask, known_deal
+from api.reading import known_deal
 from domain.record import Record
 from ledger.application import Ledger
 from ledger.database import migrate

@@ -6,8 +6,9 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from api.answers import ask
 from api.issuing import Dispute
-from api.reading import AS_OF_NOW, ask, known_deal
+from api.reading import AS_OF_NOW, known_deal
 from api.webhooks.standard_webhooks import a_secret
 from tests.api.outwards.conftest import SECRET, House
 from tests.api.outwards.receiving import receiving

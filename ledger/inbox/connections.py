@@ -10,6 +10,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from ledger.recorder import EntryRecorder
+from ledger.shared_secrets import Secret, active, secrets_of
 
 CHANGED = "deal_ledger_connections"
 """The channel on which a connection's id is told when anything of it has changed."""
@@ -19,16 +20,6 @@ _FOUND = """
             ORDER BY s.secret) FILTER (WHERE s.secret IS NOT NULL), '[]') AS secrets
     FROM ledger.connections c LEFT JOIN ledger.connection_secrets s USING (connection)
     {} GROUP BY c.connection ORDER BY c.created_at, c.connection"""
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A secret shared with the sender; it counts until it is ended."""
-
-    number: int
-    value: str
-    created_at: datetime
-    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +38,7 @@ class Connection:
     @property
     def active_secrets(self) -> tuple[str, ...]:
         """Those that count, the newest first."""
-        return tuple(each.value for each in reversed(self.secrets) if each.ended_at is None)
+        return active(self.secrets)
 
 
 class ConnectionExistsError(Exception):
@@ -127,12 +118,5 @@ def _connection(row: dict[str, Any]) -> Connection:
         path_digest=row["path_digest"],
         created_at=row["created_at"],
         ended_at=row["ended_at"],
-        secrets=tuple(
-            Secret(number, value, datetime.fromisoformat(created), _time(ended))
-            for number, value, created, ended in row["secrets"]
-        ),
+        secrets=secrets_of(row["secrets"]),
     )
-
-
-def _time(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)

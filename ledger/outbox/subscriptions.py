@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, get_args
 
 from ledger.recorder import EntryRecorder
+from ledger.shared_secrets import Secret, active, secrets_of
 
 SubscriptionRole = Literal["reader", "legal"]
 ROLES: tuple[SubscriptionRole, ...] = get_args(SubscriptionRole)
@@ -20,16 +21,6 @@ _FOUND = """
             ORDER BY k.secret) FILTER (WHERE k.secret IS NOT NULL), '[]') AS secrets
     FROM ledger.subscriptions s LEFT JOIN ledger.subscription_secrets k USING (subscription)
     {} GROUP BY s.subscription ORDER BY s.created_at, s.subscription"""
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A secret shared with the receiver; pushes are signed with it until it is ended."""
-
-    number: int
-    value: str
-    created_at: datetime
-    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +64,7 @@ class Subscription:
     @property
     def active_secrets(self) -> tuple[str, ...]:
         """Those that count, the newest first."""
-        return tuple(each.value for each in reversed(self.secrets) if each.ended_at is None)
+        return active(self.secrets)
 
     def rests(self, now: datetime) -> bool:
         """Whether nothing is to be pushed at `now`: it has ended, or waits for its next try."""
@@ -151,14 +142,7 @@ def _set(names: Sequence[str] | None) -> frozenset[str] | None:
 
 
 def _subscription(row: dict[str, Any]) -> Subscription:
-    secrets = tuple(
-        Secret(number, value, datetime.fromisoformat(created), _time(ended))
-        for number, value, created, ended in row["secrets"]
-    )
+    secrets = secrets_of(row["secrets"])
     sets = {"types": _set(row["types"]), "deals": _set(row["deals"]), "secrets": secrets}
     own = {name: value for name, value in row.items() if name != "subscription"}
     return Subscription(id=row["subscription"], **(own | sets))
-
-
-def _time(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

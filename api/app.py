@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from api import (
@@ -35,6 +36,9 @@ from api.deadline import Deadline
 from api.desk import Desk
 from api.guard import Guard
 from api.openapi import components, with_conditions
+from api.pages import PAGES
+from api.pages.refused import is_page, refused_page
+from api.pages.rendering import STATIC
 from api.problems import problem_response, refused
 from api.refusals import (
     BadParameter,
@@ -62,6 +66,7 @@ FILES_READ_AT_ONCE = 4
 RESOURCES = (
     *(records, register, deals, readings, across, asking, in_order),
     *(inbox, receiving, proofs, operations),
+    *PAGES,
 )
 
 
@@ -95,6 +100,7 @@ def app(service: Service) -> Application:
     for resource in RESOURCES:
         made.include_router(resource.router)
     documents.mount(made)
+    made.mount(STATIC, StaticFiles(packages=[("api.pages", "static")]), name="static")
     made.openapi = partial(_openapi, made)  # type: ignore[method-assign]
     made.add_exception_handler(Refusal, _refused)
     made.add_exception_handler(UnavailableError, _refused)
@@ -119,9 +125,9 @@ async def _lifespan(made: Application) -> AsyncIterator[None]:
         await anyio.to_thread.run_sync(desk.close)
 
 
-async def _refused(_: Request, fault: Exception) -> Response:
+async def _refused(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, Refusal | UnavailableError)
-    return refused(fault)
+    return refused_page(request, fault) if is_page(request) else refused(fault)
 
 
 async def _not_served(request: Request, refusal: Exception) -> Response:
@@ -129,13 +135,13 @@ async def _not_served(request: Request, refusal: Exception) -> Response:
     if refusal.status_code == 405:
         return problem_response(MethodNotAllowed(), {"Allow": _methods(request)})
     if refusal.status_code == 404:
-        return problem_response(NoSuchRoute())
+        return await _refused(request, NoSuchRoute())
     return await _broken(request, refusal)
 
 
 async def _broken(request: Request, _: Exception) -> Response:
     # Raised again after this answer, and then logged by the guard.
-    return problem_response(InternalError(str(request.scope["request_id"])))
+    return await _refused(request, InternalError(str(request.scope["request_id"])))
 
 
 def _methods(request: Request) -> str:
@@ -150,12 +156,12 @@ def _methods(request: Request) -> str:
     return ", ".join(sorted(found or {"GET"}))
 
 
-async def _bad_parameters(_: Request, refusal: Exception) -> Response:
+async def _bad_parameters(request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, RequestValidationError)
     faults = [
         Fault("bad_parameter", f"/{each['loc'][1]}", f"{each['msg']}.") for each in refusal.errors()
     ]
-    return problem_response(BadParameter(tuple(faults)))
+    return await _refused(request, BadParameter(tuple(faults)))
 
 
 def _openapi(made: FastAPI) -> dict[str, Any]:

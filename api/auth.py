@@ -11,7 +11,7 @@ from threading import Lock
 
 from api.refusals import NotAuthenticated
 from domain.record import Credential
-from ledger.tokens import Token, Tokens
+from ledger.tokens import Token
 from projections.basis import DealNotOnRecord
 from projections.facts import Role
 
@@ -55,10 +55,10 @@ class Caller:
 
 
 class Doorkeeper:
-    """Knows tokens by their text. Those asked for last are remembered for a moment."""
+    """Knows tokens by a text, as `of` does. Those asked for last are remembered for a moment."""
 
-    def __init__(self, tokens: Tokens, now: Callable[[], datetime]) -> None:
-        self._tokens = tokens
+    def __init__(self, of: Callable[[str], Token | None], now: Callable[[], datetime]) -> None:
+        self._of = of
         self._now = now
         self._lock = Lock()
         self._known: OrderedDict[str, tuple[Token, float]] = OrderedDict()
@@ -80,7 +80,7 @@ class Doorkeeper:
     def caller(self, text: str) -> Caller:
         """Who calls, looked up. Raises NotAuthenticated, UnavailableError."""
         forgotten = self._forgotten
-        token = self._tokens.of(text)
+        token = self._of(text)
         if token is None or not token.counts(self._now()):
             raise NotAuthenticated
         with self._lock:

@@ -55,6 +55,7 @@ TITLES: Mapping[str, str] = {
     "name_not_on_record": "Nothing on record goes by this name",
     "kind_not_known": "The vocabulary has no such kind of record",
     "not_authenticated": "No token that counts",
+    "form_not_from_here": "The form came from elsewhere",
     "role_not_held": "The token may not do this",
     "limited_to_deals": "The token is limited to deals",
     "other_deal": "The record names another deal than the address",

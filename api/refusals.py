@@ -21,6 +21,19 @@ class NotAuthenticated(Refusal):
         )
 
 
+class FormNotFromHere(Refusal):
+    """A form that no page of this session sent."""
+
+    code = "form_not_from_here"
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This form was not sent by a page that is open here, or the session is another by now: "
+            "open the page anew and send it from there.",
+        )
+
+
 class RoleNotHeld(Refusal):
     """The token has none of the roles that may do this."""
 

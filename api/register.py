@@ -110,13 +110,14 @@ def register(visit: Reader, page: Annotated[_Page, Depends(_page)]) -> Response:
     ledger for a moment: `min_position` waits. At times of the past nothing is searched; deals of
     which nothing was known then are left out, so a page may be shorter than `limit`.
     """
-    found = _asked(visit, page.search) if page.from_view else _folded(visit, page.search)
+    found = found_by(visit, page.search) if page.from_view else _folded(visit, page.search)
     sees_privileged = visit.caller.role in {"legal", "admin"}
     looked(visit, "register", found["position"], privileged=sees_privileged)
     return reading(visit, found)
 
 
-def _asked(visit: Visit, search: Search) -> dict[str, Any]:
+def found_by(visit: Visit, search: Search) -> dict[str, Any]:
+    """A page of the register, from the view: what is there, whatever the ledger holds by now."""
     wanted = Wanted(search.q, search.party, search.person, search.standing)
     reader = For(visit.caller.role, visit.caller.token.deals)
     page: dict[str, Any] = {"order": search.order, "cursor": search.cursor, "limit": search.limit}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from api.asking_views import AskedViews, may_ask_views
 from api.auth import Doorkeeper
+from api.links import Links
 from api.metrics import Metrics
 from api.outage import Outage, Revive
 from api.outside import Outside
@@ -23,6 +25,7 @@ from ledger.inbox.connections import Connections
 from ledger.inbox.gaps import Gaps
 from ledger.inbox.keeping import Inbox
 from ledger.inbox.listing import Listing
+from ledger.sessions import Sessions
 from ledger.signing import published
 from ledger.tokens import CHANGED, Tokens
 from ledger.watching import Watch
@@ -40,6 +43,9 @@ class Service:
     ledger: Ledger
     tokens: Tokens
     door: Doorkeeper
+    sessions: Sessions
+    pages_door: Doorkeeper
+    links: Links
     access: AccessLog
     watch: Watch
     metrics: Metrics
@@ -64,15 +70,17 @@ def running(
     pool_size = settings.threads + SPARE_CONNECTIONS
     ledger = Ledger(url, outside.salts, pool_size, settings.patience)
     tokens = Tokens(ledger.rows)
-    door = Doorkeeper(tokens, outside.now)
+    door = Doorkeeper(tokens.of, outside.now)
+    sessions = Sessions(ledger.rows, tokens)
+    pages_door = Doorkeeper(sessions.of, outside.now)
     access = AccessLog(ledger.rows)
     views = AskedViews(url, settings.patience)
     user, granted = may_ask_views(ledger)
     views.refuse_unless_granted(user, granted=granted)
     connections = KnownConnections(Connections(ledger.rows))
     signed = Signed(ledger)
-    changed = {
-        CHANGED: door.forget,
+    changed: dict[str, Callable[[str], None]] = {
+        CHANGED: partial(_forgotten, (door, pages_door)),
         of_connections.CHANGED: connections.forget,
         published.CHANGED: signed.forget,
     }
@@ -86,6 +94,9 @@ def running(
             ledger,
             tokens,
             door,
+            sessions,
+            pages_door,
+            Links(outside.now),
             access,
             watch,
             Metrics(ledger, access, watch, views, signed),
@@ -103,3 +114,8 @@ def running(
         access.close()
         views.close()
         ledger.close()
+
+
+def _forgotten(doors: Iterable[Doorkeeper], token: str) -> None:
+    for door in doors:
+        door.forget(token)

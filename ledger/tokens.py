@@ -72,7 +72,8 @@ class Tokens:
             *(id_, wanted.name, _digest(text), roles, deals, wanted.person),
             *(now, wanted.expires_at),
         )
-        [(token, _)] = self._found("WHERE token = %s", id_)
+        token = self.with_id(id_)
+        assert token is not None
         return token, text
 
     def of(self, text: str) -> Token | None:
@@ -84,6 +85,10 @@ class Tokens:
             if hmac.compare_digest(digest, _digest(text)):
                 return token
         return None
+
+    def with_id(self, id_: str) -> Token | None:
+        """The token of this id, whether it still counts or not; None when there is none."""
+        return next((token for token, _ in self._found("WHERE token = %s", id_)), None)
 
     def all(self) -> list[Token]:
         """Every token that was ever made, the oldest first."""

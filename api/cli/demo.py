@@ -17,7 +17,7 @@ from api.cli.ask import print_answer
 from api.cli.ending import until_told
 from api.cli.output import err, out, refusals
 from api.cli.record import IMPORTER
-from api.cli.serve import first_token, serve_here
+from api.cli.serve import first_token, serve_here, sign_in_hints
 from api.cli.terms import print_terms
 from api.opening import Database, serving_database
 from api.outside import Outside, real
@@ -97,6 +97,7 @@ def _serve(database: Database, settings: Settings, outside: Outside) -> None:
         serve_here(
             service,
             [
+                *sign_in_hints(service, outside),
                 "Ask it over HTTP:",
                 f"  curl -H 'Authorization: Bearer {token}' \\",
                 f"    --json '{asked}' {{address}}/v1/deals/{DEAL}/ask",

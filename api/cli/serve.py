@@ -69,7 +69,7 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
             err.print(f"[yellow]The views across deals are not kept:[/] GRANT {VIEWS} TO {login}.")
         elif runner:
             stack.enter_context(runner_beside(settings))
-        serve_here(service, [])
+        serve_here(service, sign_in_hints(service, outside))
 
 
 def serve_here(service: Service, hints: list[str]) -> None:
@@ -99,6 +99,15 @@ def _taken(settings: Settings) -> Iterator[None]:
         err.print(f"[bold red]Not served:[/] {where} cannot be listened on ({fault.strerror}).")
         err.print("Name another: deal-ledger serve --port 0 takes any free one.")
         raise typer.Exit(REFUSED) from None
+
+
+def sign_in_hints(service: Service, outside: Outside) -> list[str]:
+    """Where to sign in: on an embedded ledger by a link that whoever sees this may use, once."""
+    if service.settings.database_url is not None:
+        return ["Pages: {address}/deals (sign in with a token)"]
+    code = outside.secret().hex()
+    service.links.offer(code)
+    return ["Pages, by a link that signs you in once:", f"  {{address}}/sign-in/{code}"]
 
 
 def first_token(service: Service, outside: Outside) -> str | None:

@@ -1,0 +1,8 @@
+"""Pages for people: rendered on the server from the same readings that the HTTP interface gives."""
+
+from __future__ import annotations
+
+from api.pages import deal, register, sign_in
+
+PAGES = (sign_in, register, deal)
+"""Each has a router."""

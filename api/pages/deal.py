@@ -1,0 +1,74 @@
+"""One deal as a page: the terms as a document, what each clause rules, how it came to its words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from api.deals import known
+from api.following import reached
+from api.in_turn import InTurn
+from api.pages.rendering import page
+from api.pages.scope_sheet import scope_sheet
+from api.pages.visiting import PageReader, PageVisit
+from api.responding import looked
+from api.visiting import DealInPath, Times
+from projections.clocks.reading import clocks
+from projections.coverage import coverage
+from projections.deal import KnownDeal
+from projections.overview import overview
+from projections.terms import terms
+from projections.wording_history import wording_history
+
+router = APIRouter(include_in_schema=False, route_class=InTurn)
+
+
+class At(Times):
+    """The two times of a page; a field that was left empty asks for nothing."""
+
+    def asked_for(self) -> Times:
+        """As a reading takes them."""
+        given = self.model_dump(exclude_none=True)
+        return Times(**{name: value for name, value in given.items() if value != ""})
+
+
+async def _at(visit: PageReader, at: Annotated[At, Query()]) -> Times:
+    times = at.asked_for()
+    await reached(visit.service, times.min_position, visit.request)
+    return times
+
+
+AtPageTimes = Annotated[Times, Depends(_at)]
+
+
+def deal_page(
+    template: str, visit: PageVisit, request: Request, deal: KnownDeal, tab: str, **values: Any
+) -> Response:
+    """A page about a deal: its head and the times it stands on are on each of them."""
+    privileged = deal.shows_privileged
+    looked(visit, f"{tab} page", deal.basis.known_at, deal.id, privileged=privileged)
+    times = request.query_params
+    asked = {name: times.get(name, "") for name in ("effective_at", "known_at")}
+    return page(template, visit, request, deal=overview(deal), tab=tab, asked=asked, **values)
+
+
+@router.get("/deals/{deal}")
+def terms_page(
+    request: Request, deal: DealInPath, visit: PageReader, times: AtPageTimes
+) -> Response:
+    """The terms of a deal as a document, with sign-offs and the three clocks at a glance."""
+    found = known(visit, deal, times)
+    text = terms(found)
+    return deal_page(
+        "terms.html",
+        visit,
+        request,
+        found,
+        "terms",
+        terms=text,
+        sheets={each["clause"]: scope_sheet(each) for each in text["clauses"]},
+        history=wording_history(found),
+        coverage=coverage(found),
+        clocks=clocks(found),
+    )

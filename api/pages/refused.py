@@ -1,0 +1,36 @@
+"""What is refused, on a page: the same code and sentence as over HTTP, and how to go on."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.errors import problem
+from api.pages.rendering import page
+from api.pages.visiting import NotSignedIn
+from api.refusals import DatabaseUnavailable, TryLater
+from domain.refusals import Refusal
+from ledger.patience import UnavailableError
+
+_PAGES = frozenset({"", "deals", "sign-in", "sign-out"})
+"""The first parts of the addresses of pages."""
+
+
+def is_page(request: Request) -> bool:
+    """Whether a page was asked for, and is to be answered by one."""
+    return request.url.path.split("/")[1] in _PAGES
+
+
+def refused_page(request: Request, fault: Refusal | UnavailableError) -> Response:
+    """A refusal as a page; who is not signed in is led to where one signs in."""
+    if isinstance(fault, NotSignedIn):
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        next_ = f"?next={quote(asked, safe='')}" if request.method == "GET" else ""
+        return RedirectResponse(f"/sign-in{next_}", 303, {"Cache-Control": "no-store"})
+    refusal = fault if isinstance(fault, Refusal) else DatabaseUnavailable()
+    made = page("refused.html", None, request, refusal.status, problem=problem(refusal))
+    if isinstance(refusal, TryLater):
+        made.headers["Retry-After"] = str(refusal.after)
+    return made

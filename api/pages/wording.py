@@ -1,0 +1,76 @@
+"""Values of the vocabulary as people read them: times, names of states, amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+_VERDICTS = {
+    "yes": "Yes",
+    "no": "No",
+    "partly": "Partly",
+    "ambiguous": "Ambiguous: two readings are open",
+    "silent": "Silent: nothing on record says so",
+    "undetermined": "Undetermined: the record speaks, but does not decide",
+    "stated": "Stated",
+}
+
+
+def words(said: str | None) -> str:
+    """A value of the vocabulary as words."""
+    return "" if said is None else said.replace("_", " ")
+
+
+def verdict(said: str) -> str:
+    """A verdict with what it means."""
+    return _VERDICTS.get(said, words(said))
+
+
+def when(occurred: Any) -> str:
+    """An occurrence in words, to the precision and in the offset in which it was sent."""
+    if occurred is None:
+        return "not on record"
+    if isinstance(occurred, dict):
+        return f"between {when(occurred['from'])} and {when(occurred['to'])}"
+    text = str(occurred)
+    if len(text) == 10:
+        return _day(date.fromisoformat(text))
+    moment = datetime.fromisoformat(text)
+    offset = text[-6:] if text[-6] in "+-" else "UTC"
+    return f"{_day(moment.date())}, {moment:%H:%M} {offset}"
+
+
+def exactly(occurred: Any) -> str:
+    """An occurrence as it was sent, for who wants it to the letter."""
+    if isinstance(occurred, dict):
+        return f"{occurred['from']} / {occurred['to']}"
+    return "" if occurred is None else str(occurred)
+
+
+def amount(value: dict[str, Any] | None) -> str:
+    """The value of a term or of a signature."""
+    match value:
+        case None:
+            return ""
+        case {"percent": percent}:
+            return f"{percent} %"
+        case {"months": months}:
+            return f"{months} months"
+        case {"amount": given, "currency": currency}:
+            return f"{given} {currency}"
+        case _:
+            return ", ".join(f"{words(name)}: {each}" for name, each in value.items())
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "words": words,
+    "verdict": verdict,
+    "when": when,
+    "exactly": exactly,
+    "amount": amount,
+}

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import problem_response
 from api.refusals import AnswerTooSlow
+
+
+Done = TypeVar("Done")
+_GIVEN_UP: set[asyncio.Task[Any]] = set()
+"""Somebody has to hold what nobody waits for any more, or it could be lost in the middle."""
 
 
 class Deadline:
@@ -18,7 +25,6 @@ class Deadline:
     def __init__(self, app: ASGIApp, seconds: float) -> None:
         self._app = app
         self._seconds = seconds
-        self._given_up: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one request, or whatever else the server has to say."""
@@ -36,18 +42,11 @@ class Deadline:
             task.cancel()
             raise
         answer.unheard = True
-        self._given_up.add(task)
-        task.add_done_callback(self._over)
+        _give_up(task)
         await problem_response(AnswerTooSlow(self._seconds))(scope, receive, send)
 
     async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._app(scope, receive, send)
-
-    def _over(self, task: asyncio.Task[None]) -> None:
-        self._given_up.discard(task)
-        if not task.cancelled():
-            # It was answered long ago: why it failed afterwards is nobody's question any more.
-            task.exception()
 
 
 class _Answer:
@@ -62,3 +61,29 @@ class _Answer:
         if not self.unheard:
             self.begun = True
             await self._send(message)
+
+
+async def in_good_time(work: Coroutine[Any, Any, Done], seconds: float) -> Done:
+    """What the work gives. Raises AnswerTooSlow after so many seconds; the work goes on."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait({task}, timeout=seconds)
+    except asyncio.CancelledError:
+        task.cancel()
+        raise
+    if task.done():
+        return task.result()
+    _give_up(task)
+    raise AnswerTooSlow(seconds)
+
+
+def _give_up(task: asyncio.Task[Any]) -> None:
+    _GIVEN_UP.add(task)
+    task.add_done_callback(_over)
+
+
+def _over(task: asyncio.Task[Any]) -> None:
+    _GIVEN_UP.discard(task)
+    if not task.cancelled():
+        # It was answered long ago: why it failed afterwards is nobody's question any more.
+        task.exception()

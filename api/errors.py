@@ -72,6 +72,7 @@ TITLES: Mapping[str, str] = {
     "connection_not_known": "No connection delivers here",
     "connection_ended": "The connection was ended",
     "delivery_not_believed": "The delivery is not believed",
+    "delivery_unreadable": "The body of the delivery cannot be read",
     "item_not_in_inbox": "The inbox has no such item",
     "item_settled": "Not as the item stands",
     "method_not_allowed": "Not with this method",

@@ -19,6 +19,7 @@ from ledger.proof.entry_bytes import LARGEST_ENTRY
 SCHEMAS = "#/components/schemas/"
 _SAYS = {
     304: "The client has it already (`If-None-Match`).",
+    400: "The body is compressed, or no text in UTF-8.",
     401: "No token that counts.",
     403: "The token may not do this.",
     404: "No such deal, for this token.",

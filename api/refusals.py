@@ -193,6 +193,16 @@ class DeliveryNotBelieved(Refusal):
         super().__init__(f"{message} Nothing of it was kept.")
 
 
+class DeliveryUnreadable(Refusal):
+    """A delivery that is its sender's, and whose body no reader of it could read."""
+
+    code = "delivery_unreadable"
+    status = 400
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"{message} Nothing of it was kept: send it as plain text in UTF-8.")
+
+
 class ItemNotInInbox(Refusal):
     """The inbox has no such item."""
 

@@ -114,6 +114,13 @@ class Settings(BaseModel):
         description="Seconds in which the answer to a request must have begun, its body and every "
         "wait included; else it is told to come again (503).",
     )
+    delivery_timeout: float = Field(
+        default=4.0,
+        gt=0,
+        le=600,
+        description="Seconds in which a delivery of another system must be on disk once its body "
+        "is there; else its sender is told to come again (503). The most impatient waits for five.",
+    )
     statement_timeout: float = Field(
         default=10.0, gt=0, le=600, description="Seconds that one statement of `serve` may take."
     )

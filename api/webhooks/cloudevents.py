@@ -12,6 +12,8 @@ from api.webhooks.reading import Headers, exact_json_of, json_of, media_type, te
 
 _REQUIRED = ("specversion", "id", "source", "type")
 _PREFIX = "ce-"
+_VERSION = "1.0"
+"""What events of every 1.0.x say: the specification wants this value and no other."""
 
 
 def is_binary(headers: Headers) -> bool:
@@ -63,8 +65,8 @@ def fault_of(event: Any) -> str | None:
     missing = [each for each in _REQUIRED if not (isinstance(event.get(each), str) and event[each])]
     if missing:
         return f"This CloudEvent has no {missing[0]}."
-    if not event["specversion"].startswith("1."):
-        return "This CloudEvent is of another version than 1."
+    if event["specversion"] != _VERSION:
+        return f"This CloudEvent is of another version than {_VERSION}."
     if "data" in event and "data_base64" in event:
         return "This CloudEvent has both data and data_base64: which one is meant is not known."
     return None

@@ -12,7 +12,7 @@ from typing import Any
 
 from api.webhooks.docusign_facts import told
 from api.webhooks.provider import Account, Arrival, Part, Reply, UnreadableError
-from api.webhooks.reading import Headers, id_in, json_of, name_of, within
+from api.webhooks.reading import BYTE_ORDER_MARK, Headers, id_in, json_of, name_of, within
 from api.webhooks.signing import (
     base64_hmac,
     octets,
@@ -68,7 +68,7 @@ class DocuSign:
 
 
 def _json(body: bytes, headers: Headers) -> Any:
-    if body.lstrip().startswith(b"<"):
+    if body.removeprefix(BYTE_ORDER_MARK.encode()).lstrip().startswith(b"<"):
         message = (
             "This is DocuSign's older XML, which is not read: in Connect, choose the data format "
             "REST v2.1 (JSON), and let DocuSign publish the envelope again."

@@ -12,6 +12,8 @@ from typing import Any
 from api.webhooks.provider import UnreadableError
 
 Headers = Mapping[str, tuple[str, ...]]
+BYTE_ORDER_MARK = "\ufeff"
+"""Some programs write it before a text in UTF-8; it is no part of the text."""
 DEEPEST = 64
 """Levels of a delivery: those of a record (32), and what is wrapped around it."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -50,7 +52,7 @@ def _read(
     text = text_of(body, headers)
     try:
         value = json.loads(
-            text,
+            text.removeprefix(BYTE_ORDER_MARK),
             parse_float=fraction,
             parse_int=whole,
             parse_constant=_refuse_constant,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.params import Path
 
 from api.body import in_time
+from api.deadline import in_good_time
 from api.openapi import answers
 from api.problems import problem_response
 from api.refusals import (
@@ -18,10 +19,18 @@ from api.refusals import (
     ConnectionEnded,
     ConnectionNotKnown,
     DeliveryNotBelieved,
+    DeliveryUnreadable,
 )
 from api.service import Service
 from api.webhooks.addresses import CONNECTION, opens, senders_addresses
-from api.webhooks.provider import Account, Arrival, NotBelievedError, Provider
+from api.webhooks.provider import (
+    Account,
+    Arrival,
+    NotBelievedError,
+    Provider,
+    UnreadableError,
+)
+from api.webhooks.reading import text_of
 from api.webhooks.registry import PROVIDERS
 from ledger.inbox.connections import Connection
 from ledger.inbox.keeping import Arrived
@@ -40,7 +49,7 @@ ConnectionInPath = Annotated[
     "/webhooks/{provider}/{connection}",
     summary="Deliver",
     response_class=Response,
-    responses=answers({}, 401, 404, 408, 410, 413),
+    responses=answers({}, 400, 401, 404, 408, 410, 413),
 )
 async def deliver(
     provider: ProviderInPath, connection: ConnectionInPath, request: Request
@@ -54,10 +63,10 @@ async def deliver(
     if int(_digits(request.headers.get("content-length", ""))) > service.settings.largest_body:
         raise BodyTooLarge(service.settings.largest_body)
     body = await in_time(request, service.settings)
-    whose = f"webhook:{connection[:64]}"
-    with service.shares.requests.one_more(whose):
-        work = partial(_deliver, service, request, provider, connection, body)
-        return await service.shares.turns.run(whose, work)
+    work = partial(_deliver, service, request, provider, connection, body)
+    kept = _in_turn(service, f"webhook:{connection[:64]}", work)
+    # Senders wait for a few seconds: one that hears nothing does not know whether to send again.
+    return await in_good_time(kept, service.settings.delivery_timeout)
 
 
 @router.options(
@@ -74,6 +83,11 @@ def may_deliver(
     origin = request.headers.get("webhook-request-origin")
     allowed = {"WebHook-Allowed-Origin": origin, "WebHook-Allowed-Rate": "*"} if origin else {}
     return Response(status_code=200, headers={"Allow": "POST, OPTIONS", **allowed})
+
+
+async def _in_turn(service: Service, whose: str, work: Callable[[], Response]) -> Response:
+    with service.shares.requests.one_more(whose):
+        return await service.shares.turns.run(whose, work)
 
 
 def _deliver(
@@ -94,6 +108,12 @@ def _deliver(
         service.inbox.refused(connection.id, refused.code, body, now)
         service.metrics.delivered(provider, "refused")
         return _not_believed(refused)
+    try:
+        text_of(body, headers)
+    except UnreadableError as fault:
+        service.inbox.refused(connection.id, fault.code, body, now)
+        service.metrics.delivered(provider, "refused")
+        raise DeliveryUnreadable(str(fault)) from None
     new = service.inbox.keep(
         Arrived(
             connection.id,

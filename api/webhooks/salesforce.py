@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from api.webhooks.authorization import check_authorization
 from api.webhooks.provider import Account, Arrival, Part, Reply, UnreadableError
-from api.webhooks.reading import Headers, digest, json_of, media_type, name_of
+from api.webhooks.reading import BYTE_ORDER_MARK, Headers, digest, json_of, media_type, name_of
 from api.webhooks.salesforce_changes import changes
 from api.webhooks.salesforce_soap import ACKNOWLEDGED, read_message
 from api.webhooks.signing import octets, one_fits, refused, secrets_of
@@ -66,7 +66,7 @@ def _is_soap(body: bytes, headers: Headers) -> bool:
     kind = media_type(headers)
     if kind.endswith(("/xml", "+xml")):
         return True
-    return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
+    return body.removeprefix(BYTE_ORDER_MARK.encode()).lstrip()[:1] == b"<"
 
 
 def _check_organization(arrival: Arrival, account: Account) -> None:

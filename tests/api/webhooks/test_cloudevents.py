@@ -116,6 +116,8 @@ def test_an_event_without_a_name_is_unreadable_and_does_not_hold_up_the_others(
     ("value", "headers"),
     [
         (EVENT | {"specversion": "0.3"}, STRUCTURED),
+        (EVENT | {"specversion": "1.1"}, STRUCTURED),
+        (EVENT | {"specversion": "1.0.2"}, STRUCTURED),
         (EVENT, BATCH),
         ([EVENT], STRUCTURED),
         (EVENT | {"data_base64": "not base64"}, STRUCTURED),

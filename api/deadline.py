@@ -11,7 +11,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.problems import problem_response
 from api.refusals import AnswerTooSlow
 
-
 Done = TypeVar("Done")
 _GIVEN_UP: set[asyncio.Task[Any]] = set()
 """Somebody has to hold what nobody waits for any more, or it could be lost in the middle."""

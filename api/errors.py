@@ -37,6 +37,7 @@ TITLES: Mapping[str, str] = {
     "wording_not_on_record": "The clause has no such wording",
     "deal_already_opened": "The deal was opened before",
     "id_already_used": "The id is already used",
+    "nothing_to_seal": "Nothing is there to be sealed",
     "record_not_on_record": "The record to correct or strike is not on record",
     "correction_changes_identity": "A correction keeps the ids of what it corrects",
     "not_correctable": "This record cannot be corrected or struck",

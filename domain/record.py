@@ -112,6 +112,10 @@ class Credential:
         return self.kind in {"admin_import", "connection", "ledger"}
 
 
+BY_THE_LEDGER = Credential("ledger", "ledger")
+"""What the ledger noticed itself: nobody sent it, and no sender's credentials stand behind it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A record that is decided and has its version, and that the ledger has not taken yet."""

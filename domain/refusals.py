@@ -99,6 +99,19 @@ class IdAlreadyUsed(Refusal):
         )
 
 
+class NothingToSeal(Refusal):
+    """A delivered seal names no wordings, and none of its clauses is on record yet."""
+
+    code = "nothing_to_seal"
+
+    def __init__(self, proposal: str) -> None:
+        super().__init__(
+            f"Nothing is on record yet that the seal of proposal {proposal!r} could hold: record "
+            "its clauses, or name its contents (none: an empty list).",
+            "/data/contents",
+        )
+
+
 class RecordNotOnRecord(Refusal):
     """A correction or a strike names a record that its deal (or the organisation) does not hold."""
 

@@ -41,6 +41,7 @@ class Submission:
 
     `expected` is the version that the stream of the first record must have; None asks nothing.
     `claim` is the item that they come from: it is marked as recorded in the same transaction.
+    `noticed` are those that nobody sent: the ledger says them itself, before what was sent.
     """
 
     records: tuple[Record, ...]
@@ -48,6 +49,7 @@ class Submission:
     received_at: datetime | None = None
     expected: int | None = None
     claim: Claim | None = None
+    noticed: tuple[Record, ...] = ()
     receipts: dict[str, Receipt] = field(default_factory=dict)
     refusal: Exception | None = None
     conflicts: int = 0
@@ -60,7 +62,12 @@ class Submission:
     @property
     def size(self) -> int:
         """How many records it has."""
-        return len(self.records)
+        return len(self.every)
+
+    @property
+    def every(self) -> tuple[Record, ...]:
+        """All of its records, in the order in which they are added."""
+        return (*self.noticed, *self.records)
 
     def fail(self, fault: Exception) -> None:
         """What became of it is not known: it may be sent again."""
@@ -68,19 +75,19 @@ class Submission:
 
     @property
     def _ids(self) -> set[str]:
-        return {record.id for record in self.records}
+        return {record.id for record in self.every}
 
     @property
     def missing(self) -> list[Record]:
         """The records that are not known to be on record, each once."""
         found: dict[str, Record] = {}
-        for record in self.records:
+        for record in self.every:
             if record.id not in self.receipts:
                 found.setdefault(record.id, record)
         return list(found.values())
 
     def answer(self) -> list[Receipt]:
-        """One receipt per record, in their order; raises the refusal when there is one."""
+        """One receipt per record that was sent, in their order; raises the refusal, if any."""
         if self.refusal is not None:
             raise self.refusal
         return [self.receipts[record.id] for record in self.records]

@@ -8,8 +8,15 @@ from dataclasses import dataclass
 
 from domain.canonical import canonical
 from domain.events.disputes import RecordCorrected, RecordStruck
-from domain.record import Decided, Entry, Record, Target
-from domain.refusals import ChangedMeanwhile, RecordIdReused, Refusal, VersionMismatch
+from domain.events.proposals import ProposalSealed
+from domain.record import BY_THE_LEDGER, Decided, Entry, Record, Target
+from domain.refusals import (
+    ChangedMeanwhile,
+    NothingToSeal,
+    RecordIdReused,
+    Refusal,
+    VersionMismatch,
+)
 from ledger.appending import Answer
 from ledger.mapper import NewEntry, PreparedEntry
 from ledger.states import States
@@ -64,7 +71,7 @@ class Writer:
 
     def _given_up(self, submission: Submission) -> bool:
         if not submission.settled and submission.conflicts >= TRIES:
-            streams = ", ".join(sorted({record.stream for record in submission.records}))
+            streams = ", ".join(sorted({record.stream for record in submission.every}))
             submission.refusal = ChangedMeanwhile(streams, TRIES)
         return submission.settled
 
@@ -102,13 +109,15 @@ class Writer:
         try:
             for record in submission.missing:
                 decided = self._decided(record, before)
+                if submission.claim is not None:
+                    _refuse_an_empty_seal(record, decided)
                 if not entries and submission.expected not in {None, decided.version - 1}:
                     raise _of(record, VersionMismatch(record.stream, decided.version - 1))
                 entries.append(self._prepared(record, decided, submission, append))
                 before[record.id] = decided
         except Refusal:
             # What was decided of it before must not stay in the states.
-            self.states.spoil(record.stream for record in submission.records)
+            self.states.spoil(record.stream for record in submission.every)
             raise
         return entries
 
@@ -121,17 +130,18 @@ class Writer:
     def _prepared(
         self, record: Record, decided: Decided, submission: Submission, append: int
     ) -> PreparedEntry:
+        sent = record not in submission.noticed
         try:
             return self.prepare(
                 NewEntry(
                     originator_id=record.stream,
                     originator_version=decided.version,
                     record=decided.record,
-                    recorded_by=submission.by,
-                    received_at=submission.received_at,
+                    recorded_by=submission.by if sent else BY_THE_LEDGER,
+                    received_at=submission.received_at if sent else None,
                     fingerprint=self._fingerprint(record),
                     append=append,
-                    claim=submission.claim,
+                    claim=submission.claim if sent else None,
                 )
             )
         except Refusal as refusal:
@@ -173,15 +183,15 @@ class Writer:
         return left
 
     def _refresh(self, submissions: Sequence[Submission]) -> None:
-        for stream in {record.stream for each in submissions for record in each.records}:
+        for stream in {record.stream for each in submissions for record in each.every}:
             self.states.refresh(stream)
 
     def _look_up(self, submissions: Sequence[Submission]) -> None:
         """Give receipts for records that are there already; refuse an id with other content."""
-        ids = [record.id for each in submissions for record in each.records]
+        ids = [record.id for each in submissions for record in each.every]
         known = self.known(ids) if ids else {}
         for submission in submissions:
-            for record in submission.records:
+            for record in submission.every:
                 if not (found := known.get(record.id)):
                     continue
                 if hmac.compare_digest(found.fingerprint, self._fingerprint(record)):
@@ -190,16 +200,25 @@ class Writer:
                     submission.refusal = _of(record, RecordIdReused(record.id))
 
     def _refuse_two_contents(self, submission: Submission) -> None:
-        if len(submission.records) == 1:
+        if submission.size == 1:
             return
         seen: dict[str, Record] = {}
-        for record in submission.records:
+        for record in submission.every:
             if seen.setdefault(record.id, record) != record:
                 raise _of(record, RecordIdReused(record.id))
 
     def _fingerprint(self, record: Record) -> bytes:
         """Recognises the same record sent again, though its bytes are salted anew each time."""
         return hmac.digest(self.fingerprint_key, canonical(record.as_sent()), "sha256")
+
+
+def _refuse_an_empty_seal(sent: Record, decided: Decided) -> None:
+    """Deliveries come in any order, and a seal is never made anew: one waits for its clauses."""
+    match sent.event, decided.event:
+        case ProposalSealed(contents=None, proposal=named), ProposalSealed(contents=()):
+            raise _of(sent, NothingToSeal(named))
+        case _:
+            return
 
 
 def _of(record: Record, refusal: Refusal) -> Refusal:

@@ -9,12 +9,10 @@ from hashlib import sha256
 from api.webhooks.mapping.ids import as_id
 from api.webhooks.mapping.reporting import Reporter, again, gap
 from domain.occurrence import moment_text
-from domain.record import Credential, Record
+from domain.record import Record
 from ledger.inbox.gaps import Gap, Missing
 from ledger.inbox.hearing import Parked, Refused, Skipped
 
-BY = Credential("ledger", "ledger")
-"""The ledger noticed it, nobody sent it: no sender's credentials stand behind it."""
 BANNED_FOR = timedelta(minutes=30)
 """How long Pipedrive sends nothing after ten first tries that failed; what happened is lost.
 

@@ -15,7 +15,7 @@ from api.webhooks.registry import PROVIDERS
 from api.webhooks.rhythm import hours, silence
 from api.webhooks.translator import mapping_of
 from domain.events.deal import DealClosed, DealOpened
-from domain.record import ORGANISATION, Record
+from domain.record import BY_THE_LEDGER, ORGANISATION, Record
 from domain.refusals import Refusal
 from ledger.application import Ledger
 from ledger.inbox.connections import Connection, Connections
@@ -234,7 +234,7 @@ class Noticing:
     def _there(self, wanted: Mapping[Gap, Sequence[Record]]) -> list[Gap]:
         """Record all; those gaps whose records stand then. An id that is there names the same."""
         submissions = {
-            each: [Submission((record,), rules.BY) for record in records]
+            each: [Submission((record,), BY_THE_LEDGER) for record in records]
             for each, records in wanted.items()
         }
         self._ledger.submit([one for each in submissions.values() for one in each])

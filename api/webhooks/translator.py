@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from api.records import OF_LEGAL
@@ -16,9 +16,10 @@ from api.webhooks.mapping.translating import UntranslatableError as NoRecord
 from api.webhooks.provider import Part, UnreadableError
 from api.webhooks.registry import PROVIDERS
 from domain.events.disputes import RecordCorrected, RecordStruck
-from domain.record import Record
+from domain.record import Entry, Record
+from domain.refusals import RecordNotOnRecord
 from ledger.inbox.connections import Connection
-from ledger.inbox.delivery import Delivery, Told, UntranslatableError
+from ledger.inbox.delivery import Delivery, Told, UntranslatableError, name_of
 from ledger.inbox.delivery import Translated as ForInbox
 
 MOST_READ = 200
@@ -29,12 +30,12 @@ _NO_MAPPING = 'provider = "generic"\nsystem = "generic"\nchannel = "other"\n'
 class Translations:
     """The translator of the inbox's worker. For one thread.
 
-    `type_of` gives the type of a record on record; None when there is none of this id.
+    `entry` gives what is on record under an id; None when there is nothing.
     """
 
-    def __init__(self, connections: KnownConnections, type_of: Callable[[str], str | None]) -> None:
+    def __init__(self, connections: KnownConnections, entry: Callable[[str], Entry | None]) -> None:
         self._connections = connections
-        self._type_of = type_of
+        self._entry = entry
         self._read: dict[int, Sequence[Part]] = {}
         """Deliveries that were read last: they are split first, and translated part by part."""
 
@@ -59,19 +60,39 @@ class Translations:
             made = translate(mapping, part, arrived)
         except NoRecord as fault:
             raise UntranslatableError(fault.code, fault.message) from None
+        together = {each.id: each.event.stored_as for each in made.records}
         for each in made.records:
-            self._refuse_what_legal_records(each)
+            self._refuse_what_is_not_theirs(each, delivery, together)
         return _for_inbox(made, part, mapping, connection)
 
-    def _refuse_what_legal_records(self, record: Record) -> None:
+    def _refuse_what_is_not_theirs(
+        self, record: Record, delivery: Delivery, together: Mapping[str, str]
+    ) -> None:
+        """Raise UntranslatableError for what legal records, and for others' records taken back."""
         match record.event:
             case RecordStruck(record=named) | RecordCorrected(corrects=named):
-                concerns = self._type_of(named)
+                concerns = together.get(named) or self._own(named, record.stream, delivery)
             case event:
                 concerns = event.stored_as
         if concerns in OF_LEGAL:
             message = f"Only a token of the role legal records, strikes or corrects a {concerns}."
             raise UntranslatableError("role_not_held", message)
+
+    def _own(self, named: str, stream: str, delivery: Delivery) -> str:
+        """The type of a record that came through the same connection."""
+        found = self._entry(named)
+        if found is None:
+            # Whose it will be is not known before it is there.
+            missing = RecordNotOnRecord(named, "")
+            raise UntranslatableError(missing.code, missing.message, waits_for=(stream,))
+        kind = found.event.stored_as
+        if kind not in OF_LEGAL and found.recorded_by.name != name_of(delivery.connection):
+            message = (
+                f"Record {named!r} did not come through this connection: it strikes and corrects "
+                "only what it delivered itself. Somebody with a token may."
+            )
+            raise UntranslatableError("not_its_own", message)
+        return kind
 
     def _connection(self, delivery: Delivery) -> Connection:
         found = self._connections.get(delivery.connection)

@@ -22,14 +22,9 @@ Told = Callable[[Exception], None]
 
 def a_worker(url: str, ledger: Ledger, outside: Outside, told: Told) -> Worker:
     """A worker with a number of its own; `told` is given what keeps it from working."""
-
-    def type_of(record: str) -> str | None:
-        found = ledger.entry(record)
-        return found.event.stored_as if found else None
-
     connections = KnownConnections(Connections(ledger.rows), remembered_for=1.0)
     number = 1 + int.from_bytes(outside.secret()[:8]) % MOST_WORKERS
-    translations = Translations(connections, type_of)
+    translations = Translations(connections, ledger.entry)
     worker = Worker(url, ledger, translations, number, outside.now, told)
     worker.beside = Noticing(ledger, outside.now, told).look_when_due
     return worker

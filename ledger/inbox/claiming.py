@@ -20,6 +20,8 @@ AT_ONCE = 50
 """Deliveries that are split in one commit, and objects that are claimed at a time."""
 MOST_ITEMS = 400
 """Items that are claimed at a time."""
+MOST_COMPARED = 20
+"""Parked items that another one is compared with: it may tell what one of them tells."""
 _FREE = """(i.claimed_by IS NULL OR i.claimed_by = %(worker)s OR i.claimed_by NOT IN (
         SELECT l.objid::bigint FROM pg_locks l
         WHERE l.locktype = 'advisory' AND l.classid = %(class)s AND l.objsubid = 2
@@ -48,12 +50,16 @@ _TAKE = f"""
     RETURNING i.item, i.delivery, i.place, i.object, i.happened_at, i.tries"""  # noqa: S608 - our own text
 _SETTLE = """
     UPDATE ledger.inbox_items SET state = %(state)s, settled_at = %(now)s, claimed_by = NULL,
-        code = %(code)s, reason = %(reason)s, waits_for = '{}', records = records || %(records)s
+        code = %(code)s, reason = %(reason)s, waits_for = '{}', records = %(records)s
     WHERE item = %(item)s AND claimed_by = %(worker)s AND state = 'waiting'"""
 _FAIL = """
     UPDATE ledger.inbox_items SET tries = tries + 1, claimed_by = NULL, state = %(state)s,
         code = %(code)s, reason = %(reason)s, waits_for = %(waits_for)s, again_at = %(again_at)s,
         settled_at = CASE WHEN %(state)s = 'parked' THEN %(now)s END
+    WHERE item = %(item)s AND claimed_by = %(worker)s AND state = 'waiting'"""
+_POSTPONE = """
+    UPDATE ledger.inbox_items SET claimed_by = NULL, code = %(code)s, reason = %(reason)s,
+        waits_for = '{}', again_at = %(again_at)s
     WHERE item = %(item)s AND claimed_by = %(worker)s AND state = 'waiting'"""
 _ROW = ("delivery", "place", "object", "happened_at", "code", "reason")
 _HEAL = """
@@ -225,9 +231,42 @@ class Claims:
         """All that it tells was on record already."""
         self._settle(item, "recorded", None, None, records, now)
 
-    def uncovered(self, item: Item, reason: str, now: datetime) -> None:
-        """No rule covers it: it is kept and counted."""
-        self._settle(item, "uncovered", "not_covered", reason, (), now)
+    def stand(self, item: Item, records: Sequence[str]) -> None:
+        """Of a recorded item all that it tells is on record, whichever delivery brought it."""
+        self.connection.execute(
+            "UPDATE ledger.inbox_items SET records = %s WHERE item = %s AND state = 'recorded'",
+            (list(records), item.number),
+        )
+
+    def uncovered(self, item: Item, reason: str, now: datetime, code: str = "not_covered") -> None:
+        """Nothing comes of it by itself: it is kept and counted."""
+        self._settle(item, "uncovered", code, reason, (), now)
+
+    def parked_before(self, item: Item) -> list[tuple[int, int, int]]:
+        """Item, delivery and place of what was parked earlier about the same object."""
+        rows = self.connection.execute(
+            "SELECT item, delivery, place FROM ledger.inbox_items WHERE object = %s"
+            " AND state = 'parked' AND item <> %s ORDER BY item LIMIT %s",
+            (item.object, item.number, MOST_COMPARED),
+        )
+        return [(row["item"], row["delivery"], row["place"]) for row in rows.fetchall()]
+
+    def last_told(self, object_: str) -> datetime:
+        """When the last delivery came that tells of an object."""
+        row = self.connection.execute(
+            "SELECT max(d.received_at) AS at FROM ledger.inbox_items i"
+            " JOIN ledger.inbox d USING (delivery) WHERE i.object = %s",
+            (object_,),
+        ).fetchone()
+        assert row is not None
+        found: datetime = row["at"]
+        return found
+
+    def postponed(self, item: Item, failure: Failure) -> None:
+        """It is tried again at its time; that it was not tried now is no try."""
+        given = {"item": item.number, "worker": self.worker, "code": failure.code}
+        given |= {"reason": failure.reason, "again_at": failure.again_at}
+        self.connection.execute(_POSTPONE, given)
 
     def _settle(
         self,

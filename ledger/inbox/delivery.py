@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from domain.events.proposals import ProposalSealed
 from domain.persons import persons_of
 from domain.record import Record
 from domain.refusals import Refusal
@@ -76,11 +77,15 @@ class Translated:
 
 
 class UntranslatableError(Exception):
-    """Nothing can be recorded of it as it is: it is parked, with this reason."""
+    """Nothing can be recorded of it as it is: it is parked, with this reason.
 
-    def __init__(self, code: str, message: str) -> None:
+    With `waits_for` it waits until something of these streams is recorded.
+    """
+
+    def __init__(self, code: str, message: str, *, waits_for: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.code = code
+        self.waits_for = waits_for
 
 
 class Translator(Protocol):
@@ -117,6 +122,21 @@ def _without_digest(record: Record) -> dict[str, Any]:
     return sent | {"evidence": evidence}
 
 
+_HEALS = frozenset(
+    {"clause_not_on_record", "wording_not_on_record", "record_not_on_record", "nothing_to_seal"}
+)
+
+
 def heals(refusal: Refusal) -> bool:
     """Whether what is refused will be taken once something else is recorded."""
-    return refusal.code in {"clause_not_on_record", "wording_not_on_record", "record_not_on_record"}
+    return refusal.code in _HEALS
+
+
+def seals_what_stands(record: Record) -> bool:
+    """Whether it seals what is on record when it comes: what comes later is not in the seal."""
+    return isinstance(record.event, ProposalSealed) and record.event.contents is None
+
+
+def name_of(connection: str) -> str:
+    """The name of a connection as a credential."""
+    return f"connection:{connection}"

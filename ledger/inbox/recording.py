@@ -16,14 +16,19 @@ from ledger.inbox.delivery import (
     Translator,
     UntranslatableError,
     heals,
+    name_of,
     names_others,
     same_but_for_the_delivery,
+    seals_what_stands,
 )
 from ledger.patience import UnavailableError
 from ledger.submission import Claim, Submission
 
 AGAIN_AFTER = (1, 10, 60, 600)
 """Seconds after the first, second … try in vain; after one more it is parked."""
+QUIET = timedelta(seconds=5)
+"""A seal that had to wait for its clauses waits for so long after the last delivery about the same
+object: more of them may be on their way, and what comes after a seal is not in it."""
 
 
 @dataclass(slots=True)
@@ -36,19 +41,20 @@ class _Job:
     records: list[Record] = field(default_factory=list)
 
     def submission(self, worker: int, feeding: Sequence[Record]) -> Submission:
-        """What is to be recorded of it, after `feeding`."""
+        """What is to be recorded of it, after `feeding`, which nobody sent."""
         kind = "connection" if self.delivery.verified else "unverified_connection"
         return Submission(
-            (*feeding, *self.records),
+            tuple(self.records),
             Credential(self.by, kind),  # type: ignore[arg-type]
             self.delivery.received_at,
             claim=Claim(self.item.number, worker),
+            noticed=tuple(feeding),
         )
 
     @property
     def by(self) -> str:
         """The name of its connection as a credential."""
-        return f"connection:{self.delivery.connection}"
+        return name_of(self.delivery.connection)
 
     def sent(self, record: str | None) -> Record | None:
         """One of the records that were submitted of it."""
@@ -85,11 +91,18 @@ class Recording:
         try:
             translated = self._translator.translate(delivery, item.place)
         except UntranslatableError as fault:
-            self._claims.failed(item, Failure(fault.code, str(fault), None), self._now())
+            waits = fault.waits_for
+            self._fail(item, fault.code, str(fault), again=bool(waits), waits_for=waits)
             return None
         if not translated.records:
             self._claims.uncovered(item, translated.reason, self._now())
             return None
+        if item.tries and any(map(seals_what_stands, translated.records)):
+            until = self._claims.last_told(item.object) + QUIET
+            if self._now() < until:
+                reason = "Its clauses are still coming: it seals what is there when no more do."
+                self._claims.postponed(item, Failure("nothing_to_seal", reason, until))
+                return None
         return _Job(item, delivery, translated, list(translated.records))
 
     def _round(self, jobs: Sequence[_Job]) -> list[_Job]:
@@ -127,12 +140,14 @@ class Recording:
             raise
         except Exception as fault:  # noqa: BLE001 - whatever it is, the inbox goes on
             said = f"It could not be written: {type(fault).__name__}. The log has it."
-            self._fail(job, "internal_error", said, again=True)
+            self._fail(job.item, "internal_error", said, again=True)
             return False
         self._fed |= {each.id for each in job.translated.feeding}
         if not any(each.added for each in receipts):
             # Nothing was appended, so nothing was marked.
-            self._were_there(job)
+            self._claims.recorded(job.item, self._on_record(job), self._now())
+        elif len(receipts) < len(job.translated.records) or not all(r.added for r in receipts):
+            self._claims.stand(job.item, self._on_record(job))
         return False
 
     def _is_still_to_do(self, job: _Job, refusal: Refusal) -> bool:
@@ -141,20 +156,35 @@ class Recording:
             reason = f"{fault.message} ({fault.pointer})" if fault.pointer else fault.message
             waits = sorted({each.stream for each in job.records}) if heals(refusal) else []
             again = bool(waits) or refusal.code == "changed_meanwhile"
-            self._fail(job, fault.code, reason, again=again, waits_for=waits)
+            if not again and (parked := self._parked_alike(job, refusal)):
+                reason = f"Item {parked} tells the same, and is parked: {reason}"
+                self._claims.uncovered(job.item, reason, self._now(), "told_before")
+                return False
+            self._fail(job.item, fault.code, reason, again=again, waits_for=waits)
             return False
         named = str(refusal.record)
         if named in {each.id for each in job.translated.feeding}:
             self._fed.add(named)
         job.records = [each for each in job.records if each.id != named]
         if not job.records:
-            self._were_there(job)
+            self._claims.recorded(job.item, self._on_record(job), self._now())
         return bool(job.records)
 
-    def _were_there(self, job: _Job) -> None:
-        """All that it tells was on record, if not every record of it."""
-        ids = [each.id for each in job.translated.records if self._ledger.entry(each.id)]
-        self._claims.recorded(job.item, ids, self._now())
+    def _on_record(self, job: _Job) -> list[str]:
+        """The ids of what it tells: what is there under another id is not among them."""
+        return [each.id for each in job.translated.records if self._ledger.entry(each.id)]
+
+    def _parked_alike(self, job: _Job, refusal: Refusal) -> int | None:
+        """The number of a parked item that tells the same: one is enough to be put right."""
+        for number, delivery, place in self._claims.parked_before(job.item):
+            kept = self._claims.deliveries([delivery])[delivery]
+            try:
+                parked = self._translator.translate(kept, place)
+            except UntranslatableError:
+                continue
+            if _tell_the_same(job.translated, parked, refusal.code):
+                return number
+        return None
 
     def _is_there(self, job: _Job, refusal: Refusal) -> bool:
         """Whether the refused record need not be recorded: what it says is on record already."""
@@ -188,12 +218,26 @@ class Recording:
         )
 
     def _fail(
-        self, job: _Job, code: str, reason: str, *, again: bool, waits_for: Sequence[str] = ()
+        self, item: Item, code: str, reason: str, *, again: bool, waits_for: Sequence[str] = ()
     ) -> None:
         at = None
-        if again and job.item.tries < len(AGAIN_AFTER):
-            at = self._now() + timedelta(seconds=AGAIN_AFTER[job.item.tries])
-        self._claims.failed(job.item, Failure(code, reason, at, waits_for), self._now())
+        if again and item.tries < len(AGAIN_AFTER):
+            at = self._now() + timedelta(seconds=AGAIN_AFTER[item.tries])
+        self._claims.failed(item, Failure(code, reason, at, waits_for), self._now())
+
+
+def _tell_the_same(told: Translated, parked: Translated, code: str) -> bool:
+    """Whether two items tell the same records; where the first telling stands, of the same people.
+
+    What is told again may be told less exactly.
+    """
+    if [each.id for each in told.records] != [each.id for each in parked.records]:
+        return False
+    return all(
+        same_but_for_the_delivery(new, old)
+        or (code in told.settled_by.get(new.id, ()) and not names_others(new, old))
+        for new, old in zip(told.records, parked.records, strict=True)
+    )
 
 
 def _broke(submission: Submission) -> bool:

@@ -220,8 +220,41 @@ def test_a_disputes_records_are_not_a_connections_to_make(admin: Api, database: 
     assert [(each["state"], each["code"]) for each in items(admin)] == [
         ("parked", "role_not_held"),
         ("parked", "role_not_held"),
-        ("recorded", None),
+        ("parked", "not_its_own"),
     ]
+
+
+def test_a_connection_takes_back_only_what_came_through_itself(admin: Api, database: str) -> None:
+    path = connect(admin, "generic")
+    reported = a_sending("value.reported", id="own")
+    early = a_sending("record.struck", id="early", record="late")
+    admin.record(a_sending("deal.opened", id="theirs"))
+    sent_first = [
+        reported,
+        early,
+        a_sending("record.struck", id="s", record="theirs"),
+        a_sending("record.corrected", id="t", corrects="theirs",
+                  data=a_sending("deal.opened")["data"]),
+    ]  # fmt: skip
+    admin.client.post(path, content=json.dumps(sent_first).encode(), headers=BEARER)
+    worked(admin, database)
+    assert [(each["state"], each["code"]) for each in items(admin)] == [
+        ("recorded", None),
+        ("waiting", "record_not_on_record"),
+        ("parked", "not_its_own"),
+        ("parked", "not_its_own"),
+    ]
+    own = a_sending("record.struck", id="u", record="own")
+    admin.client.post(path, content=json.dumps(own).encode(), headers=BEARER)
+    # What a strike waits for may turn out to be somebody else's.
+    admin.record(a_sending("value.reported", id="late"))
+    worked(admin, database)
+    assert [(each["state"], each["code"]) for each in items(admin)][1:2] == [
+        ("parked", "not_its_own")
+    ]
+    entry = admin.service.ledger.entry("u")
+    assert entry is not None
+    assert admin.service.ledger.entry("early") is None
 
 
 def test_a_parked_item_is_shown_with_its_delivery_and_tried_again(

@@ -107,12 +107,10 @@ class Desk:
 
     @contextmanager
     def worker(self) -> Iterator[Worker]:
-        def type_of(record: str) -> str | None:
-            found = self.ledger.entry(record)
-            return found.event.stored_as if found else None
-
-        known = Translations(KnownConnections(self.connections, remembered_for=0), type_of)
-        made = Worker(self.url, self.ledger, known, next(_workers), self.now, self.told.append)
+        known = KnownConnections(self.connections, remembered_for=0)
+        translations = Translations(known, self.ledger.entry)
+        number = next(_workers)
+        made = Worker(self.url, self.ledger, translations, number, self.now, self.told.append)
         try:
             yield made
         finally:

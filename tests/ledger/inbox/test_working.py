@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from domain.record import BY_THE_LEDGER
 from ledger.inbox.claiming import Claims
 from ledger.inbox.working import Worker
 from ledger.patience import UnavailableError
@@ -165,61 +166,6 @@ def test_what_is_refused_for_good_is_parked_at_once(post: Post) -> None:
     ]
 
 
-def test_a_refusal_that_means_it_is_there_settles_the_item(post: Post) -> None:
-    post.deliver(opened(id="a"))
-    post.deliver({**opened(id="b"), "already": ["deal_already_opened"]})
-    post.work()
-    assert post.states() == ["recorded", "recorded"]
-    assert post.ledger.size == 1
-
-
-def test_what_is_there_already_is_named_and_what_is_not_is_not(post: Post) -> None:
-    post.deliver(opened(id="a"))
-    post.deliver({**opened(id="b"), "already": ["deal_already_opened"]})
-    post.deliver({**opened(id="a", name="Another"), "already": ["record_id_reused"]})
-    post.work()
-    assert [each["records"] for each in post.items()] == [["a"], [], ["a"]]
-
-
-@pytest.mark.parametrize(
-    ("code", "again"), [("record_id_reused", "m"), ("id_already_used", "another")]
-)
-def test_what_is_told_again_of_somebody_else_is_not_taken_for_what_is_there(
-    post: Post, code: str, again: str
-) -> None:
-    def told(id_: str, to: str, **given: Any) -> dict[str, Any]:
-        return sent("message.sent", id=id_, to=[to], **given) | {"already": [code]}
-
-    post.deliver(told("m", "carla"))
-    post.deliver(told(again, "carla", words="Told less exactly.", actor="system:sign"))
-    post.deliver(told(again, "dora"))
-    post.work()
-    assert [(each["state"], each["code"]) for each in post.items()] == [
-        ("recorded", None),
-        ("recorded", None),
-        ("parked", code),
-    ]
-
-
-def test_the_same_record_in_another_delivery_differs_by_that_deliverys_digest_alone(
-    post: Post,
-) -> None:
-    def reported(digest: str, value: str) -> dict[str, Any]:
-        evidence = {"class": "system_observed", "sha256": digest * 64}
-        return sent("value.reported", id="v", evidence=evidence, value=value)
-
-    post.deliver(reported("a", "open"))
-    post.deliver(reported("b", "open"))
-    post.deliver(reported("c", "lost"))
-    post.work()
-    assert [(each["state"], each["code"]) for each in post.items()] == [
-        ("recorded", None),
-        ("recorded", None),
-        ("parked", "record_id_reused"),
-    ]
-    assert post.ledger.size == 1
-
-
 def test_the_first_record_of_a_deal_says_that_it_is_fed_from_here_once(post: Post) -> None:
     translator = Lists(fed)
     post.deliver(*(sent("value.reported", id=f"v-{n}", deal=f"D-{n % 3}") for n in range(30)))
@@ -231,6 +177,19 @@ def test_the_first_record_of_a_deal_says_that_it_is_fed_from_here_once(post: Pos
         assert ids[0] == f"crm:connected:{deal}"
         assert ids.count(f"crm:connected:{deal}") == 1
     assert post.ledger.size == 42
+
+
+def test_that_a_deal_is_fed_the_ledger_says_itself_whoever_signs(post: Post) -> None:
+    post.deliver(sent("value.reported", id="v"), verified=False)
+    post.work(Lists(fed))
+    fed_from, told = post.ledger.entries("D-1")
+    assert (fed_from.id, fed_from.recorded_by, fed_from.received_at) == (
+        "crm:connected:D-1",
+        BY_THE_LEDGER,
+        None,
+    )
+    assert (told.recorded_by.kind, told.received_at) == ("unverified_connection", AT)
+    assert [(each["state"], each["records"]) for each in post.items()] == [("recorded", ["v"])]
 
 
 def test_a_deal_is_not_said_to_be_fed_by_what_was_refused(post: Post) -> None:

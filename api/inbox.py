@@ -125,14 +125,17 @@ def retry(visit: Keeper, item: ItemInPath) -> Response:
     },
 )
 def park(visit: Keeper, item: ItemInPath, body: SentBody) -> Response:
-    """Let an item that waits, or that no rule covers, rest with a reason; it can be tried again."""
+    """Let an item that is not recorded rest for good, with a reason; it can be tried again.
+
+    Somebody has judged it: what it leaves open in the coverage of its deal ends now.
+    """
     _found(visit, item)
     try:
         given = Parking.model_validate(read(body))
     except ValidationError as error:
         raise Malformed(faults_of(error)) from None
     if not visit.service.listing.park(item, given.reason, visit.service.outside.now()):
-        raise ItemSettled(item, "neither waits nor is uncovered: it is recorded or parked.")
+        raise ItemSettled(item, "is recorded, or rests by hand already.")
     return reading(visit, item_body(_found(visit, item)[0]))
 
 

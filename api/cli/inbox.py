@@ -121,13 +121,13 @@ def park(
     reason: Annotated[str, typer.Option(help="Why it is to rest.")],
     as_json: AsJson = False,
 ) -> None:
-    """Let an item that waits, or that no rule covers, rest with a reason. `retry` wakes it."""
+    """Let an item that is not recorded rest for good, with a reason. `retry` wakes it."""
     if not reason.strip():
         raise typer.BadParameter("Say why.", param_hint="--reason")
     _done(
         item,
         lambda listing: listing.park(item, reason, real().now()),
-        "neither waits nor is uncovered: it is recorded or parked",
+        "is recorded, or rests by hand already",
         "is parked",
         as_json=as_json,
     )

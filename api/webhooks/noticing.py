@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from api.webhooks import gaps as rules
 from api.webhooks.mapping.reporting import Reporter
 from api.webhooks.registry import PROVIDERS
-from api.webhooks.rhythm import hours, silence
+from api.webhooks.rhythm import WEEK, WEEKS, Heard, hours, silence
 from api.webhooks.translator import mapping_of
 from domain.events.deal import DealClosed, DealOpened
 from domain.record import BY_THE_LEDGER, ORGANISATION, Record
@@ -137,8 +138,16 @@ class Noticing:
         heard = self._hearing.heard(connection.id)
         if not heard:
             return None
-        pauses = self._hearing.pauses(connection.id, heard[0])
-        found = silence(heard, pauses, now, hours(connection.settings.get("silent_after", "")))
+        found = silence(
+            Heard(
+                heard,
+                self._hearing.first(connection.id) or heard[0],
+                self._hearing.pauses(connection.id, min(heard[0], now - (WEEKS + 1) * WEEK)),
+                partial(self._hearing.came_between, connection.id),
+            ),
+            now,
+            hours(connection.settings.get("silent_after", "")),
+        )
         if found is None:
             return None
         return Missing(connection.id, system, "silence", "", found.since, found.cause)

@@ -94,7 +94,8 @@ class UnreadableError(Exception):
 
 SETTINGS_OF_ALL: Mapping[str, str] = {
     "silent_after": "hours without a delivery after which a gap in its coverage is recorded, e.g. "
-    "48 or 0.5; 0: never (default: three times its longest pause of late, and at least one hour)",
+    "48 or 0.5; 0: never (default: three times its longest pause of late, at a "
+    "time at which it was heard in the weeks before)",
 }
 """What every connection may be set up with, whoever its provider is: name and meaning."""
 

@@ -11,11 +11,19 @@ from ledger.recorder import EntryRecorder
 MOST = 100
 """Deliveries that the rhythm of a connection is taken from."""
 _PARKED = """
-    WITH parked AS MATERIALIZED (
-        SELECT d.connection, i.object, min(least(i.happened_at, d.received_at)) AS begins,
-            (array_agg(i.code ORDER BY i.happened_at, i.item))[1] AS code
-        FROM ledger.inbox_items i JOIN ledger.inbox d USING (delivery)
-        WHERE i.state = 'parked' AND i.object <> '' GROUP BY 1, 2
+    WITH told AS MATERIALIZED (
+        SELECT d.connection, i.object,
+            (array_agg(i.code ORDER BY i.happened_at, i.item))[1] AS code,
+            min(greatest(c.created_at, least(i.happened_at, d.received_at))) AS begins
+        FROM ledger.inbox_items i
+        JOIN ledger.inbox d USING (delivery) JOIN ledger.connections c USING (connection)
+        WHERE i.state = 'parked' AND i.code <> 'parked_by_hand' AND i.object <> '' GROUP BY 1, 2
+    ), parked AS MATERIALIZED (
+        SELECT t.connection, t.object, t.code, coalesce((
+            SELECT max(g.heals_at) FROM ledger.gaps g
+            WHERE g.connection = t.connection AND g.kind = 'parked' AND g.about = t.object
+            HAVING bool_or(g.begins = t.begins)), t.begins) AS begins
+        FROM told t
     )
     SELECT p.connection, p.object, p.begins, p.code, array_agg(DISTINCT e.originator_id) AS deals
     FROM parked p
@@ -75,7 +83,10 @@ class Fed:
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """What was told about an object of a sender and can't be recorded; `begins` is the first."""
+    """What was told about an object of a sender and can't be recorded.
+
+    `begins` is when the first of it happened, and not before its connection was made.
+    """
 
     connection: str
     object: str
@@ -123,6 +134,20 @@ class Hearing:
         )
         return [row["at"] for row in found]
 
+    def first(self, connection: str) -> datetime | None:
+        """When its first delivery came; None when none did."""
+        query = "SELECT min(received_at) FROM ledger.inbox WHERE connection = %s"
+        found: datetime | None = self._rows.one(query, connection)
+        return found
+
+    def came_between(self, connection: str, begin: datetime, end: datetime) -> bool:
+        """Whether anything was delivered after one moment, up to and with another."""
+        query = (
+            "SELECT EXISTS (SELECT FROM ledger.inbox WHERE connection = %s"
+            " AND received_at > %s AND received_at <= %s) AS came"
+        )
+        return bool(self._rows.one(query, connection, begin, end))
+
     def pauses(self, connection: str, since: datetime) -> list[tuple[datetime, datetime]]:
         """The gaps on record in which nothing could come, of those that ended after a time."""
         found = self._rows.all(
@@ -156,7 +181,11 @@ class Hearing:
         return {row["deal"] for row in found}
 
     def parked(self) -> list[Parked]:
-        """Objects with parked items, whose deals are known, that no open gap is noticed of."""
+        """Objects with parked items, whose deals are known, that no open gap is noticed of.
+
+        What somebody parked for good was judged. What was, and is tried again and parked again, is
+        a gap from the end of the former one on.
+        """
         found = self._rows.all(_PARKED, self._organisation)
         return [Parked(**{**row, "deals": tuple(row["deals"])}) for row in found]
 
@@ -220,12 +249,13 @@ class Healing:
         )
 
     def unparked(self, now: datetime) -> None:
-        """What was parked ends when nothing of its object waits any more."""
+        """What was parked ends when nothing of its object waits, for a try or to be judged."""
         self._rows.all(
             "UPDATE ledger.gaps g SET heals_at = greatest(%s, begins + interval '1 second')"
             " WHERE kind = 'parked' AND healed_at IS NULL AND heals_at IS NULL AND NOT EXISTS ("
             " SELECT FROM ledger.inbox_items i WHERE i.object = g.about"
-            " AND i.state IN ('parked', 'waiting')) RETURNING gap",
+            " AND (i.state = 'waiting' OR i.state = 'parked' AND i.code <> 'parked_by_hand'))"
+            " RETURNING gap",
             now,
         )
 

@@ -111,12 +111,16 @@ class Listing:
         )
 
     def park(self, item: int, reason: str, now: datetime) -> bool:
-        """Let an item rest that waits or is covered by no rule, and say why. False: none does."""
+        """Let an item that is not recorded rest for good, and say why. False: there is none.
+
+        One that rests by hand already is none, either: it has its reason.
+        """
         return bool(
             self._rows.all(
                 "UPDATE ledger.inbox_items SET state = 'parked', code = 'parked_by_hand',"
                 " reason = %s, waits_for = '{}', claimed_by = NULL, settled_at = %s"
-                " WHERE item = %s AND state IN ('waiting', 'uncovered') RETURNING item",
+                " WHERE item = %s AND (state IN ('waiting', 'uncovered')"
+                " OR state = 'parked' AND code <> 'parked_by_hand') RETURNING item",
                 *(reason, now, item),
             )
         )

@@ -348,7 +348,8 @@ def test_the_inbox_and_the_numbers_tell_what_is_open(admin: Api, database: str) 
     assert told == []
     [gap] = admin.get("/v1/inbox", connection="hubspot").json()["gaps"]
     assert (gap["kind"], gap["deals"], gap["until"]) == ("parked", 1, None)
-    assert gap["from"].startswith("2026-06-25T07:19:32")
+    # The connection was made after the deal changed: of what was before, it does not report.
+    assert gap["from"].startswith("2026-11-25T12:00:00")
     assert admin.get("/v1/inbox", connection="other").json()["gaps"] == []
     worked(admin, database)
     sent(admin, path, change(eventId=4, objectId=9))

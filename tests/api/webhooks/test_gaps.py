@@ -67,17 +67,45 @@ def test_what_is_parked_of_an_object_whose_deal_is_not_known_is_no_gap_until_it_
     assert desk.spans(DEAL) == [(AT, None)]
 
 
-def test_what_rests_by_hand_stays_a_gap(desk: Desk) -> None:
+def test_what_somebody_parks_for_good_is_a_gap_until_then(desk: Desk) -> None:
     crm = desk.connect("hubspot")
     desk.change(crm)
     desk.change(crm, **UNREADABLE)
     desk.look()
     item = parked(desk)
-    desk.listing.retry(item, desk.at)
-    desk.listing.park(item, "A test.", desk.at)
+    judged = desk.later(hours=1)
+    assert desk.listing.park(item, "A test.", desk.at)
+    assert not desk.listing.park(item, "Judged before.", desk.at)
+    desk.look()
+    assert desk.spans(DEAL) == [(AT, judged)]
     desk.later(days=1)
     desk.look()
-    assert desk.spans(DEAL) == [(AT, None)]
+    assert desk.open() == []
+    # Tried again in vain, it is open again, since it was judged.
+    desk.listing.retry(item, desk.at)
+    desk.work()
+    for _ in range(2):
+        desk.look()
+    assert desk.spans(DEAL) == [(AT, judged), (judged, None)]
+    again = desk.later(hours=1)
+    desk.listing.park(item, "Still a test.", desk.at)
+    desk.look()
+    assert desk.spans(DEAL) == [(AT, judged), (judged, again)]
+
+
+def test_a_gap_begins_no_earlier_than_the_connection(desk: Desk) -> None:
+    desk.connect("generic")
+    desk.later(minutes=1)
+    desk.deliver("generic", a_sending("value.reported", id="v"))
+    old = a_sending("value.reported", id="old", at="2019-05-01T09:00:00Z", value=[1])
+    desk.deliver("generic", old)
+    desk.look()
+    assert desk.spans("D-1") == [(AT, None)]
+    judged = desk.later(minutes=1)
+    assert desk.listing.park(parked(desk), "It was an import that went wrong.", desk.at)
+    desk.look()
+    assert desk.spans("D-1") == [(AT, judged)]
+    assert desk.open() == []
 
 
 def test_many_parked_things_of_one_object_are_one_gap_unless_an_earlier_one_comes(

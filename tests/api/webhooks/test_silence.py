@@ -15,6 +15,7 @@ from domain.record import Credential
 from ledger.application import Ledger
 from ledger.inbox import gaps as of_gaps
 from ledger.inbox.gaps import Gaps
+from ledger.inbox.keeping import Arrived
 from tests.api.webhooks.listening import AT, Desk
 from tests.records import BY, a_record
 
@@ -30,7 +31,7 @@ def test_a_silence_is_a_gap_from_the_last_delivery_and_ends_with_the_next(desk: 
     crm = desk.connect("hubspot")
     desk.changes(crm, 12, hours=1)
     last = desk.at
-    desk.later(hours=3)
+    desk.later(days=3)
     desk.look()
     assert desk.spans(DEAL) == []
     desk.later(seconds=1)
@@ -41,8 +42,7 @@ def test_a_silence_is_a_gap_from_the_last_delivery_and_ends_with_the_next(desk: 
     assert entry.envelope.actor == "system:deal-ledger"
     assert entry.as_kept()["data"] == {
         "system": "hubspot",
-        "cause": "Nothing was delivered for more than 3 hours: "
-        "the longest pause before was 1 hour.",
+        "cause": "Nothing was delivered for more than 3 days: the longest pause before was 1 hour.",
     }
     desk.later(hours=9)
     desk.look()
@@ -59,7 +59,7 @@ def test_a_silence_is_a_gap_from_the_last_delivery_and_ends_with_the_next(desk: 
 def test_the_same_look_by_two_and_again_after_a_start_records_nothing_twice(desk: Desk) -> None:
     crm = desk.connect("hubspot")
     desk.changes(crm, 10, hours=1)
-    desk.later(days=1)
+    desk.later(days=4)
     for _ in range(2):
         desk.look()
         desk.another().look()
@@ -84,7 +84,7 @@ def test_a_crash_at_any_line_leaves_no_gap_open_for_ever(desk: Desk, before: str
     crm = desk.connect("hubspot")
     desk.changes(crm, 10, hours=1)
     begins = desk.at
-    desk.later(days=1)
+    desk.later(days=4)
     if before in {"unrecorded", "recorded"}:
         crash_before(desk, before)
         heard = desk.later(days=1)
@@ -125,6 +125,32 @@ def test_the_hours_that_are_set_count_instead_and_none_are_never(desk: Desk) -> 
     assert desk.spans("hubspot-8") == []
 
 
+def heard_until(desk: Desk, crm: str, day: int, **hours: float) -> datetime:
+    """Every two minutes from nine on; gives when the last came."""
+    begins = AT + timedelta(days=day)
+    for number in range(int(timedelta(**hours) / timedelta(minutes=2))):
+        desk.at = begins + timedelta(minutes=2 * number)
+        arrived = Arrived(crm, str(desk.at), {}, b"[]", desk.at, verified=True)
+        assert desk.inbox.keep(arrived)
+    return desk.at
+
+
+def test_a_night_or_a_weekend_is_no_gap_and_the_middle_of_a_day_is(desk: Desk) -> None:
+    crm = desk.connect("hubspot")
+    desk.change(crm)
+    for day in (0, 1, 2, 3, 4, 7):
+        heard_until(desk, crm, day, hours=6)
+        desk.work()
+        for _ in range(6):
+            desk.later(hours=2.9)
+            desk.look()
+    assert desk.spans(DEAL) == []
+    last = heard_until(desk, crm, 8, hours=3.5)
+    desk.at = AT + timedelta(days=8, hours=7)
+    desk.look()
+    assert desk.spans(DEAL) == [(last, None)]
+
+
 def test_a_pause_that_was_a_gap_makes_no_longer_one_usual(desk: Desk) -> None:
     crm = desk.connect("hubspot")
     desk.changes(crm, 12, hours=1)
@@ -133,7 +159,7 @@ def test_a_pause_that_was_a_gap_makes_no_longer_one_usual(desk: Desk) -> None:
     desk.changes(crm, 3, hours=1)
     last = desk.at
     desk.look()
-    desk.later(hours=4)
+    desk.later(days=3, seconds=1)
     desk.look()
     assert [begins for begins, _ in desk.spans(DEAL)] == [AT + timedelta(hours=11), last]
 
@@ -182,7 +208,7 @@ def test_closed_and_struck_deals_are_left_alone(desk: Desk) -> None:
         a_record("deal.opened", id="o6b", deal="hubspot-6"),
     ):
         desk.ledger.record(record, BY)
-    desk.later(days=1)
+    desk.later(days=4)
     desk.look()
     found = [
         deal for deal in range(1, 7) if desk.entries(f"hubspot-{deal}", "coverage_gap.recorded")

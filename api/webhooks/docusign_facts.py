@@ -186,7 +186,8 @@ def _event(body: dict[str, Any], data: dict[str, Any], summary: dict[str, Any]) 
 def _whom(given: str | None, summary: dict[str, Any]) -> dict[str, Any]:
     """The recipient of an event: as the summary has it, else its id alone."""
     for each in _recipients(summary):
-        if given in {id_in(each["recipientId"]), id_in(each.get("recipientIdGuid"))}:
+        # Who is not named is nobody: not the first who lacks one of the two ids.
+        if given is not None and given in {id_in(each["recipientId"]), id_in(each.get("recipientIdGuid"))}:
             return each
     return {"recipientId": given}
 

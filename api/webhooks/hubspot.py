@@ -51,7 +51,12 @@ _KINDS: Mapping[str, str] = {
 
 
 class HubSpot:
-    """The app's webhooks. The payload of a part is the event as sent, less `attemptNumber`."""
+    """The app's webhooks. The payload of a part is the event as sent, less `attemptNumber`.
+
+    That of an association has as well `association`: `kind` and `id` of the object that the event
+    is about, `with` and `with_id` of the other end, `state` (`associated`, `no longer associated`;
+    null when it does not say).
+    """
 
     name = "hubspot"
     system = "hubspot"
@@ -138,7 +143,7 @@ def _part(event: Any) -> Part:
         object=subject or "unknown",
         ref=ref,
         happened_at=moment_after(told.get("occurredAt"), MILLISECOND),
-        payload={**told, "subscriptionType": kind},
+        payload={**told, "subscriptionType": kind} | _association(told, str(kind), subject),
         fault=_fault(told, subject, str(kind)),
     )
 
@@ -169,7 +174,35 @@ def _subject(event: dict[str, Any], kind: str) -> str | None:
 
 def _associated(event: dict[str, Any], noun: str) -> str | None:
     """The end of an association that is of the kind `noun`: each is told from both ends."""
-    kinds = str(event.get("associationType", "")).lower().partition("_to_")
-    if kinds[2] == noun != kinds[0]:
-        return id_in(event.get("toObjectId"))
-    return id_in(event.get("fromObjectId"))
+    return id_in(event.get("toObjectId" if _is_second(event, noun) else "fromObjectId"))
+
+
+def _is_second(event: dict[str, Any], noun: str) -> bool:
+    first, second = _ends(event)
+    return second == noun != first
+
+
+def _ends(event: dict[str, Any]) -> tuple[str, str]:
+    """The kinds of both ends of an association, e.g. `deal` and `line_item`; empty if not said."""
+    first, _, second = str(event.get("associationType") or "").lower().partition("_to_")
+    if second:
+        return first, second
+    numbers = [id_in(event.get(each)) or "" for each in ("fromObjectTypeId", "toObjectTypeId")]
+    return _KINDS.get(numbers[0], numbers[0]), _KINDS.get(numbers[1], numbers[1])
+
+
+def _association(event: dict[str, Any], kind: str, subject: str | None) -> dict[str, Any]:
+    if subject is None or not kind.endswith(".associationChange"):
+        return {}
+    noun = subject.partition(":")[0]
+    second = _is_second(event, noun)
+    ends, removed = _ends(event), event.get("associationRemoved")
+    state = {True: "no longer associated", False: "associated"}
+    found = {
+        "kind": noun,
+        "id": _associated(event, noun),
+        "with": ends[0 if second else 1] or None,
+        "with_id": id_in(event.get("fromObjectId" if second else "toObjectId")),
+        "state": state[removed] if isinstance(removed, bool) else None,
+    }
+    return {"association": found}

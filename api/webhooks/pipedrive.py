@@ -43,6 +43,7 @@ class Pipedrive:
     The payload: `action` (`create`, `change`, `delete`, `merge`), `entity`, `id`, `data`,
     `previous` (as sent, or null), `custom` (the values of the custom fields of `data` by their
     keys), `user_id`, `company_id`, `change_source`, `at` (as sent), and the body under `raw`.
+    Version 2 tells a merge as a deletion: `merged_to` is the object that goes on, else null.
     """
 
     name = "pipedrive"
@@ -102,6 +103,7 @@ def _in_one_form(value: dict[str, Any]) -> dict[str, Any]:
         "previous": previous,
         "custom": _custom(within(data)),
         **{name: meta.get(name) for name in ("user_id", "company_id", "change_source")},
+        "merged_to": id_in(meta.get("merged_to_id")),
         "at": meta.get("timestamp"),
         "raw": value,
     }

@@ -100,7 +100,8 @@ _DOCUSIGN = SetUp(
         ),
         (
             "Trigger on envelope sent, delivered, completed, declined and voided, and on recipient "
-            "sent, delivered, completed, declined and autoresponded."
+            "sent, resent, delivered, completed, declined, autoresponded, reassigned, and "
+            "authentication failed."
         ),
         (
             "Give each envelope the text custom fields deal_ledger_deal and deal_ledger_proposal: "

@@ -78,7 +78,7 @@ def test_a_mapping_with_faults_is_refused_with_all_of_them(
     own.write_text(text.replace('"value()"', '"valu()"').replace('"at()"', '"at("'), "utf-8")
     said = command("mapping", "test", own, written(tmp_path, CHANGE))
     assert said.code == 1
-    assert "bad_mapping at /record/5/data/value: Rule 'field', data.value" in said.err
+    assert "bad_mapping at /record/6/data/value: Rule 'field', data.value" in said.err
     assert "there is no function valu()" in " ".join(said.err.split())
     assert said.err.count("bad_mapping at /defaults/occurred_at: defaults.occurred_at") == 1
     problem = command("mapping", "test", own, written(tmp_path, CHANGE), "--json").json

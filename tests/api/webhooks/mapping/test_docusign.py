@@ -220,3 +220,47 @@ def test_a_recipient_without_an_address_has_an_id_of_the_envelope() -> None:
     nameless = ALICE | {"email": None}
     [signed] = of_type(records("docusign", delivery(nameless)), "sign_off.granted")
     assert signed["actor"] == "docusign:recipient:env-1:1"
+
+
+def of_alice(event: str, **given: Any) -> dict[str, Any]:
+    """An event of Alice, to whom the envelope was sent."""
+    known = {name: ALICE[name] for name in ("recipientId", "name", "email", "sentDateTime")}
+    body = delivery(known | {"status": "sent"}, event=event)
+    body["data"] |= {"recipientId": "1"} | given
+    return body
+
+
+def test_an_envelope_that_is_sent_again_is_another_message_and_no_other_rung() -> None:
+    found = records("docusign", of_alice("recipient-resent"))
+    messages = of_type(found, "message.sent")
+    assert [each["data"]["message"] for each in messages] == [
+        "env-1:1",
+        "env-1:1:resent:2026-04-29T19:00:00Z",
+    ]
+    assert messages[1]["data"]["to"] == ["alice@example.com"]
+    assert messages[1]["occurred_at"] == "2026-04-29T19:00:00Z"
+    assert {each.event.stored_as for each in found} == {"message.sent"}
+
+
+@pytest.mark.parametrize(
+    ("event", "value"),
+    [
+        ("recipient-reassign", "reassigned to somebody else"),
+        ("recipient-delegate", "delegated to somebody else"),
+        ("recipient-authenticationfailed", "authentication failed"),
+    ],
+)
+def test_what_becomes_of_a_recipient_is_reported_and_is_nobodys_word(
+    event: str, value: str
+) -> None:
+    found = records("docusign", of_alice(event))
+    assert reported(found) == {"recipient 1": value}
+    assert {each.event.stored_as for each in found} == {"message.sent", "value.reported"}
+    [told] = of_type(found, "value.reported")
+    assert told["actor"] == "system:docusign"
+
+
+def test_an_event_of_a_recipient_that_says_not_which_is_parked() -> None:
+    for event in ("recipient-resent", "recipient-reassign"):
+        with pytest.raises(UntranslatableError):
+            records("docusign", of_alice(event, recipientId=None))

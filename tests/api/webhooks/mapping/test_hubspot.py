@@ -109,6 +109,52 @@ def test_events_of_generic_subscriptions_and_of_older_ones_say_the_same() -> Non
     assert reported(records("hubspot", older)) == {"amount": "2000"}
 
 
+def association(kind: str = "DEAL_TO_LINE_ITEM", **given: object) -> dict[str, Any]:
+    return {
+        "eventId": 6, "subscriptionType": "deal.associationChange", "associationType": kind,
+        "fromObjectId": 1, "toObjectId": 2, "associationRemoved": False, "portalId": 48975575,
+        "occurredAt": 1782371972438, "isPrimaryAssociation": False, **given,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("event", "deal", "field", "value"),
+    [
+        (association(), "hubspot-1", "line_item 2", "associated"),
+        (association("LINE_ITEM_TO_DEAL"), "hubspot-2", "line_item 1", "associated"),
+        (association("DEAL_TO_DEAL"), "hubspot-1", "deal 2", "associated"),
+        (association(associationRemoved=True), "hubspot-1", "line_item 2", "no longer associated"),
+        (
+            association(
+                "",
+                subscriptionType="object.associationChange",
+                fromObjectTypeId="0-3",
+                toObjectTypeId="0-14",
+            ),
+            *("hubspot-1", "quote 2", "associated"),
+        ),
+    ],
+)
+def test_an_association_is_reported_on_the_deal_by_its_other_end(
+    event: dict[str, Any], deal: str, field: str, value: str
+) -> None:
+    [record] = sent(records("hubspot", event))
+    assert (record["deal"], record["data"]["object"]) == (deal, f"deal {deal[8:]}")
+    assert (record["data"]["field"], record["data"]["value"]) == (field, value)
+
+
+def test_an_association_told_from_the_other_end_is_the_other_ends() -> None:
+    event = association(subscriptionType="line_item.associationChange")
+    assert outcomes("hubspot", event)[0].uncovered
+
+
+@pytest.mark.parametrize("missing", ["associationRemoved", "toObjectId", "associationType"])
+def test_what_an_association_does_not_say_is_not_made_up(missing: str) -> None:
+    event = {name: value for name, value in association().items() if name != missing}
+    with pytest.raises(UntranslatableError, match="Rule 'associated'"):
+        records("hubspot", event)
+
+
 def test_a_merge_is_told_on_each_of_its_deals() -> None:
     merge = {
         "eventId": 9,

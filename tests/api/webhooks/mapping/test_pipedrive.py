@@ -135,6 +135,15 @@ def test_deletion_and_merge_are_reported() -> None:
     assert reported(records("pipedrive", webhook("merge", DATA))) == {"status": "merged"}
 
 
+def test_a_merge_as_version_2_tells_it_is_reported_on_both_deals() -> None:
+    body = webhook("delete", None, DATA, merged_to_id="8")
+    told = {each["deal"]: each["data"] for each in sent(records("pipedrive", body))}
+    assert {deal: (each["object"], each["value"]) for deal, each in told.items()} == {
+        "pipedrive-1": ("deal 1", "merged into 8"),
+        "pipedrive-8": ("deal 8", "merged with 1"),
+    }
+
+
 def test_another_object_is_uncovered() -> None:
     [found] = outcomes("pipedrive", webhook("create", DATA, entity="person"))
     assert found.uncovered

@@ -185,9 +185,12 @@ def _event(body: dict[str, Any], data: dict[str, Any], summary: dict[str, Any]) 
 
 def _whom(given: str | None, summary: dict[str, Any]) -> dict[str, Any]:
     """The recipient of an event: as the summary has it, else its id alone."""
-    for each in _recipients(summary):
-        # Who is not named is nobody: not the first who lacks one of the two ids.
-        if given is not None and given in {id_in(each["recipientId"]), id_in(each.get("recipientIdGuid"))}:
+    recipients = list(_recipients(summary))
+    if given is None:
+        # Who is not named is nobody, unless there is only one.
+        return recipients[0] if len(recipients) == 1 else {"recipientId": None}
+    for each in recipients:
+        if given in {id_in(each["recipientId"]), id_in(each.get("recipientIdGuid"))}:
             return each
     return {"recipientId": given}
 

@@ -260,7 +260,11 @@ def test_what_becomes_of_a_recipient_is_reported_and_is_nobodys_word(
     assert told["actor"] == "system:docusign"
 
 
-def test_an_event_of_a_recipient_that_says_not_which_is_parked() -> None:
-    for event in ("recipient-resent", "recipient-reassign"):
+def test_an_event_that_says_not_of_which_recipient_is_nobodys() -> None:
+    for event in ("recipient-resent", "recipient-reassign", "recipient-delivered"):
+        body = of_alice(event, recipientId=None)
+        signers = body["data"]["envelopeSummary"]["recipients"]["signers"]
+        assert records("docusign", body)  # there is only one
+        signers.append(CARLA)
         with pytest.raises(UntranslatableError):
-            records("docusign", of_alice(event, recipientId=None))
+            records("docusign", body)

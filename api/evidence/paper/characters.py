@@ -34,9 +34,18 @@ def seen(text: str) -> str:
 
 def printed(text: str) -> str:
     """A text that the typesetter's fonts hold, with a `SEAM` wherever a long word may break."""
+    return _printed(text, _fonts_have)
+
+
+def printed_bare(text: str) -> str:
+    """The same without marks that combine with the letter before: no font may hold such a pair."""
+    return _printed(text, _fonts_have_bare)
+
+
+def _printed(text: str, has: Callable[[str], bool]) -> str:
     plain = text
     if not _PLAIN.fullmatch(text):
-        plain = "".join(_shown(each, _fonts_have) for each in _lines(text))
+        plain = "".join(_shown(each, has) for each in _lines(text))
     return _LONG_WORD.sub(lambda word: SEAM.join(_PIECE.findall(word[0])), plain)
 
 
@@ -69,6 +78,10 @@ def _page_has(character: str) -> bool:
 def _no_character(point: int) -> bool:
     """Unicode says of these that they will never be one."""
     return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
+
+
+def _fonts_have_bare(character: str) -> bool:
+    return _fonts_have(character) and not unicodedata.combining(character)
 
 
 def _fonts_have(character: str) -> bool:

@@ -3,39 +3,46 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
-from importlib.resources import as_file, files
+from pathlib import Path
 
-import typst
-
+from api.evidence.paper import setting
 from api.evidence.paper.blocks import Block
-from api.evidence.paper.characters import everywhere, printed
+from api.evidence.paper.characters import everywhere, printed, printed_bare
 
-STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-"""For archives, with structure, and for readers who do not see: ISO 19005-2 and 14289-1."""
+_NO_GLYPH = "could not be displayed"
+
+
+class TypesetError(Exception):
+    """The typesetter refused a paper: what it said."""
 
 
 def typeset(paper: Block, at: datetime) -> bytes:
     """The paper as PDF/A-2a and PDF/UA-1, dated `at`; the same paper gives the same bytes.
 
     Words go in as data and never as markup. Only the fonts in the wheel are used: whatever they
-    lack is written as its code point.
+    lack is written as its code point. Raises TypesetError.
     """
-    moment = at.astimezone(UTC).replace(microsecond=0)
-    dated = paper | {"date": _date(moment)}
-    told = json.dumps(everywhere(dated, printed), ensure_ascii=False)
-    with as_file(files("api.evidence.paper") / "type") as folder:
-        return typst.compile(
-            folder / "evidence.typ",
-            root=folder,
-            format="pdf",
-            ignore_system_fonts=True,
-            sys_inputs={"paper": told},
-            pdf_standards=STANDARDS,
-            timestamp=moment,
-        )
+    dated = {"at": at.astimezone(UTC).replace(microsecond=0).isoformat()}
+    try:
+        return _set(everywhere(paper, printed) | dated)
+    except TypesetError as error:
+        if _NO_GLYPH not in str(error):
+            raise
+    return _set(everywhere(paper, printed_bare) | dated)
 
 
-def _date(moment: datetime) -> dict[str, int]:
-    names = ("year", "month", "day", "hour", "minute", "second")
-    return {name: getattr(moment, name) for name in names}
+def _set(paper: Block) -> bytes:
+    told = json.dumps(paper, ensure_ascii=False)
+    program = str(Path(setting.__file__))
+    done = subprocess.run(  # noqa: S603 - our own program, and nothing of the paper in its arguments
+        [sys.executable, "-I", program],
+        input=told.encode("utf-8"),
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise TypesetError(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout

@@ -97,11 +97,12 @@ def _step(case: Case, step: Json) -> Words:
 
 def _retraction(retraction: Json) -> Iterator[Words]:
     said = f"{retraction['sentence']} {retraction['decided']}"
-    yield from ([each] for each in in_sentences(said))
+    for each in in_sentences(said):
+        yield [each]
     if retraction["reason"]:
         yield [f"The reason in its words: “{retraction['reason']}”"]
-    for each in retraction["instructed"]["instructions"]:
-        yield [f"The instruction in its words (record {each['record']}): “{each['reason']}”"]
+    for told in retraction["instructed"]["instructions"]:
+        yield [f"The instruction in its words (record {told['record']}): “{told['reason']}”"]
 
 
 def _instructed(case: Case, each: Json) -> Words:

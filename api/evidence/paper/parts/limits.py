@@ -34,8 +34,8 @@ def _not_shown(case: Case) -> Iterator[Words]:
     if kept := max((each["withheld"] for each in case.readings), default=0):
         yield [
             (
-                f"{kept} records that are withheld from whoever exported this: the readings here rest "
-                "only on what that reader may see."
+                f"{kept} records that are withheld from whoever exported this: the readings "
+                "here rest only on what that reader may see."
             )
         ]
 
@@ -51,7 +51,7 @@ def _not_proven(case: Case) -> Iterator[Words]:
     if case.told.export.stamped:
         yield [
             strong("The exact time of an entry"),
-            ". An entry’s time is the clock of the database. The time stamps bound it from outside.",
+            ". Its time is the clock of the database. The time stamps bound it from outside.",
         ]
     else:
         yield [

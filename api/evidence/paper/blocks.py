@@ -15,7 +15,7 @@ Block = dict[str, Any]
 Cell = list[Words]
 """The lines of a cell of a table, one below the other."""
 _ON_ONE_PAGE = 1_200
-"""Characters; a moment with fewer is never torn over two pages."""
+"""Characters; what has fewer is not torn over two pages."""
 
 
 def strong(text: str) -> Piece:
@@ -108,7 +108,8 @@ def sides(left: tuple[str, list[Block]], right: tuple[str, list[Block]]) -> Bloc
 
 def cited(words: str | None, lines: Sequence[Words]) -> Block:
     """A record cited: its exact words (None: it is cited for what it is), then who, when, where."""
-    return {"block": "cited", "words": words, "lines": list(lines)}
+    short = len(words or "") < _ON_ONE_PAGE
+    return {"block": "cited", "words": words, "lines": list(lines), "short": short}
 
 
 def moment(margin: Sequence[Words], marks: Sequence[str], body: Sequence[Block]) -> Block:

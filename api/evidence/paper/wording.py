@@ -115,7 +115,7 @@ def kind(type_: str) -> str:
 
 def credentials(each: dict[str, Any]) -> str:
     """Whether whoever acted brought the record in, or somebody else did."""
-    return f"recorded {'by the actor' if each['by_self'] else 'by another than the actor'}"
+    return f"entered by {'the actor' if each['by_self'] else 'another'}"
 
 
 def sentence_case(text: str) -> str:

@@ -43,7 +43,7 @@ VERDICTS = {
     "ambiguous": "ambiguous: two readings are open",
     "silent": "silent: nothing on record says so",
     "undetermined": "undetermined: the record speaks, but does not decide",
-    "stated": "stated",
+    "stated": "stated (who, what or when was asked)",
 }
 _OF_WHAT_WAS_ASKED = ("Speaks for what was asked", "Speaks against what was asked")
 _TITLES = {
@@ -97,7 +97,9 @@ def _blocks(answer: Json) -> Iterator[Block]:
     yield lead(strong(f"Verdict: {VERDICTS[answer['verdict']]}."))
     first, *rest = in_sentences(answer["sentence"])
     yield para(first)
-    if rest:
+    if len(rest) == 1:
+        yield para(*rest)
+    elif rest:
         yield bullets([each] for each in rest)
     for name in ("hypothetical", "since"):
         if found := answer.get(name):
@@ -116,8 +118,10 @@ def _blocks(answer: Json) -> Iterator[Block]:
     if answer["also_said"]:
         yield para(strong("Also on record, for neither side"))
         yield from map(_cited, answer["also_said"])
-    yield para(strong("Looked for, and not on record"))
-    yield bullets(_not_shown(answer))
+    if answer["not_shown"]:
+        yield para(strong("Looked for, and not on record"))
+        said = dict.fromkeys(each["sentence"] for each in answer["not_shown"])
+        yield bullets([each] for each in said)
     yield facts(_beside(answer))
 
 
@@ -152,16 +156,9 @@ def _cited(each: Json) -> Block:
     return cited(each["words"], lines)
 
 
-def _not_shown(answer: Json) -> Iterator[Words]:
-    said = list(dict.fromkeys(each["sentence"] for each in answer["not_shown"]))
-    coverage = answer["coverage"]["sentence"]
-    yield from ([each] for each in said)
-    if not any(coverage in each for each in said):
-        yield [coverage]
-
-
 def _beside(answer: Json) -> Iterator[tuple[str, Words]]:
     now, basis = answer["now"], answer["basis"]
+    yield "Sources", [answer["coverage"]["sentence"]]
     yield "Text asked about", [answer["governing"]["sentence"]]
     yield "Today", [f"{sentence_case(words(now['verdict']))}. {now['sentence']}"]
     yield "Would change it", [answer["would_change"]]

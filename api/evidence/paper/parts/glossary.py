@@ -11,7 +11,8 @@ record: one thing that happened, as it was sent. entry: the record as the ledger
 position: 1, 2, 3 … over the whole ledger, without a gap. Order is the position, not the clock.
 
 late: recorded more than a day after the end of its occurrence, by the source's clock where the
-source is believed, else by the ledger's
+source is believed, else by the ledger's (nobody is believed to have recorded something after the
+ledger did).
 
 after_dispute: recorded, by the same clock, after a dispute was opened.
 

@@ -23,7 +23,7 @@ from api.evidence.paper.wording import batches, day_of, kind, listed, mark, word
 
 _ABREAST = 3
 """Wordings beside each other; more would be too narrow to read."""
-_FIRSTS = {"first_exposure": "first told", "first_opened_or_above": "first opened or above"}
+_FIRSTS = {"first_exposure": "first reached", "first_opened_or_above": "first opened or above"}
 
 
 def knowledge(case: Case) -> Block:

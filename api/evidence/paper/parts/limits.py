@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api.evidence.paper.blocks import Block, Words, bullets, section, strong
+from api.evidence.paper.blocks import Block, Words, bullets, quiet, section, strong
 from api.evidence.paper.case import Case
+from api.evidence.paper.wording import listed
 
 
 def limits(case: Case) -> Block:
@@ -24,11 +25,8 @@ def _not_shown(case: Case) -> Iterator[Words]:
             "that it did not happen."
         )
     ]
-    for answer in case.told.answers:
-        if answer["not_shown"]:
-            asked = answer["question"]["asked"] or answer["question"]["read_as"]
-            said = " ".join(dict.fromkeys(each["sentence"] for each in answer["not_shown"]))
-            yield [strong(f"“{asked}”: "), said]
+    for said, asked in _by_question(case).items():
+        yield [said, quiet(f" (question{'s' * (len(asked) > 1)} {listed(asked)})")]
     notes = dict.fromkeys(note for reading in case.readings for note in reading["notes"])
     yield from ([note] for note in notes)
     if kept := max((each["withheld"] for each in case.readings), default=0):
@@ -38,6 +36,15 @@ def _not_shown(case: Case) -> Iterator[Words]:
                 "here rest only on what that reader may see."
             )
         ]
+
+
+def _by_question(case: Case) -> dict[str, list[str]]:
+    """What was looked for and not found, once, with the numbers of the questions."""
+    found: dict[str, list[str]] = {}
+    for number, answer in enumerate(case.told.answers, 1):
+        for said in dict.fromkeys(each["sentence"] for each in answer["not_shown"]):
+            found.setdefault(said, []).append(str(number))
+    return found
 
 
 def _not_proven(case: Case) -> Iterator[Words]:

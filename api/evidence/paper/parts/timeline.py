@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 from api.evidence.paper.blocks import (
     Block,
@@ -138,29 +137,43 @@ def _moved(moved: Json) -> Iterator[Words]:
         yield [f"Clock of {clock['proposal']}, {clock['clock']}: {_step(clock)}"]
     for each in moved["retractions"]:
         yield [f"Moment of the retraction {each['record']}: {_step(each)}"]
-    for each in moved["sign_offs"]:
-        who = each["name"] if "name" in each else words(each.get("of") or each["function"])
-        of = f"clause {each['clause']}, wording {each['version']}"
-        yield [f"Sign-off of {who} on {of}: {_step(each)}"]
+    yield from _sign_offs(moved["sign_offs"])
     if moved["standing"]:
         yield [f"Standing: {_step(moved['standing'])}"]
 
 
 def _rungs(rungs: Sequence[Json]) -> Iterator[Words]:
-    """Whoever moved alike on several wordings in one line."""
-    alike: dict[tuple[Any, ...], list[str]] = {}
-    for each in rungs:
-        marks = tuple(each.get("marks", ())), tuple(each.get("from_marks", ()))
-        key = (each["name"], each["from"], each["to"], each["fell"], *marks)
-        alike.setdefault(key, []).append(f"{each['clause']} (wording {each['version']})")
-    for (name, before, after, fell, now, was), on in alike.items():
-        back = ", taken back" if fell else ""
-        clauses = f"clause{'s' * (len(on) > 1)} {listed(on)}"
-        yield [
-            f"{name}: ",
-            {"strong": words(after) + _marked(now)},
-            f" (before: {words(before)}{_marked(was)}){back}, on {clauses}",
-        ]
+    for name, before, after, back, on in _alike(rungs, _rung):
+        yield [f"{name}: ", strong(after), f" (before: {before}){back}, on {on}"]
+
+
+def _rung(each: Json) -> tuple[str, ...]:
+    before = words(each["from"]) + _marked(each.get("from_marks", ()))
+    after = words(each["to"]) + _marked(each.get("marks", ()))
+    return each["name"], before, after, ", taken back" if each["fell"] else ""
+
+
+def _sign_offs(sign_offs: Sequence[Json]) -> Iterator[Words]:
+    for who, step, on in _alike(sign_offs, _sign_off):
+        yield [f"Sign-off of {who}: {step}, on {on}"]
+
+
+def _sign_off(each: Json) -> tuple[str, ...]:
+    who = each["name"] if "name" in each else words(each.get("of") or each["function"])
+    return who, _step(each)
+
+
+def _alike(
+    changes: Sequence[Json], said: Callable[[Json], tuple[str, ...]]
+) -> Iterator[tuple[str, ...]]:
+    """What is said alike of several wordings once, with those wordings."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for each in changes:
+        found.setdefault(said(each), []).append(
+            f"{each['clause']} (wording\u00a0{each['version']})"
+        )
+    for key, on in found.items():
+        yield (*key, f"clause{'s' * (len(on) > 1)} {listed(on)}")
 
 
 def _marked(marks: Sequence[str]) -> str:

@@ -76,7 +76,9 @@ def bullets(items: Iterable[Words]) -> Block:
 
 def facts(rows: Iterable[tuple[str, Words]]) -> Block:
     """Names and what they are."""
-    return {"block": "facts", "rows": [{"name": name, "words": words} for name, words in rows]}
+    found = [{"name": name, "words": words} for name, words in rows]
+    short = sum(_length({"words": each["words"]}) for each in found) < _ON_ONE_PAGE
+    return {"block": "facts", "rows": found, "short": short}
 
 
 def table(

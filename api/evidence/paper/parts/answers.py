@@ -68,7 +68,7 @@ def _brief(given: Iterable[Json]) -> Block:
         "The questions in brief",
         ["", "Question", "Verdict", "For", "Against", "Not shown"],
         rows,
-        [4, 48, 24, 8, 9, 9],
+        [5, 44, 22, 8, 11, 10],
     )
 
 

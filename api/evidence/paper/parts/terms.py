@@ -126,7 +126,7 @@ def _term(case: Case, clause: Json) -> Iterator[Block]:
         f"Scope sheet of clause {clause['clause']}, wording {clause['version']}",
         ["Axis", "Stated in", "Stated out", "Silent"],
         list(_scope(term["scope"], clause["silent"] or {})),
-        [18, 34, 22, 26],
+        [19, 33, 22, 26],
     )
 
 

@@ -26,7 +26,7 @@ def _blocks(case: Case) -> Iterator[Block]:
     if told.withheld:
         heads = ["Position", "Record", "Kind", "When", "By", "Why", "In its place"]
         rows = [[cell(text) for text in _line(each)] for each in told.withheld]
-        yield table("Privilege log", heads, rows, [9, 16, 16, 17, 14, 14, 14])
+        yield table("Privilege log", heads, rows, [12, 15, 15, 17, 14, 14, 13])
     elif kept:
         yield para(
             f"{kept} privileged records were not shown to whoever exported this. No line of a "

@@ -1,0 +1,1 @@
+"""The readable part of the evidence, of the story."""

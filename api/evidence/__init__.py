@@ -1,1 +1,1 @@
-"""What leaves the house as evidence."""
+"""Evidence of a deal that is handed over: put together here, checked in `ledger.proof.bundle`."""

@@ -79,10 +79,17 @@ def _volume(case: Case, volumes: list[list[Block]], number: int, some: list[Bloc
 
 def _shelf(volumes: list[list[Block]]) -> Block:
     rows = [
-        [cell(str(n)), cell(_file(n)), cell(*(f"{e['number']} {e['title']}" for e in each))]
+        [cell(str(n)), cell(_file(n)), cell(*map(_spine, each))]
         for n, each in enumerate(volumes, 1)
     ]
     return table("The volumes", ["Volume", "File", "What stands in it"], rows, [10, 25, 65])
+
+
+def _spine(of: Block) -> str:
+    """What stands on the back of a volume: a section, and of one in parts which of them."""
+    inner = [each for each in of["blocks"] if each["block"] == "section"]
+    parts = f": {inner[0]['title']} to {inner[-1]['title']}" if len(inner) > 1 else ""
+    return f"{of['number']} {of['title']}{parts}"
 
 
 def _numbered(of: Block, number: str) -> Block:

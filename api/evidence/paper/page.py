@@ -18,7 +18,7 @@ def page(paper: Block) -> bytes:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=PackageLoader("api.evidence.paper", "page"),
+        loader=PackageLoader("api.evidence.paper", "html"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from api.evidence.paper.blocks import Block
 
-LARGEST = 1_500_000
-"""Characters of a volume as JSON: about 300 pages."""
+LARGEST = 1_000_000
+"""Characters of a volume as JSON: about 200 pages."""
 
 
 def in_volumes(sections: Iterable[Block], largest: int = LARGEST) -> list[list[Block]]:

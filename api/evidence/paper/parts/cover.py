@@ -28,9 +28,10 @@ def cover(case: Case) -> list[Block]:
             "off, told and taken back, and who knew what when."
         ),
         para(
-            "A program made it from the entries of the ledger. Nobody wrote or chose its findings "
-            "by hand, and no language model took part in them. Every finding names the records "
-            "that it rests on. It applies no law and gives no legal opinion."
+            "A program made it from the entries of the ledger. Whoever exported it chose the "
+            "questions; nobody wrote or chose the findings, and no language model took part in "
+            "them. Every finding names the records that it rests on. It applies no law and gives "
+            "no legal opinion."
         ),
         facts(_facts(case)),
     ]

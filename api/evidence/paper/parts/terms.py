@@ -21,6 +21,7 @@ from api.evidence.paper.blocks import (
 from api.evidence.paper.case import Case
 from api.evidence.paper.told import Json
 from api.evidence.paper.wording import in_words, listed, when, words
+from domain.values import FIXED_ITEMS
 
 _TIERS = {
     "executed": "the proposal of the executed agreement",
@@ -143,17 +144,20 @@ def _facts(case: Case, clause: Json) -> Iterator[tuple[str, Words]]:
 
 
 def _scope(scope: list[Json], silent: Json) -> Iterator[list[Cell]]:
-    for axis in dict.fromkeys((*(each["axis"] for each in scope), *silent)):
+    for axis in ("services", *FIXED_ITEMS):
         on = [each for each in scope if each["axis"] == axis]
-        left = [words(item) for item in silent.get(axis, ())]
         yield [
             cell([strong(axis)]),
             *(cell(*_stated(on, state)) for state in ("in", "out")),
-            cell(
-                ", ".join(left)
-                or ("what is not named, nor below what is" if axis == "services" else "–")
-            ),
+            cell(_silent(axis, on, silent)),
         ]
+
+
+def _silent(axis: str, stated: list[Json], silent: Json) -> str:
+    """What is left open; the items of services are the catalogue's, and are not all listed."""
+    if axis == "services":
+        return "what is not named, nor below what is" if stated else "all of them"
+    return ", ".join(words(item) for item in silent.get(axis, ())) or "–"
 
 
 def _stated(on: list[Json], state: str) -> list[str | Words]:

@@ -89,6 +89,16 @@ def test_the_scope_sheet_says_in_out_and_silent_and_never_more() -> None:
         "follow on, renewal, co term",
     ]
     assert rows["beneficiaries"] == ["–", "–", "client, affiliates, partner"]
+    assert rows["services"] == ["platform", "–", "what is not named, nor below what is"]
+
+
+def test_an_axis_of_which_nothing_is_stated_is_silent_as_a_whole() -> None:
+    only = {"kind": "discount", "scope": [{"axis": "orders", "item": "initial", "state": "in"}]}
+    found = terms(Case(told_of(given(a_clause("4.2", term=only)).known())))
+    [sheet] = [each for each in blocks(found) if each["block"] == "table"]
+    rows = {texts(row[0]): [texts(cell) for cell in row[1:]] for row in sheet["rows"]}
+    assert rows["services"] == ["–", "–", "all of them"]
+    assert list(rows) == ["services", "orders", "quantity", "beneficiaries", "held"]
 
 
 def test_every_record_is_a_moment_with_its_id_position_and_sentence() -> None:

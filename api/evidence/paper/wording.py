@@ -131,3 +131,18 @@ def listed(names: list[str]) -> str:
 def batches(things: Sequence[_Thing], size: int) -> Iterator[Sequence[_Thing]]:
     """Some at a time."""
     return (things[start : start + size] for start in range(0, len(things), size))
+
+
+def missed(proposal: str, each: dict[str, Any]) -> str:
+    """What stood when a proposal was sealed, and arrived after its seal."""
+    came = "its removal" if each["version"] is None else f"wording {each['version']}"
+    held = "does not hold it" if each["instead"] is None else f"holds wording {each['instead']}"
+    dated = (
+        "overlaps it, so their order is not known"
+        if each["order_unknown"]
+        else "is dated before it"
+    )
+    return (
+        f"Not in {proposal}: clause {each['clause']}, {came} (record {each['record']}), "
+        f"was recorded after the seal and {dated}. The seal {held}."
+    )

@@ -66,9 +66,9 @@ def _brief(given: Iterable[Json]) -> Block:
     rows = [_in_brief(number, each) for number, each in enumerate(given, 1)]
     return table(
         "The questions in brief",
-        ["", "Question", "Verdict", "For", "Against", "Not shown"],
+        ["No.", "Question", "Verdict", "For", "Against", "Not shown"],
         rows,
-        [5, 44, 22, 8, 11, 10],
+        [6, 43, 22, 8, 11, 10],
     )
 
 

@@ -19,7 +19,7 @@ from api.evidence.paper.blocks import (
 from api.evidence.paper.case import Case
 from api.evidence.paper.sentences import in_sentences
 from api.evidence.paper.told import Json
-from api.evidence.paper.wording import kind, listed, when, words
+from api.evidence.paper.wording import kind, listed, missed, when, words
 
 _CLOCKS = {
     "internal": "Internal: drafted to signed off",
@@ -63,6 +63,8 @@ def _proposal(case: Case, each: Json) -> Iterator[Block]:
     rows = [_clock(case, label, each[name]) for name, label in _CLOCKS.items()]
     heads = ["Clock", "State", "In words", "Steps on record"]
     yield table(f"Clocks of {each['proposal']}", heads, rows, [16, 13, 38, 33])
+    for late in each["not_in_it"]:
+        yield note(missed(each["proposal"], late))
     for retraction in (*each["retractions"], *each["clause_retractions"]):
         yield note(strong(f"Retraction; its moment: {words(retraction['moment'])}."))
         yield bullets(_retraction(retraction))

@@ -46,6 +46,9 @@ def _blocks(case: Case, found: Json) -> Iterator[Block]:
     for some in batches(found["wordings"], _ABREAST):
         yield from _abreast(case, found, some)
     yield from _told(case, found["told"])
+    if found["side_not_on_record"]:
+        named = listed([case.name(id_) for id_ in found["side_not_on_record"]])
+        yield note(f"Something was sent to {named}, whose side is not on record.")
     for each in found["look_alikes"]:
         yield note(
             f"{listed([case.name(id_) for id_ in each['ids']])} may be one human, which nobody has "
@@ -122,6 +125,13 @@ def _told(case: Case, told: Json) -> Iterator[Block]:
         yield section(f"told-{side}", f"What the {side}’s side was told", blocks, 2)
 
 
+def _named(ref: Json) -> str:
+    """What was spoken of, as its ref names it; what is only possible, as that."""
+    named = next(name for name in ref if name not in {"version", "undetermined", "late_change"})
+    wording = f" (wording\u00a0{ref['version']})" if "version" in ref else ""
+    return f"{'perhaps ' if ref.get('undetermined') else ''}{named} {ref[named]}{wording}"
+
+
 def _telling(case: Case, each: Json) -> Words:
     others = [case.name(id_) for id_ in each["to"] if id_ != each["actor"]]
     whom = f", to {listed(others)}" if others else ""
@@ -133,5 +143,6 @@ def _telling(case: Case, each: Json) -> Words:
     missed = listed([case.name(id_) for id_ in each["failed"]])
     failed = f" It did not arrive with {missed}." if missed else ""
     by = case.name(each["actor"])
-    said = f"{day_of(each['occurred_at'])}, {kind(each['type'])}, by {by}{whom}."
+    about = f", about {listed([_named(ref) for ref in each['about']])}" if each["about"] else ""
+    said = f"{day_of(each['occurred_at'])}, {kind(each['type'])}, by {by}{whom}{about}."
     return [f"{said}{words_}{failed} (", *case.where(each["record"]), ")"]

@@ -20,7 +20,7 @@ from api.evidence.paper.blocks import (
 )
 from api.evidence.paper.case import Case
 from api.evidence.paper.told import Json
-from api.evidence.paper.wording import in_words, listed, when, words
+from api.evidence.paper.wording import in_words, listed, missed, when, words
 from domain.values import FIXED_ITEMS
 
 _TIERS = {
@@ -50,7 +50,7 @@ def _blocks(case: Case, found: Json) -> Iterator[Block]:
     for each in found["retractions"]:
         yield note(each["sentence"])
     for each in found["not_in_it"]:
-        yield note(_missed(each))
+        yield note(missed(each["proposal"], each))
     if found["governing"]["contents_on_record"] is False:
         yield note("What the proposal holds is not on record: it was never sealed here.")
     elif not found["clauses"]:
@@ -72,21 +72,6 @@ def _governs(governing: Json) -> str:
     by = listed(governing["amendments"])
     amended = f", amended by {by}" if by else ""
     return f"The governing text is {_TIERS[governing['by']]}{name}{amended}."
-
-
-def _missed(each: Json) -> str:
-    """What stood when a proposal was sealed, and arrived after its seal."""
-    came = "its removal" if each["version"] is None else f"wording {each['version']}"
-    held = "does not hold it" if each["instead"] is None else f"holds wording {each['instead']}"
-    dated = (
-        "overlaps it, so their order is not known"
-        if each["order_unknown"]
-        else "is dated before it"
-    )
-    return (
-        f"Not in {each['proposal']}: clause {each['clause']}, {came} (record {each['record']}), "
-        f"was recorded after the seal and {dated}. The seal {held}."
-    )
 
 
 def _clause(case: Case, clause: Json) -> Block:

@@ -182,6 +182,25 @@ def test_whoever_is_not_on_record_as_having_seen_a_wording_is_named_as_that_only
     assert "did not know" not in words.replace("never means that somebody did not know it", "")
 
 
+def test_what_a_side_was_told_says_about_what() -> None:
+    words = said(knowledge, told())
+    assert "proposal sent, by Tobias Wrenfield, to Brightlink Bid Consulting LLC, about" in words
+    assert "about proposal P7. In words: “Please find the offer enclosed" in words
+    assert "to Ingrid Solbakken, about clause 3.1 (wording\u00a01). In words" in words
+
+
+def test_what_arrived_after_the_seal_is_said_of_the_terms_and_of_the_proposal() -> None:
+    records = [
+        a_clause("4.2", id="one", at="2025-05-01"),
+        a_record("proposal.sealed", id="seal", at="2025-05-05", proposal="P1"),
+        a_record("clause.revised", id="two", at="2025-05-03", clause="4.2", text="Later."),
+    ]
+    late = told_of(given(*records).known())
+    for part in (terms, clocks):
+        assert "Not in P1: clause 4.2, wording 2 (record two)" in said(part, late)
+        assert "The seal holds wording 1" in said(part, late)
+
+
 def test_the_sources_are_named_once_with_their_gaps() -> None:
     given_ = told()
     words = said(sources, given_)

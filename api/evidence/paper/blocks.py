@@ -7,7 +7,10 @@ Words are a list of pieces: a text, or a text under the one name of how it is se
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Any
+
+from api.evidence.paper.characters import printed
 
 Piece = str | dict[str, str]
 Words = list[Piece]
@@ -15,7 +18,10 @@ Block = dict[str, Any]
 Cell = list[Words]
 """The lines of a cell of a table, one below the other."""
 _ON_ONE_PAGE = 1_200
-"""Characters; what has fewer is not torn over two pages."""
+"""Characters; what has fewer is not torn over two pages, and certainly fits on one."""
+_LINE = 60
+_LINES = 30
+"""A row of a table with fewer is not torn either."""
 
 
 def strong(text: str) -> Piece:
@@ -91,7 +97,18 @@ def table(
         "heads": list(heads),
         "rows": [list(row) for row in rows],
         "widths": list(widths),
+        "short": sum(_lines(row, widths) for row in rows) < _LINES,
+        "whole": [_lines(row, widths) < _LINES for row in rows],
     }
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines a row takes: about one character for each hundredth of the width."""
+    taken = (
+        sum(_taken(line, width) // width for line in lines)
+        for lines, width in zip(row, widths, strict=True)
+    )
+    return max(taken)
 
 
 def cell(*lines: str | Words) -> Cell:
@@ -110,7 +127,7 @@ def sides(left: tuple[str, list[Block]], right: tuple[str, list[Block]]) -> Bloc
 
 def cited(words: str | None, lines: Sequence[Words]) -> Block:
     """A record cited: its exact words (None: it is cited for what it is), then who, when, where."""
-    short = len(words or "") < _ON_ONE_PAGE
+    short = _taken([words or ""]) < _ON_ONE_PAGE
     return {"block": "cited", "words": words, "lines": list(lines), "short": short}
 
 
@@ -121,12 +138,14 @@ def moment(margin: Sequence[Words], marks: Sequence[str], body: Sequence[Block])
 
 
 def _length(block: Block) -> int:
+    """What its words take on paper, in characters: a line that they end early counts as a whole."""
     lines = block.get("items") or [block["words"]]
-    return sum(
-        len(piece if isinstance(piece, str) else "".join(piece.values()))
-        for line in lines
-        for piece in line
-    )
+    return sum(map(_taken, lines))
+
+
+def _taken(words: Words, line: int = _LINE) -> int:
+    text = "".join(p if isinstance(p, str) else "".join(p.values()) for p in words)
+    return sum(max(1, ceil(len(printed(each)) / line)) * line for each in text.split("\n"))
 
 
 def blank(label: str) -> Block:

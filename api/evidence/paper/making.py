@@ -17,7 +17,7 @@ Progress = Callable[[int, int], None]
 """How many steps are done, of how many."""
 _MOST_IN_CONTENTS = 70
 """Headings; a longer table of contents names the parts alone."""
-_APART = frozenset({"timeline", "certificate"})
+_APART = frozenset({"certificate"})
 """Parts that begin and end on pages of their own."""
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 import pytest
 
 from api.evidence.paper import making, of
-from api.evidence.paper.blocks import Block, para, section
+from api.evidence.paper.blocks import Block, cell, cited, facts, moment, para, section, table
 from api.evidence.paper.volumes import in_volumes
 from tests.api.evidence.paper.story import blocks, told
 from tests.shared import CHECKOUT
@@ -50,6 +50,24 @@ def test_progress_goes_up_to_its_end() -> None:
 def of_size(anchor: str, size: int, pieces: int = 1) -> Block:
     parts = [para("x" * (size // pieces)) for _ in range(pieces)]
     return section(anchor, anchor, parts) | {"number": "1", "apart": False}
+
+
+@pytest.mark.parametrize(
+    ("words", "short"),
+    [("x" * 1_000, True), ("x" * 2_000, False), ("\n" * 100, False), ("中" * 500, False)],
+)
+def test_only_what_certainly_fits_on_a_page_is_kept_together(words: str, *, short: bool) -> None:
+    assert moment([], [], [para(words)])["short"] is short
+    assert cited(words, [])["short"] is short
+    assert facts([("name", [words])])["short"] is short
+
+
+def test_a_row_is_kept_together_by_the_width_of_its_columns() -> None:
+    words = cell("x" * 1_000)
+    assert table("", ["", ""], [[words, cell("")]], [50, 50])["whole"] == [True]
+    assert table("", ["", ""], [[words, cell("")]], [10, 90])["whole"] == [False]
+    many = table("", [""], [[cell("x")]] * 100, [100])
+    assert (many["short"], set(many["whole"])) == (False, {True})
 
 
 def test_what_fits_in_one_volume_is_one() -> None:

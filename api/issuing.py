@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from domain.canonical import canonical
+from domain.events import WRITTEN_BY_THE_LEDGER
 from domain.events.disputes import (
     AnswerBasis,
     AnswerIssued,
@@ -148,7 +149,7 @@ def since(ledger: Ledger, deal: KnownDeal, answered: dict[str, Any]) -> dict[str
     records = [
         _later(each, cited)
         for each in sorted(shown, key=lambda each: each.position)
-        if not isinstance(each.event, AnswerIssued)
+        if each.event.stored_as not in WRITTEN_BY_THE_LEDGER
     ]
     return {
         "position": deal.basis.now_position,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.events import REGISTRY, Event
-from domain.events.disputes import AnswerIssued, RecordCorrected, RecordStruck
+from domain.events import REGISTRY, WRITTEN_BY_THE_LEDGER, Event
+from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.record import Record, Target, event_of
 from domain.refusals import CorrectionChangesIdentity, NotCorrectable, RecordNotOnRecord
 from domain.shape import Shape, shape_of
@@ -27,7 +27,8 @@ def decide_on_target(
     )
     if target is None:
         raise RecordNotOnRecord(named, pointer)
-    if isinstance(target.event, RecordStruck | RecordCorrected | AnswerIssued):
+    written = target.event.stored_as in WRITTEN_BY_THE_LEDGER
+    if written or isinstance(target.event, RecordStruck | RecordCorrected):
         raise NotCorrectable(target.event.stored_as, pointer)
     if isinstance(event, RecordStruck):
         return event

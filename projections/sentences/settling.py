@@ -12,6 +12,7 @@ from domain.events.disputes import (
     RecordStruck,
     RetractionInstructed,
 )
+from domain.events.evidence import EvidenceExported
 from domain.events.organisation import (
     AuthorityDelegated,
     AuthorityGranted,
@@ -60,6 +61,9 @@ def _disputed(event: Event, who: str, names: Names) -> str | None:
             return f"{who} corrected record {record}." + remark("Reason", reason)
         case AnswerIssued(question=question, digest=digest):
             return f"An answer was given to {quoted(question)} ({digest[:16]}…)."
+        case EvidenceExported(versions=versions, for_=for_):
+            for_whom = f" for {names.person(for_)}" if for_ else ""
+            return f"Evidence was exported{for_whom}: records 1 to {versions} of the deal."
         case _:
             return None
 

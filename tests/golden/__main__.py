@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from domain.events import REGISTRY
 from domain.record import Record, record_of
@@ -17,6 +16,7 @@ from tests.domain.examples import BEFORE, FULL
 from tests.golden import answers
 from tests.golden.catalogue import SCHEMA, catalogue
 from tests.golden.entries import a_decided, add, goldens
+from tests.golden.written import WRITTEN
 
 
 def schema() -> None:
@@ -37,7 +37,7 @@ def entries() -> None:
 
 def _examples(name: str) -> Iterator[Record]:
     """The full example of a type as it is decided; and again, privileged."""
-    sent = FULL.get(name, ANSWER)
+    sent = FULL.get(name) or WRITTEN[name]
     event = REGISTRY.kind(name).model_validate(sent["data"])
     if name in FULL:
         event = case_for(sent, BEFORE).when(record_of(sent)).adds()
@@ -46,26 +46,6 @@ def _examples(name: str) -> Iterator[Record]:
         numbered = {"id": f"{name}-{REGISTRY.schema(name)}-{privilege}", "privilege": privilege}
         yield a_decided({**sent, **numbered, "data": data})
 
-
-ANSWER: dict[str, Any] = {
-    **FULL["dispute.opened"],
-    "type": "answer.issued",
-    "data": {
-        "dispute": "Q1",
-        "question": "Was the discount meant to cover expansion services?",
-        "answer": '{"verdict":"silent"}',
-        "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-        "basis": {
-            "effective_at": "2025-05-16T16:29:07Z",
-            "known_at": 12,
-            "now_at": "2025-06-01T08:00:00.000001Z",
-            "now_position": 14,
-            "role": "legal",
-            "rules": "2025-1",
-        },
-    },
-}
-"""Nobody can send this one."""
 
 if __name__ == "__main__":
     {"schema": schema, "entries": entries, "answers": answers.write}[sys.argv[1]]()

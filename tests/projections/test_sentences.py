@@ -15,22 +15,9 @@ from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.sentences import Sentences
 from tests.domain.examples import FULL, MINIMAL
+from tests.golden.written import WRITTEN
 from tests.projections.given import Given, given
 from tests.records import a_record
-
-ANSWER = {
-    "question": "Was it?",
-    "answer": "{}",
-    "digest": "0" * 64,
-    "basis": {
-        "effective_at": "2026-01-01T00:00:00Z",
-        "known_at": 1,
-        "now_at": "2026-01-01T00:00:00Z",
-        "now_position": 1,
-        "role": "legal",
-        "rules": "1",
-    },
-}
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +40,10 @@ def words(value: object) -> set[str]:
 def test_every_event_has_a_sentence(type_: str, told: KnownDeal) -> None:
     kind = REGISTRY.kind(type_)
     for example in (MINIMAL.get(type_), FULL.get(type_)):
-        event: Event = event_of(type_, example["data"]) if example else kind.model_validate(ANSWER)
+        if example:
+            event: Event = event_of(type_, example["data"])
+        else:
+            event = kind.model_validate(WRITTEN[type_]["data"])
         said = Sentences(told).event(event, "ana")
         assert said.endswith((".", ").", "”."))
         assert "None" not in said

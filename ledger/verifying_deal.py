@@ -50,7 +50,7 @@ def judge_deal(ledger: Ledger, deal: str, size: int) -> StreamReport:
     The rules are those of `ledger.proof.stream_verification`. Bytes of any kind are judged, never
     raised.
     """
-    return judge_stream(_rows(ledger.rows, deal, size), ledger.origin)
+    return judge_stream(rows_of(ledger.rows, deal, size), ledger.origin)
 
 
 def verify_deal(
@@ -69,7 +69,8 @@ def verify_deal(
     return DealReport(len(report.leaves), sum(report.undisclosed.values()), broken)
 
 
-def _rows(rows: EntryRecorder, deal: str, size: int) -> Iterator[Row]:
+def rows_of(rows: EntryRecorder, deal: str, size: int) -> Iterator[Row]:
+    """The rows of a stream up to and with a position, each with the values beside it."""
     beside: defaultdict[int, list[tuple[bytes, str]]] = defaultdict(list)
     for found in rows.all(_DISCLOSURES, deal, size):
         beside[found["position"]].append((found["digest"], found["disclosure"]))

@@ -16,6 +16,11 @@ CHANGED = "deal_ledger_signer"
 _LATEST = """
     SELECT key, origin, size, root, note, signed_at FROM ledger.checkpoints
     ORDER BY number DESC LIMIT 1"""
+_COVERING = """
+    SELECT key, origin, size, root, note, signed_at FROM ledger.checkpoints
+    WHERE size >= %s AND origin = (
+        SELECT origin FROM ledger.checkpoints ORDER BY number DESC LIMIT 1)
+    ORDER BY number LIMIT 1"""
 # Again after a crash between keeping a checkpoint and publishing it: the same text is there once.
 _PUBLISH = """
     WITH added AS (
@@ -64,7 +69,15 @@ class Standing:
 
 def latest(ask: Ask) -> Published | None:
     """The checkpoint that was published last."""
-    rows = ask(_LATEST)
+    return _published(ask(_LATEST))
+
+
+def covering(ask: Ask, position: int) -> Published | None:
+    """The first checkpoint that covers a position, under the origin that is signed now."""
+    return _published(ask(_COVERING, position))
+
+
+def _published(rows: list[dict[str, Any]]) -> Published | None:
     if not rows:
         return None
     [row] = rows

@@ -1,0 +1,114 @@
+"""Answers in a bundle: those on record, and those to the questions that were asked with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from api.evidence.case import Case, Files
+from api.evidence.counterparty import Counterparty, opens_the_deal, sealed_for
+from api.reading import ask
+from domain.events.clauses import ClauseAdded, ClauseRevised
+from domain.events.disputes import AnswerIssued, RecordCorrected
+from domain.record import Entry, Evidence, Record
+from domain.refusals import Fault, Malformed
+from domain.strict_json import read
+from projections.answers.answering import answer_bytes
+from projections.clauses import numbers_of
+from projections.deal import KnownDeal
+from projections.facts import visible
+
+KEPT_BACK = "[withheld]"
+"""Stands, in what another party's answers are read from, for words that are not given to it."""
+
+
+def part(case: Case) -> Files:
+    """A file for each answer. Raises QuestionNotRead, BadBasis."""
+    return dict(_recorded(case)) | dict(_asked(case))
+
+
+def _recorded(case: Case) -> Iterator[tuple[str, bytes]]:
+    for each in case.leaving_whole():
+        event = each.entry.event
+        if isinstance(event, AnswerIssued):
+            sent = event.answer.encode()
+            if sha256(sent).hexdigest() == event.digest:  # else it was erased
+                yield f"answers/recorded-{each.entry.position:010}.json", sent
+
+
+def _asked(case: Case) -> Iterator[tuple[str, bytes]]:
+    terms = case.terms
+    if not terms.questions:
+        return
+    known = case.known
+    if isinstance(case.sight, Counterparty):
+        known = as_seen(known, case.sight)
+    for number, words in enumerate(terms.questions, 1):
+        deals = frozenset({terms.deal}) if terms.party else None
+        found = ask(case.ledger, known, terms.basis, parsed(words), deals=deals)
+        yield f"answers/question-{number}.json", answer_bytes(found)
+
+
+def parsed(words: str) -> str | dict[str, Any]:
+    """A question in plain words, or its parameters where it is JSON. Raises Malformed."""
+    if not words.lstrip().startswith("{"):
+        return words
+    found = read(words)
+    if not isinstance(found, dict):
+        message = "A question is plain words, or a JSON object of parameters."
+        raise Malformed((Fault("wrong_type", "/question", message),))
+    return found
+
+
+def as_seen(known: KnownDeal, sight: Counterparty) -> KnownDeal:
+    """The deal as a party may know it: its own matter, and the texts that it was sent.
+
+    Records that are not its matter count for nothing, but wordings keep their numbers.
+    """
+    sealed = sealed_for(sight, known.entries)
+    numbers = numbers_of(known.entries)
+    texts = {
+        each.id
+        for each in visible(known.entries, "reader")[0]
+        if isinstance(each.event, ClauseAdded | ClauseRevised)
+        and (each.event.clause, numbers[each.id]) in sealed
+    }
+    shown = {each.id for each in known.entries if sight.leaves(each) == "whole"} | texts
+    entries = [_kept_back(each, sight) for each in known.entries]
+    hidden = frozenset(each.id for each in entries if each.id not in shown)
+    return KnownDeal(known.id, entries, (), known.basis, hidden)
+
+
+def _kept_back(entry: Entry, sight: Counterparty) -> Entry:
+    envelope = entry.envelope
+    instructed = envelope.instructed_by
+    own = {
+        "source": None,
+        "evidence": Evidence.model_validate({"class": envelope.evidence.class_}),
+        "instructed_by": instructed if instructed and sight.names(instructed) else None,
+    }
+    event = entry.event.model_copy(update=_unsaid(entry, sight))
+    return replace(entry, record=Record(envelope.model_copy(update=own), event))
+
+
+def _unsaid(entry: Entry, sight: Counterparty) -> dict[str, Any]:
+    """The fields of an event that are not given to the party, with what stands in their place."""
+    event = entry.event
+    if isinstance(event, ClauseAdded | ClauseRevised):
+        # What a text means to the house was not sent with it.
+        return {"term": None, "drafted_by": None, "requested_by": None, "reason": None}
+    names: tuple[str, ...] = _NOT_GIVEN_OF_THE_OPENING if opens_the_deal(entry) else ()
+    if entry.envelope.actor not in sight.people:
+        names += _NOT_GIVEN_OF_OTHERS
+    said = event.model_dump(mode="json", by_alias=True, exclude_none=True)
+    found: dict[str, Any] = {name: KEPT_BACK for name in names if name in said}
+    if isinstance(event, RecordCorrected):
+        data = {name: KEPT_BACK if name in names else value for name, value in event.data.items()}
+        found["data"] = data
+    return found
+
+
+_NOT_GIVEN_OF_THE_OPENING = ("name", "governing_law")
+_NOT_GIVEN_OF_OTHERS = ("notes", "reason")

@@ -1,0 +1,63 @@
+"""What of a deal leaves the house, for whom: entry by entry, value by value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from domain.record import Entry
+from projections.facts import WITHHELD_FROM_READERS
+
+Leaves = Literal["whole", "values_withheld", "as_leaf"]
+"""How an entry leaves: with its values; as its bytes alone; as the hash of its bytes alone."""
+
+
+class Sight(Protocol):
+    """Says what somebody may see."""
+
+    def leaves(self, entry: Entry) -> Leaves:
+        """How an entry leaves."""
+
+    def discloses(self, entry: Entry, name: str) -> bool:
+        """Whether a value of an entry that leaves whole is disclosed, by the pointer to it."""
+
+    def names(self, person: str) -> bool:
+        """Whether it is told who stands behind a pseudonym."""
+
+    def why(self, entry: Entry) -> str:
+        """Why an entry does not leave whole."""
+
+
+def privilege_of(entry: Entry) -> str:
+    """How private a record is: the one place that says so for whatever leaves the house."""
+    return entry.envelope.privilege
+
+
+def in_clear(entry: Entry) -> bool:
+    """Whether words or values of a record stand in its hashed bytes (VOCABULARY 8)."""
+    return entry.envelope.privilege == "none"
+
+
+@dataclass(frozen=True, slots=True)
+class OfTheHouse:
+    """Everything; or all but what is privileged. Implements Sight."""
+
+    without_privileged: bool
+
+    def leaves(self, entry: Entry) -> Leaves:
+        """What is privileged leaves as bytes that commit to it; in clear, as its hash."""
+        if not self.without_privileged or privilege_of(entry) not in WITHHELD_FROM_READERS:
+            return "whole"
+        return "as_leaf" if in_clear(entry) else "values_withheld"
+
+    def discloses(self, entry: Entry, name: str) -> bool:  # noqa: ARG002 - every one
+        """Of what leaves whole, every value."""
+        return True
+
+    def names(self, person: str) -> bool:  # noqa: ARG002 - everybody
+        """Everybody who is named in bytes that leave."""
+        return True
+
+    def why(self, entry: Entry) -> str:
+        """Its privilege."""
+        return privilege_of(entry)

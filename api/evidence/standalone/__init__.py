@@ -1,0 +1,1 @@
+"""What goes into every bundle to verify it without the ledger: a script, and a program."""

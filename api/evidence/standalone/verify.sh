@@ -1,0 +1,138 @@
+#!/bin/bash
+# Verifies the evidence in this folder with bash, coreutils (8.31 or newer) and openssl (3) alone:
+#     bash verify.sh [VERIFIER-KEY]
+# Give the verifier key as it was handed to you, not as it lies here: else the bundle vouches for
+# itself. On a long deal verify.py is quicker and does the same.
+set -euo pipefail
+export LC_ALL=C
+shopt -s globstar nullglob dotglob
+cd "$(dirname "$0")"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+no() { echo "NOT VERIFIED: $*" >&2; exit 1; }
+sha() { local h; read -r h _ < <(sha256sum "$@"); echo "${h^^}"; }
+hex() { base64 -d | basenc --base16 -w0; }
+
+# 1. The files are those of the manifest, each with its SHA-256; no other file, no link.
+files=()
+for f in **; do
+    [[ ! -L $f ]] || no "$f is a link"
+    [[ ! -f $f || $f == manifest.sha256 ]] || files+=("$f")
+done
+list() { for ((n = 0; n < ${#files[@]}; n += 1000)); do sha256sum "${files[@]:n:1000}"; done; }
+[[ $(list | sha) == $(sha manifest.sha256) ]] || no "the files are not those of manifest.sha256"
+
+# 2. The checkpoint is signed by the verifier key: Ed25519, over its text up to the empty line.
+vkey=$(<verifier.vkey)
+[[ $# == 0 || $1 == "$vkey" ]] || no "the bundle has another verifier key than you"
+IFS=+ read -r origin _ key <<<"$vkey"
+mapfile -t note <checkpoint
+[[ ${note[0]} == "$origin" && ${note[3]} == "" && ${note[4]} == "— $origin "* ]] || no "checkpoint"
+printf '%s\n' "${note[@]:0:3}" >"$work/text"
+base64 -d <<<"${note[4]##* }" | tail -c 64 >"$work/signature"
+{ base64 -d <<<MCowBQYDK2VwAyEA; base64 -d <<<"$key" | tail -c 32; } >"$work/key"
+openssl pkeyutl -verify -pubin -keyform DER -inkey "$work/key" -rawin -in "$work/text" \
+    -sigfile "$work/signature" >/dev/null 2>&1 || no "the checkpoint's signature"
+size=${note[1]} root=$(hex <<<"${note[2]}")
+
+# 3. Every entry, and every leaf of what was left out, leads to the checkpoint's root (RFC 9162).
+declare -A known
+node() { # Sets `up` to the hash of two nodes.
+    up=${known[$1$2]-}
+    [[ $up ]] || up=$({ printf '\1'; basenc -d --base16 <<<"$1$2"; } | sha)
+    known[$1$2]=$up
+}
+prove() { # The proof of a position, from its leaf.
+    local at=$(($1 - 1)) last=$((size - 1)) lines beside
+    up=$2
+    mapfile -t lines <"proofs/$(printf %010d "$1").tlog-proof"
+    [[ ${lines[0]} == c2sp.org/tlog-proof@v1 && ${lines[1]} == "index $at" ]] || no "proof of $1"
+    for ((n = 2; n < ${#lines[@]}; n++)); do
+        [[ ${lines[n]} ]] || break
+        beside=${known[${lines[n]}]-}
+        [[ $beside ]] || beside=$(hex <<<"${lines[n]}")
+        known[${lines[n]}]=$beside
+        ((last > 0)) || no "the proof of $1 has too many hashes"
+        if ((at & 1 || at == last)); then
+            node "$beside" "$up"
+            while ((!(at & 1) && at)); do ((at >>= 1, last >>= 1, 1)); done
+        else
+            node "$up" "$beside"
+        fi
+        ((at >>= 1, last >>= 1, 1))
+    done
+    [[ $last == 0 && $up == "$root" && $(printf '%s\n' "${lines[@]:n+1}") == "$(<checkpoint)" ]] ||
+        no "the proof of $1 does not lead to the checkpoint"
+}
+declare -A entry leaf place
+while IFS=, read -r stream version position hash; do
+    [[ $position ]] || no "leaves.csv"
+    place[$stream/$version]=$position leaf[$stream/$version]=${hash^^}
+done < <(tail -n +2 leaves.csv)
+form='^\{"entry":(\{.*\}),"position":([0-9]+),"prev":"([0-9a-f]{64})","recorded_at":"[^"]+","version":([0-9]+)\}$'
+for f in deal/* organisation/*; do
+    content=$(<"$f")
+    [[ $content =~ $form && $f == */$(printf %010d "${BASH_REMATCH[2]}").json ]] || no "$f"
+    stream=${f%%/*} position=${BASH_REMATCH[2]} version=${BASH_REMATCH[4]}
+    [[ ! ${place[$stream/$version]-} ]] || no "version $version is there twice"
+    entry[$position]=$content place[$stream/$version]=$position
+    leaf[$stream/$version]=$({ printf '\0'; cat "$f"; } | sha)
+done
+proofs=(proofs/*)
+[[ ${#proofs[@]} == "${#place[@]}" ]] || no "there are more proofs, or fewer, than entries"
+
+# 4. Versions are 1, 2, 3 … and every entry names the leaf of the one before it.
+for stream in deal organisation; do
+    before=$(printf %064d 0) count=0 at=0
+    while p=${place[$stream/$((count + 1))]-}; [[ $p ]]; do
+        count=$((count + 1))
+        ((p > at)) || no "$stream version $count is out of order"
+        prove "$p" "${leaf[$stream/$count]}"
+        [[ ! ${entry[$p]-} || ${entry[$p]} == *"\"prev\":\"${before,,}\",\"recorded_at\""* ]] ||
+            no "$stream version $count does not name the one before"
+        before=${leaf[$stream/$count]} at=$p
+    done
+    [[ $stream == organisation ]] || versions=$count
+    for f in "${!place[@]}"; do
+        [[ $f != "$stream"/* || ${f#*/} -le $count ]] || no "$stream version $((count + 1)) is missing"
+    done
+done
+
+# 5. The last version of the deal closes it, says how many there were, and commits to the contents.
+closing=${entry[${place[deal/$versions]}]-}
+[[ $closing == *'"type":"evidence.exported"'* ]] || no "the closing record is not the last one"
+said=
+while IFS=, read -r _ digest text; do
+    [[ $(printf %s "$text" | sha) == "${digest^^}" && $closing == *"\"$digest\""* ]] || no closing.csv
+    text=$(tr -- -_ +/ <<<"$text")===
+    said+=$(base64 -d <<<"${text:0:$(((${#text} / 4) * 4))}")
+done < <(tail -n +2 closing.csv)
+[[ $said == *"\"/data/versions\",$((versions - 1))]"* ]] || no "versions are missing at the end"
+[[ $said == *"\"/data/contents\",\"$(sha contents.sha256 | tr A-F a-f)\"]"* ]] ||
+    no "contents.sha256 is not what the closing record commits to"
+later=" $(printf 'deal/%010d.json' "${place[deal/$versions]}") closing.csv contents.sha256 checkpoint"
+later+=" verifier.vkey timeline.html evidence.pdf "
+before_closing() { # The lines of the manifest, without what was made after the closing record.
+    while read -r digest f; do
+        [[ $later == *" $f "* || $f == proofs/* || $f == stamps/* ]] || echo "$digest  $f"
+    done <manifest.sha256
+}
+[[ $(before_closing | sha) == $(sha contents.sha256) ]] || no "a file was changed after the export"
+
+# 6. Every value is one that its entry commits to; every person stands in an entry.
+named=" "
+for f in deal/* organisation/*; do named+=$(<"$f"); done
+while IFS=, read -r position digest text; do
+    [[ $(printf %s "$text" | sha) == "${digest^^}" ]] || no "a value of entry ${position:-none}"
+    [[ $position ]] && within=${entry[$position]-} || within=$named
+    [[ $within == *"\"$digest\""* || ! $position && $within == *"\"person:$digest\""* ]] ||
+        no "a value of entry $position is not what it commits to"
+done < <(tail -n +2 disclosures.csv)
+for f in wordings/*; do
+    h=$(sha "$f")
+    [[ $f == "wordings/${h,,}.txt" && $named == *"\"${h,,}\""* ]] || no "$f is no text of a seal"
+done
+
+echo "VERIFIED: ${#entry[@]} entries and $((${#place[@]} - ${#entry[@]})) leaves under a checkpoint of $size"
+[[ $# == 1 ]] && echo "The verifier key is the one that you gave." ||
+    echo "Compare the verifier key with the one that was handed to you: $vkey"

@@ -1,0 +1,81 @@
+"""What a bundle says of itself to people: README, the draft of a certificate, what verifies it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files as package_files
+from string import Template
+
+from api.evidence import withheld
+from api.evidence.case import Case, Files
+from ledger.proof.bundle.layout import ABOUT
+from projections.clauses import parties_of
+from projections.facts import facts_of
+
+_TEXTS = {"README.txt": "readme", "certificate.txt": "certificate"}
+_VERIFYING = ("verify.sh", "verify.py")
+_FOR_THE_HOUSE = "nobody in particular: all that the house has on record of the deal"
+
+
+def part(case: Case) -> Files:
+    """The texts, with what is particular to this bundle put in; and the two that verify it."""
+    told = _told(case)
+    texts = {name: _text(f"{text}.txt").substitute(told) for name, text in _TEXTS.items()}
+    files = {name: text.encode() for name, text in texts.items()}
+    return files | {name: _verifying(name) for name in _VERIFYING}
+
+
+def _told(case: Case) -> dict[str, str]:
+    terms, basis = case.terms, case.terms.basis.json
+    return {
+        "deal": terms.deal,
+        "origin": case.ledger.origin,
+        "export": terms.export,
+        "record": terms.record_id,
+        "versions": str(terms.versions),
+        "exported_at": basis["now_at"]["time"],
+        "effective_at": basis["effective_at"],
+        "known_at": str(basis["known_at"]),
+        "for_whom": _for_whom(case),
+        "left_out": _left_out(case),
+        "answers": _answers(case),
+        "about": ABOUT,
+    }
+
+
+def _for_whom(case: Case) -> str:
+    party = case.terms.party
+    if party is None:
+        return _FOR_THE_HOUSE
+    entries = [each.entry for each in case.kept]
+    joined = parties_of(facts_of(entries).counted).get(party)
+    return f"{joined.name} ({party})" if joined else party
+
+
+def _left_out(case: Case) -> str:
+    many = withheld.count(case)
+    if case.terms.party is not None:
+        return (
+            f"{many} of the {case.terms.versions} entries left as their hash alone: this party was "
+            "not party to them, or they are confidential or privileged. Entries of the "
+            "organisation, and raw deliveries, are not in it."
+        )
+    if many:
+        return f"{many} privileged entries left without their values, or as their hash alone."
+    return "Nothing was withheld. What was erased before the export cannot be in it."
+
+
+def _answers(case: Case) -> str:
+    many = len(case.terms.questions)
+    return f"{many} question(s) were asked with it." if many else "No question was asked with it."
+
+
+@cache
+def _text(name: str) -> Template:
+    text = package_files("api.evidence") / "texts" / name
+    return Template(text.read_text(encoding="utf-8"))
+
+
+@cache
+def _verifying(name: str) -> bytes:
+    return (package_files("api.evidence.standalone") / name).read_bytes()

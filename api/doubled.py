@@ -18,6 +18,7 @@ _LISTS = {
     "/v1/pricing/clients": frozenset({"kind"}),
     "/v1/sign-offs": frozenset({"state"}),
     "/v1/deals/{deal}/timeline": frozenset({"kind"}),
+    "/v1/deals/{deal}/evidence": frozenset({"question"}),
 }
 """What may be given several times, by route."""
 _SAID = "It is given more than once: send it once."

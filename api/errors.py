@@ -90,6 +90,12 @@ TITLES: Mapping[str, str] = {
     "no_such_tile": "The tree has no such tile",
     "entries_of_all_deals": "Only for whoever may see all deals",
     "log_does_not_hold": "What is stored is not what was signed",
+    "party_not_on_record": "The party takes no part in the deal",
+    "export_not_on_record": "The deal has no such export",
+    "export_not_signed": "The export is not signed yet",
+    "export_not_repeatable": "The export cannot be made again",
+    "signer_frozen": "Nothing is signed any more",
+    "bundle_too_large": "The bundle is too large",
     "internal_error": "Something went wrong here",
 }
 

@@ -9,7 +9,7 @@ import typer
 
 READINGS = ("deals", "terms", "timeline", "clocks", "knowledge", "coverage", "changes", "ask")
 COMMANDS = (
-    *("demo", "serve", "runner", "record", "reconcile", *READINGS, "verify"),
+    *("demo", "serve", "runner", "record", "reconcile", *READINGS, "export", "check", "verify"),
     *("migrate", "rebuild", "doctor", "backup", "restore"),
 )
 GROUPS = ("token", "signer", "proof", "connection", "inbox", "mapping", "subscription")

@@ -333,8 +333,14 @@ class Client(InboxCalls, ProofCalls):
         return self._answered(model, self._http.build_request("GET", path, params=query_of(query)))
 
     def _text(self, path: str, query: Mapping[str, Any]) -> str:
+        return self._file(path, query).text
+
+    def _bytes(self, path: str, query: Mapping[str, Any]) -> bytes:
+        return self._file(path, query).content
+
+    def _file(self, path: str, query: Mapping[str, Any]) -> httpx.Response:
         request = self._http.build_request("GET", path, params=query_of(query))
-        return answered(self._http, request, self._tries()).text
+        return answered(self._http, request, self._tries())
 
     def _post(
         self,

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from pydantic import BaseModel
 
+from api.client.requesting import at
 from api.proof_bodies import ConsistencyProof, InclusionProof
 
 M = TypeVar("M", bound=BaseModel)
+
+
+class Evidence(TypedDict, total=False):
+    """What goes into a bundle: see the OpenAPI document. `export` alone gives an earlier one again.
+
+    `for_` is the party that it is handed to; without it, everything goes into it.
+    """
+
+    for_: str | None
+    question: list[str]
+    without_privileged: bool
+    effective_at: str | None
+    known_at: str | int | None
+    export: str | None
 
 
 class ProofCalls(ABC):
@@ -33,6 +48,11 @@ class ProofCalls(ABC):
         sizes = {"from": from_size, "to": to_size}
         return self._get(ConsistencyProof, "/v1/log/consistency", sizes)
 
+    def evidence(self, deal: str, **wanted: Unpack[Evidence]) -> bytes:
+        """The evidence of a deal, a zip; `deal-ledger check` verifies it. For legal and admin."""
+        query = {name.rstrip("_"): value for name, value in wanted.items()}
+        return self._bytes(f"{at(deal)}/evidence", query)
+
     @abstractmethod
     def _get(self, model: type[M], path: str, query: Mapping[str, Any]) -> M:
         """The answer to a question."""
@@ -40,3 +60,7 @@ class ProofCalls(ABC):
     @abstractmethod
     def _text(self, path: str, query: Mapping[str, Any]) -> str:
         """The text that a question is answered with."""
+
+    @abstractmethod
+    def _bytes(self, path: str, query: Mapping[str, Any]) -> bytes:
+        """The file that a question is answered with."""

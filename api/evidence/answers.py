@@ -48,7 +48,23 @@ def _asked(case: Case) -> Iterator[tuple[str, bytes]]:
     for number, words in enumerate(terms.questions, 1):
         deals = frozenset({terms.deal}) if terms.party else None
         found = ask(case.ledger, known, terms.basis, parsed(words), deals=deals)
+        if isinstance(case.sight, Counterparty):
+            found = _within_sight(found, known, case.sight)
         yield f"answers/question-{number}.json", answer_bytes(found)
+
+
+def _within_sight(
+    answered: dict[str, Any], known: KnownDeal, sight: Counterparty
+) -> dict[str, Any]:
+    """An answer that says, also where it is quoted alone, that it does not stand on everything."""
+    left_out, many = len(known.without), len(known.entries)
+    sentence = (
+        f"This rests only on what {sight.party} was party to: {many - left_out} of {many} records "
+        "of the deal, and the texts of proposals. “On record” means these; what others say is not "
+        "in it."
+    )
+    rests_on = {"party": sight.party, "left_out": left_out, "sentence": sentence}
+    return answered | {"sentence": f"{answered['sentence']} {sentence}", "rests_on": rests_on}
 
 
 def parsed(words: str) -> str | dict[str, Any]:

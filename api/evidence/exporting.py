@@ -31,7 +31,7 @@ TRIES = 5
 SAME_WITHIN = timedelta(minutes=10)
 """For so long the same wish gives the same export, when nothing was recorded since."""
 _GIVEN_TO_ANYBODY = ("/data/versions", "/data/contents")
-"""Of the closing record's values, those that another party is given: they make it complete."""
+"""Of the closing record's values, those that are given whoever the bundle is for."""
 
 Covering = Callable[[int], Published | None]
 """The checkpoint that covers a position, waited for as long as makes sense."""
@@ -234,10 +234,11 @@ def _closed(case: Case, closing: Entry) -> dict[str, bytes]:
     """The closing record's bytes, and those of its values that go with it."""
     row = case.ledger.rows.select_record(closing.id)
     assert row is not None
+    everything = case.sight.leaves(closing) == "whole"
     lines = sorted(
         (closing.position, digest_of(text).hex(), text)
         for text in row.disclosures
-        if case.terms.party is None or opened(text)[0] in _GIVEN_TO_ANYBODY
+        if everything or opened(text)[0] in _GIVEN_TO_ANYBODY
     )
     return {
         layout.entry_name("deal", closing.position): bytes(row.state),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files as package_files
 from string import Template
+from textwrap import fill
 
 from api.evidence import withheld
 from api.evidence.case import Case, Files
-from ledger.proof.bundle.layout import ABOUT
 from projections.clauses import parties_of
 from projections.facts import facts_of
 
@@ -37,9 +37,8 @@ def _told(case: Case) -> dict[str, str]:
         "effective_at": basis["effective_at"],
         "known_at": str(basis["known_at"]),
         "for_whom": _for_whom(case),
-        "left_out": _left_out(case),
+        "left_out": fill(_left_out(case), 74),
         "answers": _answers(case),
-        "about": ABOUT,
     }
 
 

@@ -42,6 +42,8 @@ SAMPLES: dict[str, Any] = {
     "effective_at": "2026-05-12",
     "ending_by": "2026-06-30T12:00:00Z",
     "expected": 3,
+    "export": "0c3f5a9d71b2e846",
+    "for_": "northcare",
     "from_": "proposal:P3",
     "from_size": 3,
     "function": "deal_desk",
@@ -68,6 +70,7 @@ SAMPLES: dict[str, Any] = {
     "to": "proposal:P7",
     "to_size": 7,
     "without": ["r-1"],
+    "without_privileged": True,
 }
 PLUMBING = {
     *("accept", "accept-encoding", "authorization", "connection", "content-length"),
@@ -154,6 +157,8 @@ def models(operation: dict[str, Any]) -> set[str]:
     named = re.findall(r"'\$ref': '#/components/schemas/(\w+)'", str(good))
     if any("text/plain" in each.get("content", {}) for each in good):
         named.append("str")
+    if any("application/zip" in each.get("content", {}) for each in good):
+        named.append("bytes")
     return set(named) or {"Iterator"}
 
 

@@ -26,15 +26,15 @@ class ExportBasis(Value):
 class EvidenceExported(DealEvent):
     """A bundle of evidence was exported: it closes versions 1 to `versions` of the deal.
 
-    `contents` is the SHA-256 of the list of files that were made before this record. `for` is the
-    party that the bundle is for; without it, it is for the house itself.
+    `contents` is the SHA-256 of the list of files that were made before this record. `party` is
+    who the bundle is for; without it, it is for the house itself.
     """
 
     stored_as: ClassVar[str] = "evidence.exported"
     export: Id
     versions: Annotated[int, Field(ge=1)]
     contents: Sha256
-    for_: PersonOrParty | None = Field(default=None, alias="for")
+    party: PersonOrParty | None = None
     without_privileged: bool = False
     questions: Many[Words] = ()
     basis: ExportBasis

@@ -61,8 +61,8 @@ def _disputed(event: Event, who: str, names: Names) -> str | None:
             return f"{who} corrected record {record}." + remark("Reason", reason)
         case AnswerIssued(question=question, digest=digest):
             return f"An answer was given to {quoted(question)} ({digest[:16]}…)."
-        case EvidenceExported(versions=versions, for_=for_):
-            for_whom = f" for {names.person(for_)}" if for_ else ""
+        case EvidenceExported(versions=versions, party=party):
+            for_whom = f" for {names.person(party)}" if party else ""
             return f"Evidence was exported{for_whom}: records 1 to {versions} of the deal."
         case _:
             return None

@@ -31,7 +31,7 @@ EXPORT: dict[str, Any] = {
         "export": "0c3f5a9d71b2e846",
         "versions": 12,
         "contents": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-        "for": "northcare",
+        "party": "northcare",
         "without_privileged": True,
         "questions": ["Was the discount meant to cover expansion services?"],
         "basis": {

@@ -91,6 +91,7 @@ TITLES: Mapping[str, str] = {
     "entries_of_all_deals": "Only for whoever may see all deals",
     "log_does_not_hold": "What is stored is not what was signed",
     "party_not_on_record": "The party takes no part in the deal",
+    "question_not_for_party": "Not answered for another party",
     "export_not_on_record": "The deal has no such export",
     "export_not_signed": "The export is not signed yet",
     "export_not_repeatable": "The export cannot be made again",

@@ -13,19 +13,40 @@ from api.reading import ask
 from domain.events.clauses import ClauseAdded, ClauseRevised
 from domain.events.disputes import AnswerIssued, RecordCorrected
 from domain.record import Entry, Evidence, Record
-from domain.refusals import Fault, Malformed
+from domain.refusals import Fault, Malformed, Refusal
 from domain.strict_json import read
 from projections.answers.answering import answer_bytes
 from projections.clauses import numbers_of
 from projections.deal import KnownDeal
 from projections.facts import visible
 
+FOR_PARTIES = frozenset(
+    {
+        *("scope", "terms", "changes", "communication", "retraction"),
+        *("silence", "precedence", "objection"),
+    }
+)
+"""Kinds of question about texts, and about what passed between the two. The others ask what the
+house did or knew: over a part of the record no answer to them would be an honest one."""
 KEPT_BACK = "[withheld]"
 """Stands, in what another party's answers are read from, for words that are not given to it."""
 
 
+class QuestionNotForParty(Refusal):
+    """A question about the house's own doings goes into no bundle for another party."""
+
+    code = "question_not_for_party"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"A question of the kind {kind} asks what the house did or knew: what the party may "
+            "see does not answer it. Leave it out, or export for the house.",
+            "/question",
+        )
+
+
 def part(case: Case) -> Files:
-    """A file for each answer. Raises QuestionNotRead, BadBasis."""
+    """A file for each answer. Raises QuestionNotRead, QuestionNotForParty, BadBasis."""
     return dict(_recorded(case)) | dict(_asked(case))
 
 
@@ -49,8 +70,15 @@ def _asked(case: Case) -> Iterator[tuple[str, bytes]]:
         deals = frozenset({terms.deal}) if terms.party else None
         found = ask(case.ledger, known, terms.basis, parsed(words), deals=deals)
         if isinstance(case.sight, Counterparty):
+            _refuse_of_the_house(found)
             found = _within_sight(found, known, case.sight)
         yield f"answers/question-{number}.json", answer_bytes(found)
+
+
+def _refuse_of_the_house(answered: dict[str, Any]) -> None:
+    kind = answered["question"]["kind"]
+    if kind not in FOR_PARTIES:
+        raise QuestionNotForParty(kind)
 
 
 def _within_sight(

@@ -29,7 +29,10 @@ _END = struct.Struct("<4s4H2IH")
 _END_64 = struct.Struct("<4sQ2H2I4Q")
 _END_64_AT = struct.Struct("<4sIQI")
 _MANY = 0xFFFF
-_FAULTS = (BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, struct.error)
+_FAULTS = (
+    *(BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, struct.error),
+    *(OSError, OverflowError),
+)
 """What reading a zip may raise, whatever its bytes are."""
 
 

@@ -14,9 +14,10 @@ A bundle is judged by these rules, in this order; the first that fails is told. 
     proof        every entry, and every leaf, has its proof, and no other, under this checkpoint
     version, prev, clock    of each stream, as `verification` has them; leaves stand for entries
     closing      the last of the deal is the closing record, and says how many there were before
-    contents     it commits to every file that was made before it; nothing else was put beside it
     disclosures  every value is one that its entry commits to, every person one that is named
     wordings     every text is one whose digest stands in an entry
+    contents     the closing record commits to every file that was made before it; nothing else was
+                 put beside it
 """
 
 from __future__ import annotations
@@ -84,9 +85,9 @@ def check(
     _judge_seen(head, seen)
     streams = judge_streams(files, about, note.decode(), head)
     closing = judge_closing(files, about, streams)
-    unsigned = _judge_contents(files, closing.contents, entry_name("deal", closing.position))
     undisclosed = judge_values(files, streams)
     judge_wordings(files, streams)
+    unsigned = _judge_contents(files, closing.contents, entry_name("deal", closing.position))
     return Checked(
         about,
         head,
@@ -168,9 +169,10 @@ def _judge_contents(files: Mapping[str, bytes], committed: str, closing: str) ->
         for name in files
         if name in {*SEALED, MANIFEST, closing} or name.startswith((PROOFS, *AFTERWARDS))
     }
-    if listing(files, later) != written:
-        listed = {line.split("  ", 1)[-1] for line in written.decode(errors="replace").splitlines()}
-        odd = min((files.keys() - later) ^ listed, default=None)
-        reason = "it is not what the closing record commits to"
-        raise BundleBroken("contents", reason, odd or CONTENTS)
+    found = listing(files, later)
+    if found != written:
+        odd = set(found.splitlines()) ^ set(written.splitlines())
+        name = min(line.partition(b"  ")[2] for line in odd).decode(errors="replace")
+        reason = "it is not what the closing record commits to: changed, added or removed"
+        raise BundleBroken("contents", reason, name)
     return tuple(sorted(name for name in later if name.startswith(AFTERWARDS)))

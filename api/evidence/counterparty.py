@@ -7,7 +7,8 @@ A record is a party's own matter when
     - it was sent, relayed, said, shown, instructed or asked of one of them, or one of them was
       there: `to`, `cc`, `of`, `attendees`;
     - it seals or executes a proposal that was sent to or through one of them, or by them;
-    - it corrects or strikes one of these, or says who they, or those they dealt with, are;
+    - it corrects or strikes one of these, or says who they, or those they dealt with, are, and of
+      which party;
     - it opens the deal (its name is kept back: time zone and currency are needed to read dates).
 
 The people of a party are those that were ever assigned to it, and other ids of theirs. What is
@@ -105,7 +106,9 @@ def counterparty(
     dealt_with = {person for each in open_to_them for person in _acts(each)} - people
     own = {each.id for each in acts}
     own |= {each.id for each in entries if _is_of(each.event, proposals)}
-    own |= {each.id for each in entries if _says_who(each.event, people | dealt_with)}
+    known = people | dealt_with
+    known |= {e.party for e in events if isinstance(e, ParticipantAssigned) and e.person in known}
+    own |= {each.id for each in entries if _says_who(each.event, known)}
     # A correction or a strike may itself be taken back.
     for each in entries:
         if _takes_back(each.event) & own:

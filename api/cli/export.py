@@ -31,12 +31,12 @@ from api.settings import Settings
 from api.signing import signing_here
 from ledger.application import Ledger
 from ledger.backup.manifest import BackupError
-from ledger.backup.new_file import new_file, refuse_existing
-from ledger.signing.published import Published, covering
+from ledger.backup.new_file import new_file
+from ledger.signing.published import Published, covering, standing
 
 BY = "command line"
-LONGEST_WAIT = 20.0
-"""Seconds in which a checkpoint should cover what was recorded."""
+SIGNED_HERE = 120.0
+"""Seconds for a signer that begins now, and first reads all that was signed before."""
 
 Output = Annotated[Path, typer.Option("--output", "-o", help="The file to write.", metavar="FILE")]
 Party = Annotated[
@@ -101,11 +101,15 @@ def export(  # noqa: PLR0913 - every option is an argument
         again=again,
     )
     outside = real()
-    with refusals(as_json=as_json), _written():
-        refuse_existing(output, replace=force)
-        with _signed(outside) as (ledger, covered):
-            exported = export_evidence(ledger, outside.now(), wish, covered)
-            size = _write(exported, output, force=force)
+    with (
+        refusals(as_json=as_json),
+        _written(),
+        # First: what cannot be written is known before anything is recorded.
+        new_file(output, replace=force) as file,
+        _signed(outside) as (ledger, covered),
+    ):
+        exported = export_evidence(ledger, outside.now(), wish, covered)
+        size = sum(file.write(piece) for piece in exported.packed())
     _say(exported, output, size, as_json=as_json)
 
 
@@ -115,23 +119,22 @@ def _signed(outside: Outside) -> Iterator[tuple[Ledger, Covering]]:
     settings = Settings.from_environment()
     with ExitStack() as stack:
         url, ledger = stack.enter_context(opened_at(settings, outside))
+        patience = settings.position_timeout
         if not settings.database_url:
+            patience = SIGNED_HERE
             # That another one is at work is nothing to tell here.
             quiet = settings.model_copy(update={"log_level": "error"})
             stack.enter_context(signing_here(url, quiet, outside.now))
-        yield ledger, lambda position: _wait(ledger, position)
+        yield ledger, lambda position: _wait(ledger, position, patience)
 
 
-def _wait(ledger: Ledger, position: int) -> Published | None:
-    give_up = time.monotonic() + LONGEST_WAIT
-    while (found := covering(ledger.rows.all, position)) is None and time.monotonic() < give_up:
+def _wait(ledger: Ledger, position: int, patience: float) -> Published | None:
+    give_up = time.monotonic() + patience
+    while (found := covering(ledger.rows.all, position)) is None:
+        if time.monotonic() > give_up or standing(ledger.rows.all).frozen:
+            break
         time.sleep(0.1)
     return found
-
-
-def _write(exported: Exported, output: Path, *, force: bool) -> int:
-    with new_file(output, replace=force) as file:
-        return sum(file.write(piece) for piece in exported.packed())
 
 
 @contextmanager

@@ -53,6 +53,8 @@ def persons(ledger: Ledger, digests: Collection[bytes]) -> list[tuple[bytes, str
 
 def deliveries(ledger: Ledger, records: Collection[str]) -> list[Delivered]:
     """The deliveries of which any of these records was made, in the order in which they came."""
+    if not records:
+        return []
     return [
         Delivered(
             row["delivery"],

@@ -7,9 +7,9 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
+from api.answers import ask
 from api.evidence.case import Case, Files
 from api.evidence.counterparty import Counterparty, opens_the_deal, sealed_for
-from api.reading import ask
 from domain.events.clauses import ClauseAdded, ClauseRevised
 from domain.events.disputes import AnswerIssued, RecordCorrected
 from domain.record import Entry, Evidence, Record

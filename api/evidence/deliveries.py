@@ -51,7 +51,9 @@ def left_out(case: Case) -> Iterator[tuple[int, str]]:
 
 
 def _found(case: Case) -> list[Delivered]:
-    return deliveries(case.ledger, sorted(_mine(case)))
+    kinds = {"connection", "unverified_connection"}
+    brought = {each.entry.id for each in case.kept if each.entry.recorded_by.kind in kinds}
+    return deliveries(case.ledger, sorted(brought))
 
 
 def _mine(case: Case) -> frozenset[str]:

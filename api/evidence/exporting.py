@@ -16,7 +16,7 @@ from api.reading import known_deal
 from api.refusals import LogDoesNotHold, TryLater
 from domain.events.evidence import EvidenceExported
 from domain.record import ORGANISATION, Entry
-from domain.refusals import ChangedMeanwhile, Refusal, VersionMismatch
+from domain.refusals import ChangedMeanwhile, RecordIdReused, Refusal, VersionMismatch
 from ledger.application import Ledger
 from ledger.exporting import proofs
 from ledger.proof.bundle import archive, layout
@@ -137,6 +137,9 @@ def export(ledger: Ledger, now: datetime, wish: Wish, covering: Covering) -> Exp
             return _sealed(case, _close(case, files), files, covering)
         except VersionMismatch:
             continue  # the deal has grown: what was gathered is not all of it any more
+        except RecordIdReused:
+            # The same wish came twice at a time, and the other was first.
+            return _again(ledger, _closing(ledger, wish.deal, case.terms.export), covering)
     raise ChangedMeanwhile(wish.deal, TRIES)
 
 

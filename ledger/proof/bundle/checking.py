@@ -172,7 +172,8 @@ def _judge_contents(files: Mapping[str, bytes], committed: str, closing: str) ->
     found = listing(files, later)
     if found != written:
         odd = set(found.splitlines()) ^ set(written.splitlines())
-        name = min(line.partition(b"  ")[2] for line in odd).decode(errors="replace")
+        names = (line.partition(b"  ")[2].decode(errors="replace") for line in odd)
+        name = min(names, default=CONTENTS)
         reason = "it is not what the closing record commits to: changed, added or removed"
         raise BundleBroken("contents", reason, name)
     return tuple(sorted(name for name in later if name.startswith(AFTERWARDS)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,16 @@ from ledger.exporting import Delivered
 from ledger.proof.disclosure import opened
 from projections.answers.asked import QuestionNotRead
 from projections.basis import BadBasis, DealNotOnRecord
-from tests.api.evidence.bundles import House, a_house, broken, checked, relisted
+from tests.api.evidence.bundles import (
+    VERIFIERS,
+    House,
+    a_house,
+    broken,
+    checked,
+    relisted,
+    unzipped,
+    verified,
+)
 from tests.databases import run
 from tests.records import a_clause, a_record
 from tests.tampering import in_bytes, tamper
@@ -182,6 +192,40 @@ def test_a_deal_that_grows_meanwhile_is_gathered_anew(
 
     monkeypatch.setattr(parts, "CONTENTS", (*parts.CONTENTS, slow))
     assert checked(own.export().files).about.versions == 5
+
+
+def test_the_same_wish_at_the_same_time_is_one_export(
+    own: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other: list[Exported] = []
+
+    def meanwhile(_: Case) -> Files:
+        if not other:
+            monkeypatch.setattr(parts, "CONTENTS", whole)
+            other.append(own.export())
+        return {}
+
+    whole = parts.CONTENTS
+    monkeypatch.setattr(parts, "CONTENTS", (meanwhile, *whole))
+    wish = Wish("D-1", "command line")
+    made = export(own.ledger, own.now + timedelta(seconds=1), wish, own.covering)
+    assert packed(made) == packed(other[0])
+    assert own.ledger.size == 6
+
+
+def test_parts_that_others_add_are_in_it_and_told_apart(
+    own: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(parts, "CONTENTS", (*parts.CONTENTS, lambda _: {"documents/a.pdf": b"a"}))
+    read = {"timeline.html": b"<html>", "evidence.pdf": b"%PDF", "stamps/one.tsr": b"x"}
+    monkeypatch.setattr(parts, "AFTERWARDS", (lambda _: read,))
+    files = own.export().files
+    assert checked(files).unsigned == ("evidence.pdf", "stamps/one.tsr", "timeline.html")
+    assert broken(relisted(files, {"documents/a.pdf": b"b"})) == ("contents", "documents/a.pdf")
+    folder = unzipped(files, tmp_path / "bundle")
+    for program in VERIFIERS:
+        good, said = verified(folder, program)
+        assert good, said
 
 
 def test_a_deal_that_never_stands_still_is_refused(

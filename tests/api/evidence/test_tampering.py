@@ -268,6 +268,14 @@ def test_any_bit_that_is_changed_is_found_though_the_manifest_is_made_to_fit(
     broken(relisted(files, {name: bytes(changed)}))
 
 
+@given(data=st.data())
+def test_any_content_of_any_file_is_refused_in_order(data: st.DataObject, files: Files) -> None:
+    name = data.draw(st.sampled_from(sorted(files.keys() - {layout.MANIFEST})))
+    lines = [b"deal,1,1,", b"{}", b"[]", b"\x00", b"position,digest,disclosure\n", b'"', b"\xff"]
+    content = data.draw(st.lists(st.sampled_from(lines) | st.binary(max_size=9)).map(b"".join))
+    broken(relisted(files, {name: content}))
+
+
 @pytest.mark.parametrize("program", VERIFIERS)
 def test_one_changed_letter_in_every_kind_of_file_is_refused(
     program: str, files: Files, tmp_path: Path

@@ -28,6 +28,13 @@ _HEADERS = {
     "Vary": "Authorization",
     "X-Content-Type-Options": "nosniff",
 }
+_RESPONSES = {200: {"content": _ZIPPED}, **answers({}, 401, 403, 404, 409, 410)}
+_RESPONSES[404]["description"] = "No such deal or export, or nothing was signed yet."
+_RESPONSES[409]["description"] = (
+    "No checkpoint covers the closing record yet: send it again after `Retry-After` seconds. Or "
+    "the signer is frozen, or others kept changing the deal."
+)
+_RESPONSES[410]["description"] = "It cannot be made again: something of it was erased since."
 Exporter = Annotated[Visit, Depends(visit("legal"))]
 
 
@@ -69,7 +76,7 @@ class Wanted(Parameters):
     "/v1/deals/{deal}/evidence",
     summary="The evidence of a deal",
     response_class=Response,
-    responses={200: {"content": _ZIPPED}, **answers({}, 401, 403, 404, 409, 410)},
+    responses=_RESPONSES,
 )
 def evidence(deal: DealInPath, visit: Exporter, wanted: Annotated[Wanted, Query()]) -> Response:
     """A zip that verifies without the ledger: entries, the values that they commit to, proofs, the

@@ -21,49 +21,35 @@ def part(case: Case) -> Files:
         return {}
     files: dict[str, bytes] = {}
     rows = []
-    for each in _found(case):
-        name = ""
-        if each.body is not None and _why_not(case, each) is None:
-            name = f"deliveries/{each.delivery:010}.body"
+    mine = {each.entry.id for each in case.kept}
+    for each, why_not in _judged(case):
+        name = f"deliveries/{each.delivery:010}.body" if why_not is None else ""
+        if each.body is not None and name:
             files[name] = each.body
-        records = " ".join(sorted(each.records & _mine(case)))
-        came = each.received_at.isoformat()
-        rows.append(
-            (
-                each.delivery,
-                each.connection,
-                came,
-                str(each.verified).lower(),
-                each.digest.hex(),
-                records,
-                name,
-            )
-        )
+        verified, records = str(each.verified).lower(), " ".join(sorted(each.records & mine))
+        said = (each.delivery, each.connection, each.received_at.isoformat(), verified)
+        rows.append((*said, each.digest.hex(), records, name))
     return files | {TABLE: table(COLUMNS, rows)}
 
 
 def left_out(case: Case) -> Iterator[tuple[int, str]]:
     """The deliveries whose bodies are not given, and why."""
     if case.terms.party is None:
-        for each in _found(case):
-            if why := _why_not(case, each):
-                yield each.delivery, why
+        for each, why_not in _judged(case):
+            if why_not is not None:
+                yield each.delivery, why_not
 
 
-def _found(case: Case) -> list[Delivered]:
+def _judged(case: Case) -> Iterator[tuple[Delivered, str | None]]:
+    """The deliveries that records of the case were made of, each with why it is not given."""
     kinds = {"connection", "unverified_connection"}
-    brought = {each.entry.id for each in case.kept if each.entry.recorded_by.kind in kinds}
-    return deliveries(case.ledger, sorted(brought))
-
-
-def _mine(case: Case) -> frozenset[str]:
-    return frozenset(each.entry.id for each in case.kept)
-
-
-def _why_not(case: Case, delivered: Delivered) -> str | None:
-    if delivered.body is None:
-        return "erased"
-    if delivered.records - _mine(case):
-        return "tells_of_other_deals"
+    brought = [each.entry.id for each in case.kept if each.entry.recorded_by.kind in kinds]
+    mine = {each.entry.id for each in case.kept}
     whole = {each.entry.id for each in case.leaving_whole()}
-    return "privileged" if delivered.records - whole else None
+    for each in deliveries(case.ledger, brought):
+        if each.body is None:
+            yield each, "erased"
+        elif each.records - mine:
+            yield each, "tells_of_other_deals"
+        else:
+            yield each, "privileged" if each.records - whole else None

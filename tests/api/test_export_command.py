@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from tests.api.cli import Command, lines
+from tests.api.evidence.bundles import verified
 from tests.databases import a_ledger
 from tests.ledger.signing.hand import ByHand, add, eleven
 from tests.records import a_sending
@@ -56,6 +58,10 @@ def test_a_deal_is_exported_and_checked_without_a_ledger(tmp_path: Path) -> None
         exported["export"],
         True,
     )
+    with ZipFile(file) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    assert verified(tmp_path / "unpacked", "verify.sh", key)[0]
+    assert verified(tmp_path / "unpacked", "verify.py", key)[0]
     told = alone("check", file)
     assert (told.code, "It holds." in told.out, "Not verified: who signed" in told.out) == (
         0,

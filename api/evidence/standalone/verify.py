@@ -20,7 +20,7 @@ from typing import Any
 
 # Made of the checkpoint, after the closing record had committed to everything else.
 LATER = {"closing.csv", "contents.sha256", "checkpoint", "verifier.vkey", "manifest.sha256"}
-LATER_TOO = ("proofs/", "timeline.html", "evidence.pdf", "stamps/")
+LATER_TOO = ("proofs/", "timeline.html", "evidence.pdf", "evidence-", "stamps/")
 FORM = re.compile(
     rb'\{"entry":(\{.*\}),"position":([0-9]+),"prev":"([0-9a-f]{64})","recorded_at":"[^"]+",'
     rb'"version":([0-9]+)\}',

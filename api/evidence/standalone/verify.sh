@@ -114,7 +114,7 @@ later=" $(printf 'deal/%010d.json' "${place[deal/$versions]}") closing.csv conte
 later+=" verifier.vkey timeline.html evidence.pdf "
 before_closing() { # The lines of the manifest, without what was made after the closing record.
     while read -r digest f; do
-        [[ $later == *" $f "* || $f == proofs/* || $f == stamps/* ]] || echo "$digest  $f"
+        [[ $later == *" $f "* || $f == proofs/* || $f == evidence-* || $f == stamps/* ]] || echo "$digest  $f"
     done <manifest.sha256
 }
 [[ $(before_closing | sha) == $(sha contents.sha256) ]] || no "a file was changed after the export"

@@ -38,7 +38,7 @@ PROOFS = "proofs/"
 WORDINGS = "wordings/"
 SEALED = (CLOSING, CONTENTS, CHECKPOINT, KEY)
 """What every bundle has that its closing record cannot commit to; beside it the proofs."""
-AFTERWARDS = ("timeline.html", "evidence.pdf", "stamps/")
+AFTERWARDS = ("timeline.html", "evidence.pdf", "evidence-", "stamps/")
 """What may be made of the checkpoint, for readers: only the manifest speaks for it."""
 LEAF_COLUMNS = ("stream", "version", "position", "leaf")
 DISCLOSURE_COLUMNS = ("position", "digest", "disclosure")

@@ -111,10 +111,11 @@ done < <(tail -n +2 closing.csv)
 [[ $said == *"\"/data/contents\",\"$(sha contents.sha256 | tr A-F a-f)\"]"* ]] ||
     no "contents.sha256 is not what the closing record commits to"
 later=" $(printf 'deal/%010d.json' "${place[deal/$versions]}") closing.csv contents.sha256 checkpoint"
-later+=" verifier.vkey timeline.html evidence.pdf "
+later+=" verifier.vkey "
+for_reading='^(timeline\.html|evidence(-[0-9]+)?\.pdf|stamps/.+)$'
 before_closing() { # The lines of the manifest, without what was made after the closing record.
     while read -r digest f; do
-        [[ $later == *" $f "* || $f == proofs/* || $f == evidence-* || $f == stamps/* ]] || echo "$digest  $f"
+        [[ $later == *" $f "* || $f == proofs/* || $f =~ $for_reading ]] || echo "$digest  $f"
     done <manifest.sha256
 }
 [[ $(before_closing | sha) == $(sha contents.sha256) ]] || no "a file was changed after the export"
@@ -134,5 +135,8 @@ for f in wordings/*; do
 done
 
 echo "VERIFIED: ${#entry[@]} entries and $((${#place[@]} - ${#entry[@]})) leaves under a checkpoint of $size"
+for f in "${files[@]}"; do
+    [[ ! $f =~ $for_reading ]] || echo "For reading only, no signature speaks for it: $f"
+done
 [[ $# == 1 ]] && echo "The verifier key is the one that you gave." ||
     echo "Compare the verifier key with the one that was handed to you: $vkey"

@@ -167,7 +167,9 @@ def _judge_contents(files: Mapping[str, bytes], committed: str, closing: str) ->
     later = {
         name
         for name in files
-        if name in {*SEALED, MANIFEST, closing} or name.startswith((PROOFS, *AFTERWARDS))
+        if name in {*SEALED, MANIFEST, closing}
+        or name.startswith(PROOFS)
+        or AFTERWARDS.fullmatch(name)
     }
     found = listing(files, later)
     if found != written:
@@ -176,4 +178,4 @@ def _judge_contents(files: Mapping[str, bytes], committed: str, closing: str) ->
         name = min(names, default=CONTENTS)
         reason = "it is not what the closing record commits to: changed, added or removed"
         raise BundleBroken("contents", reason, name)
-    return tuple(sorted(name for name in later if name.startswith(AFTERWARDS)))
+    return tuple(sorted(name for name in later if AFTERWARDS.fullmatch(name)))

@@ -18,6 +18,7 @@ its own values are in `closing.csv`. What only exists after it:
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from io import StringIO
@@ -38,7 +39,7 @@ PROOFS = "proofs/"
 WORDINGS = "wordings/"
 SEALED = (CLOSING, CONTENTS, CHECKPOINT, KEY)
 """What every bundle has that its closing record cannot commit to; beside it the proofs."""
-AFTERWARDS = ("timeline.html", "evidence.pdf", "evidence-", "stamps/")
+AFTERWARDS = re.compile(r"timeline\.html|evidence(-[0-9]+)?\.pdf|stamps/.+")
 """What may be made of the checkpoint, for readers: only the manifest speaks for it."""
 LEAF_COLUMNS = ("stream", "version", "position", "leaf")
 DISCLOSURE_COLUMNS = ("position", "digest", "disclosure")

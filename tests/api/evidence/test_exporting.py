@@ -224,10 +224,13 @@ def test_parts_that_others_add_are_in_it_and_told_apart(
     files = own.export().files
     assert checked(files).unsigned == tuple(sorted(read))
     assert broken(relisted(files, {"documents/a.pdf": b"b"})) == ("contents", "documents/a.pdf")
+    for name in ("timeline.html.exe", "evidence-x.pdf"):
+        assert broken(relisted(files, {name: b"x"})) == ("contents", name)
     folder = unzipped(files, tmp_path / "bundle")
     for program in VERIFIERS:
         good, said = verified(folder, program)
         assert good, said
+        assert said.count("For reading only") == len(read)
 
 
 def test_a_deal_that_never_stands_still_is_refused(

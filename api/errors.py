@@ -97,6 +97,7 @@ TITLES: Mapping[str, str] = {
     "export_not_repeatable": "The export cannot be made again",
     "signer_frozen": "Nothing is signed any more",
     "bundle_too_large": "The bundle is too large",
+    "paper_takes_too_long": "The paper takes too long",
     "internal_error": "Something went wrong here",
 }
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from api.asking import LONGEST_QUESTION
 from api.evidence.exporting import Covering, export
+from api.evidence.printed import part, refuse_long
 from api.evidence.terms import Wish
 from api.in_turn import InTurn
 from api.openapi import answers
@@ -65,6 +66,11 @@ class Wanted(Parameters):
     known_at: str | None = Field(
         default=None, max_length=200, description="Of the answers: what the ledger held by then."
     )
+    paper: bool = Field(
+        default=True,
+        description="With `timeline.html` and `evidence.pdf`, for people. A long deal is set on "
+        "paper by the command alone.",
+    )
     export: str | None = Field(
         default=None,
         max_length=64,
@@ -88,7 +94,10 @@ def evidence(deal: DealInPath, visit: Exporter, wanted: Annotated[Wanted, Query(
     """
     service = visit.service
     wish = _wish(visit.deal(deal), visit, wanted)
-    made = export(service.ledger, service.outside.now(), wish, _covering(visit))
+    if wanted.paper:
+        refuse_long(len(service.ledger.entries(wish.deal)))
+    now, parts = service.outside.now(), (part,) if wanted.paper else ()
+    made = export(service.ledger, now, wish, _covering(visit), parts)
     looked(visit, "evidence", made.closing.position, made.terms.deal, privileged=True)
     named = {"Content-Disposition": f'attachment; filename="{made.name}"'}
     return Response(b"".join(made.packed()), headers=_HEADERS | named, media_type=ZIP)
@@ -100,7 +109,7 @@ def _wish(deal: str, visit: Visit, wanted: Wanted) -> Wish:
     if any(len(each) > LONGEST_QUESTION for each in wanted.question):
         message = f"A question has at most {LONGEST_QUESTION:,} characters."
         raise bad_parameter("question", message)
-    if wanted.export is not None and wanted.model_fields_set != {"export"}:
+    if wanted.export is not None and wanted.model_fields_set - {"paper"} != {"export"}:
         raise bad_parameter("export", "An export has its terms: leave the others out.")
     return Wish(
         deal=deal,

@@ -24,6 +24,7 @@ from api.cli.output import (
 )
 from api.evidence.exporting import Covering, Exported
 from api.evidence.exporting import export as export_evidence
+from api.evidence.printed import part as printed
 from api.evidence.terms import Wish
 from api.opening import opened_at
 from api.outside import Outside, real
@@ -67,6 +68,13 @@ Again = Annotated[
     str | None,
     typer.Option(help="An export that is on record, once more: the same bytes.", metavar="EXPORT"),
 ]
+Paper = Annotated[
+    bool,
+    typer.Option(
+        "--paper/--no-paper",
+        help="With timeline.html and evidence.pdf, for people: minutes for thousands of records.",
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace FILE when it is there.")]
 
 
@@ -80,6 +88,7 @@ def export(  # noqa: PLR0913 - every option is an argument
     effective_at: EffectiveAt = None,
     known_at: KnownAt = None,
     again: Again = None,
+    paper: Paper = True,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
@@ -108,7 +117,8 @@ def export(  # noqa: PLR0913 - every option is an argument
         new_file(output, replace=force) as file,
         _signed(outside) as (ledger, covered),
     ):
-        exported = export_evidence(ledger, outside.now(), wish, covered)
+        parts = (printed,) if paper else ()
+        exported = export_evidence(ledger, outside.now(), wish, covered, parts)
         size = sum(file.write(piece) for piece in exported.packed())
     _say(exported, output, size, as_json=as_json)
 

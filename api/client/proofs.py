@@ -25,6 +25,7 @@ class Evidence(TypedDict, total=False):
     without_privileged: bool
     effective_at: str | None
     known_at: str | int | None
+    paper: bool
     export: str | None
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from api.evidence.case import Case, case_of
-from api.evidence.parts import Sealed, afterwards, contents
+from api.evidence.parts import Afterwards, Sealed, afterwards, contents
 from api.evidence.terms import RECORD, Terms, Wish, export_id, terms_of
 from api.issuing import WRITER
 from api.proving import last_checkpoint
@@ -118,28 +118,37 @@ class Exported:
             raise BundleTooLarge from None
 
 
-def export(ledger: Ledger, now: datetime, wish: Wish, covering: Covering) -> Exported:
+def export(
+    ledger: Ledger,
+    now: datetime,
+    wish: Wish,
+    covering: Covering,
+    wanted: Sequence[Afterwards] = (),
+) -> Exported:
     """The bundle that is wished for; its closing record is on record from then on.
+
+    `wanted` are parts beside those of every bundle, made when the rest is signed.
 
     The same wish, asked again while nothing was recorded, and the same export asked for again give
     the same bytes. Raises Refusals: of the times, the questions, the party; CheckpointNotSigned,
     SignerIsFrozen, ExportNotSigned, ExportNotOnRecord, ExportNotRepeatable, LogDoesNotHold.
     """
     if wish.again is not None:
-        return _again(ledger, _closing(ledger, wish.deal, wish.again), covering)
+        return _again(ledger, _closing(ledger, wish.deal, wish.again), covering, wanted)
     if (same := _same(ledger, now, wish)) is not None:
-        return _again(ledger, same, covering)
+        return _again(ledger, same, covering, wanted)
     _refuse_unsigned(standing(ledger.rows.all), covering)
     for _ in range(TRIES):
         case = case_of(ledger, _terms(ledger, now, wish))
         files = contents(case)
         try:
-            return _sealed(case, _close(case, files), files, covering)
+            return _sealed(case, _close(case, files), files, covering, wanted)
         except VersionMismatch:
             continue  # the deal has grown: what was gathered is not all of it any more
         except RecordIdReused:
             # The same wish came twice at a time, and the other was first.
-            return _again(ledger, _closing(ledger, wish.deal, case.terms.export), covering)
+            closing = _closing(ledger, wish.deal, case.terms.export)
+            return _again(ledger, closing, covering, wanted)
     raise ChangedMeanwhile(wish.deal, TRIES)
 
 
@@ -199,17 +208,25 @@ def _close(case: Case, files: dict[str, bytes]) -> Entry:
     return _closing(ledger, terms.deal, terms.export)
 
 
-def _again(ledger: Ledger, closing: Entry, covering: Covering) -> Exported:
+def _again(
+    ledger: Ledger, closing: Entry, covering: Covering, wanted: Sequence[Afterwards]
+) -> Exported:
     case = case_of(ledger, terms_of(closing, ledger))
     files = contents(case)
     event = closing.event
     assert isinstance(event, EvidenceExported)
     if sha256(layout.listing(files)).hexdigest() != event.contents:
         raise ExportNotRepeatable(event.export)
-    return _sealed(case, closing, files, covering)
+    return _sealed(case, closing, files, covering, wanted)
 
 
-def _sealed(case: Case, closing: Entry, files: dict[str, bytes], covering: Covering) -> Exported:
+def _sealed(
+    case: Case,
+    closing: Entry,
+    files: dict[str, bytes],
+    covering: Covering,
+    wanted: Sequence[Afterwards],
+) -> Exported:
     """All of the bundle, once a checkpoint covers it. Raises ExportNotSigned, LogDoesNotHold."""
     found = covering(closing.position)
     if found is None:
@@ -227,8 +244,9 @@ def _sealed(case: Case, closing: Entry, files: dict[str, bytes], covering: Cover
     except KeyError:
         raise LogDoesNotHold from None
     made[layout.CHECKPOINT] = note.encode()
-    made[layout.KEY] = f"{Verifier(head.origin, found.key).text}\n".encode()
-    made |= afterwards(Sealed(case, closing, head, note))
+    key = Verifier(head.origin, found.key).text
+    made[layout.KEY] = f"{key}\n".encode()
+    made |= afterwards(Sealed(case, closing, head, note, key, made), wanted)
     made[layout.MANIFEST] = layout.listing(made)
     return Exported(case.terms, closing, made)
 

@@ -7,7 +7,7 @@ gives no files. What is added here is in every bundle, is listed, and is checked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,12 +34,18 @@ from ledger.proof.entry_bytes import unwrap
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A case whose closing record is under a checkpoint. `note` is the checkpoint as signed."""
+    """A case whose closing record is under a checkpoint.
+
+    `note` is the checkpoint as signed, `key` the line of the key that verifies it, `files` what the
+    bundle holds so far.
+    """
 
     case: Case
     closing: Entry
     head: Checkpoint
     note: str
+    key: str
+    files: Files
 
 
 def _entries(case: Case) -> Files:
@@ -95,7 +101,8 @@ CONTENTS: tuple[Callable[[Case], Files], ...] = (
     *(_entries, _leaves, _disclosures, _about),
     *(withheld.part, deliveries.part, wordings.part, answers.part, telling.part),
 )
-AFTERWARDS: tuple[Callable[[Sealed], Files], ...] = ()
+Afterwards = Callable[[Sealed], Files]
+AFTERWARDS: tuple[Afterwards, ...] = ()
 
 
 def contents(case: Case) -> dict[str, bytes]:
@@ -103,6 +110,7 @@ def contents(case: Case) -> dict[str, bytes]:
     return {name: content for part in CONTENTS for name, content in part(case).items()}
 
 
-def afterwards(sealed: Sealed) -> dict[str, bytes]:
-    """The files that are made of the checkpoint, for readers."""
-    return {name: content for part in AFTERWARDS for name, content in part(sealed).items()}
+def afterwards(sealed: Sealed, wanted: Iterable[Afterwards] = ()) -> dict[str, bytes]:
+    """The files that are made of the checkpoint, for readers; with those parts that are wanted."""
+    parts = (*AFTERWARDS, *wanted)
+    return {name: content for part in parts for name, content in part(sealed).items()}

@@ -36,13 +36,14 @@ def _told(case: Case) -> dict[str, str]:
         "exported_at": basis["now_at"]["time"],
         "effective_at": basis["effective_at"],
         "known_at": str(basis["known_at"]),
-        "for_whom": _for_whom(case),
+        "for_whom": for_whom(case),
         "left_out": fill(_left_out(case), 74),
         "answers": _answers(case),
     }
 
 
-def _for_whom(case: Case) -> str:
+def for_whom(case: Case) -> str:
+    """Whom the bundle is for, by name."""
     party = case.terms.party
     if party is None:
         return _FOR_THE_HOUSE

@@ -18,8 +18,13 @@ Line = tuple[object, ...]
 
 def part(case: Case) -> Files:
     """The file, with a line for everything that is left out."""
+    return {WITHHELD: table(COLUMNS, log(case))}
+
+
+def log(case: Case) -> list[Line]:
+    """A line, as COLUMNS say, for every entry and delivery that is left out, or some of it."""
     lines = [line for each in case.kept for line in _lines(case, each)]
-    return {WITHHELD: table(COLUMNS, [*lines, *_deliveries(case)])}
+    return [*lines, *_deliveries(case)]
 
 
 def count(case: Case) -> int:

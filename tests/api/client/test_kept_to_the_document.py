@@ -57,6 +57,7 @@ SAMPLES: dict[str, Any] = {
     "order": "last_movement",
     "overdue": True,
     "party": "northcare",
+    "paper": False,
     "person": "vp-sales",
     "position": 31,
     "proposal": "P7",

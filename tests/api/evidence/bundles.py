@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from api.evidence import printed
 from api.evidence.exporting import Exported, export
 from api.evidence.standalone import __file__ as standalone
 from api.evidence.terms import Wish
@@ -70,6 +71,12 @@ class House:
         key = self.hand.folder.key()
         assert key is not None
         return verifier(key, self.hand.state.origin)
+
+
+def printed_files(house: House, **wish: Any) -> Files:
+    """The files of a bundle of D-1 with its page and its PDF."""
+    wanted = Wish("D-1", "command line", **wish)
+    return export(house.ledger, house.now, wanted, house.covering, (printed.part,)).files
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from tests.api.evidence.bundles import (
     a_house,
     broken,
     checked,
+    printed_files,
     relisted,
     unzipped,
     verified,
@@ -226,3 +227,11 @@ def test_what_was_recorded_for_a_partner_is_the_partners(house: House) -> None:
     files = house.export(party="mid").files
     assert {"p-1", "p-2", "c-sealed", "c-open"} <= ids(files)
     assert not {"c-mail", "c-met", "c-said"} & ids(files)
+
+
+def test_its_paper_tells_it_no_more_than_the_rest(house: House) -> None:
+    questions = ("Was the discount meant to cover expansion services?",)
+    page = printed_files(house, party="acme", questions=questions)["timeline.html"].decode()
+    assert questions[0] in page
+    for word in ("internal-", "secret"):
+        assert word not in page

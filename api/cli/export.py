@@ -152,7 +152,7 @@ def _written() -> Iterator[None]:
     try:
         yield
     except BackupError as fault:
-        err.print(f"[bold red]Not written:[/] {escape(str(fault))}")
+        err.print(f"[bold red]Not written:[/] {escape(str(fault))}", soft_wrap=True)
         raise typer.Exit(REFUSED) from None
 
 

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from domain.events import REGISTRY, Event
 from domain.events.disputes import AnswerIssued, RecordCorrected, RecordStruck
+from domain.events.time_stamps import TimeStampReceived
 from domain.record import Record, Target, event_of
 from domain.refusals import CorrectionChangesIdentity, NotCorrectable, RecordNotOnRecord
 from domain.shape import Shape, shape_of
 from domain.values import Standing
+
+_NOT_CORRECTABLE = (RecordStruck, RecordCorrected, AnswerIssued, TimeStampReceived)
 
 
 def decide_on_target(
@@ -27,7 +30,7 @@ def decide_on_target(
     )
     if target is None:
         raise RecordNotOnRecord(named, pointer)
-    if isinstance(target.event, RecordStruck | RecordCorrected | AnswerIssued):
+    if isinstance(target.event, _NOT_CORRECTABLE):
         raise NotCorrectable(target.event.stored_as, pointer)
     if isinstance(event, RecordStruck):
         return event

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from domain.events import clauses, deal, disputes, organisation, proposals, sign_off, told
+from domain.events import (
+    clauses,
+    deal,
+    disputes,
+    organisation,
+    proposals,
+    sign_off,
+    time_stamps,
+    told,
+)
 from domain.events.base import DealEvent, EitherEvent, Event, OrganisationEvent
 from domain.events.registry import Registry
 
-_MODULES = (deal, clauses, proposals, sign_off, told, disputes, organisation)
+_MODULES = (deal, clauses, proposals, sign_off, told, disputes, organisation, time_stamps)
 
 EVENTS: tuple[type[Event], ...] = tuple(
     kind
@@ -15,7 +24,9 @@ EVENTS: tuple[type[Event], ...] = tuple(
     if isinstance(kind, type) and issubclass(kind, Event) and "stored_as" in vars(kind)
 )
 REGISTRY = Registry(EVENTS)
-WRITTEN_BY_THE_LEDGER = frozenset({disputes.AnswerIssued.stored_as})
+WRITTEN_BY_THE_LEDGER = frozenset(
+    {disputes.AnswerIssued.stored_as, time_stamps.TimeStampReceived.stored_as}
+)
 """Types that nobody can send."""
 
 __all__ = [

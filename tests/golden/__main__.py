@@ -37,7 +37,7 @@ def entries() -> None:
 
 def _examples(name: str) -> Iterator[Record]:
     """The full example of a type as it is decided; and again, privileged."""
-    sent = FULL.get(name, ANSWER)
+    sent = FULL.get(name) or WRITTEN[name]
     event = REGISTRY.kind(name).model_validate(sent["data"])
     if name in FULL:
         event = case_for(sent, BEFORE).when(record_of(sent)).adds()
@@ -65,7 +65,19 @@ ANSWER: dict[str, Any] = {
         },
     },
 }
-"""Nobody can send this one."""
+STAMP: dict[str, Any] = {
+    **FULL["policy.published"],
+    "type": "time_stamp.received",
+    "data": {
+        "authority": "https://tsa.example/stamp",
+        "checkpoint": "ledger.example/golden\n2\nmg0s6aVPNo3gLkWGNzbWQGzsY5uHxmjFa4tOKbWrt2M=\n\n"
+        "\u2014 ledger.example/golden AAAAAAE=\n",
+        "stamped_at": "2025-05-16T16:29:07Z",
+        "token": "MIIHtQYJKoZIhvcNAQcCoIIHpjCCB6I=",
+    },
+}
+WRITTEN = {each["type"]: each for each in (ANSWER, STAMP)}
+"""Nobody can send these."""
 
 if __name__ == "__main__":
     {"schema": schema, "entries": entries, "answers": answers.write}[sys.argv[1]]()

@@ -93,7 +93,7 @@ def signing_here(url: str, settings: Settings, outside: Outside) -> Iterator[Non
 
 @contextmanager
 def stamping_here(url: str, settings: Settings, outside: Outside) -> Iterator[None]:
-    """What has the signer's checkpoints stamped, where authorities are set. Raises BadSettingError."""
+    """Has what is signed stamped, where authorities are set. Raises BadSettingError."""
     if not settings.time_stamp_authorities:
         # Whoever was asked before is not told of as failing any more.
         with suppress(psycopg.Error), connected(url, WRITER) as connection:

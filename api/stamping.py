@@ -7,28 +7,26 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from threading import Thread
 
 import httpx
 import structlog
-from cryptography.x509 import Certificate
 
 from api.logs import Log
 from api.outside import Outside
 from api.settings import BadSettingError, Settings, variable
-from ledger.proof.time_stamp import TimeStamp, TimeStampError, roots_of
+from api.stamps import roots_in
+from ledger.proof.time_stamp import TimeStamp
 from ledger.proof.verification import Break
 from ledger.signing.folder import SignerBusyError, folder_in
 from ledger.signing.state import StateError
-from ledger.stamping.asking import LARGEST_TOKEN, Asker, NoAnswerError
+from ledger.stamping.asking import LARGEST_ANSWER, TOO_LARGE, Asker, NoAnswerError
 from ledger.stamping.authority import Authority, Plan, authorities_in
 from ledger.stamping.running import StampingAtWork
 from ledger.submission import Receipt
 
 TOTAL = 15.0
 """Seconds from the look-up of the name to the last byte of the answer, however it trickles."""
-LARGEST_ANSWER = LARGEST_TOKEN + 1_000
 SAID_EVERY = 60.0
 LONGEST_STEP = 5.0
 """Seconds that is waited for an answer underway, once it is told to stop: it is asked for again."""
@@ -48,19 +46,6 @@ def plan_of(settings: Settings) -> Plan:
         )
     every = timedelta(minutes=settings.time_stamp_minutes)
     return Plan(authorities, roots_in(settings.time_stamp_roots), every)
-
-
-def roots_in(file: Path | None) -> tuple[Certificate, ...]:
-    """The certificates in a file; none without one. Raises BadSettingError."""
-    if file is None:
-        return ()
-    try:
-        return roots_of(file.read_bytes())
-    except OSError as fault:
-        why = f"{file} cannot be read: {fault.strerror}."
-    except TimeStampError as fault:
-        why = f"{file}: {fault}"
-    raise BadSettingError(f"{variable('time_stamp_roots')}: {why}")
 
 
 def post(url: str, request: bytes) -> bytes:
@@ -102,7 +87,7 @@ async def _read(answer: httpx.Response) -> bytes:
     async for part in answer.aiter_raw():
         body += part
         if len(body) > LARGEST_ANSWER:
-            raise NoAnswerError(f"it answered more than {LARGEST_ANSWER:,} bytes")
+            raise NoAnswerError(TOO_LARGE)
     return body
 
 

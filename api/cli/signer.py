@@ -42,7 +42,8 @@ def sign(context: typer.Context) -> None:
 
     Key and memory lie in DEAL_LEDGER_HOME/signer, made at the first use. What does not extend the
     last checkpoint is never signed: the signer freezes until `signer resume`. Where time stamping
-    authorities are set, they stamp what it signs. `serve` on an embedded ledger does this too. Logs are JSON lines on standard error.
+    authorities are set, they stamp what it signs. `serve` on an embedded ledger does this too. Logs
+    are JSON lines on standard error.
     """
     if context.invoked_subcommand is not None:
         return

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from api.proof_bodies import ConsistencyProof, InclusionProof
+from api.proof_bodies import ConsistencyProof, InclusionProof, TimeStamps
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -32,6 +32,10 @@ class ProofCalls(ABC):
         """That the tree of `to_size` entries (of the last checkpoint) begins with the other."""
         sizes = {"from": from_size, "to": to_size}
         return self._get(ConsistencyProof, "/v1/log/consistency", sizes)
+
+    def stamps(self, after: int | None = None, limit: int | None = None) -> TimeStamps:
+        """Time stamps on record after a position, by their order; `next` is where others begin."""
+        return self._get(TimeStamps, "/v1/log/stamps", {"after": after, "limit": limit})
 
     @abstractmethod
     def _get(self, model: type[M], path: str, query: Mapping[str, Any]) -> M:

@@ -31,6 +31,7 @@ from rfc3161_client import TimeStampResponse, VerifierBuilder, decode_timestamp_
 from rfc3161_client.verify import SHA256_OID
 
 from ledger.proof.checkpoint import Checkpoint, log_of
+from ledger.proof.der_order import with_certificates_in_order
 from ledger.proof.verification import Break
 
 FAR_OFF = timedelta(minutes=5)
@@ -73,7 +74,7 @@ class TimeStamp:
 
 def read_response(content: bytes) -> TimeStamp:
     """What an authority answered. Raises TimeStampError; says nothing of who signed it."""
-    response = _decoded(content)
+    response = _decoded(with_certificates_in_order(content))
     if response.status != GRANTED:
         raise TimeStampError(f"The authority grants no stamp: its status is {response.status}.")
     stamp = _stamp(response)
@@ -113,8 +114,7 @@ def judge_token(stamp: TimeStamp, stamped: bytes, roots: Sequence[Certificate]) 
     verifier = VerifierBuilder(roots=list(roots)).build()
     try:
         verifier.verify(_decoded(_as_response(stamp.token)), stamp.imprint)
-    # What the library raises of hostile certificates is not only its own error.
-    except Exception as fault:  # noqa: BLE001
+    except Exception as fault:  # noqa: BLE001 - of hostile certificates it raises not only its own
         return Break("chain", f"none of the roots vouches for it: {_why(fault)}")
     return None
 
@@ -150,28 +150,35 @@ def _decoded(content: bytes) -> TimeStampResponse:
 
 
 def _stamp(response: TimeStampResponse) -> TimeStamp:
-    try:
-        told, signed = response.tst_info, response.signed_data
-        if len(signed.signer_infos) != 1:
-            raise TimeStampError("A time stamp has one signer.")
-        if told.message_imprint.hash_algorithm.dotted_string != SHA256_OID:
-            raise TimeStampError("The stamp is not of a SHA-256.")
-        if not _YEARS[0] <= told.gen_time.year <= _YEARS[1]:
-            raise TimeStampError("The time in the stamp cannot be.")
-        return TimeStamp(
-            token=response.time_stamp_token(),
-            at=told.gen_time,
-            accuracy=_accuracy(told.accuracy),
-            imprint=told.message_imprint.message,
-            nonce=told.nonce,
-            serial=told.serial_number,
-            certificates=tuple(sorted(signed.certificates)),
-        )
     # Bytes of anybody: what the library raises of them is of many kinds.
-    except Exception as fault:
-        if isinstance(fault, TimeStampError):
-            raise
+    try:
+        stamp = _read(response)
+        signers = len(response.signed_data.signer_infos)
+        algorithm = response.tst_info.message_imprint.hash_algorithm.dotted_string
+    except TimeStampError:
+        raise
+    except Exception:  # noqa: BLE001 - as above
         raise TimeStampError("The time stamp cannot be read.") from None
+    if signers != 1:
+        raise TimeStampError("A time stamp has one signer.")
+    if algorithm != SHA256_OID:
+        raise TimeStampError("The stamp is not of a SHA-256.")
+    if not _YEARS[0] <= stamp.at.year <= _YEARS[1]:
+        raise TimeStampError("The time in the stamp cannot be.")
+    return stamp
+
+
+def _read(response: TimeStampResponse) -> TimeStamp:
+    told = response.tst_info
+    return TimeStamp(
+        token=response.time_stamp_token(),
+        at=told.gen_time,
+        accuracy=_accuracy(told.accuracy),
+        imprint=told.message_imprint.message,
+        nonce=told.nonce,
+        serial=told.serial_number,
+        certificates=tuple(sorted(response.signed_data.certificates)),
+    )
 
 
 def _accuracy(given: object) -> timedelta | None:
@@ -198,5 +205,5 @@ def _why(fault: Exception) -> str:
     """In few words: what the library quotes of OpenSSL is a page."""
     text = str(fault)
     if (at := text.find("Verify error: ")) >= 0:
-        return text[at + len("Verify error: ") :].split('"')[0]
-    return text.split(":")[0][:120]
+        return text[at + len("Verify error: ") :].split('"', maxsplit=1)[0]
+    return text.split(":", maxsplit=1)[0][:120]

@@ -2,8 +2,7 @@
 
 What may be wrong with an answer, beside the rules of `ledger.proof.time_stamp`:
 
-    answer    none came, not in time, too large, or not as HTTP has it
-    size      the token is larger than an entry can hold
+    answer    none came, not in time, not as HTTP has it, or larger than an entry can hold
     nonce     it answers another request
     time      it is far off the clock here, or too inexact
 """
@@ -27,8 +26,9 @@ from ledger.proof.time_stamp import (
 from ledger.proof.verification import Break
 from ledger.stamping.authority import Authority
 
-LARGEST_TOKEN = 40_000
-"""Bytes; an entry holds it in base64, beside the checkpoint."""
+LARGEST_ANSWER = 40_000
+"""Bytes; an entry holds the token of it in base64, beside the checkpoint."""
+TOO_LARGE = f"it answered more than {LARGEST_ANSWER:,} bytes"
 
 Post = Callable[[str, bytes], bytes]
 """Sends a request to an address, and gives the answer's body. Raises NoAnswerError."""
@@ -58,25 +58,21 @@ class Asker:
         # The nonce is the library's: it makes the request unlike any before.
         request = TimestampRequestBuilder(stamped, HashAlgorithm.SHA256).build()
         try:
-            stamp = read_response(self.post(of.url, request.as_bytes()))
+            answer = self.post(of.url, request.as_bytes())
+            if len(answer) > LARGEST_ANSWER:
+                raise RefusedStampError(Break("answer", TOO_LARGE))
+            stamp = read_response(answer)
         except NoAnswerError as fault:
             raise RefusedStampError(Break("answer", str(fault))) from None
         except TimeStampError as fault:
             raise RefusedStampError(Break("form", str(fault))) from None
         if broken := (
-            _judge_size(stamp)
-            or _judge_nonce(stamp, request.nonce)
+            _judge_nonce(stamp, request.nonce)
             or judge_token(stamp, stamped, roots)
             or _judge_time(stamp, self.now())
         ):
             raise RefusedStampError(broken)
         return stamp
-
-
-def _judge_size(stamp: TimeStamp) -> Break | None:
-    if len(stamp.token) <= LARGEST_TOKEN:
-        return None
-    return Break("size", f"the token has {len(stamp.token):,} bytes of {LARGEST_TOKEN:,}")
 
 
 def _judge_nonce(stamp: TimeStamp, nonce: int | None) -> Break | None:

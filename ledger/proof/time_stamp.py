@@ -4,8 +4,8 @@ A token is of a note by these rules, in this order; the first that fails is told
 
     form         the bytes are a token with one signer, and the digest in it is a SHA-256
     imprint      it is of these bytes
-    chain        whoever signed it may stamp times, and is certified by one of the roots, at the
-                 time that it states
+    chain        whoever signed it may stamp times, is named in what is signed, and is certified
+                 by one of the roots, at the time that it states
 
 And what is recorded in a ledger by these:
 
@@ -32,6 +32,7 @@ from rfc3161_client.verify import SHA256_OID
 
 from ledger.proof.checkpoint import Checkpoint, log_of
 from ledger.proof.der_order import with_certificates_in_order
+from ledger.proof.signing_certificate import names_its_signer
 from ledger.proof.verification import Break
 
 FAR_OFF = timedelta(minutes=5)
@@ -113,9 +114,13 @@ def judge_token(stamp: TimeStamp, stamped: bytes, roots: Sequence[Certificate]) 
         return None
     verifier = VerifierBuilder(roots=list(roots)).build()
     try:
-        verifier.verify(_decoded(_as_response(stamp.token)), stamp.imprint)
+        response = _decoded(_as_response(stamp.token))
+        verifier.verify(response, stamp.imprint)
+        signer = _signer(response, stamp.certificates)
     except Exception as fault:  # noqa: BLE001 - of hostile certificates it raises not only its own
         return Break("chain", f"none of the roots vouches for it: {_why(fault)}")
+    if not names_its_signer(stamp.token, signer):
+        return Break("chain", "it does not name the certificate that signs it")
     return None
 
 
@@ -179,6 +184,16 @@ def _read(response: TimeStampResponse) -> TimeStamp:
         serial=told.serial_number,
         certificates=tuple(sorted(response.signed_data.certificates)),
     )
+
+
+def _signer(response: TimeStampResponse, certificates: Sequence[bytes]) -> bytes:
+    """The certificate that a verified token says it is signed with, among those with it."""
+    [info] = response.signed_data.signer_infos
+    for each in certificates:
+        found = load_der_x509_certificate(each)
+        if (found.issuer, found.serial_number) == (info.issuer, info.serial_number):
+            return each
+    raise TimeStampError("The certificate is not with it.")
 
 
 def _accuracy(given: object) -> timedelta | None:

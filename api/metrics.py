@@ -109,10 +109,18 @@ class Metrics:
             ),
         }
         self._of_the_signer = self._gauges_of_the_signer()
+        self._of_stamps = self._gauges_of_stamps()
         for name in ("pool_size", "pool_available", "requests_waiting"):
             self._gauge(
                 f"deal_ledger_database_{name}", f"The database pool's {name.replace('_', ' ')}."
             ).set_function(partial(_of_pool, ledger, name))
+
+    def _gauges_of_stamps(self) -> tuple[Gauge, Gauge, Gauge]:
+        return (
+            self._gauge("deal_ledger_time_stamped_size", "Entries that the last stamp covers."),
+            self._gauge("deal_ledger_time_stamped_at_seconds", "When that stamp was made."),
+            self._gauge("deal_ledger_time_stamps_failing", "Authorities that give no stamps."),
+        )
 
     def _gauges_of_the_signer(self) -> tuple[Gauge, Gauge, Gauge]:
         return (
@@ -126,6 +134,7 @@ class Metrics:
         away = time.monotonic() - self._watch.seen_at > SEEN_WITHIN
         self._look_at_views(away=away)
         self._look_at_the_signer(away=away)
+        self._look_at_stamps(away=away)
         self._look_at_inbox(away=away)
 
     def _look_at_the_signer(self, *, away: bool) -> None:
@@ -136,6 +145,17 @@ class Metrics:
             behind = max(0, self._watch.position - size)
             numbers = float(size), float(behind), float(standing.frozen is not None)
         for gauge, number in zip(self._of_the_signer, numbers, strict=True):
+            gauge.set(number)
+
+    def _look_at_stamps(self, *, away: bool) -> None:
+        stamping = None if away else self._signed.stamping.seen()
+        numbers = (float("nan"),) * 3
+        if stamping is not None:
+            at = max((s.stamped_at.timestamp() for s in stamping if s.stamped_at), default=0.0)
+            size = max((s.size or 0 for s in stamping), default=0)
+            failing = sum(s.failing_since is not None for s in stamping)
+            numbers = float(size), at, float(failing)
+        for gauge, number in zip(self._of_stamps, numbers, strict=True):
             gauge.set(number)
 
     def _look_at_views(self, *, away: bool) -> None:

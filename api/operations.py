@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Any
+from asyncio import gather
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 import anyio.to_thread
 from fastapi import APIRouter, Request, Response
@@ -16,10 +18,14 @@ from api.openapi import answers
 from api.refusals import DatabaseUnavailable
 from api.schemas import Health
 from api.service import Service
+from api.signed import Remembered
+from ledger.signing.published import Standing
+from ledger.stamping.standing import AuthorityStanding
 
 router = APIRouter(tags=["Operations"])
 SIGNER_PATIENCE = 0.5
 """Seconds to wait for what is said of the signer, which nothing else waits for."""
+T = TypeVar("T")
 
 
 @router.head("/health/live", include_in_schema=False)
@@ -38,28 +44,38 @@ async def live(request: Request) -> JSONResponse:
 async def ready(request: Request) -> JSONResponse:
     """The database answered a moment ago; 503 otherwise.
 
-    A frozen signer is said (`degraded`), and fails nothing: recording goes on.
+    A frozen signer is said (`degraded`), and fails nothing: recording goes on. So is an authority
+    that gives no time stamps (`failing`).
     """
     service: Service = request.app.state.service
     if service.watch.ended or time.monotonic() - service.watch.seen_at > SEEN_WITHIN:
         raise DatabaseUnavailable
-    signer = await _signer(service)
+    signing, stamped = _seen(service.signed), _seen(service.signed.stamping)
+    standing, stamping = await gather(signing, stamped)
+    signer = None if standing is None else _signer(standing)
     status = "degraded" if signer == "frozen" else "ready"
-    return _health(request, {"status": status, "signer": signer})
+    stamps = None if stamping is None else _stamps(stamping)
+    return _health(request, {"status": status, "signer": signer, "time_stamps": stamps})
 
 
-async def _signer(service: Service) -> str | None:
-    signed = service.signed
+async def _seen(what: Remembered[T]) -> T | None:
     try:
         async with asyncio.timeout(SIGNER_PATIENCE):
-            standing = await anyio.to_thread.run_sync(signed.seen, abandon_on_cancel=True)
+            return await anyio.to_thread.run_sync(what.seen, abandon_on_cancel=True)
     except TimeoutError:
-        standing = signed.remembered
-    if standing is None:
-        return None
+        return what.remembered
+
+
+def _signer(standing: Standing) -> str:
     if standing.frozen is not None:
         return "frozen"
     return "none" if standing.latest is None else "signing"
+
+
+def _stamps(stamping: Sequence[AuthorityStanding]) -> str:
+    if any(each.failing_since for each in stamping):
+        return "failing"
+    return "stamping" if stamping else "none"
 
 
 def _health(request: Request, says: dict[str, Any]) -> JSONResponse:

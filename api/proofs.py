@@ -14,10 +14,11 @@ from pydantic import Field
 from api.doubled import refuse_parameters
 from api.in_turn import InTurn
 from api.openapi import answers
-from api.proof_bodies import ConsistencyProof, InclusionProof
+from api.proof_bodies import ConsistencyProof, InclusionProof, TimeStamps
 from api.proving import consistent, inclusion, last_checkpoint
 from api.refusals import EntriesOfAllDeals, LogDoesNotHold, NoSuchTile
 from api.responding import looked, reading
+from api.stamps import stamps_page, times_of
 from api.visiting import LARGEST_POSITION, Parameters, Reader, Visit, visit
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.tiles import WIDTH, NoTileError, Tile, bundle, tile_at
@@ -63,6 +64,15 @@ class Sizes(Parameters):
     )
 
 
+class Page(Parameters):
+    """Which of the stamps."""
+
+    after: int = Field(
+        default=0, ge=0, le=LARGEST_POSITION, description="Those recorded after this position."
+    )
+    limit: int = Field(default=50, ge=1, le=500, description="At most so many.")
+
+
 @router.get(
     "/v1/log/checkpoint",
     summary="The last checkpoint",
@@ -91,12 +101,31 @@ def proof(visit: Reader, position: PositionInPath, form: Annotated[Form, Query()
 
     As JSON, or as a `.tlog-proof` (c2sp.org/tlog-proof), which others' tools verify. 409 for an
     entry that is not signed yet: a moment later it is.
+    The JSON also says between what the entry was recorded, as the time stamps on record show.
     """
-    made = inclusion(visit.service.ledger, *_last(visit), position)
+    ledger = visit.service.ledger
+    made = inclusion(ledger, *_last(visit), position)
     looked(visit, "proof", position, privileged=False)
     if _as_text(visit, form):
         return Response(made.file.text, headers=_HEADERS, media_type=TEXT)
-    return reading(visit, made.body)
+    return reading(visit, made.body_with(times_of(ledger, position, visit.service.stamp_roots)))
+
+
+@router.get(
+    "/v1/log/stamps",
+    summary="Time stamps over checkpoints",
+    responses=answers({200: TimeStamps}, 304, 401, 403),
+)
+def stamps(visit: Reader, page: Annotated[Page, Query()]) -> Response:
+    """The time stamps (RFC 3161) on record, in order: each a checkpoint, and an authority's token.
+
+    `openssl ts -verify` checks them without this service. `chain` is `verified` where the root
+    certificates are known here; what does not hold says why.
+    """
+    service = visit.service
+    body = stamps_page(service.ledger, page.after, page.limit, service.stamp_roots)
+    looked(visit, "stamps", page.after, privileged=False)
+    return reading(visit, body)
 
 
 @router.get(

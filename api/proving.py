@@ -35,9 +35,8 @@ class Inclusion:
     head: Checkpoint
     file: TlogProof
 
-    @property
-    def body(self) -> dict[str, Any]:
-        """As an answer prints it."""
+    def body_with(self, times: dict[str, Any]) -> dict[str, Any]:
+        """As an answer prints it, with between what the entry was recorded."""
         return {
             "position": self.file.index + 1,
             "index": self.file.index,
@@ -47,6 +46,7 @@ class Inclusion:
             "root": self.head.root.hex(),
             "hashes": [each.hex() for each in self.file.hashes],
             "checkpoint": self.file.checkpoint,
+            "times": times,
         }
 
 

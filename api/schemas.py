@@ -365,9 +365,11 @@ class Health(Body):
     """Whether the process lives, or is ready; with the position that it knows.
 
     `degraded` is ready, too, but for `signer`, which is frozen: what is recorded is not signed.
-    `none`: nothing was ever signed here. Null: not known just now.
+    `none`: nothing was ever signed here. `time_stamps` is `failing` where an authority gives none,
+    `none` where nobody is asked. Null: not known just now.
     """
 
     status: Literal["live", "ready", "degraded"]
     position: int
     signer: Literal["signing", "frozen", "none"] | None = None
+    time_stamps: Literal["stamping", "failing", "none"] | None = None

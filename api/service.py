@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
+from cryptography.x509 import Certificate
+
 from api.asking_views import AskedViews, may_ask_views
 from api.auth import Doorkeeper
 from api.links import Links
@@ -17,6 +19,7 @@ from api.replays import Replays
 from api.settings import Settings
 from api.shares import Shares, shares
 from api.signed import Signed
+from api.stamps import roots_in
 from api.webhooks.known import KnownConnections
 from ledger.access import AccessLog
 from ledger.application import Ledger
@@ -57,6 +60,7 @@ class Service:
     listing: Listing
     gaps: Gaps
     signed: Signed
+    stamp_roots: tuple[Certificate, ...]
 
 
 @contextmanager
@@ -65,8 +69,10 @@ def running(
 ) -> Iterator[Service]:
     """The service on a database whose user may act as the writer; ended when it is left.
 
-    `revive` starts the database again when it was killed, where that is ours to do.
+    `revive` starts the database again when it was killed, where that is ours to do. Raises
+    BadSettingError.
     """
+    stamp_roots = roots_in(settings.time_stamp_roots)
     pool_size = settings.threads + SPARE_CONNECTIONS
     ledger = Ledger(url, outside.salts, pool_size, settings.patience)
     tokens = Tokens(ledger.rows)
@@ -82,7 +88,7 @@ def running(
     changed: dict[str, Callable[[str], None]] = {
         CHANGED: partial(_forgotten, (door, pages_door)),
         of_connections.CHANGED: connections.forget,
-        published.CHANGED: signed.forget,
+        published.CHANGED: signed.told,
     }
     watch = Watch(url, changed, Outage(revive).told)
     access.start()
@@ -108,6 +114,7 @@ def running(
             Listing(ledger.rows),
             Gaps(ledger.rows),
             signed,
+            stamp_roots,
         )
     finally:
         watch.close()

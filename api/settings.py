@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import platformdirs
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from ledger.patience import Patience
+from ledger.stamping.authority import authorities_in
 
 PREFIX = "DEAL_LEDGER_"
 MEBIBYTE = 1024 * 1024
@@ -34,6 +35,11 @@ def _absolute(value: object) -> object:
         return Path(value).expanduser().resolve()
     except RuntimeError as fault:  # the home of a user that is not there
         raise ValueError(str(fault)) from None
+
+
+def _authorities(value: str) -> str:
+    authorities_in(value)
+    return value
 
 
 class Settings(BaseModel):
@@ -152,6 +158,25 @@ class Settings(BaseModel):
         ge=0,
         le=600,
         description="Seconds that requests may still take once `serve` was told to stop.",
+    )
+    time_stamp_authorities: Annotated[str, AfterValidator(_authorities)] | None = Field(
+        default=None,
+        description="Addresses of time stamping authorities (RFC 3161), with spaces between: the "
+        "signer has its checkpoints stamped by each of them. Absent: the record does not show when "
+        "it was signed.",
+        repr=False,
+    )
+    time_stamp_roots: Annotated[Path, BeforeValidator(_absolute)] | None = Field(
+        default=None,
+        description="File with the root certificates of the authorities, in PEM: a stamp that none "
+        "of them vouches for is not recorded, and `verify` names it.",
+    )
+    time_stamp_minutes: int = Field(
+        default=60,
+        ge=1,
+        le=525_600,
+        description="Minutes between two stamps of one authority, at least; there is none while "
+        "nothing is recorded.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="What `serve` logs: debug, info, warning or error."

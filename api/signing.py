@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from threading import Thread
 
+import psycopg
 import structlog
 
 from api import logs
 from api.logs import Log
+from api.outside import Outside
 from api.settings import Settings
+from ledger.database import WRITER, connected
 from ledger.proof.checkpoint import Checkpoint
 from ledger.signing.folder import SignerBusyError, folder_in
 from ledger.signing.running import SignerAtWork
+from ledger.signing.source import asking
 from ledger.signing.state import Frozen, StateError
+from ledger.stamping.standing import tell_only
 
 SAID_EVERY = 60.0
 """Seconds after which what has not changed is said again."""
@@ -71,15 +76,32 @@ def a_signer(url: str, settings: Settings, now: Callable[[], datetime]) -> Signe
 
 
 @contextmanager
-def signing_here(url: str, settings: Settings, now: Callable[[], datetime]) -> Iterator[None]:
-    """A signer in a thread of its own, for as long as it lasts."""
+def signing_here(url: str, settings: Settings, outside: Outside) -> Iterator[None]:
+    """A signer in a thread of its own, for as long as it lasts. Raises BadSettingError."""
     # It may have something to say at once.
     logs.configure(settings.log_level)
-    worker = a_signer(url, settings, now)
-    thread = Thread(target=worker.run, name="signer", daemon=True)
-    thread.start()
-    try:
+    with stamping_here(url, settings, outside):
+        worker = a_signer(url, settings, outside.now)
+        thread = Thread(target=worker.run, name="signer", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            worker.stop.set()
+            thread.join(LONGEST_STEP)
+
+
+@contextmanager
+def stamping_here(url: str, settings: Settings, outside: Outside) -> Iterator[None]:
+    """Has what is signed stamped, where authorities are set. Raises BadSettingError."""
+    if not settings.time_stamp_authorities:
+        # Whoever was asked before is not told of as failing any more.
+        with suppress(psycopg.Error), connected(url, WRITER) as connection:
+            tell_only(asking(connection), [])
         yield
-    finally:
-        worker.stop.set()
-        thread.join(LONGEST_STEP)
+        return
+    # Here, not above: nobody else needs what asks authorities, and judges their answers.
+    from api.stamping import stamping_beside  # noqa: PLC0415
+
+    with stamping_beside(url, settings, outside):
+        yield

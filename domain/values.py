@@ -32,6 +32,7 @@ DEAL_PATTERN = r"^[A-Za-z0-9._:@+-]{1,120}$"
 DECIMAL_PATTERN = r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$"
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
 SHA256_PATTERN = r"^[0-9a-f]{64}$"
+BASE64_PATTERN = r"^[A-Za-z0-9+/]+={0,2}$"
 SYSTEM = "system:"
 """An actor that is a machine: `system:crm`. It never climbs the knowledge ladder."""
 
@@ -78,6 +79,12 @@ Decimal = Annotated[str, StringConstraints(pattern=DECIMAL_PATTERN), In(Standing
 Currency = Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN), In(Standing.CLEAR)]
 ClearText = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), In(Standing.CLEAR)]
 """Clause headings and texts, and term values: what a contract says."""
+Base64 = Annotated[
+    str,
+    StringConstraints(min_length=4, max_length=LONGEST_TEXT, pattern=BASE64_PATTERN),
+    In(Standing.CLEAR),
+]
+"""Bytes that prove something to whoever has the entry."""
 Words = Annotated[str, StringConstraints(max_length=LONGEST_WORDS), In(Standing.COMMITTED)]
 """What people are called, say or write: names, words, notes, reasons, uris."""
 

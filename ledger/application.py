@@ -126,10 +126,13 @@ class Ledger(Application[str]):
     # Reading.
 
     def entries(self, stream: str, up_to: int | None = None) -> Sequence[Entry]:
-        """The entries of a deal (or of ORGANISATION) by version, up to and with a position."""
+        """The entries of a deal (or of ORGANISATION) by version, up to and with a position.
+
+        Time stamps of the ledger's own are left out: no reading rests on them.
+        """
 
         def read_from(version: int) -> list[Entry]:
-            rows = self.rows.select_events(stream, gt=version - 1)
+            rows = self.rows.select_read(stream, version - 1)
             return [self._mapping.to_domain_event(row) for row in rows]
 
         return self._kept.entries(stream, up_to, read_from)
@@ -141,7 +144,7 @@ class Ledger(Application[str]):
             " WHERE originator_id = %s AND position <= %s"
         )
         last = self.rows.one(query, stream, up_to) or 0
-        rows = self.rows.select_events(stream, lte=last)
+        rows = self.rows.select_read(stream, up_to=last)
         return [self._mapping.to_domain_event(row) for row in rows]
 
     def touched(self, after: int, up_to: int) -> list[str]:

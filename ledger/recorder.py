@@ -25,6 +25,7 @@ from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import dict_row
 
+from domain.events.time_stamps import TimeStampReceived
 from ledger.appending import Answer, Appending
 from ledger.combining import Combining
 from ledger.database import WRITER, reaching
@@ -56,6 +57,14 @@ _BY_POSITION = f"""{_COLUMNS}
     ORDER BY e.position LIMIT %s"""
 _BY_RECORD = f"""{_COLUMNS}
     WHERE e.event_id = %s"""
+# What the ledger writes about itself is in no reading: it would grow with every stamp.
+_BY_STREAM_READ = f"""{_COLUMNS}
+    WHERE e.originator_id = %s AND e.originator_version > %s AND e.originator_version <= %s
+    AND e.topic <> '{TimeStampReceived.stored_as}'
+    ORDER BY e.originator_version"""
+_OF_KIND = f"""{_COLUMNS}
+    WHERE e.originator_id = %s AND e.topic = %s AND e.position > %s AND e.position <= %s
+    ORDER BY e.originator_version"""
 _LARGEST = 2**62
 
 
@@ -179,6 +188,25 @@ class EntryRecorder(PostgresApplicationRecorder):
         rows = self._rows(_BY_STREAM, originator_id, gt or 0, _LARGEST if lte is None else lte)
         found = rows[::-1] if desc else rows
         return found[:limit]
+
+    def select_read(self, stream: str, after: int = 0, up_to: int = _LARGEST) -> list[StoredEntry]:
+        """The rows of one stream that readings rest on, after a version, by version."""
+        return self._rows(_BY_STREAM_READ, stream, after, up_to)
+
+    def select_kind(
+        self,
+        stream: str,
+        topic: str,
+        after: int = 0,
+        up_to: int | None = None,
+        *,
+        limit: int = _LARGEST,
+        newest_first: bool = False,
+    ) -> list[StoredEntry]:
+        """The rows of one type in one stream, after a position, up to and with another."""
+        order = " DESC LIMIT %s" if newest_first else " LIMIT %s"
+        last = _LARGEST if up_to is None else up_to
+        return self._rows(_OF_KIND + order, stream, topic, after, last, limit)
 
     def select_notifications(
         self,

@@ -56,9 +56,16 @@ def demo(*, serve: Serve = True, save: Save = None) -> None:
         stack.enter_context(until_told())
         home = stack.enter_context(tempfile.TemporaryDirectory(prefix="deal-ledger-demo-"))
         stack.enter_context(refusals(as_json=False))
-        # Whatever this process is told of a database: the story goes into a throw-away one.
+        # Whatever this process is told of a database: the story goes into a throw-away one,
+        # which nobody is asked to stamp.
         given = Settings.from_environment()
-        settings = given.model_copy(update={"database_url": None, "home": Path(home)})
+        settings = given.model_copy(
+            update={
+                "database_url": None,
+                "home": Path(home),
+                "time_stamp_authorities": None,
+            }
+        )
         err.print("Starting a throw-away PostgreSQL and recording the story …")
         database = stack.enter_context(serving_database(settings, outside))
         with closing(Ledger(database.url, outside.salts)) as ledger:
@@ -90,7 +97,7 @@ def _serve(database: Database, settings: Settings, outside: Outside) -> None:
     with (
         running(database.url, settings, outside, database.revive) as service,
         runner_beside(settings),
-        signing_here(database.url, settings, outside.now),
+        signing_here(database.url, settings, outside),
     ):
         token = first_token(service, outside)
         asked = json.dumps({"question": QUESTION})

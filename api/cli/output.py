@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -85,6 +86,18 @@ def _refuse_unreadable_url() -> None:
         err.print(f"[bold red]Not started:[/] {_plain(found.found)}")
         err.print(_plain(" ".join(found.mend)))
         raise typer.Exit(USAGE) from None
+
+
+def write_text(text: str, output: Path | None) -> None:
+    """A result into a file, or to standard output."""
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        err.print(f"[bold red]Not written:[/] {_plain(fault)}")
+        raise typer.Exit(REFUSED) from None
 
 
 def say_refusal(document: dict[str, Any]) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from api.cli.output import REFUSED, AsJson, err, out, print_json, refusals
+from api.cli.output import REFUSED, AsJson, err, out, print_json, refusals, write_text
+from api.cli.stamps import stamps, when
 from api.opening import opened
 from api.outside import real
 from api.proving import consistent, inclusion, last_checkpoint
 from api.settings import Settings
+from api.stamps import roots_in, times_of
 from ledger.proof.checkpoint import CheckpointError
 from ledger.proof.merkle import leaf_hash
 from ledger.proof.note import NoteError, Verifier, verifier_of
@@ -36,7 +37,7 @@ def checkpoint(*, output: Output = None) -> None:
     """Write the last checkpoint. Keep it where nobody who has the database can change it."""
     with refusals(as_json=False), opened(Settings.from_environment(), real()) as ledger:
         note, _ = last_checkpoint(standing(ledger.rows.all))
-    _write(note, output)
+    write_text(note, output)
 
 
 @proof.command()
@@ -47,12 +48,20 @@ def entry(
     as_json: AsJson = False,
 ) -> None:
     """Write the .tlog-proof that an entry is in the tree of the last checkpoint."""
-    with refusals(as_json=as_json), opened(Settings.from_environment(), real()) as ledger:
-        found = inclusion(ledger, *last_checkpoint(standing(ledger.rows.all)), position)
+    with refusals(as_json=as_json):
+        settings = Settings.from_environment()
+        roots = roots_in(settings.time_stamp_roots)
+        with opened(settings, real()) as ledger:
+            found = inclusion(ledger, *last_checkpoint(standing(ledger.rows.all)), position)
+            times = times_of(ledger, position, roots)
     if as_json:
-        print_json(found.body)
+        print_json(found.body_with(times))
     else:
-        _write(found.file.text, output)
+        write_text(found.file.text, output)
+
+
+proof.command()(when)
+proof.command()(stamps)
 
 
 @proof.command()
@@ -122,14 +131,3 @@ def _leaf(entry: Path | None, leaf: str | None) -> bytes:
         return bytes.fromhex(str(leaf))
     except ValueError:
         raise typer.BadParameter("Not hexadecimal.", param_hint="--leaf") from None
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-        return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as fault:
-        err.print(f"[bold red]Not written:[/] {escape(str(fault))}")
-        raise typer.Exit(REFUSED) from None

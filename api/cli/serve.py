@@ -62,7 +62,7 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
         service = stack.enter_context(running(database.url, settings, outside, database.revive))
         if settings.database_url is None:
             first_token(service, outside)
-            stack.enter_context(signing_here(database.url, settings, outside.now))
+            stack.enter_context(signing_here(database.url, settings, outside))
         _warn(settings)
         login, may_ask = may_ask_views(service.ledger)
         if not may_ask:

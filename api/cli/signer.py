@@ -18,7 +18,7 @@ from api.cli.output import REFUSED, AsJson, err, out, print_json, refusals
 from api.opening import opened, serving_database
 from api.outside import real
 from api.settings import Settings
-from api.signing import a_signer
+from api.signing import a_signer, stamping_here
 from ledger.application import Ledger
 from ledger.signing import signer as signing
 from ledger.signing.folder import SignerBusyError, SignerFolder, folder_in
@@ -41,8 +41,9 @@ def sign(context: typer.Context) -> None:
     """Sign the ledger within a second of its growth, until Ctrl-C or SIGTERM.
 
     Key and memory lie in DEAL_LEDGER_HOME/signer, made at the first use. What does not extend the
-    last checkpoint is never signed: the signer freezes until `signer resume`. `serve` on an
-    embedded ledger does this too. Logs are JSON lines on standard error.
+    last checkpoint is never signed: the signer freezes until `signer resume`. Where time stamping
+    authorities are set, they stamp what it signs. `serve` on an embedded ledger does this too. Logs
+    are JSON lines on standard error.
     """
     if context.invoked_subcommand is not None:
         return
@@ -52,6 +53,7 @@ def sign(context: typer.Context) -> None:
         settings = Settings.from_environment()
         url = stack.enter_context(serving_database(settings, outside)).url
         logs.configure(settings.log_level)
+        stack.enter_context(stamping_here(url, settings, outside))
         out.print("Signing the ledger. Stop with Ctrl-C.")
         a_signer(url, settings, outside.now).run()
 

@@ -12,13 +12,12 @@ from rich.progress import Progress
 
 from api.cli.output import REFUSED, AsJson, err, out, print_json, refusals
 from api.cli.proof import a_verifier
-from api.opening import opened
-from api.outside import real
-from api.settings import Settings
+from api.cli.stamps import Roots, opened_with_roots, print_stamps, stamps_as_json
 from ledger.proof.checkpoint import Checkpoint, CheckpointError, checkpoint_of
 from ledger.proof.held import judge_held
 from ledger.proof.note import NoteError, Verifier
 from ledger.proof.verification import Break, Report
+from ledger.stamping.judging import judge_stamps, sizes_stamped
 from ledger.verifying import verify as verify_ledger
 
 Kept = Annotated[
@@ -52,12 +51,15 @@ class _Held:
     broken: Break | None
 
 
-def verify(*, checkpoint: Kept = None, key: Keys = None, as_json: AsJson = False) -> None:
+def verify(
+    *, checkpoint: Kept = None, key: Keys = None, roots: Roots = None, as_json: AsJson = False
+) -> None:
     """Recompute every leaf and the root from the stored bytes.
 
     Checks the tree, the order, each deal's chain, the clocks, and every value beside its digest;
-    and with --checkpoint, which was kept elsewhere, that nothing was rewritten since. Exit code 1
-    when something does not hold; the first entry that breaks is named, and why.
+    the time stamps on record; and with --checkpoint, which was kept elsewhere, that nothing was
+    rewritten since. Exit code 1 when something does not hold; the first entry that breaks is named,
+    and why.
     """
     if key and not checkpoint:
         raise typer.BadParameter("A key goes with --checkpoint FILE.", param_hint="--key")
@@ -66,20 +68,27 @@ def verify(*, checkpoint: Kept = None, key: Keys = None, as_json: AsJson = False
     sizes = {each.head.size for each in read if each.head}
     with (
         refusals(as_json=as_json),
-        opened(Settings.from_environment(), real()) as ledger,
+        opened_with_roots(roots) as (ledger, believed),
         Progress(console=err, transient=True, disable=not err.is_terminal) as progress,
     ):
         task = progress.add_task("Verifying", total=None)
         report = verify_ledger(
-            ledger, lambda done, total: progress.update(task, completed=done, total=total), sizes
+            ledger,
+            lambda done, total: progress.update(task, completed=done, total=total),
+            {*sizes, *sizes_stamped(ledger)},
         )
         held = _judged(read, ledger.origin, report) if read else []
+        stamps = judge_stamps(ledger, report, believed)
+    holds = report.holds and not stamps.broken and not any(each.broken for each in held)
     if as_json:
-        print_json(_json(report, held, signed=bool(verifiers)))
+        told = _json(report, held, signed=bool(verifiers))
+        stamped = stamps_as_json(stamps, believed)
+        print_json({"holds": holds, **told, "time_stamps": stamped})
     else:
         _print(report)
+        print_stamps(stamps, believed)
         _print_held(held, signed=bool(verifiers))
-    if report.broken is not None or any(each.broken for each in held):
+    if not holds:
         raise typer.Exit(REFUSED)
 
 
@@ -99,7 +108,6 @@ def _judged(read: list[_Held], log: str, report: Report) -> list[_Held]:
 
 def _json(report: Report, held: list[_Held], *, signed: bool) -> dict[str, Any]:
     return {
-        "holds": report.broken is None and not any(each.broken for each in held),
         "entries": report.entries,
         "root": report.root.hex(),
         "undisclosed": report.undisclosed,

@@ -9,7 +9,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 from pydantic import BaseModel
 
 from api.client.requesting import at
-from api.proof_bodies import ConsistencyProof, InclusionProof
+from api.proof_bodies import ConsistencyProof, InclusionProof, TimeStamps
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -53,6 +53,10 @@ class ProofCalls(ABC):
         """The evidence of a deal, a zip; `deal-ledger check` verifies it. For legal and admin."""
         query = {name.rstrip("_"): value for name, value in wanted.items()}
         return self._bytes(f"{at(deal)}/evidence", query)
+
+    def stamps(self, after: int | None = None, limit: int | None = None) -> TimeStamps:
+        """Time stamps on record after a position, by their order; `next` is where others begin."""
+        return self._get(TimeStamps, "/v1/log/stamps", {"after": after, "limit": limit})
 
     @abstractmethod
     def _get(self, model: type[M], path: str, query: Mapping[str, Any]) -> M:

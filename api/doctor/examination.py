@@ -79,5 +79,7 @@ def _at(url: str, setup: Setup) -> Iterator[Finding]:
             yield from made(contents.OF_THE_SERVICE, database)
         if schema.there_is("checkpoints", database):
             yield from made(signing.CHECKS, database)
+        if schema.there_is("time_stamping", database):
+            yield from made(signing.OF_STAMPS, database)
         if schema.there_is("subscriptions", database):
             yield from made(outwards.CHECKS, database)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from api.doctor.finding import Finding, ok, warning, wrong
 from api.doctor.server import Database
+from api.settings import BadSettingError
+from api.stamps import roots_in
 from ledger.signing.folder import KEPT, SignerFolder, folder_in
 from ledger.signing.published import Standing, standing
 from ledger.signing.source import asking
 from ledger.signing.state import State, StateError
+from ledger.stamping.standing import AuthorityStanding, authorities
 
 LATE = timedelta(minutes=1)
 """A signer at work signs within a second."""
@@ -106,4 +109,40 @@ def _open_to_others(folder: SignerFolder) -> list[str]:
     ]
 
 
+def time_stamps(database: Database) -> Iterator[Finding]:
+    """Is what is signed stamped with the time, by whoever is set to?"""
+    settings = database.setup.settings
+    try:
+        roots = roots_in(settings.time_stamp_roots)
+    except BadSettingError as fault:
+        yield wrong(str(fault), "Name a file with root certificates in PEM, or unset it.")
+        return
+    if settings.time_stamp_authorities and not roots:
+        yield wrong(
+            "Authorities are to stamp, and no root certificates are named to believe them by: the "
+            "signer does not start.",
+            "Set DEAL_LEDGER_TIME_STAMP_ROOTS to a file with the roots of the authorities, in PEM.",
+        )
+    yield from judged_stamping(authorities(asking(database.session)))
+
+
+def judged_stamping(many: Sequence[AuthorityStanding]) -> Iterator[Finding]:
+    """What there is to say of the authorities that are asked."""
+    if not many:
+        yield ok("Nobody is asked for time stamps: the record does not show when it was signed.")
+    for each in many:
+        last = f"{each.size} entries, {each.stamped_at:%Y-%m-%d %H:%M}Z" if each.size else "never"
+        if each.failing_since is None:
+            yield ok(f"{each.authority} stamped last: {last}.")
+        else:
+            yield warning(
+                f"{each.authority} gives no stamp that counts since "
+                f"{each.failing_since:%Y-%m-%d %H:%M}Z ({each.reason}). Stamped last: {last}.",
+                "It is tried again by itself. Whether its address and DEAL_LEDGER_TIME_STAMP_ROOTS "
+                "are right, and the clock of the signer, the reason says "
+                "(docs/operating.md, Time stamps).",
+            )
+
+
 CHECKS = (signer, signer_files)
+OF_STAMPS = (time_stamps,)

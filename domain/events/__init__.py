@@ -10,12 +10,13 @@ from domain.events import (
     organisation,
     proposals,
     sign_off,
+    time_stamps,
     told,
 )
 from domain.events.base import DealEvent, EitherEvent, Event, OrganisationEvent
 from domain.events.registry import Registry
 
-_MODULES = (deal, clauses, proposals, sign_off, told, disputes, organisation, evidence)
+_MODULES = (deal, clauses, proposals, sign_off, told, disputes, organisation, evidence, time_stamps)
 
 EVENTS: tuple[type[Event], ...] = tuple(
     kind
@@ -25,7 +26,8 @@ EVENTS: tuple[type[Event], ...] = tuple(
 )
 REGISTRY = Registry(EVENTS)
 WRITTEN_BY_THE_LEDGER = frozenset(
-    {disputes.AnswerIssued.stored_as, evidence.EvidenceExported.stored_as}
+    each.stored_as
+    for each in (disputes.AnswerIssued, evidence.EvidenceExported, time_stamps.TimeStampReceived)
 )
 """Types that nobody can send."""
 

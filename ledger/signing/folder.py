@@ -42,11 +42,13 @@ class SignerFolder:
     path: Path
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
-        """No other process signs meanwhile. Raises SignerBusyError, StateError."""
+    def alone(self, lock: str = _LOCK) -> Iterator[None]:
+        """No other process signs meanwhile, or what `lock` stands for. Raises SignerBusyError,
+        StateError.
+        """
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor = os.open(self.path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            descriptor = os.open(self.path / lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as fault:
             raise StateError(f"{self.path} cannot be used: {fault.strerror}.") from None
         try:

@@ -21,6 +21,7 @@ from domain.events.organisation import (
     PersonIdentified,
     PolicyPublished,
 )
+from domain.events.time_stamps import TimeStampReceived
 from projections.sentences.naming import Names, listed, quoted, remark, spelled, until, value, when
 
 
@@ -90,5 +91,7 @@ def _of_the_house(event: Event, who: str, names: Names) -> str | None:
         case PolicyPublished(policy=policy, rules=rules):
             said = f"{who} published policy {policy} from {when(event.from_)} on"
             return f"{said}: {len(rules)} rule(s)."
+        case TimeStampReceived(authority=authority, stamped_at=stamped_at):
+            return f"{authority} stamped a checkpoint with its time, {when(stamped_at)}."
         case _:
             return None

@@ -48,7 +48,7 @@ def hand(database: str, home: Path) -> ByHand:
 
 
 @contextmanager
-def at_work(url: str, home: Path, log: Path) -> Iterator[None]:
+def at_work(url: str, home: Path, log: Path, **settings: str) -> Iterator[None]:
     """`deal-ledger signer` in a process of its own; it must end well when it is told to."""
     with log.open("w") as errors:
         process = subprocess.Popen(
@@ -61,6 +61,7 @@ def at_work(url: str, home: Path, log: Path) -> Iterator[None]:
                 "DEAL_LEDGER_DATABASE_URL": url,
                 "DEAL_LEDGER_HOME": str(home),
                 "DEAL_LEDGER_LOG_LEVEL": "debug",
+                **settings,
             },
         )
     try:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.events import WRITTEN_BY_THE_LEDGER
 from domain.record import ORGANISATION, parse, record_of
 from tests.domain.examples import FULL, MINIMAL
 from tests.domain.refusing import faults_of, with_, without
@@ -41,8 +42,10 @@ def test_an_unknown_type_is_refused(type_: str) -> None:
     assert faults_of(with_(SENT, "/type", type_)) == [("unknown_type", "/type")]
 
 
-def test_an_answer_is_written_by_the_ledger_alone() -> None:
-    assert faults_of(with_(SENT, "/type", "answer.issued")) == [("reserved_type", "/type")]
+@pytest.mark.parametrize("type_", ["answer.issued", "time_stamp.received"])
+def test_some_types_are_written_by_the_ledger_alone(type_: str) -> None:
+    assert type_ in WRITTEN_BY_THE_LEDGER
+    assert faults_of(with_(SENT, "/type", type_)) == [("reserved_type", "/type")]
 
 
 def test_a_record_of_a_deal_names_its_deal() -> None:

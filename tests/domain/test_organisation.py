@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 
+from domain.events.time_stamps import TimeStampReceived
+from domain.occurrence import Occurrence
 from domain.record import Record, record_of
+from domain.shape import shape_of
 from tests.domain.cases import given_organisation
 from tests.domain.examples import FULL, MINIMAL
 from tests.domain.refusing import faults_of, with_, without
+from tests.records import a_record
 
 GIVES_AN_ID = {
     "authority.granted": "grant",
@@ -95,3 +99,29 @@ def test_a_rule_is_about_any_value_of_a_term(above: dict[str, Any]) -> None:
 def test_a_rule_says_when_and_what_is_required(field: str) -> None:
     place = f"/data/rules/0/{field}"
     assert faults_of(without(FULL["policy.published"], place)) == [("missing_field", place)]
+
+
+def test_a_time_stamp_is_neither_struck_nor_corrected() -> None:
+    stamp = TimeStampReceived(
+        authority="https://tsa.example",
+        checkpoint="a checkpoint",
+        stamped_at=Occurrence.of("2025-05-16T10:00:00Z"),
+        token="AAAA",
+    )
+    envelope = record_of(MINIMAL["policy.published"]).envelope
+    named = envelope.model_copy(update={"id": "stamp", "type": stamp.stored_as})
+    case = given_organisation().record(Record(named, stamp))
+    struck = a_record("record.struck", deal=None, record="stamp", reason="Wrong.")
+    case.when(struck).is_refused("not_correctable", "/data/record")
+    corrected = a_record("record.corrected", deal=None, corrects="stamp", data={}, reason="Wrong.")
+    case.when(corrected).is_refused("not_correctable", "/data/corrects")
+
+
+def test_of_a_time_stamp_only_the_address_of_the_authority_is_committed() -> None:
+    shape = shape_of(TimeStampReceived)
+    assert {name: each.standing.value for name, each in shape.fields.items()} == {
+        "authority": "committed",
+        "checkpoint": "clear",
+        "stamped_at": "clear",
+        "token": "clear",
+    }

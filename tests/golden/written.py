@@ -46,5 +46,16 @@ EXPORT: dict[str, Any] = {
         "asked_by": "token:4f2a",
     },
 }
-WRITTEN = {each["type"]: each for each in (ANSWER, EXPORT)}
+STAMP: dict[str, Any] = {
+    **FULL["policy.published"],
+    "type": "time_stamp.received",
+    "data": {
+        "authority": "https://tsa.example/stamp",
+        "checkpoint": "ledger.example/golden\n2\nmg0s6aVPNo3gLkWGNzbWQGzsY5uHxmjFa4tOKbWrt2M=\n\n"
+        "\u2014 ledger.example/golden AAAAAAE=\n",
+        "stamped_at": "2025-05-16T16:29:07Z",
+        "token": "MIIHtQYJKoZIhvcNAQcCoIIHpjCCB6I=",
+    },
+}
+WRITTEN = {each["type"]: each for each in (ANSWER, EXPORT, STAMP)}
 """Nobody can send these."""

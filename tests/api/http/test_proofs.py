@@ -252,14 +252,14 @@ def numbers(api: Api) -> dict[str, float]:
 
 def test_a_frozen_signer_is_said_and_recording_goes_on(signed: Api, hand: ByHand) -> None:
     size = signed.service.ledger.size
-    signed.service.signed.forget("")
+    signed.service.signed.told("")
     ready = signed.get("/health/ready")
     assert (ready.json()["status"], ready.json()["signer"]) == ("ready", "signing")
     assert numbers(signed) == {"signed_size": size, "signed_lag": 0, "signer_frozen": 0}
     tamper(hand.url, in_bytes(5, "deal", "dual"))
     assert hand.sign() is None
     many(signed, 3)
-    signed.service.signed.forget("")
+    signed.service.signed.told("")
     ready = signed.get("/health/ready")
     assert ready.status_code == 200
     assert (ready.json()["status"], ready.json()["signer"]) == ("degraded", "frozen")
@@ -267,7 +267,7 @@ def test_a_frozen_signer_is_said_and_recording_goes_on(signed: Api, hand: ByHand
 
 
 def test_where_nobody_signs_it_is_said(told: Api) -> None:
-    told.service.signed.forget("")
+    told.service.signed.told("")
     body = told.get("/health/ready").json()
     assert (body["status"], body["signer"]) == ("ready", "none")
     assert numbers(told)["signed_size"] == 0

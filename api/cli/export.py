@@ -134,7 +134,7 @@ def _signed(outside: Outside) -> Iterator[tuple[Ledger, Covering]]:
             patience = SIGNED_HERE
             # That another one is at work is nothing to tell here.
             quiet = settings.model_copy(update={"log_level": "error"})
-            stack.enter_context(signing_here(url, quiet, outside.now))
+            stack.enter_context(signing_here(url, quiet, outside))
         yield ledger, lambda position: _wait(ledger, position, patience)
 
 

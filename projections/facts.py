@@ -70,6 +70,11 @@ def visible(entries: Iterable[Entry], role: Role) -> tuple[list[Entry], int]:
     return shown, len(kept) - len(shown)
 
 
+def withheld_from_readers(entry: Entry) -> bool:
+    """Whether only `legal` and `admin` may see it."""
+    return entry.envelope.privilege in WITHHELD_FROM_READERS
+
+
 def facts_of(entries: Sequence[Entry], zone: str | None = None) -> Facts:
     """The facts of a deal's entries; dates are days in the deal's zone (or in `zone`)."""
     struck, corrections = _taken_back(entries)

@@ -12,7 +12,10 @@ COMMANDS = (
     *("demo", "serve", "runner", "record", "reconcile", *READINGS, "export", "check", "verify"),
     *("migrate", "rebuild", "doctor", "backup", "restore"),
 )
-GROUPS = ("token", "signer", "proof", "connection", "inbox", "mapping", "subscription")
+GROUPS = (
+    *("token", "signer", "proof", "connection", "inbox", "mapping", "subscription"),
+    "document",
+)
 """Commands with commands of their own. All of them stand in a file of their name."""
 _HELP = (
     "The flight recorder of a deal: records what was proposed, changed, signed off, told and "

@@ -8,6 +8,7 @@ from domain.events import (
     disputes,
     evidence,
     organisation,
+    privilege,
     proposals,
     sign_off,
     told,
@@ -15,7 +16,10 @@ from domain.events import (
 from domain.events.base import DealEvent, EitherEvent, Event, OrganisationEvent
 from domain.events.registry import Registry
 
-_MODULES = (deal, clauses, proposals, sign_off, told, disputes, organisation, evidence)
+_MODULES = (
+    *(deal, clauses, proposals, sign_off, told),
+    *(disputes, privilege, organisation, evidence),
+)
 
 EVENTS: tuple[type[Event], ...] = tuple(
     kind

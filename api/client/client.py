@@ -17,8 +17,9 @@ from api.client.failing import UnexpectedAnswerError
 from api.client.following import Withheld, following
 from api.client.inbox import InboxCalls
 from api.client.proofs import ProofCalls
-from api.client.requesting import Times, at, given, if_match, query_of, records_of
+from api.client.requesting import Page, Times, at, given, if_match, query_of, records_of
 from api.client.trying import Sleep, Tries, answered
+from api.client.withholding import WithholdingCalls
 from api.reading_bodies import Changes, Clocks, Coverage, Knowledge, State, Terms, Timeline
 from api.schemas import (
     Answer,
@@ -36,13 +37,6 @@ from api.schemas import (
 
 M = TypeVar("M", bound=BaseModel)
 LARGEST_PAGE = 500
-
-
-class Page(Times, total=False):
-    """A page of a list: `cursor` is the `next` of the page before, `limit` at most 500."""
-
-    cursor: str | int | None
-    limit: int
 
 
 class Moments(Times, total=False):
@@ -80,7 +74,7 @@ class Across(TypedDict, total=False):
     min_position: int | None
 
 
-class Client(DocumentCalls, InboxCalls, ProofCalls):
+class Client(DocumentCalls, InboxCalls, ProofCalls, WithholdingCalls):
     """The ledger at `url`, for whoever holds `token`. Threads may share it.
 
     Every method raises RefusedByLedger, NotReachedError or UnexpectedAnswerError. A call is tried

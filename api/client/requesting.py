@@ -24,6 +24,13 @@ class Times(TypedDict, total=False):
     min_position: int | None
 
 
+class Page(Times, total=False):
+    """A page of a list: `cursor` is the `next` of the page before, `limit` at most 500."""
+
+    cursor: str | int | None
+    limit: int
+
+
 def at(deal: str) -> str:
     """The address of a deal. With a slash, or of dots alone, it would be another address."""
     if "/" in deal or not deal.strip("."):

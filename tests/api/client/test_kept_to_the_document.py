@@ -28,6 +28,7 @@ METHODS = {
     if not name.startswith("_") and name != "close" and name not in ON_PAGES
 }
 SAMPLES: dict[str, Any] = {
+    "action": "ask",
     "after": 3,
     "at": 30,
     "axis": "services",
@@ -67,11 +68,14 @@ SAMPLES: dict[str, Any] = {
     "reason": "A test.",
     "record": a_sending("clause.added"),
     "records": [a_sending("clause.added")],
+    "since": "2026-11-01T00:00:00Z",
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "standing": "accepted",
     "state": "open",
     "to": "proposal:P7",
     "to_size": 7,
+    "token": "0123456789abcdef",
+    "until": "2026-12-01T00:00:00Z",
     "without": ["r-1"],
     "without_privileged": True,
 }

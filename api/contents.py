@@ -92,7 +92,7 @@ def keep_content(
     "/v1/deals/{deal}/documents/{document:path}/content",
     summary="The content of a document",
     response_class=Response,
-    responses={200: {"content": _BINARY}, **answers({}, 304, 401, 403, 404)},
+    responses={200: {"content": _BINARY}, **answers({}, 304, 401, 403, 404, 409)},
 )
 def content_of_document(
     deal: DealInPath,

@@ -83,6 +83,18 @@ def test_what_legal_reads_on_a_basis_stays_as_it_was(told: Api) -> None:
         assert legal.get(path, basis=basis).content == first.content
 
 
+def test_a_replay_that_was_read_before_the_mark_is_not_shown_after_it(told: Api) -> None:
+    told.record(a_sending("clause.revised", id="wording", text=WORDS))
+    reader, position = told.as_("reader"), told.service.ledger.size
+    asked = {"position": position, "known_at": position, "effective_at": "2026-01-01"}
+    path = f"/v1/deals/{DEAL}/state"
+    assert WORDS in str(reader.get(path, **asked).json()["terms"])
+    told.record(mark("wording"))
+    assert WORDS not in reader.get(path, **asked).text
+    told.record(mark("wording", "none"))
+    assert WORDS in reader.get(path, **asked).text
+
+
 def test_no_view_shows_what_is_marked_while_it_is_behind(told: Api, database: str) -> None:
     reader, path = told.as_("reader"), "/v1/exposures"
     assert reader.get(path, person="vera").json()["rows"]

@@ -11,7 +11,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 from pydantic import AwareDatetime, Field
 
-from api.catching_up import caught_up, marked
+from api.catching_up import caught_up
 from api.in_turn import InTurn
 from api.openapi import answers
 from api.refusals import bad_parameter
@@ -106,16 +106,14 @@ class OfPromises(Across):
 
 
 async def _exposures(visit: Reader, asked: Annotated[OfPerson, Query()]) -> OfPerson:
-    await caught_up(
-        visit.service, exposures_view.VIEW, asked.min_position, least=await marked(visit)
-    )
+    await caught_up(visit, exposures_view.VIEW, asked.min_position)
     return asked
 
 
 async def _pricing(visit: Reader, asked: Annotated[OfPricing, Query()]) -> OfPricing:
     if asked.item is not None and asked.axis is None:
         raise bad_parameter("axis", "Name the axis that the item is of.")
-    await caught_up(visit.service, pricing_view.VIEW, asked.min_position, least=await marked(visit))
+    await caught_up(visit, pricing_view.VIEW, asked.min_position)
     return asked
 
 
@@ -126,16 +124,12 @@ async def _one_item(visit: Reader, asked: Annotated[OfPricing, Query()]) -> OfPr
 
 
 async def _sign_offs(visit: Reader, asked: Annotated[OfSignOffs, Query()]) -> OfSignOffs:
-    await caught_up(
-        visit.service, sign_offs_view.VIEW, asked.min_position, least=await marked(visit)
-    )
+    await caught_up(visit, sign_offs_view.VIEW, asked.min_position)
     return asked
 
 
 async def _promises(visit: Reader, asked: Annotated[OfPromises, Query()]) -> OfPromises:
-    await caught_up(
-        visit.service, promises_view.VIEW, asked.min_position, least=await marked(visit)
-    )
+    await caught_up(visit, promises_view.VIEW, asked.min_position)
     return asked
 
 

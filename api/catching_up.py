@@ -20,16 +20,16 @@ PATIENCE = 1.0
 """Seconds that are waited where the deals can be folded instead: for what was just recorded."""
 
 
-async def caught_up(
-    service: Service, view: View, wanted: int | None, *, least: int = 0, needed: bool = True
-) -> bool:
+async def caught_up(visit: Visit, view: View, wanted: int | None, *, needed: bool = True) -> bool:
     """Whether a view came as far as the ledger is, or as `wanted`, within a while.
 
     One that is `needed` is waited for longer, also while it is built. Raises PositionNotReached
-    when `wanted` is not reached, or `least` by one that is needed; ViewsNotGranted for such a one.
+    when `wanted` is not reached, and ViewsNotGranted for one that is needed. Such a one must have
+    come as far as the last mark of privilege, too: else it would still show readers what is marked.
     """
-    position = service.watch.position if wanted is None else wanted
-    position = max(position, least)
+    service = visit.service
+    least = await _last_mark(visit)
+    position = max(service.watch.position if wanted is None else wanted, least)
     longest = service.settings.position_timeout
     give_up = time.monotonic() + (longest if needed else min(PATIENCE, longest))
     told = False
@@ -55,8 +55,8 @@ async def caught_up(
     return False
 
 
-async def marked(visit: Visit) -> int:
-    """As far as a view must be for who asks: readers are not shown what was marked meanwhile."""
+async def _last_mark(visit: Visit) -> int:
+    """The position of what a view must not be behind for who asks."""
     if visit.caller.role in {"legal", "admin"}:
         return 0
     return await run_in_threadpool(lambda: visit.service.ledger.last_mark)

@@ -14,7 +14,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 from pydantic import Field
 
-from api.catching_up import caught_up, marked
+from api.catching_up import caught_up
 from api.deals import Page
 from api.following import reached
 from api.in_turn import InTurn
@@ -94,8 +94,7 @@ async def _page(visit: Reader, search: Annotated[Search, Query()]) -> _Page:
     if search.time:
         return _Page(search, from_view=False)
     wanted = search.min_position if search.searches else None
-    least = await marked(visit)
-    there = await caught_up(visit.service, VIEW, wanted, least=least, needed=search.searches)
+    there = await caught_up(visit, VIEW, wanted, needed=search.searches)
     return _Page(search, from_view=there or search.searches)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi.routing import APIRoute
 
+from api.pages.visiting import COOKIE
 from tests.api.http.calling import NEEDED, Api
 from tests.domain.examples import DEAL
 
@@ -70,8 +71,16 @@ def _in(found: Any) -> Iterator[APIRoute]:
             yield from _in(router.routes)
 
 
+def signed_in(api: Api) -> dict[str, str]:
+    """The header by which a page knows who has the token."""
+    service = api.service
+    session = service.sessions.begin(api.token_id, service.outside.secret(), service.outside.now())
+    return {"Cookie": f"{COOKIE}={session}"}
+
+
 def said(api: Api) -> Iterator[tuple[str, str]]:
     """What was asked, and all that was answered: head and body. Of the stream see `streamed`."""
+    session = signed_in(api)
     for method, path in routes(api):
         at = re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: _FILLED.get(found[1], "1"), path)
         needed = NEEDED.get(path, {})
@@ -79,7 +88,7 @@ def said(api: Api) -> Iterator[tuple[str, str]]:
             continue
         if method == "GET":
             for query in QUERIES:
-                yield f"GET {at} {query}", _text(api.get(at, **{**needed, **query}))
+                yield f"GET {at} {query}", _text(api.get(at, session, **{**needed, **query}))
         else:
             for body in (*ASKED, {"id": "r-4.2"}, [{}], b"{"):
                 yield f"{method} {at} {body!r}", _text(_sent(api, method, at, body))

@@ -86,7 +86,8 @@ def test_what_legal_reads_on_a_basis_stays_as_it_was(told: Api) -> None:
 def test_a_replay_that_was_read_before_the_mark_is_not_shown_after_it(told: Api) -> None:
     told.record(a_sending("clause.revised", id="wording", text=WORDS))
     reader, position = told.as_("reader"), told.service.ledger.size
-    asked = {"position": position, "known_at": position, "effective_at": "2026-01-01"}
+    asked: dict[str, Any] = {"position": position, "known_at": position}
+    asked["effective_at"] = "2026-01-01"
     path = f"/v1/deals/{DEAL}/state"
     assert WORDS in str(reader.get(path, **asked).json()["terms"])
     told.record(mark("wording"))

@@ -322,10 +322,6 @@ class Client(DocumentCalls, InboxCalls, ProofCalls, WithholdingCalls):
         request = self._http.build_request("GET", path, params=query_of(query))
         return answered(self._http, request, self._tries())
 
-    def _bytes(self, path: str, query: Mapping[str, Any]) -> bytes:
-        request = self._http.build_request("GET", path, params=query_of(query))
-        return answered(self._http, request, self._tries()).content
-
     def _put(self, model: type[M], path: str, content: bytes) -> M:
         headers = {"Content-Type": "application/octet-stream"}
         request = self._http.build_request("PUT", path, content=content, headers=headers)

@@ -106,14 +106,14 @@ class OfPromises(Across):
 
 
 async def _exposures(visit: Reader, asked: Annotated[OfPerson, Query()]) -> OfPerson:
-    await caught_up(visit.service, exposures_view.VIEW, asked.min_position)
+    await caught_up(visit, exposures_view.VIEW, asked.min_position)
     return asked
 
 
 async def _pricing(visit: Reader, asked: Annotated[OfPricing, Query()]) -> OfPricing:
     if asked.item is not None and asked.axis is None:
         raise bad_parameter("axis", "Name the axis that the item is of.")
-    await caught_up(visit.service, pricing_view.VIEW, asked.min_position)
+    await caught_up(visit, pricing_view.VIEW, asked.min_position)
     return asked
 
 
@@ -124,12 +124,12 @@ async def _one_item(visit: Reader, asked: Annotated[OfPricing, Query()]) -> OfPr
 
 
 async def _sign_offs(visit: Reader, asked: Annotated[OfSignOffs, Query()]) -> OfSignOffs:
-    await caught_up(visit.service, sign_offs_view.VIEW, asked.min_position)
+    await caught_up(visit, sign_offs_view.VIEW, asked.min_position)
     return asked
 
 
 async def _promises(visit: Reader, asked: Annotated[OfPromises, Query()]) -> OfPromises:
-    await caught_up(visit.service, promises_view.VIEW, asked.min_position)
+    await caught_up(visit, promises_view.VIEW, asked.min_position)
     return asked
 
 

@@ -21,6 +21,7 @@ from starlette.types import Receive, Scope, Send
 from api import (
     across,
     asking,
+    contents,
     deals,
     documents,
     exports,
@@ -31,6 +32,7 @@ from api import (
     readings,
     records,
     register,
+    withholding,
 )
 from api.addresses import Addresses
 from api.deadline import Deadline
@@ -66,7 +68,7 @@ Every answer has an `X-Request-ID`, which may be given; the log has it.
 FILES_READ_AT_ONCE = 4
 RESOURCES = (
     *(records, register, deals, readings, across, asking, in_order),
-    *(inbox, receiving, proofs, exports, operations),
+    *(contents, inbox, receiving, proofs, exports, withholding, operations),
     *PAGES,
 )
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from api.refusals import BodyTooLarge, BodyTooSlow, MediaTypeNotSupported
+from api.refused_contents import ContentTooLarge, EncodingNotSupported
 from api.service import Service
 from api.settings import Settings
+from domain.refusals import Refusal
 
 
 async def _sent(request: Request) -> bytes:
@@ -26,21 +29,36 @@ SentBody = Annotated[bytes, Depends(_sent)]
 
 async def in_time(request: Request, settings: Settings) -> bytes:
     """The body. Raises BodyTooLarge, BodyTooSlow."""
+    return await _in_time(request, settings, settings.largest_body, BodyTooLarge)
+
+
+async def _in_time(
+    request: Request, settings: Settings, most: int, too_large: Callable[[int], Refusal]
+) -> bytes:
     try:
         async with asyncio.timeout(settings.request_timeout):
-            return await _read(request, settings.largest_body)
+            return await _read(request, most, too_large)
     except TimeoutError:
         raise BodyTooSlow(settings.request_timeout) from None
 
 
-async def _read(request: Request, most: int) -> bytes:
+async def _read(request: Request, most: int, too_large: Callable[[int], Refusal]) -> bytes:
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
         if size > most:
-            raise BodyTooLarge(most)
+            raise too_large(most)
         parts.append(part)
     return b"".join(parts)
+
+
+async def content(request: Request, settings: Settings, most: int) -> bytes:
+    """The content of a document, whatever it is. Raises ContentTooLarge, BodyTooSlow."""
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise EncodingNotSupported
+    if _length(request) > most:
+        raise ContentTooLarge(most)
+    return await _in_time(request, settings, most, ContentTooLarge)
 
 
 def _length(request: Request) -> int:

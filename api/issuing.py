@@ -145,7 +145,7 @@ def since(ledger: Ledger, deal: KnownDeal, answered: dict[str, Any]) -> dict[str
     after = answered["basis"]["now_at"]["position"]
     entries = [*deal.entries, *ledger.entries(ORGANISATION, deal.basis.now_position)]
     later = [each for each in entries if each.position > after]
-    shown, withheld = visible(later, deal.basis.role)
+    shown, withheld = visible(later, deal.basis.role, deal.basis.now_position)
     records = [
         _later(each, cited)
         for each in sorted(shown, key=lambda each: each.position)

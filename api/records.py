@@ -36,7 +36,7 @@ from ledger.submission import Submission
 from projections.basis import DealNotOnRecord
 
 MOST_TOGETHER = 500
-OF_LEGAL = frozenset({"dispute.opened", "dispute.resolved"})
+OF_LEGAL = frozenset({"dispute.opened", "dispute.resolved", "privilege.marked"})
 """What only `legal` records, strikes and corrects."""
 
 router = APIRouter(

@@ -94,7 +94,7 @@ async def _page(visit: Reader, search: Annotated[Search, Query()]) -> _Page:
     if search.time:
         return _Page(search, from_view=False)
     wanted = search.min_position if search.searches else None
-    there = await caught_up(visit.service, VIEW, wanted, needed=search.searches)
+    there = await caught_up(visit, VIEW, wanted, needed=search.searches)
     return _Page(search, from_view=there or search.searches)
 
 

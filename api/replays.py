@@ -14,7 +14,7 @@ from projections.turning import turning_points
 
 KEPT_ENTRIES = 20_000
 """Of all deals whose replays are kept; the last one asked for is kept however long it is."""
-_Key = tuple[str, str, int, str, str | None]
+_Key = tuple[str, str, int, str, str | None, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,14 @@ class Replays:
 
 
 def _key(deal: KnownDeal) -> _Key:
-    """What a replay stands on beside the moment: the last entry known, whatever other deals got."""
+    """What a replay stands on beside the moment, whatever other deals got.
+
+    The last entry known; and the last marks of privilege, those made by the asking and all.
+    """
     basis = deal.basis
     every = (*deal.entries, *deal.organisation_entries)
     last = max((e.position for e in every if e.position <= basis.known_at), default=0)
-    return deal.id, basis.role, last, basis.known_by, str(basis.source_time)
+    marked = [mark.position for e in every for mark in e.marks]
+    asked = max((each for each in marked if each <= basis.now_position), default=0)
+    on = (basis.known_by, str(basis.source_time), asked, max(marked, default=0))
+    return deal.id, basis.role, last, *on

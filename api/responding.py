@@ -30,7 +30,7 @@ def reading(visit: Visit, body: dict[str, Any]) -> Response:
     sent = canonical(body)
     tag = f'"{sha256(sent).hexdigest()}"'
     headers = {**_HEADERS, "ETag": tag}
-    if visit.request.method == "GET" and tag in _tags(visit.request):
+    if visit.request.method == "GET" and matches(visit.request, tag):
         return Response(status_code=304, headers=headers)
     return Response(sent, 200, headers, media_type=JSON)
 
@@ -61,6 +61,7 @@ def looked(
         service.access.note(access)
 
 
-def _tags(request: Request) -> set[str]:
+def matches(request: Request, tag: str) -> bool:
+    """Whether the client has the body with this ETag already."""
     given = request.headers.get("if-none-match", "")
-    return {tag.strip().removeprefix("W/") for tag in given.split(",")}
+    return tag in {each.strip().removeprefix("W/") for each in given.split(",")}

@@ -13,6 +13,8 @@ from api.settings import Settings
 from api.turns import Turns
 from domain.refusals import Refusal
 
+CONTENTS_AT_ONCE = 2
+"""Contents of documents that one token sends at the same time: each is in memory as a whole."""
 LOOKED_UP_AT_ONCE = 2
 """Tokens; by threads and connections of their own."""
 _STRANGERS = ""
@@ -64,6 +66,7 @@ class Shares:
     turns: Turns
     requests: Share
     streams: Share
+    contents: Share
     _lookups: Turns
     _strangers: Share
 
@@ -97,6 +100,7 @@ def shares(settings: Settings) -> Shares:
         turns=Turns(settings.threads, of(settings.threads), most, patience),
         requests=Share(of(most)),
         streams=Share(of(settings.most_streams)),
+        contents=Share(CONTENTS_AT_ONCE),
         _lookups=Turns(LOOKED_UP_AT_ONCE, LOOKED_UP_AT_ONCE // 2, 2 * most, patience),
         _strangers=Share(most, Busy),
     )

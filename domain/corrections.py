@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from domain.events import REGISTRY, WRITTEN_BY_THE_LEDGER, Event
 from domain.events.disputes import RecordCorrected, RecordStruck
-from domain.record import Record, Target, event_of
+from domain.events.privilege import PrivilegeMarked
+from domain.record import Target, event_of
 from domain.refusals import CorrectionChangesIdentity, NotCorrectable, RecordNotOnRecord
 from domain.shape import Shape, shape_of
 from domain.values import Standing
@@ -28,7 +27,7 @@ def decide_on_target(
     if target is None:
         raise RecordNotOnRecord(named, pointer)
     written = target.event.stored_as in WRITTEN_BY_THE_LEDGER
-    if written or isinstance(target.event, RecordStruck | RecordCorrected):
+    if written or isinstance(target.event, RecordStruck | RecordCorrected | PrivilegeMarked):
         raise NotCorrectable(target.event.stored_as, pointer)
     if isinstance(event, RecordStruck):
         return event
@@ -50,16 +49,6 @@ def data_shape(event: Event) -> Shape:
         return shape
     inner = shape_of(REGISTRY.kind(event.type or ""))
     return Shape(shape.standing, {**shape.fields, "data": inner})
-
-
-def as_private_as(record: Record, target: Target | None) -> Record:
-    """A correction stands in the bytes no more openly than the record that it corrects."""
-    if target is None or not isinstance(record.event, RecordCorrected):
-        return record
-    envelope, first = record.envelope, target.envelope
-    if first.privilege == "none" or envelope.privilege not in {"none", "confidential"}:
-        return record
-    return replace(record, envelope=envelope.model_copy(update={"privilege": first.privilege}))
 
 
 def _refuse_other_ids(wrong: Event, right: Event) -> None:

@@ -15,7 +15,9 @@ from domain.events import Event
 from domain.events.clauses import ClauseAdded, ClauseRemoved, ClauseRevised, TermStated
 from domain.events.deal import DealOpened
 from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.events.privilege import PrivilegeMarked
 from domain.events.proposals import ProposalSealed, SealedWording
+from domain.marking import decide_mark
 from domain.naming import Named, clauses_named, ids_given
 from domain.occurrence import Occurrence
 from domain.record import Record, Target
@@ -26,6 +28,7 @@ from domain.refusals import (
     WordingNotOnRecord,
 )
 from domain.used_ids import UsedIds
+from domain.values import Privilege
 from domain.wordings import Change, latest
 
 
@@ -59,6 +62,7 @@ class Deal:
     zone: str = "UTC"
     clauses: dict[str, list[Step]] = field(default_factory=dict)
     used: UsedIds = field(default_factory=UsedIds)
+    marked: dict[str, Privilege] = field(default_factory=dict)
 
     def wordings(self, clause: str) -> int:
         """How many wordings of the clause were ever recorded."""
@@ -95,7 +99,7 @@ class Deal:
 def decide(deal: Deal, record: Record, target: Target | None = None) -> list[Event]:
     """The events that `record` adds to `deal`. Refuses what is not a well-formed fact.
 
-    `target` is the entry that a strike or a correction names, None when the deal does not hold it.
+    `target` is what a strike, a correction or a mark names, None when the deal does not hold it.
     """
     event = record.event
     _refuse_unknown_clauses(deal, clauses_named(event))
@@ -111,6 +115,8 @@ def decide(deal: Deal, record: Record, target: Target | None = None) -> list[Eve
             return [_of_current_wording(deal, event, record.envelope.occurred_at)]
         case RecordStruck() | RecordCorrected():
             return [_on_target(deal, event, target)]
+        case PrivilegeMarked():
+            return [decide_mark(event, target)]
         case _:
             return [event]
 
@@ -123,6 +129,8 @@ def evolve(deal: Deal, record: Record, version: int) -> Deal:
             _strike(deal, struck)
         case RecordCorrected() as correction:
             _correct(deal, correction, private=_is_private(record))
+        case PrivilegeMarked(record=named, privilege=privilege):
+            _mark(deal, named, privilege)
         case event:
             _add(deal, record, event, version)
     return deal
@@ -163,6 +171,13 @@ def _correct(deal: Deal, correction: RecordCorrected, *, private: bool) -> None:
         step.corrected = correction.occurred_at
         if step.digest and isinstance(event, ClauseAdded | ClauseRevised):
             step.digest = None if private else _digest(event.text)
+
+
+def _mark(deal: Deal, named: str, privilege: Privilege) -> None:
+    """What is privileged by now is in no seal by its digest, which would let it be guessed."""
+    deal.marked[named] = privilege
+    for step in _steps_of(deal, named):
+        step.digest = step.digest if privilege == "none" else None
 
 
 def _is_private(record: Record) -> bool:

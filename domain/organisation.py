@@ -9,8 +9,11 @@ from domain.corrections import decide_on_target
 from domain.events import Event
 from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.events.organisation import AuthorityDelegated, AuthorityGranted, PolicyPublished
+from domain.events.privilege import PrivilegeMarked
+from domain.marking import decide_mark
 from domain.record import Record, Target
 from domain.used_ids import Given, UsedIds
+from domain.values import Privilege
 
 
 @dataclass(slots=True)
@@ -19,6 +22,7 @@ class Organisation:
 
     version: int = 0
     used: UsedIds = field(default_factory=UsedIds)
+    marked: dict[str, Privilege] = field(default_factory=dict)
 
 
 def decide(organisation: Organisation, record: Record, target: Target | None = None) -> list[Event]:
@@ -26,6 +30,8 @@ def decide(organisation: Organisation, record: Record, target: Target | None = N
     event = record.event
     if isinstance(event, RecordStruck | RecordCorrected):
         return [decide_on_target(event, target)]
+    if isinstance(event, PrivilegeMarked):
+        return [decide_mark(event, target)]
     organisation.used.refuse_used(_ids_given(event))
     return [event]
 
@@ -36,6 +42,8 @@ def evolve(organisation: Organisation, record: Record, version: int) -> Organisa
     organisation.used.use(_ids_given(record.event), record.id)
     if isinstance(record.event, RecordStruck):
         organisation.used.free(record.event.record)
+    if isinstance(record.event, PrivilegeMarked):
+        organisation.marked[record.event.record] = record.event.privilege
     return organisation
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, ValidationError
 
@@ -134,10 +134,18 @@ class Decided:
         return self.record.envelope
 
 
+class Mark(NamedTuple):
+    """What a record is privileged as from the position of a mark on."""
+
+    position: int
+    privilege: Privilege
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A record as the ledger keeps it. Order is the position, not the clock.
 
+    `marks` are all that were made of its privilege since, by position (`privilege.marked`).
     `derived` is what a reading has worked out of this entry alone, so that the next one need not;
     it says nothing that the entry does not, and is no part of it.
     """
@@ -150,6 +158,7 @@ class Entry:
     version: int
     recorded_at: datetime
     leaf: bytes
+    marks: tuple[Mark, ...] = ()
     derived: Any = field(default=None, init=False, compare=False, repr=False)
 
     @property
@@ -166,6 +175,16 @@ class Entry:
     def envelope(self) -> Envelope:
         """When, by whom, from where, on which evidence."""
         return self.record.envelope
+
+    @property
+    def privilege(self) -> Privilege:
+        """What it is privileged as now."""
+        return self.marks[-1].privilege if self.marks else self.record.envelope.privilege
+
+    def privilege_at(self, position: int) -> Privilege:
+        """What it was privileged as when the ledger was at a position."""
+        made = (each.privilege for each in reversed(self.marks) if each.position <= position)
+        return next(made, self.record.envelope.privilege)
 
     @property
     def originator_id(self) -> str:
@@ -191,7 +210,7 @@ class Entry:
 
 
 Target = Entry | Decided
-"""What a strike or a correction is about: on record, or to be recorded together with it."""
+"""What a strike, a correction or a mark is about: on record, or to be recorded together with it."""
 
 
 def _utc(moment: datetime) -> str:
@@ -225,7 +244,7 @@ def _envelope(value: dict[str, Any], deal: str | None) -> tuple[Envelope | None,
     fields = {name: member for name, member in value.items() if name != "data"}
     if deal is not None and fields.get("deal") is None:
         fields["deal"] = deal
-    # Disputes are prepared for litigation unless their sender says otherwise.
+    # Prepared for litigation unless their sender says otherwise.
     if fields.get("type") in _WORK_PRODUCT:
         fields.setdefault("privilege", "work_product")
     try:
@@ -234,7 +253,7 @@ def _envelope(value: dict[str, Any], deal: str | None) -> tuple[Envelope | None,
         return None, faults_of(error)
 
 
-_WORK_PRODUCT = ("dispute.opened", "answer.issued")
+_WORK_PRODUCT = ("dispute.opened", "answer.issued", "privilege.marked")
 
 
 def _event(value: dict[str, Any]) -> tuple[Event | None, tuple[Fault, ...]]:

@@ -113,14 +113,14 @@ class NothingToSeal(Refusal):
 
 
 class RecordNotOnRecord(Refusal):
-    """A correction or a strike names a record that its deal (or the organisation) does not hold."""
+    """A record is about another one, which its deal (or the organisation) does not hold."""
 
     code = "record_not_on_record"
 
     def __init__(self, record: str, pointer: str) -> None:
         super().__init__(
             f"Record {record!r} is not on record here: "
-            "it can be corrected or struck once it is, under the same deal.",
+            "it can be corrected, struck or marked once it is, under the same deal.",
             pointer,
         )
 
@@ -146,6 +146,18 @@ class NotCorrectable(Refusal):
     def __init__(self, type_name: str, pointer: str) -> None:
         super().__init__(
             f"A {type_name} record cannot be corrected or struck: record a newer one instead.",
+            pointer,
+        )
+
+
+class NotMarkable(Refusal):
+    """A mark of privilege is not marked itself."""
+
+    code = "not_markable"
+
+    def __init__(self, type_name: str, pointer: str) -> None:
+        super().__init__(
+            f"A {type_name} record is not marked itself: mark the record that it names anew.",
             pointer,
         )
 

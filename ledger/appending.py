@@ -20,6 +20,7 @@ from psycopg.pq.abc import PGresult
 
 from ledger.columns import claims_of, columns_of
 from ledger.mapper import PreparedEntry
+from ledger.marks import keep_marks, marks_among
 
 Outcome = Literal["added", "already", "reused", "conflict", "pseudonym"]
 
@@ -53,9 +54,20 @@ class Appending:
 
     def append(self, entries: Sequence[PreparedEntry]) -> list[Answer]:
         """Append in one commit; gives one answer each. Raises psycopg.Error."""
+        connection = self._connected()
+        if not (marks := marks_among(entries)):
+            return self._append(connection, entries)
+        # What may be shown of other records changes in the commit that says so.
+        with connection.transaction():
+            answers = self._append(connection, entries)
+            keep_marks(connection, marks, answers)
+        return answers
+
+    def _append(
+        self, connection: Connection[Any], entries: Sequence[PreparedEntry]
+    ) -> list[Answer]:
         claims = claims_of(entries)
         columns = [*claims, *columns_of(entries)]
-        connection = self._connected()
         function = b"append_delivered" if claims else b"append"
         name = self._prepare(connection, function, len(columns))
         formats = [Format.BINARY] * len(columns)

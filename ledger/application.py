@@ -10,12 +10,14 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory, Mapper
 from eventsourcing.utils import Environment, EnvType
 
+from domain.marking import marks_of, with_marks
 from domain.record import ORGANISATION, Credential, Entry, Record
 from domain.refusals import Refusal
 from ledger.appending import Answer
 from ledger.combining import Combining
 from ledger.kept import KeptEntries
 from ledger.mapper import EntryMapper, PreparedEntry, StoredEntry
+from ledger.marks import last_mark, marks_on
 from ledger.patience import Patience
 from ledger.proof.disclosure import Disclosure, Salts
 from ledger.proof.merkle import Place, finished_subtrees, root_of
@@ -145,7 +147,8 @@ class Ledger(Application[str]):
         )
         last = self.rows.one(query, stream, up_to) or 0
         rows = self.rows.select_read(stream, up_to=last)
-        return [self._mapping.to_domain_event(row) for row in rows]
+        found = [self._mapping.to_domain_event(row) for row in rows]
+        return with_marks(found, marks_of(found))
 
     def touched(self, after: int, up_to: int) -> list[str]:
         """The streams that got entries after a position, up to and with another."""
@@ -157,7 +160,9 @@ class Ledger(Application[str]):
 
     def in_order(self, after: int = 0, up_to: int | None = None) -> Iterator[Entry]:
         """Every entry in order, after a position, up to and with another; read page by page."""
-        return (self._mapping.to_domain_event(row) for row in self.stored(after, up_to))
+        while rows := self.rows.select_after(after, PAGE, up_to):
+            yield from self._as_marked(rows)
+            after = rows[-1].id
 
     def stored(self, after: int = 0, up_to: int | None = None) -> Iterator[StoredEntry]:
         """The rows of the ledger in order, with their exact bytes; read page by page."""
@@ -168,7 +173,16 @@ class Ledger(Application[str]):
     def entry(self, record: str) -> Entry | None:
         """The entry of a record id; None when it is not on record."""
         row = self.rows.select_record(record)
-        return self._mapping.to_domain_event(row) if row else None
+        return self._as_marked([row])[0] if row else None
+
+    @property
+    def last_mark(self) -> int:
+        """The position of the last mark of privilege; 0 when there is none."""
+        return last_mark(self.rows)
+
+    def _as_marked(self, rows: Sequence[StoredEntry]) -> Sequence[Entry]:
+        found = [self._mapping.to_domain_event(row) for row in rows]
+        return with_marks(found, marks_on(self.rows, found))
 
     def deals(self, after: str = "", limit: int = PAGE) -> list[str]:
         """The ids of deals after an id, in their order; in steps over the index, one a deal."""

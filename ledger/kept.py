@@ -1,5 +1,7 @@
 """Entries that were read before, kept in memory: they never change, so only newer ones are read.
 
+What they are marked as may change: by entries of the same stream alone, which are read with them.
+
 The last one kept is always read again. When it is not the same any more, the database is another
 one than it was (restored, or failed over with losses), and everything is read anew.
 """
@@ -11,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from threading import Lock
 
+from domain.marking import CHANGE_MARKS, marks_of, with_marks
 from domain.record import Entry
 
 MOST_ENTRIES = 100_000
@@ -36,7 +39,10 @@ class KeptEntries:
         read = read_from(known[-1].version if known else 1)
         if known and not (read and read[0].leaf == known[-1].leaf):
             known, read = (), read_from(1)
-        found = [*known, *read[1 if known else 0 :]]
+        new = read[1 if known else 0 :]
+        found: Sequence[Entry] = [*known, *new]
+        if any(isinstance(each.event, CHANGE_MARKS) for each in new):
+            found = with_marks(found, marks_of(found))
         self._keep(stream, found)
         if up_to is None or not found or found[-1].position <= up_to:
             return found

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from domain import deal, organisation
-from domain.corrections import as_private_as
 from domain.deal import Deal
 from domain.events import Event
+from domain.marking import as_private_as
 from domain.organisation import Organisation
 from domain.record import ORGANISATION, Entry, Record, Target
 
@@ -52,7 +52,8 @@ class States:
             kept.waiting.clear()
             kept.unproven = True
         [event] = _decide(kept.state, record, target)
-        decided = replace(as_private_as(record, target), event=event)
+        marked = kept.state.marked.get(target.record.id) if target else None
+        decided = replace(as_private_as(record, target, marked), event=event)
         version = kept.state.version + 1
         kept.waiting.append((decided, version))
         return decided, version

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from domain.canonical import canonical
 from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.events.privilege import PrivilegeMarked
 from domain.events.proposals import ProposalSealed
 from domain.record import BY_THE_LEDGER, Decided, Entry, Record, Target
 from domain.refusals import (
@@ -148,9 +149,13 @@ class Writer:
             raise _of(record, refusal) from None
 
     def _target(self, record: Record, before: Mapping[str, Decided]) -> Target | None:
-        """What a strike or a correction names: on record, or before it in the same array."""
+        """What a strike, a correction or a mark names, on record or before it in the array."""
         match record.event:
-            case RecordStruck(record=named) | RecordCorrected(corrects=named):
+            case (
+                RecordStruck(record=named)
+                | RecordCorrected(corrects=named)
+                | PrivilegeMarked(record=named)
+            ):
                 found = before.get(named) or self.entry(named)
                 return found if found and found.record.stream == record.stream else None
             case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -15,7 +15,7 @@ from projections.assignments import Assignments
 from projections.basis import Basis, believed_recording
 from projections.catalogue import Catalogue, catalogue_of
 from projections.clauses import Clarification, Clauses, Wording, numbers_of, parties_of
-from projections.facts import WITHHELD_FROM_READERS, Fact, Facts, facts_of, visible, zone_of
+from projections.facts import Fact, Facts, facts_of, visible, withheld_from_readers, zone_of
 from projections.proposals import Governing, Proposals, Standing
 
 # What is known whenever it happened: `effective_at` does not matter to it.
@@ -52,7 +52,10 @@ class KnownDeal:
 
     @cached_property
     def _known(self) -> tuple[list[Entry], int]:
-        return visible(self._counting(self._recorded), self.basis.role)
+        return self._visible(self._counting(self._recorded))
+
+    def _visible(self, entries: Iterable[Entry]) -> tuple[list[Entry], int]:
+        return visible(entries, self.basis.role, self.basis.now_position)
 
     def _counting(self, entries: Sequence[Entry]) -> list[Entry]:
         known = self.basis.known(entries, self.zone)
@@ -73,7 +76,7 @@ class KnownDeal:
     @property
     def shows_privileged(self) -> bool:
         """Whether this reader sees what others may not."""
-        return any(each.envelope.privilege in WITHHELD_FROM_READERS for each in self.shown)
+        return any(withheld_from_readers(each) for each in self.shown)
 
     @property
     def withheld(self) -> int:
@@ -96,7 +99,7 @@ class KnownDeal:
     def _left_out(self) -> str:
         """How many records are not known for want of a time; of those that this reader may see."""
         untimed = [
-            len([e for e in visible(recorded, self.basis.role)[0] if self._untimed(e)])
+            len([e for e in self._visible(recorded)[0] if self._untimed(e)])
             for recorded in (self._recorded, self.organisation_entries)
         ]
         if not any(untimed):
@@ -127,7 +130,7 @@ class KnownDeal:
     @cached_property
     def _shared(self) -> tuple[list[Entry], int]:
         known = self._counting(self.organisation_entries)
-        return visible(known, self.basis.role)
+        return self._visible(known)
 
     @property
     def organisation_shown(self) -> list[Entry]:

@@ -61,13 +61,33 @@ class Facts:
     zone: str
 
 
-def visible(entries: Iterable[Entry], role: Role) -> tuple[list[Entry], int]:
-    """The entries that this role may see, and how many are withheld from it."""
+def visible(
+    entries: Iterable[Entry], role: Role, asked_at: int | None = None
+) -> tuple[list[Entry], int]:
+    """The entries that this role may see, and how many are withheld from it.
+
+    What may be seen is a matter of now, whatever time is asked about: what is marked as privileged
+    by now is withheld from every reading. What was waived since a reading was first asked for, at
+    the position `asked_at`, stays withheld from that reading, which is given again as it was.
+    """
     kept = list(entries)
     if role in {"legal", "admin"}:
         return kept, 0
-    shown = [each for each in kept if each.envelope.privilege not in WITHHELD_FROM_READERS]
+    shown = [each for each in kept if not _withheld(each, asked_at)]
     return shown, len(kept) - len(shown)
+
+
+def _withheld(entry: Entry, asked_at: int | None) -> bool:
+    if not entry.marks:
+        return entry.record.envelope.privilege in WITHHELD_FROM_READERS
+    if entry.privilege in WITHHELD_FROM_READERS:
+        return True
+    return asked_at is not None and entry.privilege_at(asked_at) in WITHHELD_FROM_READERS
+
+
+def withheld_from_readers(entry: Entry) -> bool:
+    """Whether only `legal` and `admin` may see it."""
+    return entry.privilege in WITHHELD_FROM_READERS
 
 
 def facts_of(entries: Sequence[Entry], zone: str | None = None) -> Facts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.events.privilege import PrivilegeMarked
 from domain.record import Entry
 from projections.deal import KnownDeal
 
@@ -34,7 +35,7 @@ def records(deal: KnownDeal, after: int, limit: int) -> dict[str, Any]:
 
 
 def _said_later(deal: KnownDeal) -> dict[str, dict[str, str]]:
-    """Per record id, the latest record known that struck it, and the latest that corrected it."""
+    """Per record id, the latest record known that struck, corrected or marked it."""
     said: dict[str, dict[str, str]] = {}
     for entry in deal.shown:
         if named := _named(entry):
@@ -49,5 +50,7 @@ def _named(entry: Entry) -> tuple[str, str] | None:
             return "struck_by", record
         case RecordCorrected(corrects=record):
             return "corrected_by", record
+        case PrivilegeMarked(record=record):
+            return "marked_by", record
         case _:
             return None

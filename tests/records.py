@@ -40,6 +40,9 @@ _DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "dispute.opened": {"dispute": "Q1", "question": "Was the discount meant for add-ons?"},
     "record.struck": {"record": "r-1", "reason": "Recorded for the wrong deal."},
     "record.corrected": {"corrects": "r-1", "reason": "A typing error."},
+    "privilege.marked": {
+        "record": "r-1", "privilege": "attorney_client", "reason": "Drafted with counsel.",
+    },
     "catalogue.item_defined": {"item": "analytics", "name": "Analytics"},
     "authority.granted": {"grant": "G1", "person": "vera", "over": "any"},
     "person.identified": {"person": "ana", "same_as": "a.weber", "method": "directory"},

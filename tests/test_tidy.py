@@ -104,7 +104,7 @@ def test_every_command_is_documented_and_has_help() -> None:
     for command in application().registered_commands:
         assert command.callback is not None
         assert command.callback.__doc__
-        assert f"`deal-ledger {command.callback.__name__}" in table
+        assert f"`deal-ledger {command.name or command.callback.__name__}" in table
 
 
 def test_every_command_of_a_group_is_documented_and_has_help() -> None:

@@ -10,9 +10,12 @@ import typer
 READINGS = ("deals", "terms", "timeline", "clocks", "knowledge", "coverage", "changes", "ask")
 COMMANDS = (
     *("demo", "serve", "runner", "record", "reconcile", *READINGS, "export", "check", "verify"),
-    *("migrate", "rebuild", "doctor", "backup", "restore"),
+    *("privilege-log", "access-log", "migrate", "rebuild", "doctor", "backup", "restore"),
 )
-GROUPS = ("token", "signer", "proof", "connection", "inbox", "mapping", "subscription")
+GROUPS = (
+    *("token", "signer", "proof", "connection", "inbox", "mapping", "subscription"),
+    "document",
+)
 """Commands with commands of their own. All of them stand in a file of their name."""
 _HELP = (
     "The flight recorder of a deal: records what was proposed, changed, signed off, told and "
@@ -49,6 +52,7 @@ def _nothing() -> None:
 
 
 def _of_file(name: str) -> typer.Typer:
+    name = name.replace("-", "_")
     found: typer.Typer = getattr(import_module(f"api.cli.{name}"), name)
     return found
 

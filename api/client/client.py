@@ -12,16 +12,17 @@ from typing import Any, Literal, Self, TypedDict, TypeVar, Unpack
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from api.client.documents import DocumentCalls
 from api.client.failing import UnexpectedAnswerError
 from api.client.following import Withheld, following
 from api.client.inbox import InboxCalls
 from api.client.proofs import ProofCalls
-from api.client.requesting import at, given, if_match, query_of, records_of
+from api.client.requesting import Page, Times, at, given, if_match, query_of, records_of
 from api.client.trying import Sleep, Tries, answered
+from api.client.withholding import WithholdingCalls
 from api.reading_bodies import Changes, Clocks, Coverage, Knowledge, State, Terms, Timeline
 from api.schemas import (
     Answer,
-    Basis,
     DealLine,
     DealOverview,
     Entry,
@@ -36,27 +37,6 @@ from api.schemas import (
 
 M = TypeVar("M", bound=BaseModel)
 LARGEST_PAGE = 500
-
-
-class Times(TypedDict, total=False):
-    """What a reading stands on; without any: all that is known now.
-
-    `effective_at`: a time with offset, or a date. `known_at`: a position, a time of recording, or
-    `record:ID`. `basis`: that of an earlier reading, instead of these two. `min_position`: wait
-    until the ledger holds it.
-    """
-
-    effective_at: str | None
-    known_at: str | int | None
-    basis: Basis | Mapping[str, Any] | None
-    min_position: int | None
-
-
-class Page(Times, total=False):
-    """A page of a list: `cursor` is the `next` of the page before, `limit` at most 500."""
-
-    cursor: str | int | None
-    limit: int
 
 
 class Moments(Times, total=False):
@@ -94,7 +74,7 @@ class Across(TypedDict, total=False):
     min_position: int | None
 
 
-class Client(InboxCalls, ProofCalls):
+class Client(DocumentCalls, InboxCalls, ProofCalls, WithholdingCalls):
     """The ledger at `url`, for whoever holds `token`. Threads may share it.
 
     Every method raises RefusedByLedger, NotReachedError or UnexpectedAnswerError. A call is tried
@@ -341,6 +321,11 @@ class Client(InboxCalls, ProofCalls):
     def _file(self, path: str, query: Mapping[str, Any]) -> httpx.Response:
         request = self._http.build_request("GET", path, params=query_of(query))
         return answered(self._http, request, self._tries())
+
+    def _put(self, model: type[M], path: str, content: bytes) -> M:
+        headers = {"Content-Type": "application/octet-stream"}
+        request = self._http.build_request("PUT", path, content=content, headers=headers)
+        return self._answered(model, request)
 
     def _post(
         self,

@@ -4,10 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import quote
 
 from api.schemas import Basis
+
+
+class Times(TypedDict, total=False):
+    """What a reading stands on; without any: all that is known now.
+
+    `effective_at`: a time with offset, or a date. `known_at`: a position, a time of recording, or
+    `record:ID`. `basis`: that of an earlier reading, instead of these two. `min_position`: wait
+    until the ledger holds it.
+    """
+
+    effective_at: str | None
+    known_at: str | int | None
+    basis: Basis | Mapping[str, Any] | None
+    min_position: int | None
+
+
+class Page(Times, total=False):
+    """A page of a list: `cursor` is the `next` of the page before, `limit` at most 500."""
+
+    cursor: str | int | None
+    limit: int
 
 
 def at(deal: str) -> str:

@@ -21,8 +21,8 @@ _GUARD = (
 )
 _NEEDED = (
     ("SELECT", ("entries", "log", "disclosures", "persons", "secret", "tokens", "access_log")),
-    ("SELECT", ("checkpoints", "signer_log")),
-    ("INSERT", ("tokens", "access_log", "checkpoints", "signer_log")),
+    ("SELECT", ("checkpoints", "signer_log", "contents", "marks")),
+    ("INSERT", ("tokens", "access_log", "checkpoints", "signer_log", "contents", "marks")),
 )
 
 

@@ -29,8 +29,8 @@ class Sight(Protocol):
 
 
 def privilege_of(entry: Entry) -> str:
-    """How private a record is: the one place that says so for whatever leaves the house."""
-    return entry.envelope.privilege
+    """How private a record is by now: the one place that says so for whatever leaves the house."""
+    return entry.privilege
 
 
 def in_clear(entry: Entry) -> bool:

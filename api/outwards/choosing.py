@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.events.privilege import PrivilegeMarked
 from domain.record import Entry
 from ledger.application import Ledger
 from ledger.outbox.subscriptions import Subscription
@@ -40,12 +41,16 @@ def _asked_for(entry: Entry, subscription: Subscription, ledger: Ledger) -> bool
 
 
 def _takes_back(entry: Entry, types: frozenset[str], ledger: Ledger) -> bool:
-    """Whether it strikes or corrects a record of these types.
+    """Whether it strikes, corrects or marks a record of these types.
 
     Whoever was pushed that one would else show for ever what no longer counts.
     """
     match entry.event:
-        case RecordStruck(record=target) | RecordCorrected(corrects=target):
+        case (
+            RecordStruck(record=target)
+            | RecordCorrected(corrects=target)
+            | PrivilegeMarked(record=target)
+        ):
             found = ledger.entry(target)
             return found is not None and found.event.stored_as in types
         case _:

@@ -29,7 +29,7 @@ from ledger.outbox.claiming import Claims
 from ledger.outbox.cursor import Cursor
 from ledger.outbox.subscriptions import Subscription, Subscriptions
 from ledger.patience import UnavailableError
-from projections.facts import WITHHELD_FROM_READERS
+from projections.facts import withheld_from_readers
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -154,7 +154,7 @@ class Pusher:
 
     def _note(self, to: Subscription, entry: Entry, message: str) -> None:
         """Write down who is shown what: of what is privileged before it leaves."""
-        privileged = entry.envelope.privilege in WITHHELD_FROM_READERS
+        privileged = withheld_from_readers(entry)
         access = Access(
             read_at=self._now(),
             request=message,

@@ -42,7 +42,7 @@ async def home() -> Response:
 
 
 async def _caught_up(visit: PageReader, looking: Annotated[Looking, Query()]) -> Looking:
-    await caught_up(visit.service, VIEW, None)
+    await caught_up(visit, VIEW, None)
     return looking
 
 

@@ -8,6 +8,7 @@ from domain.events import (
     disputes,
     evidence,
     organisation,
+    privilege,
     proposals,
     sign_off,
     time_stamps,
@@ -16,7 +17,10 @@ from domain.events import (
 from domain.events.base import DealEvent, EitherEvent, Event, OrganisationEvent
 from domain.events.registry import Registry
 
-_MODULES = (deal, clauses, proposals, sign_off, told, disputes, organisation, evidence, time_stamps)
+_MODULES = (
+    *(deal, clauses, proposals, sign_off, told),
+    *(disputes, privilege, organisation, evidence, time_stamps),
+)
 
 EVENTS: tuple[type[Event], ...] = tuple(
     kind

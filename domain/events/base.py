@@ -22,4 +22,4 @@ class OrganisationEvent(Event):
 
 
 class EitherEvent(DealEvent, OrganisationEvent):
-    """A strike or a correction: in a deal, or about the organisation."""
+    """What is said of another record: in a deal, or about the organisation."""

@@ -76,11 +76,12 @@ def _had(end: End, change: Change) -> bool:
 
 def _withheld(start: End, stop: End, clause: str) -> int:
     deal, found = stop.deal, 0
+    basis = deal.basis
     for entry in stop.drafted.get(clause, ()):
         when = entry.envelope.occurred_at.interval(deal.zone)
         between = stop.had(entry, when) and not start.had(entry, when)
-        if between and deal.basis.knows(entry, deal.zone):
-            found += visible((entry,), deal.basis.role)[1]
+        if between and basis.knows(entry, deal.zone):
+            found += visible((entry,), basis.role, basis.now_position)[1]
     return found
 
 

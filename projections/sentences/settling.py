@@ -21,6 +21,7 @@ from domain.events.organisation import (
     PersonIdentified,
     PolicyPublished,
 )
+from domain.events.privilege import PrivilegeMarked
 from domain.events.time_stamps import TimeStampReceived
 from projections.sentences.naming import Names, listed, quoted, remark, spelled, until, value, when
 
@@ -60,6 +61,11 @@ def _disputed(event: Event, who: str, names: Names) -> str | None:
             return f"{who} struck record {record}." + remark("Reason", reason)
         case RecordCorrected(corrects=record, reason=reason):
             return f"{who} corrected record {record}." + remark("Reason", reason)
+        case PrivilegeMarked(record=record, privilege=privilege, reason=reason):
+            said = f"{who} marked record {record} as {spelled(privilege)}."
+            if privilege == "none":
+                said = f"{who} waived the privilege of record {record}."
+            return said + remark("Reason", reason)
         case AnswerIssued(question=question, digest=digest):
             return f"An answer was given to {quoted(question)} ({digest[:16]}…)."
         case EvidenceExported(versions=versions, party=party):

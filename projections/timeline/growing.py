@@ -9,7 +9,7 @@ from domain.events.deal import DealOpened, ParticipantAssigned, PartyJoined
 from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.record import Entry
 from projections.deal import KnownDeal
-from projections.facts import Fact, Facts, facts_of, visible
+from projections.facts import Fact, Facts, facts_of
 
 BEGINS_ANEW = (RecordStruck, RecordCorrected, DealOpened, PartyJoined)
 """What changes how earlier records are read: after these a deal is folded from its beginning."""
@@ -36,7 +36,7 @@ class Growing(KnownDeal):
     def ruled(self) -> list[Fact]:
         """What counts of the organisation so far."""
         known = [each for each in self.organisation_entries if self.basis.knows(each, self.zone)]
-        return list(facts_of(visible(known, self.basis.role)[0], self.zone).counted)
+        return list(facts_of(self._visible(known)[0], self.zone).counted)
 
     @cached_property
     def facts(self) -> Facts:

@@ -88,7 +88,7 @@ class Moments:
             "instructed_by": envelope.instructed_by,
             "by_self": entry.recorded_by.person == fact.actor,
             "class": envelope.evidence.class_,
-            "privilege": envelope.privilege,
+            "privilege": entry.privilege_at(self.deal.basis.known_at),
             "sentence": self._sentences.of(fact),
             "marks": self.marks(fact),
             "difference": self._difference(fact),

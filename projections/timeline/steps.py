@@ -68,7 +68,7 @@ def _in_order(deal: KnownDeal) -> list[tuple[Entry, bool]]:
     every = [e for e in (*deal.entries, *deal.organisation_entries) if e.position <= basis.known_at]
     every.sort(key=lambda each: each.position)
     known = [each for each in every if basis.knows(each, deal.zone)]
-    shown = {each.position for each in visible(known, basis.role)[0]}
+    shown = {each.position for each in visible(known, basis.role, basis.now_position)[0]}
     return [(each, each.position in shown) for each in every]
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from domain.record import Entry
 from projections.basis import Basis
 from projections.deal import KnownDeal
-from projections.facts import WITHHELD_FROM_READERS, Role, visible
+from projections.facts import Role, visible, withheld_from_readers
 from projections.people import people_of, persons_named
 from projections.turning import turning_points
 from projections.views.view import Audience
@@ -53,7 +53,7 @@ def folded(
     if moment != last.recorded_at:
         whole = _known(deal, entries, organisation, moment, "admin")
     known: dict[Audience, KnownDeal] = {"all": whole}
-    if any(each.envelope.privilege in WITHHELD_FROM_READERS for each in (*entries, *organisation)):
+    if any(withheld_from_readers(each) for each in (*entries, *organisation)):
         known = {"legal": whole}
         reader = _known(deal, entries, organisation, moment, "reader")
         if reader.shown:

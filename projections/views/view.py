@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from domain.events import Event
 from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.events.privilege import PrivilegeMarked
 from projections.deal import KnownDeal
 from projections.facts import Role
 
@@ -54,7 +55,7 @@ class View:
 
     def concerned_by(self, event: Event) -> bool:
         """Whether an event of the organisation may change rows; a change of a record may always."""
-        changes = isinstance(event, RecordCorrected | RecordStruck)
+        changes = isinstance(event, RecordCorrected | RecordStruck | PrivilegeMarked)
         return bool(self.touched_by) and (changes or type(event) in self.touched_by)
 
 

@@ -15,6 +15,7 @@ from domain.deal import Deal
 from domain.events import Event
 from domain.events.base import DealEvent
 from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.events.privilege import PrivilegeMarked
 from domain.events.proposals import ProposalSealed
 from domain.occurrence import Occurrence
 from domain.organisation import Organisation
@@ -101,7 +102,11 @@ class Case:
 
     def _target(self, event: Event) -> Entry | None:
         match event:
-            case RecordStruck(record=named) | RecordCorrected(corrects=named):
+            case (
+                RecordStruck(record=named)
+                | RecordCorrected(corrects=named)
+                | PrivilegeMarked(record=named)
+            ):
                 return self.entries.get(named)
             case _:
                 return None

@@ -14,12 +14,13 @@ from tests.domain.example_data import (
     deal,
     disputes,
     organisation,
+    privilege,
     proposals,
     sign_off,
     told,
 )
 
-_MODULES = (deal, clauses, proposals, sign_off, told, disputes, organisation)
+_MODULES = (deal, clauses, proposals, sign_off, told, disputes, privilege, organisation)
 DEAL = "D-1"
 
 
@@ -60,6 +61,9 @@ def _full(type_: str, data: dict[str, Any]) -> dict[str, Any]:
         "privilege": "none",
     }
 
+
+SAID_OF_OTHERS = {"record.struck", "record.corrected", "privilege.marked"}
+"""Types of records that are about another record, which must be there."""
 
 MINIMAL: dict[str, dict[str, Any]] = {
     type_: _minimal(type_, data) for module in _MODULES for type_, data in module.MINIMAL.items()

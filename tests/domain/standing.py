@@ -40,6 +40,7 @@ IN_THIS_EVENT: dict[tuple[str, str], Standing] = {
     ("sign_off.requested", "role"): "committed",
     ("sign_off.granted", "role"): "committed",
     ("sign_off.granted", "statement"): "committed",
+    ("privilege.marked", "privilege"): "id",  # what may be shown rests on it
     ("dispute.resolved", "outcome"): "committed",
     ("person.identified", "method"): "committed",
 }

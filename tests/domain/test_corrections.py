@@ -12,7 +12,7 @@ from domain.events.disputes import RecordCorrected
 from domain.events.proposals import ProposalSealed
 from domain.record import Record, record_of
 from tests.domain.cases import Case, given, given_organisation
-from tests.domain.examples import BEFORE, FULL
+from tests.domain.examples import BEFORE, FULL, SAID_OF_OTHERS
 from tests.records import a_clause, a_record
 
 
@@ -67,7 +67,7 @@ def test_the_right_data_names_only_clauses_on_record() -> None:
     )
 
 
-@pytest.mark.parametrize("type_", sorted(FULL.keys() - {"record.struck", "record.corrected"}))
+@pytest.mark.parametrize("type_", sorted(FULL.keys() - SAID_OF_OTHERS))
 def test_every_other_record_can_be_corrected(type_: str) -> None:
     of_a_deal = "deal" in FULL[type_]
     before = [record_of(each) for each in BEFORE] if of_a_deal else []

@@ -8,7 +8,7 @@ import pytest
 
 from domain.record import record_of
 from tests.domain.cases import given
-from tests.domain.examples import FULL, MINIMAL
+from tests.domain.examples import FULL, MINIMAL, SAID_OF_OTHERS
 from tests.records import a_clause, a_record
 
 NEEDS_SOMETHING = {
@@ -20,8 +20,7 @@ NEEDS_SOMETHING = {
     "acknowledgement.given",
     "objection.raised",
     "clause.displayed",
-    "record.struck",
-    "record.corrected",
+    *SAID_OF_OTHERS,
 }
 ABOUT_THE_ORGANISATION = {type_ for type_, sent in MINIMAL.items() if "deal" not in sent}
 NEEDS_NOTHING = sorted(MINIMAL.keys() - NEEDS_SOMETHING - ABOUT_THE_ORGANISATION)

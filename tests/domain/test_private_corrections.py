@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.corrections import as_private_as
+from domain.marking import as_private_as
 from domain.record import Entry, Record
 from tests.domain.cases import given
 from tests.records import BY, DEAL, a_clause, a_record

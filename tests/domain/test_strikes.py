@@ -7,7 +7,7 @@ import pytest
 from domain.record import Record, record_of
 from domain.refusals import Malformed
 from tests.domain.cases import given, given_organisation
-from tests.domain.examples import BEFORE, FULL
+from tests.domain.examples import BEFORE, FULL, SAID_OF_OTHERS
 from tests.records import a_clause, a_record
 
 
@@ -24,7 +24,7 @@ def test_a_record_cannot_strike_itself() -> None:
     given().when(itself).is_refused("record_not_on_record", "/data/record")
 
 
-@pytest.mark.parametrize("type_", sorted(FULL.keys() - {"record.struck", "record.corrected"}))
+@pytest.mark.parametrize("type_", sorted(FULL.keys() - SAID_OF_OTHERS))
 def test_every_other_record_can_be_struck(type_: str) -> None:
     if "deal" not in FULL[type_]:
         case = given_organisation(record_of(FULL[type_]))
@@ -34,8 +34,8 @@ def test_every_other_record_can_be_struck(type_: str) -> None:
     case.record(struck(f"{type_}-full"))
 
 
-@pytest.mark.parametrize("type_", ["record.struck", "record.corrected"])
-def test_a_strike_and_a_correction_cannot_be_struck_or_corrected(type_: str) -> None:
+@pytest.mark.parametrize("type_", sorted(SAID_OF_OTHERS))
+def test_what_is_said_of_other_records_cannot_be_struck_or_corrected(type_: str) -> None:
     case = given(*(record_of(each) for each in BEFORE), record_of(FULL[type_]))
     case.when(struck(f"{type_}-full")).is_refused("not_correctable", "/data/record")
     corrected = a_record("record.corrected", corrects=f"{type_}-full", data={}, reason="No.")

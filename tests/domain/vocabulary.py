@@ -50,6 +50,7 @@ FIELDS = {
     "dispute.resolved": "dispute outcome",
     "record.struck": "record reason",
     "record.corrected": "corrects data occurred_at? actor? reason",
+    "privilege.marked": "record privilege reason",
     "catalogue.item_defined": "item name parent? synonyms?",
     "authority.granted": "grant person? function? over limit? from? until?",
     "authority.delegated": "delegation delegator delegate limit? from until",
@@ -88,6 +89,7 @@ ENUMERATIONS = {
     "message.sent": {"channel": "email chat sms letter portal call other"},
     "statement.made": {"form": "written recorded recollection", "scope/0/state": "in out"},
     "retraction.instructed": {"reason_class": REASONS},
+    "privilege.marked": {"privilege": "none confidential attorney_client work_product"},
     "proposal.retracted": {"reason_class": REASONS},
     "authority.granted": {"over": "discount price_hold value scope any"},
     "policy.published": {

@@ -28,6 +28,7 @@ METHODS = {
     if not name.startswith("_") and name != "close" and name not in ON_PAGES
 }
 SAMPLES: dict[str, Any] = {
+    "action": "ask",
     "after": 3,
     "at": 30,
     "axis": "services",
@@ -36,9 +37,11 @@ SAMPLES: dict[str, Any] = {
     "client": "northcare",
     "connection": "crm",
     "contemporaneous_only": True,
+    "content": b"%PDF-1.7",
     "cursor": "harbour-2025",
     "deal": "harbour-2026",
     "dispute": "D1",
+    "document": "msa.pdf",
     "effective_at": "2026-05-12",
     "ending_by": "2026-06-30T12:00:00Z",
     "expected": 3,
@@ -66,10 +69,14 @@ SAMPLES: dict[str, Any] = {
     "reason": "A test.",
     "record": a_sending("clause.added"),
     "records": [a_sending("clause.added")],
+    "since": "2026-11-01T00:00:00Z",
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "standing": "accepted",
     "state": "open",
     "to": "proposal:P7",
     "to_size": 7,
+    "token": "0123456789abcdef",
+    "until": "2026-12-01T00:00:00Z",
     "without": ["r-1"],
     "without_privileged": True,
 }
@@ -156,10 +163,10 @@ def models(operation: dict[str, Any]) -> set[str]:
     """The names of what an operation answers when all is well."""
     good = [operation["responses"].get(status, {}) for status in ("200", "201")]
     named = re.findall(r"'\$ref': '#/components/schemas/(\w+)'", str(good))
-    if any("text/plain" in each.get("content", {}) for each in good):
-        named.append("str")
-    if any("application/zip" in each.get("content", {}) for each in good):
-        named.append("bytes")
+    kinds = {"text/plain": "str", "application/zip": "bytes", "application/octet-stream": "bytes"}
+    for media, kind in kinds.items():
+        if any(media in each.get("content", {}) for each in good):
+            named.append(kind)
     return set(named) or {"Iterator"}
 
 

@@ -70,6 +70,20 @@ def test_what_strikes_or_corrects_a_record_of_these_types_is_pushed_too(house: H
     assert receiver.ids == ["clause", "corrects", "strikes"]
 
 
+def test_what_is_marked_as_privileged_leaves_to_no_reader_any_more(house: House) -> None:
+    house.record("deal.opened", id="a")
+    house.record("value.reported", id="v", value="secret")
+    house.record("privilege.marked", id="m", record="v")
+    with receiving() as reader, receiving() as legal:
+        house.subscribe(reader)
+        house.subscribe(legal, role="legal", types=["value.reported"])
+        house.push_all()
+    assert reader.ids == ["a"]
+    assert legal.ids == ["v", "m"], "who shows the record is told that it is privileged"
+    query = "SELECT privileged FROM ledger.access_log WHERE action = 'push' AND position = 2"
+    assert rows(house.url, query) == [(True,)]
+
+
 def test_only_the_deals_that_were_asked_for_are_pushed_and_nothing_of_the_organisation(
     house: House,
 ) -> None:

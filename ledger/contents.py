@@ -1,0 +1,54 @@
+"""The contents of documents that were filed: kept beside the ledger, by their digest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from ledger.recorder import EntryRecorder
+
+LARGEST = 25_000_000
+"""Bytes of one content."""
+_KEEP = """
+    INSERT INTO ledger.contents (deal, digest, record, content, kept_at, kept_by)
+    VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (deal, digest) DO NOTHING RETURNING 1"""
+_OF_DEAL = """
+    SELECT record, digest, octet_length(content) AS bytes, kept_at
+    FROM ledger.contents WHERE deal = %s ORDER BY digest"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """That a content is kept: its SHA-256, its size, and the record that it was kept for first."""
+
+    record: str
+    digest: bytes
+    bytes: int
+    kept_at: datetime
+
+
+class Contents:
+    """The contents that are kept. `rows` are the ledger's queries."""
+
+    def __init__(self, rows: EntryRecorder) -> None:
+        self._rows = rows
+
+    def keep(self, deal: str, record: str, content: bytes, at: datetime, by: str) -> bool:
+        """Keep what a record of the deal filed; False when the deal has it already.
+
+        Whoever calls has compared it with what was filed. Raises UnavailableError.
+        """
+        digest = sha256(content).digest()
+        return self._rows.one(_KEEP, deal, digest, record, content, at, by) is not None
+
+    def content(self, deal: str, digest: bytes) -> bytes | None:
+        """The content with this digest, as the deal has it; None when it is not kept."""
+        query = "SELECT content FROM ledger.contents WHERE deal = %s AND digest = %s"
+        found = self._rows.one(query, deal, digest)
+        return None if found is None else bytes(found)
+
+    def of_deal(self, deal: str) -> Sequence[Kept]:
+        """What is kept of a deal, by digest; the contents themselves are asked for one by one."""
+        return [Kept(**row) for row in self._rows.all(_OF_DEAL, deal)]

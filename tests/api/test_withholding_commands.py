@@ -1,0 +1,46 @@
+"""`deal-ledger privilege-log` and `access-log`."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from tests.api.cli import Command, lines
+from tests.records import DEAL, a_sending
+
+WORDS = "Counsel says that add-ons are out."
+
+
+def told(command: Command) -> None:
+    message = a_sending("message.sent", id="said", words=WORDS)
+    mark = a_sending("privilege.marked", id="m", record="said")
+    assert command("record", "-", given=lines(a_sending("deal.opened"), message, mark)).code == 0
+
+
+def test_the_privilege_log_is_printed_as_a_table_as_json_and_as_csv(
+    command: Command, tmp_path: Path
+) -> None:
+    told(command)
+    table = command("privilege-log", DEAL)
+    assert (table.code, "said" in table.out, WORDS in table.out) == (0, True, False)
+    as_json = command("privilege-log", DEAL, "--json").json
+    assert [each["record"] for each in as_json["rows"]] == ["said", "m"]
+    assert command("privilege-log", DEAL, "--csv", tmp_path / "log.csv").code == 0
+    with (tmp_path / "log.csv").open(encoding="utf-8", newline="") as file:
+        assert [each["record"] for each in csv.DictReader(file)] == ["said", "m"]
+    assert command("privilege-log", DEAL, "--csv", "-").out.startswith("position,")
+    assert "Nothing is withheld" in command("privilege-log", DEAL, "--known-at", "2").out
+    assert "deal_not_on_record" in command("privilege-log", "D-9", "--csv", "-").err
+
+
+def test_to_read_the_access_log_is_a_row_of_it(command: Command) -> None:
+    told(command)
+    assert "Nobody looked" in command("access-log").out
+    [row] = command("access-log", "--json").json["rows"]
+    assert (row["token"], row["action"]) == ("cli:access-log", "access log")
+    assert "cli:access-log" in command("access-log", "--action", "access log").out
+    assert command("access-log", "--deal", DEAL, "--json").json["rows"] == []
+    assert len(command("access-log", "--since", "2020-01-01", "--json").json["rows"]) == 4
+    assert command("access-log", "--until", "2020-01-01", "--json").json["rows"] == []
+    assert "More: " in command("access-log", "--limit", "1").out
+    assert command("access-log", "--since", "noon").code == 2

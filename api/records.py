@@ -36,7 +36,9 @@ from ledger.submission import Submission
 from projections.basis import DealNotOnRecord
 
 MOST_TOGETHER = 500
-OF_LEGAL = frozenset({"dispute.opened", "dispute.resolved"})
+OF_LEGAL = frozenset(
+    {"dispute.opened", "dispute.resolved", "legal_hold.placed", "legal_hold.released"}
+)
 """What only `legal` records, strikes and corrects."""
 
 router = APIRouter(

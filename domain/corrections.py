@@ -87,6 +87,7 @@ _ARE_ABOUT = frozenset(
         "grant",
         "delegation",
         "policy",
+        "hold",
     }
 )
 

@@ -225,7 +225,7 @@ def _envelope(value: dict[str, Any], deal: str | None) -> tuple[Envelope | None,
     fields = {name: member for name, member in value.items() if name != "data"}
     if deal is not None and fields.get("deal") is None:
         fields["deal"] = deal
-    # Disputes are prepared for litigation unless their sender says otherwise.
+    # Disputes and holds are prepared for litigation unless their sender says otherwise.
     if fields.get("type") in _WORK_PRODUCT:
         fields.setdefault("privilege", "work_product")
     try:
@@ -234,7 +234,7 @@ def _envelope(value: dict[str, Any], deal: str | None) -> tuple[Envelope | None,
         return None, faults_of(error)
 
 
-_WORK_PRODUCT = ("dispute.opened", "answer.issued")
+_WORK_PRODUCT = ("dispute.opened", "answer.issued", "legal_hold.placed", "legal_hold.released")
 
 
 def _event(value: dict[str, Any]) -> tuple[Event | None, tuple[Fault, ...]]:

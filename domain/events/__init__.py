@@ -7,6 +7,7 @@ from domain.events import (
     deal,
     disputes,
     evidence,
+    holds,
     organisation,
     proposals,
     sign_off,
@@ -15,7 +16,7 @@ from domain.events import (
 from domain.events.base import DealEvent, EitherEvent, Event, OrganisationEvent
 from domain.events.registry import Registry
 
-_MODULES = (deal, clauses, proposals, sign_off, told, disputes, organisation, evidence)
+_MODULES = (deal, clauses, proposals, sign_off, told, disputes, organisation, evidence, holds)
 
 EVENTS: tuple[type[Event], ...] = tuple(
     kind
@@ -25,7 +26,11 @@ EVENTS: tuple[type[Event], ...] = tuple(
 )
 REGISTRY = Registry(EVENTS)
 WRITTEN_BY_THE_LEDGER = frozenset(
-    {disputes.AnswerIssued.stored_as, evidence.EvidenceExported.stored_as}
+    {
+        disputes.AnswerIssued.stored_as,
+        evidence.EvidenceExported.stored_as,
+        holds.ErasureDone.stored_as,
+    }
 )
 """Types that nobody can send."""
 

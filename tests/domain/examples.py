@@ -13,13 +13,14 @@ from tests.domain.example_data import (
     clauses,
     deal,
     disputes,
+    holds,
     organisation,
     proposals,
     sign_off,
     told,
 )
 
-_MODULES = (deal, clauses, proposals, sign_off, told, disputes, organisation)
+_MODULES = (deal, clauses, proposals, sign_off, told, disputes, organisation, holds)
 DEAL = "D-1"
 
 

@@ -1,4 +1,4 @@
-"""The organisation as far as deciding needs it: which ids of authority, policies and holds are used."""
+"""The organisation as far as deciding needs it: which authority, policy and hold ids are used."""
 
 from __future__ import annotations
 

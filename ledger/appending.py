@@ -50,12 +50,17 @@ class Appending:
         self._connect = connect
         self._connection: Connection[Any] | None = None
         self._prepared: set[bytes] = set()
+        self._told = 0
 
-    def append(self, entries: Sequence[PreparedEntry]) -> list[Answer]:
-        """Append in one commit; gives one answer each. Raises psycopg.Error."""
+    def append(self, entries: Sequence[PreparedEntry], erasures: int = 0) -> list[Answer]:
+        """Append in one commit; gives one answer each. Raises psycopg.Error.
+
+        `erasures` is how many were seen when the entries were prepared.
+        """
         claims = claims_of(entries)
         columns = [*claims, *columns_of(entries)]
         connection = self._connected()
+        self._tell(connection, erasures)
         function = b"append_delivered" if claims else b"append"
         name = self._prepare(connection, function, len(columns))
         formats = [Format.BINARY] * len(columns)
@@ -73,8 +78,16 @@ class Appending:
         if self._connection is None or self._connection.closed:
             self.close()
             self._prepared.clear()
+            self._told = 0
             self._connection = self._connect()
         return self._connection
+
+    def _tell(self, connection: Connection[Any], erasures: int) -> None:
+        if erasures != self._told:
+            connection.execute(
+                "SELECT set_config('deal_ledger.erasures', %s, false)", (str(erasures),)
+            )
+            self._told = erasures
 
     def _prepare(self, connection: Connection[Any], function: bytes, columns: int) -> bytes:
         """The name of the statement with so many arguments; planned once in a session."""

@@ -58,6 +58,8 @@ class Ledger(Application[str]):
         self._kept = KeptEntries()
         self._pseudonyms = Pseudonyms(salts, self._disclosure_of_person, self._disclosure_of_digest)
         super().__init__()
+        self.rows.seen.forget = self._forget
+        self.rows.seen.look_again()
         writer = Writer(
             states=States(self._fold_since),
             fingerprint_key=self.rows.one("SELECT fingerprint_key FROM ledger.secret"),
@@ -235,10 +237,18 @@ class Ledger(Application[str]):
     def _append(self, entries: Sequence[PreparedEntry]) -> list[Answer]:
         answers: list[Answer] = []
         self.save(*entries, answers=answers, kept=self._pseudonyms.kept)
-        if any(answer.outcome in {"conflict", "pseudonym"} for answer in answers):
+        outcomes = {answer.outcome for answer in answers}
+        if "pseudonym" in outcomes:
+            # Perhaps because somebody was erased meanwhile.
+            self.rows.seen.look_again()
+        if outcomes & {"conflict", "pseudonym"}:
             # Others wrote meanwhile, and may have named the same persons first.
             self._pseudonyms.forget_proposals()
         return answers
+
+    def _forget(self) -> None:
+        self._pseudonyms.forget()
+        self._kept.forget()
 
     def _fold_since(self, stream: str, state: State) -> State:
         later = self.events.get(stream, gt=state.version)

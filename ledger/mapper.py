@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -62,11 +63,16 @@ class PreparedEntry(StoredEvent):
 
 @dataclass(frozen=True)
 class StoredEntry(StoredEvent):
-    """A row of the ledger: `state` holds the stored bytes. `id` is the position."""
+    """A row of the ledger: `state` holds the stored bytes. `id` is the position.
+
+    `stand_ins` tell what stands in the place of values that were erased: JSON [name, value], or
+    [name] where nothing can.
+    """
 
     id: int
     leaf: bytes
     disclosures: tuple[str, ...]
+    stand_ins: tuple[str, ...] = ()
 
 
 class EntryMapper(Mapper[str]):
@@ -159,6 +165,7 @@ class EntryMapper(Mapper[str]):
         wrapped = unwrap(stored_event.state)
         content = wrapped.entry
         values = [opened(text) for text in stored_event.disclosures]
+        values += [(found[0], found[1]) for found in _standing_in(stored_event.stand_ins)]
         envelope = self._envelope(content, [v for v in values if not v[0].startswith("/data")])
         event = self._event(content, [v for v in values if v[0].startswith("/data")])
         received = content.get("received_at")
@@ -204,6 +211,13 @@ class EntryMapper(Mapper[str]):
         return Credential(
             content["name"], content["kind"], self._pseudonyms.read(person) if person else None
         )
+
+
+def _standing_in(stand_ins: tuple[str, ...]) -> Iterator[list[Any]]:
+    for text in stand_ins:
+        found = json.loads(text)
+        if len(found) == 2:
+            yield found
 
 
 def _credential(by: Credential, pseudonym: Callable[[str], str]) -> dict[str, str]:

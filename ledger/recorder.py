@@ -28,6 +28,7 @@ from psycopg.rows import dict_row
 from ledger.appending import Answer, Appending
 from ledger.combining import Combining
 from ledger.database import WRITER, reaching
+from ledger.erasures import Erasures
 from ledger.mapper import PreparedEntry, StoredEntry
 from ledger.patience import Patience, UnavailableError
 
@@ -46,7 +47,9 @@ _LOST = ("08", "57P")
 _COLUMNS = """
     SELECT e.position, e.originator_id, e.originator_version, e.topic, e.state, e.leaf, ARRAY(
         SELECT d.disclosure FROM ledger.disclosures d WHERE d.position = e.position
-    ) AS disclosures
+    ) AS disclosures, ARRAY(
+        SELECT x.stand_in FROM ledger.erased x WHERE x.position = e.position
+    ) AS stand_ins, (SELECT l.erasures FROM ledger.log l WHERE l.single) AS erasures
     FROM ledger.entries e"""
 _BY_STREAM = f"""{_COLUMNS}
     WHERE e.originator_id = %s AND e.originator_version > %s AND e.originator_version <= %s
@@ -123,6 +126,7 @@ class EntryRecorder(PostgresApplicationRecorder):
         super().__init__(datastore)
         self._patience = datastore.patience.lost
         self._appending = datastore.appending
+        self.seen = Erasures(self._count_erasures)
         self._combining = Combining(self._append_together)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> None:
@@ -152,7 +156,8 @@ class EntryRecorder(PostgresApplicationRecorder):
         entries = [entry for call in calls for entry in call.entries]
         if len(calls) > 1:
             entries = _numbered_anew(calls)
-        answers = iter(self._again_when_lost(lambda: self._appending.append(entries)))
+        seen = self.seen.count
+        answers = iter(self._again_when_lost(lambda: self._appending.append(entries, seen)))
         for call in calls:
             call.answers = [next(answers) for _ in call.entries]
 
@@ -224,8 +229,14 @@ class EntryRecorder(PostgresApplicationRecorder):
 
         return self._again_when_lost(work)
 
+    def _count_erasures(self) -> int:
+        return int(self.one("SELECT erasures FROM ledger.log"))
+
     def _rows(self, query: str, *parameters: Any) -> list[StoredEntry]:
-        return [_entry(row) for row in self.all(query, *parameters)]
+        rows = self.all(query, *parameters)
+        if rows:
+            self.seen.told(rows[0]["erasures"])
+        return [_entry(row) for row in rows]
 
 
 def _is_lost(fault: Exception) -> bool:
@@ -253,6 +264,7 @@ def _entry(row: dict[str, Any]) -> StoredEntry:
         id=row["position"],
         leaf=row["leaf"],
         disclosures=tuple(row["disclosures"]),
+        stand_ins=tuple(row["stand_ins"]),
     )
 
 

@@ -15,7 +15,7 @@ from domain.refusals import Refusal
 from ledger.appending import Answer
 from ledger.combining import Combining
 from ledger.kept import KeptEntries
-from ledger.mapper import EntryMapper, PreparedEntry, StoredEntry
+from ledger.mapper import EntryMapper, NewEntry, PreparedEntry, StoredEntry
 from ledger.patience import Patience
 from ledger.proof.disclosure import Disclosure, Salts
 from ledger.proof.merkle import Place, finished_subtrees, root_of
@@ -168,6 +168,22 @@ class Ledger(Application[str]):
         """The entry of a record id; None when it is not on record."""
         row = self.rows.select_record(record)
         return self._mapping.to_domain_event(row) if row else None
+
+    def of_types(self, types: Sequence[str], up_to: int) -> Iterator[Entry]:
+        """The entries of some types in order, up to and with a position."""
+        return map(self._mapping.to_domain_event, self.rows.select_types(types, up_to))
+
+    def can_be_read(self, row: StoredEntry) -> bool:
+        """Whether a row, as it would be stored, gives an entry."""
+        try:
+            self._mapping.to_domain_event(row)
+        except (ValueError, LookupError, TypeError):
+            return False
+        return True
+
+    def prepare(self, new: NewEntry) -> PreparedEntry:
+        """The bytes of an entry that is appended in another way than by `record`."""
+        return self._mapping.prepare(new)
 
     def deals(self, after: str = "", limit: int = PAGE) -> list[str]:
         """The ids of deals after an id, in their order; in steps over the index, one a deal."""

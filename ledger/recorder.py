@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -59,7 +59,11 @@ _BY_POSITION = f"""{_COLUMNS}
     ORDER BY e.position LIMIT %s"""
 _BY_RECORD = f"""{_COLUMNS}
     WHERE e.event_id = %s"""
+_BY_TYPE = f"""{_COLUMNS}
+    WHERE e.position > %s AND e.position <= %s AND e.topic = ANY(%s)
+    ORDER BY e.position LIMIT %s"""
 _LARGEST = 2**62
+TYPES_PAGE = 500
 
 
 _PLANNED = (
@@ -203,6 +207,13 @@ class EntryRecorder(PostgresApplicationRecorder):
     def select_after(self, position: int, limit: int, stop: int | None = None) -> list[StoredEntry]:
         """Rows after `position`, at most `limit`, up to and with `stop`."""
         return self._rows(_BY_POSITION, position, _LARGEST if stop is None else stop, limit)
+
+    def select_types(self, types: Sequence[str], up_to: int) -> Iterator[StoredEntry]:
+        """Rows of some types in order, up to and with a position; read page by page."""
+        after = 0
+        while rows := self._rows(_BY_TYPE, after, up_to, list(types), TYPES_PAGE):
+            yield from rows
+            after = rows[-1].id
 
     def select_record(self, record: str) -> StoredEntry | None:
         """The row of a record id."""

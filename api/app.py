@@ -23,6 +23,7 @@ from api import (
     asking,
     deals,
     documents,
+    erasures,
     exports,
     in_order,
     inbox,
@@ -66,7 +67,7 @@ Every answer has an `X-Request-ID`, which may be given; the log has it.
 FILES_READ_AT_ONCE = 4
 RESOURCES = (
     *(records, register, deals, readings, across, asking, in_order),
-    *(inbox, receiving, proofs, exports, operations),
+    *(inbox, receiving, proofs, exports, erasures, operations),
     *PAGES,
 )
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from api.asking_views import AskedViews, may_ask_views
 from api.auth import Doorkeeper
+from api.erasing import eraser_of
 from api.links import Links
 from api.metrics import Metrics
 from api.outage import Outage, Revive
@@ -20,6 +21,7 @@ from api.signed import Signed
 from api.webhooks.known import KnownConnections
 from ledger.access import AccessLog
 from ledger.application import Ledger
+from ledger.erasing.eraser import Eraser
 from ledger.inbox import connections as of_connections
 from ledger.inbox.connections import Connections
 from ledger.inbox.gaps import Gaps
@@ -57,15 +59,21 @@ class Service:
     listing: Listing
     gaps: Gaps
     signed: Signed
+    eraser: Eraser
 
 
 @contextmanager
 def running(
-    url: str, settings: Settings, outside: Outside, revive: Revive | None = None
+    url: str,
+    settings: Settings,
+    outside: Outside,
+    revive: Revive | None = None,
+    eraser_url: str | None = None,
 ) -> Iterator[Service]:
     """The service on a database whose user may act as the writer; ended when it is left.
 
-    `revive` starts the database again when it was killed, where that is ours to do.
+    `revive` starts the database again when it was killed, where that is ours to do; `eraser_url` is
+    of the login that erases, where it is another one.
     """
     pool_size = settings.threads + SPARE_CONNECTIONS
     ledger = Ledger(url, outside.salts, pool_size, settings.patience)
@@ -108,6 +116,7 @@ def running(
             Listing(ledger.rows),
             Gaps(ledger.rows),
             signed,
+            eraser_of(ledger, eraser_url or url, settings.home, outside.now),
         )
     finally:
         watch.close()

@@ -10,7 +10,7 @@ import typer
 READINGS = ("deals", "terms", "timeline", "clocks", "knowledge", "coverage", "changes", "ask")
 COMMANDS = (
     *("demo", "serve", "runner", "record", "reconcile", *READINGS, "export", "check", "verify"),
-    *("migrate", "rebuild", "doctor", "backup", "restore"),
+    *("migrate", "rebuild", "doctor", "backup", "restore", "erase"),
 )
 GROUPS = ("token", "signer", "proof", "connection", "inbox", "mapping", "subscription")
 """Commands with commands of their own. All of them stand in a file of their name."""

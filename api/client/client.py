@@ -12,6 +12,7 @@ from typing import Any, Literal, Self, TypedDict, TypeVar, Unpack
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from api.client.erasures import ErasureCalls
 from api.client.failing import UnexpectedAnswerError
 from api.client.following import Withheld, following
 from api.client.inbox import InboxCalls
@@ -94,7 +95,7 @@ class Across(TypedDict, total=False):
     min_position: int | None
 
 
-class Client(InboxCalls, ProofCalls):
+class Client(InboxCalls, ErasureCalls, ProofCalls):
     """The ledger at `url`, for whoever holds `token`. Threads may share it.
 
     Every method raises RefusedByLedger, NotReachedError or UnexpectedAnswerError. A call is tried

@@ -12,6 +12,7 @@ from api.doctor import (
     across,
     connecting,
     contents,
+    erasing,
     home,
     outwards,
     process,
@@ -79,5 +80,7 @@ def _at(url: str, setup: Setup) -> Iterator[Finding]:
             yield from made(contents.OF_THE_SERVICE, database)
         if schema.there_is("checkpoints", database):
             yield from made(signing.CHECKS, database)
+        if schema.there_is("erased", database):
+            yield from made(erasing.CHECKS, database)
         if schema.there_is("subscriptions", database):
             yield from made(outwards.CHECKS, database)

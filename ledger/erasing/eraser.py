@@ -23,7 +23,7 @@ from ledger.application import Ledger
 from ledger.database import ERASER, UnsafeSettingError, connected
 from ledger.erasing.finding import Progress
 from ledger.erasing.kept_list import CASTS, ErasedRows, noted, rows_of
-from ledger.erasing.plan import Plan, Wanted, begin, go_on
+from ledger.erasing.plan import ErasesThemselves, Plan, Wanted, begin, go_on
 from ledger.erasing.whom import whom
 from ledger.mapper import NewEntry, PreparedEntry
 from ledger.patience import UnavailableError
@@ -79,6 +79,8 @@ class Eraser:
         """
         for _ in range(TRIES):
             plan = self.plan(wanted, progress)
+            if by.person in plan.whom.ids:
+                raise ErasesThemselves
             if done := self._once(plan, wanted, by, record):
                 return done
         raise ChangedMeanwhile(ORGANISATION, TRIES)

@@ -8,7 +8,7 @@ disk before its erasure is committed, and is taken back when that failed.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -107,7 +107,9 @@ def file_in(home: Path) -> Path:
 def read_list(file: Path) -> list[ErasedRows]:
     """Every erasure of a list, the oldest first; none where there is no file. Raises ListError."""
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        content = file.read_bytes()
+        # What was not written to its end belongs to an erasure that was not done.
+        lines = content[: content.rfind(b"\n") + 1].decode().splitlines()
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError):
@@ -116,6 +118,15 @@ def read_list(file: Path) -> list[ErasedRows]:
         return [ErasedRows.model_validate_json(line) for line in lines if line.strip()]
     except ValidationError:
         raise ListError(f"{file} is not a list of erasures that this version can read.") from None
+
+
+def add_to_list(file: Path, erasures: Sequence[ErasedRows]) -> None:
+    """Add erasures that the list does not have yet. Raises ListError."""
+    known = {each.record for each in read_list(file)}
+    for each in erasures:
+        if each.record not in known:
+            with noted(file, each, lambda: True):
+                pass
 
 
 @contextmanager
@@ -131,7 +142,8 @@ def noted(file: Path, rows: ErasedRows, stands: Callable[[], bool]) -> Iterator[
     except OSError as fault:
         raise ListError(f"{file} cannot be written: {fault.strerror}.") from None
     try:
-        before = os.fstat(descriptor).st_size
+        before = file.read_bytes().rfind(b"\n") + 1
+        os.ftruncate(descriptor, before)
         _write(descriptor, file, rows)
         try:
             yield

@@ -39,6 +39,17 @@ class ReasonNamesThem(Refusal):
         )
 
 
+class ErasesThemselves(Refusal):
+    """The record of the erasure would name the person who is erased."""
+
+    code = "erases_themselves"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The record of an erasure says who did it: somebody else has to.", "/person"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Who is to be erased, and why. `also`: other values that tell who it is (addresses, numbers).

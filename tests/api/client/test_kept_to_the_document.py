@@ -29,6 +29,7 @@ METHODS = {
 }
 SAMPLES: dict[str, Any] = {
     "after": 3,
+    "also": ["carla@kunde.example"],
     "at": 30,
     "axis": "services",
     "clause": "4.2",
@@ -40,6 +41,7 @@ SAMPLES: dict[str, Any] = {
     "deal": "harbour-2026",
     "dispute": "D1",
     "effective_at": "2026-05-12",
+    "dry_run": True,
     "ending_by": "2026-06-30T12:00:00Z",
     "expected": 3,
     "export": "0c3f5a9d71b2e846",
@@ -71,6 +73,7 @@ SAMPLES: dict[str, Any] = {
     "to_size": 7,
     "without": ["r-1"],
     "without_privileged": True,
+    "words": True,
 }
 PLUMBING = {
     *("accept", "accept-encoding", "authorization", "connection", "content-length"),

@@ -52,15 +52,13 @@ class Appending:
         self._prepared: set[bytes] = set()
         self._told = 0
 
-    def append(self, entries: Sequence[PreparedEntry], erasures: int = 0) -> list[Answer]:
-        """Append in one commit; gives one answer each. Raises psycopg.Error.
-
-        `erasures` is how many were seen when the entries were prepared.
-        """
+    def append(self, entries: Sequence[PreparedEntry]) -> list[Answer]:
+        """Append in one commit; gives one answer each. Raises psycopg.Error."""
         claims = claims_of(entries)
         columns = [*claims, *columns_of(entries)]
         connection = self._connected()
-        self._tell(connection, erasures)
+        # The oldest: when one of them is from before an erasure, all are prepared anew.
+        self._tell(connection, min(entry.erasures for entry in entries))
         function = b"append_delivered" if claims else b"append"
         name = self._prepare(connection, function, len(columns))
         formats = [Format.BINARY] * len(columns)

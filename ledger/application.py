@@ -82,7 +82,12 @@ class Ledger(Application[str]):
 
     def construct_mapper(self) -> Mapper[str]:
         """Our mapper."""
-        return EntryMapper(lambda: self.origin, self._pseudonyms, self._salts)
+        return EntryMapper(
+            lambda: self.origin,
+            self._pseudonyms,
+            self._salts,
+            erasures=lambda: self.rows.seen.count,
+        )
 
     def construct_recorder(self) -> ApplicationRecorder:
         """Our recorder."""

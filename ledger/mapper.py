@@ -50,7 +50,10 @@ class NewEntry:
 
 @dataclass(frozen=True)
 class PreparedEntry(StoredEvent):
-    """What is handed to the append function: `state` holds the application's bytes."""
+    """What is handed to the append function: `state` holds the application's bytes.
+
+    `erasures` is how many were seen before its pseudonyms were written.
+    """
 
     originator_id: str
     event_id: str
@@ -59,6 +62,7 @@ class PreparedEntry(StoredEvent):
     disclosures: tuple[Disclosure, ...]
     persons: tuple[tuple[str, Disclosure], ...]
     claim: Claim | None = None
+    erasures: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,12 +88,14 @@ class EntryMapper(Mapper[str]):
         pseudonyms: Pseudonyms,
         salts: Salts,
         registry: Registry = REGISTRY,
+        erasures: Callable[[], int] = lambda: 0,
     ) -> None:
         super().__init__(JSONTranscoder())
         self._origin = origin
         self._pseudonyms = pseudonyms
         self._salts = salts
         self._registry = registry
+        self._erasures = erasures
 
     def to_stored_event(self, domain_event: Any) -> PreparedEntry:
         """What the recorder appends: an entry that was prepared, or a new one prepared now."""
@@ -104,6 +110,8 @@ class EntryMapper(Mapper[str]):
         Raises EntryTooLarge when the entry would not fit.
         """
         named: dict[str, None] = {}
+        # Before any pseudonym is looked up: what is older than an erasure is refused.
+        erasures = self._erasures()
 
         def pseudonym(person: str) -> str:
             named[person] = None
@@ -127,6 +135,7 @@ class EntryMapper(Mapper[str]):
             disclosures=disclosures,
             persons=tuple((person, found) for person, found in proposals if found),
             claim=new.claim,
+            erasures=erasures,
         )
 
     def _content(

@@ -160,8 +160,7 @@ class EntryRecorder(PostgresApplicationRecorder):
         entries = [entry for call in calls for entry in call.entries]
         if len(calls) > 1:
             entries = _numbered_anew(calls)
-        seen = self.seen.count
-        answers = iter(self._again_when_lost(lambda: self._appending.append(entries, seen)))
+        answers = iter(self._again_when_lost(lambda: self._appending.append(entries)))
         for call in calls:
             call.answers = [next(answers) for _ in call.entries]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from domain.record import ORGANISATION
 from ledger.application import Ledger
 from ledger.erasing.plan import ReasonNamesThem
 from ledger.erasing.whom import PartyNotPerson, PersonNotOnRecord
+from ledger.mapper import NewEntry
 from ledger.verifying import verify
 from tests.databases import a_ledger, rows
 from tests.ledger.erasing.erasing import REASON, VALUES, House
@@ -135,6 +137,19 @@ def test_another_process_that_writes_first_gives_a_new_pseudonym(house: House) -
         assert entry is not None
         assert entry.record.as_sent()["data"]["by"] == "carla"
     assert verify(house.ledger, lambda done, total: None).holds
+
+
+def test_what_was_prepared_before_an_erasure_is_not_appended_after_it(house: House) -> None:
+    ledger = house.ledger
+    version = ledger.entries("D-2")[-1].version + 1
+    record = a_record("message.opened", deal="D-2", message="M1", by="carla")
+    new = NewEntry("D-2", version, record, BY, None, sha256(b"x").digest(), 1)
+    prepared = ledger.prepare(new)
+    house.erase()
+    [answer] = ledger._append([prepared])
+    assert answer.outcome == "pseudonym"
+    [answer] = ledger._append([ledger.prepare(new)])
+    assert answer.outcome == "added"
 
 
 def test_what_is_recorded_between_looking_and_erasing_is_not_missed(house: House) -> None:

@@ -272,6 +272,8 @@ BEGIN
         FROM ledger.inbox i, unnest(items, items_doubles) AS w (item, doubles)
         WHERE t.item = w.item AND i.delivery = t.delivery AND i.doubles = w.doubles;
     GET DIAGNOSTICS of_items = ROW_COUNT;
+    -- Whoever is signed in by a token of theirs is so no more.
+    DELETE FROM ledger.sessions s WHERE s.token = ANY (bound);
     UPDATE ledger.tokens t SET name = '[erased]',
             person = CASE WHEN t.token = ANY (bound) THEN NULL ELSE t.person END,
             revoked_at = CASE WHEN t.token = ANY (bound)

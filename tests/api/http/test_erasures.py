@@ -6,21 +6,27 @@ import json
 import os
 import subprocess
 from base64 import b64encode
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
+from starlette.testclient import TestClient
 
+from api.app import app
+from api.service import running
 from api.settings import Settings
 from ledger.access import Access
-from ledger.database import connected
+from ledger.database import ERASER, VIEWS, WRITER, connected
 from ledger.embedded import EmbeddedServer
 from ledger.erasing.kept_list import file_in, read_list
 from ledger.erasing.scanning import scan_database, scan_dump
 from ledger.verifying import verify
-from tests.api.http.calling import DEAL, NOW, Api, refused
-from tests.databases import rows
+from tests.api.http.calling import DEAL, NOW, Api, Clock, outside, refused
+from tests.databases import rows, run
 from tests.projections.views.viewing import followed
 from tests.records import a_sending
 
@@ -164,8 +170,11 @@ def test_a_dry_run_tells_and_changes_nothing(everywhere: Api, database: str) -> 
 def test_their_tokens_end_and_lead_to_nobody(everywhere: Api, database: str) -> None:
     theirs = everywhere.as_("reader", person="carla.oe")
     assert theirs.get("/v1/deals").status_code == 200
+    now = everywhere.service.outside.now()
+    everywhere.service.sessions.begin(theirs.token_id, b"a secret", now)
     everywhere.post("/v1/erasures", ASKED)
     until_refused(theirs)
+    assert rows(database, "SELECT count(*) FROM ledger.sessions") == [(0,)]
     found = "SELECT name, person, revoked_at IS NULL FROM ledger.tokens WHERE token = %s"
     assert rows(database, found, theirs.token_id) == [("[erased]", None, False)]
 
@@ -257,3 +266,51 @@ def test_nothing_is_erased_while_somebody_holds_what_is_to_be_emptied(
         connection.execute("LOCK TABLE ledger.tokens IN ROW EXCLUSIVE MODE")
         refused(everywhere.post("/v1/erasures", ASKED), 503, "database_unavailable")
     assert scan_database(database, VALUES).met
+
+
+@pytest.fixture
+def logins(server: EmbeddedServer) -> Iterator[tuple[str, str]]:
+    """Two logins of the server, as docs/operating.md makes them: one records, the other erases."""
+    records, erases = "clerk_of_erasures", "rubber_of_erasures"
+    run(
+        server.url("postgres"),
+        f"CREATE ROLE {records} LOGIN IN ROLE {WRITER}, {VIEWS}",
+        f"CREATE ROLE {erases} LOGIN IN ROLE {ERASER}, {VIEWS}",
+    )
+    try:
+        yield records, erases
+    finally:
+        run(server.url("postgres"), f"DROP ROLE {records}", f"DROP ROLE {erases}")
+
+
+def test_the_login_that_records_cannot_erase_and_one_of_its_own_can(
+    everywhere: Api, database: str, settings: Settings, logins: tuple[str, str]
+) -> None:
+    records, erases = (make_conninfo(database, user=user) for user in logins)
+    given = outside(Clock())
+    for eraser_url, status in ((None, 501), (erases, 201)):
+        with (
+            running(records, settings, given, eraser_url=eraser_url) as service,
+            TestClient(app(service), raise_server_exceptions=False) as client,
+        ):
+            api = Api(client, service, everywhere.token)
+            answer = api.post("/v1/erasures", ASKED)
+            assert answer.status_code == status, answer.text
+    assert scan_database(database, VALUES).met == []
+
+
+def test_the_login_that_erases_can_do_nothing_else(database: str, logins: tuple[str, str]) -> None:
+    with psycopg.connect(make_conninfo(database, user=logins[1]), autocommit=True) as session:
+        for statement in (
+            "DELETE FROM ledger.disclosures",
+            "DELETE FROM ledger.persons",
+            "UPDATE ledger.inbox SET body = NULL",
+            "UPDATE ledger.tokens SET revoked_at = now()",
+            "DELETE FROM ledger.access_log",
+            "INSERT INTO ledger.erased VALUES (1, sha256('x'), '[]')",
+            "UPDATE ledger.log SET erasures = 9",
+            "SELECT * FROM ledger.secret",
+            "SELECT ledger.delete_erased(" + ",".join(["'{}'"] * 12) + ")",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                session.execute(statement.encode())

@@ -13,7 +13,7 @@ from ledger.application import Ledger
 from ledger.tokens import Tokens
 from tests.api.http.calling import DEAL, NEEDED, NOW, QUESTION, Api, Clock, refused
 from tests.databases import a_ledger, everything
-from tests.domain.examples import FULL
+from tests.domain.examples import MINIMAL
 from tests.records import a_sending
 
 READINGS = ("/v1/deals", f"/v1/deals/{DEAL}", f"/v1/deals/{DEAL}/records", "/v1/records")
@@ -91,7 +91,7 @@ def test_a_reader_does_not_record_and_a_recorder_does_not_read(told: Api) -> Non
 
 @pytest.mark.parametrize("type_", sorted(OF_LEGAL))
 def test_disputes_and_holds_are_recorded_by_legal_alone(api: Api, type_: str) -> None:
-    record = FULL[type_]
+    record = MINIMAL[type_]
     refused(api.as_("recorder").record(record), 403, "role_not_held", "/type")
     assert api.as_("legal").record(record).status_code == 201
 

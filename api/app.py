@@ -24,6 +24,7 @@ from api import (
     contents,
     deals,
     documents,
+    erasures,
     exports,
     in_order,
     inbox,
@@ -68,7 +69,7 @@ Every answer has an `X-Request-ID`, which may be given; the log has it.
 FILES_READ_AT_ONCE = 4
 RESOURCES = (
     *(records, register, deals, readings, across, asking, in_order),
-    *(contents, inbox, receiving, proofs, exports, withholding, operations),
+    *(contents, inbox, receiving, proofs, exports, withholding, erasures, operations),
     *PAGES,
 )
 

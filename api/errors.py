@@ -104,6 +104,14 @@ TITLES: Mapping[str, str] = {
     "signer_frozen": "Nothing is signed any more",
     "bundle_too_large": "The bundle is too large",
     "paper_takes_too_long": "The paper takes too long",
+    "legal_hold_covers": "A legal hold covers it",
+    "person_not_on_record": "Nobody of this id is on record",
+    "party_not_person": "A party is not a person",
+    "reason_names_them": "The reason says who it is",
+    "erases_themselves": "Nobody erases themselves",
+    "eraser_not_set_up": "Erasing is not set up",
+    "erasures_not_listed": "The list of erasures cannot be written",
+    "cannot_be_scanned": "This cannot be looked through",
     "internal_error": "Something went wrong here",
 }
 

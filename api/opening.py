@@ -11,7 +11,7 @@ from api.settings import Settings
 from ledger.application import Ledger
 from ledger.database import migrate, refuse_owner, refuse_unguarded, refuse_unsafe
 from ledger.embedded import EmbeddedServer
-from ledger.logins import APP, make_login
+from ledger.logins import APP, ERASING, make_logins
 
 
 @contextmanager
@@ -27,10 +27,14 @@ def database_url(settings: Settings, outside: Outside) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """A database that runs: its URL, and what starts it again where that is ours to do."""
+    """A database that runs: its URL, and what starts it again where that is ours to do.
+
+    `eraser_url` is of the login that erases, where there is one.
+    """
 
     url: str
     revive: Callable[[], None] | None = None
+    eraser_url: str | None = None
 
 
 @contextmanager
@@ -41,12 +45,13 @@ def serving_database(settings: Settings, outside: Outside) -> Iterator[Database]
     """
     with ExitStack() as stack:
         if settings.database_url:
-            found = Database(settings.database_url)
+            found = Database(settings.database_url, eraser_url=settings.eraser_url)
         else:
             server = stack.enter_context(EmbeddedServer(settings.home).running())
             migrate(server.url(), outside.seeds)
-            make_login(server.url())
-            found = Database(server.url(user=APP), server.revive)
+            make_logins(server.url())
+            erasing = server.url(user=ERASING)
+            found = Database(server.url(user=APP), server.revive, erasing)
         refuse_owner(found.url)
         refuse_unsafe(found.url)
         refuse_unguarded(found.url)

@@ -36,7 +36,12 @@ from ledger.submission import Submission
 from projections.basis import DealNotOnRecord
 
 MOST_TOGETHER = 500
-OF_LEGAL = frozenset({"dispute.opened", "dispute.resolved", "privilege.marked"})
+OF_LEGAL = frozenset(
+    {
+        *("dispute.opened", "dispute.resolved", "privilege.marked"),
+        *("legal_hold.placed", "legal_hold.released"),
+    }
+)
 """What only `legal` records, strikes and corrects."""
 
 router = APIRouter(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
+from domain.record import Entry
 from projections.deal import KnownDeal
 from projections.timeline import Replay
 from projections.turning import turning_points
@@ -19,15 +20,22 @@ _Key = tuple[str, str, int, str, str | None, int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A replay, the moment that it was made for, and those at which it could be another."""
+    """A replay, the moment that it was made for, and those at which it could be another.
+
+    `read` are the first entries of the deal and of the organisation that it was made of: when
+    something was erased, all of them are read anew.
+    """
 
     replay: Replay
     at: datetime
     turns: list[datetime]
     entries: int
+    read: list[Entry]
 
-    def is_of(self, moment: datetime) -> bool:
-        """Whether nothing has begun or ended by itself in between."""
+    def is_of(self, deal: KnownDeal, moment: datetime) -> bool:
+        """Whether nothing was erased, and nothing has begun or ended by itself in between."""
+        if [id(each) for each in self.read] != [id(each) for each in _first(deal)]:
+            return False
         return bisect_right(self.turns, moment) == bisect_right(self.turns, self.at)
 
 
@@ -43,11 +51,12 @@ class Replays:
         key, moment = _key(deal), deal.basis.effective_at
         with self._lock:
             found = self._kept.get(key)
-            if found and found.is_of(moment):
+            if found and found.is_of(deal, moment):
                 self._kept.move_to_end(key)
                 return found.replay
         replay = Replay(deal)
-        made = _Kept(replay, moment, sorted(turning_points(deal)), len(deal.entries))
+        turns = sorted(turning_points(deal))
+        made = _Kept(replay, moment, turns, len(deal.entries), _first(deal))
         with self._lock:
             self._kept[key] = made
             self._kept.move_to_end(key)
@@ -58,6 +67,10 @@ class Replays:
     @property
     def _size(self) -> int:
         return sum(each.entries for each in self._kept.values())
+
+
+def _first(deal: KnownDeal) -> list[Entry]:
+    return [*deal.entries[:1], *deal.organisation_entries[:1]]
 
 
 def _key(deal: KnownDeal) -> _Key:

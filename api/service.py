@@ -11,6 +11,7 @@ from cryptography.x509 import Certificate
 
 from api.asking_views import AskedViews, may_ask_views
 from api.auth import Doorkeeper
+from api.erasing import eraser_of
 from api.links import Links
 from api.metrics import Metrics
 from api.outage import Outage, Revive
@@ -23,6 +24,7 @@ from api.stamps import roots_in
 from api.webhooks.known import KnownConnections
 from ledger.access import AccessLog
 from ledger.application import Ledger
+from ledger.erasing.eraser import Eraser
 from ledger.inbox import connections as of_connections
 from ledger.inbox.connections import Connections
 from ledger.inbox.gaps import Gaps
@@ -61,16 +63,21 @@ class Service:
     gaps: Gaps
     signed: Signed
     stamp_roots: tuple[Certificate, ...]
+    eraser: Eraser
 
 
 @contextmanager
 def running(
-    url: str, settings: Settings, outside: Outside, revive: Revive | None = None
+    url: str,
+    settings: Settings,
+    outside: Outside,
+    revive: Revive | None = None,
+    eraser_url: str | None = None,
 ) -> Iterator[Service]:
     """The service on a database whose user may act as the writer; ended when it is left.
 
-    `revive` starts the database again when it was killed, where that is ours to do. Raises
-    BadSettingError.
+    `revive` starts the database again when it was killed, where that is ours to do; `eraser_url` is
+    of the login that erases, where it is another one. Raises BadSettingError.
     """
     stamp_roots = roots_in(settings.time_stamp_roots)
     pool_size = settings.threads + SPARE_CONNECTIONS
@@ -115,6 +122,7 @@ def running(
             Gaps(ledger.rows),
             signed,
             stamp_roots,
+            eraser_of(ledger, eraser_url or url, settings.home, outside.now),
         )
     finally:
         watch.close()

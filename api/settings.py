@@ -52,6 +52,12 @@ class Settings(BaseModel):
         description="Connection string of a PostgreSQL 15 or newer. Absent: the embedded server "
         "is used.",
     )
+    eraser_url: str | None = Field(
+        default=None,
+        description="Connection string of the login that erases persons, a member of "
+        "`deal_ledger_eraser` and `deal_ledger_views`. Absent: that of `DEAL_LEDGER_DATABASE_URL`.",
+        repr=False,
+    )
     home: Annotated[Path, BeforeValidator(_absolute)] = Field(
         default_factory=default_home,
         description="Folder of the embedded server's data, and of the signer's key and memory. "

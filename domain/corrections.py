@@ -76,6 +76,7 @@ _ARE_ABOUT = frozenset(
         "grant",
         "delegation",
         "policy",
+        "hold",
     }
 )
 

@@ -1,4 +1,4 @@
-"""The organisation as far as deciding needs it: which authority and policy ids are used."""
+"""The organisation as far as deciding needs it: which authority, policy and hold ids are used."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from domain.corrections import decide_on_target
 from domain.events import Event
 from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.events.holds import LegalHoldPlaced
 from domain.events.organisation import AuthorityDelegated, AuthorityGranted, PolicyPublished
 from domain.events.privilege import PrivilegeMarked
 from domain.marking import decide_mark
@@ -55,5 +56,7 @@ def _ids_given(event: Event) -> Iterator[Given]:
             yield "delegation", value
         case PolicyPublished(policy=value):
             yield "policy", value
+        case LegalHoldPlaced(hold=value):
+            yield "hold", value
         case _:
             pass

@@ -253,7 +253,12 @@ def _envelope(value: dict[str, Any], deal: str | None) -> tuple[Envelope | None,
         return None, faults_of(error)
 
 
-_WORK_PRODUCT = ("dispute.opened", "answer.issued", "privilege.marked")
+_WORK_PRODUCT = frozenset(
+    {
+        *("dispute.opened", "answer.issued", "privilege.marked"),
+        *("legal_hold.placed", "legal_hold.released"),
+    }
+)
 
 
 def _event(value: dict[str, Any]) -> tuple[Event | None, tuple[Fault, ...]]:

@@ -51,10 +51,13 @@ class Appending:
         self._connect = connect
         self._connection: Connection[Any] | None = None
         self._prepared: set[bytes] = set()
+        self._told = 0
 
     def append(self, entries: Sequence[PreparedEntry]) -> list[Answer]:
         """Append in one commit; gives one answer each. Raises psycopg.Error."""
         connection = self._connected()
+        # The oldest: when one of them is from before an erasure, all are prepared anew.
+        self._tell(connection, min(entry.erasures for entry in entries))
         if not (marks := marks_among(entries)):
             return self._append(connection, entries)
         # What may be shown of other records changes in the commit that says so.
@@ -85,8 +88,16 @@ class Appending:
         if self._connection is None or self._connection.closed:
             self.close()
             self._prepared.clear()
+            self._told = 0
             self._connection = self._connect()
         return self._connection
+
+    def _tell(self, connection: Connection[Any], erasures: int) -> None:
+        if erasures != self._told:
+            connection.execute(
+                "SELECT set_config('deal_ledger.erasures', %s, false)", (str(erasures),)
+            )
+            self._told = erasures
 
     def _prepare(self, connection: Connection[Any], function: bytes, columns: int) -> bytes:
         """The name of the statement with so many arguments; planned once in a session."""

@@ -16,7 +16,7 @@ from domain.refusals import Refusal
 from ledger.appending import Answer
 from ledger.combining import Combining
 from ledger.kept import KeptEntries
-from ledger.mapper import EntryMapper, PreparedEntry, StoredEntry
+from ledger.mapper import EntryMapper, NewEntry, PreparedEntry, StoredEntry
 from ledger.marks import last_mark, marks_on
 from ledger.patience import Patience
 from ledger.proof.disclosure import Disclosure, Salts
@@ -60,6 +60,8 @@ class Ledger(Application[str]):
         self._kept = KeptEntries()
         self._pseudonyms = Pseudonyms(salts, self._disclosure_of_person, self._disclosure_of_digest)
         super().__init__()
+        self.rows.seen.forget = self._forget
+        self.rows.seen.look_again()
         writer = Writer(
             states=States(self._fold_since),
             fingerprint_key=self.rows.one("SELECT fingerprint_key FROM ledger.secret"),
@@ -82,7 +84,12 @@ class Ledger(Application[str]):
 
     def construct_mapper(self) -> Mapper[str]:
         """Our mapper."""
-        return EntryMapper(lambda: self.origin, self._pseudonyms, self._salts)
+        return EntryMapper(
+            lambda: self.origin,
+            self._pseudonyms,
+            self._salts,
+            erasures=lambda: self.rows.seen.count,
+        )
 
     def construct_recorder(self) -> ApplicationRecorder:
         """Our recorder."""
@@ -184,6 +191,22 @@ class Ledger(Application[str]):
         found = [self._mapping.to_domain_event(row) for row in rows]
         return with_marks(found, marks_on(self.rows, found))
 
+    def of_types(self, types: Sequence[str], up_to: int) -> Iterator[Entry]:
+        """The entries of some types in order, up to and with a position."""
+        return map(self._mapping.to_domain_event, self.rows.select_types(types, up_to))
+
+    def can_be_read(self, row: StoredEntry) -> bool:
+        """Whether a row, as it would be stored, gives an entry."""
+        try:
+            self._mapping.to_domain_event(row)
+        except (ValueError, LookupError, TypeError):
+            return False
+        return True
+
+    def prepare(self, new: NewEntry) -> PreparedEntry:
+        """The bytes of an entry that is appended in another way than by `record`."""
+        return self._mapping.prepare(new)
+
     def deals(self, after: str = "", limit: int = PAGE) -> list[str]:
         """The ids of deals after an id, in their order; in steps over the index, one a deal."""
         rows = self.rows.all(_DEALS, after, ORGANISATION, limit)
@@ -252,10 +275,18 @@ class Ledger(Application[str]):
     def _append(self, entries: Sequence[PreparedEntry]) -> list[Answer]:
         answers: list[Answer] = []
         self.save(*entries, answers=answers, kept=self._pseudonyms.kept)
-        if any(answer.outcome in {"conflict", "pseudonym"} for answer in answers):
+        outcomes = {answer.outcome for answer in answers}
+        if "pseudonym" in outcomes:
+            # Perhaps because somebody was erased meanwhile.
+            self.rows.seen.look_again()
+        if outcomes & {"conflict", "pseudonym"}:
             # Others wrote meanwhile, and may have named the same persons first.
             self._pseudonyms.forget_proposals()
         return answers
+
+    def _forget(self) -> None:
+        self._pseudonyms.forget()
+        self._kept.forget()
 
     def _fold_since(self, stream: str, state: State) -> State:
         later = self.events.get(stream, gt=state.version)

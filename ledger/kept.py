@@ -3,7 +3,8 @@
 What they are marked as may change: by entries of the same stream alone, which are read with them.
 
 The last one kept is always read again. When it is not the same any more, the database is another
-one than it was (restored, or failed over with losses), and everything is read anew.
+one than it was (restored, or failed over with losses), and everything is read anew. So it is when
+something was erased, which is told with what is read.
 """
 
 from __future__ import annotations
@@ -30,26 +31,39 @@ class KeptEntries:
         self._most = most
         self._streams: OrderedDict[str, Sequence[Entry]] = OrderedDict()
         self._size = 0
+        self._forgotten = 0
         self._lock = Lock()
+
+    def forget(self) -> None:
+        """Something was erased: everything is read anew."""
+        with self._lock:
+            self._forgotten += 1
+            self._streams.clear()
+            self._size = 0
 
     def entries(self, stream: str, up_to: int | None, read_from: ReadFrom) -> Sequence[Entry]:
         """The entries of a stream by version, up to and with a position; none may be changed."""
         with self._lock:
-            known = self._streams.get(stream, ())
+            known, forgotten = self._streams.get(stream, ()), self._forgotten
         read = read_from(known[-1].version if known else 1)
-        if known and not (read and read[0].leaf == known[-1].leaf):
+        same = read and known and read[0].leaf == known[-1].leaf
+        if known and not (same and forgotten == self._forgotten):
+            forgotten = self._forgotten
             known, read = (), read_from(1)
         new = read[1 if known else 0 :]
         found: Sequence[Entry] = [*known, *new]
         if any(isinstance(each.event, CHANGE_MARKS) for each in new):
             found = with_marks(found, marks_of(found))
-        self._keep(stream, found)
+        self._keep(stream, found, forgotten)
         if up_to is None or not found or found[-1].position <= up_to:
             return found
         return found[: bisect_right(found, up_to, key=lambda entry: entry.position)]
 
-    def _keep(self, stream: str, found: Sequence[Entry]) -> None:
+    def _keep(self, stream: str, found: Sequence[Entry], forgotten: int) -> None:
         with self._lock:
+            if forgotten != self._forgotten:
+                # Read before the erasure: it may be answered from, once, and not kept.
+                return
             self._size += len(found) - len(self._streams.pop(stream, ()))
             self._streams[stream] = found
             while self._size > self._most:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -49,7 +50,10 @@ class NewEntry:
 
 @dataclass(frozen=True)
 class PreparedEntry(StoredEvent):
-    """What is handed to the append function: `state` holds the application's bytes."""
+    """What is handed to the append function: `state` holds the application's bytes.
+
+    `erasures` is how many were seen before its pseudonyms were written.
+    """
 
     originator_id: str
     event_id: str
@@ -58,15 +62,21 @@ class PreparedEntry(StoredEvent):
     disclosures: tuple[Disclosure, ...]
     persons: tuple[tuple[str, Disclosure], ...]
     claim: Claim | None = None
+    erasures: int = 0
 
 
 @dataclass(frozen=True)
 class StoredEntry(StoredEvent):
-    """A row of the ledger: `state` holds the stored bytes. `id` is the position."""
+    """A row of the ledger: `state` holds the stored bytes. `id` is the position.
+
+    `stand_ins` tell what stands in the place of values that were erased: JSON [name, value], or
+    [name] where nothing can.
+    """
 
     id: int
     leaf: bytes
     disclosures: tuple[str, ...]
+    stand_ins: tuple[str, ...] = ()
 
 
 class EntryMapper(Mapper[str]):
@@ -78,12 +88,14 @@ class EntryMapper(Mapper[str]):
         pseudonyms: Pseudonyms,
         salts: Salts,
         registry: Registry = REGISTRY,
+        erasures: Callable[[], int] = lambda: 0,
     ) -> None:
         super().__init__(JSONTranscoder())
         self._origin = origin
         self._pseudonyms = pseudonyms
         self._salts = salts
         self._registry = registry
+        self._erasures = erasures
 
     def to_stored_event(self, domain_event: Any) -> PreparedEntry:
         """What the recorder appends: an entry that was prepared, or a new one prepared now."""
@@ -98,6 +110,8 @@ class EntryMapper(Mapper[str]):
         Raises EntryTooLarge when the entry would not fit.
         """
         named: dict[str, None] = {}
+        # Before any pseudonym is looked up: what is older than an erasure is refused.
+        erasures = self._erasures()
 
         def pseudonym(person: str) -> str:
             named[person] = None
@@ -121,6 +135,7 @@ class EntryMapper(Mapper[str]):
             disclosures=disclosures,
             persons=tuple((person, found) for person, found in proposals if found),
             claim=new.claim,
+            erasures=erasures,
         )
 
     def _content(
@@ -159,6 +174,7 @@ class EntryMapper(Mapper[str]):
         wrapped = unwrap(stored_event.state)
         content = wrapped.entry
         values = [opened(text) for text in stored_event.disclosures]
+        values += [(found[0], found[1]) for found in _standing_in(stored_event.stand_ins)]
         envelope = self._envelope(content, [v for v in values if not v[0].startswith("/data")])
         event = self._event(content, [v for v in values if v[0].startswith("/data")])
         received = content.get("received_at")
@@ -204,6 +220,13 @@ class EntryMapper(Mapper[str]):
         return Credential(
             content["name"], content["kind"], self._pseudonyms.read(person) if person else None
         )
+
+
+def _standing_in(stand_ins: tuple[str, ...]) -> Iterator[list[Any]]:
+    for text in stand_ins:
+        found = json.loads(text)
+        if len(found) == 2:
+            yield found
 
 
 def _credential(by: Credential, pseudonym: Callable[[str], str]) -> dict[str, str]:

@@ -61,6 +61,13 @@ class Pseudonyms:
         with self._lock:
             self._proposed.clear()
 
+    def forget(self) -> None:
+        """Somebody was erased: nothing that was remembered counts."""
+        with self._lock:
+            self._proposed.clear()
+            self._written.clear()
+            self._read.clear()
+
     def read(self, pseudonym: str) -> str:
         """The person's id, or `erased.` and the start of the pseudonym when it was erased."""
         with self._lock:

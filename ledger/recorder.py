@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -29,6 +29,7 @@ from domain.events.time_stamps import TimeStampReceived
 from ledger.appending import Answer, Appending
 from ledger.combining import Combining
 from ledger.database import WRITER, reaching
+from ledger.erasures import Erasures
 from ledger.mapper import PreparedEntry, StoredEntry
 from ledger.patience import Patience, UnavailableError
 
@@ -47,7 +48,9 @@ _LOST = ("08", "57P")
 _COLUMNS = """
     SELECT e.position, e.originator_id, e.originator_version, e.topic, e.state, e.leaf, ARRAY(
         SELECT d.disclosure FROM ledger.disclosures d WHERE d.position = e.position
-    ) AS disclosures
+    ) AS disclosures, ARRAY(
+        SELECT x.stand_in FROM ledger.erased x WHERE x.position = e.position
+    ) AS stand_ins, (SELECT l.erasures FROM ledger.log l WHERE l.single) AS erasures
     FROM ledger.entries e"""
 _BY_STREAM = f"""{_COLUMNS}
     WHERE e.originator_id = %s AND e.originator_version > %s AND e.originator_version <= %s
@@ -65,7 +68,11 @@ _BY_STREAM_READ = f"""{_COLUMNS}
 _OF_KIND = f"""{_COLUMNS}
     WHERE e.originator_id = %s AND e.topic = %s AND e.position > %s AND e.position <= %s
     ORDER BY e.originator_version"""
+_BY_TYPE = f"""{_COLUMNS}
+    WHERE e.position > %s AND e.position <= %s AND e.topic = ANY(%s)
+    ORDER BY e.position LIMIT %s"""
 _LARGEST = 2**62
+TYPES_PAGE = 500
 
 
 _PLANNED = (
@@ -132,6 +139,7 @@ class EntryRecorder(PostgresApplicationRecorder):
         super().__init__(datastore)
         self._patience = datastore.patience.lost
         self._appending = datastore.appending
+        self.seen = Erasures(self._count_erasures)
         self._combining = Combining(self._append_together)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> None:
@@ -227,6 +235,13 @@ class EntryRecorder(PostgresApplicationRecorder):
         """Rows after `position`, at most `limit`, up to and with `stop`."""
         return self._rows(_BY_POSITION, position, _LARGEST if stop is None else stop, limit)
 
+    def select_types(self, types: Sequence[str], up_to: int) -> Iterator[StoredEntry]:
+        """Rows of some types in order, up to and with a position; read page by page."""
+        after = 0
+        while rows := self._rows(_BY_TYPE, after, up_to, list(types), TYPES_PAGE):
+            yield from rows
+            after = rows[-1].id
+
     def select_record(self, record: str) -> StoredEntry | None:
         """The row of a record id."""
         rows = self._rows(_BY_RECORD, record)
@@ -252,8 +267,14 @@ class EntryRecorder(PostgresApplicationRecorder):
 
         return self._again_when_lost(work)
 
+    def _count_erasures(self) -> int:
+        return int(self.one("SELECT erasures FROM ledger.log"))
+
     def _rows(self, query: str, *parameters: Any) -> list[StoredEntry]:
-        return [_entry(row) for row in self.all(query, *parameters)]
+        rows = self.all(query, *parameters)
+        if rows:
+            self.seen.told(rows[0]["erasures"])
+        return [_entry(row) for row in rows]
 
 
 def _is_lost(fault: Exception) -> bool:
@@ -281,6 +302,7 @@ def _entry(row: dict[str, Any]) -> StoredEntry:
         id=row["position"],
         leaf=row["leaf"],
         disclosures=tuple(row["disclosures"]),
+        stand_ins=tuple(row["stand_ins"]),
     )
 
 

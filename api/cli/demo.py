@@ -95,7 +95,7 @@ def _serve(database: Database, settings: Settings, outside: Outside) -> None:
         # Perhaps by another demo: whoever tries it wants to see it, not to choose a port.
         settings = settings.model_copy(update={"port": 0})
     with (
-        running(database.url, settings, outside, database.revive) as service,
+        running(database.url, settings, outside, database.revive, database.eraser_url) as service,
         runner_beside(settings),
         signing_here(database.url, settings, outside),
     ):

@@ -11,6 +11,7 @@ READINGS = ("deals", "terms", "timeline", "clocks", "knowledge", "coverage", "ch
 COMMANDS = (
     *("demo", "serve", "runner", "record", "reconcile", *READINGS, "export", "check", "verify"),
     *("privilege-log", "access-log", "migrate", "rebuild", "doctor", "backup", "restore"),
+    "erase",
 )
 GROUPS = (
     *("token", "signer", "proof", "connection", "inbox", "mapping", "subscription"),

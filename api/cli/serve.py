@@ -59,7 +59,9 @@ def serve(*, host: Host = None, port: Port = None, runner: Runner = True) -> Non
         stack.enter_context(refusals(as_json=False))
         settings = Settings.from_environment().model_copy(update=changed)
         database = stack.enter_context(serving_database(settings, outside))
-        service = stack.enter_context(running(database.url, settings, outside, database.revive))
+        service = stack.enter_context(
+            running(database.url, settings, outside, database.revive, database.eraser_url)
+        )
         if settings.database_url is None:
             first_token(service, outside)
             stack.enter_context(signing_here(database.url, settings, outside))

@@ -13,6 +13,7 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from api.client.documents import DocumentCalls
+from api.client.erasures import ErasureCalls
 from api.client.failing import UnexpectedAnswerError
 from api.client.following import Withheld, following
 from api.client.inbox import InboxCalls
@@ -74,7 +75,7 @@ class Across(TypedDict, total=False):
     min_position: int | None
 
 
-class Client(DocumentCalls, InboxCalls, ProofCalls, WithholdingCalls):
+class Client(DocumentCalls, InboxCalls, ErasureCalls, ProofCalls, WithholdingCalls):
     """The ledger at `url`, for whoever holds `token`. Threads may share it.
 
     Every method raises RefusedByLedger, NotReachedError or UnexpectedAnswerError. A call is tried

@@ -12,6 +12,7 @@ from api.doctor import (
     across,
     connecting,
     contents,
+    erasing,
     home,
     outwards,
     process,
@@ -81,5 +82,7 @@ def _at(url: str, setup: Setup) -> Iterator[Finding]:
             yield from made(signing.CHECKS, database)
         if schema.there_is("time_stamping", database):
             yield from made(signing.OF_STAMPS, database)
+        if schema.there_is("erased", database):
+            yield from made(erasing.CHECKS, database)
         if schema.there_is("subscriptions", database):
             yield from made(outwards.CHECKS, database)

@@ -21,7 +21,7 @@ _GUARD = (
 )
 _NEEDED = (
     ("SELECT", ("entries", "log", "disclosures", "persons", "secret", "tokens", "access_log")),
-    ("SELECT", ("checkpoints", "signer_log", "contents", "marks")),
+    ("SELECT", ("checkpoints", "signer_log", "contents", "marks", "erased")),
     ("INSERT", ("tokens", "access_log", "checkpoints", "signer_log", "contents", "marks")),
 )
 

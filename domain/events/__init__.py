@@ -7,6 +7,7 @@ from domain.events import (
     deal,
     disputes,
     evidence,
+    holds,
     organisation,
     privilege,
     proposals,
@@ -19,7 +20,7 @@ from domain.events.registry import Registry
 
 _MODULES = (
     *(deal, clauses, proposals, sign_off, told),
-    *(disputes, privilege, organisation, evidence, time_stamps),
+    *(disputes, privilege, organisation, evidence, time_stamps, holds),
 )
 
 EVENTS: tuple[type[Event], ...] = tuple(
@@ -31,7 +32,10 @@ EVENTS: tuple[type[Event], ...] = tuple(
 REGISTRY = Registry(EVENTS)
 WRITTEN_BY_THE_LEDGER = frozenset(
     each.stored_as
-    for each in (disputes.AnswerIssued, evidence.EvidenceExported, time_stamps.TimeStampReceived)
+    for each in (
+        *(disputes.AnswerIssued, evidence.EvidenceExported),
+        *(time_stamps.TimeStampReceived, holds.ErasureDone),
+    )
 )
 """Types that nobody can send."""
 

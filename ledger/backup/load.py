@@ -14,6 +14,7 @@ from psycopg.rows import TupleRow
 
 from ledger.backup.archive import opened_archive
 from ledger.backup.catalogue import columns_of_tables, named, rows_in, set_up
+from ledger.backup.erasing import Again, erase_again, record_again
 from ledger.backup.manifest import (
     END,
     MANIFEST,
@@ -29,6 +30,7 @@ from ledger.backup.packing import Member, unpacked
 from ledger.backup.signing import saved_signer
 from ledger.backup.tree import first_break, head_of
 from ledger.database import WRITER, Seeds, bring_forward, history, migrating
+from ledger.erasing.kept_list import ErasedRows
 
 MADE_BY_MIGRATING = frozenset({"log", "secret"})
 """Tables that hold a row before anything is recorded."""
@@ -58,10 +60,21 @@ def opened_backup(file: Path, passphrase: str, progress: Progress) -> Iterator[S
         yield Saved(read_manifest(content), members)
 
 
-def restore(url: str, saved: Saved, progress: Progress) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came with the ledger: the files of its signer, none when there were none.
+
+    `erased_again` are the erasures that were done after the backup was made, and now again.
+    """
+
+    signer: dict[str, bytes]
+    erased_again: tuple[ErasedRows, ...]
+
+
+def restore(url: str, saved: Saved, progress: Progress, again: Again | None = None) -> Restored:
     """Make an empty database the ledger that was saved, as the database's owner.
 
-    Gives the files of the signer that was saved with it; none when there were none.
+    Of the erasures of `again` those that the backup does not know yet are done again, and recorded.
     Its schema is made as it was then, loaded, and only then brought forward, so that migrations
     treat what was saved as they treated what was there. Raises BackupError when the database holds
     anything or is in use, and when what was saved does not hold; then nothing has changed.
@@ -76,10 +89,12 @@ def restore(url: str, saved: Saved, progress: Progress) -> dict[str, bytes]:
         signer = _load(connection, saved, progress)
         _set_sequences(connection, manifest)
         bring_forward(connection, _no_seeds)
+        erased = erase_again(connection, again, manifest.origin)
         for table in columns_of_tables(connection):
             connection.execute(sql.SQL("ANALYZE {}").format(named(table)))
         _check(connection, manifest, progress)
-    return signer
+        record_again(connection, again, erased, manifest.origin)
+    return Restored(signer, erased)
 
 
 def _refuse_company(connection: Connection[TupleRow]) -> None:

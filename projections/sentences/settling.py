@@ -13,6 +13,7 @@ from domain.events.disputes import (
     RetractionInstructed,
 )
 from domain.events.evidence import EvidenceExported
+from domain.events.holds import ErasureDone, LegalHoldPlaced, LegalHoldReleased
 from domain.events.organisation import (
     AuthorityDelegated,
     AuthorityGranted,
@@ -32,6 +33,7 @@ def sentence(event: Event, who: str, names: Names) -> str | None:
         _retracted(event, who, names)
         or _disputed(event, who, names)
         or _of_the_house(event, who, names)
+        or _kept_or_erased(event, who, names)
     )
 
 
@@ -99,5 +101,23 @@ def _of_the_house(event: Event, who: str, names: Names) -> str | None:
             return f"{said}: {len(rules)} rule(s)."
         case TimeStampReceived(authority=authority, stamped_at=stamped_at):
             return f"{authority} stamped a checkpoint with its time, {when(stamped_at)}."
+        case _:
+            return None
+
+
+def _kept_or_erased(event: Event, who: str, names: Names) -> str | None:
+    match event:
+        case LegalHoldPlaced(hold=hold, persons=persons, deals=deals, reason=reason):
+            about = [f"deal {deal}" for deal in deals or ()]
+            about += [names.person(person) for person in persons or ()]
+            return f"{who} placed the legal hold {hold} on {listed(about)}." + remark(
+                "Reason", reason
+            )
+        case LegalHoldReleased(hold=hold, reason=reason):
+            return f"{who} released the legal hold {hold}." + remark("Reason", reason)
+        case ErasureDone(pseudonyms=pseudonyms, erased=erased, reason=reason):
+            counts = listed(f"{each.count} {each.kind}" for each in erased)
+            said = f"A person was erased ({len(pseudonyms)} pseudonym(s)): {counts}."
+            return said + remark("Reason", reason)
         case _:
             return None

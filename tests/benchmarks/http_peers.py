@@ -19,7 +19,7 @@ from psycopg.conninfo import make_conninfo
 
 from domain.record import Record
 from ledger.application import Ledger
-from ledger.logins import APP, make_login
+from ledger.logins import APP, make_logins
 from ledger.tokens import SECRET_BYTES, Tokens, Wanted
 from tests.benchmarks.harness import Load, Transaction
 from tests.benchmarks.inputs import negotiation, opening
@@ -108,7 +108,7 @@ def a_service(
 ) -> Iterator[Service]:
     """A service with all its defaults, on a new ledger that `prepare` may record in before."""
     url = databases.new_ledger()
-    make_login(url)
+    make_logins(url)
     with databases.ledger_at(url, 2) as ledger:
         prepare(ledger)
         wanted = Wanted("benchmarks", ["recorder"])

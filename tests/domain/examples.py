@@ -13,6 +13,7 @@ from tests.domain.example_data import (
     clauses,
     deal,
     disputes,
+    holds,
     organisation,
     privilege,
     proposals,
@@ -20,7 +21,7 @@ from tests.domain.example_data import (
     told,
 )
 
-_MODULES = (deal, clauses, proposals, sign_off, told, disputes, privilege, organisation)
+_MODULES = (deal, clauses, proposals, sign_off, told, disputes, privilege, organisation, holds)
 DEAL = "D-1"
 
 

@@ -12,6 +12,7 @@ IDS = {
     "claimed_under", "entire_agreement_clause", "sign_off", "message", "of", "meeting", "statement",
     "dispute", "record", "corrects", "party", "client", "acts_for", "parent", "via", "agreed_by",
     "item", "grant", "delegation", "policy", "system", "type",
+    "hold", "deals",
 }  # fmt: skip
 PERSONS = {
     "person", "same_as", "confirmed_by", "drafted_by", "requested_by", "by", "to", "cc",

@@ -63,6 +63,8 @@ def test_a_record_of_a_deal_names_its_deal() -> None:
         "authority.revoked",
         "person.identified",
         "policy.published",
+        "legal_hold.placed",
+        "legal_hold.released",
     ],
 )
 def test_a_record_about_the_organisation_names_no_deal(type_: str) -> None:

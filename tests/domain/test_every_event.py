@@ -57,7 +57,7 @@ def test_every_registered_type_has_a_minimal_and_a_full_example() -> None:
 @pytest.mark.parametrize("type_", TYPES)
 def test_a_full_example_gives_every_field_and_a_minimal_one_what_is_required(type_: str) -> None:
     known = fields(type_)
-    one_of_two = {"function", "grant"} & known.keys()
+    one_of_two = {"function", "grant", "deals"} & known.keys()
     required = {name for name, needed in known.items() if needed}
     assert MINIMAL[type_]["data"].keys() - one_of_two == required - one_of_two
     assert FULL[type_]["data"].keys() | one_of_two == known.keys()

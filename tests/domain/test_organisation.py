@@ -19,8 +19,14 @@ GIVES_AN_ID = {
     "authority.granted": "grant",
     "authority.delegated": "delegation",
     "policy.published": "policy",
+    "legal_hold.placed": "hold",
 }
-REPEATABLE = ["catalogue.item_defined", "authority.revoked", "person.identified"]
+REPEATABLE = [
+    "catalogue.item_defined",
+    "authority.revoked",
+    "person.identified",
+    "legal_hold.released",
+]
 
 
 def again(sent: dict[str, Any]) -> Record:

@@ -57,11 +57,14 @@ FIELDS = {
     "authority.revoked": "grant? delegation?",
     "person.identified": "person same_as method confirmed_by?",
     "policy.published": "policy rules from",
+    "legal_hold.placed": "hold persons? deals? reason",
+    "legal_hold.released": "hold reason",
 }
 
 LISTS = {
     "to", "cc", "about", "attendees", "agreed_by", "clauses", "persons", "order", "conditions",
     "qualifications", "rules", "synonyms", "lines", "scope", "contents",
+    "deals",
 }  # fmt: skip
 """Fields that are lists even with one member."""
 

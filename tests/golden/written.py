@@ -57,5 +57,15 @@ STAMP: dict[str, Any] = {
         "token": "MIIHtQYJKoZIhvcNAQcCoIIHpjCCB6I=",
     },
 }
-WRITTEN = {each["type"]: each for each in (ANSWER, EXPORT, STAMP)}
+ERASURE: dict[str, Any] = {
+    **FULL["policy.published"],
+    "type": "erasure.done",
+    "data": {
+        "pseudonyms": ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+        "erased": [{"kind": "persons", "count": 1}, {"kind": "values", "count": 7}],
+        "in_clear": 0,
+        "reason": "The person asked for it.",
+    },
+}
+WRITTEN = {each["type"]: each for each in (ANSWER, EXPORT, STAMP, ERASURE)}
 """Nobody can send these."""

@@ -12,6 +12,7 @@ from unittest.mock import patch
 from ledger.application import Ledger
 from ledger.backup import archive, sealing
 from ledger.backup.dump import Wanted, backup
+from ledger.backup.erasing import Again
 from ledger.backup.load import opened_backup, restore
 from ledger.backup.manifest import Manifest, Progress
 from ledger.backup.packing import Member, packed, unpacked
@@ -47,10 +48,12 @@ def save(
         return backup(url, Wanted(file, PASSPHRASE, MADE_AT, replace, signer or {}), progress)
 
 
-def bring_back(file: Path, url: str, progress: Progress = quietly) -> dict[str, bytes]:
+def bring_back(
+    file: Path, url: str, progress: Progress = quietly, again: Again | None = None
+) -> dict[str, bytes]:
     """Restore into a database; gives the files of the signer that came with it."""
     with one_key(), opened_backup(file, PASSPHRASE, progress) as saved:
-        return restore(url, saved, progress)
+        return restore(url, saved, progress, again).signer
 
 
 def members_of(file: Path) -> list[Member]:

@@ -8,7 +8,7 @@ from domain.record import ORGANISATION
 from ledger.application import Ledger
 from ledger.database import VIEWS, WRITER
 from ledger.embedded import EmbeddedServer
-from ledger.logins import APP, make_login
+from ledger.logins import APP, make_logins
 from tests.databases import rows, run
 from tests.records import BY, a_record, statements
 
@@ -53,8 +53,8 @@ def test_a_login_of_before_there_were_views_may_keep_them_after(
     run(database, f"DROP ROLE IF EXISTS {APP}", f"CREATE ROLE {APP} LOGIN IN ROLE {WRITER}")
     try:
         assert held() == [(True, False)]
-        make_login(database)
-        make_login(database)
+        make_logins(database)
+        make_logins(database)
         assert held() == [(True, True)]
     finally:
         run(database, f"DROP ROLE {APP}")

@@ -30,6 +30,7 @@ METHODS = {
 SAMPLES: dict[str, Any] = {
     "action": "ask",
     "after": 3,
+    "also": ["carla@kunde.example"],
     "at": 30,
     "axis": "services",
     "clause": "4.2",
@@ -43,6 +44,7 @@ SAMPLES: dict[str, Any] = {
     "dispute": "D1",
     "document": "msa.pdf",
     "effective_at": "2026-05-12",
+    "dry_run": True,
     "ending_by": "2026-06-30T12:00:00Z",
     "expected": 3,
     "export": "0c3f5a9d71b2e846",
@@ -79,6 +81,7 @@ SAMPLES: dict[str, Any] = {
     "until": "2026-12-01T00:00:00Z",
     "without": ["r-1"],
     "without_privileged": True,
+    "words": True,
 }
 PLUMBING = {
     *("accept", "accept-encoding", "authorization", "connection", "content-length"),

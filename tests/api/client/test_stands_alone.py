@@ -20,6 +20,7 @@ def test_the_client_imports_nothing_of_the_house_but_the_schemas() -> None:
     }
     assert {each for each in found if not each.startswith("api.client")} == {
         "api.document_bodies",
+        "api.erasure_bodies",
         "api.inbox_bodies",
         "api.proof_bodies",
         "api.reading_bodies",

@@ -13,6 +13,7 @@ from ledger.application import Ledger
 from ledger.tokens import Tokens
 from tests.api.http.calling import DEAL, NEEDED, NOW, QUESTION, Api, Clock, refused
 from tests.databases import a_ledger, everything
+from tests.domain.examples import MINIMAL
 from tests.records import a_sending
 
 READINGS = ("/v1/deals", f"/v1/deals/{DEAL}", f"/v1/deals/{DEAL}/records", "/v1/records")
@@ -89,10 +90,8 @@ def test_a_reader_does_not_record_and_a_recorder_does_not_read(told: Api) -> Non
 
 
 @pytest.mark.parametrize("type_", sorted(OF_LEGAL))
-def test_disputes_are_recorded_by_legal_alone(api: Api, type_: str) -> None:
-    data = {"dispute": "Q1", "question": "Was it?"} if "opened" in type_ else {}
-    data |= {} if "opened" in type_ else {"dispute": "Q1", "outcome": "Settled."}
-    record = {**a_sending("value.reported"), "type": type_, "data": data}
+def test_disputes_and_holds_are_recorded_by_legal_alone(api: Api, type_: str) -> None:
+    record = MINIMAL[type_]
     refused(api.as_("recorder").record(record), 403, "role_not_held", "/type")
     assert api.as_("legal").record(record).status_code == 201
 

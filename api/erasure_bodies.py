@@ -1,0 +1,64 @@
+"""The bodies of what is sent, and answered, when a person is erased."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.schemas import Body
+from domain.values import ID_PATTERN
+
+Value = Annotated[str, Field(min_length=2, max_length=200)]
+
+
+class ErasureWanted(BaseModel):
+    """Who is to be erased, and why. The reason is kept: it must not say who.
+
+    `also`: other values that tell who it is, as addresses and numbers. `words`: what they said goes
+    too, whatever it says. `dry_run`: only tell what would go.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    person: str = Field(pattern=ID_PATTERN)
+    reason: str = Field(min_length=1, max_length=2_000)
+    also: list[Value] = Field(default=[], max_length=50)
+    words: bool = False
+    dry_run: bool = False
+
+
+class ErasedCount(Body):
+    """How many of one kind."""
+
+    kind: str
+    count: int
+
+
+class ClearEntry(Body):
+    """An entry in whose hashed bytes something stands that stays, by JSON pointers."""
+
+    position: int
+    record: str
+    pointers: list[str]
+
+
+class InClear(Body):
+    """What cannot be erased: all entries are counted, the first are shown."""
+
+    count: int
+    entries: list[ClearEntry]
+
+
+class Erasure(Body):
+    """What was erased, and the record of it (null: nothing was, it was only asked).
+
+    `records` counts the entries that named the person, or of which a value goes. `set_up` names
+    connections, subscriptions and gaps in which something stands: they are to be set up otherwise.
+    """
+
+    record: str | None
+    position: int | None
+    erased: list[ErasedCount]
+    records: int
+    in_clear: InClear
+    set_up: list[str]

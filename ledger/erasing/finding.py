@@ -1,0 +1,165 @@
+"""What is about a person in the entries, and in the values beside them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from domain.events.disputes import AnswerIssued
+from domain.events.told import DocumentFiled
+from ledger.application import Ledger
+from ledger.erasing.matching import Matcher, texts_in
+from ledger.erasing.whom import Whom
+from ledger.mapper import ERASED_TEXT, StoredEntry
+from ledger.proof.disclosure import PSEUDONYM, digest_of, opened
+from ledger.proof.entry_bytes import unwrap
+
+Progress = Callable[[int, int], None]
+"""Is told how many entries were looked through, of how many."""
+_SPEAKERS = ("actor", "on_behalf_of", "instructed_by")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundValue:
+    """A committed value that is about the person: where, by which digest, and what stands in."""
+
+    position: int
+    digest: bytes
+    stand_in: str
+    answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundInClear:
+    """An entry in whose hashed bytes something stands that cannot be erased, by JSON pointers."""
+
+    position: int
+    record: str
+    pointers: tuple[str, ...]
+
+
+@dataclass
+class Findings:
+    """What was found in the entries up to and with a position.
+
+    `records` counts the entries that name the person or of which a value goes; `holds` are those
+    that keep one of them whole.
+    """
+
+    up_to: int = 0
+    records: int = 0
+    values: list[FoundValue] = field(default_factory=list)
+    in_clear: list[FoundInClear] = field(default_factory=list)
+    holds: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Looks through entries for one person. `words`: what they said goes too, whatever it says."""
+
+    ledger: Ledger
+    whom: Whom
+    matcher: Matcher
+    words: bool
+
+    def go_on(self, findings: Findings, up_to: int, progress: Progress) -> None:
+        """Look through the entries after those that were, up to and with a position."""
+        for row in self.ledger.stored(findings.up_to, up_to):
+            self._look(findings, row)
+            if row.id % 500 == 0:
+                progress(row.id, up_to)
+        findings.up_to = up_to
+        progress(up_to, up_to)
+
+    def _look(self, findings: Findings, row: StoredEntry) -> None:
+        stands = self.whom.in_state(row.state)
+        content = unwrap(row.state).entry
+        values = self._values(row, content, stands=stands)
+        if stands or values:
+            findings.records += 1
+            findings.holds |= self.whom.holds_on(content.get("deal", ""), row.state)
+        findings.values += values
+        pointers = tuple(self._in_clear(content))
+        if pointers:
+            findings.in_clear.append(FoundInClear(row.id, content["id"], pointers))
+
+    def _values(
+        self, row: StoredEntry, content: dict[str, Any], *, stands: bool
+    ) -> list[FoundValue]:
+        """The values that go. One that the record cannot be read without is no text, and stays."""
+        says = self.matcher.may_name_them if stands else self.matcher.names_them
+        speaks = stands and self.words and self._speaks(content)
+        disclosed = [(text, *opened(text)) for text in row.disclosures]
+        wanted = [
+            each
+            for each in disclosed
+            if (speaks and each[1].startswith("/data")) or any(map(says, texts_in(each[2])))
+        ]
+        if wanted and row.topic != DocumentFiled.stored_as:
+            # From the digest of what is kept elsewhere a short text can be guessed.
+            wanted += [
+                each for each in disclosed if each[1].endswith("/sha256") and each not in wanted
+            ]
+        answer = row.topic == AnswerIssued.stored_as
+        found = [
+            (text, FoundValue(row.id, digest_of(text), _stand_in(name, value), answer))
+            for text, name, value in wanted
+        ]
+        return list(self._that_may_go(row, found))
+
+    def _that_may_go(
+        self, row: StoredEntry, found: Sequence[tuple[str, FoundValue]]
+    ) -> Iterator[FoundValue]:
+        if found and self.ledger.can_be_read(_without(row, found)):
+            yield from (value for _, value in found)
+            return
+        left = row
+        for each in found:
+            if self.ledger.can_be_read(without := _without(left, [each])):
+                left = without
+                yield each[1]
+
+    def _speaks(self, content: dict[str, Any]) -> bool:
+        own = {f"{PSEUDONYM}{each}" for each in self.whom.pseudonyms}
+        return any(content.get(name) in own for name in _SPEAKERS)
+
+    def _in_clear(self, content: dict[str, Any]) -> Iterator[str]:
+        for pointer, text in _leaves({k: v for k, v in content.items() if k != "_sd"}):
+            if not text.startswith(PSEUDONYM) and self.matcher.names_them(text):
+                yield pointer
+
+
+def _without(row: StoredEntry, found: Sequence[tuple[str, FoundValue]]) -> StoredEntry:
+    gone = {text for text, _ in found}
+    return replace(
+        row,
+        disclosures=tuple(each for each in row.disclosures if each not in gone),
+        stand_ins=(*row.stand_ins, *(value.stand_in for _, value in found)),
+    )
+
+
+def _stand_in(name: str, value: Any) -> str:
+    """What is put in the place of a value: says that there was one, and nothing of it."""
+    told: list[Any] = [name]
+    if name.endswith("/sha256"):
+        pass
+    elif isinstance(value, str):
+        told.append(ERASED_TEXT)
+    elif isinstance(value, list) and all(isinstance(each, str) for each in value):
+        told.append([ERASED_TEXT])
+    elif isinstance(value, dict) and value.keys() == {"text"}:
+        told.append({"text": ERASED_TEXT})
+    return json.dumps(told)
+
+
+def _leaves(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield pointer, value
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            yield from _leaves(member, f"{pointer}/{name}")
+    elif isinstance(value, list):
+        for place, member in enumerate(value):
+            yield from _leaves(member, f"{pointer}/{place}")

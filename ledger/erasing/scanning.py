@@ -1,0 +1,171 @@
+"""Looking for values in a dump, or in the live database: everywhere, and in every form."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+import psycopg
+from psycopg import sql
+
+from domain.refusals import Refusal
+from ledger.backup.archive import opened_archive
+from ledger.backup.catalogue import set_up
+from ledger.backup.manifest import TABLES, Progress
+from ledger.backup.packing import unpacked
+from ledger.database import connected
+from ledger.erasing.forms import SHORTEST_IN_BYTES, Form, forms_of, layers
+
+SHORTEST = 3
+"""Characters that a value must have to be looked for: shorter ones are everywhere."""
+_TABLES = """
+    SELECT schemaname::text, tablename::text FROM pg_catalog.pg_tables
+    WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2"""
+_COPY = re.compile(rb"^COPY ([^ ]+) \(")
+_CUSTOM, _GZIP = b"PGDMP", b"\x1f\x8b"
+
+
+class CannotBeScanned(Refusal):
+    """What was given cannot be looked through; the message says why."""
+
+    code = "cannot_be_scanned"
+
+
+class Met(NamedTuple):
+    """A value was met: the number of the value as given, where, and in which form."""
+
+    value: int
+    where: str
+    form: str
+
+
+@dataclass
+class Scan:
+    """What was looked through, what could not be, and what was met, each place once."""
+
+    looked_through: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    met: list[Met] = field(default_factory=list)
+
+    @property
+    def clean(self) -> bool:
+        """Whether everything was looked through and nothing met."""
+        return not self.met and not self.unread
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The forms of some values. Raises CannotBeScanned for values that are too short."""
+
+    values: tuple[str, ...]
+    forms: tuple[tuple[int, Form], ...]
+
+    @classmethod
+    def of(cls, values: Sequence[str]) -> Wanted:
+        """Every form of every value, each once."""
+        if short := [n for n, each in enumerate(values, 1) if len(each.strip()) < SHORTEST]:
+            raise CannotBeScanned(f"Value {short[0]} is too short: at least {SHORTEST} characters.")
+        forms = ((n, form) for n, each in enumerate(values, 1) for form in forms_of(each.strip()))
+        return cls(tuple(values), tuple(sorted(set(forms))))
+
+    def met_in(self, line: bytes) -> Iterator[tuple[int, str]]:
+        """The values that a line holds as whole words, with the form, each once."""
+        found = {
+            (number, f"{form.name} in {layer.name}" if layer.name else form.name)
+            for layer in layers(line)
+            for number, form in self.forms
+            if (layer.is_text or len(form.bytes) >= SHORTEST_IN_BYTES)
+            and form.bytes in layer.bytes
+            and _is_whole(form.bytes, layer.bytes)
+        }
+        yield from sorted(found)
+
+
+def scan_database(url: str, values: Sequence[str]) -> Scan:
+    """Look through every table of the live database, as its user may read them."""
+    wanted, scan = Wanted.of(values), Scan()
+    with connected(url) as connection:
+        set_up(connection)
+        for schema, table in connection.execute(_TABLES).fetchall():
+            place = f"{schema}.{table}"
+            query = sql.SQL("COPY (SELECT * FROM {}) TO STDOUT")
+            try:
+                with (
+                    connection.cursor() as cursor,
+                    cursor.copy(query.format(sql.Identifier(schema, table))) as copied,
+                ):
+                    _scan(scan, wanted, place, map(bytes, copied))
+            except psycopg.errors.InsufficientPrivilege:
+                scan.unread.append(place)
+    return scan
+
+
+def scan_dump(file: Path, values: Sequence[str]) -> Scan:
+    """Look through what `pg_dump` wrote in plain text, gzipped or not. Raises CannotBeScanned."""
+    wanted, scan = Wanted.of(values), Scan()
+    try:
+        with file.open("rb") as raw:
+            begins = raw.read(len(_CUSTOM))
+            raw.seek(0)
+            if begins == _CUSTOM:
+                raise CannotBeScanned("Make a plain dump (pg_dump without -F): this one is packed.")
+            if begins.startswith(_GZIP):
+                with gzip.open(raw) as lines:
+                    _scan_lines(scan, wanted, cast("IO[bytes]", lines))
+            else:
+                _scan_lines(scan, wanted, raw)
+    except OSError as fault:
+        raise CannotBeScanned(f"{file} cannot be read: {fault.strerror or fault}.") from None
+    return scan
+
+
+def scan_backup(file: Path, passphrase: str, values: Sequence[str], progress: Progress) -> Scan:
+    """Look through what `deal-ledger backup` wrote. Raises BackupError."""
+    wanted, scan = Wanted.of(values), Scan()
+    with opened_archive(file, passphrase, progress) as plaintext:
+        for name, content in unpacked(plaintext):
+            place = name.removeprefix(f"{TABLES}/").rpartition("/")[0] or name
+            _scan(scan, wanted, place, content.splitlines())
+    return scan
+
+
+def _scan(scan: Scan, wanted: Wanted, place: str, lines: Iterable[bytes]) -> None:
+    if place not in scan.looked_through:
+        scan.looked_through.append(place)
+    for number, line in enumerate(lines, 1):
+        scan.met += (Met(n, f"{place}, row {number}", form) for n, form in wanted.met_in(line))
+
+
+def _scan_lines(scan: Scan, wanted: Wanted, lines: IO[bytes]) -> None:
+    place = "dump"
+    scan.looked_through.append(str(place))
+    for number, line in enumerate(lines, 1):
+        if found := _COPY.match(line):
+            place = found[1].decode("utf-8", "replace")
+            scan.looked_through.append(place)
+        scan.met += (Met(n, f"{place}, line {number}", form) for n, form in wanted.met_in(line))
+        if line == b"\\.\n":
+            place = "dump"
+
+
+def _is_whole(value: bytes, line: bytes) -> bool:
+    """Whether it stands somewhere in the line with no letter before or after it."""
+    at = line.find(value)
+    while at >= 0:
+        before, after = line[max(0, at - 4) : at], line[at + len(value) : at + len(value) + 4]
+        if not (_letter_at_end(before) or _letter_at_start(after)):
+            return True
+        at = line.find(value, at + 1)
+    return False
+
+
+def _letter_at_end(before: bytes) -> bool:
+    return before.decode("utf-8", "ignore")[-1:].isalnum()
+
+
+def _letter_at_start(after: bytes) -> bool:
+    return after.decode("utf-8", "ignore")[:1].isalnum()

@@ -1,0 +1,123 @@
+"""Who is to be erased: every id of the human, the pseudonyms, the names; and what is on hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.corrections import corrected_event
+from domain.events import Event
+from domain.events.deal import ParticipantAssigned, PartyJoined
+from domain.events.disputes import RecordCorrected
+from domain.holds import Hold, holds_in_effect, same_human
+from domain.record import ORGANISATION
+from domain.refusals import Refusal
+from ledger.application import Ledger
+from ledger.erasing.matching import Matcher
+from ledger.mapper import ERASED_TEXT
+
+_NAMING = (ParticipantAssigned.stored_as, PartyJoined.stored_as, RecordCorrected.stored_as)
+
+
+class PersonNotOnRecord(Refusal):
+    """No entry names this person (any more)."""
+
+    code = "person_not_on_record"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody of this id is on record: it was mistyped, or the person was erased before.",
+            "/person",
+        )
+
+
+class PartyNotPerson(Refusal):
+    """The id is a party's: it stands in clear in the entries, and is none of a person."""
+
+    code = "party_not_person"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is the id of a party, which stands in clear in the entries. Persons are erased.",
+            "/person",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """One human. `pseudonyms` are the digests, in hexadecimal, under which entries name them.
+
+    `held` are the pseudonyms of the persons of each hold, by the hold's id.
+    """
+
+    ids: tuple[str, ...]
+    pseudonyms: frozenset[str]
+    names: tuple[str, ...]
+    holds: tuple[Hold, ...]
+    held: tuple[tuple[str, frozenset[str]], ...]
+
+    def matcher(self, also: Sequence[str]) -> Matcher:
+        """What finds them in texts."""
+        return Matcher(self.ids, self.names, tuple(also))
+
+    def in_state(self, state: bytes) -> bool:
+        """Whether the stored bytes of an entry name them by pseudonym."""
+        return any(each.encode() in state for each in self.pseudonyms)
+
+    def holds_on(self, stream: str, state: bytes) -> frozenset[str]:
+        """The holds that keep an entry whole."""
+        of_deals = {each.id for each in self.holds if stream in each.deals}
+        of_persons = {
+            hold for hold, theirs in self.held if any(each.encode() in state for each in theirs)
+        }
+        return frozenset(of_deals | of_persons)
+
+    @property
+    def own_holds(self) -> frozenset[str]:
+        """The holds that name them."""
+        return frozenset(each.id for each in self.holds if each.persons & set(self.ids))
+
+
+def whom(ledger: Ledger, person: str, up_to: int) -> Whom:
+    """The human with this id, as known up to and with a position.
+
+    Raises PersonNotOnRecord, PartyNotPerson.
+    """
+    organisation = ledger.entries(ORGANISATION, up_to)
+    ids = same_human(person, organisation)
+    pseudonyms = _pseudonyms(ledger, ids)
+    if not pseudonyms:
+        raise PersonNotOnRecord
+    names: set[str] = set()
+    for entry in ledger.of_types(_NAMING, up_to):
+        match _right(entry.event):
+            case PartyJoined(party=party) if party in ids:
+                raise PartyNotPerson
+            case ParticipantAssigned(person=assigned, name=name) if assigned in ids:
+                names |= {name} - {ERASED_TEXT}
+            case _:
+                pass
+    holds = holds_in_effect(organisation)
+    everybody = {
+        each.id: {alias for held in each.persons for alias in same_human(held, organisation)}
+        for each in holds
+    }
+    return Whom(
+        tuple(sorted(ids)),
+        pseudonyms,
+        tuple(sorted(each for each in names if each.strip())),
+        tuple(holds),
+        tuple((hold, _pseudonyms(ledger, persons)) for hold, persons in everybody.items()),
+    )
+
+
+def _right(event: Event) -> Event:
+    return corrected_event(event) if isinstance(event, RecordCorrected) else event
+
+
+def _pseudonyms(ledger: Ledger, ids: frozenset[str] | set[str]) -> frozenset[str]:
+    rows = ledger.rows.all(
+        "SELECT encode(digest, 'hex') AS digest FROM ledger.persons WHERE person = ANY(%s)",
+        sorted(ids),
+    )
+    return frozenset(row["digest"] for row in rows)

@@ -1,0 +1,180 @@
+"""`deal-ledger erase` tells first, erases, builds the views anew; `--check` looks for values."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from ledger.embedded import EmbeddedServer
+from ledger.erasing.kept_list import file_in
+from tests.api.cli import Command, lines
+from tests.records import a_sending
+
+REASON = ("--reason", "Request 17.")
+NAME = "Carla Örtel"
+RECORDS = lines(
+    a_sending("deal.opened"),
+    a_sending("participant.assigned", person="carla", name=NAME),
+    a_sending("message.sent", to=["carla"], words=f"Dear {NAME}, it stays."),
+    a_sending("clause.added", heading="Notices", text=f"To {NAME}."),
+)
+
+
+@pytest.fixture
+def command(database: str, tmp_path: Path) -> Command:
+    """The command on a ledger that knows Carla."""
+    made = Command({"DEAL_LEDGER_DATABASE_URL": database, "DEAL_LEDGER_HOME": str(tmp_path)})
+    assert made("record", "-", given=RECORDS).code == 0
+    return made
+
+
+def test_it_tells_first_and_erases_when_it_is_agreed_to(command: Command, tmp_path: Path) -> None:
+    assert command("rebuild").code == 0
+    refused = command("erase", "carla", *REASON, given="n\n")
+    assert refused.code == 1
+    assert f"names: {NAME}" in refused.out
+    assert "Stays in clear, in 1 entries" in refused.out
+    assert "/data/text" in refused.out
+    assert not file_in(tmp_path).exists()
+    done = command("erase", "carla", *REASON, given="y\n")
+    assert done.code == 0, done.err
+    assert "Erased. Record erasure:" in done.out
+    assert file_in(tmp_path).exists()
+    assert "[erased] takes part" in command("timeline", "D-1").out
+    assert "Analytics for Acme" in command("deals").out
+    assert command("verify").code == 0
+
+
+def test_a_dry_run_changes_nothing_and_its_json_tells_the_same(command: Command) -> None:
+    told = command("erase", "carla", *REASON, "--dry-run", "--json").json
+    assert told["record"] is None
+    assert told["in_clear"]["entries"][0]["pointers"] == ["/data/text"]
+    done = command("erase", "carla", *REASON, "--yes", "--json").json
+    assert done["erased"] == told["erased"]
+    assert done["position"] == 5
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        [],
+        ["carla"],
+        ["carla", "vera", *REASON],
+        ["no body", *REASON],
+        ["carla", *REASON, "--json"],
+        ["carla", *REASON, "--by", "no body"],
+        ["--check"],
+        ["carla", *REASON, "--dump", "x"],
+    ],
+)
+def test_what_is_not_said_clearly_is_a_fault_of_usage(command: Command, given: list[str]) -> None:
+    assert command("erase", *given).code == 2
+
+
+def test_a_refusal_has_its_code(command: Command) -> None:
+    hold = lines(
+        a_sending("legal_hold.placed", id="h-1", hold="H-1", deals=["D-1"], reason="A claim.")
+    )
+    assert command("record", "-", given=hold).code == 0
+    refused = command("erase", "carla", *REASON, "--yes", "--json")
+    assert (refused.code, refused.json["code"]) == (1, "legal_hold_covers")
+    refused = command("erase", "nobody", *REASON, "--yes")
+    assert refused.code == 1
+    assert "person_not_on_record" in refused.err
+
+
+def test_check_finds_values_in_the_live_database_and_tells_where(command: Command) -> None:
+    found = command("erase", "--check", NAME, "nowhere@all.example", "--json")
+    assert found.code == 1
+    assert {each["value"] for each in found.json["found"]} == {1}
+    assert any(each["where"].startswith("ledger.disclosures") for each in found.json["found"])
+    assert NAME not in found.out
+    command("erase", "carla", *REASON, "--yes")
+    after = command("erase", "--check", NAME, "--json").json["found"]
+    assert {each["where"].partition(",")[0] for each in after} == {"ledger.entries"}  # in clear
+
+
+def test_check_reads_values_from_a_file(command: Command, tmp_path: Path) -> None:
+    values = tmp_path / "values.txt"
+    values.write_text("nowhere@all.example\n\nnobody at all\n", encoding="utf-8")
+    clean = command("erase", "--check", "--values", values)
+    assert clean.code == 0
+    assert "Not found: 2 value(s)" in clean.out
+
+
+def test_check_looks_through_dumps_and_backups(
+    command: Command, database: str, server: EmbeddedServer, tmp_path: Path
+) -> None:
+    plain, packed = tmp_path / "d.sql", tmp_path / "d.sql.gz"
+    subprocess.run(
+        [str(server.binaries / "pg_dump"), "--file", str(plain), database],
+        check=True,
+        env={**os.environ, "LC_ALL": "C"},
+    )
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    backup, passphrase = tmp_path / "b.backup", tmp_path / "passphrase"
+    passphrase.write_text("what nobody guesses")
+    assert command("backup", backup, "--passphrase-file", passphrase).code == 0
+    for file in (plain, packed, backup):
+        options = ("--dump", file, "--passphrase-file", passphrase)
+        found = command("erase", "--check", NAME, "--json", *options)
+        assert found.code == 1, file
+        assert any("disclosures" in each["where"] for each in found.json["found"])
+        assert command("erase", "--check", "nowhere@all.example", *options).code == 0
+    custom = tmp_path / "d.custom"
+    custom.write_bytes(b"PGDMP and more")
+    assert "plain dump" in command("erase", "--check", NAME, "--dump", custom).err
+
+
+@pytest.fixture
+def homes() -> Iterator[tuple[Command, Command]]:
+    """Two embedded ledgers: one that knows Carla, one that is empty."""
+    with (
+        TemporaryDirectory(prefix="deal-ledger-home-") as one,
+        TemporaryDirectory(prefix="deal-ledger-home-") as other,
+    ):
+        made = tuple(
+            Command({
+                "DEAL_LEDGER_HOME": home,
+                "DEAL_LEDGER_DATABASE_URL": "",
+                "DEAL_LEDGER_PASSPHRASE": "what nobody guesses",
+            })
+            for home in (one, other)
+        )  # fmt: skip
+        assert made[0]("record", "-", given=RECORDS).code == 0
+        yield made[0], made[1]
+
+
+def test_a_restore_erases_again_by_the_list_of_the_former_home(
+    homes: tuple[Command, Command], tmp_path: Path
+) -> None:
+    one, other = homes
+    backup = tmp_path / "before.backup"
+    assert one("backup", backup).code == 0
+    record = one("erase", "carla", *REASON, "--yes", "--json").json["record"]
+    listed = file_in(Path(one.settings["DEAL_LEDGER_HOME"]))
+    said = other("restore", backup, "--erasures", listed, "--json")
+    assert said.code == 0, said.err
+    assert said.json["erased_again"] == [record]
+    assert other("erase", "--check", f"Dear {NAME}").code == 0
+    assert other("verify").code == 0
+    # From now on the list is here, too.
+    assert file_in(Path(other.settings["DEAL_LEDGER_HOME"])).read_bytes() == listed.read_bytes()
+
+
+def test_a_restore_without_a_list_says_what_cannot_be_known(
+    homes: tuple[Command, Command], tmp_path: Path
+) -> None:
+    one, other = homes
+    backup = tmp_path / "before.backup"
+    assert one("backup", backup).code == 0
+    said = other("restore", backup)
+    assert said.code == 0
+    assert "No list of erasures was there" in said.out
+    assert other("restore", backup, "--erasures", tmp_path / "none").code == 2

@@ -78,7 +78,7 @@ def reading(ledger: Ledger) -> dict[str, Any]:
 
 
 def test_before_the_upgrade_every_command_says_what_to_run(former: str) -> None:
-    with pytest.raises(SchemaError, match=r"lacks \d migration.*deal-ledger migrate"):
+    with pytest.raises(SchemaError, match=r"lacks \d+ migration.*deal-ledger migrate"):
         refuse_unsafe(former, {})
     said = Command({"DEAL_LEDGER_DATABASE_URL": former})("deals")
     assert said.code == 1

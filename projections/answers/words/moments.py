@@ -292,9 +292,22 @@ def _is_one(found: Found, relation: str) -> bool:
     first, second = (*found.match.group().split(" "), "")[:2]
     if first in {"at", "on", "by", "upon"} and re.fullmatch(_SUBJECT, second):
         return False  # "who at Osprey had read it" says where, and not when
-    if first == "when" and found.begin == 0 and found.end == len(found.line.tokens):
+    if first == "when" and found.begin == 0 and not _leads_in(found):
         return False  # "when was it retracted" asks for the moment
     return not (relation == "when" and first == "on" and "the day" not in found.match.group())
+
+
+_ASKING = frozenset("did was were is are has have had does do who what which why how".split())
+
+
+def _leads_in(found: Found) -> bool:
+    """Whether something that asks stands behind a moment with which the line begins."""
+    rest = found.line.tokens[found.end :]
+    if not rest:
+        return False
+    between = found.line.asked[found.line.tokens[found.end - 1].end : rest[0].begin]
+    named = found.line.asked[found.line.tokens[0].begin :][:4].casefold() == "when"
+    return (named and bool(between.strip())) or any(token.text in _ASKING for token in rest)
 
 
 def _moment(found: Found, event: str, relation: str) -> tuple[str, tuple[str, ...]]:

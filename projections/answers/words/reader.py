@@ -34,6 +34,7 @@ from projections.answers.words.refused import (
     is_judged,
     is_of_others,
     is_only_meant,
+    is_qualified,
     is_task,
     is_two,
 )
@@ -103,7 +104,7 @@ class Reader:
         if not line.tokens:
             return misread
         two = is_two(line)
-        if is_task(line) or is_only_meant(line) or is_of_others(line):
+        if any(no(line) for no in (is_task, is_only_meant, is_of_others, is_qualified)):
             return misread
         for frame in FRAMES:
             if not line.has(frame.cues) and not _cued(frame, line, self.vocabulary):
@@ -119,24 +120,9 @@ class Reader:
                 return tried
         if two:
             return misread
-        passing = self._without_passing(line, misread)
-        if passing is None and is_judged(line):
+        if is_judged(line):
             return misread
-        return passing or loosely(line, self.vocabulary, FRAMES, self._tried) or misread
-
-    def _without_passing(self, line: Line, misread: list[Misread]) -> tuple[Question, ...] | None:
-        """Read by the frame that has the fewest words to pass over, if one does; else None."""
-        for each in sorted(misread, key=lambda each: len(each.passed)):
-            kept = [token for token in line.tokens if token.begin not in each.passed]
-            shorter = replace(line, tokens=tuple(kept))
-            shorter = each.frame.prepare_loosely(shorter, self.vocabulary)
-            if shorter == line:
-                continue
-            tried = self._tried(each.frame, shorter)
-            if not isinstance(tried, Misread):
-                over = tuple(t.text for t in each.left if t.begin in each.passed)
-                return tuple(replace(one, passed_over=over) for one in tried)
-        return None
+        return loosely(line, self.vocabulary, FRAMES, self._tried) or misread
 
     def line(self, asked: str) -> Line:
         """The question with everything named that any kind can name, and courtesies left out."""
@@ -153,6 +139,7 @@ class Reader:
         line = clauses.headed(line, vocabulary.clauses, vocabulary.items)
         line = clauses.versioned(line, vocabulary.clauses)
         line = synonyms.same(preambles.without_preambles(line))
+        line = preambles.without_preambles(line)
         line = moments.moments(fillers.direct(line))
         line = times.timed(line)
         line = times.known(line)

@@ -88,6 +88,24 @@ _JUDGED = phrase(
 )
 
 
+_QUALIFIED = phrase(
+    "(?:but|yet) (?:(?:then|also|he|she|they|it|we|@person|@client|@party|"
+    "actually|really|just|simply) )*(?:(?:did|does|do|was|were|is|are|has|have|had|would|could) "
+    ")?(?:not|never)(?= [a-z]+)"
+)
+_AS_CLAIMED = phrase(
+    "(?:what|as|the way|how) (?:@client|@party|@person|@partner|@seller|they|he|she|somebody|"
+    "people) (?:says?|said|claims?|claimed|thinks?|thought|believes?|believed|reads?|wants?|"
+    "wanted|remembers?|recalls?|told|makes? of)(?: (?:it|they|us|me|that))?(?: (?:[a-z]+ ){0,3}"
+    "(?:says?|said|means?|meant|is|was|does|did))(?= $)"
+)
+
+
+def is_qualified(line: Line) -> bool:
+    """Whether it asks for what was done and something else was not, or is as somebody has it."""
+    return line.has(_QUALIFIED) or line.has(_AS_CLAIMED)
+
+
 def is_of_others(line: Line) -> bool:
     """Whether it asks of all but what it names: no reading leaves anybody out."""
     return line.has(_OTHERS)

@@ -55,13 +55,24 @@ _CHANGED = (
     "sneaked in|come from|came from|end up in|ended up in|brought in|bring in|threw "
     "in|stuck in|put there|idea|identical|deviate|deviates"
 )
+_EFFECTS = (
+    "what (?:does|did|do|has|will|would|is) @proposal (?:do|done|doing)(?: to| with)?|"
+    "(?:how|in what way|what) (?:does|did|do|has|will|would|is) @proposal (?:affect|affected|alter|"
+    "change|modify|touch|impact|bear on)|(?:what )?(?:is |was |were |are )?(?:the )?"
+    "(?:effects?|impact|consequences?) (?:of @proposal|(?:does|did|has|will|would) @proposal "
+    "(?:have|had))(?: on| for)?|(?:what )?(?:is |was |were |are )?@proposal 's (?:effects?|impact|"
+    "consequences?)(?: on| for)?|what (?:happens|happened|becomes|became) (?:to|of|with)"
+    "(?= @clause (?:under|by|with|through) @proposal )"
+)
+_EFFECT = phrase(_EFFECTS)
+"""What an amendment does to a clause is what changed in it."""
 _CUES = phrase(
-    f"{_CHANGED}|@from|@proposal against @proposal|between @proposal and @proposal|from "
+    f"{_CHANGED}|{_EFFECTS}|@from|@proposal against @proposal|between @proposal and @proposal|from "
     f"@proposal to @proposal"
 )
 _WORDS = frozenset(
 
-        f"{_CHANGED}|what was were which who why how is are did has had have anything "
+        f"{_CHANGED}|effect effects impact consequence consequences affect done bear happens what was were which who why how is are did has had have anything "
         f"something everything to and "
 
 
@@ -147,6 +158,8 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     if share := line.find(_FROM_SHARE):
         at = line.tokens[share.begin]
         line = line.replaced(share.begin, share.end, Token("changed", at.begin, at.end))
+    if line.has(_EFFECT):
+        return _amended(with_subjects(line, vocabulary), vocabulary)
     for pattern in (_NEW_IN, _SETS_APART, _FROM, _COMPARES, _AS_IN, _PAIR, _SAME):
         found = line.find(pattern)
         if found and "@from" not in line.text and _says_so(line, found):
@@ -160,6 +173,21 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
         return _prepare(line, vocabulary)
     line = line.each(_SINCE, lambda f: ("after", ("proposal", *f.values("one"))))
     return with_subjects(line, vocabulary)
+
+
+def _amended(line: Line, vocabulary: Vocabulary) -> Line:
+    """With the one proposal that amends another as the step from that other to it."""
+    held = [token for token in line.tokens if token.text == "@proposal"]
+    proposals = vocabulary.known.deal.proposals.by_id
+    base = proposals[held[0].values[0]].amends if len(held) == 1 else None
+    if base not in proposals:
+        return line
+    at = line.tokens.index(held[0])
+    pair = [
+        replace(held[0], text=tag, values=("proposal", each))
+        for tag, each in (("@from", base), ("@to", held[0].values[0]))
+    ]
+    return line.replaced(at, at + 1, *pair)
 
 
 def _prepare_loosely(line: Line, vocabulary: Vocabulary) -> Line:

@@ -41,7 +41,7 @@ _CUES = phrase(
     f"(?:{ON})|something (?:{ON})|word (?:{ON})"
 )
 _TRAILING = frozenset(
-    "anything something if addressed mentioned then so far yet whatsoever please anyone either "
+    "anything something if covered addressed mentioned then so far yet whatsoever please anyone either "
     "too right now".split()
 )
 _INSIDE = frozenset(

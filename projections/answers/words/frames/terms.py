@@ -205,6 +205,9 @@ def _kinds(given: Given) -> tuple[TermKind, ...]:
     return kinds
 
 
+_BECOMES = phrase(
+    "(?:do|does|did|done) to|affects?|affected|effects?|impact|happen|happens|happened|became of"
+)
 _BEGINS_OPEN = re.compile(
     r"\W*(?:(?:so|and|ok|well|please)\W+)?(?:(?:in|by|within|at|on|of|for|to) )?(?:how|what|which) "
 )
@@ -217,6 +220,8 @@ def _read(given: Given) -> Parameters:
     line = given.line
     if given.has(_NOT_ASKED):
         raise NotThis("Of terms it is told what they are.")
+    if line.has(_BECOMES):
+        raise NotThis("It asks what something does to the terms, and not what they are.")
     if line.has(_GOES_ON):
         raise NotThis("It does not say what is asked of it.")
     if line.has(_STILL):

@@ -26,11 +26,12 @@ _REASON = phrase(
     "not that it matters|if only because|"
     f"(?:since|as|while|although|though|even though|whereas) (?=(?:the )?{_WHO}someone|there|our|"
     f"my|"
-    "their) (?:[a-z]+ ){0,2}(?:insists?|claims?|says?|keeps?|wants?|needs?|has to|have to|is|are|"
+    "their) (?:[a-z]+ ){0,2}(?:had|declined|refused|objected|protested|warned|complained|insists?|claims?|says?|keeps?|wants?|needs?|has to|have to|is|are|"
     "am|"
     "thinks?|believes?|argues?|denies|deny|maintains?|asks?|swears?|denied|insisted|claimed|said|"
     "must|will|seems?|never mentioned|cannot|can|suggests?) )"
 )
+_CAUSE = phrase("because|in order to|in order that|so that|on the grounds that")
 _FEELS = (
     "upset|under the impression|convinced|sure|certain|adamant|worried|unhappy|annoyed|angry|"
     "positive|"
@@ -99,6 +100,7 @@ _PARTS = phrase(
 _SLOT = frozenset(
     "on about over regarding concerning for of with says say said covers cover covering".split()
 )
+_DECLINED = frozenset("declined refused objected rejected warned complained protested".split())
 _BESIDE = frozenset("the a an any our their this that some".split())
 
 
@@ -132,6 +134,7 @@ class Asides:
                 fine = not (token.capital and not token.first and token.text != "i") and (
                     token.text in self.known
                     or is_ordinary(token.text)
+                    or token.text in _DECLINED
                     or (token.text in COMMON and beside not in _SLOT)
                 )
             if not fine:
@@ -147,7 +150,9 @@ class Asides:
         while end < len(line.tokens) and not _comma(line, end):
             end += 1
         whole = found.begin == 0 and end == len(line.tokens)
-        if whole or not self.may_go(line.tokens[found.begin : end]):
+        # "Did he sign because he was told to" asks about the reason itself.
+        asked_too = found.begin > 0 and not _comma(line, found.begin)
+        if whole or (asked_too and line.has(_CAUSE)) or not self.may_go(line.tokens[found.begin : end]):
             return line
         return self._without_reasons(line.replaced(found.begin, end))
 

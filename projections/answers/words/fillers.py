@@ -89,6 +89,7 @@ _ASIDE = phrase(
     "|(?:does|do) (?:anyone|anybody|someone|somebody|you|we) (?:here )?(?:know|"
     "remember|recall)(?= (?:who|when|why|what|how|which|whether|if) )(?: (?:whether|"
     "if))?"
+    "|(?:came|come|comes|got|get|went|go|turned) (?:round|around|ahead|along) and(?= [a-z]+ )"
     "|help me (?:out|understand|remember)|bear with me|between us|honestly|frankly|"
     "seriously|surely|hopefully|by any means|in any way|in any form|of course"
     "|(?:my|the|our) question (?:is|was)(?: whether| if)?|what i (?:want|need|would "

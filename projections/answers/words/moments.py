@@ -83,6 +83,9 @@ _EVENTS = (
                 f"signed up|took up|took)(?: to)?(?: {_OFFERED})?")
             ,
             f"{_OFFERED} {_AUX}accepted(?: by {_WHO})?",
+            f"{_WHO} {_AUX}(?:dispatched|sent|posted|mailed|emailed|gave|given|signed|"
+            f"communicated|delivered|returned|declared)(?: off| in| back| over)? (?:his|her|their|"
+            f"its|the|an) acceptance(?: of (?:{_OFFERED}))?(?: off| in| back| over)?",
             f"(?:accepting|agreeing to)(?: {_OFFERED})?",
             f"(?:{_OFFERED} )?(?:having been|being) accepted(?: by {_WHO})?",
         ),
@@ -162,6 +165,13 @@ _EVENTS = (
             f"(?:opening|reading) {_OFFERED}",
         ),
         "opening",
+    ),
+    _Event(
+        "clause.displayed",
+        (
+            f"{_WHO} {_AUX}(?:shown|presented with) {_OFFERED}",
+            f"{_OFFERED} {_AUX}(?:shown|displayed|presented) to {_WHO}",
+        ),
     ),
     _Event(
         "sign_off.granted",

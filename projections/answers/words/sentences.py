@@ -29,6 +29,7 @@ _SHORT = re.compile(
 _WAS_IT = frozenset("was is did that this it happen happened all be".split())
 _TIMES = frozenset({"@when", "@before", "@after", "@known"})
 _THEN = phrase("(?P<relation>after|before|since) (?:that|this|then)|afterwards|thereafter")
+_THEY = phrase("they|them|these|those")
 _SHARE = frozenset("% percent pct cent".split())
 _TEXTS = frozenset({"@clause", "@document", "@version"})
 Sentence = tuple[Token, ...]
@@ -139,7 +140,10 @@ def _asked(line: Line, asides: Asides) -> Line | None:
         if not {token.values for token in carried} <= {token.values for token in own}:
             return None
         carried = []
-    return with_people(replace(one, tokens=(*carried, *subjects, *one.tokens)), things)
+    whole = replace(one, tokens=(*carried, *subjects, *one.tokens))
+    if whole.has(_THEY) and any(token.text == "@item" for token in carried):
+        return whole  # they are what was named, and not whoever named it
+    return with_people(whole, things)
 
 
 def _subjects(line: Line, sentence: Sentence, asides: Asides) -> Sentence:

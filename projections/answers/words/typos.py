@@ -18,6 +18,8 @@ SHORTEST = 4
 LONG = 8
 SHORTEST_NAME = 6
 USUAL: Mapping[str, str] = {
+    "ad": "add",
+    "sped": "speed",
     "teh": "the",
     "hte": "the",
     "th": "the",
@@ -161,12 +163,13 @@ def _nearest(text: str, known: frozenset[str], names: frozenset[str]) -> str | N
     if len(text) < SHORTEST or not text.isalpha():
         return None
     if text.endswith("s") and text[:-1] in known | names:
-        return None  # a plural is another word, not a mistake
+        # A plural is another word, not a mistake, unless two neighbours changed places.
+        return _only({word for word in _near(text, known, 0) if _swapped(text, word)})
     one = {word for word in _near(text, known) if distance(text, word) == 1}
     if len(text) >= SHORTEST_NAME:
         one |= {word for word in _near(text, names) if distance(text, word) == 1}
     else:
-        one |= {word for word in names if _swapped(text, word)}
+        one |= {word for word in names if _swapped(text, word) or _lacks(text, word)}
     if one or len(text) < LONG:
         return _only({word for word in one if _swapped(text, word)} or one)
     two = {word for word in _near(text, known, 2) if distance(text, word) == 2}
@@ -176,6 +179,12 @@ def _nearest(text: str, known: frozenset[str], names: frozenset[str]) -> str | N
 def _swapped(one: str, other: str) -> bool:
     """Whether they differ only in two neighbours that changed places."""
     return sorted(one) == sorted(other) and distance(one, other) == 1
+
+
+def _lacks(one: str, other: str) -> bool:
+    """Whether a letter inside is all that is missing: hectr for hector."""
+    whole = len(other) == len(one) + 1 and one[:1] == other[:1] and one[-1:] == other[-1:]
+    return whole and distance(one, other) == 1
 
 
 def _is_a_form(one: str, other: str) -> bool:

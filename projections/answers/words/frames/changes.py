@@ -34,7 +34,7 @@ _CHANGED = (
     "introduce|introduced|put in|taken out|took out|take out|come in|came in|came "
     "out|draft|drafted|wrote|"
     "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|"
-    "adjusted|unchanged|the same|delta|gone|disappeared|asked for|requested|demanded|"
+    "adjusted|unchanged|unaltered|unamended|unmodified|unrevised|intact|the same|delta|gone|disappeared|asked for|requested|demanded|"
     "responsible for|author|authored|authors|drafter|distinguish|distinguishes|distinguished|"
     "depart|departs|"
     "departed|"
@@ -108,7 +108,8 @@ _PAIR = phrase(
     rf")?{_P}(?P<one>@proposal)(?: (?:contain|contains|have|has|had|bring|brings|show|shows|"
     rf"include|"
     rf"includes|make|makes|hold|holds|introduce|introduces|add|adds|change|changes|alter|alters|drop|"
-    rf"drops|remove|removes|say|says|when|if|as))?(?: (?:and|to|vs|versus|against|with|compared to|"
+    rf"drops|remove|removes|say|says|when|if|as|altered|changed|added|dropped|removed|brought|"
+    rf"introduced|modified|amended))?(?: (?:and|into|to|vs|versus|against|with|compared to|"
     rf"compared with|over|on))? {_P}(?P<two>@proposal)"
 )
 _NEW_IN = phrase(
@@ -146,7 +147,10 @@ _AS_IN = phrase(
     r"in |"
     r"under )*(?P<one>@proposal) (?:and|as in|as) (?:in )?(?P<two>@proposal)"
 )
-_IDENTICAL = phrase("the same|same|identical|unchanged")
+_IDENTICAL = phrase(
+    "the same|same|identical|unchanged|unaltered|unamended|unmodified|unrevised|intact|as (?:it|"
+    "they) (?:was|were)"
+)
 _BOTH = phrase("between (?:the two|both|our two) (?:offers|proposals|bids|quotes)")
 _SINCE = phrase(r"(?:since|after) (?P<one>@proposal)")
 _WHO = phrase("who|whose|by whom|which (?:person|side|party)")

@@ -13,6 +13,11 @@ from projections.answers.words.frames.frame import (
 from projections.answers.words.line import Line, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
+_SHOULD_HAVE = (
+    "(?:which|what|whose) (?:approvals?|sign offs?|signatures?|consents?|clearances?) "
+    "(?:should|ought|must|would) (?:to )?(?:@proposal|@clause|it|this|we)(?: to)? (?:have|need|"
+    "require)(?: had| needed| required| got| obtained)?"
+)
 _SKIPPED = (
     "unapproved|unsigned|unauthorised|unauthorized|unchecked|uncleared|jump the queue|jumped the "
     "queue|jumping the queue|cut corners|cut a corner|cutting corners|"
@@ -42,6 +47,7 @@ _RULES = (
     "matrix|due process|chain of approval|internal controls?|house policy|company policy|our policy"
 )
 _HAD = (
+    f"{_SHOULD_HAVE}|"
     "(?:should|ought) (?:to )?(?:@person |anybody |anyone |the approvers )?(?:have )?(?:been )?"
     "(?:ask|asked|sign|signed|approve|approved|consulted|involved|seen|signing|"
     "approving|signed off)|"
@@ -137,6 +143,7 @@ _MAIN = phrase(
 )
 _ACTIVE = phrase(f"@person (?:(?:ever|simply|just) )?(?:{_SKIPPED}) (?P<left>@person)")
 _FOR_A_SHARE = phrase(
+    r"(?<=^ )\d+(?:\.\d+)? (?:%|percent|per cent) (?:discount|rebate|reduction)|"
     r"(?:for|on|of|at|with|above|a|the) (?:a |an |the |our |such |any )*(?:(?:discount|rebate|"
     r"reduction) of )?(?:\d+(?:\.\d+)?|[a-z]+) "
     r"(?:%|percent|pct|per cent)(?: (?:discount|rebate|reduction|off))?"

@@ -106,6 +106,7 @@ _WHO_ALLOWED = phrase(
 )
 _IS_ALLOWED = phrase(_ALLOWED)
 _NOT_ASKED = phrase("when|why|how|how many|what (?:did|has|had|does|do|was|were|is)")
+_SIGNED_UP = phrase("sign(?:ed|s|ing)? up (?:to|for)")
 _BEYOND = phrase("exceed|exceeded|overstep|overstepped|beyond|more than|above")
 _MONEY = phrase(
     r"(?:for |the |up to )*(?:(?:usd|eur|gbp|chf|mxn) )?(?:\d[\d,.]*[km]|\d[\d,.]*(?: "
@@ -140,13 +141,16 @@ def _percentages(line: Line, vocabulary: Vocabulary) -> Line:
     at = 0
     while match := phrase(
         r"(?:for|at|give|grant|offer|to|giving|granting) (?:a |the )?(?:\d+(?:\.\d+)?|"
-        r"[a-z]+) (?:%|percent|pct)(?: discount| rebate)?"
+        r"[a-z]+) (?:%|percent|pct)(?: discount| rebate)?|(?:an? |the )?(?:discount|rebate|"
+        r"reduction) of (?:\d+(?:\.\d+)?|[a-z]+) (?:%|percent|per cent|pct)|"
+        r"(?:the |a |an )?(?:\d+|[a-z]+ty|[a-z]+teen|ten|twelve) (?:days|months)"
     ).search(line.text, at):
         part = line.within(match.start(), match.end())
         text = " ".join(token.text for token in part)
         at = match.start() + 1
         named_ = with_kinds(Line(line.asked, part), vocabulary)
-        if any(token.text == "@kind" for token in named_.tokens):
+        lasts = part[-1].text in {"days", "months"} and vocabulary.clauses.lasts(part[-2].text)
+        if lasts or any(token.text == "@kind" for token in named_.tokens):
             begin = line.tokens.index(part[0])
             line = line.replaced(begin, begin + len(part))
             at = 0
@@ -159,6 +163,8 @@ def _read(given: Given) -> Parameters:
         raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
     persons = given.line.values("person")
     if given.has(phrase("which")) and not given.has(_WHO):
+        raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
+    if given.has(_SIGNED_UP) or (given.has(phrase("what")) and not given.has(_WHO)):
         raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
     if set(given.line.values("party")) - set(given.vocabulary.people.seller):
         raise NotThis("Of a sign-off it is told which of the seller's people gave it.")

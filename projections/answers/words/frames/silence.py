@@ -81,7 +81,7 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
 
 
 def _sought(line: Line, vocabulary: Vocabulary) -> Line:
-    if line.values("words") or line.has(phrase("@unclear")):
+    if line.values("words", "item") or line.has(phrase("@unclear")):
         return line
     at = _topic_ends(line)
     if at is not None:
@@ -102,9 +102,12 @@ def _sought(line: Line, vocabulary: Vocabulary) -> Line:
 
 
 def _prepare_loosely(line: Line, vocabulary: Vocabulary) -> Line:
-    """With the one run of words that no frame knows as what is searched for."""
+    """With the items, else the one run of words that no frame knows, as what is searched for."""
     if not line.has(_SEARCHED) or line.values("words", "item", "unclear"):
         return line
+    named = with_items(line, vocabulary, grown=False)
+    if named.values("item") and all(map(_is_round, named.tokens)):
+        return named
     strange = [n for n, token in enumerate(line.tokens) if not _is_round(token)]
     if not strange:
         return line
@@ -150,7 +153,7 @@ _SEARCHED = phrase(
     "regulates|stipulated|provided for|provides for|a word|word of|any word|any words|"
     "(?:any|a|some|no) (?:rule|provision|passage|wording|language|clause|text|line|sentence)|"
     "say about|says about|say on|says on|speak of|speaks of|speak to|talk about|talks about|"
-    "contain|contains|discuss|discusses|anywhere|somewhere|nowhere"
+    "contain|contains|discuss|discusses|anywhere|somewhere|nowhere|in there|silence|quiet|gap"
 )
 _JOINTS = frozenset("of and or the a an for to in 's on at by from our with".split())
 _LEADERS = frozenset(
@@ -259,7 +262,7 @@ _WORDS = frozenset(
     "unregulated unmentioned unaddressed undefined "
     "word keyword search searching scan comb through for appear appears occur feature turn crop "
     "come up figure arise laid provided catered stipulated stipulate foresee foresees lay lays "
-    "tackle allude make makes provision allowance mute quiet silent not much so what was agreed "
+    "keep keeps kept stay stays stayed remain remains remained tackle allude make makes provision allowance mute quiet silent not much so what was agreed "
     "signed sent get dealing concerning regarding relating related touching addressing governing "
     "that which where single place part passage sentence paragraph term print black white "
     "document documents clause clauses paper papers paperwork text texts contract "

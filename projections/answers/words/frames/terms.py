@@ -108,7 +108,9 @@ _KNEW = phrase(
 )
 _TO_PAY = phrase(
     "how (?:many days|long|much time) (?:do|does|did|has|have|had) (?:@client|@party|they|the|we) "
-    "(?:have |get |got )?(?:to pay|for payment)(?: us)?|(?:when|by when) (?:are|is|"
+    "(?:have |get |got )?(?:to pay|for payment|(?:before|until|till) (?:an?|the|our|its|their|any) "
+    "(?:invoices?|bills?) (?:falls?|is|are|becomes?|must be|has to be) (?:due|paid|payable|"
+    "settled))(?: us)?|(?:when|by when) (?:are|is|"
     "were|was) (?:the |our )?"
     "(?:invoices?|bills?|payments?) (?:due|payable)|days to pay|payable within|how "
     "many days (?:are )?(?:invoices )?due in"

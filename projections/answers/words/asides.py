@@ -24,7 +24,7 @@ _REASON = phrase(
     "because|given that|seeing that|considering that|considering|in view of the fact that|now that|"
     "so that|in order to|in order that|in case|just in case|on the grounds that|inasmuch as|"
     "not that it matters|if only because|"
-    f"(?:since|as|while|although|though|even though|whereas) (?=(?:the )?{_WHO}someone|there|our|"
+    f"(?:since|as|while|although|though|even though|whereas)(?= (?:the )?{_WHO}someone|there|our|"
     f"my|"
     "their) (?:[a-z]+ ){0,2}(?:had|declined|refused|objected|protested|warned|complained|insists?|claims?|says?|keeps?|wants?|needs?|has to|have to|is|are|"
     "am|"

@@ -90,6 +90,8 @@ _ASIDE = phrase(
     "remember|recall)(?= (?:who|when|why|what|how|which|whether|if) )(?: (?:whether|"
     "if))?"
     "|(?:came|come|comes|got|get|went|go|turned) (?:round|around|ahead|along) and(?= [a-z]+ )"
+    "|(?:can|could|may|might) (?:they|@client|@party|@person) (?:now |rightly |fairly |still )*"
+    "(?:argue|claim|maintain|allege|contend|assert)(?: that)?"
     "|help me (?:out|understand|remember)|bear with me|between us|honestly|frankly|"
     "seriously|surely|hopefully|by any means|in any way|in any form|of course"
     "|(?:my|the|our) question (?:is|was)(?: whether| if)?|what i (?:want|need|would "

@@ -56,6 +56,11 @@ _ARTICLED = phrase(
 )
 
 
+_GROUPED = phrase(
+    "(?P<one>@client|@party|@partner|@seller) (?:group|company|folks|guys|lot|camp|crowd)"
+)
+
+
 def with_names(line: Line, vocabulary: Vocabulary) -> Line:
     """With people, parties and documents as things."""
     line = named(line, vocabulary.everybody, _choose)
@@ -70,10 +75,14 @@ def with_names(line: Line, vocabulary: Vocabulary) -> Line:
     line = line.each(_INITIAL, lambda found: _with_initial(found, people))
     line = line.each(_SUPERIOR, lambda found: ("person", found.values("one")))
     line = line.each(_ARTICLED, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
+    line = line.each(_GROUPED, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
     return _without_trade(_without_client(line, people), vocabulary)
 
 
-_OWN_DEAL = phrase("(?:the|our|this|that|their) (?P<trade>[a-z]+) (?:agreement|contract|deal)")
+_OWN_DEAL = phrase(
+    "(?:the|our|this|that|their|other|earlier|past|previous|prior) (?P<trade>[a-z]+) "
+    "(?:agreement|contract|deal)s?"
+)
 
 
 _OWN_PAPERS = phrase(

@@ -31,6 +31,7 @@ from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest
 from projections.answers.words.refused import (
+    is_advice,
     is_judged,
     is_of_others,
     is_only_meant,
@@ -79,11 +80,20 @@ class Reader:
         """Whether it falls into two parts that are questions of two kinds by themselves."""
         for between in _BETWEEN.finditer(asked):
             parts = asked[: between.start()], asked[between.end() :]
+            if self._is_list(parts):
+                continue
             read = [self._read(part) for part in parts if part.strip()]
             kinds = {one[0].kind for one in read if isinstance(one, tuple)}
             if len(kinds) > 1 or (len(kinds) == 1 and self._asks_another(parts, read)):
                 return True
         return False
+
+    def _is_list(self, parts: tuple[str, str]) -> bool:
+        """Whether they fall apart between two things of one sort: clauses, people, papers."""
+        first, second = (self.line(part).tokens for part in parts)
+        if not (first and second and first[-1].is_thing):
+            return False
+        return first[-1].text == second[0].text
 
     def _asks_another(
         self, parts: tuple[str, str], read: list[tuple[Question, ...] | list[Misread]]
@@ -104,7 +114,7 @@ class Reader:
         if not line.tokens:
             return misread
         two = is_two(line)
-        if any(no(line) for no in (is_task, is_only_meant, is_of_others, is_qualified)):
+        if any(no(line) for no in (is_task, is_only_meant, is_of_others, is_qualified, is_advice)):
             return misread
         for frame in FRAMES:
             if not line.has(frame.cues) and not _cued(frame, line, self.vocabulary):

@@ -81,7 +81,13 @@ _OTHERS = phrase(
     "not counting|leaving aside) @(?:person|party|client|partner|seller|clause|"
     "proposal|document|version|people)"
 )
+_WISE = (
+    "(?:right|wrong|wise|unwise|correct|justified|foolish|sensible|reasonable|stupid|mistaken|"
+    "smart|clever|prudent|careless|negligent)"
+)
 _JUDGED = phrase(
+    f"(?:was|were|is|are) (?:@[a-z]+|we|they|he|she|i|you|it) (?:(?:[a-z]+ly|even|so) )?{_WISE} "
+    "(?:to|in|not to) (?!say|think|assume|believe|suppose)[a-z]+|"
     "(?:was|is|were|would) (?:it|that|this) (?:be )?(?:[a-z]+ ){1,2}(?:(?:of|for) (?:@[a-z]+|us|"
     "them|him|"
     "her) )?to (?!know|say|see|check|hear)[a-z]+"
@@ -104,6 +110,18 @@ _AS_CLAIMED = phrase(
 def is_qualified(line: Line) -> bool:
     """Whether it asks for what was done and something else was not, or is as somebody has it."""
     return line.has(_QUALIFIED) or line.has(_AS_CLAIMED)
+
+
+_ADVICE = phrase(
+    "(?:what|who|whom|how|when|where|why) (?:should|shall|must|ought) (?:we|i|you|@[a-z]+|they|he|"
+    "she)(?: to)? (?!have |follow |apply |go by |go with |use |obey |heed |rely |pay |know |be )"
+    "[a-z]+|(?<=^ )(?:should|shall) (?:we|i|you) (?!have )[a-z]+"
+)
+
+
+def is_advice(line: Line) -> bool:
+    """Whether it asks what somebody should do, and not what was done or holds."""
+    return line.has(_ADVICE) and not line.has(phrase("@clause|@document"))
 
 
 def is_of_others(line: Line) -> bool:

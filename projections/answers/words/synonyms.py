@@ -53,6 +53,9 @@ _SAME = (
         "(?:is|was) there (?:a|any|some) (?:point in time|point|moment|time|day|date|stage) "
         "(?:(?:at|on|in) which|when|where)",
     ),
+    ("if", f"{_BEGIN}(?:suppose|supposing|assume|assuming|imagine|let us say|say)(?: that)?"
+     "(?= (?:@|they |he |she |we |the |our ))"),
+    ("why", r"(?<= \| )why not(?= $)"),
     ("so far", r"(?:up )?(?:un)?(?:to|till?) (?:this |the present )?(?:date|day)(?= (?:$|\|))"),
     (
         "before",

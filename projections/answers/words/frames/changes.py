@@ -46,7 +46,7 @@ _CHANGED = (
     "down|toughened|expanded|replaced|replace|replacement|substituted|substitute|swapped|"
     "superseded|updated|update|updates|evolved|evolve|developed|varied|vary|variation|variations|"
     "trimmed|toned down|"
-    "struck out|crossed out|cross out|scaled back|cut back|cut down|"
+    "strike|striking|strike out|struck out|crossed out|cross out|scaled back|cut back|cut down|"
     "(?:bring|brought|came|come|go|went|put|take|took|taken|wind|wound)"
     " (?:(?:the )?@clause )?(?:down|up)|marked up|mark up|markup|introducing|introduction|"
     "discrepancy|discrepancies|deviation|deviations|modifying|changeover|pushed for|push for|"

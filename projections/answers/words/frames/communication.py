@@ -28,7 +28,9 @@ _OUT = (
     "excluded|out|outside|exclude|excludes|out of scope|extra|charged separately|"
     "separate|at list price|"
     "(?:with|carry|carries|get|gets|have|has) no (?:discount|rebate)|not discounted|"
-    "without (?:a |any )?(?:discount|rebate)|exempt|carved out|left out|an extra|"
+    "without (?:a |any )?(?:discount|rebate)|(?:not|never) (?:get|getting|given|have|attract|carry|"
+    "enjoy|benefit from|qualify for|receive) (?:the |a |any |our |this |that )?(?:discount|rebate|"
+    "price|prices|rate|rates|price hold|cap|reduction|same price|same rate)|exempt|carved out|left out|an extra|"
     "charged extra|outside the (?:deal|offer|price|discount|scope)"
 )
 _GAP_OUT = (

@@ -21,7 +21,7 @@ _DEALS = (
 )
 _EARLIER = "earlier|past|previous|prior|other|former|older|old|comparable|similar|preceding"
 _CUES = phrase(
-    f"precedent|precedents|(?:{_EARLIER}) (?:{_DEALS}|@client|times|occasions|treatment|treatments|"
+    f"precedent|precedents|(?:{_EARLIER}) (?:{_DEALS}|@client|@party|times|occasions|treatment|treatments|"
     "handling|practice|approach|dealings|arrangements?|instances?|examples?|decisions?)|before|"
     f"(?:last|latest|recent|few|two|three|most) (?:{_DEALS})|to date|in (?:any|all|our|the) other|"
     f"over the years|(?:any|which|some) (?:{_DEALS}) (?:where|in which|that|with)|(?:another|any "
@@ -50,7 +50,7 @@ _WORDS = frozenset(
     "dealt do did done we they them times time occasions before previously past historically "
     "elsewhere last usually normally track record so far until up practice cover covered covers "
     "include included includes including in out give given gave gives giving offer offered get got "
-    "same where when which whose there price priced sell sold charge charged ever grant granted "
+    "throw throws threw thrown same where when which whose there price priced sell sold charge charged ever grant granted "
     "allow allowed who others else anywhere everybody everyone same apply applied applies extend "
     "extended extends come comes came with history been case cases made make position way approach "
     "look looked like similar been say said exclude excluded excludes across kind "

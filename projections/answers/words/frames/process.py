@@ -35,9 +35,13 @@ _LOOP = (
     "in the loop|out of the loop|involved|consulted|engaged|looped in|brought in|"
     "included in the process|a look in|look in|a say|had no say|kept informed|part of the "
     "process|given a chance|asked first|heard(?! (?:of|about|from|that|it))|at the table|sidelined|"
+    "part of the (?:approvals?|sign offs?|decision|chain|process|loop|discussion)|"
     "roped in|called in|notified|excluded|frozen out|shut out|a voice"
 )
 _RULES = (
+    "(?:approvals?|sign offs?|proper|right|usual|normal|required|internal|correct|full) "
+    "(?:(?:approvals?|sign offs?|internal|in house) )?(?:channels?|steps|stages|route|path|process|"
+    "procedures?|chain|order|sequence|formalities|motions)|"
     "policy|policies|approval process|sign off process|approvals process|signing process|procedure|"
     "procedures|proper channels|proper process|process|workflow|approval chain|approval rules|"
     "approval route|approval path|internal rules|our rules|our own rules|the rules|"
@@ -63,7 +67,9 @@ _HAD = (
 _ASKED = (
     "why (?:was|were|is|did|has|had) (?:not )?(?:@person|nobody|anybody|they|we|anyone|"
     "no one)(?: and @person| or @person)*(?: not)?(?: ever| never| even| been)* (?:asked|"
-    "ask|consulted|consult|told|included)"
+    "ask|consulted|consult|told|included)|"
+    "(?:why|how come) @person (?:(?:was|were|had|has|got|did|never|not|ever|been|even|get) )*"
+    "(?:asked|consulted|told|included)"
 )
 _PUT = (
     "(?:was|were|is|been|had|has|who was|who were) (?:@person|anybody|anyone|"
@@ -90,7 +96,7 @@ _UNSEEN = phrase(
 _WITHOUT = "without"
 _CUES = phrase(
     f"why|how come|{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_WITHOUT}|{_ASKED}|{_PUT}|"
-    f"{_NEEDED}|{_THROUGH}|behind @person 's back|behind the back of|by the book"
+    f"{_NEEDED}|{_THROUGH}|behind @person 's back|over @person 's heads?|behind the back of|by the book"
 )
 _WORDS = frozenset(
     f"{_SKIPPED}|{_LOOP}|{_RULES} why how come who which what was were did could book "
@@ -133,7 +139,7 @@ _WORDS = frozenset(
 )
 _MAIN = phrase(
     f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_ASKED}|{_PUT}|{_ASKING}|{_NEEDED}|{_THROUGH}|behind "
-    f"@person 's back|by the book|"
+    f"@person 's back|over @person 's heads?|by the book|"
     "without (?:anyone|anybody|somebody|someone|everybody) (?:being (?:asked|consulted|involved|"
     "told|informed)|having (?:signed|approved|been asked|been consulted)|signing|approving|"
     "asking|knowing|looking|signing off)|"

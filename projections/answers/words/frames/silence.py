@@ -31,7 +31,8 @@ _CUES = phrase(
     f"(?:rules?|provisions?|clauses?|wording|language|text|passages?|mention) (?:{DEALING})|"
     f"regulated|regulates|regulate|addressed|addresses|stipulates|specified|documented|spelled out|"
     f"(?:any|a|no|single) (?:{RULE}) (?:{DEALING})|unregulated|unmentioned|unaddressed|"
-    "anything down|search|search for|looking for|look for|appear|occur|turn up|crop up|mute|laid "
+    "anything down|(?:say|says|said|find|found|have|has) (?:anything|something|nothing)|"
+    "(?:anything|something|nothing) in there|search|search for|looking for|look for|appear|occur|turn up|crop up|mute|laid "
     "down|provided for|catered for|"
     "stipulated|dealt with|reference|references|any hint|silent|silence|in writing|mention|"
     "mentions|"
@@ -157,7 +158,7 @@ _SEARCHED = phrase(
 )
 _JOINTS = frozenset("of and or the a an for to in 's on at by from our with".split())
 _LEADERS = frozenset(
-    "| about on regarding concerning of to for the any a an some our mention mentions mentioned "
+    "| about on regarding concerning of to for with the any a an some our mention mentions mentioned "
     "mentioning address addresses is are was were does do did contain contains word words term "
     "terms "
     "phrase discuss discusses regulate regulates find search re around covering @document over "

@@ -111,8 +111,9 @@ _TO_PAY = phrase(
     "(?:have |get |got )?(?:to pay|for payment|(?:before|until|till) (?:an?|the|our|its|their|any) "
     "(?:invoices?|bills?) (?:falls?|is|are|becomes?|must be|has to be) (?:due|paid|payable|"
     "settled))(?: us)?|(?:when|by when) (?:are|is|"
-    "were|was) (?:the |our )?"
-    "(?:invoices?|bills?|payments?) (?:due|payable)|days to pay|payable within|how "
+    "were|was|do|does|did|must) (?:the |our |their |@client 's |@party 's |@seller 's )?"
+    "(?:invoices?|bills?|payments?) (?:due|payable|(?:fall|falls|become|becomes|come|comes|have to "
+    "be|be) (?:due|payable|paid|settled))|days to pay|payable within|how "
     "many days (?:are )?(?:invoices )?due in"
 )
 _HOW_LONG = phrase(

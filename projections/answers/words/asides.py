@@ -47,7 +47,7 @@ _IMPRESSION = re.compile(
     rf"not|still|now) )*(?:{_FEELS}) (?:that|about|because) "
 )
 _CLAIMS = (
-    "says?|said|claims?|claimed|insists?|insisted|reckons?|reckoned|thinks?|thought|believes?|"
+    "feels?|felt|says?|said|claims?|claimed|insists?|insisted|reckons?|reckoned|thinks?|thought|believes?|"
     "believed|"
     "maintains?|maintained|argues?|argued|swears?|swore|alleges?|alleged|complains?|complained|"
     "recalls?|"

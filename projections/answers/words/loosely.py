@@ -180,6 +180,9 @@ def _is_passed(line: Line, at: int) -> bool:
     token = line.tokens[at]
     if token.is_thing or (token.capital and not token.first):
         return False
+    alone = not (at and line.tokens[at - 1].text in _ARTICLES)
+    if alone and _REPORTS.match(f" {' '.join(each.text for each in line.tokens[at + 1 :])} "):
+        return False
     if token.text in _KNOWN_BY and line.has(_AT):
         return False
     if _QUOTES.match(line.asked[token.begin - 1 : token.begin]):
@@ -190,6 +193,12 @@ def _is_passed(line: Line, at: int) -> bool:
 
 
 _KNOWN_BY = frozenset("record records file files ledger known knew going judging".split())
+_ARTICLES = frozenset("the a an any of this that these those".split())
+_REPORTS = re.compile(
+    " (?:(?:out|up|on|in|off|over) )?(?:to )?(?:@(?:client|person|party|partner|seller) |them |"
+    "him |her |us |anyone |anybody )?that (?:@|the |it |they |we |he |she |all |no |any |our )"
+)
+"""What is said behind "that" hangs on the word before: it is not in passing."""
 _AT = phrase("@(?:when|then|before|known)")
 """What may say by which time something was known is never passed over beside a time."""
 _SAID_AGAIN = frozenset({BREAK, *"he she him her his they them their it this that".split()})

@@ -188,6 +188,7 @@ _BEFORE_A_VERB = frozenset(
 )
 _BEFORE_A_THING = frozenset({"@clause", "@proposal", "@person", "@version"})
 _DETERMINERS = frozenset("the this that our their his her its your".split())
+_AUXILIARIES = frozenset("did does do has have had was were is are been be".split())
 ASKED_FOR = frozenset(
     "moment moments time times date dates day reason reasons person persons people way ways number "
     "amount list names name place places author source sequence order extent cause".split()
@@ -208,6 +209,8 @@ def is_in_passing(line: Line, at: int) -> bool:
     after = line.tokens[at + 1].text if at + 1 < len(line.tokens) else ""
     if before in _DETERMINERS:
         return after in _BEFORE_A_THING
+    if at > 1 and line.tokens[at - 2].text in _AUXILIARIES and before not in _AUXILIARIES:
+        return False  # "did he bluff": it is the very verb of the question
     return before in _BEFORE_A_VERB and after not in {"and", "or"}
 
 

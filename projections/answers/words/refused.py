@@ -107,9 +107,15 @@ _AS_CLAIMED = phrase(
 )
 
 
+_ATTRIBUTED = phrase(
+    "for the (?:same |very |stated )?(?:reasons?|purpose|grounds?) (?:that |which )?(?:@[a-z]+|we|"
+    "they|he|she|it)"
+)
+
+
 def is_qualified(line: Line) -> bool:
     """Whether it asks for what was done and something else was not, or is as somebody has it."""
-    return line.has(_QUALIFIED) or line.has(_AS_CLAIMED)
+    return any(map(line.has, (_QUALIFIED, _AS_CLAIMED, _ATTRIBUTED)))
 
 
 _ADVICE = phrase(

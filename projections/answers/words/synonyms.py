@@ -16,7 +16,7 @@ _GIVEN = (
 )
 _GROUND = (
     "(?:reason|reasons|ground|grounds|rationale|motive|motives|justification|explanation|"
-    "reasoning|cause|background|trigger)"
+    "reasoning|cause|background|trigger|thinking|logic|idea|intention)"
 )
 _WHOSE = "(?:the |our |their |any |a |@person 's |@party 's |@client 's |his |her |your )*"
 _WAS = "(?:is|was|were|are)"

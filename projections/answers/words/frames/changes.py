@@ -102,7 +102,7 @@ _WORDS = frozenset(
     "both versions version thing things come came go went so ones whose "
     "happened happen the happening up down over side".replace("|", " ").split()
 )  # fmt: skip
-_P = r"(?:the )?(?:(?:version|wording|text|terms|that|those|content|contents|language) (?:of|in) )?"
+_P = r"(?:the )?(?:(?:version|wording|text|terms|that|those|one|ones|content|contents|language) (?:of|in) )?"
 _PAIR = phrase(
     rf"(?:between|from|comparing|compare|compared|of|in)? ?(?:both "
     rf")?{_P}(?P<one>@proposal)(?: (?:contain|contains|have|has|had|bring|brings|show|shows|"

@@ -123,6 +123,8 @@ def _read(given: Given) -> Parameters:
         )
     ) and not line.has(phrase("when it (?:did )?happened")):
         raise NotThis("Of the records it is told whether anything was altered.")
+    if line.has(phrase("(?:anything|nothing|something|word) (?:about|on|regarding)(?! file| record)")):
+        raise NotThis("It asks what the texts say.")
     if line.has(phrase("(?:which|what) (?:documents?|papers?|clauses?|attachments?)")):
         raise NotThis("Of the records it is told whether anything was altered.")
     if any(values[0] not in {"dispute.opened", "at"} for values in _values(given)):

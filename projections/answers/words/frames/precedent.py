@@ -50,7 +50,7 @@ _WORDS = frozenset(
     "dealt do did done we they them times time occasions before previously past historically "
     "elsewhere last usually normally track record so far until up practice cover covered covers "
     "include included includes including in out give given gave gives giving offer offered get got "
-    "throw throws threw thrown same where when which whose there price priced sell sold charge charged ever grant granted "
+    "pay pays paid paying throw throws threw thrown same where when which whose there price priced sell sold charge charged ever grant granted "
     "allow allowed who others else anywhere everybody everyone same apply applied applies extend "
     "extended extends come comes came with history been case cases made make position way approach "
     "look looked like similar been say said exclude excluded excludes across kind "

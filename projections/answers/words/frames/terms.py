@@ -43,6 +43,7 @@ _WORDS = frozenset(
         f"list show give overview summary summarise summarize "
 
 
+        "frozen fixed held locked guaranteed obliged bound required take could can may rely on "
         "full all current currently everything there were we they them their us contract "
         "agreement deal "
 
@@ -208,6 +209,10 @@ def _kinds(given: Given) -> tuple[TermKind, ...]:
     return kinds
 
 
+_OF_ONE_KIND = phrase(
+    "days?|weeks?|months?|years?|invoices?|bills?|pay|pays|paid|payable|percent|%|percentage"
+)
+"""What is of one kind only: where that kind is not understood, all terms are not meant."""
 _BECOMES = phrase(
     "(?:do|does|did|done) to|affects?|affected|effects?|impact|happen|happens|happened|became of"
 )
@@ -244,7 +249,7 @@ def _read(given: Given) -> Parameters:
             )
         )
     )
-    if not about:
+    if not about or (not named and given.has(_OF_ONE_KIND)):
         raise NotThis("It does not say which terms.")
     open_ = given.has(_OPEN) or given.terms == ("duration",)
     open_ = open_ or bool(_ASKED_OF.search(line.asked.casefold()))

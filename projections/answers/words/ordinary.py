@@ -158,6 +158,9 @@ tried try tries attempted attempt meant wanted hoped hope feared fear pretended 
 refused failed fail forgot forget deny denied denies regret regrets regretted agree agreed
 average total sum count cheapest best worst better worse more most less least fewer than
 every each half double twice
+carefully thoroughly closely attentively reluctantly willingly gladly eagerly wrongfully
+improperly silently tacitly impliedly implicitly informally privately temporarily permanently
+irrevocably unconditionally personally voluntarily freely grudgingly hastily belatedly
 """.split()
 )
 """Words that limit, weigh, foretell or judge: a line that has one that no frame knows is unread."""

@@ -17,7 +17,7 @@ _OTHERS = (
     "mediator|office|committee|press|team|chair|chairman)|somebody|someone|everybody|everyone|"
     "people|they|he|she|some|many|i|we"
 )
-_WHO = f"(?:(?:{_NAMED}|{_OTHERS})(?: (?:at|from|of) (?:{_NAMED}))?)"
+_WHO = f"(?:(?:(?:our|my|the) )?(?:{_NAMED}|{_OTHERS})(?: (?:at|from|of) (?:{_NAMED}))?)"
 _ADVERBS = "(?:just |now |also |really |still |keeps |kept |always |only |again )*"
 _ASKS = (
     f"{_ADVERBS}(?:(?:is|am|are|was|were|has|have|had|would be|would|had be|had) "

@@ -107,6 +107,10 @@ _AS_CLAIMED = phrase(
 )
 
 
+_COUNTERFACTUAL = phrase(
+    "(?:would|could|might) (?:[^ |]+ ){1,4}?have (?:been )?[a-z]+ (?:.+ )?(?:without|if|unless|had|"
+    "but for)|(?:if|had) (?:.+ )(?:would|could|might) (?:[^ |]+ ){1,4}?have(?: been)? [a-z]+"
+)
 _ATTRIBUTED = phrase(
     "for the (?:same |very |stated )?(?:reasons?|purpose|grounds?) (?:that |which )?(?:@[a-z]+|we|"
     "they|he|she|it)"
@@ -115,7 +119,7 @@ _ATTRIBUTED = phrase(
 
 def is_qualified(line: Line) -> bool:
     """Whether it asks for what was done and something else was not, or is as somebody has it."""
-    return any(map(line.has, (_QUALIFIED, _AS_CLAIMED, _ATTRIBUTED)))
+    return any(map(line.has, (_QUALIFIED, _AS_CLAIMED, _ATTRIBUTED, _COUNTERFACTUAL)))
 
 
 _ADVICE = phrase(

@@ -72,7 +72,7 @@ _CUES = phrase(
 )
 _WORDS = frozenset(
 
-        f"{_CHANGED}|effect effects impact consequence consequences affect done bear happens what was were which who why how is are did has had have anything "
+        f"{_CHANGED}|summarise summarize outline same effect effects impact consequence consequences affect done bear happens what was were which who why how is are did has had have anything "
         f"something everything to and "
 
 
@@ -132,6 +132,10 @@ _SAME = phrase(
 _SETS_APART = phrase(
     rf"(?:distinguishes|separates|sets) (?P<two>@proposal) (?:apart )?from {_P}(?P<one>@proposal)"
 )
+_SAME_IN = phrase(
+    r"(?:the )?(?:same|identical|unchanged|different) (?:in|under|across|between|as between) "
+    r"(?:both )?(?P<one>@proposal) and (?P<two>@proposal)"
+)
 _COMPARES = phrase(
     rf"(?P<two>@proposal) (?:(?:really|actually|still|exactly) )*(?:compare|compares|compared|"
     rf"contrast|"
@@ -164,7 +168,7 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
         line = line.replaced(share.begin, share.end, Token("changed", at.begin, at.end))
     if line.has(_EFFECT):
         return _amended(with_subjects(line, vocabulary), vocabulary)
-    for pattern in (_NEW_IN, _SETS_APART, _FROM, _COMPARES, _AS_IN, _PAIR, _SAME):
+    for pattern in (_NEW_IN, _SETS_APART, _FROM, _COMPARES, _AS_IN, _SAME_IN, _PAIR, _SAME):
         found = line.find(pattern)
         if found and "@from" not in line.text and _says_so(line, found):
             return with_subjects(_paired(line, found, vocabulary), vocabulary)

@@ -104,6 +104,12 @@ _WORDS = frozenset(
 _DONE = phrase(_CHANGED)
 
 
+_OF_WHAT = phrase(
+    "(?:which|what) (?:of )?(?:(?:the|our|these|those) )?(?:documents?|papers?|clauses?|"
+    "attachments?|signatures?|people|persons?|messages|mails?|emails|statements|terms|offers?)"
+)
+
+
 def _read(given: Given) -> Parameters:
     line = given.line
     hard, records = line.has(phrase(_HARD)), line.has(phrase(_RECORDS))
@@ -125,7 +131,7 @@ def _read(given: Given) -> Parameters:
         raise NotThis("Of the records it is told whether anything was altered.")
     if line.has(phrase("(?:anything|nothing|something|word) (?:about|on|regarding)(?! file| record)")):
         raise NotThis("It asks what the texts say.")
-    if line.has(phrase("(?:which|what) (?:documents?|papers?|clauses?|attachments?)")):
+    if line.has(_OF_WHAT):
         raise NotThis("Of the records it is told whether anything was altered.")
     if any(values[0] not in {"dispute.opened", "at"} for values in _values(given)):
         raise NotThis("Of the records it is told whether anything was altered at all.")

@@ -100,6 +100,8 @@ def _read(given: Given) -> Parameters:
         phrase("that (?:the )?(?:@person|@party|@client|@partner|we|they|nobody|anybody)")
     ):
         raise NotThis("What somebody knew of somebody else is not on record.")
+    if given.has(phrase("(?:views?|opinions?|take|thoughts?|stance) (?:of|on|about)")):
+        raise NotThis("What somebody thinks of a clause is not on record.")
     if given.has(phrase("what (?:did|does|do)")):
         raise NotThis("Of knowledge it is told whether, who, and when.")
     persons = line.values("person")

@@ -50,7 +50,7 @@ _WORDS = frozenset(
     "dealt do did done we they them times time occasions before previously past historically "
     "elsewhere last usually normally track record so far until up practice cover covered covers "
     "include included includes including in out give given gave gives giving offer offered get got "
-    "pay pays paid paying throw throws threw thrown same where when which whose there price priced sell sold charge charged ever grant granted "
+    "who share shares shared sharing pay pays paid paying throw throws threw thrown same where when which whose there price priced sell sold charge charged ever grant granted "
     "allow allowed who others else anywhere everybody everyone same apply applied applies extend "
     "extended extends come comes came with history been case cases made make position way approach "
     "look looked like similar been say said exclude excluded excludes across kind "
@@ -89,7 +89,7 @@ def _read(given: Given) -> Parameters:
     items += [("beneficiaries", party) for party in given.line.values("party") if party not in own]
     if not items:
         raise NotThis("It names no item that other deals may have treated.")
-    if given.has(phrase("who|why")):
+    if given.has(phrase("(?:(?<=^ )|(?<= \\| ))who|why")):
         raise NotThis("Of other deals it is told how they treated an item.")
     return {"items": tuple(items), "terms": given.terms}
 

@@ -25,6 +25,8 @@ from projections.answers.words.dates import dated
 from projections.answers.words.frames import communication
 from projections.answers.words.frames.every import FRAMES
 from projections.answers.words.frames.frame import Frame, Given, NotThis
+from projections.answers.words.interrogative import fits
+from projections.answers.words.kept import keeps_all
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.loosely import loosely
 from projections.answers.words.misread import Misread
@@ -157,7 +159,7 @@ class Reader:
 
     def _tried(self, frame: Frame, line: Line) -> tuple[Question, ...] | Misread:
         state: str | None = None
-        vocabulary = self.vocabulary
+        asked, vocabulary = line, self.vocabulary
         if frame.kind == "communication":
             line, state = communication.state_of(line, vocabulary)
         if frame.kind == "silence":
@@ -174,9 +176,12 @@ class Reader:
             said = ", ".join(dict.fromkeys(_said(line, left)))
             return Misread(frame, f"These words are not understood: {said}.", left, given)
         try:
-            return self._questions(frame, given)
+            read = self._questions(frame, given)
         except NotThis as reason:
             return Misread(frame, str(reason), (), given)
+        if not all(fits(asked, one) and keeps_all(asked, one) for one in read):
+            return Misread(frame, "It asks for something else.", (), given)
+        return read
 
     def _questions(self, frame: Frame, given: Given) -> tuple[Question, ...]:
         line = given.line

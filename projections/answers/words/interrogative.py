@@ -26,6 +26,11 @@ _RECORDS = phrase("(?:which|what|how many) (?:of )?(?:(?:the|our|these) )?(?:rec
 _HOW_SOUND = phrase("how (?:[a-z]+ly )?[a-z]+ (?:is|are|was|were)")
 
 
+def asks_yes_or_no(line: Line) -> bool:
+    """Whether it begins as a question of yes or no does, and no word in it asks for more."""
+    return bool(_YES_NO.search(line.text)) and not line.has(_OPEN)
+
+
 def fits(line: Line, question: Question) -> bool:
     """Whether the reading tells what one of the question words asks for."""
     heads = [found["word"] for found in _AT_HEAD.finditer(line.text)]
@@ -33,7 +38,7 @@ def fits(line: Line, question: Question) -> bool:
         if heads == ["when"] or heads == ["where"]:
             heads += _OPEN.findall(line.text)[1:]  # "when he passed it on, what did he add"
         return any(_told(head, line, question) for head in heads)
-    if line.has(_OPEN) or not _YES_NO.search(line.text):
+    if not asks_yes_or_no(line):
         return True
     return question.kind != "terms" and question.ask not in {"who", "when", "why", "what"}
 

@@ -14,7 +14,8 @@ _NAMED = "@person|@people|@nobody|@function|@client|@party|@partner|@seller"
 _OTHERS = (
     "counsel|(?:the |our |my |an? |some )?(?:court|judge|board|tribunal|arbitrator|regulator|"
     "auditors?|boss|manager|colleagues?|management|lawyers?|other side|adviser|insurer|"
-    "mediator|office|committee|press|team|chair|chairman)|somebody|someone|everybody|everyone|"
+    "@(?:person|client|party|partner) 's (?:boss|manager|lawyers?|counsel|team|assistant|colleagues?|"
+    "people|side)|mediator|office|committee|press|team|chair|chairman)|somebody|someone|everybody|everyone|"
     "people|they|he|she|some|many|i|we"
 )
 _WHO = f"(?:(?:(?:our|my|the) )?(?:{_NAMED}|{_OTHERS})(?: (?:at|from|of) (?:{_NAMED}))?)"

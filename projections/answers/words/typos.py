@@ -19,6 +19,8 @@ LONG = 8
 SHORTEST_NAME = 6
 USUAL: Mapping[str, str] = {
     "ad": "add",
+    "ben": "been",
+    "rite": "right",
     "sped": "speed",
     "teh": "the",
     "hte": "the",

@@ -16,6 +16,7 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_subjects,
 )
+from projections.answers.words.interrogative import asks_yes_or_no
 from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -283,6 +284,8 @@ def _read(given: Given) -> Parameters:
 
 
 def _is_open(given: Given) -> bool:
+    if asks_yes_or_no(given.line):
+        return False
     if given.has(
         phrase(
             "what|which|list|redraft|markup|differences?|changes|discrepancies|deviations|show|"
@@ -295,7 +298,7 @@ def _is_open(given: Given) -> bool:
 
 
 _WHETHER = phrase(
-    "did|do|does|was|were|has|have|had|is|are|anything|any|something|modified|changed|altered|amended|revised|"
+    "stay|stays|stayed|remain|remains|remained|kept|did|do|does|was|were|has|have|had|is|are|anything|any|something|modified|changed|altered|amended|revised|"
     "reworded|edited|touched|adjusted|updated|replaced|raised|lowered|unchanged|the same|identical"
 )
 

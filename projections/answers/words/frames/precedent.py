@@ -32,7 +32,7 @@ _CUES = phrase(
     "authorities|manufacturers|providers|firms|businesses|organisations|organizations)|"
     f"other times|as a rule|on previous occasions|"
     f"previously|in the past|historically|"
-    "elsewhere|last time|usually|normally|track record|so far|until now|up to now|past practice|"
+    "for (?:anyone|anybody|nobody|somebody)(?: else)?|elsewhere|last time|usually|normally|track record|so far|until now|up to now|past practice|"
     "earlier|in the old days|history|hitherto|anywhere else|with others|for others|"
     "other (?:@client)|with other|for other|of other|to other|other people|others|(?:a|any|the|"
     "one) "

@@ -45,6 +45,7 @@ _ALLOWED = (
     "mandate)|beyond (?:his|her|their) (?:powers|remit|mandate)|remit|competence|(?:within|"
     "beyond|outside|inside) @person 's (?:powers|power|rights|remit|mandate|"
     "limit|limits|authority)|"
+    "@person 's (?:own )?(?:limits?|authority|powers?|mandate|remit)|"
     "empowerment|signing authority|above (?:his|her) limit"
 )
 _CUES = phrase(f"{_SIGNED}|{_ALLOWED}")
@@ -72,6 +73,7 @@ _WORDS = frozenset(
         "officially obtained obtain "
 
 
+        "stretch stretches stretched extend extends extended reach reaches reached run runs far "
         "lawfully legally rightfully rightly them through carry carries bear bears surprise duly "
         "acting act acted acts managers manager approvers approver signers signer covered backed "
         "cover "

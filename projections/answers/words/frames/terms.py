@@ -220,6 +220,7 @@ _BEGINS_OPEN = re.compile(
     r"\W*(?:(?:so|and|ok|well|please)\W+)?(?:(?:in|by|within|at|on|of|for|to) )?(?:how|what|which) "
 )
 _ASKED_OF = re.compile(r"\b(?:wording|text|language|words|contents?) (?:of|in)\b")
+_OWN_WORDING = phrase("@(?:clause|version) (?:'s )?(?:exact |current )?(?:wording|text|language)(?= $)")
 _BARE = frozenset("the our and that this those thing things".split())
 _LISTED = phrase("and|or|plus|also|as well as")
 
@@ -252,7 +253,7 @@ def _read(given: Given) -> Parameters:
     if not about or (not named and given.has(_OF_ONE_KIND)):
         raise NotThis("It does not say which terms.")
     open_ = given.has(_OPEN) or given.terms == ("duration",)
-    open_ = open_ or bool(_ASKED_OF.search(line.asked.casefold()))
+    open_ = open_ or given.has(_OWN_WORDING) or bool(_ASKED_OF.search(line.asked.casefold()))
     open_ = open_ or bool(_BEGINS_OPEN.match(line.asked.casefold()))
     open_ = open_ or (
         given.terms == ("payment",)

@@ -63,7 +63,7 @@ _VIEW = (
 )
 _CLAIM = re.compile(
     rf"^ (?:(?:and|so|but|now|well|then|[a-z]+ly) )*{_WHO}people|somebody|someone|some)(?: (?:at|"
-    rf"from) @[a-z]+)?"
+    rf"from) @[a-z]+| 's (?:boss|manager|lawyers?|counsel|team|assistant|colleagues?|people|side))?"
     rf"(?: (?:(?:now|also|still|always|just|[a-z]+ly) )*(?:{_CLAIMS})| 's {_VIEW} is) (?:that "
     rf")?(?=(?:the |our |"
     rf"their |his |"

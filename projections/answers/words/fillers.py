@@ -230,11 +230,15 @@ def _last(line: Line) -> int | None:
         begin = len(line.tokens) - size
         if begin < 1:
             continue
-        if size == 1 and line.tokens[begin].text == "agreed" and not _set_off(line, begin):
+        if size == 1 and line.tokens[begin].text in _SET_OFF and not _set_off(line, begin):
             continue
         if _TAG.fullmatch(" ".join(token.text for token in line.tokens[begin:])):
             return begin - (line.tokens[begin - 1].text == "|")
     return None
+
+
+_SET_OFF = frozenset({"agreed", "anyone", "anybody"})
+"""What is a tag only where a mark stands before it."""
 
 
 def _set_off(line: Line, at: int) -> bool:

@@ -21,7 +21,7 @@ _YES_NO = re.compile(
     r"(?:^ | \| )(?:did|does|do|was|were|is|are|has|have|had|can|could|any|anybody|anyone) "
 )
 _ASKED = {"who": "who", "whose": "who", "whom": "who", "when": "when", "why": "why"}
-_TEXTS = phrase("(?:what|where) (?:.+ )?(?:say|says|state|states|stand|stands|find|found|in|is|are)")
+_TEXTS = phrase("what (?:.+ )?(?:say|says|state|states|stand|stands|find|found|in|is|are)")
 _RECORDS = phrase("(?:which|what|how many) (?:of )?(?:(?:the|our|these) )?(?:records?|entries|entry)")
 _HOW_SOUND = phrase("how (?:[a-z]+ly )?[a-z]+ (?:is|are|was|were)")
 
@@ -60,7 +60,7 @@ def _asks(head: str, line: Line, question: Question) -> Iterator[str | None]:
     match question.kind:
         case "scope":
             return
-        case "silence" if not line.has(_TEXTS):
+        case "silence" if head != "where" and not line.has(_TEXTS):
             return
         case "integrity" if not (line.has(_RECORDS) or line.has(_HOW_SOUND)):
             return

@@ -53,6 +53,9 @@ _SAME = (
         "(?:is|was) there (?:a|any|some) (?:point in time|point|moment|time|day|date|stage) "
         "(?:(?:at|on|in) which|when|where)",
     ),
+    ("quote", f"{_BEGIN}(?:read|quote) (?:me|us|out|it out|aloud)(?= @(?:clause|version|proposal))"),
+    ("", "(?:in whole or (?:only )?in part|wholly or (?:only )?partly|(?:entirely|fully|completely|"
+     "wholly) or (?:just |only )?(?:partly|partially|in part))"),
     ("if", f"{_BEGIN}(?:suppose|supposing|assume|assuming|imagine|let us say|say)(?: that)?"
      "(?= (?:@|they |he |she |we |the |our ))"),
     ("why", r"(?<= \| )why not(?= $)"),
@@ -70,7 +73,8 @@ _SAME = (
     (
         "who",
         r"(?<! go )(?<! abide )(?<! stand )by(?= (?:$|\|))|(?:(?<= drafter )|(?<= author )|(?<= signatory )|(?<= approver )|"
-        "(?<= signatories )|(?<= objector )|(?<= originator )|(?<= initiator ))(?:of|to)",
+        "(?<= signatories )|(?<= objector )|(?<= originator )|(?<= initiator )|"
+        "(?<= drafters )|(?<= authors )|(?<= approvers )|(?<= signers )|(?<= objectors ))(?:of|to)",
     ),
     (
         "why",

@@ -21,6 +21,7 @@ from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
 _CHANGED = (
+    "happened to|happens to|done to|tampered with|meddled with|played with|"
     "change|changed|changes|changing|differ|different|difference|differences|differs|altered|alter|"
     "alteration|alterations|amend|amended|amendments|revise|revised|revision|"
     "revisions|modify|modified|"
@@ -273,6 +274,8 @@ def _read(given: Given) -> Parameters:
     if asks and not given.clauses and not span:
         raise NotThis("It does not say of which clause.")
     ask = asks[0] if asks else "what" if _is_open(given) else "whether"
+    if given.has(phrase("gone|away")) and span and ask == "whether":
+        raise NotThis("It does not say whether it was taken out, or back.")
     if line.values("person"):
         raise NotThis("Who changed something is asked, and not named.")
     if given.has(phrase("how (?:did|was|has|is)")) and not line.has(

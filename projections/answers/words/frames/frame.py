@@ -11,7 +11,7 @@ from typing import Any
 from projections.answers.asked import Kind, with_all_pricing
 from projections.answers.words.clauses import item_of
 from projections.answers.words.items import stands_apart
-from projections.answers.words.line import Line, Token, phrase
+from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.phrases import Name, named
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -125,11 +125,22 @@ def with_items(line: Line, vocabulary: Vocabulary, *, grown: bool = True) -> Lin
         return _item(at, place, name, means)
 
     line = named(line, vocabulary.items, choose)
+    line = line.each(_ADD_ON, lambda found: _as_add_on(found))
     line = _glossed(line)
     line = line.each(_NAMELY, lambda found: ("item", found.values("meant")))
     beside = phrase("(?:@part )+@part|@part @item|@item @part")
     line = line.each(beside, lambda _: ("unclear", ()))
     return line.each(phrase("@part"), lambda found: ("item", found.values()))
+
+
+_ADD_ON = phrase("(?P<one>@item) (?P<two>@item)")
+
+
+def _as_add_on(found: Found) -> tuple[str, tuple[str, ...]] | None:
+    """Of "the dashboards add-on" the dashboards: an item that is said to be one is no other."""
+    said = found.line.said(found.tokens("two")).casefold()
+    alone = said.startswith(("add-on", "add on", "addon"))
+    return ("item", found.values("one")) if alone else None
 
 
 def _glossed(line: Line) -> Line:

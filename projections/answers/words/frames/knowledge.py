@@ -102,6 +102,8 @@ def _read(given: Given) -> Parameters:
         raise NotThis("What somebody knew of somebody else is not on record.")
     if given.has(phrase("(?:views?|opinions?|take|thoughts?|stance) (?:of|on|about)")):
         raise NotThis("What somebody thinks of a clause is not on record.")
+    if given.has(phrase("all of|every word|in full|cover to cover|to the end")):
+        raise NotThis("How much of it somebody read is not on record.")
     if given.has(phrase("what (?:did|does|do)")):
         raise NotThis("Of knowledge it is told whether, who, and when.")
     persons = line.values("person")

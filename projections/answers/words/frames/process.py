@@ -33,7 +33,7 @@ _SKIPPED = (
 )
 _LOOP = (
     "in the loop|out of the loop|involved|consulted|engaged|looped in|brought in|"
-    "included in the process|a look in|look in|a say|had no say|kept informed|part of the "
+    "included in the process|a look in|look in|a say|had no say|any say|no say|kept informed|part of the "
     "process|given a chance|asked first|heard(?! (?:of|about|from|that|it))|at the table|sidelined|"
     "part of the (?:approvals?|sign offs?|decision|chain|process|loop|discussion)|"
     "roped in|called in|notified|excluded|frozen out|shut out|a voice"
@@ -75,7 +75,8 @@ _PUT = (
     "(?:was|were|is|been|had|has|who was|who were) (?:@person|anybody|anyone|"
     "somebody|they|(?:(?:all|the|right|necessary|required|relevant|proper|of) )*"
     "(?:approvers|people|persons|functions|ones))?"
-    "(?: (?:and|or) @person)*(?: ?(?:ever|even|been|first|also|actually))* ?asked(?! (?:to|for))"
+    "(?: (?:and|or) @person)*(?: ?(?:ever|even|been|first|also|actually))* ?asked"
+    "(?: to (?:look at|review|check|comment on|weigh in on|have a look at)|(?! (?:to|for)))"
 )
 _ASKING = (
     "(?:we|anyone|anybody|somebody|someone|you|they) (?:ever |even )?(?:ask|asked) @person|"

@@ -108,6 +108,7 @@ _WHO_ALLOWED = phrase(
 )
 _IS_ALLOWED = phrase(_ALLOWED)
 _NOT_ASKED = phrase("when|why|how|how many|what (?:did|has|had|does|do|was|were|is)")
+_COULD_HAVE = phrase("(?:could|might|would|should) (?:(?:else|also|@[a-z]+|he|she|they|we) )*have")
 _SIGNED_UP = phrase("sign(?:ed|s|ing)? up (?:to|for)")
 _BEYOND = phrase("exceed|exceeded|overstep|overstepped|beyond|more than|above")
 _MONEY = phrase(
@@ -166,6 +167,8 @@ def _read(given: Given) -> Parameters:
     persons = given.line.values("person")
     if given.has(phrase("which")) and not given.has(_WHO):
         raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
+    if given.has(_COULD_HAVE):
+        raise NotThis("Who might have signed is not on record.")
     if given.has(_SIGNED_UP) or (given.has(phrase("what")) and not given.has(_WHO)):
         raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
     if set(given.line.values("party")) - set(given.vocabulary.people.seller):

@@ -108,6 +108,8 @@ _KNEW = phrase(
     "known|have)(?: then)? (?P<at>@when)|what was known (?P<at2>@when)"
 )
 _TO_PAY = phrase(
+    "(?:when|by when) (?:is|are|was|were|must|does|do|has|have|did) (?:@client|@party|they|the|we) "
+    "(?:(?:supposed|meant|due|expected|required|obliged|have|need|bound) )?(?:to )?pay(?: us)?|"
     "how (?:many days|long|much time) (?:do|does|did|has|have|had) (?:@client|@party|they|the|we) "
     "(?:have |get |got )?(?:to pay|for payment|(?:before|until|till) (?:an?|the|our|its|their|any) "
     "(?:invoices?|bills?) (?:falls?|is|are|becomes?|must be|has to be) (?:due|paid|payable|"
@@ -220,7 +222,7 @@ _BEGINS_OPEN = re.compile(
     r"\W*(?:(?:so|and|ok|well|please)\W+)?(?:(?:in|by|within|at|on|of|for|to) )?(?:how|what|which) "
 )
 _ASKED_OF = re.compile(r"\b(?:wording|text|language|words|contents?) (?:of|in)\b")
-_OWN_WORDING = phrase("@(?:clause|version) (?:'s )?(?:exact |current )?(?:wording|text|language)(?= $)")
+_OWN_WORDING = phrase("@(?:clause|version) (?:'s )?(?:exact |current )?(?:wording|text|language)(?= (?:please )?$)")
 _BARE = frozenset("the our and that this those thing things".split())
 _LISTED = phrase("and|or|plus|also|as well as")
 

@@ -152,7 +152,11 @@ class Asides:
         whole = found.begin == 0 and end == len(line.tokens)
         # "Did he sign because he was told to" asks about the reason itself.
         asked_too = found.begin > 0 and not _comma(line, found.begin)
-        if whole or (asked_too and line.has(_CAUSE)) or not self.may_go(line.tokens[found.begin : end]):
+        if (
+            whole
+            or (asked_too and line.has(_CAUSE))
+            or not self.may_go(line.tokens[found.begin : end])
+        ):
             return line
         return self._without_reasons(line.replaced(found.begin, end))
 

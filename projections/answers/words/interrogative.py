@@ -22,7 +22,9 @@ _YES_NO = re.compile(
 )
 _ASKED = {"who": "who", "whose": "who", "whom": "who", "when": "when", "why": "why"}
 _TEXTS = phrase("what (?:.+ )?(?:say|says|state|states|stand|stands|find|found|in|is|are)")
-_RECORDS = phrase("(?:which|what|how many) (?:of )?(?:(?:the|our|these) )?(?:records?|entries|entry)")
+_RECORDS = phrase(
+    "(?:which|what|how many) (?:of )?(?:(?:the|our|these) )?(?:records?|entries|entry)"
+)
 _HOW_SOUND = phrase("how (?:[a-z]+ly )?[a-z]+ (?:is|are|was|were)")
 
 

@@ -164,7 +164,11 @@ WORDS = frozenset(
         "withdrawal released rationale "
         "grounds justification explanation omission omissions belated adhered"
     ).split()
-) | frozenset(word for _, said in _SAME for word in re.findall("[a-z]{3,}", said)) - {"predate", "predates", "predated"}
+) | frozenset(word for _, said in _SAME for word in re.findall("[a-z]{3,}", said)) - {
+    "predate",
+    "predates",
+    "predated",
+}
 """Words that are no mistake for others."""
 
 

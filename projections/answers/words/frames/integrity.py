@@ -129,7 +129,9 @@ def _read(given: Given) -> Parameters:
         )
     ) and not line.has(phrase("when it (?:did )?happened")):
         raise NotThis("Of the records it is told whether anything was altered.")
-    if line.has(phrase("(?:anything|nothing|something|word) (?:about|on|regarding)(?! file| record)")):
+    if line.has(
+        phrase("(?:anything|nothing|something|word) (?:about|on|regarding)(?! file| record)")
+    ):
         raise NotThis("It asks what the texts say.")
     if line.has(_OF_WHAT):
         raise NotThis("Of the records it is told whether anything was altered.")

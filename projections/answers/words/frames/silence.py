@@ -52,7 +52,9 @@ _INSIDE = frozenset(
     "have had be been being we they who what which when after before he she it".split()
 )
 """Words that stand round what is searched for, and hardly ever in it."""
-_PAPER_NAMED = re.compile(r"\b(?:annex|schedule|exhibit|appendix|section|article) (?:\S*\d|[a-z]\b)")
+_PAPER_NAMED = re.compile(
+    r"\b(?:annex|schedule|exhibit|appendix|section|article) (?:\S*\d|[a-z]\b)"
+)
 """A paper that goes by a number stands nowhere in what is searched for."""
 _LONGEST = 6
 _NOT_SOUGHT = tagged("proposal", "version", "clause", "person", "people", "nobody") | {
@@ -224,7 +226,11 @@ def _object(line: Line, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> To
     if not part:
         return Token("@unclear", tokens[0].begin, tokens[-1].end)
     said_of = " ".join(token.text for token in part)
-    if len(part) > _LONGEST or _PAPER_NAMED.search(said_of) or any(token.text in _INSIDE | _NOT_SOUGHT for token in part):
+    if (
+        len(part) > _LONGEST
+        or _PAPER_NAMED.search(said_of)
+        or any(token.text in _INSIDE | _NOT_SOUGHT for token in part)
+    ):
         return Token("@unclear", tokens[0].begin, tokens[-1].end)
     if part[0].text in {"to", "that", "how", "what", "whether", "if", "why", "who", "when"}:
         return Token("@unclear", tokens[0].begin, tokens[-1].end)

@@ -222,7 +222,9 @@ _BEGINS_OPEN = re.compile(
     r"\W*(?:(?:so|and|ok|well|please)\W+)?(?:(?:in|by|within|at|on|of|for|to) )?(?:how|what|which) "
 )
 _ASKED_OF = re.compile(r"\b(?:wording|text|language|words|contents?) (?:of|in)\b")
-_OWN_WORDING = phrase("@(?:clause|version) (?:'s )?(?:exact |current )?(?:wording|text|language)(?= (?:please )?$)")
+_OWN_WORDING = phrase(
+    "@(?:clause|version) (?:'s )?(?:exact |current )?(?:wording|text|language)(?= (?:please )?$)"
+)
 _BARE = frozenset("the our and that this those thing things".split())
 _LISTED = phrase("and|or|plus|also|as well as")
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from projections.answers.asked import KINDS, Kind
-from projections.answers.words.line import Line, Token, phrase
+from projections.answers.words.line import Line, Phrase, Token, phrase
 
 Cue = tuple[str, int, str]
 _TABLE = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
@@ -29,7 +29,7 @@ OWN: Mapping[str, str] = _TABLE["own"]
 
 
 @cache
-def _compiled(kind: Kind) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+def _compiled(kind: Kind) -> tuple[tuple[str, int, Phrase], ...]:
     return tuple(
         (instead, weight, phrase(_inflected(said.replace(" .* ", _ANY).replace("*", "[a-z]*"))))
         for instead, weight, said in CUES[kind]
@@ -53,7 +53,7 @@ def _forms(word: str) -> str:
     bare = word[: ending.start()] if ending and len(word) > 5 else word
     if ending and ending[0] == "s" and (bare == word or word.endswith(("ss", "us"))):
         return word
-    stems = [bare[:-1] if bare.endswith("e") else bare]
+    stems = [bare.removesuffix("e")]
     if ending and len(bare) > 3 and bare[-1:] == bare[-2:-1]:
         stems.append(bare[:-1])
     endings = "(?:|e|s|es|ed|ing)" if bare.endswith("e") or ending else "(?:|s|es|ed|ing)"

@@ -37,7 +37,7 @@ def fits(line: Line, question: Question) -> bool:
     """Whether the reading tells what one of the question words asks for."""
     heads = [found["word"] for found in _AT_HEAD.finditer(line.text)]
     if heads:
-        if heads == ["when"] or heads == ["where"]:
+        if heads in (["when"], ["where"]):
             heads += _OPEN.findall(line.text)[1:]  # "when he passed it on, what did he add"
         return any(_told(head, line, question) for head in heads)
     if not asks_yes_or_no(line):

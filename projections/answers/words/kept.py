@@ -37,3 +37,5 @@ def _values(part: object) -> Iterator[str]:
         case list() | tuple():
             for each in part:
                 yield from _values(each)
+        case _:
+            return

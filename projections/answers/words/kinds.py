@@ -135,7 +135,8 @@ def counted(value: TermValue | None) -> tuple[str, ...]:
     match value:
         case Days(days=count) | Months(months=count):
             return (str(count), *([_NUMBERS[count]] if count in _NUMBERS else []))
-    return ()
+        case _:
+            return ()
 
 
 def spelt(value: TermValue | None) -> tuple[str, ...]:

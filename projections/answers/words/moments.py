@@ -83,9 +83,9 @@ _EVENTS = (
                 f"signed up|took up|took)(?: to)?(?: {_OFFERED})?")
             ,
             f"{_OFFERED} {_AUX}accepted(?: by {_WHO})?",
-            f"{_WHO} {_AUX}(?:dispatched|sent|posted|mailed|emailed|gave|given|signed|"
+            (f"{_WHO} {_AUX}(?:dispatched|sent|posted|mailed|emailed|gave|given|signed|"
             f"communicated|delivered|returned|declared)(?: off| in| back| over)? (?:his|her|their|"
-            f"its|the|an) acceptance(?: of (?:{_OFFERED}))?(?: off| in| back| over)?",
+            f"its|the|an) acceptance(?: of (?:{_OFFERED}))?(?: off| in| back| over)?"),
             f"(?:accepting|agreeing to)(?: {_OFFERED})?",
             f"(?:{_OFFERED} )?(?:having been|being) accepted(?: by {_WHO})?",
         ),

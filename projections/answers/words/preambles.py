@@ -14,7 +14,8 @@ _NAMED = "@person|@people|@nobody|@function|@client|@party|@partner|@seller"
 _OTHERS = (
     "counsel|(?:the |our |my |an? |some )?(?:court|judge|board|tribunal|arbitrator|regulator|"
     "auditors?|boss|manager|colleagues?|management|lawyers?|other side|adviser|insurer|"
-    "@(?:person|client|party|partner) 's (?:boss|manager|lawyers?|counsel|team|assistant|colleagues?|"
+    "@(?:person|client|party|partner) 's (?:boss|manager|lawyers?|counsel|team|assistant|"
+    "colleagues?|"
     "people|side)|mediator|office|committee|press|team|chair|chairman)|somebody|someone|everybody|everyone|"
     "people|they|he|she|some|many|i|we"
 )
@@ -32,7 +33,8 @@ _ASKS = (
 )
 _LEARN = (
     "(?:(?:in|about|for) )?(?:(?:a |an |the |some )?(?:list|summary|overview|breakdown|account|"
-    "explanation|idea|note|outline|table) (?:of|about|as to|on)|(?:a |some |your )?(?:confirmation|assurance|proof|evidence|word|"
+    "explanation|idea|note|outline|table) (?:of|about|as to|on)|(?:a |some |your "
+    ")?(?:confirmation|assurance|proof|evidence|word|"
     "clarification|certainty|clarity|information|an answer)|(?:to )?(?:know|knowing|see|seeing|"
     "hear|hearing|learn|find out|"
     "finding out|be told|understand|"
@@ -115,7 +117,8 @@ _FRAMES = (
         rf" (?:{_LEARN} )?{_LEADS}"
     ),
     (
-        rf"{_BEGIN}{_WHO} {_ASKS}(?: (?:me|us|you))?(?: {_LEARN})?(?: for)?(?= (?:\||{_OPEN}|the|every|all)"
+        rf"{_BEGIN}{_WHO} {_ASKS}(?: (?:me|us|you))?(?: {_LEARN})?(?: for)?(?= (?:\||{_OPEN}|the|"
+        rf"every|all)"
         r" )"
     ),
     rf"{_BEGIN}(?:and |so |but |then |well |now )*{_WHO} {_CLAIMS}(?: [a-z]+ly)? that",
@@ -289,7 +292,8 @@ _TAILS = (
         r"this))?"
     ),
     (
-        r"(?:\| )?(?:is|was|are|do we have|have we|have we got) (?:there )?(?:any |some |a )?(?:records?|"
+        r"(?:\| )?(?:is|was|are|do we have|have we|have we got) (?:there )?(?:any |some |a "
+        r")?(?:records?|"
         r"evidence|proof|trace|signs?|indication|documentation)(?: (?:of|for) (?:it|that|this))?"
     ),
     r"(?:\| )?(?:please )?(?:advise|confirm|let (?:me|us) know|check|reply|answer)(?: please)?",

@@ -23,7 +23,8 @@ _ASKS = re.compile(
 _SHORT = re.compile(
     r"(?:by )?(?P<word>who|when|why|how)(?: (?:was|is) (?:it|that|this|he|she)| by| did (?:it|"
     r"that|so)| come|"
-    r" exactly| from| (?:did|does|could|can) (?:that|it|this) (?:come about|happen|be)| (?:was|is) (?:that|this|it) possible)?(?: then|"
+    r" exactly| from| (?:did|does|could|can) (?:that|it|this) (?:come about|happen|be)| (?:was|"
+    r"is) (?:that|this|it) possible)?(?: then|"
     r" so)?"
 )
 _WAS_IT = frozenset("was is did that this it happen happened all be".split())

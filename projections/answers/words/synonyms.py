@@ -50,36 +50,45 @@ _SAME = (
     ),
     (
         "",
-        "(?:is|was) there (?:a|any|some) (?:point in time|point|moment|time|day|date|stage) "
-        "(?:(?:at|on|in) which|when|where)",
+        ("(?:is|was) there (?:a|any|some) (?:point in time|point|moment|time|day|date|stage) "
+        "(?:(?:at|on|in) which|when|where)"),
     ),
-    ("quote", f"{_BEGIN}(?:read|quote) (?:me|us|out|it out|aloud)(?= @(?:clause|version|proposal))"),
-    ("", "(?:in whole or (?:only )?in part|wholly or (?:only )?partly|(?:entirely|fully|completely|"
-     "wholly) or (?:just |only )?(?:partly|partially|in part))"),
-    ("if", f"{_BEGIN}(?:suppose|supposing|assume|assuming|imagine|let us say|say)(?: that)?"
-     "(?= (?:@|they |he |she |we |the |our ))"),
+    (
+        "quote",
+        f"{_BEGIN}(?:read|quote) (?:me|us|out|it out|aloud)(?= @(?:clause|version|proposal))",
+    ),
+    (
+        "",
+        (
+            "(?:in whole or (?:only )?in part|wholly or (?:only )?partly|(?:entirely|fully|"
+            "completely|wholly) or (?:just |only )?(?:partly|partially|in part))"
+        ),
+    ),
+    ("if", (f"{_BEGIN}(?:suppose|supposing|assume|assuming|imagine|let us say|say)(?: that)?"
+     "(?= (?:@|they |he |she |we |the |our ))")),
     ("why", r"(?<= \| )why not(?= $)"),
     ("so far", r"(?:up )?(?:un)?(?:to|till?) (?:this |the present )?(?:date|day)(?= (?:$|\|))"),
     (
         "before",
-        "(?:precede|preceded|precedes|predate|predates|predated|antedate|antedated)"
-        "(?= (?:(?:the|any|its|their|his|her|our) )?(?:@(?:person|client|party) 's )?[a-z])",
+        ("(?:precede|preceded|precedes|predate|predates|predated|antedate|antedated)"
+        "(?= (?:(?:the|any|its|their|his|her|our) )?(?:@(?:person|client|party) 's )?[a-z])"),
     ),
     (
         "when",
-        f"{_BEGIN}{_EXACT}{_HOUR}(?: {_ON_WHICH})?(?= {_EVENT})|"
-        f"{_NOT_BEHIND}the {_EXACT}{_HOUR}(?: {_ON_WHICH})?(?= {_EVENT})",
+        (f"{_BEGIN}{_EXACT}{_HOUR}(?: {_ON_WHICH})?(?= {_EVENT})|"
+        f"{_NOT_BEHIND}the {_EXACT}{_HOUR}(?: {_ON_WHICH})?(?= {_EVENT})"),
     ),
     (
         "who",
-        r"(?<! go )(?<! abide )(?<! stand )by(?= (?:$|\|))|(?:(?<= drafter )|(?<= author )|(?<= signatory )|(?<= approver )|"
-        "(?<= signatories )|(?<= objector )|(?<= originator )|(?<= initiator )|"
-        "(?<= drafters )|(?<= authors )|(?<= approvers )|(?<= signers )|(?<= objectors ))(?:of|to)",
+        (r"(?<! go )(?<! abide )(?<! stand )by(?= (?:$|\|))|(?:(?<= drafter )|(?<= author )|(?<= "
+        r"signatory )|(?<= approver )|"
+        "(?<= signatories )|(?<= objector )|(?<= originator )|(?<= initiator )|(?<= drafters )|"
+        "(?<= authors )|(?<= approvers )|(?<= signers )|(?<= objectors ))(?:of|to)"),
     ),
     (
         "why",
-        "what (?:prompted|triggered|caused|occasioned|motivated|led to|gave rise to|"
-        "brought about|necessitated|justified|justifies)(?= (?:the|our|this|that|its|their|@))",
+        ("what (?:prompted|triggered|caused|occasioned|motivated|led to|gave rise to|"
+        "brought about|necessitated|justified|justifies)(?= (?:the|our|this|that|its|their|@))"),
     ),
     (
         "when",

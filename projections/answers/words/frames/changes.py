@@ -36,7 +36,8 @@ _CHANGED = (
     "introduce|introduced|put in|taken out|took out|take out|come in|came in|came "
     "out|draft|drafted|wrote|"
     "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|"
-    "adjusted|unchanged|unaltered|unamended|unmodified|unrevised|intact|the same|delta|gone|disappeared|asked for|requested|demanded|"
+    "adjusted|unchanged|unaltered|unamended|unmodified|unrevised|intact|the same|delta|gone|"
+    "disappeared|asked for|requested|demanded|"
     "responsible for|author|authored|authors|drafter|distinguish|distinguishes|distinguished|"
     "depart|departs|"
     "departed|"
@@ -74,7 +75,9 @@ _CUES = phrase(
 )
 _WORDS = frozenset(
 
-        f"{_CHANGED}|summarise summarize outline same effect effects impact consequence consequences affect done bear happens what was were which who why how is are did has had have anything "
+        f"{_CHANGED}|summarise summarize outline same effect effects impact consequence "
+        f"consequences affect done bear happens what was were which who why how is are did has "
+        f"had have anything "
         f"something everything to and "
 
 
@@ -104,7 +107,10 @@ _WORDS = frozenset(
     "both versions version thing things come came go went so ones whose "
     "happened happen the happening up down over side".replace("|", " ").split()
 )  # fmt: skip
-_P = r"(?:the )?(?:(?:version|wording|text|terms|that|those|one|ones|content|contents|language) (?:of|in) )?"
+_P = (
+    r"(?:the )?(?:(?:version|wording|text|terms|that|those|one|ones|content|contents|language) "
+    r"(?:of|in) )?"
+)
 _PAIR = phrase(
     rf"(?:between|from|comparing|compare|compared|of|in)? ?(?:both "
     rf")?{_P}(?P<one>@proposal)(?: (?:contain|contains|have|has|had|bring|brings|show|shows|"
@@ -240,11 +246,8 @@ def _says_so(line: Line, found: Found) -> bool:
 
 def _paired(line: Line, found: Found, vocabulary: Vocabulary) -> Line:
     one, two = found.tokens("one")[0], found.tokens("two")[0]
-    if "from" not in found.match.group().split() or found.match.re in (
-        _FROM,
-        _SETS_APART,
-        _COMPARES,
-    ):
+    later_first = {each.pattern for each in (_FROM, _SETS_APART, _COMPARES)}
+    if "from" not in found.match.group().split() or found.match.re.pattern in later_first:
         one, two = sorted((one, two), key=lambda each: _sealed(each, vocabulary))
     make = type(one)
     return line.replaced(

@@ -30,7 +30,8 @@ _OUT = (
     "(?:with|carry|carries|get|gets|have|has) no (?:discount|rebate)|not discounted|"
     "without (?:a |any )?(?:discount|rebate)|(?:not|never) (?:get|getting|given|have|attract|carry|"
     "enjoy|benefit from|qualify for|receive) (?:the |a |any |our |this |that )?(?:discount|rebate|"
-    "price|prices|rate|rates|price hold|cap|reduction|same price|same rate)|exempt|carved out|left out|an extra|"
+    "price|prices|rate|rates|price hold|cap|reduction|same price|same rate)|exempt|carved out|"
+    "left out|an extra|"
     "charged extra|outside the (?:deal|offer|price|discount|scope)"
 )
 _GAP_OUT = (

@@ -33,7 +33,8 @@ _SKIPPED = (
 )
 _LOOP = (
     "in the loop|out of the loop|involved|consulted|engaged|looped in|brought in|"
-    "included in the process|a look in|look in|a say|had no say|any say|no say|kept informed|part of the "
+    "included in the process|a look in|look in|a say|had no say|any say|no say|kept informed|"
+    "part of the "
     "process|given a chance|asked first|heard(?! (?:of|about|from|that|it))|at the table|sidelined|"
     "part of the (?:approvals?|sign offs?|decision|chain|process|loop|discussion)|"
     "roped in|called in|notified|excluded|frozen out|shut out|a voice"
@@ -97,7 +98,8 @@ _UNSEEN = phrase(
 _WITHOUT = "without"
 _CUES = phrase(
     f"why|how come|{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_WITHOUT}|{_ASKED}|{_PUT}|"
-    f"{_NEEDED}|{_THROUGH}|behind @person 's back|over @person 's heads?|behind the back of|by the book"
+    f"{_NEEDED}|{_THROUGH}|behind @person 's back|over @person 's heads?|behind the back of|by "
+    f"the book"
 )
 _WORDS = frozenset(
     f"{_SKIPPED}|{_LOOP}|{_RULES} why how come who which what was were did could book "

@@ -7,6 +7,7 @@ from projections.answers.words.frames.frame import (
     Given,
     NotThis,
     Parameters,
+    refuse,
     tagged,
     with_kinds,
     with_subjects,
@@ -118,6 +119,15 @@ _MONEY = phrase(
 )
 
 
+_TOLD = "Of a sign-off it is told who, whether, and whether with authority."
+_REFUSED = (
+    (_NOT_ASKED, _TOLD),
+    (_SIGNED_UP, _TOLD),
+    (_COULD_HAVE, "Who might have signed is not on record."),
+    (phrase("@person (?:.+ )?(?:for|instead of) @person"), "It asks who signed for whom."),
+)
+
+
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     percents = _percentages(line.without(_MONEY), vocabulary)
     return with_subjects(_by_share(percents, vocabulary), vocabulary)
@@ -162,19 +172,12 @@ def _percentages(line: Line, vocabulary: Vocabulary) -> Line:
 
 
 def _read(given: Given) -> Parameters:
-    if given.has(_NOT_ASKED):
-        raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
     persons = given.line.values("person")
-    if given.has(phrase("which")) and not given.has(_WHO):
-        raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
-    if given.has(_COULD_HAVE):
-        raise NotThis("Who might have signed is not on record.")
-    if given.has(_SIGNED_UP) or (given.has(phrase("what")) and not given.has(_WHO)):
-        raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
+    refuse(given, _REFUSED)
+    if given.has(phrase("what|which")) and not given.has(_WHO):
+        raise NotThis(_TOLD)
     if set(given.line.values("party")) - set(given.vocabulary.people.seller):
         raise NotThis("Of a sign-off it is told which of the seller's people gave it.")
-    if given.has(phrase("@person (?:.+ )?(?:for|instead of) @person")):
-        raise NotThis("It asks who signed for whom.")
     ask = "whether"
     if given.has(_WHO) or (given.has(_ALL_OF_THEM) and not persons and not given.has(_VERB)):
         ask = "who"

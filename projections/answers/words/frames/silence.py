@@ -32,7 +32,8 @@ _CUES = phrase(
     f"regulated|regulates|regulate|addressed|addresses|stipulates|specified|documented|spelled out|"
     f"(?:any|a|no|single) (?:{RULE}) (?:{DEALING})|unregulated|unmentioned|unaddressed|"
     "anything down|(?:say|says|said|find|found|have|has) (?:anything|something|nothing)|"
-    "(?:anything|something|nothing) in there|search|search for|looking for|look for|appear|occur|turn up|crop up|mute|laid "
+    "(?:anything|something|nothing) in there|search|search for|looking for|look for|appear|occur|"
+    "turn up|crop up|mute|laid "
     "down|provided for|catered for|"
     "stipulated|dealt with|reference|references|any hint|silent|silence|in writing|mention|"
     "mentions|"
@@ -42,7 +43,8 @@ _CUES = phrase(
     f"(?:{ON})|something (?:{ON})|word (?:{ON})"
 )
 _TRAILING = frozenset(
-    "anything something if covered addressed mentioned then so far yet whatsoever please anyone either "
+    "anything something if covered addressed mentioned then so far yet whatsoever please anyone "
+    "either "
     "too right now".split()
 )
 _INSIDE = frozenset(
@@ -162,7 +164,8 @@ _SEARCHED = phrase(
 )
 _JOINTS = frozenset("of and or the a an for to in 's on at by from our with".split())
 _LEADERS = frozenset(
-    "| about on regarding concerning of to for with the any a an some our mention mentions mentioned "
+    "| about on regarding concerning of to for with the any a an some our mention mentions "
+    "mentioned "
     "mentioning address addresses is are was were does do did contain contains word words term "
     "terms "
     "phrase discuss discusses regulate regulates find search re around covering @document over "
@@ -272,7 +275,8 @@ _WORDS = frozenset(
     "unregulated unmentioned unaddressed undefined "
     "word keyword search searching scan comb through for appear appears occur feature turn crop "
     "come up figure arise laid provided catered stipulated stipulate foresee foresees lay lays "
-    "keep keeps kept stay stays stayed remain remains remained tackle allude make makes provision allowance mute quiet silent not much so what was agreed "
+    "keep keeps kept stay stays stayed remain remains remained tackle allude make makes "
+    "provision allowance mute quiet silent not much so what was agreed "
     "signed sent get dealing concerning regarding relating related touching addressing governing "
     "that which where single place part passage sentence paragraph term print black white "
     "document documents clause clauses paper papers paperwork text texts contract "

@@ -10,6 +10,7 @@ from projections.answers.words.line import Line, Token
 _KEPT = frozenset({"@person", "@clause", "@version", "@proposal", "@document"})
 _BESIDE: Mapping[str, frozenset[str]] = {
     "retraction": frozenset({"@person"}),  # "who told Greg to": whoever told him is asked
+    "process": frozenset({"@person"}),  # who went round somebody
     "scope": frozenset({"@person", "@document"}),  # who would have it, and under what
 }
 """What a kind takes to be told something by it, and leaves out of its reading."""

@@ -8,6 +8,8 @@ term could cover.
 
 from __future__ import annotations
 
+import re
+
 from projections.answers.words.common import COMMON
 from projections.answers.words.line import Line
 
@@ -222,3 +224,14 @@ def is_ordinary(word: str) -> bool:
     if word in LIMITS:
         return False
     return word in ORDINARY or (len(word) > 5 and word.endswith("ly"))
+
+
+_ADVERB = re.compile(r"\b(?P<said>[a-z]{3,}ly)\b,?\s*", re.IGNORECASE)
+
+
+def without_adverbs(asked: str) -> tuple[str, tuple[str, ...]]:
+    """What was asked without adverbs that are only said in passing, and these."""
+    found = [each for each in _ADVERB.finditer(asked) if each["said"].casefold() in PASSING]
+    for each in reversed(found):
+        asked = asked[: each.start()] + asked[each.end() :]
+    return asked, tuple(each["said"].casefold() for each in found)

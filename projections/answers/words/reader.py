@@ -32,15 +32,8 @@ from projections.answers.words.loosely import loosely
 from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest
-from projections.answers.words.refused import (
-    is_advice,
-    is_judged,
-    is_of_others,
-    is_only_meant,
-    is_qualified,
-    is_task,
-    is_two,
-)
+from projections.answers.words.ordinary import without_adverbs
+from projections.answers.words.refused import NO_QUESTIONS, is_judged, is_two
 from projections.answers.words.resolving import About, Resolving, Times
 from projections.answers.words.sentences import begins_as_question
 from projections.answers.words.spelling import KNOWN_WORDS, is_spelt
@@ -112,29 +105,36 @@ class Reader:
 
     def _read(self, asked: str) -> tuple[Question, ...] | list[Misread]:
         line = self.line(asked)
-        misread: list[Misread] = []
-        if not line.tokens:
-            return misread
+        if not line.tokens or any(no(line) for no in NO_QUESTIONS):
+            return []
+        found = self._strictly(line)
+        if isinstance(found, tuple) or is_two(line) or is_judged(line):
+            return found
+        shorter, adverbs = without_adverbs(asked)
+        if not adverbs:
+            return loosely(line, self.vocabulary, FRAMES, self._tried) or found
+        read = self._read(shorter)
+        if not isinstance(read, tuple):
+            return found
+        return tuple(
+            replace(one, asked=asked, passed_over=(*adverbs, *one.passed_over)) for one in read
+        )
+
+    def _strictly(self, line: Line) -> tuple[Question, ...] | list[Misread]:
+        """Read by the first frame that accounts for every word of it."""
         two = is_two(line)
-        if any(no(line) for no in (is_task, is_only_meant, is_of_others, is_qualified, is_advice)):
-            return misread
+        misread: list[Misread] = []
         for frame in FRAMES:
             if not line.has(frame.cues) and not _cued(frame, line, self.vocabulary):
                 continue
             tried = self._tried(frame, line)
-            if isinstance(tried, Misread):
-                misread.append(tried)
-            elif two:
-                misread.append(
-                    Misread(frame, "These are two questions.", (), Given(line, self.vocabulary))
-                )
-            else:
+            if not (isinstance(tried, Misread) or two):
                 return tried
-        if two:
-            return misread
-        if is_judged(line):
-            return misread
-        return loosely(line, self.vocabulary, FRAMES, self._tried) or misread
+            if not isinstance(tried, Misread):
+                given = Given(line, self.vocabulary)
+                tried = Misread(frame, "These are two questions.", (), given)
+            misread.append(tried)
+        return misread
 
     def line(self, asked: str) -> Line:
         """The question with everything named that any kind can name, and courtesies left out."""

@@ -158,3 +158,7 @@ def is_task(line: Line) -> bool:
 
 _SHOWN = {("pull", "up"), ("call", "up"), ("bring", "up")}
 """What begins as an order does, and only wants to be shown something."""
+
+
+NO_QUESTIONS = (is_task, is_only_meant, is_of_others, is_qualified, is_advice)
+"""What tells that a line is no question about the record that has one answer."""

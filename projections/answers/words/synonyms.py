@@ -80,10 +80,12 @@ _SAME = (
     ),
     (
         "who",
-        (r"(?<! go )(?<! abide )(?<! stand )by(?= (?:$|\|))|(?:(?<= drafter )|(?<= author )|(?<= "
-        r"signatory )|(?<= approver )|"
-        "(?<= signatories )|(?<= objector )|(?<= originator )|(?<= initiator )|(?<= drafters )|"
-        "(?<= authors )|(?<= approvers )|(?<= signers )|(?<= objectors ))(?:of|to)"),
+        (
+            r"(?<! go )(?<! abide )(?<! stand )(?<! who )by(?= (?:$|\|))|(?:(?<= drafter )|"
+            "(?<= author )|(?<= signatory )|(?<= approver )|(?<= signatories )|(?<= objector )|"
+            "(?<= originator )|(?<= initiator )|(?<= drafters )|(?<= authors )|"
+            "(?<= approvers )|(?<= signers )|(?<= objectors ))(?:of|to)"
+        ),
     ),
     (
         "why",

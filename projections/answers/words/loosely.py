@@ -180,6 +180,8 @@ def _is_passed(line: Line, at: int) -> bool:
     token = line.tokens[at]
     if token.is_thing or (token.capital and not token.first):
         return False
+    if at and line.tokens[at - 1].text in {"many", "much", "whose"}:
+        return False  # how many of what, is asked
     alone = not (at and line.tokens[at - 1].text in _ARTICLES)
     if alone and _REPORTS.match(f" {' '.join(each.text for each in line.tokens[at + 1 :])} "):
         return False

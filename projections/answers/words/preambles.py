@@ -296,6 +296,10 @@ _TAILS = (
         r")?(?:records?|"
         r"evidence|proof|trace|signs?|indication|documentation)(?: (?:of|for) (?:it|that|this))?"
     ),
+    (
+        r"(?:\| )?(?:is|was) (?:it|that|this) (?:ever )?(?:proven|proved|documented|recorded|"
+        r"established|on record|certain|clear|shown|evidenced)"
+    ),
     r"(?:\| )?(?:please )?(?:advise|confirm|let (?:me|us) know|check|reply|answer)(?: please)?",
     (
         r"(?:\| )?(?:yes or no|true or false|or am i (?:wrong|mistaken)|correct me if i am wrong|"

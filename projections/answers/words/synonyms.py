@@ -67,6 +67,7 @@ _SAME = (
     ("if", (f"{_BEGIN}(?:suppose|supposing|assume|assuming|imagine|let us say|say)(?: that)?"
      "(?= (?:@|they |he |she |we |the |our ))")),
     ("why", r"(?<= \| )why not(?= $)"),
+    ("backdated", "back dated"),
     ("so far", r"(?:up )?(?:un)?(?:to|till?) (?:this |the present )?(?:date|day)(?= (?:$|\|))"),
     (
         "before",

@@ -168,6 +168,7 @@ def _nearest(text: str, known: frozenset[str], names: frozenset[str]) -> str | N
         # A plural is another word, not a mistake, unless two neighbours changed places.
         return _only({word for word in _near(text, known, 0) if _swapped(text, word)})
     one = {word for word in _near(text, known) if distance(text, word) == 1}
+    one = {word for word in one if not _is_replaced(text, word)}
     if len(text) >= SHORTEST_NAME:
         one |= {word for word in _near(text, names) if distance(text, word) == 1}
     else:
@@ -181,6 +182,23 @@ def _nearest(text: str, known: frozenset[str], names: frozenset[str]) -> str | N
 def _swapped(one: str, other: str) -> bool:
     """Whether they differ only in two neighbours that changed places."""
     return sorted(one) == sorted(other) and distance(one, other) == 1
+
+
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_PLACES = {key: (row, at) for row, keys in enumerate(_KEYS) for at, key in enumerate(keys)}
+_VOWELS = frozenset("aeiouy")
+
+
+def _is_replaced(one: str, other: str) -> bool:
+    """Whether a letter stands for one that no finger takes for it: misled is not missed."""
+    differ = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    if len(one) != len(other) or len(differ) != 1:
+        return False
+    letter, wanted = differ[0]
+    if {letter, wanted} <= _VOWELS or not {letter, wanted} <= _PLACES.keys():
+        return False
+    (row, at), (other_row, other_at) = _PLACES[letter], _PLACES[wanted]
+    return abs(row - other_row) > 1 or abs(at - other_at) > 1
 
 
 def _lacks(one: str, other: str) -> bool:

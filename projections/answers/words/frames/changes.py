@@ -31,7 +31,7 @@ _CHANGED = (
     "bumped|bump|hike|hiked|stay the same|stayed the same|remained the same|stay|"
     "stayed|remain|remained|add|added|adding|addition|additions|remove|removed|"
     "removing|removal|drop|"
-    "dropped|delete|deleted|"
+    "dropped|putting in|delete|deleted|"
     "new|moved|move|compare|compared|comparison|vs|versus|diff|redline|redlined|insert|inserted|"
     "introduce|introduced|put in|taken out|took out|take out|come in|came in|came "
     "out|draft|drafted|wrote|"

@@ -123,7 +123,7 @@ _PUT_IN = phrase(
     "(?:(?:that|which) )?(?:was|were|is|are) (?:not |never )?(?:ours|from us|our own|of our own)"
 )
 _NOT_ASKED = phrase(
-    "why|when (?:did|was|were|have|had)|who (?:told|promised|said|informed|ever|at|else|"
+    "(?:was|were|is|been|get|got) @[a-z]+ (?:ever |also )?paid|why|when (?:did|was|were|have|had)|who (?:told|promised|said|informed|ever|at|else|"
     "mentioned|wrote|of)|who was|who were|how (?:did|was|were|often|many)|who did"
 )
 

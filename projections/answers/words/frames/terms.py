@@ -43,7 +43,8 @@ _WORDS = frozenset(
         f"list show give overview summary summarise summarize "
 
 
-        "frozen fixed held locked guaranteed obliged tied bound required take could can may rely on "
+        "frozen fixed held locked guaranteed obliged tied bound required take could can may "
+        "rely on "
         "full all current currently everything there were we they them their us contract "
         "agreement deal "
 

@@ -232,6 +232,8 @@ def _last(line: Line) -> int | None:
             continue
         if size == 1 and line.tokens[begin].text in _SET_OFF and not _set_off(line, begin):
             continue
+        if line.tokens[begin - 1].text == "'s":
+            continue  # finance's ok
         if _TAG.fullmatch(" ".join(token.text for token in line.tokens[begin:])):
             return begin - (line.tokens[begin - 1].text == "|")
     return None

@@ -14,7 +14,8 @@ from projections.answers.words.line import Line, phrase
 
 _BEFORE = "(?:(?:so|and|but|then|now|well|or|in|on|at|by|for|to|from|of|with|since|until|up) ){0,2}"
 _AT_HEAD = re.compile(
-    rf"(?:^ | \| ){_BEFORE}(?P<word>what(?! about)|which|how(?! about)|where|who|whose|whom|when|why) "
+    rf"(?:^ | \| ){_BEFORE}(?P<word>what(?! about)|which|how(?! about)|where|who|whose|whom|when|"
+    rf"why) "
 )
 _OPEN = phrase("what|which|how|where|who|whose|whom|when|why")
 _YES_NO = re.compile(

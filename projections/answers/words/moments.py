@@ -72,6 +72,7 @@ _EVENTS = (
             (f"(?:sending|submitting|issuing|dispatching|mailing|releasing)(?: {_OFFERED})?{_OUT}"
              f"(?: {_THEM})?"),
             f"(?:{_OFFERED} )?(?:having been|being) (?:{_SENT}){_OUT}(?: {_THEM})?",
+            f"{_WE} {_AUX}(?:let|had) {_OFFERED} (?:go|out|leave){_OUT}",
         ),
         "sending out|sending|dispatch|submission|sending off|release|mailing",
     ),

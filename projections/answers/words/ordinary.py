@@ -160,6 +160,8 @@ tried try tries attempted attempt meant wanted hoped hope feared fear pretended 
 refused failed fail forgot forget deny denied denies regret regrets regretted agree agreed
 average total sum count cheapest best worst better worse more most less least fewer than
 every each half double twice
+before after until till since when while unless whether because though although during
+between prior earlier later following
 carefully thoroughly closely attentively reluctantly willingly gladly eagerly wrongfully
 improperly silently tacitly impliedly implicitly informally privately temporarily permanently
 irrevocably unconditionally personally voluntarily freely grudgingly hastily belatedly

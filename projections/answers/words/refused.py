@@ -117,9 +117,15 @@ _ATTRIBUTED = phrase(
 )
 
 
+_OF_A_PERSON = phrase(
+    "@person 's (?:e ?mail|mail|phone|telephone|number|phone number|address|email address|salary|"
+    "title|job|age|birthday|boss|manager)(?= $)"
+)
+
+
 def is_qualified(line: Line) -> bool:
     """Whether it asks for what was done and something else was not, or is as somebody has it."""
-    return any(map(line.has, (_QUALIFIED, _AS_CLAIMED, _ATTRIBUTED, _COUNTERFACTUAL)))
+    return any(map(line.has, (_QUALIFIED, _AS_CLAIMED, _ATTRIBUTED, _COUNTERFACTUAL, _OF_A_PERSON)))
 
 
 _ADVICE = phrase(

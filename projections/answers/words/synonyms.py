@@ -68,6 +68,7 @@ _SAME = (
      "(?= (?:@|they |he |she |we |the |our ))")),
     ("why", r"(?<= \| )why not(?= $)"),
     ("backdated", "back dated"),
+    ("timely", "(?:before|by|within) the (?:deadline|cut off|cut off date|time limit)"),
     ("so far", r"(?:up )?(?:un)?(?:to|till?) (?:this |the present )?(?:date|day)(?= (?:$|\|))"),
     (
         "before",
@@ -77,7 +78,8 @@ _SAME = (
     (
         "when",
         (f"{_BEGIN}{_EXACT}{_HOUR}(?: {_ON_WHICH})?(?= {_EVENT})|"
-        f"{_NOT_BEHIND}the {_EXACT}{_HOUR}(?: {_ON_WHICH})?(?= {_EVENT})"),
+        f"(?:what (?:is|was|were|are) )?{_NOT_BEHIND}the {_EXACT}{_HOUR}(?: {_ON_WHICH})?(?= "
+        f"{_EVENT})"),
     ),
     (
         "who",

@@ -98,7 +98,7 @@ _TOLD_ABOUT = phrase(
 )
 _PASSED = phrase(
     "pass|passed|passing|relay|relayed|relaying|forward|forwarded|forwarding|hand|handed|"
-    "message|own words|along|omissions?|additions|unchanged|relays?"
+    "message|own words|along|omissions?|additions|relays?"
 )
 _ANYTHING_LEFT = phrase(
     "(?P<verb>leave|left|leaving|cut|cutting) (?:(?:anything|something|any|some|a|the|words?|"
@@ -123,7 +123,8 @@ _PUT_IN = phrase(
     "(?:(?:that|which) )?(?:was|were|is|are) (?:not |never )?(?:ours|from us|our own|of our own)"
 )
 _NOT_ASKED = phrase(
-    "(?:was|were|is|been|get|got) @[a-z]+ (?:ever |also )?paid|why|when (?:did|was|were|have|had)|who (?:told|promised|said|informed|ever|at|else|"
+    "(?:was|were|is|been|get|got) @[a-z]+ (?:ever |also )?paid|why|when (?:did|was|were|have|"
+    "had)|who (?:told|promised|said|informed|ever|at|else|"
     "mentioned|wrote|of)|who was|who were|how (?:did|was|were|often|many)|who did"
 )
 

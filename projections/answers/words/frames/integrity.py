@@ -34,6 +34,7 @@ _RECORDS = (
     "file|deal log|case file|recording|recordings|records here|logbook|register"
 )
 _HARD = (
+    "off with|wrong with|amiss with|odd about|"
     "altered|tampered|tamper|doctored|doctor|backdated|backdate|falsified|forged|"
     "manipulated|fiddled|"
     "tampering|integrity|backdating|faked|meddled|alter|untouched|unaltered|falsify|"

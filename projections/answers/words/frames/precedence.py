@@ -20,7 +20,8 @@ from projections.answers.words.vocabulary import Vocabulary
 _WIN = (
     "wins|win|won|prevail|prevails|prevailed|prevailing|precedence|precedes|precede|takes priority|"
     "take priority|priority|override|overrides|overrode|overridden|overrule|overrules|trump|trumps|"
-    "trumped|rank|ranks|ranked|ranking|outrank|outranks|supersede|supersedes|beats|beat|higher up|higher|"
+    "trumped|rank|ranks|ranked|ranking|outrank|outranks|supersede|supersedes|beats|beat|higher "
+    "up|higher|"
     "goes first|go first|comes first|come first|came first|goes before|go before|comes before|"
     "come before|hierarchy|pecking order|upper hand|counts|takes the lead|leading|"
     "which (?:one |of (?:them|the two) |document |clause )?(?:governs|controls|"

@@ -21,7 +21,9 @@ _DEALS = (
 )
 _EARLIER = "earlier|past|previous|prior|other|former|older|old|comparable|similar|preceding"
 _CUES = phrase(
-    f"precedent|precedents|(?:{_EARLIER}) (?:{_DEALS}|@client|@party|times|occasions|treatment|"
+    f"precedent|precedents|(?:{_EARLIER}) (?:{_DEALS}|@client|@party|@kind|discounts?|rebates?|"
+    f"prices?|"
+    f"rates?|terms|times|occasions|treatment|"
     f"treatments|"
     "handling|practice|approach|dealings|arrangements?|instances?|examples?|decisions?)|before|"
     f"(?:last|latest|recent|few|two|three|most) (?:{_DEALS})|to date|in (?:any|all|our|the) other|"

@@ -80,6 +80,8 @@ _PUT = (
     "(?: to (?:look at|review|check|comment on|weigh in on|have a look at)|(?! (?:to|for)))"
 )
 _ASKING = (
+    "(?:thought of|bothered|remembered|think of|bother|remember) (?:asking|to ask|consulting|to "
+    "consult) @person|"
     "(?:we|anyone|anybody|somebody|someone|you|they) (?:ever |even )?(?:ask|asked) @person|"
     "(?:wait|waited|waiting) for @person"
 )
@@ -98,7 +100,8 @@ _UNSEEN = phrase(
 _WITHOUT = "without"
 _CUES = phrase(
     f"why|how come|{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_WITHOUT}|{_ASKED}|{_PUT}|"
-    f"{_NEEDED}|{_THROUGH}|behind @person 's back|over @person 's heads?|behind the back of|by "
+    f"{_NEEDED}|{_THROUGH}|{_ASKING}|behind @person 's back|over @person 's heads?|behind the "
+    f"back of|by "
     f"the book"
 )
 _WORDS = frozenset(

@@ -30,7 +30,8 @@ from projections.answers.words.vocabulary import Vocabulary
 _CUES = phrase(
     f"(?:rules?|provisions?|clauses?|wording|language|text|passages?|mention) (?:{DEALING})|"
     f"regulated|regulates|regulate|addressed|addresses|stipulates|specified|documented|spelled out|"
-    f"(?:any|a|no|single) (?:{RULE}) (?:{DEALING})|unregulated|unmentioned|unaddressed|"
+    f"any (?:{RULE})(?= $)|(?:any|a|no|single) (?:{RULE}) (?:{DEALING})|unregulated|unmentioned|"
+    f"unaddressed|"
     "anything down|(?:say|says|said|find|found|have|has) (?:anything|something|nothing)|"
     "(?:anything|something|nothing) in there|search|search for|looking for|look for|appear|occur|"
     "turn up|crop up|mute|laid "

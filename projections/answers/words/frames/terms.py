@@ -217,7 +217,8 @@ _OF_ONE_KIND = phrase(
 )
 """What is of one kind only: where that kind is not understood, all terms are not meant."""
 _BECOMES = phrase(
-    "(?:do|does|did|done) to|affects?|affected|effects?|impact|happen|happens|happened|became of"
+    "(?:do|does|did|done) to|affects?|affected|(?<! in )effects?|impact|happen|happens|happened|"
+    "became of"
 )
 _BEGINS_OPEN = re.compile(
     r"\W*(?:(?:so|and|ok|well|please)\W+)?(?:(?:in|by|within|at|on|of|for|to) )?(?:how|what|which) "

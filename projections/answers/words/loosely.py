@@ -1,4 +1,4 @@
-"""The third reading: of a question that no frame reads word for word, by cues and needed things.
+"""The second pass: of a question that no frame reads word for word, by cues and needed things.
 
 1. What only says why or by whom it is asked is left out (`asides`).
 2. The cues of each kind are weighed (`cues`), and said in the words of its frame.

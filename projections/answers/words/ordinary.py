@@ -1,4 +1,4 @@
-"""Ordinary words: what a third reading passes over, and what no reading ever does.
+"""Ordinary words: what a second pass passes over, and what no reading ever does.
 
 The kind and what it needs are found by their own words; of the rest, a word is passed over when it
 stands here, or is an adverb of manner. None of these denies, limits, compares, numbers or dates

@@ -68,6 +68,7 @@ _SAME = (
      "(?= (?:@|they |he |she |we |the |our ))")),
     ("why", r"(?<= \| )why not(?= $)"),
     ("backdated", "back dated"),
+    ("", f"{_BEGIN}(?:how|what) about(?= @person (?:was|did|has|had|is|were) )"),
     ("timely", "(?:before|by|within) the (?:deadline|cut off|cut off date|time limit)"),
     ("so far", r"(?:up )?(?:un)?(?:to|till?) (?:this |the present )?(?:date|day)(?= (?:$|\|))"),
     (

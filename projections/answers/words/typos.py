@@ -36,6 +36,7 @@ USUAL: Mapping[str, str] = {
     "abt": "about",
     "yuo": "you",
     "hsa": "has",
+    "hs": "has",
     "hvae": "have",
     "ahve": "have",
     "ny": "any",

@@ -56,7 +56,7 @@ _CLAIMS = (
     "is saying|"
     "keeps saying|keeps telling us|keeps insisting|would have us believe|figures|holds|tells? "
     "(?:me|us)|"
-    "told (?:me|us)"
+    "told (?:me|us|someone|somebody|people|everyone|everybody)"
 )
 _VIEW = (
     "(?:view|position|story|account|claim|argument|understanding|recollection|line|case|belief|"

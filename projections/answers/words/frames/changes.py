@@ -289,8 +289,11 @@ def _read(given: Given) -> Parameters:
     return {"ask": ask, "clauses": given.clauses, "negated": same} | _ends(line)
 
 
+_ANY = phrase("any (?:changes?|differences?|edits?|amendments?|modifications?|revisions?)")
+
+
 def _is_open(given: Given) -> bool:
-    if asks_yes_or_no(given.line):
+    if asks_yes_or_no(given.line) or given.has(_ANY):
         return False
     if given.has(
         phrase(

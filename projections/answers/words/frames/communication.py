@@ -13,10 +13,14 @@ from projections.answers.words.frames.frame import (
     with_items,
 )
 from projections.answers.words.frames.speakers import RELAYED, TOLD, speakers
+from projections.answers.words.interrogative import asks_yes_or_no
 from projections.answers.words.line import Line, Token, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
 _IN = (
+    "(?:get|gets|getting|have|has|carry|carries|attract|attracts|enjoy|enjoys) (?:the |a |our |"
+    "any )?(?:discount|rebate|same price|same rate|same prices|same rates|reduced price|price "
+    "hold)|"
     "included|in(?! (?:writing|any|the (?:contract|documents|papers|paperwork|text|"
     "agreement|mail|email)))|covered|part of it|part of the (?:deal|offer|discount|"
     "price|package)|discounted|in scope|inside|"
@@ -122,6 +126,9 @@ _PUT_IN = phrase(
     "|(?:words?|anything|something|things?) "
     "(?:(?:that|which) )?(?:was|were|is|are) (?:not |never )?(?:ours|from us|our own|of our own)"
 )
+_TOLD_SOMEBODY = phrase(
+    "(?:told|tells|promised|assured) (?:someone|somebody|people|everyone|everybody)"
+)
 _NOT_ASKED = phrase(
     "(?:was|were|is|been|get|got) @[a-z]+ (?:ever |also )?paid|why|when (?:did|was|were|have|"
     "had)|who (?:told|promised|said|informed|ever|at|else|"
@@ -203,6 +210,8 @@ def _read(given: Given) -> Parameters:
         "clauses": given.clauses,
         "proposal": given.proposal,
     }
+    if given.has(_TOLD_SOMEBODY) and not asks_yes_or_no(line):
+        raise NotThis("It does not say who was told.")
     by, to = speakers(given)
     state = line.values("state")
     partner = {*people.partner} | {p for p, of in people.party_of.items() if of in people.partner}

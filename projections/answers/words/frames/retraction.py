@@ -195,9 +195,13 @@ def _read(given: Given) -> Parameters:
     }
 
 
-_ACCEPTED = "(?:(?:it|they|@client|@party) )?(?:was |got )?(?:the )?(?:accepted|acceptance)"
+_ACCEPTED = (
+    "(?:(?:it|they|@client|@party|@person) )?(?:was |got )?(?:(?:the|their|his|her|"
+    "@(?:person|client|party) 's) )?(?:accepted|acceptance)"
+)
 _RETRACTED = (
-    "(?P<one>(?:(?:it|we) )?(?:was |got )?(?:the )?(?:retracted|withdrawn|withdrew|revoked|pulled|"
+    "(?P<one>(?:(?:it|we) )?(?:was |got )?(?:(?:the|our) )?(?:retracted|withdrawn|withdrew|"
+    "revoked|pulled|"
     "rescinded|retraction|withdrawal|revocation))"
 )
 _EARLIER = re.compile(

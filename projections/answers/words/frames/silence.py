@@ -161,7 +161,8 @@ _SEARCHED = phrase(
     "regulates|stipulated|provided for|provides for|a word|word of|any word|any words|"
     "(?:any|a|some|no) (?:rule|provision|passage|wording|language|clause|text|line|sentence)|"
     "say about|says about|say on|says on|speak of|speaks of|speak to|talk about|talks about|"
-    "contain|contains|discuss|discusses|anywhere|somewhere|nowhere|in there|silence|quiet|gap"
+    "contain|contains|discuss|discusses|anywhere|somewhere|nowhere|in there|silence|quiet|gap|"
+    "in (?:the |our |these |any |all |of )*(?:documents|papers|paperwork)"
 )
 _JOINTS = frozenset("of and or the a an for to in 's on at by from our with".split())
 _LEADERS = frozenset(

@@ -11,7 +11,7 @@ from projections.answers.asked import Question as Read
 from projections.answers.asked import QuestionNotRead
 from projections.answers.words.frames.frame import with_items
 from projections.answers.words.line import Token
-from projections.answers.words.passing import PASSING
+from projections.answers.words.ordinary import PASSING
 from projections.answers.words.reader import Reader
 from tests.questions.bank import HALVES, HELD_BACK, Question, deals, questions
 from tests.questions.measure import known

@@ -24,13 +24,15 @@ _REASON = phrase(
     "because|given that|seeing that|considering that|considering|in view of the fact that|now that|"
     "so that|in order to|in order that|in case|just in case|on the grounds that|inasmuch as|"
     "not that it matters|if only because|"
-    f"(?:since|as|while|although|though|even though|whereas) (?=(?:the )?{_WHO}someone|there|our|"
+    f"(?:since|as|while|although|though|even though|whereas)(?= (?:the )?{_WHO}someone|there|our|"
     f"my|"
-    "their) (?:[a-z]+ ){0,2}(?:insists?|claims?|says?|keeps?|wants?|needs?|has to|have to|is|are|"
+    "their) (?:[a-z]+ ){0,2}(?:had|declined|refused|objected|protested|warned|complained|"
+    "insists?|claims?|says?|keeps?|wants?|needs?|has to|have to|is|are|"
     "am|"
     "thinks?|believes?|argues?|denies|deny|maintains?|asks?|swears?|denied|insisted|claimed|said|"
     "must|will|seems?|never mentioned|cannot|can|suggests?) )"
 )
+_CAUSE = phrase("because|in order to|in order that|so that|on the grounds that")
 _FEELS = (
     "upset|under the impression|convinced|sure|certain|adamant|worried|unhappy|annoyed|angry|"
     "positive|"
@@ -46,7 +48,7 @@ _IMPRESSION = re.compile(
     rf"not|still|now) )*(?:{_FEELS}) (?:that|about|because) "
 )
 _CLAIMS = (
-    "says?|said|claims?|claimed|insists?|insisted|reckons?|reckoned|thinks?|thought|believes?|"
+    "feels?|felt|says?|said|claims?|claimed|insists?|insisted|reckons?|reckoned|thinks?|thought|believes?|"
     "believed|"
     "maintains?|maintained|argues?|argued|swears?|swore|alleges?|alleged|complains?|complained|"
     "recalls?|"
@@ -54,7 +56,7 @@ _CLAIMS = (
     "is saying|"
     "keeps saying|keeps telling us|keeps insisting|would have us believe|figures|holds|tells? "
     "(?:me|us)|"
-    "told (?:me|us)"
+    "told (?:me|us|someone|somebody|people|everyone|everybody)"
 )
 _VIEW = (
     "(?:view|position|story|account|claim|argument|understanding|recollection|line|case|belief|"
@@ -62,7 +64,7 @@ _VIEW = (
 )
 _CLAIM = re.compile(
     rf"^ (?:(?:and|so|but|now|well|then|[a-z]+ly) )*{_WHO}people|somebody|someone|some)(?: (?:at|"
-    rf"from) @[a-z]+)?"
+    rf"from) @[a-z]+| 's (?:boss|manager|lawyers?|counsel|team|assistant|colleagues?|people|side))?"
     rf"(?: (?:(?:now|also|still|always|just|[a-z]+ly) )*(?:{_CLAIMS})| 's {_VIEW} is) (?:that "
     rf")?(?=(?:the |our |"
     rf"their |his |"
@@ -99,6 +101,7 @@ _PARTS = phrase(
 _SLOT = frozenset(
     "on about over regarding concerning for of with says say said covers cover covering".split()
 )
+_DECLINED = frozenset("declined refused objected rejected warned complained protested".split())
 _BESIDE = frozenset("the a an any our their this that some".split())
 
 
@@ -132,6 +135,7 @@ class Asides:
                 fine = not (token.capital and not token.first and token.text != "i") and (
                     token.text in self.known
                     or is_ordinary(token.text)
+                    or token.text in _DECLINED
                     or (token.text in COMMON and beside not in _SLOT)
                 )
             if not fine:
@@ -147,7 +151,13 @@ class Asides:
         while end < len(line.tokens) and not _comma(line, end):
             end += 1
         whole = found.begin == 0 and end == len(line.tokens)
-        if whole or not self.may_go(line.tokens[found.begin : end]):
+        # "Did he sign because he was told to" asks about the reason itself.
+        asked_too = found.begin > 0 and not _comma(line, found.begin)
+        if (
+            whole
+            or (asked_too and line.has(_CAUSE))
+            or not self.may_go(line.tokens[found.begin : end])
+        ):
             return line
         return self._without_reasons(line.replaced(found.begin, end))
 

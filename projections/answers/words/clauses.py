@@ -146,6 +146,15 @@ class ClauseNames:
             )
         )
 
+    def lasts(self, number: str) -> bool:
+        """Whether a wording states so many days or months, in figures or words."""
+        return any(
+            number in kinds.counted(stated.term.value)
+            for clause in self._known.deal.clauses.by_id.values()
+            for wording in clause.wordings.values()
+            for stated in wording.terms
+        )
+
     def of_item(self, item: Item) -> tuple[str, ...]:
         """The clauses whose stated scope names an item; if none does, those whose text does."""
         clauses = self._known.deal.clauses.by_id.values()

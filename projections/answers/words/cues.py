@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from projections.answers.asked import KINDS, Kind
-from projections.answers.words.line import Line, Token, phrase
+from projections.answers.words.line import Line, Phrase, Token, phrase
 
 Cue = tuple[str, int, str]
 _TABLE = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
@@ -29,11 +29,35 @@ OWN: Mapping[str, str] = _TABLE["own"]
 
 
 @cache
-def _compiled(kind: Kind) -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+def _compiled(kind: Kind) -> tuple[tuple[str, int, Phrase], ...]:
     return tuple(
-        (instead, weight, phrase(said.replace(" .* ", " (?:[^ ]+ ){1,3}").replace("*", "[a-z]*")))
+        (instead, weight, phrase(_inflected(said.replace(" .* ", _ANY).replace("*", "[a-z]*"))))
         for instead, weight, said in CUES[kind]
     )
+
+
+_ANY = " (?:[^ ]+ ){1,3}"
+_FIRST_WORD = re.compile(r"(?<=\|)([a-z]{4,})(?=[ |])")
+_ENDING = re.compile("(?:ed|s)$")
+
+
+def _inflected(said: str) -> str:
+    """With every form of a plain word that begins a way of saying: kill, kills, killed, killing."""
+    return _FIRST_WORD.sub(lambda found: _forms(found[1]), f"|{said}|")[1:-1]
+
+
+def _forms(word: str) -> str:
+    if word.endswith("ing"):
+        return word  # often a noun of its own: backing
+    ending = _ENDING.search(word)
+    bare = word[: ending.start()] if ending and len(word) > 5 else word
+    if ending and ending[0] == "s" and (bare == word or word.endswith(("ss", "us"))):
+        return word
+    stems = [bare.removesuffix("e")]
+    if ending and len(bare) > 3 and bare[-1:] == bare[-2:-1]:
+        stems.append(bare[:-1])
+    endings = "(?:|e|s|es|ed|ing)" if bare.endswith("e") or ending else "(?:|s|es|ed|ing)"
+    return f"(?:{word}|(?:{'|'.join(stems)}){endings})"
 
 
 def strength(kind: Kind, line: Line) -> int:

@@ -89,6 +89,10 @@ _ASIDE = phrase(
     "|(?:does|do) (?:anyone|anybody|someone|somebody|you|we) (?:here )?(?:know|"
     "remember|recall)(?= (?:who|when|why|what|how|which|whether|if) )(?: (?:whether|"
     "if))?"
+    "|(?:came|come|comes|got|get|went|go|turned) (?:round|around|ahead|along) and(?= [a-z]+ )"
+    "|(?:can|could|may|might) (?:they|@client|@party|@person|(?:the )?(?:opposing|other) "
+    "(?:@nobody|@person|side|party)) (?:now |rightly |fairly |still )*"
+    "(?:argue|claim|maintain|allege|contend|assert|say(?= that ))(?: that)?"
     "|help me (?:out|understand|remember)|bear with me|between us|honestly|frankly|"
     "seriously|surely|hopefully|by any means|in any way|in any form|of course"
     "|(?:my|the|our) question (?:is|was)(?: whether| if)?|what i (?:want|need|would "
@@ -226,11 +230,17 @@ def _last(line: Line) -> int | None:
         begin = len(line.tokens) - size
         if begin < 1:
             continue
-        if size == 1 and line.tokens[begin].text == "agreed" and not _set_off(line, begin):
+        if size == 1 and line.tokens[begin].text in _SET_OFF and not _set_off(line, begin):
             continue
+        if line.tokens[begin - 1].text == "'s":
+            continue  # finance's ok
         if _TAG.fullmatch(" ".join(token.text for token in line.tokens[begin:])):
             return begin - (line.tokens[begin - 1].text == "|")
     return None
+
+
+_SET_OFF = frozenset({"agreed", "anyone", "anybody"})
+"""What is a tag only where a mark stands before it."""
 
 
 def _set_off(line: Line, at: int) -> bool:

@@ -53,6 +53,8 @@ _PLAIN: dict[Item, tuple[str, ...]] = {
     ("quantity", "additional"): (
         "additional quantity", "additional quantities", "extra quantity", "extra quantities",
         "additional volume", "additional volumes", "additional units", "extra units",
+        "further quantity", "further quantities", "further volume", "further volumes",
+        "further units", "larger volume", "larger volumes", "higher quantities", "higher volumes",
         "extra volume", "extra volumes", "larger quantities", "more units",
     ),
     ("beneficiaries", "affiliates"): (

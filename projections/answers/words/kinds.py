@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from domain.values import PRICING, Percent, TermKind, TermValue
+from domain.values import PRICING, Days, Months, Percent, TermKind, TermValue
 from projections.answers.known import Known
 from projections.answers.words.phrases import Names
 from projections.answers.words.tokens import words
@@ -34,6 +34,8 @@ _WORDS: Mapping[tuple[TermKind, ...], tuple[str, ...]] = {
         "price lock", "price freeze", "locked price", "locked prices", "frozen price",
         "frozen prices", "price guarantee", "price protection", "locked in price",
         "locked in prices", "hold on prices", "hold of prices", "hold period", "held rates",
+        "price locked", "prices locked", "price fixed", "prices fixed", "price frozen",
+        "prices frozen", "price guaranteed", "prices guaranteed", "locked in rates", "locked rates",
         "held rate", "rate hold", "rate lock", "price fix", "guaranteed price", "guaranteed prices",
     ),
     ("price_cap",): (
@@ -116,6 +118,8 @@ _NUMBERS = dict(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
         "fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
+) | dict(
+    zip(range(30, 100, 10), "thirty forty fifty sixty seventy eighty ninety".split(), strict=True)
 )
 
 
@@ -124,6 +128,15 @@ def _percentages(known: Known) -> Iterator[str]:
         for wording in clause.wordings.values():
             for stated in wording.terms:
                 yield from spelt(stated.term.value)
+
+
+def counted(value: TermValue | None) -> tuple[str, ...]:
+    """A number of days or months in figures and, where people would, in words."""
+    match value:
+        case Days(days=count) | Months(months=count):
+            return (str(count), *([_NUMBERS[count]] if count in _NUMBERS else []))
+        case _:
+            return ()
 
 
 def spelt(value: TermValue | None) -> tuple[str, ...]:

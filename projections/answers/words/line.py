@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 BREAK = "|"
 """Where one sentence ends and another begins."""
@@ -35,9 +36,36 @@ class Token:
         return self.text.startswith("@")
 
 
-def phrase(pattern: str) -> re.Pattern[str]:
+class Phrase:
+    """A pattern over whole tokens, compiled when it is first looked for: most never are."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = f"(?<= )(?:{pattern})(?= )"
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        return re.compile(self.pattern)
+
+    def search(self, text: str, begin: int = 0) -> re.Match[str] | None:
+        """Its first place in a text."""
+        return self.compiled.search(text, begin)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Its places in a text."""
+        return self.compiled.finditer(text)
+
+    def findall(self, text: str) -> list[str]:
+        """What stands at its places in a text."""
+        return [match.group() for match in self.finditer(text)]
+
+
+Pattern: TypeAlias = re.Pattern[str] | Phrase
+
+
+def phrase(pattern: str) -> Phrase:
     """A pattern over whole tokens."""
-    return re.compile(f"(?<= )(?:{pattern})(?= )")
+    return Phrase(pattern)
 
 
 def whole(pattern: str) -> re.Pattern[str]:
@@ -92,7 +120,7 @@ class Line:
         """The tokens that stand in this part of the text."""
         return tuple(self.tokens[n] for at, n in self._places.items() if begin <= at < end)
 
-    def find(self, pattern: re.Pattern[str]) -> Found | None:
+    def find(self, pattern: Pattern) -> Found | None:
         """The first place of a pattern."""
         match = pattern.search(self.text)
         if match is None or match.end() == match.start():
@@ -100,7 +128,7 @@ class Line:
         found = [n for at, n in self._places.items() if match.start() <= at < match.end()]
         return Found(self, match, found[0], found[-1] + 1)
 
-    def has(self, pattern: re.Pattern[str]) -> bool:
+    def has(self, pattern: Pattern) -> bool:
         """Whether it stands there."""
         return pattern.search(self.text) is not None
 
@@ -114,7 +142,7 @@ class Line:
         one = Token(f"@{tag}", part[0].begin, part[-1].end, tuple(values))
         return self.replaced(found.begin, found.end, one)
 
-    def without(self, pattern: re.Pattern[str]) -> Line:
+    def without(self, pattern: Pattern) -> Line:
         """Without whatever the pattern finds."""
         line = self
         while found := line.find(pattern):
@@ -122,7 +150,7 @@ class Line:
         return line
 
     def each(
-        self, pattern: re.Pattern[str], make: Callable[[Found], tuple[str, Sequence[str]] | None]
+        self, pattern: Pattern, make: Callable[[Found], tuple[str, Sequence[str]] | None]
     ) -> Line:
         """With a thing (its tag and values) in every place of a pattern of which one is made."""
         line, begin = self, 0

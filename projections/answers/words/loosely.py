@@ -1,4 +1,4 @@
-"""The third reading: of a question that no frame reads word for word, by cues and needed things.
+"""The second pass: of a question that no frame reads word for word, by cues and needed things.
 
 1. What only says why or by whom it is asked is left out (`asides`).
 2. The cues of each kind are weighed (`cues`), and said in the words of its frame.
@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from projections.answers.asked import KINDS, Question
+from projections.answers.asked import KINDS, Kind, Question
 from projections.answers.words import fillers
 from projections.answers.words.asides import Asides
 from projections.answers.words.cues import OWN, canonical, is_cue, strength
@@ -29,6 +29,7 @@ from projections.answers.words.vocabulary import Vocabulary
 MARGIN = 2
 _ROUNDS = 4
 _STRONG = 3
+_CUE = 2
 _IN_PASSING = 2
 """How many words that are nowhere listed may be passed over."""
 _SO_FAR = phrase("(?:so far|to date|up to now|until now|till now)")
@@ -99,25 +100,31 @@ def _heard(
         if frame.kind != "precedent":
             plain = plain.without(_SO_FAR)
         plain = frame.prepare_loosely(plain, vocabulary)
-        found = _by(frame, plain, tried)
+        rivals = frozenset(kind for kind, other in weights.items() if other >= weight)
+        found = _by(frame, plain, tried, rivals - {frame.kind})
         if found:
             yield _Heard(weight, found)
 
 
-def _by(frame: Frame, line: Line, tried: Tried) -> tuple[Question, ...] | None:
-    """Read by one frame, with what it does not know passed over, if that is ordinary."""
+def _by(
+    frame: Frame, line: Line, tried: Tried, rivals: frozenset[Kind]
+) -> tuple[Question, ...] | None:
+    """Read by one frame, with what it does not know passed over, if that is ordinary.
+
+    `rivals` are the kinds that the line speaks for as strongly.
+    """
     passed: dict[int, str] = {}
     unlisted = 0
     for _ in range(_ROUNDS):
         found = tried(frame, line)
         if not isinstance(found, Misread):
             said = tuple(passed[at] for at in sorted(passed))
-            if ASKED_FOR & {*said} and found[0].ask in {None, "whether"}:
+            if ASKED_FOR & {*said} and found[0].ask in {None, "whether"} and frame.kind != "terms":
                 return None
             if found[0].negated and found[0].ask in {"who", "when", "why"}:
                 return None  # who did not is another question than who did
             return tuple(replace(each, passed_over=said) for each in found)
-        line, over = _without(frame, line, found)
+        line, over = _without(frame, line, found, rivals)
         unlisted += sum(not (is_ordinary(token.text) or token.text == "wise") for token in over)
         if line == found.given.line or not found.left or unlisted > _IN_PASSING:
             return None
@@ -143,7 +150,9 @@ def _in_own_words(frame: Frame, line: Line) -> Line:
     )
 
 
-def _without(frame: Frame, line: Line, found: Misread) -> tuple[Line, list[Token]]:
+def _without(
+    frame: Frame, line: Line, found: Misread, rivals: frozenset[Kind]
+) -> tuple[Line, list[Token]]:
     """The line without those words left over that may be passed over, and these words."""
     left = {token.begin for token in found.left}
     over: list[Token] = []
@@ -151,22 +160,30 @@ def _without(frame: Frame, line: Line, found: Misread) -> tuple[Line, list[Token
     for at, token in enumerate(line.tokens):
         if token.begin not in left or token.text in frame.alone:
             kept.append(token)
-        elif _is_passed(line, at) and not _is_of_another(frame, line, token):
+        elif _is_passed(line, at) and not _is_of_another(frame, line, token, rivals):
             over.append(token)
         else:
             kept.append(token)
     return replace(line, tokens=tuple(kept)), over
 
 
-def _is_of_another(frame: Frame, line: Line, token: Token) -> bool:
-    """Whether a word is a strong cue of another kind."""
-    others = (kind for kind in KINDS if kind != frame.kind)
-    return any(token.begin in is_cue(kind, line, _STRONG) for kind in others)
+def _is_of_another(frame: Frame, line: Line, token: Token, rivals: frozenset[Kind]) -> bool:
+    """Whether a word is a strong cue of another kind, or any of one that is as strong."""
+    return any(
+        token.begin in is_cue(kind, line, _CUE if kind in rivals else _STRONG)
+        for kind in KINDS
+        if kind != frame.kind
+    )
 
 
 def _is_passed(line: Line, at: int) -> bool:
     token = line.tokens[at]
     if token.is_thing or (token.capital and not token.first):
+        return False
+    if at and line.tokens[at - 1].text in {"many", "much", "whose"}:
+        return False  # how many of what, is asked
+    alone = not (at and line.tokens[at - 1].text in _ARTICLES)
+    if alone and _REPORTS.match(f" {' '.join(each.text for each in line.tokens[at + 1 :])} "):
         return False
     if token.text in _KNOWN_BY and line.has(_AT):
         return False
@@ -178,6 +195,12 @@ def _is_passed(line: Line, at: int) -> bool:
 
 
 _KNOWN_BY = frozenset("record records file files ledger known knew going judging".split())
+_ARTICLES = frozenset("the a an any of this that these those".split())
+_REPORTS = re.compile(
+    " (?:(?:out|up|on|in|off|over) )?(?:to )?(?:@(?:client|person|party|partner|seller) |them |"
+    "him |her |us |anyone |anybody )?that (?:@|the |it |they |we |he |she |all |no |any |our )"
+)
+"""What is said behind "that" hangs on the word before: it is not in passing."""
 _AT = phrase("@(?:when|then|before|known)")
 """What may say by which time something was known is never passed over beside a time."""
 _SAID_AGAIN = frozenset({BREAK, *"he she him her his they them their it this that".split()})

@@ -7,7 +7,6 @@ from typing import Any
 
 from projections.answers.words.frames.frame import Frame, Given
 from projections.answers.words.line import Token
-from projections.answers.words.passing import PASSING
 
 
 @dataclass(frozen=True)
@@ -18,11 +17,6 @@ class Misread:
     reason: str
     left: tuple[Token, ...]
     given: Given
-
-    @property
-    def passed(self) -> frozenset[int]:
-        """Where the words stand that would change nothing if they were not there."""
-        return frozenset(token.begin for token in self.left if token.text in PASSING)
 
     @property
     def understood(self) -> dict[str, Any]:

@@ -72,6 +72,7 @@ _EVENTS = (
             (f"(?:sending|submitting|issuing|dispatching|mailing|releasing)(?: {_OFFERED})?{_OUT}"
              f"(?: {_THEM})?"),
             f"(?:{_OFFERED} )?(?:having been|being) (?:{_SENT}){_OUT}(?: {_THEM})?",
+            f"{_WE} {_AUX}(?:let|had) {_OFFERED} (?:go|out|leave){_OUT}",
         ),
         "sending out|sending|dispatch|submission|sending off|release|mailing",
     ),
@@ -83,6 +84,9 @@ _EVENTS = (
                 f"signed up|took up|took)(?: to)?(?: {_OFFERED})?")
             ,
             f"{_OFFERED} {_AUX}accepted(?: by {_WHO})?",
+            (f"{_WHO} {_AUX}(?:dispatched|sent|posted|mailed|emailed|gave|given|signed|"
+            f"communicated|delivered|returned|declared)(?: off| in| back| over)? (?:his|her|their|"
+            f"its|the|an) acceptance(?: of (?:{_OFFERED}))?(?: off| in| back| over)?"),
             f"(?:accepting|agreeing to)(?: {_OFFERED})?",
             f"(?:{_OFFERED} )?(?:having been|being) accepted(?: by {_WHO})?",
         ),
@@ -162,6 +166,13 @@ _EVENTS = (
             f"(?:opening|reading) {_OFFERED}",
         ),
         "opening",
+    ),
+    _Event(
+        "clause.displayed",
+        (
+            f"{_WHO} {_AUX}(?:shown|presented with) {_OFFERED}",
+            f"{_OFFERED} {_AUX}(?:shown|displayed|presented) to {_WHO}",
+        ),
     ),
     _Event(
         "sign_off.granted",
@@ -292,9 +303,22 @@ def _is_one(found: Found, relation: str) -> bool:
     first, second = (*found.match.group().split(" "), "")[:2]
     if first in {"at", "on", "by", "upon"} and re.fullmatch(_SUBJECT, second):
         return False  # "who at Osprey had read it" says where, and not when
-    if first == "when" and found.begin == 0 and found.end == len(found.line.tokens):
+    if first == "when" and found.begin == 0 and not _leads_in(found):
         return False  # "when was it retracted" asks for the moment
     return not (relation == "when" and first == "on" and "the day" not in found.match.group())
+
+
+_ASKING = frozenset("did was were is are has have had does do who what which why how".split())
+
+
+def _leads_in(found: Found) -> bool:
+    """Whether something that asks stands behind a moment with which the line begins."""
+    rest = found.line.tokens[found.end :]
+    if not rest:
+        return False
+    between = found.line.asked[found.line.tokens[found.end - 1].end : rest[0].begin]
+    named = found.line.asked[found.line.tokens[0].begin :][:4].casefold() == "when"
+    return (named and bool(between.strip())) or any(token.text in _ASKING for token in rest)
 
 
 def _moment(found: Found, event: str, relation: str) -> tuple[str, tuple[str, ...]]:

@@ -56,6 +56,11 @@ _ARTICLED = phrase(
 )
 
 
+_GROUPED = phrase(
+    "(?P<one>@client|@party|@partner|@seller) (?:group|company|folks|guys|lot|camp|crowd)"
+)
+
+
 def with_names(line: Line, vocabulary: Vocabulary) -> Line:
     """With people, parties and documents as things."""
     line = named(line, vocabulary.everybody, _choose)
@@ -70,10 +75,30 @@ def with_names(line: Line, vocabulary: Vocabulary) -> Line:
     line = line.each(_INITIAL, lambda found: _with_initial(found, people))
     line = line.each(_SUPERIOR, lambda found: ("person", found.values("one")))
     line = line.each(_ARTICLED, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
-    return _without_trade(line, vocabulary)
+    line = line.each(_GROUPED, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
+    return _without_trade(_without_client(line, people), vocabulary)
 
 
-_OWN_DEAL = phrase("(?:the|our|this|that|their) (?P<trade>[a-z]+) (?:agreement|contract|deal)")
+_OWN_DEAL = phrase(
+    "(?:the|our|this|that|their|other|earlier|past|previous|prior) (?P<trade>[a-z]+) "
+    "(?:agreement|contract|deal)s?"
+)
+
+
+_OWN_PAPERS = phrase(
+    "(?P<whose>@client|@party|@seller)(?: 's)?(?= (?:deal |contract |case )?(?:papers|paperwork|"
+    "documents|docs|contract|agreement|file|files|records?|log|ledger|bundle|deal|matter) )"
+)
+
+
+def _without_client(line: Line, people: Peopled) -> Line:
+    """Of "the Northcare papers" the papers: every deal's are those of its client and seller."""
+    found = line.find(_OWN_PAPERS)
+    sides = {*people.client, *people.seller}
+    if found is None or not {*found.values("whose")} <= sides:
+        return line
+    at = line.tokens.index(found.tokens("whose")[0])
+    return line.replaced(at, found.end)
 
 
 def _without_trade(line: Line, vocabulary: Vocabulary) -> Line:

@@ -1,4 +1,4 @@
-"""Ordinary words: what a third reading passes over, and what no reading ever does.
+"""Ordinary words: what a second pass passes over, and what no reading ever does.
 
 The kind and what it needs are found by their own words; of the rest, a word is passed over when it
 stands here, or is an adverb of manner. None of these denies, limits, compares, numbers or dates
@@ -8,9 +8,10 @@ term could cover.
 
 from __future__ import annotations
 
+import re
+
 from projections.answers.words.common import COMMON
 from projections.answers.words.line import Line
-from projections.answers.words.passing import PASSING
 
 _TALK = """
 ask asks asked asking answer answers argument arguments chat comment comments debate figure figures
@@ -106,6 +107,36 @@ recently lately under above below beneath next if ought soon throughout initiall
 once per old recent latest new different same single partial complete total full final further
 another else like than own number level limit
 """
+PASSING = frozenset(
+    """
+admittedly altogether arguably briefly clearly definitely demonstrably directly distinctly
+especially essentially evidently explicitly expressly firmly fundamentally generally genuinely
+honestly incidentally literally meanwhile naturally notably officially openly overall particularly
+perfectly personally plainly positively practically precisely presumably probably quite rather
+reliably somehow specifically straight supposedly surely technically unambiguously very widely
+verifiably provably thereby therefore thus hence furthermore moreover besides nevertheless
+nonetheless however whereas pursuant accordingly likewise similarly whatever whoever around along
+across away together alongside amid via bring brought bringing come comes coming came feel feels
+felt finding gather give gives gave giving given go goes going gone went happen happens happened
+happening keep keeps kept let lets make makes making occur occurred occurs put puts putting seem
+seems seemed show shows shown stand stands stood take takes taking taken took turn turns turned
+turning use used using work works worked arrive arrived arrives receive received receives appreciate
+talk talking deal deals dealt having being doing reiterate enlighten elaborate elucidate worth
+answer basis case chance circumstance circumstances concrete confirmation context detail details
+clarity clarification fashion feeling formality gist glance idea impression instance light look
+manner matter meaning mind nature occasion outcome part picture piece purpose purposes question
+reality regard regards respect respects result sense shape situation something sort stage stages
+story subject summary thing things topic type view ways while world earth heaven hell everything
+anything shop camp outfit bid business relationship transaction project engagement negotiation
+negotiations talks offer offers proposal proposals document documents text paper papers paperwork
+agreement contract actual apparent appropriate brief certain clear common entire express formal
+general good great happy important interesting key kind main nice obvious official particular plain
+possible precise present quick quiet ready real related relevant relating serious significant
+specific strange strong sure true wide such own much bit every each else sorry curious glad grateful
+keen
+""".split()
+)
+"""What is said in passing of any question: adverbs of manner, light verbs, nouns of talk."""
 _WORDS = f"{_TALK} {_PEOPLE} {_ABSTRACT} {_LIGHT} {_SUCH} {_JOINING} {_TALKED}"
 ORDINARY = (frozenset(_WORDS.split()) - frozenset(_MINUS.split())) | PASSING
 
@@ -129,6 +160,11 @@ tried try tries attempted attempt meant wanted hoped hope feared fear pretended 
 refused failed fail forgot forget deny denied denies regret regrets regretted agree agreed
 average total sum count cheapest best worst better worse more most less least fewer than
 every each half double twice
+before after until till since when while unless whether because though although during
+between prior earlier later following
+carefully thoroughly closely attentively reluctantly willingly gladly eagerly wrongfully
+improperly silently tacitly impliedly implicitly informally privately temporarily permanently
+irrevocably unconditionally personally voluntarily freely grudgingly hastily belatedly
 """.split()
 )
 """Words that limit, weigh, foretell or judge: a line that has one that no frame knows is unread."""
@@ -159,6 +195,7 @@ _BEFORE_A_VERB = frozenset(
 )
 _BEFORE_A_THING = frozenset({"@clause", "@proposal", "@person", "@version"})
 _DETERMINERS = frozenset("the this that our their his her its your".split())
+_AUXILIARIES = frozenset("did does do has have had was were is are been be".split())
 ASKED_FOR = frozenset(
     "moment moments time times date dates day reason reasons person persons people way ways number "
     "amount list names name place places author source sequence order extent cause".split()
@@ -179,6 +216,8 @@ def is_in_passing(line: Line, at: int) -> bool:
     after = line.tokens[at + 1].text if at + 1 < len(line.tokens) else ""
     if before in _DETERMINERS:
         return after in _BEFORE_A_THING
+    if at > 1 and line.tokens[at - 2].text in _AUXILIARIES and before not in _AUXILIARIES:
+        return False  # "did he bluff": it is the very verb of the question
     return before in _BEFORE_A_VERB and after not in {"and", "or"}
 
 
@@ -187,3 +226,14 @@ def is_ordinary(word: str) -> bool:
     if word in LIMITS:
         return False
     return word in ORDINARY or (len(word) > 5 and word.endswith("ly"))
+
+
+_ADVERB = re.compile(r"\b(?P<said>[a-z]{3,}ly)\b,?\s*", re.IGNORECASE)
+
+
+def without_adverbs(asked: str) -> tuple[str, tuple[str, ...]]:
+    """What was asked without adverbs that are only said in passing, and these."""
+    found = [each for each in _ADVERB.finditer(asked) if each["said"].casefold() in PASSING]
+    for each in reversed(found):
+        asked = asked[: each.start()] + asked[each.end() :]
+    return asked, tuple(each["said"].casefold() for each in found)

@@ -221,6 +221,10 @@ def _add_parties(names: Names, known: Known) -> None:
                 part = whole[begin:end]
                 if len(part) > 1 or not (part[0] in _COMMON or len(part[0]) < 3):
                     shared[part].add(id_)
+                    if part[0].endswith("s") and len(part) == 1 and len(part[0]) > 4:
+                        shared[(part[0][:-1],)].add(id_)  # the hotel, of Saltmarsh Hotels
+                    if part[0].endswith("ing") and len(part) == 1:
+                        shared[(f"{part[0][:-3]}er",)].add(id_)  # of Osprey Broadcasting
     for part, ids in shared.items():
         if len(ids) == 1 and not names.of(part, "party"):
             names.add(part, "party", next(iter(ids)))

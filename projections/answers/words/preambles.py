@@ -14,14 +14,16 @@ _NAMED = "@person|@people|@nobody|@function|@client|@party|@partner|@seller"
 _OTHERS = (
     "counsel|(?:the |our |my |an? |some )?(?:court|judge|board|tribunal|arbitrator|regulator|"
     "auditors?|boss|manager|colleagues?|management|lawyers?|other side|adviser|insurer|"
-    "mediator|office|committee|press|team|chair|chairman)|somebody|someone|everybody|everyone|"
+    "@(?:person|client|party|partner) 's (?:boss|manager|lawyers?|counsel|team|assistant|"
+    "colleagues?|"
+    "people|side)|mediator|office|committee|press|team|chair|chairman)|somebody|someone|everybody|everyone|"
     "people|they|he|she|some|many|i|we"
 )
-_WHO = f"(?:(?:{_NAMED}|{_OTHERS})(?: (?:at|from|of) (?:{_NAMED}))?)"
+_WHO = f"(?:(?:(?:our|my|the) )?(?:{_NAMED}|{_OTHERS})(?: (?:at|from|of) (?:{_NAMED}))?)"
 _ADVERBS = "(?:just |now |also |really |still |keeps |kept |always |only |again )*"
 _ASKS = (
     f"{_ADVERBS}(?:(?:is|am|are|was|were|has|have|had|would be|would|had be|had) "
-    f")?{_ADVERBS}(?:ask|asks|"
+    f")?{_ADVERBS}(?:had like|had love|had appreciate|had prefer|ask|asks|"
     f"asked|asking|want|"
     "wants|wanted|need|needs|needed|would like|would love|wonder|wonders|wondered|wondering|"
     "request|requests|requested|enquires|inquires|curious|keen|eager|interested|glad|grateful|"
@@ -30,7 +32,9 @@ _ASKS = (
     "obliged|pleased))"
 )
 _LEARN = (
-    "(?:(?:in|about|for) )?(?:(?:a |some |your )?(?:confirmation|assurance|proof|evidence|word|"
+    "(?:(?:in|about|for) )?(?:(?:a |an |the |some )?(?:list|summary|overview|breakdown|account|"
+    "explanation|idea|note|outline|table) (?:of|about|as to|on)|(?:a |some |your "
+    ")?(?:confirmation|assurance|proof|evidence|word|"
     "clarification|certainty|clarity|information|an answer)|(?:to )?(?:know|knowing|see|seeing|"
     "hear|hearing|learn|find out|"
     "finding out|be told|understand|"
@@ -90,14 +94,31 @@ _DO_TELL = (
     "(?:me|us) (?:understand|see)|set out|spell out)(?: (?:please|for me|for us|to me|to us|first"
     "))*"
 )
+_PURPOSE = (
+    "(?:report|summary|memo|note|notes|accruals?|audit|accounts|books|closing|month end|"
+    "quarter end|year end|forecast|budget|board|board paper|minutes|file|chronology|bundle|brief|"
+    "briefing|hearing|statement|witness statement|letter|slides|deck|presentation|call|meeting|"
+    "review|reply|response|defence|pleading|email|table|timeline|overview|negotiation|handover|"
+    "assessment|interview|deposition|mediation|submission)"
+)
 _FRAMES = (
+    (
+        rf"{_BEGIN}(?:for|in|as part of|in preparation of|ahead of|before) (?:the|our|my|his|her|"
+        rf"their|a|an|this|that|tomorrow 's|today 's) (?:[a-z]+ )?{_PURPOSE}(?: [a-z]+ day)?"
+        rf"(?: (?:\|))?(?= (?:{_WHO} {_ASKS}|{_OPEN}) )"
+    ),
+    (
+        rf"{_BEGIN}{_WHO} (?:am|is|are) (?:[a-z]+ing) (?:[a-z]+ ){{0,3}}{_PURPOSE} (?:and|so) "
+        rf"(?:{_WHO} )?(?:{_ASKS})(?: {_LEARN})?(?: {_LEADS})?"
+    ),
     rf"{_BEGIN}(?:{_NOTE})(?: (?:\||from {_WHO}))?(?= \S)",
     (
         rf"{_BEGIN}(?:and |so |but |then |well |now )*{_WHO} {_ASKS}(?: (?:me|us|you))?"
         rf" (?:{_LEARN} )?{_LEADS}"
     ),
     (
-        rf"{_BEGIN}{_WHO} {_ASKS}(?: (?:me|us|you))?(?: {_LEARN})?(?= (?:\||{_OPEN}|the|every|all)"
+        rf"{_BEGIN}{_WHO} {_ASKS}(?: (?:me|us|you))?(?: {_LEARN})?(?: for)?(?= (?:\||{_OPEN}|the|"
+        rf"every|all)"
         r" )"
     ),
     rf"{_BEGIN}(?:and |so |but |then |well |now )*{_WHO} {_CLAIMS}(?: [a-z]+ly)? that",
@@ -269,6 +290,15 @@ _TAILS = (
         r"logs?|"
         r"papers|books|evidence) (?:say|show|tell(?: us)?|reveal|suggest)(?: about (?:that|it|"
         r"this))?"
+    ),
+    (
+        r"(?:\| )?(?:is|was|are|do we have|have we|have we got) (?:there )?(?:any |some |a "
+        r")?(?:records?|"
+        r"evidence|proof|trace|signs?|indication|documentation)(?: (?:of|for) (?:it|that|this))?"
+    ),
+    (
+        r"(?:\| )?(?:is|was) (?:it|that|this) (?:ever )?(?:proven|proved|documented|recorded|"
+        r"established|on record|certain|clear|shown|evidenced)"
     ),
     r"(?:\| )?(?:please )?(?:advise|confirm|let (?:me|us) know|check|reply|answer)(?: please)?",
     (

@@ -37,6 +37,11 @@ _TO_THE_NTH = phrase(
     rf"{_WHOSE}(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{'|'.join(_NTH)}))(?P<one>)"
     r"(?= $| \|)"
 )
+_ROUND = phrase(
+    rf"(?:in |on )?(?:the |our )?(?:(?P<last>last)|(?P<first>first)|(?P<nth>{'|'.join(_NTH)})) "
+    r"(?:(?:time|go) (?:around|round)|round)"
+)
+"""What was offered "the first time round" is the first offer."""
 _AMENDMENT = phrase(rf"{_WHOSE}(?:amendment|amending (?:{OFFER})|amended (?:{OFFER}))")
 _ACCEPTED = phrase(
     rf"(?:the )?accepted (?:{OFFER})|(?:the )?(?:{OFFER}|one) (?:that )?(?:they|"
@@ -110,6 +115,7 @@ def proposed(line: Line, names: ProposalNames, calendar: Calendar) -> Line:
     line = _two_placed(line, names.sent)
     line = line.each(_ELLIPTIC, lambda found: _placed(found, names.sent, line))
     line = line.each(_PLACED, lambda found: _placed(found, names.sent, line))
+    line = line.each(_ROUND, lambda found: _place(found, names.sent))
     line = line.each(_TO_THE_NTH, lambda found: _placed(found, names.sent, line))
     line = line.each(_AMENDMENT, lambda _: _amendment(names))
     return line.each(_ACCEPTED, lambda _: _accepted(names))
@@ -140,6 +146,11 @@ def _placed(found: Found, sent: list[Proposal], line: Line) -> tuple[str, tuple[
         return None
     if "version" in found.match.re.groupindex and found.word("version") and "@clause" in line.text:
         return None
+    return _place(found, sent)
+
+
+def _place(found: Found, sent: list[Proposal]) -> tuple[str, tuple[str, ...]]:
+    """The proposal that was sent first, last or as the nth."""
     place = 0 if found.word("first") else -1
     if found.word("nth"):
         place = _NTH[found.word("nth")] - 1

@@ -25,18 +25,15 @@ from projections.answers.words.dates import dated
 from projections.answers.words.frames import communication
 from projections.answers.words.frames.every import FRAMES
 from projections.answers.words.frames.frame import Frame, Given, NotThis
+from projections.answers.words.interrogative import fits
+from projections.answers.words.kept import keeps_all
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.loosely import loosely
 from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest
-from projections.answers.words.refused import (
-    is_judged,
-    is_of_others,
-    is_only_meant,
-    is_task,
-    is_two,
-)
+from projections.answers.words.ordinary import without_adverbs
+from projections.answers.words.refused import NO_QUESTIONS, is_judged, is_two
 from projections.answers.words.resolving import About, Resolving, Times
 from projections.answers.words.sentences import begins_as_question
 from projections.answers.words.spelling import KNOWN_WORDS, is_spelt
@@ -78,11 +75,20 @@ class Reader:
         """Whether it falls into two parts that are questions of two kinds by themselves."""
         for between in _BETWEEN.finditer(asked):
             parts = asked[: between.start()], asked[between.end() :]
+            if self._is_list(parts):
+                continue
             read = [self._read(part) for part in parts if part.strip()]
             kinds = {one[0].kind for one in read if isinstance(one, tuple)}
             if len(kinds) > 1 or (len(kinds) == 1 and self._asks_another(parts, read)):
                 return True
         return False
+
+    def _is_list(self, parts: tuple[str, str]) -> bool:
+        """Whether they fall apart between two things of one sort: clauses, people, papers."""
+        first, second = (self.line(part).tokens for part in parts)
+        if not (first and second and first[-1].is_thing):
+            return False
+        return first[-1].text == second[0].text
 
     def _asks_another(
         self, parts: tuple[str, str], read: list[tuple[Question, ...] | list[Misread]]
@@ -99,44 +105,36 @@ class Reader:
 
     def _read(self, asked: str) -> tuple[Question, ...] | list[Misread]:
         line = self.line(asked)
-        misread: list[Misread] = []
-        if not line.tokens:
-            return misread
+        if not line.tokens or any(no(line) for no in NO_QUESTIONS):
+            return []
+        found = self._strictly(line)
+        if isinstance(found, tuple) or is_two(line) or is_judged(line):
+            return found
+        shorter, adverbs = without_adverbs(asked)
+        if not adverbs:
+            return loosely(line, self.vocabulary, FRAMES, self._tried) or found
+        read = self._read(shorter)
+        if not isinstance(read, tuple):
+            return found
+        return tuple(
+            replace(one, asked=asked, passed_over=(*adverbs, *one.passed_over)) for one in read
+        )
+
+    def _strictly(self, line: Line) -> tuple[Question, ...] | list[Misread]:
+        """Read by the first frame that accounts for every word of it."""
         two = is_two(line)
-        if is_task(line) or is_only_meant(line) or is_of_others(line):
-            return misread
+        misread: list[Misread] = []
         for frame in FRAMES:
             if not line.has(frame.cues) and not _cued(frame, line, self.vocabulary):
                 continue
             tried = self._tried(frame, line)
-            if isinstance(tried, Misread):
-                misread.append(tried)
-            elif two:
-                misread.append(
-                    Misread(frame, "These are two questions.", (), Given(line, self.vocabulary))
-                )
-            else:
+            if not (isinstance(tried, Misread) or two):
                 return tried
-        if two:
-            return misread
-        passing = self._without_passing(line, misread)
-        if passing is None and is_judged(line):
-            return misread
-        return passing or loosely(line, self.vocabulary, FRAMES, self._tried) or misread
-
-    def _without_passing(self, line: Line, misread: list[Misread]) -> tuple[Question, ...] | None:
-        """Read by the frame that has the fewest words to pass over, if one does; else None."""
-        for each in sorted(misread, key=lambda each: len(each.passed)):
-            kept = [token for token in line.tokens if token.begin not in each.passed]
-            shorter = replace(line, tokens=tuple(kept))
-            shorter = each.frame.prepare_loosely(shorter, self.vocabulary)
-            if shorter == line:
-                continue
-            tried = self._tried(each.frame, shorter)
             if not isinstance(tried, Misread):
-                over = tuple(t.text for t in each.left if t.begin in each.passed)
-                return tuple(replace(one, passed_over=over) for one in tried)
-        return None
+                given = Given(line, self.vocabulary)
+                tried = Misread(frame, "These are two questions.", (), given)
+            misread.append(tried)
+        return misread
 
     def line(self, asked: str) -> Line:
         """The question with everything named that any kind can name, and courtesies left out."""
@@ -153,6 +151,7 @@ class Reader:
         line = clauses.headed(line, vocabulary.clauses, vocabulary.items)
         line = clauses.versioned(line, vocabulary.clauses)
         line = synonyms.same(preambles.without_preambles(line))
+        line = preambles.without_preambles(line)
         line = moments.moments(fillers.direct(line))
         line = times.timed(line)
         line = times.known(line)
@@ -160,7 +159,7 @@ class Reader:
 
     def _tried(self, frame: Frame, line: Line) -> tuple[Question, ...] | Misread:
         state: str | None = None
-        vocabulary = self.vocabulary
+        asked, vocabulary = line, self.vocabulary
         if frame.kind == "communication":
             line, state = communication.state_of(line, vocabulary)
         if frame.kind == "silence":
@@ -177,9 +176,12 @@ class Reader:
             said = ", ".join(dict.fromkeys(_said(line, left)))
             return Misread(frame, f"These words are not understood: {said}.", left, given)
         try:
-            return self._questions(frame, given)
+            read = self._questions(frame, given)
         except NotThis as reason:
             return Misread(frame, str(reason), (), given)
+        if not all(fits(asked, one) and keeps_all(asked, one) for one in read):
+            return Misread(frame, "It asks for something else.", (), given)
+        return read
 
     def _questions(self, frame: Frame, given: Given) -> tuple[Question, ...]:
         line = given.line

@@ -81,11 +81,63 @@ _OTHERS = phrase(
     "not counting|leaving aside) @(?:person|party|client|partner|seller|clause|"
     "proposal|document|version|people)"
 )
+_WISE = (
+    "(?:right|wrong|wise|unwise|correct|justified|foolish|sensible|reasonable|stupid|mistaken|"
+    "smart|clever|prudent|careless|negligent)"
+)
 _JUDGED = phrase(
+    f"(?:was|were|is|are) (?:@[a-z]+|we|they|he|she|i|you|it) (?:(?:[a-z]+ly|even|so) )?{_WISE} "
+    "(?:to|in|not to) (?!say|think|assume|believe|suppose)[a-z]+|"
     "(?:was|is|were|would) (?:it|that|this) (?:be )?(?:[a-z]+ ){1,2}(?:(?:of|for) (?:@[a-z]+|us|"
     "them|him|"
     "her) )?to (?!know|say|see|check|hear)[a-z]+"
 )
+
+
+_QUALIFIED = phrase(
+    "(?:but|yet) (?:(?:then|also|he|she|they|it|we|@person|@client|@party|"
+    "actually|really|just|simply) )*(?:(?:did|does|do|was|were|is|are|has|have|had|would|could) "
+    ")?(?:not|never)(?= [a-z]+)"
+)
+_AS_CLAIMED = phrase(
+    "(?:what|as|the way|how) (?:@client|@party|@person|@partner|@seller|they|he|she|somebody|"
+    "people) (?:says?|said|claims?|claimed|thinks?|thought|believes?|believed|reads?|wants?|"
+    "wanted|remembers?|recalls?|told|makes? of)(?: (?:it|they|us|me|that))?(?: (?:[a-z]+ ){0,3}"
+    "(?:says?|said|means?|meant|is|was|does|did))(?= $)"
+)
+
+
+_COUNTERFACTUAL = phrase(
+    "(?:would|could|might) (?:[^ |]+ ){1,4}?have (?:been )?[a-z]+ (?:.+ )?(?:without|if|unless|had|"
+    "but for)|(?:if|had) (?:.+ )(?:would|could|might) (?:[^ |]+ ){1,4}?have(?: been)? [a-z]+"
+)
+_ATTRIBUTED = phrase(
+    "for the (?:same |very |stated )?(?:reasons?|purpose|grounds?) (?:that |which )?(?:@[a-z]+|we|"
+    "they|he|she|it)"
+)
+
+
+_OF_A_PERSON = phrase(
+    "@person 's (?:e ?mail|mail|phone|telephone|number|phone number|address|email address|salary|"
+    "title|job|age|birthday|boss|manager)(?= $)"
+)
+
+
+def is_qualified(line: Line) -> bool:
+    """Whether it asks for what was done and something else was not, or is as somebody has it."""
+    return any(map(line.has, (_QUALIFIED, _AS_CLAIMED, _ATTRIBUTED, _COUNTERFACTUAL, _OF_A_PERSON)))
+
+
+_ADVICE = phrase(
+    "(?:what|who|whom|how|when|where|why) (?:should|shall|must|ought) (?:we|i|you|@[a-z]+|they|he|"
+    "she)(?: to)? (?!have |follow |apply |go by |go with |use |obey |heed |rely |pay |know |be )"
+    "[a-z]+|(?<=^ )(?:should|shall) (?:we|i|you) (?!have )[a-z]+"
+)
+
+
+def is_advice(line: Line) -> bool:
+    """Whether it asks what somebody should do, and not what was done or holds."""
+    return line.has(_ADVICE) and not line.has(phrase("@clause|@document"))
 
 
 def is_of_others(line: Line) -> bool:
@@ -112,3 +164,7 @@ def is_task(line: Line) -> bool:
 
 _SHOWN = {("pull", "up"), ("call", "up"), ("bring", "up")}
 """What begins as an order does, and only wants to be shown something."""
+
+
+NO_QUESTIONS = (is_task, is_only_meant, is_of_others, is_qualified, is_advice)
+"""What tells that a line is no question about the record that has one answer."""

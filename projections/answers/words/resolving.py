@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.events.proposals import ProposalAccepted
+from domain.events.told import ClauseDisplayed
 from domain.occurrence import MICROSECOND, moment_text
 from projections.answers.asked import Moment
 from projections.answers.words.frames.frame import NotThis
@@ -156,13 +157,14 @@ class Resolving:
         return fact.event.stored_as == event
 
     def _by(self, found: list[Fact], who: str) -> list[Fact]:
+        """Those that are of whom is named: who did it, or to whom a clause was shown."""
         tag, *ids = who.split(" ")
         if tag in {"@person", "@party"} and ids:
             parties = {self._people.party_of.get(id_, id_) for id_ in ids}
             own = [
                 fact
                 for fact in found
-                if {fact.actor, getattr(fact.event, "by", None)} & set(ids)
+                if {_whose(fact), getattr(fact.event, "by", None)} & set(ids)
                 or (tag == "@party" and self._people.party_of.get(fact.actor) in parties)
                 or (tag == "@party" and getattr(fact.event, "by", None) in parties)
             ]
@@ -206,3 +208,8 @@ class Resolving:
         found = self._deal.clauses.by_id.get(clause)
         current = found.current(self._deal.basis.effective_at) if found else None
         return current.number if current else None
+
+
+def _whose(fact: Fact) -> str:
+    """Who did it; of what was shown, to whom."""
+    return fact.event.to if isinstance(fact.event, ClauseDisplayed) else fact.actor

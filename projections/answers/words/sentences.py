@@ -6,7 +6,7 @@ What the other sentences say must be such that nothing is lost: no time, no numb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from projections.answers.words import fillers
@@ -23,12 +23,14 @@ _ASKS = re.compile(
 _SHORT = re.compile(
     r"(?:by )?(?P<word>who|when|why|how)(?: (?:was|is) (?:it|that|this|he|she)| by| did (?:it|"
     r"that|so)| come|"
-    r" exactly| from| (?:did|does|could|can) (?:that|it|this) (?:come about|happen|be))?(?: then|"
+    r" exactly| from| (?:did|does|could|can) (?:that|it|this) (?:come about|happen|be)| (?:was|"
+    r"is) (?:that|this|it) possible)?(?: then|"
     r" so)?"
 )
 _WAS_IT = frozenset("was is did that this it happen happened all be".split())
 _TIMES = frozenset({"@when", "@before", "@after", "@known"})
 _THEN = phrase("(?P<relation>after|before|since) (?:that|this|then)|afterwards|thereafter")
+_THEY = phrase("they|them|these|those")
 _SHARE = frozenset("% percent pct cent".split())
 _TEXTS = frozenset({"@clause", "@document", "@version"})
 Sentence = tuple[Token, ...]
@@ -113,10 +115,18 @@ def _asked(line: Line, asides: Asides) -> Line | None:
     asking = [each for each in sentences if _is_asked(line, each)]
     if len(sentences) < 2 or len(asking) != 1:
         return None
-    if any(_goes_on(line, each) for each in sentences if each is not asking[0]):
+    beside = [each for each in sentences if each is not asking[0]]
+    if any(_goes_on(line, each) for each in beside):
         return None
-    one = Line(line.asked, asking[0])
-    told = tuple(token for each in sentences if each is not asking[0] for token in each)
+    if _only_names(beside):
+        return replace(line, tokens=tuple(token for each in sentences for token in each))
+    return _with_named(Line(line.asked, asking[0]), beside, asides)
+
+
+def _with_named(one: Line, beside: list[Sentence], asides: Asides) -> Line | None:
+    """The sentence that asks, with what those beside it name; None where more may be lost."""
+    line = one
+    told = tuple(token for each in beside for token in each)
     others = with_items(Line(line.asked, told), asides.vocabulary).tokens
     subjects = _subjects(line, told, asides)
     rest = [token for token in others if token.text not in CARRIED and token not in subjects]
@@ -124,7 +134,7 @@ def _asked(line: Line, asides: Asides) -> Line | None:
         return None
     if any(token.text in _SHARE for token in subjects):
         subjects = ()  # how much it was is no part of what is asked
-    if subjects and _subjects(line, asking[0], asides):
+    if subjects and _subjects(line, one.tokens, asides):
         return None
     things = [token for token in others if token.is_thing and not _is_price(token)]
     own = [token for token in with_items(one, asides.vocabulary).tokens if token.text in CARRIED]
@@ -139,7 +149,17 @@ def _asked(line: Line, asides: Asides) -> Line | None:
         if not {token.values for token in carried} <= {token.values for token in own}:
             return None
         carried = []
-    return with_people(replace(one, tokens=(*carried, *subjects, *one.tokens)), things)
+    whole = replace(one, tokens=(*carried, *subjects, *one.tokens))
+    if whole.has(_THEY) and any(token.text == "@item" for token in carried):
+        return whole  # they are what was named, and not whoever named it
+    return with_people(whole, things)
+
+
+def _only_names(sentences: Iterable[Sentence]) -> bool:
+    """Whether they say nothing, and only name what is asked about."""
+    return all(
+        token.is_thing or token.text in fillers.WORDS for each in sentences for token in each
+    )
 
 
 def _subjects(line: Line, sentence: Sentence, asides: Asides) -> Sentence:

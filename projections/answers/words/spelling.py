@@ -16,8 +16,7 @@ from projections.answers.words.cues import STEMS
 from projections.answers.words.cues import WORDS as CUE_WORDS
 from projections.answers.words.dates import WORDS as DATE_WORDS
 from projections.answers.words.frames.every import FRAMES
-from projections.answers.words.ordinary import LIMITS, ORDINARY
-from projections.answers.words.passing import PASSING
+from projections.answers.words.ordinary import LIMITS, ORDINARY, PASSING
 
 KNOWN_WORDS = frozenset(
     {

@@ -16,10 +16,24 @@ _GIVEN = (
 )
 _GROUND = (
     "(?:reason|reasons|ground|grounds|rationale|motive|motives|justification|explanation|"
-    "reasoning|cause|background|trigger)"
+    "reasoning|cause|background|trigger|thinking|logic|idea|intention)"
 )
 _WHOSE = "(?:the |our |their |any |a |@person 's |@party 's |@client 's |his |her |your )*"
 _WAS = "(?:is|was|were|are)"
+_BEGIN = r"(?:(?<=^ )|(?<= \| ))"
+_NOT_BEHIND = "".join(
+    f"(?<! {word} )" for word in "on at by from until before after since to of in that".split()
+)
+_EXACT = "(?:(?:exact|precise|very|actual|relevant|first) )*"
+_HOUR = (
+    "(?:dates?|days?|times?|hours?|moments?|timestamps?|time stamps?|point in time)"
+    "(?: and (?:date|day|time|hour|minute))?"
+)
+_ON_WHICH = "(?:on which|at which|in which|when|that|of)"
+_EVENT = (
+    "(?:(?:the|our|its|their|his|her) )?(?:@|(?:we|they|he|she|it|you|offer|bid|proposal|"
+    "retraction|withdrawal|revocation|acceptance|dispatch|signature|objection) )"
+)
 _SAME = (
     (
         "why",
@@ -33,6 +47,54 @@ _SAME = (
         f"{_GROUND} (?:why|for|behind)|why (?:is|was) it that|what {_WAS} the (?:point|idea) of|"
         f"what explains|how is it that|how did it (?:come about|happen|come to pass) that|"
         f"how does it come that|how comes|wherefore|what for|(?<= \\| ){_GROUND}(?= $)"),
+    ),
+    (
+        "",
+        ("(?:is|was) there (?:a|any|some) (?:point in time|point|moment|time|day|date|stage) "
+        "(?:(?:at|on|in) which|when|where)"),
+    ),
+    (
+        "quote",
+        f"{_BEGIN}(?:read|quote) (?:me|us|out|it out|aloud)(?= @(?:clause|version|proposal))",
+    ),
+    (
+        "",
+        (
+            "(?:in whole or (?:only )?in part|wholly or (?:only )?partly|(?:entirely|fully|"
+            "completely|wholly) or (?:just |only )?(?:partly|partially|in part))"
+        ),
+    ),
+    ("if", (f"{_BEGIN}(?:suppose|supposing|assume|assuming|imagine|let us say|say)(?: that)?"
+     "(?= (?:@|they |he |she |we |the |our ))")),
+    ("why", r"(?<= \| )why not(?= $)"),
+    ("backdated", "back dated"),
+    ("", f"{_BEGIN}(?:how|what) about(?= @person (?:was|did|has|had|is|were) )"),
+    ("timely", "(?:before|by|within) the (?:deadline|cut off|cut off date|time limit)"),
+    ("so far", r"(?:up )?(?:un)?(?:to|till?) (?:this |the present )?(?:date|day)(?= (?:$|\|))"),
+    (
+        "before",
+        ("(?:precede|preceded|precedes|predate|predates|predated|antedate|antedated)"
+        "(?= (?:(?:the|any|its|their|his|her|our) )?(?:@(?:person|client|party) 's )?[a-z])"),
+    ),
+    (
+        "when",
+        (f"{_BEGIN}{_EXACT}{_HOUR}(?: {_ON_WHICH})?(?= {_EVENT})|"
+        f"(?:what (?:is|was|were|are) )?{_NOT_BEHIND}the {_EXACT}{_HOUR}(?: {_ON_WHICH})?(?= "
+        f"{_EVENT})"),
+    ),
+    (
+        "who",
+        (
+            r"(?<! go )(?<! abide )(?<! stand )(?<! who )by(?= (?:$|\|))|(?:(?<= drafter )|"
+            "(?<= author )|(?<= signatory )|(?<= approver )|(?<= signatories )|(?<= objector )|"
+            "(?<= originator )|(?<= initiator )|(?<= drafters )|(?<= authors )|"
+            "(?<= approvers )|(?<= signers )|(?<= objectors ))(?:of|to)"
+        ),
+    ),
+    (
+        "why",
+        ("what (?:prompted|triggered|caused|occasioned|motivated|led to|gave rise to|"
+        "brought about|necessitated|justified|justifies)(?= (?:the|our|this|that|its|their|@))"),
     ),
     (
         "when",
@@ -117,7 +179,11 @@ WORDS = frozenset(
         "withdrawal released rationale "
         "grounds justification explanation omission omissions belated adhered"
     ).split()
-) | frozenset(word for _, said in _SAME for word in re.findall("[a-z]{3,}", said))
+) | frozenset(word for _, said in _SAME for word in re.findall("[a-z]{3,}", said)) - {
+    "predate",
+    "predates",
+    "predated",
+}
 """Words that are no mistake for others."""
 
 

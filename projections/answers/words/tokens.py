@@ -68,6 +68,8 @@ _JOINED = {
     "okay'd": ("approved",),
     "okayed": ("approved",),
     "oked": ("approved",),
+    "docs": ("documents",),
+    "doc": ("document",),
     "noone": ("nobody",),
     "anyones": ("anybody", "'s"),
     "gonna": ("going", "to"),

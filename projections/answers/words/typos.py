@@ -18,6 +18,10 @@ SHORTEST = 4
 LONG = 8
 SHORTEST_NAME = 6
 USUAL: Mapping[str, str] = {
+    "ad": "add",
+    "ben": "been",
+    "rite": "right",
+    "sped": "speed",
     "teh": "the",
     "hte": "the",
     "th": "the",
@@ -32,6 +36,7 @@ USUAL: Mapping[str, str] = {
     "abt": "about",
     "yuo": "you",
     "hsa": "has",
+    "hs": "has",
     "hvae": "have",
     "ahve": "have",
     "ny": "any",
@@ -161,12 +166,14 @@ def _nearest(text: str, known: frozenset[str], names: frozenset[str]) -> str | N
     if len(text) < SHORTEST or not text.isalpha():
         return None
     if text.endswith("s") and text[:-1] in known | names:
-        return None  # a plural is another word, not a mistake
+        # A plural is another word, not a mistake, unless two neighbours changed places.
+        return _only({word for word in _near(text, known, 0) if _swapped(text, word)})
     one = {word for word in _near(text, known) if distance(text, word) == 1}
+    one = {word for word in one if not _is_replaced(text, word)}
     if len(text) >= SHORTEST_NAME:
         one |= {word for word in _near(text, names) if distance(text, word) == 1}
     else:
-        one |= {word for word in names if _swapped(text, word)}
+        one |= {word for word in names if _swapped(text, word) or _lacks(text, word)}
     if one or len(text) < LONG:
         return _only({word for word in one if _swapped(text, word)} or one)
     two = {word for word in _near(text, known, 2) if distance(text, word) == 2}
@@ -176,6 +183,29 @@ def _nearest(text: str, known: frozenset[str], names: frozenset[str]) -> str | N
 def _swapped(one: str, other: str) -> bool:
     """Whether they differ only in two neighbours that changed places."""
     return sorted(one) == sorted(other) and distance(one, other) == 1
+
+
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_PLACES = {key: (row, at) for row, keys in enumerate(_KEYS) for at, key in enumerate(keys)}
+_VOWELS = frozenset("aeiouy")
+
+
+def _is_replaced(one: str, other: str) -> bool:
+    """Whether a letter stands for one that no finger takes for it: misled is not missed."""
+    differ = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    if len(one) != len(other) or len(differ) != 1:
+        return False
+    letter, wanted = differ[0]
+    if {letter, wanted} <= _VOWELS or not {letter, wanted} <= _PLACES.keys():
+        return False
+    (row, at), (other_row, other_at) = _PLACES[letter], _PLACES[wanted]
+    return abs(row - other_row) > 1 or abs(at - other_at) > 1
+
+
+def _lacks(one: str, other: str) -> bool:
+    """Whether a letter inside is all that is missing: hectr for hector."""
+    whole = len(other) == len(one) + 1 and one[:1] == other[:1] and one[-1:] == other[-1:]
+    return whole and distance(one, other) == 1
 
 
 def _is_a_form(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from projections.answers.asked import QuestionNotRead
 from projections.answers.question import read
 from projections.answers.words import negation
 from projections.answers.words.dates import DAYS, MONTHS
-from projections.answers.words.passing import PASSING
+from projections.answers.words.ordinary import PASSING
 from tests.questions.bank import deals
 from tests.questions.measure import known
 

@@ -30,7 +30,8 @@ _WHATEVER = phrase(
 _MORE = (
     "(?:(?:may|might|will|would|could|later|ever|also|subsequently|shall|should|then|decide to|"
     "choose to|want to) )*(?:adds?|added|rents?|rented|hires?|hired|books?|booked|buys?|bought|"
-    "orders?|ordered|purchases?|purchased|takes? "
+    "opens?|opened|opening|builds?|built|launch(?:es|ed)?|orders?|ordered|purchases?|purchased|"
+    "takes? "
     "on|took on|brings? in|acquires?|acquired|adding|buying|ordering)"
 )
 _TIME = (
@@ -45,7 +46,8 @@ _THEIRS = phrase(
 )
 """What the client adds: "machines that they add next year"."""
 _ADDS = re.compile(
-    r" (?:add|adds|added|adding|takes? on|took on|acquires?|acquired|brings? in)(?: |$)"
+    r" (?:add|adds|added|adding|opens?|opened|builds?|built|launch(?:es|ed)?|takes? on|took on|"
+    r"acquires?|acquired|brings? in)(?: |$)"
 )
 """What is only bought or hired may be what was bought from the first."""
 _GENERAL = frozenset(

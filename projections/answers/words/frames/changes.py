@@ -16,10 +16,12 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_subjects,
 )
+from projections.answers.words.interrogative import asks_yes_or_no
 from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
 _CHANGED = (
+    "happened to|happens to|done to|tampered with|meddled with|played with|"
     "change|changed|changes|changing|differ|different|difference|differences|differs|altered|alter|"
     "alteration|alterations|amend|amended|amendments|revise|revised|revision|"
     "revisions|modify|modified|"
@@ -29,12 +31,13 @@ _CHANGED = (
     "bumped|bump|hike|hiked|stay the same|stayed the same|remained the same|stay|"
     "stayed|remain|remained|add|added|adding|addition|additions|remove|removed|"
     "removing|removal|drop|"
-    "dropped|delete|deleted|"
+    "dropped|putting in|delete|deleted|"
     "new|moved|move|compare|compared|comparison|vs|versus|diff|redline|redlined|insert|inserted|"
     "introduce|introduced|put in|taken out|took out|take out|come in|came in|came "
     "out|draft|drafted|wrote|"
     "written|touched|touch|struck|tweak|tweaked|raise|raised|cut|lowered|adjust|"
-    "adjusted|unchanged|the same|delta|gone|disappeared|asked for|requested|demanded|"
+    "adjusted|unchanged|unaltered|unamended|unmodified|unrevised|intact|the same|delta|gone|"
+    "disappeared|asked for|requested|demanded|"
     "responsible for|author|authored|authors|drafter|distinguish|distinguishes|distinguished|"
     "depart|departs|"
     "departed|"
@@ -46,7 +49,7 @@ _CHANGED = (
     "down|toughened|expanded|replaced|replace|replacement|substituted|substitute|swapped|"
     "superseded|updated|update|updates|evolved|evolve|developed|varied|vary|variation|variations|"
     "trimmed|toned down|"
-    "struck out|crossed out|cross out|scaled back|cut back|cut down|"
+    "strike|striking|strike out|struck out|crossed out|cross out|scaled back|cut back|cut down|"
     "(?:bring|brought|came|come|go|went|put|take|took|taken|wind|wound)"
     " (?:(?:the )?@clause )?(?:down|up)|marked up|mark up|markup|introducing|introduction|"
     "discrepancy|discrepancies|deviation|deviations|modifying|changeover|pushed for|push for|"
@@ -55,13 +58,26 @@ _CHANGED = (
     "sneaked in|come from|came from|end up in|ended up in|brought in|bring in|threw "
     "in|stuck in|put there|idea|identical|deviate|deviates"
 )
+_EFFECTS = (
+    "what (?:does|did|do|has|will|would|is) @proposal (?:do|done|doing)(?: to| with)?|"
+    "(?:how|in what way|what) (?:does|did|do|has|will|would|is) @proposal (?:affect|affected|alter|"
+    "change|modify|touch|impact|bear on)|(?:what )?(?:is |was |were |are )?(?:the )?"
+    "(?:effects?|impact|consequences?) (?:of @proposal|(?:does|did|has|will|would) @proposal "
+    "(?:have|had))(?: on| for)?|(?:what )?(?:is |was |were |are )?@proposal 's (?:effects?|impact|"
+    "consequences?)(?: on| for)?|what (?:happens|happened|becomes|became) (?:to|of|with)"
+    "(?= @clause (?:under|by|with|through) @proposal )"
+)
+_EFFECT = phrase(_EFFECTS)
+"""What an amendment does to a clause is what changed in it."""
 _CUES = phrase(
-    f"{_CHANGED}|@from|@proposal against @proposal|between @proposal and @proposal|from "
+    f"{_CHANGED}|{_EFFECTS}|@from|@proposal against @proposal|between @proposal and @proposal|from "
     f"@proposal to @proposal"
 )
 _WORDS = frozenset(
 
-        f"{_CHANGED}|what was were which who why how is are did has had have anything "
+        f"{_CHANGED}|summarise summarize outline same effect effects impact consequence "
+        f"consequences affect done bear happens what was were which who why how is are did has "
+        f"had have anything "
         f"something everything to and "
 
 
@@ -91,13 +107,17 @@ _WORDS = frozenset(
     "both versions version thing things come came go went so ones whose "
     "happened happen the happening up down over side".replace("|", " ").split()
 )  # fmt: skip
-_P = r"(?:the )?(?:(?:version|wording|text|terms|that|those|content|contents|language) (?:of|in) )?"
+_P = (
+    r"(?:the )?(?:(?:version|wording|text|terms|that|those|one|ones|content|contents|language) "
+    r"(?:of|in) )?"
+)
 _PAIR = phrase(
     rf"(?:between|from|comparing|compare|compared|of|in)? ?(?:both "
     rf")?{_P}(?P<one>@proposal)(?: (?:contain|contains|have|has|had|bring|brings|show|shows|"
     rf"include|"
     rf"includes|make|makes|hold|holds|introduce|introduces|add|adds|change|changes|alter|alters|drop|"
-    rf"drops|remove|removes|say|says|when|if|as))?(?: (?:and|to|vs|versus|against|with|compared to|"
+    rf"drops|remove|removes|say|says|when|if|as|altered|changed|added|dropped|removed|brought|"
+    rf"introduced|modified|amended))?(?: (?:and|into|to|vs|versus|against|with|compared to|"
     rf"compared with|over|on))? {_P}(?P<two>@proposal)"
 )
 _NEW_IN = phrase(
@@ -120,6 +140,10 @@ _SAME = phrase(
 _SETS_APART = phrase(
     rf"(?:distinguishes|separates|sets) (?P<two>@proposal) (?:apart )?from {_P}(?P<one>@proposal)"
 )
+_SAME_IN = phrase(
+    r"(?:the )?(?:same|identical|unchanged|different) (?:in|under|across|between|as between) "
+    r"(?:both )?(?P<one>@proposal) and (?P<two>@proposal)"
+)
 _COMPARES = phrase(
     rf"(?P<two>@proposal) (?:(?:really|actually|still|exactly) )*(?:compare|compares|compared|"
     rf"contrast|"
@@ -135,7 +159,10 @@ _AS_IN = phrase(
     r"in |"
     r"under )*(?P<one>@proposal) (?:and|as in|as) (?:in )?(?P<two>@proposal)"
 )
-_IDENTICAL = phrase("the same|same|identical|unchanged")
+_IDENTICAL = phrase(
+    "the same|same|identical|unchanged|unaltered|unamended|unmodified|unrevised|intact|as (?:it|"
+    "they) (?:was|were)"
+)
 _BOTH = phrase("between (?:the two|both|our two) (?:offers|proposals|bids|quotes)")
 _SINCE = phrase(r"(?:since|after) (?P<one>@proposal)")
 _WHO = phrase("who|whose|by whom|which (?:person|side|party)")
@@ -147,7 +174,9 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     if share := line.find(_FROM_SHARE):
         at = line.tokens[share.begin]
         line = line.replaced(share.begin, share.end, Token("changed", at.begin, at.end))
-    for pattern in (_NEW_IN, _SETS_APART, _FROM, _COMPARES, _AS_IN, _PAIR, _SAME):
+    if line.has(_EFFECT):
+        return _amended(with_subjects(line, vocabulary), vocabulary)
+    for pattern in (_NEW_IN, _SETS_APART, _FROM, _COMPARES, _AS_IN, _SAME_IN, _PAIR, _SAME):
         found = line.find(pattern)
         if found and "@from" not in line.text and _says_so(line, found):
             return with_subjects(_paired(line, found, vocabulary), vocabulary)
@@ -160,6 +189,21 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
         return _prepare(line, vocabulary)
     line = line.each(_SINCE, lambda f: ("after", ("proposal", *f.values("one"))))
     return with_subjects(line, vocabulary)
+
+
+def _amended(line: Line, vocabulary: Vocabulary) -> Line:
+    """With the one proposal that amends another as the step from that other to it."""
+    held = [token for token in line.tokens if token.text == "@proposal"]
+    proposals = vocabulary.known.deal.proposals.by_id
+    base = proposals[held[0].values[0]].amends if len(held) == 1 else None
+    if base not in proposals:
+        return line
+    at = line.tokens.index(held[0])
+    pair = [
+        replace(held[0], text=tag, values=("proposal", each))
+        for tag, each in (("@from", base), ("@to", held[0].values[0]))
+    ]
+    return line.replaced(at, at + 1, *pair)
 
 
 def _prepare_loosely(line: Line, vocabulary: Vocabulary) -> Line:
@@ -202,11 +246,8 @@ def _says_so(line: Line, found: Found) -> bool:
 
 def _paired(line: Line, found: Found, vocabulary: Vocabulary) -> Line:
     one, two = found.tokens("one")[0], found.tokens("two")[0]
-    if "from" not in found.match.group().split() or found.match.re in (
-        _FROM,
-        _SETS_APART,
-        _COMPARES,
-    ):
+    later_first = {each.pattern for each in (_FROM, _SETS_APART, _COMPARES)}
+    if "from" not in found.match.group().split() or found.match.re.pattern in later_first:
         one, two = sorted((one, two), key=lambda each: _sealed(each, vocabulary))
     make = type(one)
     return line.replaced(
@@ -236,6 +277,8 @@ def _read(given: Given) -> Parameters:
     if asks and not given.clauses and not span:
         raise NotThis("It does not say of which clause.")
     ask = asks[0] if asks else "what" if _is_open(given) else "whether"
+    if given.has(phrase("gone|away")) and span and ask == "whether":
+        raise NotThis("It does not say whether it was taken out, or back.")
     if line.values("person"):
         raise NotThis("Who changed something is asked, and not named.")
     if given.has(phrase("how (?:did|was|has|is)")) and not line.has(
@@ -246,7 +289,12 @@ def _read(given: Given) -> Parameters:
     return {"ask": ask, "clauses": given.clauses, "negated": same} | _ends(line)
 
 
+_ANY = phrase("any (?:changes?|differences?|edits?|amendments?|modifications?|revisions?)")
+
+
 def _is_open(given: Given) -> bool:
+    if asks_yes_or_no(given.line) or given.has(_ANY):
+        return False
     if given.has(
         phrase(
             "what|which|list|redraft|markup|differences?|changes|discrepancies|deviations|show|"
@@ -259,7 +307,7 @@ def _is_open(given: Given) -> bool:
 
 
 _WHETHER = phrase(
-    "did|do|does|was|were|has|have|had|is|are|anything|any|something|modified|changed|altered|amended|revised|"
+    "stay|stays|stayed|remain|remains|remained|kept|did|do|does|was|were|has|have|had|is|are|anything|any|something|modified|changed|altered|amended|revised|"
     "reworded|edited|touched|adjusted|updated|replaced|raised|lowered|unchanged|the same|identical"
 )
 

@@ -13,10 +13,14 @@ from projections.answers.words.frames.frame import (
     with_items,
 )
 from projections.answers.words.frames.speakers import RELAYED, TOLD, speakers
+from projections.answers.words.interrogative import asks_yes_or_no
 from projections.answers.words.line import Line, Token, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
 _IN = (
+    "(?:get|gets|getting|have|has|carry|carries|attract|attracts|enjoy|enjoys) (?:the |a |our |"
+    "any )?(?:discount|rebate|same price|same rate|same prices|same rates|reduced price|price "
+    "hold)|"
     "included|in(?! (?:writing|any|the (?:contract|documents|papers|paperwork|text|"
     "agreement|mail|email)))|covered|part of it|part of the (?:deal|offer|discount|"
     "price|package)|discounted|in scope|inside|"
@@ -28,7 +32,10 @@ _OUT = (
     "excluded|out|outside|exclude|excludes|out of scope|extra|charged separately|"
     "separate|at list price|"
     "(?:with|carry|carries|get|gets|have|has) no (?:discount|rebate)|not discounted|"
-    "without (?:a |any )?(?:discount|rebate)|exempt|carved out|left out|an extra|"
+    "without (?:a |any )?(?:discount|rebate)|(?:not|never) (?:get|getting|given|have|attract|carry|"
+    "enjoy|benefit from|qualify for|receive) (?:the |a |any |our |this |that )?(?:discount|rebate|"
+    "price|prices|rate|rates|price hold|cap|reduction|same price|same rate)|exempt|carved out|"
+    "left out|an extra|"
     "charged extra|outside the (?:deal|offer|price|discount|scope)"
 )
 _GAP_OUT = (
@@ -95,7 +102,7 @@ _TOLD_ABOUT = phrase(
 )
 _PASSED = phrase(
     "pass|passed|passing|relay|relayed|relaying|forward|forwarded|forwarding|hand|handed|"
-    "message|own words|along|omissions?|additions|unchanged|relays?"
+    "message|own words|along|omissions?|additions|relays?"
 )
 _ANYTHING_LEFT = phrase(
     "(?P<verb>leave|left|leaving|cut|cutting) (?:(?:anything|something|any|some|a|the|words?|"
@@ -119,8 +126,12 @@ _PUT_IN = phrase(
     "|(?:words?|anything|something|things?) "
     "(?:(?:that|which) )?(?:was|were|is|are) (?:not |never )?(?:ours|from us|our own|of our own)"
 )
+_TOLD_SOMEBODY = phrase(
+    "(?:told|tells|promised|assured) (?:someone|somebody|people|everyone|everybody)"
+)
 _NOT_ASKED = phrase(
-    "why|when (?:did|was|were|have|had)|who (?:told|promised|said|informed|ever|at|else|"
+    "(?:was|were|is|been|get|got) @[a-z]+ (?:ever |also )?paid|why|when (?:did|was|were|have|"
+    "had)|who (?:told|promised|said|informed|ever|at|else|"
     "mentioned|wrote|of)|who was|who were|how (?:did|was|were|often|many)|who did"
 )
 
@@ -199,6 +210,8 @@ def _read(given: Given) -> Parameters:
         "clauses": given.clauses,
         "proposal": given.proposal,
     }
+    if given.has(_TOLD_SOMEBODY) and not asks_yes_or_no(line):
+        raise NotThis("It does not say who was told.")
     by, to = speakers(given)
     state = line.values("state")
     partner = {*people.partner} | {p for p, of in people.party_of.items() if of in people.partner}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from projections.answers.asked import Kind, with_all_pricing
 from projections.answers.words.clauses import item_of
 from projections.answers.words.items import stands_apart
-from projections.answers.words.line import Line, Token, phrase
+from projections.answers.words.line import Found, Line, Pattern, Phrase, Token, phrase
 from projections.answers.words.phrases import Name, named
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -28,7 +28,7 @@ class Given:
     vocabulary: Vocabulary
     negated: bool = False
 
-    def has(self, pattern: re.Pattern[str]) -> bool:
+    def has(self, pattern: Pattern) -> bool:
         """Whether the line has it."""
         return self.line.has(pattern)
 
@@ -66,6 +66,17 @@ class Given:
 _NAMELY = phrase(r"@item (?:\| )?(?:namely|that is|meaning) (?P<meant>@item)")
 _BEFORE_A_GLOSS = frozenset("about on regarding concerning for cover covers covered that".split())
 Parameters = Mapping[str, Any]
+Refusals = Sequence[tuple[Phrase, str]]
+"""What a kind is not asked, each with the reason that is given."""
+
+
+def refuse(given: Given, refusals: Refusals) -> None:
+    """Raises NotThis for the first of what a kind is not asked."""
+    for pattern, reason in refusals:
+        if given.has(pattern):
+            raise NotThis(reason)
+
+
 Prepare = Callable[[Line, Vocabulary], Line]
 
 
@@ -84,7 +95,7 @@ class Frame:
     """
 
     kind: Kind
-    cues: re.Pattern[str]
+    cues: Phrase
     words: frozenset[str]
     takes: frozenset[str]
     read: Callable[[Given], Parameters]
@@ -125,11 +136,22 @@ def with_items(line: Line, vocabulary: Vocabulary, *, grown: bool = True) -> Lin
         return _item(at, place, name, means)
 
     line = named(line, vocabulary.items, choose)
+    line = line.each(_ADD_ON, _as_add_on)
     line = _glossed(line)
     line = line.each(_NAMELY, lambda found: ("item", found.values("meant")))
     beside = phrase("(?:@part )+@part|@part @item|@item @part")
     line = line.each(beside, lambda _: ("unclear", ()))
     return line.each(phrase("@part"), lambda found: ("item", found.values()))
+
+
+_ADD_ON = phrase("(?P<one>@item) (?P<two>@item)")
+
+
+def _as_add_on(found: Found) -> tuple[str, tuple[str, ...]] | None:
+    """Of "the dashboards add-on" the dashboards: an item that is said to be one is no other."""
+    said = found.line.said(found.tokens("two")).casefold()
+    alone = said.startswith(("add-on", "add on", "addon"))
+    return ("item", found.values("one")) if alone else None
 
 
 def _glossed(line: Line) -> Line:
@@ -175,7 +197,7 @@ def _subject(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...
     return Token("@clause" if len(fits) == 1 else "@unclear", begin, end, fits)
 
 
-def without_words(line: Line, pattern: re.Pattern[str]) -> Line:
+def without_words(line: Line, pattern: Pattern) -> Line:
     """Without the words of a phrase, its things kept."""
     at = 0
     while match := pattern.search(line.text, at):

@@ -34,6 +34,7 @@ _RECORDS = (
     "file|deal log|case file|recording|recordings|records here|logbook|register"
 )
 _HARD = (
+    "off with|wrong with|amiss with|odd about|"
     "altered|tampered|tamper|doctored|doctor|backdated|backdate|falsified|forged|"
     "manipulated|fiddled|"
     "tampering|integrity|backdating|faked|meddled|alter|untouched|unaltered|falsify|"
@@ -104,6 +105,12 @@ _WORDS = frozenset(
 _DONE = phrase(_CHANGED)
 
 
+_OF_WHAT = phrase(
+    "(?:which|what) (?:of )?(?:(?:the|our|these|those) )?(?:documents?|papers?|clauses?|"
+    "attachments?|signatures?|people|persons?|messages|mails?|emails|statements|terms|offers?)"
+)
+
+
 def _read(given: Given) -> Parameters:
     line = given.line
     hard, records = line.has(phrase(_HARD)), line.has(phrase(_RECORDS))
@@ -122,6 +129,12 @@ def _read(given: Given) -> Parameters:
             "far|much|safe|solid|genuine))"
         )
     ) and not line.has(phrase("when it (?:did )?happened")):
+        raise NotThis("Of the records it is told whether anything was altered.")
+    if line.has(
+        phrase("(?:anything|nothing|something|word) (?:about|on|regarding)(?! file| record)")
+    ):
+        raise NotThis("It asks what the texts say.")
+    if line.has(_OF_WHAT):
         raise NotThis("Of the records it is told whether anything was altered.")
     if any(values[0] not in {"dispute.opened", "at"} for values in _values(given)):
         raise NotThis("Of the records it is told whether anything was altered at all.")

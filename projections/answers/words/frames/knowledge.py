@@ -7,6 +7,7 @@ from projections.answers.words.frames.frame import (
     Given,
     NotThis,
     Parameters,
+    refuse,
     tagged,
     with_subjects,
 )
@@ -81,6 +82,25 @@ _WAS_INFORMED = phrase(
 _NOT_ASKED = phrase("why|how come|how (?:did|does|do|has|have|had|was|were|could|can)")
 
 
+_TOLD = "Of knowledge it is told whether, who, and when."
+_REFUSED = (
+    (_NOT_ASKED, _TOLD),
+    (phrase("what (?:did|does|do)"), _TOLD),
+    (
+        phrase("that (?:the )?(?:@person|@party|@client|@partner|we|they|nobody|anybody)"),
+        "What somebody knew of somebody else is not on record.",
+    ),
+    (
+        phrase("(?:views?|opinions?|take|thoughts?|stance) (?:of|on|about)"),
+        "What somebody thinks of a clause is not on record.",
+    ),
+    (
+        phrase("all of|every word|in full|cover to cover|to the end"),
+        "How much of it somebody read is not on record.",
+    ),
+)
+
+
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     while found := line.find(_SINCE_WHEN):
         first = line.tokens[found.begin]
@@ -91,17 +111,11 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
 
 def _read(given: Given) -> Parameters:
     line, people = given.line, given.vocabulary.people
-    told = given.has(phrase(_INFORMED)) and not given.has(_WAS_INFORMED)
-    if told or given.has(_NOT_ASKED):
-        raise NotThis("Of knowledge it is told whether, who, and when.")
+    refuse(given, _REFUSED)
+    if given.has(phrase(_INFORMED)) and not given.has(_WAS_INFORMED):
+        raise NotThis(_TOLD)
     if not (given.clauses or given.proposal):
         raise NotThis("It does not say which clause.")
-    if given.has(
-        phrase("that (?:the )?(?:@person|@party|@client|@partner|we|they|nobody|anybody)")
-    ):
-        raise NotThis("What somebody knew of somebody else is not on record.")
-    if given.has(phrase("what (?:did|does|do)")):
-        raise NotThis("Of knowledge it is told whether, who, and when.")
     persons = line.values("person")
     parties = [*line.values("party", "client", "partner", "seller")]
     asks = [ask for ask, pattern in (("who", _WHO), ("when", _WHEN)) if given.has(pattern)]

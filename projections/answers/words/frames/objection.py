@@ -45,7 +45,7 @@ _WORDS = frozenset(
     "had say said speak up anything we us they them their late enough early who "
     "people staff employees folk folks own members member colleagues contents content written "
     "writing wording team company end firm own house "
-    "way ever express expressed through put forward all was were word words".split()
+    "whose way ever express expressed through put forward all was were word words".split()
 )
 _WE = phrase(
     "(?:on|from|in|of|at|within) (?:our|my) (?:own )?(?:side|team|people|company|end|"

@@ -20,7 +20,8 @@ from projections.answers.words.vocabulary import Vocabulary
 _WIN = (
     "wins|win|won|prevail|prevails|prevailed|prevailing|precedence|precedes|precede|takes priority|"
     "take priority|priority|override|overrides|overrode|overridden|overrule|overrules|trump|trumps|"
-    "trumped|rank|ranks|ranked|ranking|outrank|outranks|supersede|supersedes|beats|beat|higher|"
+    "trumped|rank|ranks|ranked|ranking|outrank|outranks|supersede|supersedes|beats|beat|higher "
+    "up|higher|"
     "goes first|go first|comes first|come first|came first|goes before|go before|comes before|"
     "come before|hierarchy|pecking order|upper hand|counts|takes the lead|leading|"
     "which (?:one |of (?:them|the two) |document |clause )?(?:governs|controls|"
@@ -38,6 +39,10 @@ _WIN = (
     "overriding|trumping|stands above|stand above|ranks above|"
     "(?:which|what) (?:one )?(?:is|are|would be) (?:the )?(?:applicable|authoritative|superior|"
     "higher)|"
+    "(?:which|what|whose) (?:one |text |document |clause |wording |provision |version |of the "
+    "two )?"
+    "(?:is|are|would be) (?:the )?(?:authoritative|definitive|determinative|operative|controlling|"
+    "governing|applicable)(?: one| text)?|"
     "winner|which is it|who wins|better|takes the cake|stronger|outweigh|outweighs|outweighed|"
     "which (?:one )?(?:is|are) (?:the )?(?:better|valid|decisive|right|good|binding)|"
     "@(?:clause|document) (?:over|before|above|or|versus|vs) (?:the )?@(?:clause|document)(?= $)|"
@@ -48,6 +53,7 @@ _WIN = (
     "apply|use|heed|obey)|what gives|go by|follow|stick to|first place"
 )
 _CLASH = (
+    "(?:cannot|can not|could not|not) be (?:reconciled|squared|read together)|irreconcilable|"
     "conflict|conflicts|conflicting|contradict|contradicts|contradicted|"
     "contradiction|differ|differs|"
     "differed|disagree|disagrees|disagreed|inconsistent|inconsistency|clash|clashes|at odds|"
@@ -77,7 +83,7 @@ _WORDS = frozenset(
     "stated among where when each said says say place event compared relative higher lower top "
     "important more than yield yields subordinate gives way give now in case "
     "conflict matters another follow should conflict our whichever something else "
-    "thing things "
+    "thing things reconciled reconcile squared be "
     "others whose wording square weight ahead follow followed applied binding be should heed obey "
     "position paper wins if let suppose supposing assume assuming whenever event occasion "
     "all respective ranking rank prevail text card out together both cannot same use edge top "

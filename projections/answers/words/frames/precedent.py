@@ -21,7 +21,10 @@ _DEALS = (
 )
 _EARLIER = "earlier|past|previous|prior|other|former|older|old|comparable|similar|preceding"
 _CUES = phrase(
-    f"precedent|precedents|(?:{_EARLIER}) (?:{_DEALS}|@client|times|occasions|treatment|treatments|"
+    f"precedent|precedents|(?:{_EARLIER}) (?:{_DEALS}|@client|@party|@kind|discounts?|rebates?|"
+    f"prices?|"
+    f"rates?|terms|times|occasions|treatment|"
+    f"treatments|"
     "handling|practice|approach|dealings|arrangements?|instances?|examples?|decisions?)|before|"
     f"(?:last|latest|recent|few|two|three|most) (?:{_DEALS})|to date|in (?:any|all|our|the) other|"
     f"over the years|(?:any|which|some) (?:{_DEALS}) (?:where|in which|that|with)|(?:another|any "
@@ -32,7 +35,8 @@ _CUES = phrase(
     "authorities|manufacturers|providers|firms|businesses|organisations|organizations)|"
     f"other times|as a rule|on previous occasions|"
     f"previously|in the past|historically|"
-    "elsewhere|last time|usually|normally|track record|so far|until now|up to now|past practice|"
+    "for (?:anyone|anybody|nobody|somebody)(?: else)?|elsewhere|last time|usually|normally|track "
+    "record|so far|until now|up to now|past practice|"
     "earlier|in the old days|history|hitherto|anywhere else|with others|for others|"
     "other (?:@client)|with other|for other|of other|to other|other people|others|(?:a|any|the|"
     "one) "
@@ -50,7 +54,8 @@ _WORDS = frozenset(
     "dealt do did done we they them times time occasions before previously past historically "
     "elsewhere last usually normally track record so far until up practice cover covered covers "
     "include included includes including in out give given gave gives giving offer offered get got "
-    "same where when which whose there price priced sell sold charge charged ever grant granted "
+    "who share shares shared sharing pay pays paid paying throw throws threw thrown same where "
+    "when which whose there price priced sell sold charge charged ever grant granted "
     "allow allowed who others else anywhere everybody everyone same apply applied applies extend "
     "extended extends come comes came with history been case cases made make position way approach "
     "look looked like similar been say said exclude excluded excludes across kind "
@@ -89,7 +94,7 @@ def _read(given: Given) -> Parameters:
     items += [("beneficiaries", party) for party in given.line.values("party") if party not in own]
     if not items:
         raise NotThis("It names no item that other deals may have treated.")
-    if given.has(phrase("who|why")):
+    if given.has(phrase("(?:(?<=^ )|(?<= \\| ))who|why")):
         raise NotThis("Of other deals it is told how they treated an item.")
     return {"items": tuple(items), "terms": given.terms}
 

@@ -13,6 +13,11 @@ from projections.answers.words.frames.frame import (
 from projections.answers.words.line import Line, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
+_SHOULD_HAVE = (
+    "(?:which|what|whose) (?:approvals?|sign offs?|signatures?|consents?|clearances?) "
+    "(?:should|ought|must|would) (?:to )?(?:@proposal|@clause|it|this|we)(?: to)? (?:have|need|"
+    "require)(?: had| needed| required| got| obtained)?"
+)
 _SKIPPED = (
     "unapproved|unsigned|unauthorised|unauthorized|unchecked|uncleared|jump the queue|jumped the "
     "queue|jumping the queue|cut corners|cut a corner|cutting corners|"
@@ -28,11 +33,16 @@ _SKIPPED = (
 )
 _LOOP = (
     "in the loop|out of the loop|involved|consulted|engaged|looped in|brought in|"
-    "included in the process|a look in|look in|a say|had no say|kept informed|part of the "
+    "included in the process|a look in|look in|a say|had no say|any say|no say|kept informed|"
+    "part of the "
     "process|given a chance|asked first|heard(?! (?:of|about|from|that|it))|at the table|sidelined|"
+    "part of the (?:approvals?|sign offs?|decision|chain|process|loop|discussion)|"
     "roped in|called in|notified|excluded|frozen out|shut out|a voice"
 )
 _RULES = (
+    "(?:approvals?|sign offs?|proper|right|usual|normal|required|internal|correct|full) "
+    "(?:(?:approvals?|sign offs?|internal|in house) )?(?:channels?|steps|stages|route|path|process|"
+    "procedures?|chain|order|sequence|formalities|motions)|"
     "policy|policies|approval process|sign off process|approvals process|signing process|procedure|"
     "procedures|proper channels|proper process|process|workflow|approval chain|approval rules|"
     "approval route|approval path|internal rules|our rules|our own rules|the rules|"
@@ -42,6 +52,7 @@ _RULES = (
     "matrix|due process|chain of approval|internal controls?|house policy|company policy|our policy"
 )
 _HAD = (
+    f"{_SHOULD_HAVE}|"
     "(?:should|ought) (?:to )?(?:@person |anybody |anyone |the approvers )?(?:have )?(?:been )?"
     "(?:ask|asked|sign|signed|approve|approved|consulted|involved|seen|signing|"
     "approving|signed off)|"
@@ -57,15 +68,20 @@ _HAD = (
 _ASKED = (
     "why (?:was|were|is|did|has|had) (?:not )?(?:@person|nobody|anybody|they|we|anyone|"
     "no one)(?: and @person| or @person)*(?: not)?(?: ever| never| even| been)* (?:asked|"
-    "ask|consulted|consult|told|included)"
+    "ask|consulted|consult|told|included)|"
+    "(?:why|how come) @person (?:(?:was|were|had|has|got|did|never|not|ever|been|even|get) )*"
+    "(?:asked|consulted|told|included)"
 )
 _PUT = (
     "(?:was|were|is|been|had|has|who was|who were) (?:@person|anybody|anyone|"
     "somebody|they|(?:(?:all|the|right|necessary|required|relevant|proper|of) )*"
     "(?:approvers|people|persons|functions|ones))?"
-    "(?: (?:and|or) @person)*(?: ?(?:ever|even|been|first|also|actually))* ?asked(?! (?:to|for))"
+    "(?: (?:and|or) @person)*(?: ?(?:ever|even|been|first|also|actually))* ?asked"
+    "(?: to (?:look at|review|check|comment on|weigh in on|have a look at)|(?! (?:to|for)))"
 )
 _ASKING = (
+    "(?:thought of|bothered|remembered|think of|bother|remember) (?:asking|to ask|consulting|to "
+    "consult) @person|"
     "(?:we|anyone|anybody|somebody|someone|you|they) (?:ever |even )?(?:ask|asked) @person|"
     "(?:wait|waited|waiting) for @person"
 )
@@ -84,7 +100,9 @@ _UNSEEN = phrase(
 _WITHOUT = "without"
 _CUES = phrase(
     f"why|how come|{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_WITHOUT}|{_ASKED}|{_PUT}|"
-    f"{_NEEDED}|{_THROUGH}|behind @person 's back|behind the back of|by the book"
+    f"{_NEEDED}|{_THROUGH}|{_ASKING}|behind @person 's back|over @person 's heads?|behind the "
+    f"back of|by "
+    f"the book"
 )
 _WORDS = frozenset(
     f"{_SKIPPED}|{_LOOP}|{_RULES} why how come who which what was were did could book "
@@ -127,7 +145,7 @@ _WORDS = frozenset(
 )
 _MAIN = phrase(
     f"{_SKIPPED}|{_LOOP}|{_RULES}|{_HAD}|{_ASKED}|{_PUT}|{_ASKING}|{_NEEDED}|{_THROUGH}|behind "
-    f"@person 's back|by the book|"
+    f"@person 's back|over @person 's heads?|by the book|"
     "without (?:anyone|anybody|somebody|someone|everybody) (?:being (?:asked|consulted|involved|"
     "told|informed)|having (?:signed|approved|been asked|been consulted)|signing|approving|"
     "asking|knowing|looking|signing off)|"
@@ -137,6 +155,7 @@ _MAIN = phrase(
 )
 _ACTIVE = phrase(f"@person (?:(?:ever|simply|just) )?(?:{_SKIPPED}) (?P<left>@person)")
 _FOR_A_SHARE = phrase(
+    r"(?<=^ )\d+(?:\.\d+)? (?:%|percent|per cent) (?:discount|rebate|reduction)|"
     r"(?:for|on|of|at|with|above|a|the) (?:a |an |the |our |such |any )*(?:(?:discount|rebate|"
     r"reduction) of )?(?:\d+(?:\.\d+)?|[a-z]+) "
     r"(?:%|percent|pct|per cent)(?: (?:discount|rebate|reduction|off))?"

@@ -155,7 +155,13 @@ _TO_CLIENT = phrase(
 _WANTED = phrase("@person (?:(?:ever|really|actually) )*(?:want|wanted|wish|wished|wants)")
 
 
+_DROPPED = phrase("drop|dropped|dropping")
+"""Of a clause it is said that it was taken out of the text, and not back from the client."""
+
+
 def _read(given: Given) -> Parameters:
+    if given.clauses and not given.proposal and given.has(_DROPPED):
+        raise NotThis("A clause that was dropped was changed, and not retracted.")
     if set(given.line.values("seller", "party")) - set(given.vocabulary.people.seller):
         raise NotThis("Only whoever made an offer can retract it.")
     if given.has(phrase("(?:on|about|regarding|any|the|of) recalls")):
@@ -189,9 +195,13 @@ def _read(given: Given) -> Parameters:
     }
 
 
-_ACCEPTED = "(?:(?:it|they|@client|@party) )?(?:was |got )?(?:the )?(?:accepted|acceptance)"
+_ACCEPTED = (
+    "(?:(?:it|they|@client|@party|@person) )?(?:was |got )?(?:(?:the|their|his|her|"
+    "@(?:person|client|party) 's) )?(?:accepted|acceptance)"
+)
 _RETRACTED = (
-    "(?P<one>(?:(?:it|we) )?(?:was |got )?(?:the )?(?:retracted|withdrawn|withdrew|revoked|pulled|"
+    "(?P<one>(?:(?:it|we) )?(?:was |got )?(?:(?:the|our) )?(?:retracted|withdrawn|withdrew|"
+    "revoked|pulled|"
     "rescinded|retraction|withdrawal|revocation))"
 )
 _EARLIER = re.compile(

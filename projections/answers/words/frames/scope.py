@@ -11,6 +11,7 @@ from projections.answers.words.frames.frame import (
     Given,
     NotThis,
     Parameters,
+    refuse,
     tagged,
     with_items,
     with_kinds,
@@ -211,9 +212,7 @@ def _read(given: Given) -> Parameters:
     items = _items(given)
     if not items:
         raise NotThis("No item of the catalogue, order type or beneficiary is named in it.")
-    for refused, reason in _NOT_ASKED:
-        if given.has(refused):
-            raise NotThis(reason)
+    refuse(given, _NOT_ASKED)
     if not given.has(_ASKS):
         raise NotThis("It does not say what should be in scope of what.")
     kinds = [token for token in given.line.tokens if token.text == "@kind"]

@@ -7,6 +7,7 @@ from projections.answers.words.frames.frame import (
     Given,
     NotThis,
     Parameters,
+    refuse,
     tagged,
     with_kinds,
     with_subjects,
@@ -21,7 +22,7 @@ _SIGNED = (
     "authorized|authorise|"
     "authorize|authorisation|authorization|signatory|signatories|green light|greenlit|green lit|"
     "ok|oks|ok on|signature of|endorse|endorsed|endorsement|consented|consent|assented|assent|"
-    "sanctioned|sanction|(?:put|puts|set|gave|given|has) (?:his|her|their) "
+    "sanctioned|sanction|(?:put|puts|set|gave|given|has) (?:his|her|their|its) "
     "(?:name|signature) (?:under|to|on|beneath)|the ok|sign offs on|"
     "wave through|wave|clear|rubber stamped|rubber stamp|cleared|clearance|countersigned|okay|"
     "gave the ok|"
@@ -37,15 +38,16 @@ _ALLOWED = (
     "limits|authority)|"
     "could (?:he|she|they|@person)|@person (?:could|can|may|might)(?= (?:even |really )?(?:sign|"
     "approve|"
-    "authori[sz]e|okay|give|grant|do|go) )|beyond (?:his|her|their) (?:limit|limits|"
+    "authori[sz]e|okay|give|grant|do|go) )|beyond (?:his|her|their|its) (?:limit|limits|"
     "authority)|have the power|"
     "exceed|exceeded|overstep|overstepped|licence to|cleared to|free to|signing "
     "limit|duly authorised|duly authorized|properly authorised|entitlement|the say so|"
-    "in a position to|rank to|senior enough|within (?:his|her|their) (?:powers|rights|remit|"
-    "mandate)|beyond (?:his|her|their) (?:powers|remit|mandate)|remit|competence|(?:within|"
+    "in a position to|rank to|senior enough|within (?:his|her|their|its) (?:powers|rights|remit|"
+    "mandate)|beyond (?:his|her|their|its) (?:powers|remit|mandate)|remit|competence|(?:within|"
     "beyond|outside|inside) @person 's (?:powers|power|rights|remit|mandate|"
     "limit|limits|authority)|"
-    "empowerment|signing authority|above (?:his|her) limit"
+    "@person 's (?:own )?(?:limits?|authority|powers?|mandate|remit)|"
+    "up to(?= @person to )|empowerment|signing authority|above (?:his|her) limit"
 )
 _CUES = phrase(f"{_SIGNED}|{_ALLOWED}")
 _WORDS = frozenset(
@@ -72,6 +74,7 @@ _WORDS = frozenset(
         "officially obtained obtain "
 
 
+        "stretch stretches stretched extend extends extended reach reaches reached run runs far "
         "lawfully legally rightfully rightly them through carry carries bear bears surprise duly "
         "acting act acted acts managers manager approvers approver signers signer covered backed "
         "cover "
@@ -106,11 +109,22 @@ _WHO_ALLOWED = phrase(
 )
 _IS_ALLOWED = phrase(_ALLOWED)
 _NOT_ASKED = phrase("when|why|how|how many|what (?:did|has|had|does|do|was|were|is)")
+_COULD_HAVE = phrase("(?:could|might|would|should) (?:(?:else|also|@[a-z]+|he|she|they|we) )*have")
+_SIGNED_UP = phrase("sign(?:ed|s|ing)? up (?:to|for)")
 _BEYOND = phrase("exceed|exceeded|overstep|overstepped|beyond|more than|above")
 _MONEY = phrase(
     r"(?:for |the |up to )*(?:(?:usd|eur|gbp|chf|mxn) )?(?:\d[\d,.]*[km]|\d[\d,.]*(?: "
     r"thousand| million)?(?: (?:usd|eur|gbp|chf|mxn|euro|euros|dollars|pounds))"
     r"|(?:usd|eur|gbp|chf|mxn) \d[\d,.]*)"
+)
+
+
+_TOLD = "Of a sign-off it is told who, whether, and whether with authority."
+_REFUSED = (
+    (_NOT_ASKED, _TOLD),
+    (_SIGNED_UP, _TOLD),
+    (_COULD_HAVE, "Who might have signed is not on record."),
+    (phrase("@person (?:.+ )?(?:for|instead of) @person"), "It asks who signed for whom."),
 )
 
 
@@ -140,13 +154,16 @@ def _percentages(line: Line, vocabulary: Vocabulary) -> Line:
     at = 0
     while match := phrase(
         r"(?:for|at|give|grant|offer|to|giving|granting) (?:a |the )?(?:\d+(?:\.\d+)?|"
-        r"[a-z]+) (?:%|percent|pct)(?: discount| rebate)?"
+        r"[a-z]+) (?:%|percent|pct)(?: discount| rebate)?|(?:an? |the )?(?:discount|rebate|"
+        r"reduction) of (?:\d+(?:\.\d+)?|[a-z]+) (?:%|percent|per cent|pct)|"
+        r"(?:the |a |an )?(?:\d+|[a-z]+ty|[a-z]+teen|ten|twelve) (?:days|months)"
     ).search(line.text, at):
         part = line.within(match.start(), match.end())
         text = " ".join(token.text for token in part)
         at = match.start() + 1
         named_ = with_kinds(Line(line.asked, part), vocabulary)
-        if any(token.text == "@kind" for token in named_.tokens):
+        lasts = part[-1].text in {"days", "months"} and vocabulary.clauses.lasts(part[-2].text)
+        if lasts or any(token.text == "@kind" for token in named_.tokens):
             begin = line.tokens.index(part[0])
             line = line.replaced(begin, begin + len(part))
             at = 0
@@ -155,15 +172,12 @@ def _percentages(line: Line, vocabulary: Vocabulary) -> Line:
 
 
 def _read(given: Given) -> Parameters:
-    if given.has(_NOT_ASKED):
-        raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
     persons = given.line.values("person")
-    if given.has(phrase("which")) and not given.has(_WHO):
-        raise NotThis("Of a sign-off it is told who, whether, and whether with authority.")
+    refuse(given, _REFUSED)
+    if given.has(phrase("what|which")) and not given.has(_WHO):
+        raise NotThis(_TOLD)
     if set(given.line.values("party")) - set(given.vocabulary.people.seller):
         raise NotThis("Of a sign-off it is told which of the seller's people gave it.")
-    if given.has(phrase("@person (?:.+ )?(?:for|instead of) @person")):
-        raise NotThis("It asks who signed for whom.")
     ask = "whether"
     if given.has(_WHO) or (given.has(_ALL_OF_THEM) and not persons and not given.has(_VERB)):
         ask = "who"

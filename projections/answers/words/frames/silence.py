@@ -30,8 +30,11 @@ from projections.answers.words.vocabulary import Vocabulary
 _CUES = phrase(
     f"(?:rules?|provisions?|clauses?|wording|language|text|passages?|mention) (?:{DEALING})|"
     f"regulated|regulates|regulate|addressed|addresses|stipulates|specified|documented|spelled out|"
-    f"(?:any|a|no|single) (?:{RULE}) (?:{DEALING})|unregulated|unmentioned|unaddressed|"
-    "anything down|search|search for|looking for|look for|appear|occur|turn up|crop up|mute|laid "
+    f"any (?:{RULE})(?= $)|(?:any|a|no|single) (?:{RULE}) (?:{DEALING})|unregulated|unmentioned|"
+    f"unaddressed|"
+    "anything down|(?:say|says|said|find|found|have|has) (?:anything|something|nothing)|"
+    "(?:anything|something|nothing) in there|search|search for|looking for|look for|appear|occur|"
+    "turn up|crop up|mute|laid "
     "down|provided for|catered for|"
     "stipulated|dealt with|reference|references|any hint|silent|silence|in writing|mention|"
     "mentions|"
@@ -41,7 +44,8 @@ _CUES = phrase(
     f"(?:{ON})|something (?:{ON})|word (?:{ON})"
 )
 _TRAILING = frozenset(
-    "anything something if addressed mentioned then so far yet whatsoever please anyone either "
+    "anything something if covered addressed mentioned then so far yet whatsoever please anyone "
+    "either "
     "too right now".split()
 )
 _INSIDE = frozenset(
@@ -51,6 +55,10 @@ _INSIDE = frozenset(
     "have had be been being we they who what which when after before he she it".split()
 )
 """Words that stand round what is searched for, and hardly ever in it."""
+_PAPER_NAMED = re.compile(
+    r"\b(?:annex|schedule|exhibit|appendix|section|article) (?:\S*\d|[a-z]\b)"
+)
+"""A paper that goes by a number stands nowhere in what is searched for."""
 _LONGEST = 6
 _NOT_SOUGHT = tagged("proposal", "version", "clause", "person", "people", "nobody") | {
     "@before",
@@ -81,7 +89,7 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
 
 
 def _sought(line: Line, vocabulary: Vocabulary) -> Line:
-    if line.values("words") or line.has(phrase("@unclear")):
+    if line.values("words", "item") or line.has(phrase("@unclear")):
         return line
     at = _topic_ends(line)
     if at is not None:
@@ -102,9 +110,12 @@ def _sought(line: Line, vocabulary: Vocabulary) -> Line:
 
 
 def _prepare_loosely(line: Line, vocabulary: Vocabulary) -> Line:
-    """With the one run of words that no frame knows as what is searched for."""
+    """With the items, else the one run of words that no frame knows, as what is searched for."""
     if not line.has(_SEARCHED) or line.values("words", "item", "unclear"):
         return line
+    named = with_items(line, vocabulary, grown=False)
+    if named.values("item") and all(map(_is_round, named.tokens)):
+        return named
     strange = [n for n, token in enumerate(line.tokens) if not _is_round(token)]
     if not strange:
         return line
@@ -150,11 +161,13 @@ _SEARCHED = phrase(
     "regulates|stipulated|provided for|provides for|a word|word of|any word|any words|"
     "(?:any|a|some|no) (?:rule|provision|passage|wording|language|clause|text|line|sentence)|"
     "say about|says about|say on|says on|speak of|speaks of|speak to|talk about|talks about|"
-    "contain|contains|discuss|discusses|anywhere|somewhere|nowhere"
+    "contain|contains|discuss|discusses|anywhere|somewhere|nowhere|in there|silence|quiet|gap|"
+    "in (?:the |our |these |any |all |of )*(?:documents|papers|paperwork)"
 )
 _JOINTS = frozenset("of and or the a an for to in 's on at by from our with".split())
 _LEADERS = frozenset(
-    "| about on regarding concerning of to for the any a an some our mention mentions mentioned "
+    "| about on regarding concerning of to for with the any a an some our mention mentions "
+    "mentioned "
     "mentioning address addresses is are was were does do did contain contains word words term "
     "terms "
     "phrase discuss discusses regulate regulates find search re around covering @document over "
@@ -217,7 +230,12 @@ def _object(line: Line, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> To
         part.pop(0)
     if not part:
         return Token("@unclear", tokens[0].begin, tokens[-1].end)
-    if len(part) > _LONGEST or any(token.text in _INSIDE | _NOT_SOUGHT for token in part):
+    said_of = " ".join(token.text for token in part)
+    if (
+        len(part) > _LONGEST
+        or _PAPER_NAMED.search(said_of)
+        or any(token.text in _INSIDE | _NOT_SOUGHT for token in part)
+    ):
         return Token("@unclear", tokens[0].begin, tokens[-1].end)
     if part[0].text in {"to", "that", "how", "what", "whether", "if", "why", "who", "when"}:
         return Token("@unclear", tokens[0].begin, tokens[-1].end)
@@ -259,7 +277,8 @@ _WORDS = frozenset(
     "unregulated unmentioned unaddressed undefined "
     "word keyword search searching scan comb through for appear appears occur feature turn crop "
     "come up figure arise laid provided catered stipulated stipulate foresee foresees lay lays "
-    "tackle allude make makes provision allowance mute quiet silent not much so what was agreed "
+    "keep keeps kept stay stays stayed remain remains remained tackle allude make makes "
+    "provision allowance mute quiet silent not much so what was agreed "
     "signed sent get dealing concerning regarding relating related touching addressing governing "
     "that which where single place part passage sentence paragraph term print black white "
     "document documents clause clauses paper papers paperwork text texts contract "

@@ -81,7 +81,10 @@ DEALING = (
     "says? anything (?:about|on)|says? something (?:about|on))|where (?:we|it|they) (?:mention|"
     "address|discuss)"
 )
-_SILENT = f"(?:{_PAPERS} )?(?:is |are |was |were )?(?:{_PAPERS} )?(?:silent|mute|quiet)"
+_SILENT = (
+    f"(?:{_PAPERS} )?(?:is |are |was |were )?(?:{_PAPERS} )?(?:(?:keeps?|kept|stays?|stayed|"
+    "remains?|remained|left) )?(?:silent|mute|quiet)"
+)
 _WIDER = (
     rf"(?:word|keyword|text|full text|key word|term) search(?: for| on| of)? {_REST}",
     rf"(?:search|scan|comb|check|go through|look through|searching) {_PAPERS} for {_REST}",

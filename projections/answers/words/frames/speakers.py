@@ -12,7 +12,7 @@ TOLD = (
     "promises|promise made|mention|mentioned|"
     "communicate|communicated|advise|advised|assure|assured|notify|notified|let|"
     "letting|say to|said to|"
-    "say|said|write to|wrote to|written to|explain|explained|state to|stated to|"
+    "say|said|saying|saying to|write to|wrote to|written to|explain|explained|state to|stated to|"
     "announce|announced|warn|warned|"
     "make clear|made clear|make it clear|made it clear|commit to|committed to|"
     "undertake|undertook|disclose|disclosed|"

@@ -43,6 +43,8 @@ _WORDS = frozenset(
         f"list show give overview summary summarise summarize "
 
 
+        "frozen fixed held locked guaranteed obliged tied bound required take could can may "
+        "rely on "
         "full all current currently everything there were we they them their us contract "
         "agreement deal "
 
@@ -107,10 +109,15 @@ _KNEW = phrase(
     "known|have)(?: then)? (?P<at>@when)|what was known (?P<at2>@when)"
 )
 _TO_PAY = phrase(
+    "(?:when|by when) (?:is|are|was|were|must|does|do|has|have|did) (?:@client|@party|they|the|we) "
+    "(?:(?:supposed|meant|due|expected|required|obliged|have|need|bound) )?(?:to )?pay(?: us)?|"
     "how (?:many days|long|much time) (?:do|does|did|has|have|had) (?:@client|@party|they|the|we) "
-    "(?:have |get |got )?(?:to pay|for payment)(?: us)?|(?:when|by when) (?:are|is|"
-    "were|was) (?:the |our )?"
-    "(?:invoices?|bills?|payments?) (?:due|payable)|days to pay|payable within|how "
+    "(?:have |get |got )?(?:to pay|for payment|(?:before|until|till) (?:an?|the|our|its|their|any) "
+    "(?:invoices?|bills?) (?:falls?|is|are|becomes?|must be|has to be) (?:due|paid|payable|"
+    "settled))(?: us)?|(?:when|by when) (?:are|is|"
+    "were|was|do|does|did|must) (?:the |our |their |@client 's |@party 's |@seller 's )?"
+    "(?:invoices?|bills?|payments?) (?:due|payable|(?:fall|falls|become|becomes|come|comes|have to "
+    "be|be) (?:due|payable|paid|settled))|days to pay|payable within|how "
     "many days (?:are )?(?:invoices )?due in"
 )
 _HOW_LONG = phrase(
@@ -205,10 +212,21 @@ def _kinds(given: Given) -> tuple[TermKind, ...]:
     return kinds
 
 
+_OF_ONE_KIND = phrase(
+    "days?|weeks?|months?|years?|invoices?|bills?|pay|pays|paid|payable|percent|%|percentage"
+)
+"""What is of one kind only: where that kind is not understood, all terms are not meant."""
+_BECOMES = phrase(
+    "(?:do|does|did|done) to|affects?|affected|(?<! in )effects?|impact|happen|happens|happened|"
+    "became of"
+)
 _BEGINS_OPEN = re.compile(
     r"\W*(?:(?:so|and|ok|well|please)\W+)?(?:(?:in|by|within|at|on|of|for|to) )?(?:how|what|which) "
 )
 _ASKED_OF = re.compile(r"\b(?:wording|text|language|words|contents?) (?:of|in)\b")
+_OWN_WORDING = phrase(
+    "@(?:clause|version) (?:'s )?(?:exact |current )?(?:wording|text|language)(?= (?:please )?$)"
+)
 _BARE = frozenset("the our and that this those thing things".split())
 _LISTED = phrase("and|or|plus|also|as well as")
 
@@ -217,6 +235,8 @@ def _read(given: Given) -> Parameters:
     line = given.line
     if given.has(_NOT_ASKED):
         raise NotThis("Of terms it is told what they are.")
+    if line.has(_BECOMES):
+        raise NotThis("It asks what something does to the terms, and not what they are.")
     if line.has(_GOES_ON):
         raise NotThis("It does not say what is asked of it.")
     if line.has(_STILL):
@@ -236,10 +256,10 @@ def _read(given: Given) -> Parameters:
             )
         )
     )
-    if not about:
+    if not about or (not named and given.has(_OF_ONE_KIND)):
         raise NotThis("It does not say which terms.")
     open_ = given.has(_OPEN) or given.terms == ("duration",)
-    open_ = open_ or bool(_ASKED_OF.search(line.asked.casefold()))
+    open_ = open_ or given.has(_OWN_WORDING) or bool(_ASKED_OF.search(line.asked.casefold()))
     open_ = open_ or bool(_BEGINS_OPEN.match(line.asked.casefold()))
     open_ = open_ or (
         given.terms == ("payment",)

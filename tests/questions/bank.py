@@ -16,11 +16,15 @@ Kind = Literal[
     "silence", "precedence", "precedent", "process", "integrity", "objection",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
-Half = Literal["a", "b", "c", "d", "e", "f"]
-"""`a` and `b` were two halves; the reader has been developed on them, and on `c` to `e`, since."""
+Half = Literal["a", "b", "c", "d", "e", "f", "g"]
+"""`a` and `b` were two halves; the reader has been developed on them, and on `c` to `f`, since."""
 HALVES: tuple[Half, ...] = get_args(Half)
-HELD_BACK: Half = "f"
-FIRST_READ: Mapping[Half, tuple[int, int, int]] = {"d": (131, 52, 3), "e": (97, 69, 3)}
+HELD_BACK: Half = "g"
+FIRST_READ: Mapping[Half, tuple[int, int, int]] = {
+    "d": (131, 52, 3),
+    "e": (97, 69, 3),
+    "f": (100, 25, 5),
+}
 """How many were read right, refused and read wrong before anybody had looked at their lines."""
 Register = Literal["formal", "terse", "chatty", "indirect", "negated", "typo"]
 Reason = Literal[

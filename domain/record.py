@@ -253,11 +253,10 @@ def _envelope(value: dict[str, Any], deal: str | None) -> tuple[Envelope | None,
         return None, faults_of(error)
 
 
-_WORK_PRODUCT = frozenset(
-    {
-        *("dispute.opened", "answer.issued", "privilege.marked"),
-        *("legal_hold.placed", "legal_hold.released"),
-    }
+# A tuple: whatever stands in the place of a type is looked for in it, also what has no hash.
+_WORK_PRODUCT = (
+    *("dispute.opened", "answer.issued", "privilege.marked"),
+    *("legal_hold.placed", "legal_hold.released"),
 )
 
 

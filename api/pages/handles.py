@@ -18,6 +18,9 @@ from domain.occurrence import Interval
 from projections.deal import KnownDeal
 from projections.timeline import Replay, steps_in_time
 
+LONG = 2_000
+"""Of a deal with more entries no replay is made: it could take as long as a request may."""
+
 
 class Step(At):
     """A step of a replay. Neither `happened` nor `effective_at`: both handles go together."""
@@ -44,6 +47,11 @@ class Replayed:
     position: int
     apart: datetime | None
     asked: Step
+
+    @property
+    def is_long(self) -> bool:
+        """Whether each step is folded anew, and only the deal's own records are steps."""
+        return len(self.deal.entries) > LONG
 
     @cached_property
     def moments(self) -> dict[int, Interval]:
@@ -85,7 +93,7 @@ class Replayed:
             return self.deal, self.replay
         basis = replace(self.deal.basis, effective_at=self.apart)
         cut = replace(self.deal, basis=basis)
-        return cut, Replay(cut, only=self.position)
+        return cut, Replay(cut, only=(self.position,))
 
 
 def replayed(visit: Visit, deal: str, asked: Step) -> Replayed:
@@ -103,13 +111,18 @@ def replayed(visit: Visit, deal: str, asked: Step) -> Replayed:
         whole = known(visit, deal, Times())
     elif asked.effective_at:
         whole = known(visit, deal, Times(known_at=asked.known_at))
-    replay = visit.service.replays.of(whole)
-    apart = found.basis.effective_at if asked.effective_at else None
-    at = Replayed(whole, replay, position, apart, asked)
     if asked.position is not None:
-        at = replace(at, position=asked.position)
+        position = asked.position
+    apart = found.basis.effective_at if asked.effective_at else None
+    at = Replayed(whole, _replay(visit, whole, position), position, apart, asked)
     if asked.happened is not None:
         if asked.happened not in at.moments:
             raise bad_parameter("happened", "This is the position of none of the deal's moments.")
         at = replace(at, apart=at.moments[asked.happened].end)
     return at
+
+
+def _replay(visit: Visit, deal: KnownDeal, position: int) -> Replay:
+    if len(deal.entries) > LONG:
+        return Replay(deal, only=range(max(0, position - 1), position + 1))
+    return visit.service.replays.of(deal)

@@ -130,18 +130,24 @@ class Lane:
         return max((len(each.bundles) for each in self.columns), default=1)
 
 
-def scale_of(lanes: Json) -> Scale | None:
-    """The days that the reading `lanes` covers; None where nothing is on record."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn: the days of a deal, in its zone, and its lanes."""
+
+    deal: str
+    zone: str
+    scale: Scale
+    lanes: tuple[Lane, ...]
+
+
+def drawing(lanes: Json) -> Drawing | None:
+    """The reading `lanes` as it is drawn: the offers first, then the people in their order.
+
+    None where nothing is on record.
+    """
     if lanes["from"] is None:
         return None
-    zone = ZoneInfo(lanes["zone"])
-    first, last = (_moment(lanes[name]).astimezone(zone) for name in ("from", "until"))
-    midnight = last.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return Scale(first.replace(hour=0, minute=0, second=0, microsecond=0), midnight)
-
-
-def lanes_drawn(lanes: Json, scale: Scale) -> list[Lane]:
-    """The lanes of the reading `lanes`: the offers first, then the people in their order."""
+    scale = _scale(lanes)
     offers = _columns(lanes["common"], scale, offer_words, lambda mark: str(mark["kind"]))
     found = [Lane(None, "Offers", "proposals, retractions, disputes", offers, (), "")]
     for each in lanes["persons"]:
@@ -149,7 +155,15 @@ def lanes_drawn(lanes: Json, scale: Scale) -> list[Lane]:
         gaps = tuple(_gap(gap, scale) for gap in each["gaps"])
         under = words(each["function"]) or "not introduced"
         found.append(Lane(each["person"], each["name"], under, columns, gaps, each["coverage"]))
-    return found
+    return Drawing(lanes["deal"], lanes["zone"], scale, tuple(found))
+
+
+def _scale(lanes: Json) -> Scale:
+    """The days that all moments lie in."""
+    zone = ZoneInfo(lanes["zone"])
+    first, last = (_moment(lanes[name]).astimezone(zone) for name in ("from", "until"))
+    midnight = last.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return Scale(first.replace(hour=0, minute=0, second=0, microsecond=0), midnight)
 
 
 def rung_words(mark: Json) -> str:

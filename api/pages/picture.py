@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from api.pages.lanes import PLOT, Bundle, Column, Json, Lane, Scale, lanes_drawn, scale_of
+from api.pages.lanes import PLOT, Bundle, Column, Drawing, Lane, Scale
 from api.pages.shapes import PATTERNS, glyph, legend, text
 
 LEFT, RIGHT, HEAD, FOOT = 190.0, 30.0, 34.0, 84.0
@@ -39,20 +39,17 @@ class At:
 Faint = Callable[[Bundle, float], bool]
 
 
-def picture(lanes: Json, at: At | None = None, *, alone: bool = False) -> str:
-    """The reading `lanes` as SVG; empty where nothing is on record.
+def picture(drawn: Drawing, at: At | None = None, *, alone: bool = False) -> str:
+    """The lanes of a deal as SVG.
 
     Marks that are not there yet `at` a step of the replay are drawn faintly. `alone`: for a file of
     its own, and not within a page.
     """
-    scale = scale_of(lanes)
-    if scale is None:
-        return ""
-    drawn = lanes_drawn(lanes, scale)
+    scale = drawn.scale
     faint = _not_there_yet(scale, at)
-    tops, bottom = _tops(drawn)
+    tops, bottom = _tops(drawn.lanes)
     height = bottom + FOOT
-    title = text(f"Who was exposed to what, and when: {lanes['deal']}")
+    title = text(f"Who was exposed to what, and when: {drawn.deal}")
     parts = [
         f'<svg class="lanes" role="img" aria-labelledby="lanes-title lanes-desc"'
         f'{_XMLNS if alone else ""} viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}" '
@@ -63,8 +60,8 @@ def picture(lanes: Json, at: At | None = None, *, alone: bool = False) -> str:
         "The table beside it says the same in words.</desc>",
         PATTERNS,
         f'<rect class="ground" width="{WIDTH:g}" height="{height:g}" fill="#fff"/>',
-        *_ticks(scale, lanes["zone"], bottom),
-        *(part for lane, top in zip(drawn, tops, strict=True) for part in _lane(lane, top, faint)),
+        *_ticks(scale, drawn.zone, bottom),
+        *(part for lane, top in zip(drawn.lanes, tops, strict=True) for part in _lane(lane, top, faint)),
         *_cursor(scale, at, bottom),
         *legend(LEFT, bottom + 24, WIDTH),
         "</svg>",
@@ -81,10 +78,10 @@ def _not_there_yet(scale: Scale, at: At | None) -> Faint:
     return faint
 
 
-def _tops(drawn: Sequence[Lane]) -> tuple[list[float], float]:
+def _tops(lanes: Sequence[Lane]) -> tuple[list[float], float]:
     """Where each lane begins, and where the last one ends."""
     tops, top = [], HEAD
-    for lane in drawn:
+    for lane in lanes:
         tops.append(top)
         top += _height(lane)
     return tops, top
@@ -128,7 +125,7 @@ def _column(column: Column, middle: float, room: float | None, faint: Faint) -> 
     for at, bundle in enumerate(column.bundles):
         y = middle + (at - (count - 1) / 2) * ROW
         later = " later" if faint(bundle, column.x) else ""
-        dim = ' opacity=".3"' if later else ""
+        dim = ' opacity=".4"' if later else ""
         yield (
             f'<g class="mark{later}"{dim} data-position="{bundle.position}" data-x="{column.x:g}">'
             f"<title>{text(bundle.text)}</title>"

@@ -11,7 +11,7 @@ from api.following import reached
 from api.in_turn import InTurn
 from api.pages.deal import deal_page
 from api.pages.handles import Replayed, Step, replayed
-from api.pages.lanes import lanes_drawn, scale_of
+from api.pages.lanes import drawing
 from api.pages.picture import At, picture
 from api.pages.rendering import page
 from api.pages.scope_sheet import scope_sheet
@@ -24,6 +24,8 @@ from projections.timeline import Chosen, Page, lanes, stood, timeline
 router = APIRouter(include_in_schema=False, route_class=InTurn)
 LISTED = 100
 """Moments in the list at once; of longer deals those around the step."""
+CLOCKS = 8
+"""Of how many proposals the clocks are shown: the last ones that came up."""
 Json = dict[str, Any]
 
 
@@ -40,8 +42,8 @@ def replay_page(request: Request, deal: DealInPath, visit: PageReader, asked: At
     """All moments of a deal, the picture of who was exposed to what, and the deal at one step."""
     at = replayed(visit, deal, asked)
     step = _shown(at)
-    drawn = lanes(at.deal, at.replay, contemporaneous_only=asked.contemporaneous_only)
-    scale = scale_of(drawn)
+    found = lanes(at.deal, at.replay, contemporaneous_only=asked.contemporaneous_only)
+    drawn = drawing(found)
     return deal_page(
         "replay.html",
         visit,
@@ -53,8 +55,9 @@ def replay_page(request: Request, deal: DealInPath, visit: PageReader, asked: At
         listed=_listed(at),
         zone=at.deal.zone,
         total=len(at.steps),
-        lanes=lanes_drawn(drawn, scale) if scale else [],
-        picture=picture(drawn, step["cursor"]),
+        lanes=drawn.lanes if drawn else (),
+        picture=picture(drawn, step["cursor"]) if drawn else "",
+        is_long=at.is_long,
         only=asked.contemporaneous_only,
     )
 
@@ -74,12 +77,15 @@ def _shown(at: Replayed) -> Json:
     found = stood(deal, at.position, replay)
     state, moment = found["state"], found["moment"]
     names = {each["person"]: each["name"] for each in found["people"]}
+    clocks = state["clocks"][: -CLOCKS - 1 : -1]
     return {
         "here": f"/deals/{quote(at.deal.id)}",
         "moment": moment,
         "state": state,
         "people": found["people"],
         "names": names,
+        "clocks": clocks,
+        "clocks_before": len(state["clocks"]) - len(clocks),
         "sheets": {each["clause"]: scope_sheet(each) for each in state["terms"]["clauses"]},
         "apart": at.apart is not None,
         "cursor": _cursor(at, moment),

@@ -28,10 +28,11 @@ class Replay:
     """The states of a deal as a reader with this role, asking as of `effective_at`, knew it.
 
     It depends on nothing that was recorded after a position what the state there is. `only` makes
-    the state of one position alone, at the cost of one fold; it has no changes to tell.
+    the states of these positions alone, at the cost of a fold for each; of the first it has no
+    changes to tell, of each other those since the one before.
     """
 
-    def __init__(self, deal: KnownDeal, only: int | None = None) -> None:
+    def __init__(self, deal: KnownDeal, only: Sequence[int] = ()) -> None:
         self.deal = deal
         self.history = History()
         self._changes: dict[int, list[Change]] = {}
@@ -39,12 +40,13 @@ class Replay:
         self._kept: tuple[Kept, ...] = (KeptText(), KeptClocks(), KeptCoverage(), KeptNotInIt())
         self._stretch = Stretch()
         self._withheld = withheld(deal)
-        steps = list(steps_of(deal)) if only is None else [_at_once(deal, only)]
+        steps = [_at_once(deal, each) for each in only] or list(steps_of(deal))
         ends = _ends(steps)
         for at, step in enumerate(steps):
             changes = self._text_clocks_coverage(step)
             changes += self._knowledge(step, ends[at])
-            self._changes |= {step.position: changes} if only is None else {}
+            if at or not only:
+                self._changes[step.position] = changes
 
     def changes(self, position: int) -> Sequence[Change]:
         """What the record at a position changed in the state."""

@@ -41,14 +41,14 @@ function replay(card) {
   }
 
   function show(found) {
-    const open = new Set(
-      [...document.querySelectorAll("#stood details[open]")].map((each) => each.dataset.keep),
+    const closed = new Set(
+      [...document.querySelectorAll("#stood details:not([open])")].map((each) => each.dataset.keep),
     );
     for (const id of ["moment", "stood"]) {
       document.getElementById(id).replaceWith(found.getElementById(id));
     }
     for (const each of document.querySelectorAll("#stood details")) {
-      each.open = open.has(each.dataset.keep);
+      each.open = !closed.has(each.dataset.keep);
     }
     const at = document.getElementById("moment").dataset;
     history.replaceState(null, "", at.address);
@@ -76,7 +76,7 @@ function replay(card) {
       const unknown = Number(mark.dataset.position) > Number(at.position);
       const later = unknown || (at.cut === "true" && Number(mark.dataset.x) > x + 0.1);
       mark.classList.toggle("later", later);
-      if (later) mark.setAttribute("opacity", ".3");
+      if (later) mark.setAttribute("opacity", ".4");
       else mark.removeAttribute("opacity");
     }
   }

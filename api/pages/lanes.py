@@ -99,7 +99,10 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What stands at one place of a lane, one above the other; `left`–`right`: may have happened."""
+    """What stands at one place of a lane, one above the other; from `left` to `right` it may have
+
+    happened, where that is wider than a mark.
+    """
 
     x: float
     left: float

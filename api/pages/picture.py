@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from api.pages.lanes import PLOT, Bundle, Column, Drawing, Lane, Scale
@@ -19,7 +19,12 @@ ROW, PAD, LEAST = 20.0, 12.0, 28.0
 LONGEST_NAME = 26
 LETTER = 6.0
 _XMLNS = ' xmlns="http://www.w3.org/2000/svg"'
+_DESCRIBED = (
+    '<desc id="lanes-desc">One lane for the offers and one for each person, over time. '
+    "The table beside it says the same in words.</desc>"
+)
 _MOST_TICKS = 9
+HOURS_A_DAY = 24
 _STEPS = (1, 3, 6, 12, 24, 48, 168, 336, 672, 1344, 2184, 4368, 8760, 17520, 43800, 87600)
 """Hours between two ticks."""
 
@@ -50,18 +55,20 @@ def picture(drawn: Drawing, at: At | None = None, *, alone: bool = False) -> str
     tops, bottom = _tops(drawn.lanes)
     height = bottom + FOOT
     title = text(f"Who was exposed to what, and when: {drawn.deal}")
-    parts = [
+    head = (
         f'<svg class="lanes" role="img" aria-labelledby="lanes-title lanes-desc"'
         f'{_XMLNS if alone else ""} viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}" '
         f'height="{height:g}" font-family="system-ui, sans-serif" font-size="12"'
-        f"{_for_scripts(scale)}>",
+        f"{_for_scripts(scale)}>"
+    )
+    parts = [
+        head,
         f'<title id="lanes-title">{title}</title>',
-        '<desc id="lanes-desc">One lane for the offers and one for each person, over time. '
-        "The table beside it says the same in words.</desc>",
+        _DESCRIBED,
         PATTERNS,
         f'<rect class="ground" width="{WIDTH:g}" height="{height:g}" fill="#fff"/>',
         *_ticks(scale, drawn.zone, bottom),
-        *(part for lane, top in zip(drawn.lanes, tops, strict=True) for part in _lane(lane, top, faint)),
+        *(p for each, top in zip(drawn.lanes, tops, strict=True) for p in _lane(each, top, faint)),
         *_cursor(scale, at, bottom),
         *legend(LEFT, bottom + 24, WIDTH),
         "</svg>",
@@ -94,14 +101,17 @@ def _height(lane: Lane) -> float:
 def _lane(lane: Lane, top: float, faint: Faint) -> Iterator[str]:
     height = _height(lane)
     middle = top + height / 2
-    yield f'<g class="lane"><line class="line" x1="0" x2="{WIDTH:g}" y1="{top:g}" y2="{top:g}" stroke="#d8dadd"/>'
+    yield (
+        f'<g class="lane"><line class="line" x1="0" x2="{WIDTH:g}" y1="{top:g}" y2="{top:g}" '
+        'stroke="#d8dadd"/>'
+    )
     for left, right, said in lane.gaps:
         wide = max(right - left, 2.0)
         yield (
             f'<g><title>{text(said)}</title><rect x="{LEFT + left:g}" y="{top + 1:g}" '
             f'width="{wide:g}" height="{height - 2:g}" fill="url(#lanes-gap)"/></g>'
         )
-    name = lane.name if len(lane.name) <= LONGEST_NAME else f"{lane.name[:LONGEST_NAME - 1]}…"
+    name = lane.name if len(lane.name) <= LONGEST_NAME else f"{lane.name[: LONGEST_NAME - 1]}…"
     yield (
         f'<text class="name" x="4" y="{middle - 1:g}" font-weight="600" fill="#1c2024">'
         f"<title>{text(lane.name)}</title>{text(name)}</text>"
@@ -134,17 +144,17 @@ def _column(column: Column, middle: float, room: float | None, faint: Faint) -> 
 
 
 def _beside(bundle: Bundle, x: float, y: float, room: float | None) -> str:
+    """How many it is; or what it is, where there is room for it."""
     many = len(bundle.marks)
-    if room is not None and many == 1:
-        said = bundle.what[0]
-        if x + 10 + LETTER * len(said) <= LEFT + room - 5:
-            return f'<text class="soft" x="{x + 10:g}" y="{y + 4:g}" fill="#5a626b">{text(said)}</text>'
-    if many == 1:
+    if many > 1:
+        return (
+            f'<text class="count" x="{x + 6:g}" y="{y - 3:g}" font-size="10" font-weight="700" '
+            f'fill="#1c2024">{many}</text>'
+        )
+    said = bundle.what[0]
+    if room is None or x + 10 + LETTER * len(said) > LEFT + room - 5:
         return ""
-    return (
-        f'<text class="count" x="{x + 6:g}" y="{y - 3:g}" font-size="10" font-weight="700" '
-        f'fill="#1c2024">{many}</text>'
-    )
+    return f'<text class="soft" x="{x + 10:g}" y="{y + 4:g}" fill="#5a626b">{text(said)}</text>'
 
 
 def _cursor(scale: Scale, at: At | None, bottom: float) -> Iterator[str]:
@@ -157,12 +167,12 @@ def _cursor(scale: Scale, at: At | None, bottom: float) -> Iterator[str]:
 
 
 def _ticks(scale: Scale, zone: str, bottom: float) -> Iterator[str]:
-    said = ""
+    year = None
     for moment, hours in _moments(scale, ZoneInfo(zone)):
         x = LEFT + scale.at(moment)
-        day = f"{moment.day} {moment:%b}" if moment.year == said else f"{moment.day} {moment:%b %Y}"
-        label = day if hours >= 24 or not moment.hour else f"{moment:%H:%M}"
-        said = moment.year
+        day = f"{moment.day} {moment:%b}" + ("" if moment.year == year else f" {moment.year}")
+        label = day if hours >= HOURS_A_DAY or not moment.hour else f"{moment:%H:%M}"
+        year = moment.year
         yield (
             f'<line class="line" x1="{x:g}" x2="{x:g}" y1="{HEAD - 10:g}" y2="{bottom:g}" '
             f'stroke="#d8dadd"/><text class="soft" x="{x + 3:g}" y="{HEAD - 14:g}" '
@@ -175,7 +185,7 @@ def _moments(scale: Scale, zone: ZoneInfo) -> Iterator[tuple[datetime, int]]:
     hours = (scale.end - scale.begin) / timedelta(hours=1)
     step = next((each for each in _STEPS if hours / each <= _MOST_TICKS), _STEPS[-1])
     moment = scale.begin.astimezone(zone).replace(minute=0, second=0, microsecond=0)
-    moment = moment.replace(hour=0) if step >= 24 else moment
+    moment = moment.replace(hour=0) if step >= HOURS_A_DAY else moment
     while moment <= scale.end:
         if moment >= scale.begin:
             yield moment, step

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
@@ -91,6 +92,7 @@ def _shown(at: Replayed) -> Json:
         "cursor": _cursor(at, moment),
         "elsewhere": _times(at),
         "address": _address(at),
+        "ways": _ways(at),
     }
 
 
@@ -129,24 +131,23 @@ def _address(at: Replayed, **other: int | str | None) -> str:
     return f"/deals/{quote(at.deal.id)}/replay?{urlencode(given)}"
 
 
-def _handles(at: Replayed) -> Json:
-    """The handles of the page, each with its steps; and how to take them apart, or together."""
-    knowing, happening = at.knowing, at.happening
-    last = happening[at.happened_step] if happening else None
-    steps = [_handle(at, "position", knowing, at.known_step)]
-    if at.apart is not None:
-        steps.append(_handle(at, "happened", happening, at.happened_step))
-    together = _address(at, happened=None, effective_at=None)
-    apart = _address(at, happened=last) if last is not None else together
+def _ways(at: Replayed) -> Json:
+    """Where the handles are taken apart, or together; and where less is shown, or all."""
+    step = at.knowing[at.known_step] if at.steps else None
+    other = _address(at, happened=None if at.apart is not None else step, effective_at=None)
     only = None if at.asked.contemporaneous_only else "true"
-    return {
-        "steps": steps,
-        "other": together if at.apart is not None else apart,
-        "toggle": _address(at, contemporaneous_only=only),
-    }
+    return {"other": other, "toggle": _address(at, contemporaneous_only=only)}
 
 
-def _handle(at: Replayed, name: str, steps: Any, step: int) -> Json:
+def _handles(at: Replayed) -> list[Json]:
+    """The handles of the page, each with its steps."""
+    known = _handle(at, "position", at.knowing, at.known_step)
+    if at.apart is None:
+        return [known]
+    return [_handle(at, "happened", at.happening, at.happened_step), known]
+
+
+def _handle(at: Replayed, name: str, steps: Sequence[int], step: int) -> Json:
     def to(place: int) -> str | None:
         other: Any = {name: steps[place]} if 0 <= place < len(steps) else {}
         return _address(at, **other) if other else None

@@ -44,8 +44,9 @@ def lanes(deal: KnownDeal, replay: Replay, *, contemporaneous_only: bool = False
     what is to be said of those; a person without marks has no such record, which proves nothing.
     `common` has the marks of offers, retractions and disputes by type of record. A mark says from
     when until when it may have happened, and under `marks` how far it is believed.
-    `from` and `until` hold all moments, None where there are none. `contemporaneous_only` leaves out what was
-    recorded late or after a dispute. `replay` is one of the same deal on the same basis.
+    `from` and `until` hold all moments, None where there are none. `contemporaneous_only` leaves
+    out what was recorded late or after a dispute. `replay` is one of the same deal, on the same
+    basis.
     """
     moments, known = Moments(deal), Knowledge(deal)
     facts = every_moment(moments, replay)

@@ -2,6 +2,7 @@
 "use strict";
 
 const SOON = 40; // milliseconds: of the steps dragged over meanwhile only the last one is asked for
+const RESTED = 800; // milliseconds without a step before the list of moments follows
 
 function replay(card) {
   const handles = [...card.querySelectorAll(".handle")].map((element) => ({
@@ -9,10 +10,12 @@ function replay(card) {
     places: element.dataset.steps.split(" ").filter(Boolean).map(Number),
     range: element.querySelector("input"),
     count: element.querySelector("output"),
+    where: element.querySelector(".where"),
     links: [...element.querySelectorAll("a.step")],
   }));
   let timer = 0;
   let asked = null;
+  let listing = 0;
 
   function query() {
     const wanted = new URLSearchParams(location.search);
@@ -55,12 +58,31 @@ function replay(card) {
     for (const tab of document.querySelectorAll(".tabs a")) {
       tab.search = tab.hasAttribute("aria-current") ? location.search : at.elsewhere;
     }
-    for (const each of document.querySelectorAll("#moments a[data-position]")) {
-      if (each.dataset.position === at.shown) each.setAttribute("aria-current", "step");
-      else each.removeAttribute("aria-current");
-    }
+    list(at);
+    for (const way of card.querySelectorAll("[data-way]")) way.href = at[way.dataset.way];
     draw(at);
     for (const handle of handles) name(handle);
+  }
+
+  function list(at) {
+    let found = !at.shown;
+    for (const each of document.querySelectorAll("#moments a[data-position]")) {
+      const here = each.dataset.position === at.shown;
+      found ||= here;
+      if (here) each.setAttribute("aria-current", "step");
+      else each.removeAttribute("aria-current");
+    }
+    clearTimeout(listing);
+    if (!found) listing = setTimeout(() => relist(at), RESTED);
+  }
+
+  // Of a long deal the list has the moments around a step: those around this one are fetched.
+  async function relist(at) {
+    const answer = await fetch(at.address, { redirect: "error" }).catch(() => null);
+    if (!answer?.ok) return;
+    const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const same = document.getElementById("moment").dataset.address === at.address;
+    if (same) document.getElementById("moments").replaceWith(found.getElementById("moments"));
   }
 
   function draw(at) {
@@ -81,15 +103,35 @@ function replay(card) {
     }
   }
 
-  function name({ range, count, links, places }) {
+  function targets({ range, places }) {
     const step = range.valueAsNumber;
+    return { first: 0, earlier: step - 1, later: step + 1, last: places.length - 1 };
+  }
+
+  function name(handle) {
+    const { range, count, where, links, places } = handle;
+    const step = range.valueAsNumber;
+    const at = document.getElementById("moment").dataset;
+    const together = document.querySelector("#moment time")?.textContent ?? "";
+    const apart = handle.name === "happened" ? at.happened : `position ${at.position}`;
+    const when = handles.length > 1 ? apart : together;
     count.value = places.length ? step + 1 : 0;
-    const when = document.querySelector("#moment time")?.textContent ?? "";
+    if (where) where.textContent = when;
     range.setAttribute("aria-valuetext", `moment ${count.value} of ${places.length}, ${when}`);
-    const targets = { first: 0, earlier: step - 1, later: step + 1, last: places.length - 1 };
     for (const link of links) {
-      const there = targets[link.dataset.step];
-      link.classList.toggle("off", there < 0 || there >= places.length || there === step);
+      const there = targets(handle)[link.dataset.step];
+      if (there < 0 || there >= places.length || there === step) {
+        if (link === document.activeElement) range.focus();
+        link.removeAttribute("href");
+        link.setAttribute("role", "link");
+        link.setAttribute("aria-disabled", "true");
+      } else {
+        link.removeAttribute("role");
+        link.removeAttribute("aria-disabled");
+        const wanted = query();
+        wanted.set(handle.name, places[there]);
+        link.href = `${location.pathname}?${wanted}#moment`;
+      }
     }
   }
 
@@ -113,9 +155,7 @@ function replay(card) {
       link.addEventListener("click", (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || range.disabled) return;
         event.preventDefault();
-        const step = range.valueAsNumber;
-        const targets = { first: 0, earlier: step - 1, later: step + 1, last: places.length - 1 };
-        go(range, targets[link.dataset.step]);
+        go(range, targets(handle)[link.dataset.step]);
       });
     }
     name(handle);

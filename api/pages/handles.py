@@ -88,12 +88,15 @@ class Replayed:
         return max(0, bisect_right(ends, moment) - 1)
 
     def here(self) -> tuple[KnownDeal, Replay]:
-        """The deal on the basis of the step, and the replay that has the state there."""
-        if self.apart is None:
-            return self.deal, self.replay
-        basis = replace(self.deal.basis, effective_at=self.apart)
-        cut = replace(self.deal, basis=basis)
-        return cut, Replay(cut, only=(self.position,))
+        """The deal on the basis of the step, and a replay that has the state there."""
+        if self.apart is not None:
+            basis = replace(self.deal.basis, effective_at=self.apart)
+            cut = replace(self.deal, basis=basis)
+            return cut, Replay(cut, only=(self.position,))
+        if self.is_long:
+            both = range(max(0, self.position - 1), self.position + 1)
+            return self.deal, Replay(self.deal, only=both)
+        return self.deal, self.replay
 
 
 def replayed(visit: Visit, deal: str, asked: Step) -> Replayed:
@@ -114,7 +117,7 @@ def replayed(visit: Visit, deal: str, asked: Step) -> Replayed:
     if asked.position is not None:
         position = asked.position
     apart = found.basis.effective_at if asked.effective_at else None
-    at = Replayed(whole, _replay(visit, whole, position), position, apart, asked)
+    at = Replayed(whole, _replay(visit, whole), position, apart, asked)
     if asked.happened is not None:
         if asked.happened not in at.moments:
             raise bad_parameter("happened", "This is the position of none of the deal's moments.")
@@ -122,7 +125,6 @@ def replayed(visit: Visit, deal: str, asked: Step) -> Replayed:
     return at
 
 
-def _replay(visit: Visit, deal: KnownDeal, position: int) -> Replay:
-    if len(deal.entries) > LONG:
-        return Replay(deal, only=range(max(0, position - 1), position + 1))
-    return visit.service.replays.of(deal)
+def _replay(visit: Visit, deal: KnownDeal) -> Replay:
+    """The replay whose moments are the steps; of a long deal one that knows of no changes."""
+    return Replay(deal, only=(0,)) if len(deal.entries) > LONG else visit.service.replays.of(deal)

@@ -179,8 +179,11 @@ def test_hostile_words_are_shown_harmlessly(lawyer: Browser) -> None:
         "participant.assigned", deal="D-1", person="vera", name=HOSTILE[:200], party="house"
     )
     about = [{"clause": "4.2"}]
-    said = a_sending("statement.made", deal="D-1", words=HOSTILE, form="written", about=about)
-    assert admin.record(opened, added, joined, said).status_code == 201
+    said = a_sending(
+        "statement.made", deal="D-1", statement="X", words=HOSTILE, form="written", about=about
+    )
+    told = admin.record(opened, added, joined, said)
+    assert told.status_code == 201, told.text
     for path, scripts in (("/deals/D-1/replay", 2), ("/deals/D-1/replay/at", 0)):
         text = lawyer.open(path)
         checked(text, scripts)

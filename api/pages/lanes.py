@@ -70,15 +70,16 @@ class Bundle:
     @property
     def when(self) -> str:
         """From the first to the last."""
-        first, last = self.marks[0], self.marks[-1]
-        said = when(first["occurred_at"])
-        return said if len(self.marks) == 1 else f"{said} to {when(last['occurred_at'])}"
+        ends = dict.fromkeys(when(each["occurred_at"]) for each in (self.marks[0], self.marks[-1]))
+        return " to ".join(ends)
 
     @property
     def what(self) -> list[str]:
-        """One line for each record, or for each kind of many."""
+        """One line for each record, with its time where there are several; or for each kind."""
+        if len(self.marks) == 1:
+            return [self.says(self.marks[0])]
         if len(self.marks) <= TOLD:
-            return [self.says(each) for each in self.marks]
+            return [f"{when(each['occurred_at'])}: {self.says(each)}" for each in self.marks]
         kinds: dict[str, int] = {}
         for each in self.marks:
             kinds[each["kind"]] = kinds.get(each["kind"], 0) + 1
@@ -94,7 +95,8 @@ class Bundle:
     def text(self) -> str:
         """All of it, for who points at the mark."""
         doubts = f" ({'; '.join(self.believed)})" if self.believed else ""
-        return f"{self.when}: {'; '.join(self.what)}{doubts}"
+        timed = "" if 1 < len(self.marks) <= TOLD else f"{self.when}: "
+        return f"{timed}{'; '.join(self.what)}{doubts}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from api.pages.shapes import PATTERNS, glyph, legend, text
 
 LEFT, RIGHT, HEAD, FOOT = 190.0, 30.0, 34.0, 84.0
 WIDTH = LEFT + PLOT + RIGHT
-ROW, PAD, LEAST = 20.0, 12.0, 28.0
+ROW, PAD, LEAST = 24.0, 12.0, 28.0
 LONGEST_NAME = 26
 LETTER = 6.0
 _XMLNS = ' xmlns="http://www.w3.org/2000/svg"'
@@ -148,8 +148,8 @@ def _beside(bundle: Bundle, x: float, y: float, room: float | None) -> str:
     many = len(bundle.marks)
     if many > 1:
         return (
-            f'<text class="count" x="{x + 6:g}" y="{y - 3:g}" font-size="10" font-weight="700" '
-            f'fill="#1c2024">{many}</text>'
+            f'<text class="count" x="{x:g}" y="{y - 9:g}" font-size="10" font-weight="700" '
+            f'text-anchor="middle" fill="#1c2024">{many}</text>'
         )
     said = bundle.what[0]
     if room is None or x + 10 + LETTER * len(said) > LEFT + room - 5:

@@ -44,14 +44,13 @@ def lanes(deal: KnownDeal, replay: Replay, *, contemporaneous_only: bool = False
     what is to be said of those; a person without marks has no such record, which proves nothing.
     `common` has the marks of offers, retractions and disputes by type of record. A mark says from
     when until when it may have happened, and under `marks` how far it is believed.
-    `from` and `until` hold all moments, None where there are none. `contemporaneous_only` leaves
-    out what was recorded late or after a dispute. `replay` is one of the same deal, on the same
-    basis.
+    `from` and `until` hold all records of the deal, None where there are none.
+    `contemporaneous_only` leaves out what was recorded late or after a dispute. `replay` is one of
+    the same deal, on the same basis.
     """
     moments, known = Moments(deal), Knowledge(deal)
     facts = every_moment(moments, replay)
-    begins = [fact.interval.begin for fact in facts]
-    ends = [fact.interval.end for fact in facts]
+    own = [fact.interval for fact in moments.facts]
     if contemporaneous_only:
         facts = [fact for fact in facts if moments.contemporaneous(fact)]
     wanted = {fact.place for fact in facts}
@@ -60,8 +59,8 @@ def lanes(deal: KnownDeal, replay: Replay, *, contemporaneous_only: bool = False
         "deal": deal.id,
         "basis": deal.basis.json,
         "zone": deal.zone,
-        "from": moment_text(min(begins)) if begins else None,
-        "until": moment_text(max(ends)) if ends else None,
+        "from": moment_text(min(each.begin for each in own)) if own else None,
+        "until": moment_text(max(each.end for each in own)) if own else None,
         "persons": list(_persons(known, moments, wanted)),
         "common": [_offered(moments, fact) for fact in common if fact.place in wanted],
         "notes": deal.notes,

@@ -78,6 +78,16 @@ def test_an_acceptance_and_a_retraction_of_one_afternoon_are_told_apart() -> Non
     assert {"P7 accepted", "P7 retracted", "retraction of P7 instructed"} < set(said)
 
 
+def test_near_records_share_a_mark_and_keep_their_own_times() -> None:
+    both = next(each for each in lane("Marguerite Oyelaran").bundles if len(each.marks) == 2)
+    assert [line.split(" (")[0] for line in both.what] == [
+        "5 May 2025, 10:15 UTC: sent, on 4.2 wording 1",
+        "5 May 2025, 10:15 UTC: received, on 4.2 wording 1",
+    ]
+    assert both.when == "5 May 2025, 10:15 UTC"
+    assert both.kind == "received"
+
+
 def test_what_was_said_after_the_dispute_is_hatched() -> None:
     last = list(lane("Marguerite Oyelaran").bundles)[-1]
     assert last.hatched

@@ -30,7 +30,8 @@ class Moments:
 
     def __init__(self, deal: KnownDeal) -> None:
         self.deal = deal
-        self.called = partial(called, deal, people_of(deal))
+        self.people = people_of(deal)
+        self.called = partial(called, deal, self.people)
         self._sentences = Sentences(deal, self.called)
 
     @cached_property

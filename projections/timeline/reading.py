@@ -10,6 +10,7 @@ from projections.basis import BadBasis
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.timeline.chosen import Chosen, Concerns
+from projections.timeline.every import every_moment
 from projections.timeline.growing import Growing
 from projections.timeline.moments import Moments
 from projections.timeline.moved import moved
@@ -53,8 +54,7 @@ def timeline(
     known = deal if at is None else Growing.up_to(deal, at)
     replay = replay or Replay(known)
     moments = Moments(known)
-    ruled = [fact for fact in moments.ruled if replay.changes(fact.place)]
-    facts = sorted((*moments.facts, *ruled), key=lambda fact: fact.place)
+    facts = every_moment(moments, replay)
     concerns = Concerns(known, facts)
     concerns.refuse_unknown(chosen)
     wanted = (

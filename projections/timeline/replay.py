@@ -27,10 +27,12 @@ Kept = KeptText | KeptClocks | KeptCoverage | KeptNotInIt
 class Replay:
     """The states of a deal as a reader with this role, asking as of `effective_at`, knew it.
 
-    It depends on nothing that was recorded after a position what the state there is.
+    It depends on nothing that was recorded after a position what the state there is. `only` makes
+    the states of these positions alone, at the cost of a fold for each; of the first it has no
+    changes to tell, of each other those since the one before.
     """
 
-    def __init__(self, deal: KnownDeal) -> None:
+    def __init__(self, deal: KnownDeal, only: Sequence[int] = ()) -> None:
         self.deal = deal
         self.history = History()
         self._changes: dict[int, list[Change]] = {}
@@ -38,12 +40,13 @@ class Replay:
         self._kept: tuple[Kept, ...] = (KeptText(), KeptClocks(), KeptCoverage(), KeptNotInIt())
         self._stretch = Stretch()
         self._withheld = withheld(deal)
-        steps = list(steps_of(deal))
+        steps = [_at_once(deal, each) for each in only] or list(steps_of(deal))
         ends = _ends(steps)
         for at, step in enumerate(steps):
             changes = self._text_clocks_coverage(step)
             changes += self._knowledge(step, ends[at])
-            self._changes[step.position] = changes
+            if at or not only:
+                self._changes[step.position] = changes
 
     def changes(self, position: int) -> Sequence[Change]:
         """What the record at a position changed in the state."""
@@ -79,6 +82,11 @@ class Replay:
             self._stretch = Stretch.known(Growing.up_to(self.deal, end), step.position)
             return self.history.replace("rung", step.position, self._stretch.best)
         return self.history.change(step.position, self._stretch.reach(step.position))
+
+
+def _at_once(deal: KnownDeal, position: int) -> Step:
+    """All that is known at a position as one step."""
+    return Step(position, None, Growing.up_to(deal, position), moves=True)
 
 
 def _ends(steps: Sequence[Step]) -> list[int]:

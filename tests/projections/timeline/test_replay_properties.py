@@ -108,3 +108,17 @@ def test_the_changes_up_to_a_position_make_the_state_there(
             made[change.key] = change.after
         for key, value in made.items():
             assert replay.history.at(key, position) == value
+
+
+@settings(max_examples=100, deadline=None)
+@for_every(deals(), moments, roles, st.data())
+def test_a_state_made_alone_is_the_one_of_the_replay(
+    deal: Given, at: object, role: Any, data: st.DataObject
+) -> None:
+    known = deal.known(at, role=role)
+    position = data.draw(st.integers(1, max(1, deal.size)))
+    replay, alone = Replay(known), Replay(known, only=(position - 1, position))
+    found = in_short(state(known, position, alone))
+    assert found == in_short(state(known, position, replay))
+    changed = {each.key: each for each in alone.changes(position)}
+    assert changed == {each.key: each for each in replay.changes(position)}

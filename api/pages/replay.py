@@ -1,0 +1,178 @@
+"""Replay: a deal after any of its moments, what stood, and who knew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from api.following import reached
+from api.in_turn import InTurn
+from api.pages.deal import deal_page
+from api.pages.handles import Replayed, Step, replayed
+from api.pages.lanes import drawing
+from api.pages.picture import At, picture
+from api.pages.rendering import page
+from api.pages.scope_sheet import scope_sheet
+from api.pages.visiting import PageReader
+from api.responding import looked
+from api.visiting import DealInPath
+from domain.occurrence import Occurrence, moment_text
+from projections.timeline import Chosen, Page, lanes, stood, timeline
+
+router = APIRouter(include_in_schema=False, route_class=InTurn)
+LISTED = 100
+"""Moments in the list at once; of longer deals those around the step."""
+CLOCKS = 8
+"""Of how many proposals the clocks are shown: the last ones that came up."""
+Json = dict[str, Any]
+
+
+async def _step(visit: PageReader, asked: Annotated[Step, Query()]) -> Step:
+    await reached(visit.service, asked.min_position, visit.request)
+    return asked
+
+
+AtStep = Annotated[Step, Depends(_step)]
+
+
+@router.get("/deals/{deal}/replay")
+def replay_page(request: Request, deal: DealInPath, visit: PageReader, asked: AtStep) -> Response:
+    """All moments of a deal, the picture of who was exposed to what, and the deal at one step."""
+    at = replayed(visit, deal, asked)
+    step = _shown(at)
+    found = lanes(at.deal, at.replay, contemporaneous_only=asked.contemporaneous_only)
+    drawn = drawing(found)
+    return deal_page(
+        "replay.html",
+        visit,
+        request,
+        at.deal,
+        "replay",
+        **step,
+        handles=_handles(at),
+        listed=_listed(at),
+        zone=at.deal.zone,
+        total=len(at.steps),
+        lanes=drawn.lanes if drawn else (),
+        picture=picture(drawn, step["cursor"]) if drawn else "",
+        is_long=at.is_long,
+        only=asked.contemporaneous_only,
+    )
+
+
+@router.get("/deals/{deal}/replay/at")
+def replay_at(request: Request, deal: DealInPath, visit: PageReader, asked: AtStep) -> Response:
+    """The part of the page that changes from step to step."""
+    at = replayed(visit, deal, asked)
+    privileged = at.deal.shows_privileged
+    looked(visit, "replay step", at.position, at.deal.id, privileged=privileged)
+    return page("replay_at.html", visit, request, **_shown(at))
+
+
+def _shown(at: Replayed) -> Json:
+    """What the templates of a step are given."""
+    deal, replay = at.here()
+    found = stood(deal, at.position, replay)
+    state, moment = found["state"], found["moment"]
+    names = {each["person"]: each["name"] for each in found["people"]}
+    clocks = state["clocks"][: -CLOCKS - 1 : -1]
+    return {
+        "here": f"/deals/{quote(at.deal.id)}",
+        "moment": moment,
+        "state": state,
+        "people": found["people"],
+        "names": names,
+        "clocks": clocks,
+        "clocks_before": len(state["clocks"]) - len(clocks),
+        "sheets": {each["clause"]: scope_sheet(each) for each in state["terms"]["clauses"]},
+        "apart": at.apart is not None,
+        "cursor": _cursor(at, moment),
+        "elsewhere": _times(at),
+        "address": _address(at),
+        "ways": _ways(at),
+    }
+
+
+def _cursor(at: Replayed, moment: Json | None) -> At | None:
+    if at.apart is not None:
+        return At(at.position, at.apart, cut=True)
+    if moment is None:
+        return None
+    interval = Occurrence.of(moment["occurred_at"]).interval(at.deal.zone)
+    return At(at.position, interval.begin + (interval.end - interval.begin) / 2)
+
+
+def _times(at: Replayed) -> str:
+    """The step as the other pages of the deal take it."""
+    found = {"effective_at": moment_text(at.apart)} if at.apart else {}
+    if at.deal.basis.known_by == "source":
+        found["known_at"] = at.asked.known_at or ""
+    elif at.position < at.deal.basis.known_at:
+        found["known_at"] = str(at.position)
+    return f"?{urlencode(found)}" if found else ""
+
+
+def _address(at: Replayed, **other: int | str | None) -> str:
+    """The address of a step: this one, or with another position or moment."""
+    asked = at.asked
+    wanted: dict[str, Any] = {
+        "position": at.position,
+        "happened": asked.happened,
+        "effective_at": asked.effective_at if asked.happened is None else None,
+        "known_at": asked.known_at if at.deal.basis.known_by == "source" else None,
+        "contemporaneous_only": "true" if asked.contemporaneous_only else None,
+    } | other
+    if wanted["happened"] is not None:
+        wanted["effective_at"] = None
+    given = {name: value for name, value in wanted.items() if value not in {None, ""}}
+    return f"/deals/{quote(at.deal.id)}/replay?{urlencode(given)}"
+
+
+def _ways(at: Replayed) -> Json:
+    """Where the handles are taken apart, or together; and where less is shown, or all."""
+    step = at.knowing[at.known_step] if at.steps else None
+    other = _address(at, happened=None if at.apart is not None else step, effective_at=None)
+    only = None if at.asked.contemporaneous_only else "true"
+    return {"other": other, "toggle": _address(at, contemporaneous_only=only)}
+
+
+def _handles(at: Replayed) -> list[Json]:
+    """The handles of the page, each with its steps."""
+    known = _handle(at, "position", at.knowing, at.known_step)
+    if at.apart is None:
+        return [known]
+    return [_handle(at, "happened", at.happening, at.happened_step), known]
+
+
+def _handle(at: Replayed, name: str, steps: Sequence[int], step: int) -> Json:
+    def to(place: int) -> str | None:
+        other: Any = {name: steps[place]} if 0 <= place < len(steps) else {}
+        return _address(at, **other) if other else None
+
+    return {
+        "name": name,
+        "steps": " ".join(map(str, steps)),
+        "last": len(steps) - 1,
+        "step": step,
+        "to": {"first": to(0), "earlier": to(step - 1), "later": to(step + 1)}
+        | {"last": to(len(steps) - 1)},
+    }
+
+
+def _listed(at: Replayed) -> Json:
+    """The moments around the step, each with its address, and the steps before and after them."""
+    places = at.knowing
+    first = max(0, min(at.known_step - LISTED // 2, len(places) - LISTED))
+    after = places[first] - 1 if places else 0
+    chosen = Chosen(contemporaneous_only=at.asked.contemporaneous_only)
+    found = timeline(at.deal, chosen, replay=at.replay, page=Page(after, LISTED))["moments"]
+    end = first + len(found)
+    return {
+        "moments": [each | {"to": _address(at, position=each["position"])} for each in found],
+        "before": _address(at, position=places[first - 1]) if first else None,
+        "after": _address(at, position=places[end]) if end < len(places) else None,
+        "first": first + 1,
+    }

@@ -1,0 +1,154 @@
+"""The lanes of a deal as a picture, and as the table that says the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import pairwise
+from typing import Any
+from xml.dom import minidom
+
+import pytest
+
+from api.pages.lanes import TOLD, Drawing, Lane, drawing
+from api.pages.picture import At, picture
+from projections.timeline import Replay, lanes
+from tests.projections.given import Given
+from tests.projections.test_knowledge_story import story
+from tests.records import BY, a_clause, a_record
+
+HOSTILE = "<script>alert(1)</script>\"'&\u202e\x00\ud800" + "w" * 300
+
+
+@cache
+def reading() -> dict[str, Any]:
+    return lanes(story(), Replay(story()))
+
+
+def drawn(found: dict[str, Any] | None = None) -> Drawing:
+    made = drawing(found or reading())
+    assert made is not None
+    return made
+
+
+def lane(name: str) -> Lane:
+    return next(each for each in drawn().lanes if each.name == name)
+
+
+def of(deal: Given) -> Drawing:
+    return drawn(lanes(deal.known(), Replay(deal.known())))
+
+
+def parsed(text: str) -> Any:
+    return minidom.parseString(text.encode()).documentElement  # noqa: S318 - our own
+
+
+def test_alone_it_is_an_image_of_its_own_without_script() -> None:
+    svg = parsed(picture(drawn(), alone=True))
+    assert svg.namespaceURI == "http://www.w3.org/2000/svg"
+    assert not svg.getElementsByTagName("script")
+    assert svg.getElementsByTagName("title")[0].firstChild.data.startswith("Who was exposed")
+    assert svg.getElementsByTagName("desc")
+    assert all(each.getAttribute("fill") for each in svg.getElementsByTagName("text"))
+
+
+def test_the_same_reading_gives_the_same_bytes() -> None:
+    assert picture(drawn()) == picture(drawn(lanes(story(), Replay(story()))))
+
+
+def test_every_mark_says_in_words_what_it_is() -> None:
+    svg = parsed(picture(drawn()))
+    groups = svg.getElementsByTagName("g")
+    marks = [each for each in groups if each.getAttribute("class").startswith("mark")]
+    told = [each.getElementsByTagName("title")[0].firstChild.data for each in marks]
+    assert told == [bundle.text for each in drawn().lanes for bundle in each.bundles]
+    assert any("received, on 4.2 wording 1 (message received by" in each for each in told)
+
+
+def test_no_record_is_lost_between_the_reading_and_the_table() -> None:
+    for each in reading()["persons"]:
+        in_table = [mark for bundle in lane(each["name"]).bundles for mark in bundle.marks]
+        assert sorted(mark["record"] for mark in in_table) == sorted(
+            mark["record"] for mark in each["marks"]
+        )
+
+
+def test_an_acceptance_and_a_retraction_of_one_afternoon_are_told_apart() -> None:
+    said = [line for bundle in lane("Offers").bundles for line in bundle.what]
+    assert {"P7 accepted", "P7 retracted", "retraction of P7 instructed"} < set(said)
+
+
+def test_near_records_share_a_mark_and_keep_their_own_times() -> None:
+    both = next(each for each in lane("Marguerite Oyelaran").bundles if len(each.marks) == 2)
+    assert [line.split(" (")[0] for line in both.what] == [
+        "5 May 2025, 10:15 UTC: sent, on 4.2 wording 1",
+        "5 May 2025, 10:15 UTC: received, on 4.2 wording 1",
+    ]
+    assert both.when == "5 May 2025, 10:15 UTC"
+    assert both.kind == "received"
+
+
+def test_what_was_said_after_the_dispute_is_hatched() -> None:
+    last = list(lane("Marguerite Oyelaran").bundles)[-1]
+    assert last.hatched
+    assert last.believed == ["recorded after the dispute was opened"]
+    assert "url(#lanes-hatch)" in picture(drawn())
+    assert not any(each.hatched for each in lane("Tobias Wrenfield").bundles)
+
+
+def test_what_was_not_on_record_yet_is_faint() -> None:
+    moment = datetime(2025, 5, 12, 13, 58, tzinfo=UTC)
+    assert 'class="mark later"' not in picture(drawn())
+    assert picture(drawn(), At(1, moment)).count('class="mark later"') == sum(
+        len(list(each.bundles)) for each in drawn().lanes
+    )
+    known = picture(drawn(), At(49, moment))
+    assert 'class="mark later"' not in known
+    assert 'class="mark later"' in picture(drawn(), At(49, moment, cut=True))
+    assert 'id="lanes-cursor"' in known
+
+
+def test_the_gap_of_a_source_is_shaded_and_said() -> None:
+    said = "chat did not report, from 5 May 2025 to 6 May 2025"
+    assert picture(drawn()).count(said) == 7
+    assert [each[2] for each in lane("Pilar Vasquenza").gaps] == [said]
+
+
+def test_many_marks_in_one_place_become_one_with_their_number() -> None:
+    shown = [
+        a_record("clause.displayed", clause="4.2", to="vera", at=f"2025-05-05T10:{n:02}:00Z")
+        for n in range(20)
+    ]
+    late = a_record("clause.displayed", clause="4.2", to="vera", at="2025-09-05T10:00:00Z")
+    deal = of(Given([a_clause("4.2", at="2025-05-01T10:00:00Z"), *shown, late], BY))
+    found = next(each for each in deal.lanes if each.person == "vera")
+    first = next(found.bundles)
+    assert len(first.marks) == 20 > TOLD
+    assert first.what == ["20 × displayed"]
+    assert first.when.endswith("5 May 2025, 10:19 UTC")
+
+
+@pytest.mark.parametrize("days", [0, 1, 40, 400, 4_000])
+def test_the_days_named_do_not_touch(days: int) -> None:
+    began = datetime(2025, 5, 5, 9, tzinfo=UTC)
+    last = (began + timedelta(days=days)).isoformat()
+    deal = Given([a_clause("4.2", at="2025-05-05T09:00:00Z"), a_clause("4.3", at=last)], BY)
+    svg = parsed(picture(of(deal)))
+    names = [e for e in svg.getElementsByTagName("text") if e.getAttribute("y") == "20"]
+    places = [float(each.getAttribute("x")) for each in names]
+    assert 1 <= len(places) <= 11
+    assert all(b - a > 60 for a, b in pairwise(places))
+
+
+def test_hostile_words_are_drawn_harmlessly() -> None:
+    found = lanes(story(), Replay(story()))
+    found["deal"] = HOSTILE
+    found["persons"][0]["name"] = HOSTILE
+    found["persons"][0]["gaps"] = [found["persons"][1]["gaps"][0] | {"system": HOSTILE}]
+    text = picture(drawn(found), alone=True)
+    assert not parsed(text).getElementsByTagName("script")
+    assert "\x00" not in text
+
+
+def test_where_nothing_is_on_record_nothing_is_drawn() -> None:
+    assert drawing(reading() | {"from": None, "until": None}) is None

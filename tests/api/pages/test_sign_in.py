@@ -96,6 +96,11 @@ def test_a_form_that_another_site_sends_does_nothing(
     assert lawyer.get("/deals").url.path == "/deals"
 
 
+def test_a_browser_may_say_where_a_form_of_ours_comes_from(stranger: Browser) -> None:
+    """With `no-referrer` it would send `Origin: null`, and every form would be refused."""
+    assert stranger.get("/sign-in").headers["referrer-policy"] == "same-origin"
+
+
 def test_the_pages_of_a_recorder_alone_are_refused_with_a_reason(stranger: Browser) -> None:
     answer = stranger.sign_in("recorder").get("/deals")
     assert answer.status_code == 403

@@ -16,6 +16,18 @@ _VERDICTS = {
     "stated": "Stated",
 }
 
+_MARKS = {
+    "late": "recorded late",
+    "after_dispute": "recorded after the dispute was opened",
+    "the_sender_says": "its class is only what the sender says",
+    "unverified": "who sent it is not verified",
+    "order_unknown": "may have ended after the moment asked",
+    "wording_unsure": "which wording was meant is not sure",
+    "failed": "it did not arrive",
+    "corrected": "corrected since",
+    "struck": "struck since",
+}
+
 
 def words(said: str | None) -> str:
     """A value of the vocabulary as words."""
@@ -25,6 +37,11 @@ def words(said: str | None) -> str:
 def verdict(said: str) -> str:
     """A verdict with what it means."""
     return _VERDICTS.get(said, words(said))
+
+
+def mark_words(mark: str) -> str:
+    """How far a record is believed, in words."""
+    return _MARKS.get(mark, words(mark))
 
 
 def when(occurred: Any) -> str:
@@ -70,6 +87,7 @@ def _day(day: date) -> str:
 FILTERS: dict[str, Callable[..., str]] = {
     "words": words,
     "verdict": verdict,
+    "mark_words": mark_words,
     "when": when,
     "exactly": exactly,
     "amount": amount,

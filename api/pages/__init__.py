@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.pages import ask, deal, register, sign_in
+from api.pages import ask, deal, knowledge, records, register, sign_in
 
-PAGES = (sign_in, register, deal, ask)
+PAGES = (sign_in, register, deal, ask, knowledge, records)
 """Each has a router."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
@@ -25,7 +25,7 @@ class Looking(At):
     person: str = Field(default="", max_length=120)
     clause: str = Field(default="", max_length=120)
     version: int | None = Field(default=None, ge=1, le=10**9)
-    wordings: Literal["standing", "all"] = "standing"
+    wordings: str = Field(default="standing", max_length=140, pattern="^(standing|all|clause:.+)$")
 
 
 async def _looking(visit: PageReader, looking: Annotated[Looking, Query()]) -> Looking:
@@ -43,7 +43,7 @@ def knowledge_page(
     """Person by wording, the rung and the record that proves it."""
     found = known(visit, deal, looking.asked_for())
     reading: dict[str, Any] = knowledge(found)
-    shown = columns(found, reading, every=looking.wordings == "all")
+    shown = columns(found, reading, looking.wordings)
     names = {each["person"]: each["name"] or each["person"] for each in reading["people"]}
     return deal_page(
         "knowledge.html",
@@ -53,6 +53,7 @@ def knowledge_page(
         "knowledge",
         reading=reading,
         columns=shown,
+        clauses=list(dict.fromkeys(each["clause"] for each in reading["wordings"])),
         rows=rows(reading, shown),
         sheet=person_sheet(found, reading, looking.person),
         looking=looking,

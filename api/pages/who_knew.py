@@ -26,13 +26,21 @@ RUNG_WORDS = {
 }
 
 
-def columns(deal: KnownDeal, reading: Json, *, every: bool) -> list[Json]:
-    """The wordings of the table: those that govern, else stand in the drafts; or every one."""
-    if every:
-        return list(reading["wordings"])
+def columns(deal: KnownDeal, reading: Json, wanted: str) -> list[Json]:
+    """The wordings of the table, in the order of clauses and of time.
+
+    `wanted` is `all`, `clause:ID` for those of one clause, or `standing`: those that govern, else
+    stand in the drafts.
+    """
+    every: list[Json] = reading["wordings"]
+    if wanted == "all":
+        return every
+    clause = wanted.removeprefix("clause:")
+    if clause != wanted:
+        return [each for each in every if each["clause"] == clause]
     standing = {w.clause: w.number for w in deal.clauses.current(deal.basis.effective_at)}
     standing |= {w.clause: w.number for w in deal.text}
-    return [each for each in reading["wordings"] if standing.get(each["clause"]) == each["version"]]
+    return [each for each in every if standing.get(each["clause"]) == each["version"]]
 
 
 def rows(reading: Json, shown: Sequence[Json]) -> list[Json]:

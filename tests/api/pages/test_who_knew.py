@@ -27,6 +27,8 @@ def row(text: str, name: str) -> str:
     [
         KNEW,
         f"{KNEW}?wordings=all",
+        f"{KNEW}?wordings=clause:4.2",
+        f"{KNEW}?wordings=clause:nothing",
         f"{KNEW}?effective_at=2025-04-01",
         f"{KNEW}?known_at=record:story-18a&person=vp-sales&clause=4.2&version=1",
         f"{KNEW}?person=nobody",
@@ -71,7 +73,7 @@ def test_a_rung_leads_to_the_record_that_proves_it(lawyer: Browser) -> None:
     text = lawyer.open(f"{KNEW}?known_at=record:story-21")
     found = re.search(r'href="([^"]+)#w-4.2-1">received</a>', row(text, "Marguerite Oyelaran"))
     assert found
-    sheet = lawyer.open(found[1].replace("&amp;", "&")).split('id="person"', 1)[1]
+    sheet = lawyer.open(KNEW + found[1].replace("&amp;", "&")).split('id="person"', 1)[1]
     opened = sheet.split("<details open>", 1)[1].split("</details>", 1)[0]
     assert "Message M1 was received by Marguerite Oyelaran." in opened
     assert f'href="{RECORDS}?record=story-12b#record-story-12b"' in opened

@@ -65,6 +65,7 @@ def ask_page(
         found,
         "ask",
         status=422 if refused else 200,
+        at_once=True,
         asking=asking,
         answer=answer,
         answered=_answered(asking, answer, names) if answer else None,

@@ -43,7 +43,7 @@ async def _at(visit: PageReader, at: Annotated[At, Query()]) -> Times:
 AtPageTimes = Annotated[Times, Depends(_at)]
 
 
-def deal_page(
+def deal_page(  # noqa: PLR0913 - what every page of a deal says of itself
     template: str,
     visit: PageVisit,
     request: Request,
@@ -51,11 +51,16 @@ def deal_page(
     tab: str,
     *,
     status: int = 200,
+    at_once: bool = False,
     **values: Any,
 ) -> Response:
-    """A page about a deal: its head and the times it stands on are on each of them."""
+    """A page about a deal: its head and the times it stands on are on each of them.
+
+    `at_once`: that somebody looked is on record before the page is sent.
+    """
     privileged = deal.shows_privileged
-    looked(visit, f"{tab} page", deal.basis.known_at, deal.id, privileged=privileged)
+    position = deal.basis.known_at
+    looked(visit, f"{tab} page", position, deal.id, privileged=privileged, at_once=at_once)
     times = request.query_params
     asked = {name: times.get(name, "") for name in ("effective_at", "known_at")}
     here = f"/deals/{quote(deal.id)}"

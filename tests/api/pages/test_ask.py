@@ -234,3 +234,18 @@ def test_hostile_words_in_a_question_are_shown_harmlessly(lawyer: Browser) -> No
         text = refused(lawyer, f"{ASK}?question={quote_plus(words)}", 422)
         assert "<script>alert" not in text
         assert "&lt;script&gt;" in text
+
+
+def test_other_times_keep_the_question(lawyer: Browser) -> None:
+    text = lawyer.open(f"{ASKED}&effective_at=2025-05-12")
+    times = text.split('class="times"', 1)[1].split("</form>", 1)[0]
+    assert f'name="question" value="{QUESTION["question"]}"' in times
+    assert f'href="{ASKED}">Back to now' in times
+    fields = lawyer.open(SCOPE).split('class="times"', 1)[1].split("</form>", 1)[0]
+    assert 'name="items" value="orders:expansion"' in fields
+
+
+def test_who_asked_is_on_record_before_the_answer_is_given(stranger: Browser) -> None:
+    stranger.sign_in("reader").open(ASKED)
+    rows = stranger.service.ledger.rows.all("SELECT action, deal FROM ledger.access_log")
+    assert {"action": "ask page", "deal": DEAL} in rows

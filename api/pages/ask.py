@@ -128,15 +128,20 @@ def _times(asking: Asking) -> dict[str, str]:
 
 
 def _answered(asking: Asking, answer: Json, names: Known) -> Json:
-    """What is done with an answer: copied, asked again on its basis, recorded for a dispute."""
+    """What is done with an answer: copied, asked again on its basis, recorded for a dispute.
+
+    `two`: it is two answers on two bases, so that no one basis gives both again.
+    """
     asked, basis = asking.wanted, canonical(answer["basis"]).decode()
+    readings = [_read_in(each, asking) for each in answer["readings"]]
     return {
+        "two": any("address" in each for each in readings),
         "text": answer_page(answer),
         "address": asked_by_address(asked, basis=basis),
         "asked": canonical(asked).decode(),
         "basis": basis,
         "disputes": open_disputes(names.deal),
-        "readings": [_read_in(each, asking) for each in answer["readings"]],
+        "readings": readings,
     }
 
 
@@ -145,8 +150,9 @@ def _read_in(reading: Json, asking: Asking) -> Json:
     question = reading.get("answer", {}).get("question")
     if question is None:
         return reading
-    times = _times(asking) | question.get("times", {})
-    return reading | {"address": asked_by_address(question, **times)}
+    said = question.get("times", {})
+    times = _times(asking) | said
+    return reading | {"address": asked_by_address(question, **times), "times": said}
 
 
 def _reading(

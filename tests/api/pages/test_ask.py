@@ -46,6 +46,11 @@ def links(text: str) -> list[str]:
     return [unescape(each) for each in found]
 
 
+def as_text(text: str) -> str:
+    """The text that is there to be copied."""
+    return unescape(text.split('id="as-text"', 1)[1].split(">", 1)[1].split("</pre>", 1)[0])
+
+
 def refused(browser: Browser, path: str, status: int) -> str:
     answer = browser.get(path)
     assert answer.status_code == status, answer.text
@@ -106,19 +111,42 @@ def test_a_date_that_can_be_two_days_is_answered_in_both(lawyer: Browser) -> Non
     text = lawyer.open(f"{ASK}?question=What+terms+were+in+force+on+05/06/2025%3F")
     checked(text, scripts=2)
     assert "It can be read in two ways" in text
+    assert "what had happened by 2025-05-06." in text
+    assert "what had happened by 2025-06-05." in text
+    assert "is of the first of the two" in text
     alone = [each for each in links(text.split("two ways", 1)[1]) if "effective_at" in each][:2]
     assert {"effective_at=2025-05-06", "effective_at=2025-06-05"} == {
         each.rsplit("&", 1)[1] for each in alone
     }
     for each in alone:
         assert "It can be read in two ways" not in lawyer.open(each)
+    # On one basis both would be answered on the same day: neither recorded nor sent on as one.
+    assert 'name="basis"' not in text
+    assert "The address of this very answer" not in text
 
 
 def test_the_text_to_copy_is_the_one_of_the_command_line(lawyer: Browser) -> None:
     api = Api(lawyer.client, lawyer.service).as_("legal")
     answered = api.post(f"/v1/deals/{DEAL}/ask", QUESTION).json()
-    text = unescape(lawyer.open(ASKED).split('id="as-text"', 1)[1].split(">", 1)[1])
-    assert text.split("</pre>", 1)[0] == answer_page(answered)
+    assert as_text(lawyer.open(ASKED)) == answer_page(answered)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ASKED,
+        f"{ASK}?question=What+terms+were+in+force+on+12+May+2025%3F",
+        f"{ASKED}&effective_at=2025-05-12&known_at=record:story-18a",
+        f"{SCOPE}&effective_at=2025-05-12",
+    ],
+)
+def test_the_address_of_an_answer_gives_it_again(lawyer: Browser, path: str, clock: Clock) -> None:
+    text = lawyer.open(path)
+    [address] = [each for each in links(text) if "basis=" in each]
+    clock.later(minutes=5)
+    later = a_sending("clause.added", deal=DEAL, id="later", clause="9.9")
+    assert Api(lawyer.client, lawyer.service).as_("admin").record(later).status_code == 201
+    assert as_text(lawyer.open(address)) == as_text(text)
 
 
 @pytest.mark.parametrize(

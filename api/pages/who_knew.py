@@ -118,10 +118,10 @@ def _records(deal: KnownDeal, reading: Json, wordings: Sequence[Json]) -> dict[s
 
 
 def gaps(reading: Json, names: dict[str, str]) -> list[Json]:
-    """What no system reported, with the people whom it concerns."""
+    """What was not reported, with the people whom it concerns: gaps, and that nothing reported."""
     found: dict[str, list[str]] = {}
     for person in reading["people"]:
-        if person["coverage"]["gaps"]:
-            said = person["coverage"]["sentence"]
-            found.setdefault(said, []).append(names[person["person"]])
+        coverage = person["coverage"]
+        if coverage["gaps"] or not coverage["connected"]:
+            found.setdefault(coverage["sentence"], []).append(names[person["person"]])
     return [{"sentence": said, "people": people} for said, people in found.items()]

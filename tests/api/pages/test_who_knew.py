@@ -93,6 +93,8 @@ def test_a_record_that_may_have_meant_a_later_wording_proves_neither(lawyer: Bro
     text = lawyer.open("/deals/D-1/knowledge?wordings=all&person=carla&clause=4.2&version=2")
     checked(text)
     assert ">not known</a>" in row(text, "Carla Diaz").split("<td")[2]
+    assert "no system reported" in row(text, "Carla Diaz")
+    assert "No system is on record as reporting on this person." in text.split('id="coverage"')[1]
     assert "The rung would be: displayed." in text
 
 

@@ -56,6 +56,22 @@ def answered(ledger: Ledger, now: datetime, wanted: Wanted) -> tuple[dict[str, A
     return found | beside_hypothesis(known), known
 
 
+def recorded(ledger: Ledger, now: datetime, wanted: Wanted) -> dict[str, Any] | None:
+    """The answer that is on record for a dispute on a basis, with what stands beside it.
+
+    None when none is: nothing is recorded here. Raises AnswerErased, BadBasis, DealNotOnRecord.
+    """
+    asked = wanted.asked
+    if wanted.dispute is None or not isinstance(asked, Basis):
+        return None
+    dispute = Dispute(wanted.deal, wanted.dispute, wanted.question, None, wanted.sees)
+    given = dispute.given(ledger, asked)
+    if given is None:
+        return None
+    today = known_deal(ledger, wanted.deal, now, Asked(role=asked.role))
+    return given | dispute.beside(ledger, today, given)
+
+
 def _in_dispute(
     ledger: Ledger, now: datetime, wanted: Wanted, named: str
 ) -> tuple[dict[str, Any], KnownDeal]:

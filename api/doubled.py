@@ -19,6 +19,9 @@ _LISTS = {
     "/v1/sign-offs": frozenset({"state"}),
     "/v1/deals/{deal}/timeline": frozenset({"kind"}),
     "/v1/deals/{deal}/evidence": frozenset({"question"}),
+    "/deals/{deal}/ask": frozenset(
+        {"items", "terms", "clauses", "documents", "persons", "parties", "by", "to"}
+    ),
 }
 """What may be given several times, by route."""
 _SAID = "It is given more than once: send it once."

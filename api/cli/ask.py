@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from api.answer_page import answer_page
 from api.answering import Wanted, answered
-from api.cli.answer_page import answer_page
 from api.cli.output import AsJson, DealArgument, EffectiveAt, KnownAt, out, print_json, refusals
 from api.opening import opened
 from api.outside import real

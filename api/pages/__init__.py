@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from api.pages import deal, register, replay, sign_in
+from api.pages import ask, deal, knowledge, records, register, replay, sign_in
 
-PAGES = (sign_in, register, deal, replay)
+PAGES = (sign_in, register, deal, replay, ask, knowledge, records)
 """Each has a router."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
@@ -29,7 +30,7 @@ class At(Times):
 
     def asked_for(self) -> Times:
         """As a reading takes them."""
-        given = self.model_dump(exclude_none=True)
+        given = self.model_dump(exclude_none=True, include=set(Times.model_fields))
         return Times(**{name: value for name, value in given.items() if value != ""})
 
 
@@ -42,15 +43,29 @@ async def _at(visit: PageReader, at: Annotated[At, Query()]) -> Times:
 AtPageTimes = Annotated[Times, Depends(_at)]
 
 
-def deal_page(
-    template: str, visit: PageVisit, request: Request, deal: KnownDeal, tab: str, **values: Any
+def deal_page(  # noqa: PLR0913 - what every page of a deal says of itself
+    template: str,
+    visit: PageVisit,
+    request: Request,
+    deal: KnownDeal,
+    tab: str,
+    *,
+    status: int = 200,
+    at_once: bool = False,
+    **values: Any,
 ) -> Response:
-    """A page about a deal: its head and the times it stands on are on each of them."""
+    """A page about a deal: its head and the times it stands on are on each of them.
+
+    `at_once`: that somebody looked is on record before the page is sent.
+    """
     privileged = deal.shows_privileged
-    looked(visit, f"{tab} page", deal.basis.known_at, deal.id, privileged=privileged)
+    position = deal.basis.known_at
+    looked(visit, f"{tab} page", position, deal.id, privileged=privileged, at_once=at_once)
     times = request.query_params
     asked = {name: times.get(name, "") for name in ("effective_at", "known_at")}
-    return page(template, visit, request, deal=overview(deal), tab=tab, asked=asked, **values)
+    here = f"/deals/{quote(deal.id)}"
+    given = {"deal": overview(deal), "here": here, "tab": tab, "asked": asked, **values}
+    return page(template, visit, request, status, **given)
 
 
 @router.get("/deals/{deal}")

@@ -23,6 +23,8 @@ _MARKS = {
     "unverified": "who sent it is not verified",
     "order_unknown": "may have ended after the moment asked",
     "wording_unsure": "which wording was meant is not sure",
+    "version_inferred": "which wording was meant follows from the time",
+    "before_the_wording": "dated before that wording was made",
     "failed": "it did not arrive",
     "corrected": "corrected since",
     "struck": "struck since",

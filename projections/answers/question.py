@@ -13,3 +13,8 @@ def read(asked: str, known: Known) -> tuple[Question, ...]:
     Raises QuestionNotRead rather than guess.
     """
     return Reader(known).read(asked)
+
+
+def suggested(known: Known) -> list[str]:
+    """Questions that can be asked on a deal, one of every kind; each can be read."""
+    return Reader(known).suggested()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from projections.answers.asked import QuestionNotRead
+from projections.answers.asked import KINDS, QuestionNotRead
+from projections.answers.known import Known
+from projections.answers.question import suggested
 from tests.projections.given import given, scope
 from tests.records import a_record
 
@@ -96,3 +98,12 @@ def test_what_is_not_understood_is_refused_with_questions_that_can_be_asked(ques
 def test_parameters_that_name_nothing_known_are_refused(parameters: dict[str, object]) -> None:
     with pytest.raises(QuestionNotRead):
         DEAL.ask(parameters)
+
+
+def test_before_anything_was_asked_there_is_a_question_of_each_kind_that_can_be_asked() -> None:
+    asked = suggested(Known(DEAL.known()))
+    kinds = [DEAL.ask(each)["question"]["kind"] for each in asked]
+    # Nobody and no clause is on record, of whom or which it could be asked.
+    assert kinds == [kind for kind in KINDS if kind in kinds]
+    assert {"scope", "terms", "changes", "integrity"} <= {*kinds}
+    assert "knowledge" not in kinds

@@ -24,7 +24,14 @@ def nearest(
     return found
 
 
-def _candidates(known: Known, kind: Kind | None, given: Given | None) -> Iterator[str]:
+def suggested(known: Known, can_be_read: Callable[[str], bool]) -> list[str]:
+    """One question of every kind that can be asked on this deal before anything was."""
+    own = _of_each_kind(known, None)
+    found = (next(filter(can_be_read, questions), None) for questions in own.values())
+    return [question for question in found if question is not None]
+
+
+def _of_each_kind(known: Known, given: Given | None) -> dict[Kind, list[str]]:
     clauses = [*(given.clauses if given else ()), *_held(known)][:1]
     persons = [*(given.line.values("person") if given else ()), *_people(known)][:1]
     items = [*(given.items if given else ()), *_services(known)]
@@ -32,7 +39,7 @@ def _candidates(known: Known, kind: Kind | None, given: Given | None) -> Iterato
     person = known.deal.person(persons[0]) if persons else "the VP"
     titles = [known.deal.catalogue.title(item) for item in items] or ["expansion services"]
     ids = list(known.deal.proposals.by_id)
-    own: dict[Kind, list[str]] = {
+    return {
         "scope": [f"Does the discount cover {title}?" for title in titles[:3]],
         "terms": ["What terms are in force?", f"What does {clause} say?"],
         "sign_off": [f"Who signed off on {clause}?", f"Was {clause} signed off?"],
@@ -53,6 +60,10 @@ def _candidates(known: Known, kind: Kind | None, given: Given | None) -> Iterato
         "integrity": ["Was anything altered or added later?"],
         "objection": ["Did anybody object in time?"],
     }
+
+
+def _candidates(known: Known, kind: Kind | None, given: Given | None) -> Iterator[str]:
+    own = _of_each_kind(known, given)
     if kind:
         yield from own[kind]
     if given and given.clauses:

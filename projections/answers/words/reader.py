@@ -31,7 +31,7 @@ from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.loosely import loosely
 from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
-from projections.answers.words.nearest import nearest
+from projections.answers.words.nearest import nearest, suggested
 from projections.answers.words.ordinary import without_adverbs
 from projections.answers.words.refused import NO_QUESTIONS, is_judged, is_two
 from projections.answers.words.resolving import About, Resolving, Times
@@ -233,6 +233,10 @@ class Reader:
         return QuestionNotRead(
             best.reason, understood | best.understood, self._nearest(kind, best.given)
         )
+
+    def suggested(self) -> list[str]:
+        """Questions of every kind, before anything was asked; each can be read."""
+        return suggested(self._known, lambda each: isinstance(self._read(each), tuple))
 
     def _nearest(self, kind: Kind | None, given: Given | None) -> list[str]:
         return nearest(self._known, kind, given, lambda each: isinstance(self._read(each), tuple))

@@ -1,0 +1,63 @@
+"""Who knew: people by wordings, with the highest rung on record; and one person in full."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import Field
+
+from api.deals import known
+from api.following import reached
+from api.in_turn import InTurn
+from api.pages.deal import At, deal_page
+from api.pages.visiting import PageReader
+from api.pages.who_knew import RUNG_WORDS, columns, gaps, person_sheet, rows
+from api.visiting import DealInPath
+from projections.knowledge.reading import knowledge
+
+router = APIRouter(include_in_schema=False, route_class=InTurn)
+
+
+class Looking(At):
+    """Whom one looks at, and which wordings stand in the table."""
+
+    person: str = Field(default="", max_length=120)
+    clause: str = Field(default="", max_length=120)
+    version: int | None = Field(default=None, ge=1, le=10**9)
+    wordings: str = Field(default="standing", max_length=140, pattern="^(standing|all|clause:.+)$")
+
+
+async def _looking(visit: PageReader, looking: Annotated[Looking, Query()]) -> Looking:
+    await reached(visit.service, looking.min_position, visit.request)
+    return looking
+
+
+@router.get("/deals/{deal}/knowledge")
+def knowledge_page(
+    request: Request,
+    deal: DealInPath,
+    visit: PageReader,
+    looking: Annotated[Looking, Depends(_looking)],
+) -> Response:
+    """Person by wording, the rung and the record that proves it."""
+    found = known(visit, deal, looking.asked_for())
+    reading: dict[str, Any] = knowledge(found)
+    shown = columns(found, reading, looking.wordings)
+    names = {each["person"]: each["name"] or each["person"] for each in reading["people"]}
+    return deal_page(
+        "knowledge.html",
+        visit,
+        request,
+        found,
+        "knowledge",
+        reading=reading,
+        columns=shown,
+        clauses=list(dict.fromkeys(each["clause"] for each in reading["wordings"])),
+        rows=rows(reading, shown),
+        sheet=person_sheet(found, reading, looking.person),
+        looking=looking,
+        names=names,
+        gaps=gaps(reading, names),
+        rungs=[(rung, RUNG_WORDS[rung]) for rung in reading["rungs"]],
+    )

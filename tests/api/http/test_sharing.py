@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from api.settings import Settings
-from ledger.tokens import Token, Tokens
+from ledger.tokens import Token
 from tests.api.http.hostile import Served, answer, connected, head
 
 SOON = 2.0
@@ -144,13 +144,13 @@ def test_tokens_that_were_never_seen_keep_no_known_one_waiting(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stranger = served.somebody_else("dl_0123456789abcdef_x")
-    of = Tokens.of
+    of = served.service.tokens.of
 
-    def slow(self: Tokens, text: str) -> Token | None:
+    def slow(text: str) -> Token | None:
         time.sleep(1 if text == stranger.token else 0)
-        return of(self, text)
+        return of(text)
 
-    monkeypatch.setattr(Tokens, "of", slow)
+    monkeypatch.setattr(served.service.door, "_of", slow)
     with asking(served, "/v1/deals", 1):
         pass
     monkeypatch.setattr("api.auth.REMEMBERED_FOR", -1.0)

@@ -92,6 +92,9 @@ def test_a_reader_does_not_record_and_a_recorder_does_not_read(told: Api) -> Non
 @pytest.mark.parametrize("type_", sorted(OF_LEGAL))
 def test_disputes_and_holds_are_recorded_by_legal_alone(api: Api, type_: str) -> None:
     record = MINIMAL[type_]
+    if type_ == "privilege.marked":
+        marked = a_sending("value.reported", id=record["data"]["record"], deal=record["deal"])
+        assert api.as_("recorder").record(marked).status_code == 201
     refused(api.as_("recorder").record(record), 403, "role_not_held", "/type")
     assert api.as_("legal").record(record).status_code == 201
 

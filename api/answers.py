@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -37,17 +38,24 @@ def ask(
         questions = (from_parameters(question, names),)
     beyond = BeyondOneDeal(ledger, deals)
     answers = [
-        answer(_at_its_times(ledger, deal, asked, each), each, ledger.root, beyond)
-        for each in questions
+        answer(known, each, ledger.root, beyond)
+        for known, each in zip(_known(ledger, deal, asked, questions), questions, strict=True)
     ]
     return in_two_readings(answers) if len(answers) > 1 else answers[0]
 
 
-def _at_its_times(
-    ledger: Ledger, deal: KnownDeal, asked: Asked | Basis, question: Question
-) -> KnownDeal:
-    if isinstance(asked, Basis):
-        return deal
+def _known(
+    ledger: Ledger, deal: KnownDeal, asked: Asked | Basis, questions: Sequence[Question]
+) -> list[KnownDeal]:
+    """The deal at the times of each reading."""
+    if not isinstance(asked, Basis):
+        return [_at_its_times(ledger, deal, asked, each) for each in questions]
+    own = [_at_its_times(ledger, deal, Asked(role=asked.role), each) for each in questions]
+    # Of two readings the basis of the first is printed: it stands for both, each at its time.
+    return own if len(questions) > 1 and own[0].basis == asked else [deal] * len(questions)
+
+
+def _at_its_times(ledger: Ledger, deal: KnownDeal, asked: Asked, question: Question) -> KnownDeal:
     times = replace(
         asked,
         effective_at=question.effective_at if asked.effective_at is None else asked.effective_at,

@@ -34,6 +34,16 @@ def test_the_same_question_on_the_same_basis_gives_the_same_bytes(told: Api) -> 
     assert told.post(ASK, QUESTION).content != first.content
 
 
+def test_a_question_that_can_be_read_of_two_days_comes_again_on_both(told: Api) -> None:
+    asked = {"question": "What terms were in force on 05/06/2025?"}
+    first = told.post(ASK, asked).json()
+    days = [each["answer"]["basis"]["effective_at"][:10] for each in first["readings"]]
+    assert days == ["2025-05-06", "2025-06-05"]
+    assert told.post(ASK, {**asked, "basis": first["basis"]}).json() == first
+    at_one = told.post(ASK, {**asked, "effective_at": "2025-05-01"}).json()
+    assert told.post(ASK, {**asked, "basis": at_one["basis"]}).json() == at_one
+
+
 @pytest.mark.parametrize("path", [f"/v1/deals/{DEAL}", f"/v1/deals/{DEAL}/records", TERMS])
 def test_a_reading_on_the_basis_it_printed_is_not_sent_twice(told: Api, path: str) -> None:
     basis = json.dumps(told.get(path).json()["basis"])

@@ -38,7 +38,7 @@ def test_a_question_that_can_be_read_of_two_days_comes_again_on_both(told: Api) 
     asked = {"question": "What terms were in force on 05/06/2025?"}
     first = told.post(ASK, asked).json()
     days = [each["answer"]["basis"]["effective_at"][:10] for each in first["readings"]]
-    assert days == ["2025-05-06", "2025-06-05"]
+    assert sorted(days) == ["2025-05-06", "2025-06-05"]
     assert told.post(ASK, {**asked, "basis": first["basis"]}).json() == first
     at_one = told.post(ASK, {**asked, "effective_at": "2025-05-01"}).json()
     assert told.post(ASK, {**asked, "basis": at_one["basis"]}).json() == at_one

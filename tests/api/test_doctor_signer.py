@@ -13,7 +13,8 @@ from ledger.application import Ledger
 from ledger.signing.published import Standing
 from ledger.signing.state import Frozen, at_size
 from tests.api.examined import examined, here, of
-from tests.ledger.signing.hand import ByHand, add, eleven
+from tests.ledger.eleven import add, eleven
+from tests.ledger.signing.hand import ByHand
 from tests.tampering import in_bytes, tamper
 
 

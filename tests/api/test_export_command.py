@@ -11,7 +11,8 @@ import pytest
 from tests.api.cli import Command, lines
 from tests.api.evidence.bundles import verified
 from tests.databases import a_ledger
-from tests.ledger.signing.hand import ByHand, add, eleven
+from tests.ledger.eleven import add, eleven
+from tests.ledger.signing.hand import ByHand
 from tests.records import a_sending
 
 DEAL = "D-1"

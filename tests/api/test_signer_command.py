@@ -19,7 +19,8 @@ from ledger.proof.note import Signer, verifier_of
 from ledger.signing.signer import verifier
 from tests.api.cli import Command, lines
 from tests.databases import SEEDS, a_ledger, rows, run
-from tests.ledger.signing.hand import ByHand, add, eleven
+from tests.ledger.eleven import add, eleven
+from tests.ledger.signing.hand import ByHand
 from tests.records import a_sending
 from tests.tampering import in_bytes, tamper
 

@@ -14,7 +14,8 @@ from tests.api.cli import Command
 from tests.api.test_signer_command import at_work, wait
 from tests.databases import a_ledger, rows
 from tests.journeys.readme import commands, section
-from tests.ledger.signing.hand import ByHand, add, eleven
+from tests.ledger.eleven import add, eleven
+from tests.ledger.signing.hand import ByHand
 from tests.ledger.stamping.authority import Authority, an_authority, served
 from tests.ledger.stamping.hand import NAME, StampedByHand
 from tests.records import statements

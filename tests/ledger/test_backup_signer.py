@@ -14,7 +14,8 @@ from ledger.signing.folder import SignerFolder
 from ledger.signing.resuming import ResumeError, Wish
 from tests.databases import SEEDS, a_ledger, rows
 from tests.ledger.backups import bring_back, members_of, rewrite, save
-from tests.ledger.signing.hand import NOW, ByHand, add, eleven
+from tests.ledger.eleven import add, eleven
+from tests.ledger.signing.hand import NOW, ByHand
 from tests.records import statements
 
 

@@ -11,7 +11,7 @@ from ledger.proof.checkpoint import Checkpoint, resumed_origin
 from ledger.proof.held import judge_held
 from ledger.verifying import verify
 from tests.databases import SEEDS
-from tests.ledger.signing.hand import add, eleven
+from tests.ledger.eleven import add, eleven
 from tests.tampering import in_bytes, tamper
 
 

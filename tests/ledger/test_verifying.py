@@ -2,57 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
-from psycopg.conninfo import conninfo_to_dict
 
 from ledger.application import Ledger
-from ledger.embedded import EmbeddedServer
 from ledger.proof.verification import Report
 from ledger.verifying import verify
-from tests.databases import MIGRATED, a_database, a_ledger
-from tests.records import BY, a_clause, a_record
+from tests.ledger.eleven import ENTRIES
 from tests.tampering import in_bytes, tamper
 
-ENTRIES = 11
-
-
-@pytest.fixture(scope="module")
-def template(server: EmbeddedServer) -> Iterator[str]:
-    """Eleven entries: D-1 has 2, 3, 5, 6, 8, 10 and 11, D-2 has 4, 7 and 9."""
-    with a_database(server, MIGRATED) as url:
-        with a_ledger(url, "eleven") as ledger:
-            for record in (
-                a_record("catalogue.item_defined"),
-                a_record("deal.opened"),
-                a_clause("4.2"),
-                a_record("deal.opened", deal="D-2"),
-                a_record("clause.revised", clause="4.2", reason="asked for"),
-                a_record("message.sent", to=["carla"], words="The discount stays."),
-                a_clause("4.2", deal="D-2"),
-                a_record("value.reported"),
-                a_record("clause.revised", clause="4.2", deal="D-2"),
-                a_record("value.reported"),
-                a_record("clause.revised", clause="4.2"),
-            ):
-                ledger.record(record, BY)
-        yield str(conninfo_to_dict(url)["dbname"])
-
 
 @pytest.fixture
-def filled(server: EmbeddedServer, template: str) -> Iterator[str]:
-    """A copy of them, to be tampered with."""
-    with a_database(server, template) as url:
-        yield url
-
-
-@pytest.fixture
-def ledger(filled: str) -> Iterator[Ledger]:
-    """A ledger on that copy."""
-    with a_ledger(filled, "tampered") as opened:
-        yield opened
+def database(filled: str) -> str:
+    """A copy of the eleven entries, to be tampered with."""
+    return filled
 
 
 def verified(ledger: Ledger) -> Report:
@@ -192,10 +156,10 @@ TAMPERINGS = {
 
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_what_was_tampered_with_is_found_at_its_first_place(
-    ledger: Ledger, filled: str, name: str
+    ledger: Ledger, database: str, name: str
 ) -> None:
     done = TAMPERINGS[name]
-    tamper(filled, *done.statements, hash_anew=done.hash_anew)
+    tamper(database, *done.statements, hash_anew=done.hash_anew)
     found = verified(ledger)
     assert not found.holds
     assert found.broken is not None

@@ -2,62 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from psycopg.conninfo import conninfo_to_dict
 
 from ledger.application import Ledger
-from ledger.embedded import EmbeddedServer
 from ledger.proof.merkle import leaf_hash, push, root_of, root_with, subtrees_between
 from ledger.verifying_deal import DealReport, judge_deal, verify_deal
-from tests.databases import MIGRATED, a_database, a_ledger
-from tests.records import BY, DEAL, a_clause, a_record
+from tests.databases import a_ledger
+from tests.ledger.eleven import ENTRIES
+from tests.records import DEAL
 from tests.tampering import in_bytes, tamper
 
 
-@pytest.fixture(scope="module")
-def template(server: EmbeddedServer) -> Iterator[str]:
-    """Nine entries: D-1 has 2, 3, 5 and 8, D-2 has 4, 6, 7 and 9."""
-    with a_database(server, MIGRATED) as url:
-        with a_ledger(url, "nine") as ledger:
-            for record in (
-                a_record("catalogue.item_defined"),
-                a_record("deal.opened"),
-                a_clause("4.2"),
-                a_record("deal.opened", deal="D-2"),
-                a_record("message.sent", to=["carla"], words="The discount stays."),
-                a_clause("4.2", deal="D-2"),
-                a_record("clause.revised", clause="4.2", deal="D-2"),
-                a_record("clause.revised", clause="4.2"),
-                a_record("value.reported", deal="D-2"),
-            ):
-                ledger.record(record, BY)
-        yield str(conninfo_to_dict(url)["dbname"])
-
-
 @pytest.fixture
-def filled(server: EmbeddedServer, template: str) -> Iterator[str]:
-    """A copy of them, to be tampered with."""
-    with a_database(server, template) as url:
-        yield url
+def database(filled: str) -> str:
+    """A copy of the eleven entries, to be tampered with."""
+    return filled
 
 
-@pytest.fixture
-def ledger(filled: str) -> Iterator[Ledger]:
-    """A ledger on that copy."""
-    with a_ledger(filled, "tampered") as opened:
-        yield opened
-
-
-def verified(ledger: Ledger, size: int = 9, root: bytes | None = None) -> DealReport:
+def verified(ledger: Ledger, size: int = ENTRIES, root: bytes | None = None) -> DealReport:
     read = ledger.entries(DEAL)
-    return verify_deal(ledger, judge_deal(ledger, DEAL, 9), read, size, root or ledger.root(size))
+    return verify_deal(
+        ledger, judge_deal(ledger, DEAL, ENTRIES), read, size, root or ledger.root(size)
+    )
 
 
-@pytest.mark.parametrize(("size", "entries"), [(0, 0), (1, 0), (2, 1), (4, 2), (7, 3), (9, 4)])
+@pytest.mark.parametrize(("size", "entries"), [(0, 0), (1, 0), (2, 1), (4, 2), (7, 4), (11, 7)])
 def test_what_nobody_touched_holds_at_every_size(ledger: Ledger, size: int, entries: int) -> None:
     assert verified(ledger, size) == DealReport(entries, 0, None)
 
@@ -78,45 +49,46 @@ def _change(position: int, change: str) -> str:
         (in_bytes(3, "Twenty", "Thirty"), "leaf", 3),
         (_change(3, "state = 'x'"), "form", 3),
         (_change(3, "topic = 'clause.removed'"), "columns", 3),
-        (_change(5, "recorded_at = recorded_at - interval '1 day'"), "columns", 5),
+        (_change(6, "recorded_at = recorded_at - interval '1 day'"), "columns", 6),
         ("DELETE FROM ledger.entries WHERE position = 3", "version", 5),
-        ("UPDATE ledger.disclosures SET disclosure = 'x' WHERE position = 5", "disclosures", 5),
+        ("UPDATE ledger.disclosures SET disclosure = 'x' WHERE position = 6", "disclosures", 6),
         (_change(4, "leaf = sha256('x')"), "inclusion", None),
         ("DELETE FROM ledger.entries WHERE position = 7", "inclusion", 7),
     ],
 )
 def test_a_change_is_found_by_its_rule(
-    ledger: Ledger, filled: str, statement: str, rule: str, position: int | None
+    ledger: Ledger, database: str, statement: str, rule: str, position: int | None
 ) -> None:
-    root = ledger.root(9)
+    root = ledger.root()
     read = ledger.entries(DEAL)
-    tamper(filled, statement)
-    broken = verify_deal(ledger, judge_deal(ledger, DEAL, 9), read, 9, root).broken
+    tamper(database, statement)
+    broken = verify_deal(ledger, judge_deal(ledger, DEAL, ENTRIES), read, ENTRIES, root).broken
     assert broken is not None
     assert (broken.rule, broken.position) == (rule, position)
 
 
-def test_a_last_entry_that_was_read_and_is_gone_is_found(ledger: Ledger, filled: str) -> None:
-    root, read = ledger.root(9), ledger.entries(DEAL)
-    tamper(filled, "DELETE FROM ledger.entries WHERE position = 8")
-    broken = verify_deal(ledger, judge_deal(ledger, DEAL, 9), read, 9, root).broken
+def test_a_last_entry_that_was_read_and_is_gone_is_found(ledger: Ledger, database: str) -> None:
+    root, read = ledger.root(), ledger.entries(DEAL)
+    tamper(database, "DELETE FROM ledger.entries WHERE position = 11")
+    broken = verify_deal(ledger, judge_deal(ledger, DEAL, ENTRIES), read, ENTRIES, root).broken
     assert broken is not None
-    assert (broken.rule, broken.position) == ("read", 8)
+    assert (broken.rule, broken.position) == ("read", 11)
 
 
 def test_a_deal_that_was_hashed_anew_is_found_by_the_root_that_was_printed(
-    ledger: Ledger, filled: str
+    ledger: Ledger, database: str
 ) -> None:
-    root = ledger.root(9)
-    tamper(filled, in_bytes(8, "twelve", "twenty"), hash_anew=True)
-    with a_ledger(filled, "anew") as again:
-        broken = verify_deal(again, judge_deal(again, DEAL, 9), again.entries(DEAL), 9, root).broken
+    root = ledger.root()
+    tamper(database, in_bytes(11, "twelve", "twenty"), hash_anew=True)
+    with a_ledger(database, "anew") as again:
+        judged, read = judge_deal(again, DEAL, ENTRIES), again.entries(DEAL)
+        broken = verify_deal(again, judged, read, ENTRIES, root).broken
     assert broken is not None
     assert broken.rule == "inclusion"
 
 
-def test_what_was_erased_is_counted_and_breaks_nothing(ledger: Ledger, filled: str) -> None:
-    tamper(filled, "DELETE FROM ledger.disclosures WHERE position = 5")
+def test_what_was_erased_is_counted_and_breaks_nothing(ledger: Ledger, database: str) -> None:
+    tamper(database, "DELETE FROM ledger.disclosures WHERE position = 6")
     report = verified(ledger)
     assert report.holds
     assert report.undisclosed == 1
@@ -142,8 +114,8 @@ def test_some_leaves_and_what_lies_between_them_give_the_root(
 
 
 def test_what_breaks_later_does_not_concern_what_was_known_before(
-    ledger: Ledger, filled: str
+    ledger: Ledger, database: str
 ) -> None:
-    tamper(filled, in_bytes(8, "twelve", "twenty"))
-    assert not verified(ledger, 9).holds
-    assert verified(ledger, 7) == DealReport(3, 0, None)
+    tamper(database, in_bytes(11, "twelve", "twenty"))
+    assert not verified(ledger).holds
+    assert verified(ledger, 10) == DealReport(6, 0, None)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from domain.record import Record
-from ledger.application import Ledger
 from ledger.database import WRITER, connected
 from ledger.proof.checkpoint import Checkpoint, checkpoint_of
 from ledger.signing import signer as signing
@@ -19,7 +17,6 @@ from ledger.signing.resuming import Wish, resume
 from ledger.signing.signer import LedgerSigner, verifier
 from ledger.signing.source import asking
 from ledger.signing.state import Frozen, State
-from tests.records import BY, a_clause, a_record
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
@@ -27,29 +24,6 @@ NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 def now() -> datetime:
     """A clock that stands still."""
     return NOW
-
-
-def eleven() -> Sequence[Record]:
-    """Records of two deals and of the organisation; entry 5 has the word twelve in clear."""
-    return (
-        a_record("catalogue.item_defined"),
-        a_record("deal.opened"),
-        a_clause("4.2"),
-        a_record("deal.opened", deal="D-2"),
-        a_record("clause.revised", clause="4.2", reason="asked for"),
-        a_record("message.sent", to=["carla"], words="The discount stays."),
-        a_clause("4.2", deal="D-2"),
-        a_record("value.reported"),
-        a_record("clause.revised", clause="4.2", deal="D-2"),
-        a_record("value.reported"),
-        a_record("clause.revised", clause="4.2"),
-    )
-
-
-def add(ledger: Ledger, *records: Record) -> None:
-    """Record them one by one."""
-    for record in records:
-        ledger.record(record, BY)
 
 
 class ByHand:

@@ -15,8 +15,9 @@ from ledger.signing.resuming import ResumeError, Wish
 from ledger.signing.signer import verifier
 from ledger.signing.state import restored
 from tests.databases import MIGRATED, SEEDS, a_database, a_ledger, rows
+from tests.ledger.eleven import add, eleven
 from tests.ledger.proving import a_signer
-from tests.ledger.signing.hand import NOW, ByHand, add, eleven
+from tests.ledger.signing.hand import NOW, ByHand
 from tests.records import statements
 from tests.tampering import in_bytes, tamper
 

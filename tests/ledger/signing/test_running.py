@@ -16,7 +16,8 @@ from ledger.signing.resuming import Wish
 from ledger.signing.running import SignerAtWork
 from ledger.signing.state import Frozen
 from tests.databases import rows, run
-from tests.ledger.signing.hand import ByHand, add, eleven, now, passes_without_rest
+from tests.ledger.eleven import add, eleven
+from tests.ledger.signing.hand import ByHand, now, passes_without_rest
 from tests.records import statements
 from tests.tampering import in_bytes, tamper
 

@@ -19,7 +19,8 @@ from ledger.signing.source import asking
 from ledger.signing.state import State, StateError, read_state
 from ledger.subtrees import made_of
 from tests.databases import SEEDS, rows
-from tests.ledger.signing.hand import ByHand, add, eleven
+from tests.ledger.eleven import add, eleven
+from tests.ledger.signing.hand import ByHand
 from tests.records import statements
 
 

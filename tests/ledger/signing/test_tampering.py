@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from psycopg.conninfo import conninfo_to_dict
 
 from ledger.application import Ledger
-from ledger.embedded import EmbeddedServer
 from ledger.verifying import verify
-from tests.databases import MIGRATED, a_database, a_ledger, rows
-from tests.ledger.signing.hand import ByHand, add, eleven, passes_without_rest
+from tests.databases import a_ledger, rows
+from tests.ledger.eleven import add
+from tests.ledger.signing.hand import ByHand, passes_without_rest
 from tests.records import statements
 from tests.tampering import in_bytes, tamper
 
 
-@pytest.fixture(scope="module")
-def template(server: EmbeddedServer) -> Iterator[str]:
-    """Eleven entries."""
-    with a_database(server, MIGRATED) as url:
-        with a_ledger(url, "eleven") as ledger:
-            add(ledger, *eleven())
-        yield str(conninfo_to_dict(url)["dbname"])
+@pytest.fixture
+def database(filled: str) -> str:
+    """A copy of the eleven entries, to be tampered with."""
+    return filled
 
 
 @pytest.fixture
-def filled(server: EmbeddedServer, template: str) -> Iterator[str]:
-    """A copy of them, to be tampered with."""
-    with a_database(server, template) as url:
-        yield url
-
-
-@pytest.fixture
-def ledger(filled: str) -> Iterator[Ledger]:
-    """A ledger on that copy."""
-    with a_ledger(filled, "tampered") as opened:
-        yield opened
-
-
-@pytest.fixture
-def hand(filled: str, tmp_path: Path) -> ByHand:
+def hand(database: str, tmp_path: Path) -> ByHand:
     """A signer that has signed the eleven."""
-    made = ByHand(filled, tmp_path / "signer")
+    made = ByHand(database, tmp_path / "signer")
     signed = made.sign()
     assert signed is not None
     assert signed.size == 11
@@ -143,11 +124,11 @@ GROWN = [name for name, done in TAMPERINGS.items() if done.rule in {"rewritten",
 
 @pytest.mark.parametrize("name", GROWN)
 def test_growing_after_it_was_tampered_with_hides_nothing(
-    hand: ByHand, filled: str, name: str
+    hand: ByHand, database: str, name: str
 ) -> None:
     done, before = TAMPERINGS[name], hand.note
-    tamper(filled, *done.statements, hash_anew=done.hash_anew)
-    with a_ledger(filled, "later") as later:
+    tamper(database, *done.statements, hash_anew=done.hash_anew)
+    with a_ledger(database, "later") as later:
         add(later, *statements(5))
     assert hand.sign() is None
     assert hand.frozen.rule

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ledger.application import Ledger
-from tests.ledger.signing.hand import ByHand, add, eleven
+from tests.ledger.eleven import add, eleven
+from tests.ledger.signing.hand import ByHand
 from tests.ledger.stamping.authority import Authority, an_authority
 from tests.ledger.stamping.hand import StampedByHand
 

@@ -17,7 +17,7 @@ from ledger.stamping.asking import Asker
 from ledger.stamping.authority import Plan
 from ledger.stamping.running import StampingAtWork
 from tests.databases import counted_salts, rows, run
-from tests.ledger.signing.hand import add
+from tests.ledger.eleven import add
 from tests.ledger.signing.test_running import at_work as signing
 from tests.ledger.signing.test_running import wait
 from tests.ledger.stamping.authority import Authority

@@ -19,7 +19,8 @@ from ledger.stamping.asking import LARGEST_ANSWER, NoAnswerError
 from ledger.stamping.authority import authorities_in
 from ledger.stamping.taking import FIRST_AGAIN, LAST_AGAIN
 from tests.databases import rows
-from tests.ledger.signing.hand import NOW, add
+from tests.ledger.eleven import add
+from tests.ledger.signing.hand import NOW
 from tests.ledger.stamping.authority import Authority, an_authority
 from tests.ledger.stamping.hand import HOUR, NAME, StampedByHand
 from tests.records import a_record, statements

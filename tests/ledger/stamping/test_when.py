@@ -17,7 +17,7 @@ from ledger.stamping.recorded import stamps_for, stamps_of
 from ledger.stamping.when import Bounds, bounds
 from ledger.verifying import verify
 from tests.databases import a_ledger
-from tests.ledger.signing.hand import add
+from tests.ledger.eleven import add
 from tests.ledger.stamping.authority import Authority, an_authority
 from tests.ledger.stamping.hand import StampedByHand
 from tests.records import statements

@@ -32,6 +32,7 @@ TRIES = 5
 """How often it is begun anew because a hold, or another name of the person, came meanwhile."""
 LONGEST_WAIT = "30s"
 """For a lock: readers of views, and writers, are waited for."""
+_LAST_VERSION = "SELECT max(originator_version) FROM ledger.entries WHERE originator_id = %s"
 
 Connection = psycopg.Connection[TupleRow]
 
@@ -114,11 +115,12 @@ class Eraser:
             raise _OtherwiseError
 
     def _prepared(self, rows: ErasedRows, by: By) -> PreparedEntry:
-        organisation = self.ledger.entries(ORGANISATION)
+        # Of all that is stored: entries as they are read leave time stamps out.
+        last = self.ledger.rows.one(_LAST_VERSION, ORGANISATION) or 0
         return self.ledger.prepare(
             NewEntry(
                 originator_id=ORGANISATION,
-                originator_version=organisation[-1].version + 1 if organisation else 1,
+                originator_version=last + 1,
                 record=record_of_erasure(rows, by),
                 recorded_by=credential_of(by),
                 received_at=None,

@@ -18,8 +18,10 @@ from ledger.stamping import standing
 from ledger.stamping.asking import LARGEST_ANSWER, NoAnswerError
 from ledger.stamping.authority import authorities_in
 from ledger.stamping.taking import FIRST_AGAIN, LAST_AGAIN
+from ledger.verifying import verify
 from tests.databases import rows
 from tests.ledger.eleven import add
+from tests.ledger.erasing.erasing import House as Erasing
 from tests.ledger.signing.hand import NOW
 from tests.ledger.stamping.authority import Authority, an_authority
 from tests.ledger.stamping.hand import HOUR, NAME, StampedByHand
@@ -314,3 +316,10 @@ def test_nothing_of_it_is_in_what_readings_rest_on(hand: StampedByHand) -> None:
         "catalogue.item_defined",
     ]
     assert rows(hand.signer.url, "SELECT count(*) FROM ledger.entries") == [(13,)]
+
+
+def test_somebody_is_erased_right_after_a_stamp(hand: StampedByHand, tmp_path: Path) -> None:
+    assert hand.step() == 1
+    done = Erasing(hand.signer.url, hand.ledger, tmp_path).erase()
+    assert done.position == 13
+    assert verify(hand.ledger, lambda _, __: None).holds

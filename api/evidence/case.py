@@ -10,6 +10,7 @@ from api.evidence.counterparty import counterparty
 from api.evidence.sight import OfTheHouse, Sight
 from api.evidence.terms import Terms
 from api.refusals import LogDoesNotHold
+from domain.events.time_stamps import TimeStampReceived
 from domain.record import ORGANISATION, Entry
 from ledger.application import Ledger
 from ledger.exporting import stored_stream
@@ -71,8 +72,13 @@ def _kept(ledger: Ledger, stream: Stream, name: str, entries: Sequence[Entry]) -
     if not entries:
         return
     rows, broken = stored_stream(ledger, name, entries[-1].position)
-    read = [(each.position, each.leaf) for each in entries]
-    if broken or [(row.position, row.leaf) for row in rows] != read:
+    read = {each.position: each for each in entries}
+    # Readings leave time stamps out; the chain of the organisation's entries does not.
+    beyond = (each.record for each in rows if each.type == TimeStampReceived.stored_as)
+    read |= {each.position: each for each in map(ledger.entry, beyond) if each}
+    if broken or [(row.position, row.leaf) for row in rows] != [
+        (position, read[position].leaf) for position in sorted(read)
+    ]:
         raise LogDoesNotHold
-    for row, entry in zip(rows, entries, strict=True):
-        yield Kept(stream, row, entry)
+    for row in rows:
+        yield Kept(stream, row, read[row.position])

@@ -268,12 +268,13 @@ class EntryRecorder(PostgresApplicationRecorder):
         return self._again_when_lost(work)
 
     def _count_erasures(self) -> int:
-        return int(self.one("SELECT erasures FROM ledger.log"))
+        # Without the row there is nothing to remember; `verify` says that it is gone.
+        return int(self.one("SELECT erasures FROM ledger.log") or 0)
 
     def _rows(self, query: str, *parameters: Any) -> list[StoredEntry]:
         rows = self.all(query, *parameters)
         if rows:
-            self.seen.told(rows[0]["erasures"])
+            self.seen.told(rows[0]["erasures"] or 0)
         return [_entry(row) for row in rows]
 
 

@@ -15,9 +15,9 @@ from ledger.proof.verification import (
     Report,
     Row,
     Verification,
-    judge_person,
 )
 from ledger.recorder import EntryRecorder
+from ledger.verifying_beside import first_broken_beside
 
 PAGE = 1_000
 Progress = Callable[[int, int], None]
@@ -40,17 +40,11 @@ _ENTRIES = f"""
 _DISCLOSURES = """
     SELECT position, digest, disclosure FROM ledger.disclosures
     WHERE position > %s AND position <= %s"""
+_ERASED = "SELECT position, digest FROM ledger.erased WHERE position > %s AND position <= %s"
 HEAD_BEFORE = """
     SELECT originator_version, leaf FROM ledger.entries
     WHERE originator_id = %s AND position < %s ORDER BY originator_version DESC LIMIT 1"""
 """The last entry of a stream before a position."""
-_PERSONS = """
-    SELECT person, digest, disclosure FROM ledger.persons
-    WHERE person > %s ORDER BY person LIMIT %s"""
-_STRAYS = """
-    SELECT position FROM ledger.disclosures d WHERE (position < 1 OR position > %s)
-    AND NOT EXISTS (SELECT FROM ledger.entries e WHERE e.position = d.position)
-    ORDER BY position LIMIT 1"""
 
 
 def verify(ledger: Ledger, progress: Progress, sizes: Collection[int] = ()) -> Report:
@@ -70,8 +64,7 @@ def verify(ledger: Ledger, progress: Progress, sizes: Collection[int] = ()) -> R
     broken = (
         _first_broken_entry(rows, going, max(log["size"], log["stored"]), progress)
         or going.judge_log(LogRow(log["size"], log["frontier"], log["recorded_at"]))
-        or _first_broken_person(rows)
-        or _first_stray(rows, going.size)
+        or first_broken_beside(rows, going.size)
     )
     return Report(going.size, going.root, going.undisclosed, broken, going.roots)
 
@@ -97,27 +90,15 @@ def _page(rows: EntryRecorder, after: int, up_to: int) -> Iterator[Row]:
     beside: defaultdict[int, list[tuple[bytes, str]]] = defaultdict(list)
     for found in rows.all(_DISCLOSURES, after, up_to):
         beside[found["position"]].append((found["digest"], found["disclosure"]))
+    # After the values: what is erased meanwhile is then in both, and not in neither.
+    erased: defaultdict[int, set[bytes]] = defaultdict(set)
+    for found in rows.all(_ERASED, after, up_to):
+        erased[found["position"]].add(found["digest"])
     for row in rows.all(_ENTRIES, after, up_to):
-        yield Row._make((*row.values(), beside[row["position"]]))
+        position = row["position"]
+        yield Row._make((*row.values(), beside[position], erased.get(position, frozenset())))
 
 
 def _head_before(rows: EntryRecorder, stream: str, position: int) -> Head | None:
     found = rows.all(HEAD_BEFORE, stream, position)
     return (found[0]["originator_version"], found[0]["leaf"]) if found else None
-
-
-def _first_broken_person(rows: EntryRecorder) -> Break | None:
-    after = ""
-    while page := rows.all(_PERSONS, after, PAGE):
-        for row in page:
-            if broken := judge_person(row["person"], row["digest"], row["disclosure"]):
-                return broken
-        after = page[-1]["person"]
-    return None
-
-
-def _first_stray(rows: EntryRecorder, size: int) -> Break | None:
-    position = rows.one(_STRAYS, size)
-    if position is None:
-        return None
-    return Break("strays", f"a value stands beside entry {position}, which is not there", position)

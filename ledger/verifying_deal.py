@@ -25,6 +25,9 @@ _ENTRIES = f"""
 _DISCLOSURES = """
     SELECT d.position, d.digest, d.disclosure FROM ledger.disclosures d
     JOIN ledger.entries e USING (position) WHERE e.originator_id = %s AND e.position <= %s"""
+_ERASED = """
+    SELECT d.position, d.digest FROM ledger.erased d
+    JOIN ledger.entries e USING (position) WHERE e.originator_id = %s AND e.position <= %s"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +77,11 @@ def rows_of(rows: EntryRecorder, deal: str, size: int) -> Iterator[Row]:
     beside: defaultdict[int, list[tuple[bytes, str]]] = defaultdict(list)
     for found in rows.all(_DISCLOSURES, deal, size):
         beside[found["position"]].append((found["digest"], found["disclosure"]))
+    # After the values: what is erased meanwhile is then in both, and not in neither.
+    erased: defaultdict[int, set[bytes]] = defaultdict(set)
+    for found in rows.all(_ERASED, deal, size):
+        erased[found["position"]].add(found["digest"])
     for row in rows.all(_ENTRIES, deal, size):
-        yield Row._make((*row.values(), beside.get(row["position"], ())))
+        position = row["position"]
+        gone = erased.get(position, frozenset())
+        yield Row._make((*row.values(), beside.get(position, ()), gone))

@@ -73,7 +73,7 @@ def judge_stream(rows: Iterable[Row], origin: str) -> StreamReport:
             judge_columns(row, content)
             judge_place(content, head)
             judge_clock(content, clock)
-            if many := judge_disclosures(content, row.disclosures):
+            if many := judge_disclosures(content, row):
                 undisclosed[row.position] = many
         except Broken as broken:
             rule, reason = broken.args

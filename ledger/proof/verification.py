@@ -12,16 +12,21 @@ An entry is judged by these rules, in this order; the first that fails is the br
     prev         prev is the leaf of the stream's entry before; 64 zeros for its first
     clock        the time of recording never runs backwards
     disclosures  every value beside the entry is one that the entry commits to
+    erased       of every other value that it commits to, it is kept that it was erased
 
 And then the log as a whole:
 
     log          size, frontier and clock of the log are those that the entries give
     persons      every pseudonym is the digest of the disclosure beside it, and that person's
     strays       no value stands beside an entry that is not there
+    marks        the marks of privilege that are kept are those that entries say, and no others
+    erased       no more values are kept as erased than the erasures on record took
+    contents     the contents that are kept of documents have their digests
 
-A committed value that is no longer disclosed breaks nothing: it was erased, and is counted. What
-the rules do not cover: the fingerprints that recognise a record sent again (no proof rests on
-them), and a log rewritten from end to end, which only a checkpoint kept elsewhere refuses.
+A committed value that was erased breaks nothing, and is counted. What the rules do not cover: the
+fingerprints that recognise a record sent again (no proof rests on them), a content of a document
+that is no longer kept, and a log rewritten from end to end, which only a checkpoint kept elsewhere
+refuses.
 """
 
 from __future__ import annotations
@@ -43,7 +48,8 @@ REMEMBERED_STREAMS = 50_000
 class Row(NamedTuple):
     """An entry as it is stored. `recorded_at` is the text of its column, written as in the bytes.
 
-    `disclosures` holds digest and text of each value that stands beside the entry.
+    `disclosures` holds digest and text of each value that stands beside the entry, `erased` the
+    digests of those that were erased; None where nobody looked.
     """
 
     position: int
@@ -56,6 +62,7 @@ class Row(NamedTuple):
     leaf: bytes
     subtrees: bytes
     disclosures: Sequence[tuple[bytes, str]]
+    erased: Collection[bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,7 @@ class Verification:
         judge_columns(row, content)
         judge_place(content, self._head(row))
         judge_clock(content, self.clock)
-        undisclosed = judge_disclosures(content, row.disclosures)
+        undisclosed = judge_disclosures(content, row)
         self._take(row, content, frontier, undisclosed)
 
     def _take(self, row: Row, content: Exact, frontier: list[bytes], undisclosed: int) -> None:
@@ -269,16 +276,18 @@ def judge_clock(content: Exact, clock: str) -> None:
         raise Broken("clock", reason)
 
 
-def judge_disclosures(content: Exact, disclosures: Sequence[tuple[bytes, str]]) -> int:
-    """How many values are no longer disclosed. Raises Broken: disclosures."""
+def judge_disclosures(content: Exact, row: Row) -> int:
+    """How many values are no longer disclosed. Raises Broken: disclosures, erased."""
     committed: list[str] = content.entry["_sd"]
-    if not disclosures:
-        return len(committed)
     left = list(committed)
-    for digest, text in disclosures:
+    for digest, text in row.disclosures:
         if sha256(text.encode("ascii", "replace")).digest() != digest:
             raise Broken("disclosures", "a value beside the entry does not have its digest")
         if digest.hex() not in left:
             raise Broken("disclosures", "the entry does not commit to a value beside it")
         left.remove(digest.hex())
+    if row.erased is not None and left:
+        gone = set(left) - {digest.hex() for digest in row.erased}
+        if gone:
+            raise Broken("erased", f"{len(gone)} value(s) of the entry are gone, and not erased")
     return len(left)

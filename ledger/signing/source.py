@@ -68,7 +68,7 @@ class Source:
     def rows(self, after: int, up_to: int) -> list[Row]:
         """Entries as they are verified, without the values beside them."""
         found = self._ask(_ROWS, after, min(up_to, after + PAGE))
-        return [Row._make((*row.values(), ())) for row in found]
+        return [Row._make((*row.values(), (), None)) for row in found]
 
     def reread(self, after: int, up_to: int) -> Sequence[Reread]:
         """Entries as far as the tree goes."""

@@ -8,7 +8,9 @@ import pytest
 
 from ledger.application import Ledger
 from ledger.proof.verification import Report
+from ledger.stamping.judging import sizes_stamped
 from ledger.verifying import verify
+from tests.databases import a_ledger
 from tests.ledger.eleven import ENTRIES
 from tests.tampering import in_bytes, tamper
 
@@ -71,6 +73,19 @@ MOVED_BACK = [
 SKIPPED = [
     in_bytes(11, '"version":7}', '"version":8}'),
     *_set(11, "originator_version = 8"),
+]
+COPY_OF_A_VALUE = "SELECT 77, digest, disclosure FROM ledger.disclosures WHERE position = 6"
+SAID_ERASED = (
+    "INSERT INTO ledger.erased SELECT position, digest, '[]' FROM ledger.disclosures"
+    " WHERE position = 6"
+)
+AS_IF_ERASED = [
+    SAID_ERASED,
+    "DELETE FROM ledger.disclosures WHERE position = 6",
+]
+OTHER_CONTENT = [
+    "ALTER TABLE ledger.contents DROP CONSTRAINT what_was_filed",
+    "INSERT INTO ledger.contents SELECT 'D-1', sha256('one'), 'r-3', 'another', now(), 'somebody'",
 ]
 TAMPERINGS = {
     "one word of a text": Tampering([in_bytes(5, "twelve", "ninety")], "leaf", 5),
@@ -135,8 +150,19 @@ TAMPERINGS = {
         ["UPDATE ledger.disclosures SET position = 3 WHERE position = 6"], "disclosures", 3
     ),
     "a value beside nothing": Tampering(
-        ["UPDATE ledger.disclosures SET position = 77 WHERE position = 6"], "strays", 77
+        [f"INSERT INTO ledger.disclosures {COPY_OF_A_VALUE}"], "strays", 77
     ),
+    "a value taken out": Tampering(
+        ["DELETE FROM ledger.disclosures WHERE position = 6"], "erased", 6
+    ),
+    "a value taken out as if erased": Tampering(AS_IF_ERASED, "erased", None),
+    "a mark beside no entry": Tampering(
+        ["INSERT INTO ledger.marks VALUES (77, 'r-8', 'none')"], "marks", 77
+    ),
+    "a mark beside an entry that is none": Tampering(
+        ["INSERT INTO ledger.marks VALUES (8, 'r-8', 'attorney_client')"], "marks", 8
+    ),
+    "the content of a document": Tampering(OTHER_CONTENT, "contents", 3),
     "a person's name": Tampering(
         ["UPDATE ledger.persons SET person = 'charlie' WHERE person = 'carla'"], "persons", None
     ),
@@ -154,6 +180,10 @@ TAMPERINGS = {
 }
 
 
+BESIDE = {"log", "persons", "strays", "marks", "contents"}
+"""Rules of what stands beside entries that hold."""
+
+
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_what_was_tampered_with_is_found_at_its_first_place(
     ledger: Ledger, database: str, name: str
@@ -165,5 +195,14 @@ def test_what_was_tampered_with_is_found_at_its_first_place(
     assert found.broken is not None
     assert (found.broken.rule, found.broken.position) == (done.rule, done.position)
     assert found.broken.reason
-    if done.rule not in {"log", "persons", "strays"}:
-        assert found.entries == (done.position or 0) - 1
+    if done.rule not in BESIDE and done.position:
+        assert found.entries == done.position - 1
+
+
+def test_without_the_row_of_the_log_it_can_still_be_opened_and_said(database: str) -> None:
+    tamper(database, "DELETE FROM ledger.log")
+    with a_ledger(database, "anew") as opened:
+        assert sizes_stamped(opened) == set()
+        found = verified(opened)
+    assert found.broken is not None
+    assert found.broken.rule == "log"

@@ -1,4 +1,4 @@
-"""Verifying a whole ledger: page by page, while others write, after an erasure, and its limits."""
+"""Verifying a whole ledger: page by page, while others write, and its limits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from ledger.proof import verification
 from ledger.proof.merkle import leaf_hash
 from ledger.proof.verification import Break, Report, Row, Verification, judge_person
 from ledger.verifying import verify
-from tests.databases import run
 from tests.golden.entries import ORIGIN, goldens
 from tests.records import BY, a_record, statements
 from tests.tampering import in_bytes, tamper
@@ -27,16 +26,6 @@ def verified(ledger: Ledger) -> Report:
 
 def test_an_empty_ledger_holds(ledger: Ledger) -> None:
     assert verified(ledger) == Report(0, ledger.root(), 0, None)
-
-
-def test_a_value_that_was_erased_is_counted_and_breaks_nothing(
-    ledger: Ledger, database: str
-) -> None:
-    ledger.record(a_record("message.sent", words="The discount stays."), BY)
-    ledger.record(a_record("value.reported"), BY)
-    root = ledger.root()
-    run(database, "DELETE FROM ledger.disclosures WHERE position = 1")
-    assert verified(ledger) == Report(2, root, 1, None)
 
 
 def test_a_log_rewritten_from_end_to_end_holds_but_has_another_root(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ledger.application import Ledger
 from ledger.proof.merkle import leaf_hash, push, root_of, root_with, subtrees_between
 from ledger.verifying_deal import DealReport, judge_deal, verify_deal
-from tests.databases import a_ledger
+from tests.databases import a_ledger, run
 from tests.ledger.eleven import ENTRIES
 from tests.records import DEAL
 from tests.tampering import in_bytes, tamper
@@ -52,6 +52,7 @@ def _change(position: int, change: str) -> str:
         (_change(6, "recorded_at = recorded_at - interval '1 day'"), "columns", 6),
         ("DELETE FROM ledger.entries WHERE position = 3", "version", 5),
         ("UPDATE ledger.disclosures SET disclosure = 'x' WHERE position = 6", "disclosures", 6),
+        ("DELETE FROM ledger.disclosures WHERE position = 6", "erased", 6),
         (_change(4, "leaf = sha256('x')"), "inclusion", None),
         ("DELETE FROM ledger.entries WHERE position = 7", "inclusion", 7),
     ],
@@ -88,7 +89,12 @@ def test_a_deal_that_was_hashed_anew_is_found_by_the_root_that_was_printed(
 
 
 def test_what_was_erased_is_counted_and_breaks_nothing(ledger: Ledger, database: str) -> None:
-    tamper(database, "DELETE FROM ledger.disclosures WHERE position = 6")
+    run(
+        database,
+        "INSERT INTO ledger.erased SELECT position, digest, '[]' FROM ledger.disclosures"
+        " WHERE position = 6",
+        "DELETE FROM ledger.disclosures WHERE position = 6",
+    )
     report = verified(ledger)
     assert report.holds
     assert report.undisclosed == 1

@@ -9,16 +9,17 @@ from ledger.proof.merkle import leaf_hash, push
 ALONE = "ALTER TABLE ledger.entries DISABLE TRIGGER append_only"
 
 
-def tamper(url: str, *statements: str, hash_anew: bool = False) -> None:
+def tamper(url: str, *statements: str, hash_anew: bool = False, chain_anew: bool = False) -> None:
     """Run statements as if nothing guarded the entries.
 
-    With `hash_anew` every leaf, every subtree and the frontier is then made to fit what is stored.
+    With `hash_anew` every leaf, every subtree and the frontier is then made to fit what is stored;
+    with `chain_anew` also what each entry says of the one before it in its stream.
     """
     with psycopg.connect(url) as connection:
         for statement in (ALONE, *statements):
             connection.execute(statement.encode())
-        if hash_anew:
-            _hash_anew(connection)
+        if hash_anew or chain_anew:
+            _hash_anew(connection, chained=chain_anew)
         connection.execute("ALTER TABLE ledger.entries ENABLE ALWAYS TRIGGER append_only")
 
 
@@ -28,14 +29,22 @@ def in_bytes(position: int, old: str, new: str) -> str:
     return f"UPDATE ledger.entries SET state = {changed} WHERE position = {position}"  # noqa: S608
 
 
-def _hash_anew(connection: psycopg.Connection) -> None:
+def _hash_anew(connection: psycopg.Connection, *, chained: bool) -> None:
     frontier: list[bytes] = []
-    query = "SELECT position, state FROM ledger.entries ORDER BY position"
-    for size, (position, state) in enumerate(connection.execute(query).fetchall()):
-        leaf = leaf_hash(state)
+    heads: dict[str, bytes] = {}
+    query = "SELECT position, originator_id, state FROM ledger.entries ORDER BY position"
+    for size, (position, stream, stored) in enumerate(connection.execute(query).fetchall()):
+        state = _after(stored, heads.get(stream, bytes(32))) if chained else stored
+        heads[stream] = leaf = leaf_hash(state)
         subtrees = b"".join(push(frontier, size, leaf))
         connection.execute(
-            "UPDATE ledger.entries SET leaf = %s, subtrees = %s WHERE position = %s",
-            (leaf, subtrees, position),
+            "UPDATE ledger.entries SET state = %s, leaf = %s, subtrees = %s WHERE position = %s",
+            (state, leaf, subtrees, position),
         )
     connection.execute("UPDATE ledger.log SET frontier = %s", (frontier,))
+
+
+def _after(state: bytes, leaf: bytes) -> bytes:
+    """The stored bytes, naming this leaf as that of the entry before."""
+    head, opening, tail = state.rpartition(b',"prev":"')
+    return head + opening + leaf.hex().encode() + tail[64:]

@@ -83,5 +83,6 @@ def rows_of(rows: EntryRecorder, deal: str, size: int) -> Iterator[Row]:
         erased[found["position"]].add(found["digest"])
     for row in rows.all(_ENTRIES, deal, size):
         position = row["position"]
-        gone = erased.get(position, frozenset())
-        yield Row._make((*row.values(), beside.get(position, ()), gone))
+        yield Row._make(
+            (*row.values(), beside.get(position, ()), erased.get(position, frozenset()))
+        )

@@ -34,7 +34,7 @@ from ledger.embedded import EmbeddedServer
 from ledger.logins import make_logins
 from ledger.proof.checkpoint import Checkpoint, checkpoint_of
 from ledger.proof.note import Verifier
-from ledger.proof.time_stamp import roots_of
+from ledger.proof.time_stamp import TimeStamp, read_response, roots_of
 from tests.api.evidence.bundles import Files
 from tests.api.evidence.bundles import House as Exporting
 from tests.databases import MIGRATED, SEEDS, a_database, a_ledger, run
@@ -74,7 +74,7 @@ class Elsewhere:
 class House:
     """The ledger as it is; every attempt is made on a copy of it.
 
-    `other_token` is a stamp of the first checkpoint by an authority that nobody believes.
+    `other_stamp` is a stamp of the first checkpoint by an authority that nobody believes.
     """
 
     server: EmbeddedServer
@@ -82,7 +82,7 @@ class House:
     template: str
     yesterday: str
     elsewhere: Elsewhere
-    other_token: bytes
+    other_stamp: TimeStamp
 
     @property
     def backup(self) -> Path:
@@ -113,6 +113,10 @@ class Attempt:
     def signer(self) -> Path:
         """The signer's folder."""
         return self.folder / "signer"
+
+    def empty(self) -> str:
+        """The URL of a database that holds nothing, for as long as the attempt."""
+        return self.stack.enter_context(a_database(self.house.server, "template1"))
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
@@ -154,8 +158,8 @@ def a_house(server: EmbeddedServer, folder: Path) -> Iterator[House]:
             second = _second_day(stamped, url, folder)
             elsewhere = _export(stamped.ledger, signer, authority, (first, second))
         (folder / "attempts").mkdir()
-        token = _stamped_by_another(folder, first)
-        yield House(server, folder, _name(url), _name(yesterday), elsewhere, token)
+        other = _stamped_by_another(folder, first)
+        yield House(server, folder, _name(url), _name(yesterday), elsewhere, other)
 
 
 def migrated(server: EmbeddedServer) -> None:
@@ -218,18 +222,14 @@ def _second_day(stamped: StampedByHand, url: str, folder: Path) -> bytes:
     return second
 
 
-def _stamped_by_another(folder: Path, checkpoint: bytes) -> bytes:
+def _stamped_by_another(folder: Path, checkpoint: bytes) -> TimeStamp:
     authority = an_authority(folder / "another")
     (authority.folder / "checkpoint").write_bytes(checkpoint)
     openssl(
         authority.folder,
         *("ts", "-query", "-data", "checkpoint", "-sha256", "-cert", "-out", "query.tsq"),
     )
-    (authority.folder / "reply.tsr").write_bytes(
-        authority.reply((authority.folder / "query.tsq").read_bytes())
-    )
-    openssl(authority.folder, "ts", "-reply", "-in", "reply.tsr", "-token_out", "-out", "token")
-    return (authority.folder / "token").read_bytes()
+    return read_response(authority.reply((authority.folder / "query.tsq").read_bytes()))
 
 
 def _export(

@@ -26,7 +26,6 @@ from tests.api.evidence.bundles import Files, unzipped, verified
 from tests.api.examined import examined, states
 from tests.faults.tampering.house import Attempt, Elsewhere, House, an_attempt
 
-
 Doing = Callable[[Attempt], None]
 
 
@@ -57,7 +56,7 @@ def _verified(attempt: Attempt) -> Answers:
     broken = [each for each in (report.broken, *stamps.broken) if each]
     return {
         "verify": Found(broken[0].rule, broken[0].position) if broken else None,
-        "checkpoint": _contradicted(heads, [each and each.rule for each in held], report),
+        "checkpoint": _contradicted(heads, [each.rule if each else None for each in held], report),
     }
 
 

@@ -64,11 +64,14 @@ VALUES_SWAPPED = (
     "UPDATE ledger.disclosures SET position = 6 WHERE position = 95",
     "UPDATE ledger.disclosures SET position = 5 WHERE position = 96",
 )
-AN_HOUR_EARLIER = (
-    "UPDATE ledger.entries SET recorded_at = recorded_at - interval '1 hour' WHERE position <= 11",
+_EARLIER = (
     "UPDATE ledger.entries SET state = convert_to(regexp_replace(convert_from(state, 'UTF8'),"
     " '(.*,\"recorded_at\":\")[^\"]*', '\\1' || to_char(recorded_at AT TIME ZONE 'UTC',"
-    " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')), 'UTF8') WHERE position <= 11",
+    " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')), 'UTF8') WHERE position <= 11"
+)
+AN_HOUR_EARLIER = (
+    "UPDATE ledger.entries SET recorded_at = recorded_at - interval '1 hour' WHERE position <= 11",
+    _EARLIER,
 )
 SEEN_ERASURES = "SELECT set_config('deal_ledger.erasures', erasures::text, false) FROM ledger.log"
 FORGED_APPEND = """
@@ -82,9 +85,12 @@ DOUBLED = (
     "ALTER TABLE ledger.entries DROP CONSTRAINT one_entry_per_version",
     "INSERT INTO ledger.entries SELECT * FROM ledger.entries WHERE position = 5",
 )
-AS_IF_ERASED = (
+_SAID_ERASED = (
     "INSERT INTO ledger.erased SELECT position, digest, '[]' FROM ledger.disclosures"
-    " WHERE position = 6",
+    " WHERE position = 6"
+)
+AS_IF_ERASED = (
+    _SAID_ERASED,
     "DELETE FROM ledger.disclosures WHERE position = 6",
 )
 OTHER_CONTENT = (

@@ -5,7 +5,8 @@ A checkpoint is judged by these rules, in this order; the first that fails is to
     origin   it is of this ledger
     fork     no other that was kept says something else of the same size
     size     the ledger has as many entries, and they hold
-    root     the first entries of the ledger are those that it signs
+    root     the first entries of the ledger are those that it signs; the more checkpoints were
+             kept, the nearer the first entry that differs is told
 """
 
 from __future__ import annotations
@@ -35,9 +36,19 @@ def _judge(head: Checkpoint, held: Sequence[Checkpoint], log: str, report: Repor
         reason = f"it signs {head.size} entries, and the first {report.entries} hold"
         return Break("size", reason)
     if root != head.root:
-        reason = f"the first {head.size} entries of the ledger are not those that it signs"
+        first = 1 + max((each.size for each in held if _holds(each, head, report)), default=0)
+        reason = (
+            f"the first {head.size} entries of the ledger are not those that it signs: the first "
+            f"that differs is one of {first} to {head.size}"
+        )
         return Break("root", reason)
     return None
+
+
+def _holds(one: Checkpoint, other: Checkpoint, report: Report) -> bool:
+    """Whether a smaller checkpoint of the same name is one that the ledger extends."""
+    smaller = one.origin == other.origin and one.size < other.size
+    return smaller and report.roots.get(one.size) == one.root
 
 
 def _contradicts(one: Checkpoint, other: Checkpoint) -> bool:

@@ -14,7 +14,7 @@ from tests.records import number_anew
 
 
 @pytest.fixture(scope="session")
-def eleven_entries(server: EmbeddedServer) -> Iterator[str]:
+def eleven_template(server: EmbeddedServer) -> Iterator[str]:
     """A database with the eleven entries, to be copied."""
     number_anew()
     with a_database(server, MIGRATED) as url:
@@ -24,7 +24,7 @@ def eleven_entries(server: EmbeddedServer) -> Iterator[str]:
 
 
 @pytest.fixture
-def filled(server: EmbeddedServer, eleven_entries: str) -> Iterator[str]:
+def filled(server: EmbeddedServer, eleven_template: str) -> Iterator[str]:
     """The URL of a copy of them: what a module tampers with is its `database`."""
-    with a_database(server, eleven_entries) as url:
+    with a_database(server, eleven_template) as url:
         yield url

@@ -76,3 +76,18 @@ def test_what_breaks_earlier_is_not_held_against_a_checkpoint_before(
     held = kept(eleven_entries, 4, 11)
     tamper(database, in_bytes(5, "twelve", "ninety"))
     assert rules(eleven_entries, *held) == [None, "size"]
+
+
+def test_the_first_entry_that_differs_lies_between_two_checkpoints(
+    eleven_entries: Ledger, database: str
+) -> None:
+    held = kept(eleven_entries, 3, 8, 11)
+    tamper(database, in_bytes(11, "twelve", "ninety"), hash_anew=True)
+    report = verify(eleven_entries, lambda done, total: None, {3, 8, 11})
+    first, second, third = judge_held(held, SEEDS.origin, report)
+    assert (first, second) == (None, None)
+    assert third is not None
+    assert third.reason.endswith("the first that differs is one of 9 to 11")
+    alone = judge_held(held[2:], SEEDS.origin, report)[0]
+    assert alone is not None
+    assert alone.reason.endswith("one of 1 to 11")

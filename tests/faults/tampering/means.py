@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,7 @@ from ledger.proof.held import judge_held
 from ledger.proof.merkle import leaf_hash
 from ledger.proof.note import NoteError
 from ledger.proof.tlog_proof import TlogProofError, read_tlog_proof
-from ledger.proof.verification import Report
+from ledger.proof.verification import Break, Report
 from ledger.signing.state import StateError
 from ledger.stamping.judging import judge_stamps, sizes_stamped
 from ledger.verifying import verify
@@ -56,21 +57,23 @@ def _verified(attempt: Attempt) -> Answers:
     broken = [each for each in (report.broken, *stamps.broken) if each]
     return {
         "verify": Found(broken[0].rule, broken[0].position) if broken else None,
-        "checkpoint": _contradicted(heads, [each.rule if each else None for each in held], report),
+        "checkpoint": _contradicted(heads, held, report),
     }
 
 
-def _contradicted(heads: list[Checkpoint], rules: list[str | None], report: Report) -> Found | None:
-    """Between the last checkpoint that holds and the first that does not lies the first entry."""
-    wrong = [(head.size, rule) for head, rule in zip(heads, rules, strict=True) if rule]
+def _contradicted(
+    heads: list[Checkpoint], held: list[Break | None], report: Report
+) -> Found | None:
+    """What the first checkpoint that does not hold says of the first entry that differs."""
+    wrong = [(head.size, each) for head, each in zip(heads, held, strict=True) if each]
     if not wrong:
         return None
-    size, rule = min(wrong)
+    size, broken = min(wrong, key=lambda each: each[0])
     if report.broken and report.broken.position:
-        return Found(rule, report.broken.position)
-    good = [head.size for head, rule in zip(heads, rules, strict=True) if not rule]
-    first = max((each for each in good if each < size), default=0) + 1
-    return Found(rule, f"{max(first, report.entries + 1) if rule == 'size' else first}–{size}")
+        return Found(broken.rule, report.broken.position)
+    if told := re.search(r"one of (\d+) to (\d+)", broken.reason):
+        return Found(broken.rule, f"{told[1]}–{told[2]}")
+    return Found(broken.rule, f"{report.entries + 1}–{size}" if broken.rule == "size" else None)
 
 
 def _signed(attempt: Attempt) -> Found | None:

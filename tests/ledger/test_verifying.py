@@ -7,10 +7,11 @@ from typing import NamedTuple
 import pytest
 
 from ledger.application import Ledger
+from ledger.database import migrate
 from ledger.proof.verification import Report
 from ledger.stamping.judging import sizes_stamped
 from ledger.verifying import verify
-from tests.databases import a_ledger
+from tests.databases import SEEDS, a_ledger
 from tests.ledger.eleven import ENTRIES
 from tests.tampering import in_bytes, tamper
 
@@ -201,6 +202,7 @@ def test_what_was_tampered_with_is_found_at_its_first_place(
 
 def test_without_the_row_of_the_log_it_can_still_be_opened_and_said(database: str) -> None:
     tamper(database, "DELETE FROM ledger.log")
+    assert migrate(database, lambda: SEEDS) == []
     with a_ledger(database, "anew") as opened:
         assert sizes_stamped(opened) == set()
         found = verified(opened)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from ledger.erasing.plan import Plan, in_clear
 from projections.views.emptying import empty
 
 SHOWN = 50
-"""Entries with something in clear that are told one by one; all of them are counted."""
+"""Entries with something in clear, and contents that cannot be looked into, that are told one by
+one; all of them are counted."""
 
 
 def eraser_of(ledger: Ledger, url: str, home: Path, now: Callable[[], datetime]) -> Eraser:
@@ -44,6 +46,10 @@ def planned(plan: Plan) -> dict[str, Any]:
         "in_clear": {
             "count": len(plan.findings.in_clear),
             "entries": list(in_clear(plan))[:SHOWN],
+        },
+        "unread": {
+            "count": len(plan.contents.unread),
+            "documents": [asdict(each) for each in plan.contents.unread[:SHOWN]],
         },
         "set_up": list(plan.beside.set_up),
     }

@@ -71,13 +71,14 @@ def erase(visit: Keeper, body: SentBody) -> Response:
     """Delete what is about a person, for ever, and record that it was done; 200 for a dry run.
 
     Refused while a legal hold covers the person, or records that name them. What stands in clear
-    in the hashed bytes cannot be erased: it is told. Views across deals are not ready until they
-    are built anew. All entries are looked through: on a long ledger use the command.
+    in the hashed bytes cannot be erased, and into some documents nobody can look: both are told.
+    Views across deals are not ready until they are built anew. All entries and documents are
+    looked through: on a long ledger use the command.
     """
     if visit.caller.token.deals is not None:
         raise LimitedToDeals("")
     sent = _sent(body)
-    wanted = Wanted(sent.person, sent.reason, tuple(sent.also), sent.words)
+    wanted = Wanted(sent.person, sent.reason, tuple(sent.also), sent.words, tuple(sent.documents))
     eraser, service = visit.service.eraser, visit.service
     looked(visit, "erasure", service.watch.position, privileged=True)
     if sent.dry_run:

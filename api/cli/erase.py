@@ -20,7 +20,7 @@ from api.opening import opened_at
 from api.outside import real
 from api.settings import Settings
 from api.views import connect_as_views, entries_once
-from domain.values import ID_PATTERN
+from domain.values import ID_PATTERN, SHA256_PATTERN
 from ledger.application import Ledger
 from ledger.erasing.eraser import By, Eraser
 from ledger.erasing.kept_list import ListError
@@ -49,6 +49,15 @@ Also = Annotated[
 WithWords = Annotated[
     bool,
     typer.Option("--with-words", help="What they said themselves goes too, whatever it says."),
+]
+Documents = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--document",
+        help="The content of a document that is about them, though nobody can look into it. May "
+        "be given several times.",
+        metavar="SHA256",
+    ),
 ]
 ByOption = Annotated[
     str | None, typer.Option("--by", help="The person who erases.", metavar="PERSON")
@@ -79,6 +88,7 @@ def erase(  # noqa: PLR0913 - every option is one
     reason: Reason = None,
     also: Also = None,
     with_words: WithWords = False,
+    document: Documents = None,
     by: ByOption = None,
     dry_run: DryRun = False,
     yes: Yes = False,
@@ -91,8 +101,9 @@ def erase(  # noqa: PLR0913 - every option is one
     """Erase a person: delete what is about them, for ever, and record that it was done.
 
     All ids that are identified as the same human go: the pseudonyms, names, every value in which
-    an id, a name or a value of --also stands, deliveries, recorded answers, the names of tokens.
-    No proof breaks. Refused while a legal hold covers them. What stands in clear in the hashed
+    an id, a name or a value of --also stands, deliveries, recorded answers, the names of tokens,
+    what is kept of documents (those that are no text are told: look at these yourself). No proof
+    breaks. Refused while a legal hold covers them. What stands in clear in the hashed
     bytes stays, and is told first. Backups that were made before still have it.
 
     With --check it looks for values in every table, or in a dump, in plain text, escaped, in
@@ -104,7 +115,7 @@ def erase(  # noqa: PLR0913 - every option is one
         return
     if values or dump or len(given) != 1:
         raise typer.BadParameter("Name one person (or give --check, and values).")
-    wanted = _wanted(given[0], reason, also or [], words=with_words)
+    wanted = _wanted(given[0], reason, also or [], document or [], words=with_words)
     if by is not None:
         _refuse_bad_id(by, "--by")
     if as_json and not (yes or dry_run):
@@ -128,13 +139,18 @@ def erase(  # noqa: PLR0913 - every option is one
             _rebuild(url, ledger)
 
 
-def _wanted(person: str, reason: str | None, also: list[str], *, words: bool) -> Wanted:
+def _wanted(
+    person: str, reason: str | None, also: list[str], documents: list[str], *, words: bool
+) -> Wanted:
     _refuse_bad_id(person, "PERSON")
     if not (reason or "").strip():
         raise typer.BadParameter("Say why.", param_hint="--reason")
     if any(len(each.strip()) < 2 for each in also):
         raise typer.BadParameter("At least two characters.", param_hint="--also")
-    return Wanted(person, (reason or "").strip(), tuple(each.strip() for each in also), words)
+    if not all(re.fullmatch(SHA256_PATTERN, each) for each in documents):
+        raise typer.BadParameter("Not a SHA-256: 64 digits 0-9a-f.", param_hint="--document")
+    values = tuple(each.strip() for each in also)
+    return Wanted(person, (reason or "").strip(), values, words, tuple(documents))
 
 
 def _refuse_bad_id(person: str, where: str) -> None:
@@ -179,8 +195,26 @@ def _print_plan(plan: Plan, *, dry_run: bool) -> None:
             out.print(f"  {escape(each['record'])} at {each['position']}: {escape(pointers)}")
         if clear["count"] > SHOWN:
             out.print(f"  … and {clear['count'] - SHOWN} more (--json shows as many)")
+    _print_unread(found["unread"])
     for each in found["set_up"]:
         out.print(f"[bold yellow]Stays in the set-up:[/] {escape(each)}")
+
+
+def _print_unread(unread: dict[str, Any]) -> None:
+    if not unread["count"]:
+        return
+    out.print(
+        f"Cannot be looked into, and stays: {unread['count']} document(s). Look at these yourself, "
+        "and name with --document what is about them:",
+        style="bold yellow",
+        soft_wrap=True,
+    )
+    for each in unread["documents"]:
+        named = ", ".join(each["documents"])
+        told = f"  {each['deal']}: {named} ({each['bytes']:,} bytes) {each['sha256']}"
+        out.print(escape(told), soft_wrap=True)
+    if unread["count"] > SHOWN:
+        out.print(f"  … and {unread['count'] - SHOWN} more (--json shows as many)")
 
 
 def _end(body: dict[str, Any], *, as_json: bool) -> None:

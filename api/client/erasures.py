@@ -23,14 +23,24 @@ class ErasureCalls(ABC):
         also: Sequence[str] = (),
         *,
         words: bool = False,
+        documents: Sequence[str] = (),
         dry_run: bool = False,
     ) -> Erasure:
         """Delete what is about a person, for ever, and record that it was done.
 
+        `also`: other values that tell who it is; `documents`: contents about them, by SHA-256.
+
         Sent again after it was done, it is refused (`person_not_on_record`): nobody is there.
         """
-        body = {"person": person, "reason": reason, "also": list(also)}
-        return self._post(Erasure, "/v1/erasures", body | {"words": words, "dry_run": dry_run})
+        body = {
+            "person": person,
+            "reason": reason,
+            "also": list(also),
+            "words": words,
+            "documents": list(documents),
+            "dry_run": dry_run,
+        }
+        return self._post(Erasure, "/v1/erasures", body)
 
     @abstractmethod
     def _post(self, model: type[M], path: str, body: Any = None) -> M:

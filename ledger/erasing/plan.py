@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from domain.refusals import Refusal
 from ledger.application import Ledger
 from ledger.erasing.beside import Beside, LookingBeside
+from ledger.erasing.contents import FoundContents, LookingIntoContents
 from ledger.erasing.finding import Findings, Looking, Progress
 from ledger.erasing.whom import Whom, whom
 
@@ -54,13 +55,15 @@ class ErasesThemselves(Refusal):
 class Wanted:
     """Who is to be erased, and why. `also`: other values that tell who it is (addresses, numbers).
 
-    `words`: what they said themselves goes too, whether it names them or not.
+    `words`: what they said themselves goes too, whether it names them or not. `documents`: contents
+    that are about them, by SHA-256 in hexadecimal digits, whatever can be read in them.
     """
 
     person: str
     reason: str
     also: tuple[str, ...] = ()
     words: bool = False
+    documents: tuple[str, ...] = ()
 
 
 @dataclass
@@ -70,11 +73,12 @@ class Plan:
     whom: Whom
     findings: Findings = field(default_factory=Findings)
     beside: Beside = field(default_factory=Beside)
+    contents: FoundContents = field(default_factory=FoundContents)
 
     @property
     def holds(self) -> frozenset[str]:
         """The holds that stand against it."""
-        return self.whom.own_holds | self.findings.holds | self.beside.holds
+        return self.whom.own_holds | self.findings.holds | self.beside.holds | self.contents.holds
 
     @property
     def expected(self) -> dict[str, int]:
@@ -86,6 +90,7 @@ class Plan:
             "items": len(self.beside.items),
             "tokens": len(self.beside.bound) + len(self.beside.named),
             "accesses": len(self.beside.accesses),
+            "contents": self.contents.rows,
         }
 
     @property
@@ -106,10 +111,13 @@ def begin(ledger: Ledger, wanted: Wanted, up_to: int) -> Plan:
 
 
 def go_on(ledger: Ledger, wanted: Wanted, plan: Plan, up_to: int, progress: Progress) -> Plan:
-    """Look through what was not looked through yet. Raises LegalHoldCovers."""
+    """Look through what was not looked through yet. Raises LegalHoldCovers, DocumentNotKept."""
     matcher = plan.whom.matcher(wanted.also)
     Looking(ledger, plan.whom, matcher, wanted.words).go_on(plan.findings, up_to, progress)
     LookingBeside(ledger.rows, plan.whom, matcher).go_on(plan.beside)
+    LookingIntoContents(ledger.rows, plan.whom, matcher, wanted.documents).go_on(
+        plan.contents, plan.findings
+    )
     refuse_held(plan)
     return plan
 

@@ -310,7 +310,7 @@ def test_the_login_that_erases_can_do_nothing_else(database: str, logins: tuple[
             "INSERT INTO ledger.erased VALUES (1, sha256('x'), '[]')",
             "UPDATE ledger.log SET erasures = 9",
             "SELECT * FROM ledger.secret",
-            "SELECT ledger.delete_erased(" + ",".join(["'{}'"] * 12) + ")",
+            "SELECT ledger.delete_erased(" + ",".join(["'{}'"] * 13) + ")",
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 session.execute(statement.encode())

@@ -35,6 +35,7 @@ TITLES: Mapping[str, str] = {
     "deal_not_expected": "A record about the organisation names no deal",
     "clause_not_on_record": "The clause was never added",
     "wording_not_on_record": "The clause has no such wording",
+    "person_erased": "The person was erased",
     "deal_already_opened": "The deal was opened before",
     "id_already_used": "The id is already used",
     "nothing_to_seal": "Nothing is there to be sealed",

@@ -12,7 +12,7 @@ import psycopg
 
 from ledger.application import Ledger
 from ledger.database import VIEWS, UnsafeSettingError
-from ledger.erasing.eraser import Connection, Done, Eraser
+from ledger.erasing.eraser import Connection, Done, DoneBefore, Eraser
 from ledger.erasing.kept_list import file_in
 from ledger.erasing.plan import Plan, in_clear
 from projections.views.emptying import empty
@@ -38,6 +38,31 @@ def _empty_views(connection: Connection) -> None:
     empty(connection)
 
 
+def erased(done: Done | DoneBefore) -> dict[str, Any]:
+    """What was erased, and where the record of it stands.
+
+    Of what was done before, what its record says: the rest is null.
+    """
+    if isinstance(done, Done):
+        where = {"record": done.rows.record, "position": done.position}
+        return {"added": True, **where, **planned(done.plan)}
+    return {
+        "added": False,
+        "record": done.record,
+        "position": done.position,
+        "erased": [each.model_dump(mode="json") for each in done.event.erased],
+        "records": None,
+        "in_clear": {"count": done.event.in_clear, "entries": []},
+        "unread": None,
+        "set_up": None,
+    }
+
+
+def only_planned(plan: Plan) -> dict[str, Any]:
+    """What would be erased, of what was not."""
+    return {"added": False, "record": None, "position": None, **planned(plan)}
+
+
 def planned(plan: Plan) -> dict[str, Any]:
     """What would be erased, by kinds and numbers; and what would stay."""
     return {
@@ -53,8 +78,3 @@ def planned(plan: Plan) -> dict[str, Any]:
         },
         "set_up": list(plan.beside.set_up),
     }
-
-
-def erased(done: Done) -> dict[str, Any]:
-    """What was erased, and where the record of it stands."""
-    return {"record": done.rows.record, "position": done.position, **planned(done.plan)}

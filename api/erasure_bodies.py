@@ -18,7 +18,8 @@ class ErasureWanted(BaseModel):
 
     `also`: other values that tell who it is, as addresses and numbers. `words`: what they said goes
     too, whatever it says. `documents`: contents that are about them, by SHA-256, where nobody can
-    look into them. `dry_run`: only tell what would go.
+    look into them. `dry_run`: only tell what would go. `id`: of the record of it, so that the same
+    may be sent again: 200 once it was done. It is kept, too.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -28,6 +29,7 @@ class ErasureWanted(BaseModel):
     words: bool = False
     documents: list[Digest] = Field(default=[], max_length=1_000)
     dry_run: bool = False
+    id: str | None = Field(default=None, pattern=ID_PATTERN)
 
 
 class ErasedCount(Body):
@@ -74,14 +76,17 @@ class UnreadContents(Body):
 class Erasure(Body):
     """What was erased, and the record of it (null: nothing was, it was only asked).
 
+    `added` is whether it was erased now; what was sent again was erased before, and of that only
+    what its record says is known: `records`, `unread` and `set_up` are null.
     `records` counts the entries that named the person, or of which a value goes. `set_up` names
     connections, subscriptions and gaps in which something stands: they are to be set up otherwise.
     """
 
+    added: bool
     record: str | None
     position: int | None
     erased: list[ErasedCount]
-    records: int
+    records: int | None
     in_clear: InClear
-    unread: UnreadContents
-    set_up: list[str]
+    unread: UnreadContents | None
+    set_up: list[str] | None

@@ -111,6 +111,8 @@ TITLES: Mapping[str, str] = {
     "document_not_kept": "No such content is kept",
     "party_not_person": "A party is not a person",
     "reason_names_them": "The reason says who it is",
+    "id_names_them": "The id says who it is",
+    "erasure_id_reused": "The id of the erasure is on record",
     "erases_themselves": "Nobody erases themselves",
     "eraser_not_set_up": "Erasing is not set up",
     "erasures_not_listed": "The list of erasures cannot be written",

@@ -15,7 +15,7 @@ from rich.progress import Progress
 from api.cli.backup import PassphraseFile
 from api.cli.checking import check
 from api.cli.output import REFUSED, AsJson, err, out, print_json, refusals
-from api.erasing import SHOWN, erased, eraser_of, planned
+from api.erasing import SHOWN, erased, eraser_of, only_planned, planned
 from api.opening import opened_at
 from api.outside import real
 from api.settings import Settings
@@ -62,6 +62,15 @@ Documents = Annotated[
 ByOption = Annotated[
     str | None, typer.Option("--by", help="The person who erases.", metavar="PERSON")
 ]
+RecordId = Annotated[
+    str | None,
+    typer.Option(
+        "--id",
+        help="The id of the record of it, so that the same may be given again: once it is done "
+        "nothing more is. It is kept, so it must not say who.",
+        metavar="ID",
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would go and stay.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 Check = Annotated[
@@ -90,6 +99,7 @@ def erase(  # noqa: PLR0913 - every option is one
     with_words: WithWords = False,
     document: Documents = None,
     by: ByOption = None,
+    id_: RecordId = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     check_: Check = False,
@@ -118,6 +128,8 @@ def erase(  # noqa: PLR0913 - every option is one
     wanted = _wanted(given[0], reason, also or [], document or [], words=with_words)
     if by is not None:
         _refuse_bad_id(by, "--by")
+    if id_ is not None and not re.fullmatch(ID_PATTERN, id_):
+        raise typer.BadParameter("That is no id.", param_hint="--id")
     if as_json and not (yes or dry_run):
         raise typer.BadParameter("--json goes with --yes or --dry-run: nobody could be asked.")
     with refusals(as_json=as_json), _listed():
@@ -125,15 +137,18 @@ def erase(  # noqa: PLR0913 - every option is one
         with opened_at(settings, outside) as (url, ledger):
             login = settings.eraser_url or url
             eraser = eraser_of(ledger, login, settings.home, outside.now)
+            if id_ and not dry_run and (before := eraser.done_before(wanted, id_)):
+                _end(erased(before), as_json=as_json)
+                return
             plan = _shown(eraser, wanted)
             if not as_json:
                 _print_plan(plan, dry_run=dry_run)
             if dry_run:
-                _end({"record": None, "position": None, **planned(plan)}, as_json=as_json)
+                _end(only_planned(plan), as_json=as_json)
                 return
             if not yes and not typer.confirm("Erase this for ever?", err=True):
                 raise typer.Exit(REFUSED)
-            record = f"erasure:{outside.secret().hex()[:24]}"
+            record = id_ or f"erasure:{outside.secret().hex()[:24]}"
             done = eraser.erase(wanted, By("cli:erase", by), record, lambda _, __: None)
             _end(erased(done), as_json=as_json)
             _rebuild(url, ledger)
@@ -220,6 +235,8 @@ def _print_unread(unread: dict[str, Any]) -> None:
 def _end(body: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         print_json(body)
+    elif body["record"] and not body["added"]:
+        out.print(f"Erased before. Record {body['record']} at {body['position']}.")
     elif body["record"]:
         out.print(f"[bold green]Erased.[/] Record {body['record']} at {body['position']}.")
         out.print(

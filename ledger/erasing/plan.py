@@ -40,6 +40,29 @@ class ReasonNamesThem(Refusal):
         )
 
 
+class IdNamesThem(Refusal):
+    """The id of the erasure would keep what is to be erased."""
+
+    code = "id_names_them"
+
+    def __init__(self) -> None:
+        super().__init__("The id is kept for ever: one that says who it was will not do.", "/id")
+
+
+class ErasureIdReused(Refusal):
+    """Another record has the id, or the person is on record again since this erasure."""
+
+    code = "erasure_id_reused"
+    status = 409
+
+    def __init__(self, record: str) -> None:
+        super().__init__(
+            f"Nothing was erased: {record!r} is on record, as something else or for another "
+            "reason, or the person is on record (again). Give an id of its own.",
+            "/id",
+        )
+
+
 class ErasesThemselves(Refusal):
     """The record of the erasure would name the person who is erased."""
 

@@ -102,6 +102,16 @@ def test_what_is_not_said_clearly_is_a_fault_of_usage(command: Command, given: l
     assert command("erase", *given).code == 2
 
 
+def test_the_same_again_under_its_id_says_what_was_done(command: Command) -> None:
+    given = ("erase", "carla", *REASON, "--yes", "--id", "request-17")
+    first = command(*given, "--json").json
+    again = command(*given, "--json")
+    assert (first["added"], again.json["added"], again.code) == (True, False, 0)
+    assert again.json["erased"] == first["erased"]
+    assert f"Erased before. Record request-17 at {first['position']}." in command(*given).out
+    assert command("erase", "carla", *REASON, "--yes", "--id", "no id").code == 2
+
+
 def test_a_refusal_has_its_code(command: Command) -> None:
     hold = lines(
         a_sending("legal_hold.placed", id="h-1", hold="H-1", deals=["D-1"], reason="A claim.")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from api.erasing import eraser_of
-from ledger.erasing.eraser import By
+from ledger.erasing.eraser import By, Done
 from ledger.erasing.plan import Wanted
 from ledger.erasing.whom import PartyNotPerson
 from tests.api.http.calling import DEAL
@@ -34,6 +34,7 @@ def test_every_page_goes_on_when_one_after_the_other_is_erased(
             done = eraser.erase(wanted, by, f"erasure:{len(gone) + 1}", lambda _, __: None)
         except PartyNotPerson:
             continue
+        assert isinstance(done, Done)
         gone += [*done.plan.whom.ids, *done.plan.whom.names]
         for path in PAGES:
             page = lawyer.open(path)

@@ -68,7 +68,7 @@ async def _sent(visit: Recorder, request: Request) -> AsyncIterator[bytes]:
     "/v1/deals/{deal}/documents/{document:path}/content",
     summary="Keep the content of a document",
     status_code=201,
-    responses=answers({200: ContentKept, 201: ContentKept}, 401, 403, 404, 408, 413, 415),
+    responses=answers({200: ContentKept, 201: ContentKept}, 401, 403, 404, 408, 410, 413, 415),
     openapi_extra=_SENT,
 )
 def keep_content(
@@ -92,7 +92,7 @@ def keep_content(
     "/v1/deals/{deal}/documents/{document:path}/content",
     summary="The content of a document",
     response_class=Response,
-    responses={200: {"content": _BINARY}, **answers({}, 304, 401, 403, 404, 409)},
+    responses={200: {"content": _BINARY}, **answers({}, 304, 401, 403, 404, 409, 410)},
 )
 def content_of_document(
     deal: DealInPath,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,14 @@ import psycopg
 
 from ledger.application import Ledger
 from ledger.database import VIEWS, UnsafeSettingError
-from ledger.erasing.eraser import Connection, Done, Eraser
+from ledger.erasing.eraser import Connection, Done, DoneBefore, Eraser
 from ledger.erasing.kept_list import file_in
 from ledger.erasing.plan import Plan, in_clear
 from projections.views.emptying import empty
 
 SHOWN = 50
-"""Entries with something in clear that are told one by one; all of them are counted."""
+"""Entries with something in clear, and contents that cannot be looked into, that are told one by
+one; all of them are counted."""
 
 
 def eraser_of(ledger: Ledger, url: str, home: Path, now: Callable[[], datetime]) -> Eraser:
@@ -36,6 +38,31 @@ def _empty_views(connection: Connection) -> None:
     empty(connection)
 
 
+def erased(done: Done | DoneBefore) -> dict[str, Any]:
+    """What was erased, and where the record of it stands.
+
+    Of what was done before, what its record says: the rest is null.
+    """
+    if isinstance(done, Done):
+        where = {"record": done.rows.record, "position": done.position}
+        return {"added": True, **where, **planned(done.plan)}
+    return {
+        "added": False,
+        "record": done.record,
+        "position": done.position,
+        "erased": [each.model_dump(mode="json") for each in done.event.erased],
+        "records": None,
+        "in_clear": {"count": done.event.in_clear, "entries": []},
+        "unread": None,
+        "set_up": None,
+    }
+
+
+def only_planned(plan: Plan) -> dict[str, Any]:
+    """What would be erased, of what was not."""
+    return {"added": False, "record": None, "position": None, **planned(plan)}
+
+
 def planned(plan: Plan) -> dict[str, Any]:
     """What would be erased, by kinds and numbers; and what would stay."""
     return {
@@ -45,10 +72,9 @@ def planned(plan: Plan) -> dict[str, Any]:
             "count": len(plan.findings.in_clear),
             "entries": list(in_clear(plan))[:SHOWN],
         },
+        "unread": {
+            "count": len(plan.contents.unread),
+            "documents": [asdict(each) for each in plan.contents.unread[:SHOWN]],
+        },
         "set_up": list(plan.beside.set_up),
     }
-
-
-def erased(done: Done) -> dict[str, Any]:
-    """What was erased, and where the record of it stands."""
-    return {"record": done.rows.record, "position": done.position, **planned(done.plan)}

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from api.body import SentBody
 from api.doubled import refuse_parameters
-from api.erasing import erased, planned
+from api.erasing import erased, only_planned
 from api.erasure_bodies import Erasure, ErasureWanted
 from api.in_turn import InTurn
 from api.openapi import answers
@@ -23,14 +23,19 @@ from domain.faults import faults_of
 from domain.refusals import Malformed, Refusal
 from domain.strict_json import read
 from ledger.database import UnsafeSettingError
-from ledger.erasing.eraser import By
+from ledger.erasing.eraser import By, Done
 from ledger.erasing.kept_list import ListError
 from ledger.erasing.plan import Wanted
 
 router = APIRouter(tags=["Erasing"], route_class=InTurn, dependencies=[Depends(refuse_parameters)])
 Keeper = Annotated[Visit, Depends(visit("legal"))]
 _SCHEMA = ErasureWanted.model_json_schema()
-_EXAMPLE = {"person": "carla.moen", "reason": "Request 17 of this quarter.", "dry_run": True}
+_EXAMPLE = {
+    "person": "carla.moen",
+    "reason": "Request 17 of this quarter.",
+    "dry_run": True,
+    "id": "request-17",
+}
 
 
 class EraserNotSetUp(Refusal):
@@ -68,27 +73,30 @@ class ErasuresNotListed(Refusal):
     },
 )
 def erase(visit: Keeper, body: SentBody) -> Response:
-    """Delete what is about a person, for ever, and record that it was done; 200 for a dry run.
+    """Delete what is about a person, for ever, and record that it was done.
+
+    200 for a dry run, and for what was done before under the same `id`.
 
     Refused while a legal hold covers the person, or records that name them. What stands in clear
-    in the hashed bytes cannot be erased: it is told. Views across deals are not ready until they
-    are built anew. All entries are looked through: on a long ledger use the command.
+    in the hashed bytes cannot be erased, and into some documents nobody can look: both are told.
+    Views across deals are not ready until they are built anew. All entries and documents are
+    looked through: on a long ledger use the command.
     """
     if visit.caller.token.deals is not None:
         raise LimitedToDeals("")
     sent = _sent(body)
-    wanted = Wanted(sent.person, sent.reason, tuple(sent.also), sent.words)
+    wanted = Wanted(sent.person, sent.reason, tuple(sent.also), sent.words, tuple(sent.documents))
     eraser, service = visit.service.eraser, visit.service
     looked(visit, "erasure", service.watch.position, privileged=True)
     if sent.dry_run:
         plan = eraser.plan(wanted, lambda _, __: None)
-        return _answer({"record": None, "position": None, **planned(plan)}, 200)
+        return _answer(only_planned(plan), 200)
     by = By(visit.caller.credential.name, visit.caller.token.person)
-    record = f"erasure:{service.outside.secret().hex()[:24]}"
+    record = sent.id or f"erasure:{service.outside.secret().hex()[:24]}"
     with _as_refusals():
         done = eraser.erase(wanted, by, record, lambda _, __: None)
     service.watch.reached(done.position)
-    return _answer(erased(done), 201)
+    return _answer(erased(done), 201 if isinstance(done, Done) else 200)
 
 
 def _sent(body: bytes) -> ErasureWanted:

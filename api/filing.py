@@ -9,7 +9,7 @@ from typing import Any
 
 from api.reading import known_deal
 from api.refusals import LogDoesNotHold
-from api.refused_contents import ContentDiffers, ContentNotKept, DocumentNotOnRecord
+from api.refused_contents import ContentDiffers, ContentErased, ContentNotKept, DocumentNotOnRecord
 from ledger.application import Ledger
 from ledger.contents import Contents
 from projections.basis import Asked
@@ -33,7 +33,7 @@ def keep(
 ) -> dict[str, Any]:
     """Keep the content of a document that is filed; the receipt, with whether it was `added`.
 
-    Raises DealNotOnRecord, DocumentNotOnRecord, ContentDiffers.
+    Raises DealNotOnRecord, DocumentNotOnRecord, ContentDiffers, ContentErased.
     """
     filings = filed(known_deal(ledger, deal, now, EVERYTHING), document)
     if not filings:
@@ -42,7 +42,10 @@ def keep(
     found = _with_digest(filings, digest)
     if found is None:
         raise ContentDiffers(document, digest)
-    added = Contents(ledger.rows).keep(deal, found.fact.id, content, now, by)
+    contents = Contents(ledger.rows)
+    added = contents.keep(deal, found.fact.id, content, now, by)
+    if not added and contents.is_erased(bytes.fromhex(digest)):
+        raise ContentErased(document)
     return {
         "deal": deal,
         "document": document,
@@ -56,8 +59,8 @@ def keep(
 def kept(ledger: Ledger, deal: KnownDeal, document: str, digest: str | None = None) -> Content:
     """The content of the filing with this digest, by default of the last one.
 
-    Of those that the reader may see. Raises DocumentNotOnRecord, ContentNotKept, and LogDoesNotHold
-    for a content that is not the one that was filed any more.
+    Of those that the reader may see. Raises DocumentNotOnRecord, ContentNotKept, ContentErased, and
+    LogDoesNotHold for a content that is not the one that was filed any more.
     """
     filings = filed(deal, document)
     found = filings[-1] if filings and digest is None else _with_digest(filings, digest)
@@ -67,9 +70,10 @@ def kept(ledger: Ledger, deal: KnownDeal, document: str, digest: str | None = No
         wanted = bytes.fromhex(found.event.sha256)
     except ValueError:  # what was filed is erased
         raise ContentNotKept(document) from None
-    content = Contents(ledger.rows).content(deal.id, wanted)
+    contents = Contents(ledger.rows)
+    content = contents.content(deal.id, wanted)
     if content is None:
-        raise ContentNotKept(document)
+        raise (ContentErased if contents.is_erased(wanted) else ContentNotKept)(document)
     if sha256(content).digest() != wanted:
         raise LogDoesNotHold
     return Content(found, content)

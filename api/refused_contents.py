@@ -42,6 +42,19 @@ class ContentNotKept(Refusal):
         )
 
 
+class ContentErased(Refusal):
+    """The content was erased, for ever."""
+
+    code = "content_erased"
+    status = 410
+
+    def __init__(self, document: str) -> None:
+        super().__init__(
+            f"The content of {document!r} was erased, and is not kept again: on record is its "
+            "digest alone."
+        )
+
+
 class EncodingNotSupported(Refusal):
     """The content of a document was sent encoded."""
 

@@ -245,7 +245,7 @@ def _envelope(value: dict[str, Any], deal: str | None) -> tuple[Envelope | None,
     if deal is not None and fields.get("deal") is None:
         fields["deal"] = deal
     # Prepared for litigation unless their sender says otherwise.
-    if fields.get("type") in _WORK_PRODUCT:
+    if isinstance(type_ := fields.get("type"), str) and type_ in _WORK_PRODUCT:
         fields.setdefault("privilege", "work_product")
     try:
         return Envelope.model_validate(fields), ()

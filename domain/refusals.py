@@ -74,6 +74,19 @@ class WordingNotOnRecord(Refusal):
         )
 
 
+class PersonErased(Refusal):
+    """A person is named as those are shown who were erased."""
+
+    code = "person_erased"
+
+    def __init__(self, person: str, pointer: str) -> None:
+        super().__init__(
+            f"{person!r} is no id, but how somebody is shown who was erased: only a correction of "
+            "a record that shows them so may name them. Give another id.",
+            pointer,
+        )
+
+
 class DealAlreadyOpened(Refusal):
     """A second deal.opened for one deal."""
 

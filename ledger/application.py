@@ -69,6 +69,7 @@ class Ledger(Application[str]):
             append=self._append,
             known=self._known,
             entry=self.entry,
+            stream=self.entries,
         )
         self._combining = Combining(writer.write)
 

@@ -13,7 +13,11 @@ LARGEST = 25_000_000
 """Bytes of one content."""
 _KEEP = """
     INSERT INTO ledger.contents (deal, digest, record, content, kept_at, kept_by)
-    VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (deal, digest) DO NOTHING RETURNING 1"""
+    SELECT deal, digest, record, content, kept_at, kept_by
+    FROM (VALUES (%s::text, %s::bytea, %s::text, %s::bytea, %s::timestamptz, %s::text))
+        AS new (deal, digest, record, content, kept_at, kept_by)
+    WHERE NOT EXISTS (SELECT FROM ledger.erased_contents e WHERE e.digest = new.digest)
+    ON CONFLICT (deal, digest) DO NOTHING RETURNING 1"""
 _OF_DEAL = """
     SELECT record, digest, octet_length(content) AS bytes, kept_at
     FROM ledger.contents WHERE deal = %s ORDER BY digest"""
@@ -38,6 +42,7 @@ class Contents:
     def keep(self, deal: str, record: str, content: bytes, at: datetime, by: str) -> bool:
         """Keep what a record of the deal filed; False when the deal has it already.
 
+        False, too, when it was erased (`is_erased`): nothing brings it back.
         Whoever calls has compared it with what was filed. Raises UnavailableError.
         """
         digest = sha256(content).digest()
@@ -48,6 +53,11 @@ class Contents:
         query = "SELECT content FROM ledger.contents WHERE deal = %s AND digest = %s"
         found = self._rows.one(query, deal, digest)
         return None if found is None else bytes(found)
+
+    def is_erased(self, digest: bytes) -> bool:
+        """Whether the content with this digest was erased, wherever it was kept."""
+        query = "SELECT EXISTS (SELECT FROM ledger.erased_contents WHERE digest = %s)"
+        return bool(self._rows.one(query, digest))
 
     def of_deal(self, deal: str) -> Sequence[Kept]:
         """What is kept of a deal, by digest; the contents themselves are asked for one by one."""

@@ -16,12 +16,12 @@ from domain.corrections import data_shape
 from domain.events import REGISTRY, Event, Registry
 from domain.events.disputes import RecordCorrected
 from domain.record import Credential, Entry, Envelope, Record
-from domain.refusals import EntryTooLarge
+from domain.refusals import EntryTooLarge, PersonErased
 from domain.shape import Shape, put_back, shape_of, split, with_persons
 from domain.values import SYSTEM, Standing
 from ledger.proof.disclosure import Disclosure, Salts, disclose, opened
 from ledger.proof.entry_bytes import DOMAIN, LARGEST_ENTRY, WRAPPING, unwrap
-from ledger.pseudonyms import Pseudonyms
+from ledger.pseudonyms import ERASED, Pseudonyms
 from ledger.submission import Claim
 
 ERASED_TEXT = "[erased]"
@@ -35,7 +35,7 @@ class NewEntry:
     """A decided record on its way into the ledger, under the names that the library asks for.
 
     `append` numbers the all-or-nothing unit that it belongs to within one call; `claim` is the item
-    of the inbox that it comes from.
+    of the inbox that it comes from; `erased` are persons who were erased and that it may name.
     """
 
     originator_id: str
@@ -46,6 +46,7 @@ class NewEntry:
     fingerprint: bytes
     append: int
     claim: Claim | None = None
+    erased: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -107,13 +108,15 @@ class EntryMapper(Mapper[str]):
     def prepare(self, new: NewEntry) -> PreparedEntry:
         """The canonical bytes of a new entry, with what it commits to.
 
-        Raises EntryTooLarge when the entry would not fit.
+        Raises EntryTooLarge when the entry would not fit, and PersonErased for who is none.
         """
         named: dict[str, None] = {}
         # Before any pseudonym is looked up: what is older than an erasure is refused.
         erasures = self._erasures()
 
         def pseudonym(person: str) -> str:
+            if person.startswith(ERASED) and not _may_name(new, person):
+                raise PersonErased(person, _pointer_to(person, new.record.as_sent()))
             named[person] = None
             return self._pseudonyms.write(person)
 
@@ -220,6 +223,24 @@ class EntryMapper(Mapper[str]):
         return Credential(
             content["name"], content["kind"], self._pseudonyms.read(person) if person else None
         )
+
+
+def _may_name(new: NewEntry, person: str) -> bool:
+    """Whether an entry may name who was erased: what the ledger writes says it as it was read."""
+    return person in new.erased or new.recorded_by.kind == "ledger"
+
+
+def _pointer_to(text: str, value: Any, pointer: str = "") -> str:
+    """The JSON pointer to where a text stands first; empty where it does not."""
+    members = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, member in members:
+        if member == text:
+            return f"{pointer}/{name}"
+        if not isinstance(member, dict | list):
+            continue
+        if found := _pointer_to(text, member, f"{pointer}/{name}"):
+            return found
+    return ""
 
 
 def _standing_in(stand_ins: tuple[str, ...]) -> Iterator[list[Any]]:

@@ -30,11 +30,14 @@ class Pseudonyms:
         self._lock = RLock()
         self._written: dict[str, str] = {}
         self._read: dict[str, str] = {}
+        self._erased: dict[str, str] = {}
         self._proposed: dict[str, Disclosure] = {}
 
     def write(self, person: str) -> str:
-        """How the person stands in an entry."""
+        """How the person stands in an entry; who was erased, as they stood when they were read."""
         with self._lock:
+            if person in self._erased:
+                return self._erased[person]
             if person in self._proposed:
                 return PSEUDONYM + self._proposed[person].digest.hex()
             if person not in self._written:
@@ -67,6 +70,7 @@ class Pseudonyms:
             self._proposed.clear()
             self._written.clear()
             self._read.clear()
+            self._erased.clear()
 
     def read(self, pseudonym: str) -> str:
         """The person's id, or `erased.` and the start of the pseudonym when it was erased."""
@@ -77,6 +81,7 @@ class Pseudonyms:
                 if text is None:
                     # For ever: who was erased is not looked for at every entry that names them.
                     self._read[pseudonym] = ERASED + digest[:16]
+                    self._erased[ERASED + digest[:16]] = pseudonym
                 else:
                     self._remember(opened(text)[1], pseudonym)
             return self._read[pseudonym]

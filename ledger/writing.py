@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.canonical import canonical
+from domain.corrections import corrected_event
 from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.events.privilege import PrivilegeMarked
 from domain.events.proposals import ProposalSealed
+from domain.persons import persons_of
 from domain.record import BY_THE_LEDGER, Decided, Entry, Record, Target
 from domain.refusals import (
     ChangedMeanwhile,
@@ -20,6 +22,7 @@ from domain.refusals import (
 )
 from ledger.appending import Answer
 from ledger.mapper import NewEntry, PreparedEntry
+from ledger.pseudonyms import ERASED
 from ledger.states import States
 from ledger.submission import Receipt, Submission
 
@@ -47,7 +50,8 @@ class Writer:
     """Writes batches. One thread at a time.
 
     `prepare` makes an entry's bytes; `append` sends prepared entries and gives one answer each;
-    `known` looks record ids up; `entry` gives the entry of a record id.
+    `known` looks record ids up; `entry` gives the entry of a record id, `stream` those of a
+    stream.
     """
 
     states: States
@@ -56,6 +60,7 @@ class Writer:
     append: Callable[[Sequence[PreparedEntry]], list[Answer]]
     known: Callable[[Sequence[str]], dict[str, Known]]
     entry: Callable[[str], Entry | None]
+    stream: Callable[[str], Sequence[Entry]]
 
     def write(self, batch: Sequence[Submission]) -> None:
         """Settle every submission of the batch: receipts, or the refusal."""
@@ -112,9 +117,10 @@ class Writer:
                 decided = self._decided(record, before)
                 if submission.claim is not None:
                     _refuse_an_empty_seal(record, decided)
+                erased = self._erased(record, before)
                 if not entries and submission.expected not in {None, decided.version - 1}:
                     raise _of(record, VersionMismatch(record.stream, decided.version - 1))
-                entries.append(self._prepared(record, decided, submission, append))
+                entries.append(self._prepared(record, decided, submission, append, erased))
                 before[record.id] = decided
         except Refusal:
             # What was decided of it before must not stay in the states.
@@ -129,7 +135,12 @@ class Writer:
             raise _of(record, refusal) from None
 
     def _prepared(
-        self, record: Record, decided: Decided, submission: Submission, append: int
+        self,
+        record: Record,
+        decided: Decided,
+        submission: Submission,
+        append: int,
+        erased: frozenset[str],
     ) -> PreparedEntry:
         sent = record not in submission.noticed
         try:
@@ -143,6 +154,7 @@ class Writer:
                     fingerprint=self._fingerprint(record),
                     append=append,
                     claim=submission.claim if sent else None,
+                    erased=erased,
                 )
             )
         except Refusal as refusal:
@@ -160,6 +172,21 @@ class Writer:
                 return found if found and found.record.stream == record.stream else None
             case _:
                 return None
+
+    def _erased(self, record: Record, before: Mapping[str, Decided]) -> frozenset[str]:
+        """Who was erased and may be named: a correction repeats whom the record shows by now."""
+        event = record.event
+        if not isinstance(event, RecordCorrected) or ERASED.encode() not in canonical(event.data):
+            return frozenset()
+        target = self._target(record, before)
+        shown = [target.record] if target else []
+        shown += (
+            replace(each.record, event=corrected_event(each.event))
+            for each in self.stream(record.stream)
+            if isinstance(each.event, RecordCorrected) and each.event.corrects == event.corrects
+        )
+        named = (person for each in shown for person in persons_of(each))
+        return frozenset(each for each in named if each.startswith(ERASED))
 
     def _send(self, queue: Queue) -> list[Submission]:
         """Append what was decided; gives the submissions that must be decided anew, in order."""

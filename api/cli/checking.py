@@ -59,6 +59,7 @@ def _json(found: Scan) -> dict[str, object]:
         "clean": found.clean,
         "looked_through": found.looked_through,
         "unread": found.unread,
+        "opaque_documents": found.opaque,
         "found": [each._asdict() for each in found.met],
     }
 
@@ -70,6 +71,12 @@ def _print(found: Scan, values: int) -> None:
         out.print(f"… and {len(found.met) - MOST_SHOWN} more places")
     for table in found.unread:
         err.print(f"[bold red]Not read:[/] {escape(table)}; this user may not.")
+    if found.opaque:
+        err.print(
+            f"[bold yellow]Not looked into:[/] {found.opaque} document(s) that are no text "
+            "(compressed, images): look at these yourself.",
+            soft_wrap=True,
+        )
     tables = len(found.looked_through)
     if found.clean:
         out.print(f"[bold green]Not found:[/] {values} value(s), in {tables} tables or parts.")

@@ -15,12 +15,12 @@ from rich.progress import Progress
 from api.cli.backup import PassphraseFile
 from api.cli.checking import check
 from api.cli.output import REFUSED, AsJson, err, out, print_json, refusals
-from api.erasing import SHOWN, erased, eraser_of, planned
+from api.erasing import SHOWN, erased, eraser_of, only_planned, planned
 from api.opening import opened_at
 from api.outside import real
 from api.settings import Settings
 from api.views import connect_as_views, entries_once
-from domain.values import ID_PATTERN
+from domain.values import ID_PATTERN, SHA256_PATTERN
 from ledger.application import Ledger
 from ledger.erasing.eraser import By, Eraser
 from ledger.erasing.kept_list import ListError
@@ -50,8 +50,26 @@ WithWords = Annotated[
     bool,
     typer.Option("--with-words", help="What they said themselves goes too, whatever it says."),
 ]
+Documents = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--document",
+        help="The content of a document that is about them, though nobody can look into it. May "
+        "be given several times.",
+        metavar="SHA256",
+    ),
+]
 ByOption = Annotated[
     str | None, typer.Option("--by", help="The person who erases.", metavar="PERSON")
+]
+RecordId = Annotated[
+    str | None,
+    typer.Option(
+        "--id",
+        help="The id of the record of it, so that the same may be given again: once it is done "
+        "nothing more is. It is kept, so it must not say who.",
+        metavar="ID",
+    ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would go and stay.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
@@ -79,7 +97,9 @@ def erase(  # noqa: PLR0913 - every option is one
     reason: Reason = None,
     also: Also = None,
     with_words: WithWords = False,
+    document: Documents = None,
     by: ByOption = None,
+    id_: RecordId = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     check_: Check = False,
@@ -91,8 +111,9 @@ def erase(  # noqa: PLR0913 - every option is one
     """Erase a person: delete what is about them, for ever, and record that it was done.
 
     All ids that are identified as the same human go: the pseudonyms, names, every value in which
-    an id, a name or a value of --also stands, deliveries, recorded answers, the names of tokens.
-    No proof breaks. Refused while a legal hold covers them. What stands in clear in the hashed
+    an id, a name or a value of --also stands, deliveries, recorded answers, the names of tokens,
+    what is kept of documents (those that are no text are told: look at these yourself). No proof
+    breaks. Refused while a legal hold covers them. What stands in clear in the hashed
     bytes stays, and is told first. Backups that were made before still have it.
 
     With --check it looks for values in every table, or in a dump, in plain text, escaped, in
@@ -104,9 +125,11 @@ def erase(  # noqa: PLR0913 - every option is one
         return
     if values or dump or len(given) != 1:
         raise typer.BadParameter("Name one person (or give --check, and values).")
-    wanted = _wanted(given[0], reason, also or [], words=with_words)
+    wanted = _wanted(given[0], reason, also or [], document or [], words=with_words)
     if by is not None:
         _refuse_bad_id(by, "--by")
+    if id_ is not None and not re.fullmatch(ID_PATTERN, id_):
+        raise typer.BadParameter("That is no id.", param_hint="--id")
     if as_json and not (yes or dry_run):
         raise typer.BadParameter("--json goes with --yes or --dry-run: nobody could be asked.")
     with refusals(as_json=as_json), _listed():
@@ -114,27 +137,35 @@ def erase(  # noqa: PLR0913 - every option is one
         with opened_at(settings, outside) as (url, ledger):
             login = settings.eraser_url or url
             eraser = eraser_of(ledger, login, settings.home, outside.now)
+            if id_ and not dry_run and (before := eraser.done_before(wanted, id_)):
+                _end(erased(before), as_json=as_json)
+                return
             plan = _shown(eraser, wanted)
             if not as_json:
                 _print_plan(plan, dry_run=dry_run)
             if dry_run:
-                _end({"record": None, "position": None, **planned(plan)}, as_json=as_json)
+                _end(only_planned(plan), as_json=as_json)
                 return
             if not yes and not typer.confirm("Erase this for ever?", err=True):
                 raise typer.Exit(REFUSED)
-            record = f"erasure:{outside.secret().hex()[:24]}"
+            record = id_ or f"erasure:{outside.secret().hex()[:24]}"
             done = eraser.erase(wanted, By("cli:erase", by), record, lambda _, __: None)
             _end(erased(done), as_json=as_json)
             _rebuild(url, ledger)
 
 
-def _wanted(person: str, reason: str | None, also: list[str], *, words: bool) -> Wanted:
+def _wanted(
+    person: str, reason: str | None, also: list[str], documents: list[str], *, words: bool
+) -> Wanted:
     _refuse_bad_id(person, "PERSON")
     if not (reason or "").strip():
         raise typer.BadParameter("Say why.", param_hint="--reason")
     if any(len(each.strip()) < 2 for each in also):
         raise typer.BadParameter("At least two characters.", param_hint="--also")
-    return Wanted(person, (reason or "").strip(), tuple(each.strip() for each in also), words)
+    if not all(re.fullmatch(SHA256_PATTERN, each) for each in documents):
+        raise typer.BadParameter("Not a SHA-256: 64 digits 0-9a-f.", param_hint="--document")
+    values = tuple(each.strip() for each in also)
+    return Wanted(person, (reason or "").strip(), values, words, tuple(documents))
 
 
 def _refuse_bad_id(person: str, where: str) -> None:
@@ -179,13 +210,33 @@ def _print_plan(plan: Plan, *, dry_run: bool) -> None:
             out.print(f"  {escape(each['record'])} at {each['position']}: {escape(pointers)}")
         if clear["count"] > SHOWN:
             out.print(f"  … and {clear['count'] - SHOWN} more (--json shows as many)")
+    _print_unread(found["unread"])
     for each in found["set_up"]:
         out.print(f"[bold yellow]Stays in the set-up:[/] {escape(each)}")
+
+
+def _print_unread(unread: dict[str, Any]) -> None:
+    if not unread["count"]:
+        return
+    out.print(
+        f"Cannot be looked into, and stays: {unread['count']} document(s). Look at these yourself, "
+        "and name with --document what is about them:",
+        style="bold yellow",
+        soft_wrap=True,
+    )
+    for each in unread["documents"]:
+        named = ", ".join(each["documents"])
+        told = f"  {each['deal']}: {named} ({each['bytes']:,} bytes) {each['sha256']}"
+        out.print(escape(told), soft_wrap=True)
+    if unread["count"] > SHOWN:
+        out.print(f"  … and {unread['count'] - SHOWN} more (--json shows as many)")
 
 
 def _end(body: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         print_json(body)
+    elif body["record"] and not body["added"]:
+        out.print(f"Erased before. Record {body['record']} at {body['position']}.")
     elif body["record"]:
         out.print(f"[bold green]Erased.[/] Record {body['record']} at {body['position']}.")
         out.print(

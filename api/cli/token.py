@@ -15,6 +15,7 @@ from api.opening import opened
 from api.outside import real
 from api.settings import Settings
 from domain.values import DEAL_PATTERN, ID_PATTERN
+from ledger.pseudonyms import ERASED
 from ledger.tokens import ROLES, Token, TokenRole, Tokens, Wanted
 
 token = typer.Typer(
@@ -134,6 +135,8 @@ def _refuse_bad_ids(deals: list[str], person: str | None) -> None:
             raise typer.BadParameter(f"{each!r} is not a deal's id.", param_hint="--deal")
     if person is not None and not re.fullmatch(ID_PATTERN, person):
         raise typer.BadParameter(f"{person!r} is not a person's id.", param_hint="--person")
+    if person is not None and person.startswith(ERASED):
+        raise typer.BadParameter(f"{person!r} was erased.", param_hint="--person")
 
 
 def _counts(each: Token, now: datetime) -> str:

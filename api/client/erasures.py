@@ -16,21 +16,35 @@ M = TypeVar("M", bound=BaseModel)
 class ErasureCalls(ABC):
     """The call of a client that erases; for the roles legal and admin."""
 
-    def erase(
+    def erase(  # noqa: PLR0913 - every part of the request is one
         self,
         person: str,
         reason: str,
         also: Sequence[str] = (),
         *,
         words: bool = False,
+        documents: Sequence[str] = (),
         dry_run: bool = False,
+        id_: str | None = None,
     ) -> Erasure:
         """Delete what is about a person, for ever, and record that it was done.
 
-        Sent again after it was done, it is refused (`person_not_on_record`): nobody is there.
+        `also`: other values that tell who it is; `documents`: contents about them, by SHA-256.
+
+        With an `id_` of its own, which must not say who it is, it may be sent again when no answer
+        came: once it was done it changes nothing, and `added` is false. Without one it is refused
+        then (`person_not_on_record`): nobody is there.
         """
-        body = {"person": person, "reason": reason, "also": list(also)}
-        return self._post(Erasure, "/v1/erasures", body | {"words": words, "dry_run": dry_run})
+        body = {
+            "person": person,
+            "reason": reason,
+            "also": list(also),
+            "words": words,
+            "documents": list(documents),
+            "dry_run": dry_run,
+        }
+        named = {} if id_ is None else {"id": id_}
+        return self._post(Erasure, "/v1/erasures", body | named)
 
     @abstractmethod
     def _post(self, model: type[M], path: str, body: Any = None) -> M:

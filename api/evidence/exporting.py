@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from http import HTTPStatus
 
 from api.evidence.case import Case, case_of
 from api.evidence.parts import Afterwards, Sealed, afterwards, contents
@@ -211,10 +212,16 @@ def _close(case: Case, files: dict[str, bytes]) -> Entry:
 def _again(
     ledger: Ledger, closing: Entry, covering: Covering, wanted: Sequence[Afterwards]
 ) -> Exported:
-    case = case_of(ledger, terms_of(closing, ledger))
-    files = contents(case)
     event = closing.event
     assert isinstance(event, EvidenceExported)
+    try:
+        case = case_of(ledger, terms_of(closing, ledger))
+        files = contents(case)
+    except Refusal as refusal:
+        if isinstance(refusal, LogDoesNotHold) or refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            raise
+        # Its terms were good when it was exported: by now a question, or who it named, is erased.
+        raise ExportNotRepeatable(event.export) from None
     if sha256(layout.listing(files)).hexdigest() != event.contents:
         raise ExportNotRepeatable(event.export)
     return _sealed(case, closing, files, covering, wanted)

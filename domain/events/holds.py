@@ -44,7 +44,9 @@ class LegalHoldReleased(OrganisationEvent):
     reason: Words
 
 
-ErasedKind = Literal["persons", "values", "answers", "deliveries", "items", "tokens", "accesses"]
+ErasedKind = Literal[
+    "persons", "values", "answers", "deliveries", "items", "tokens", "accesses", "contents"
+]
 
 
 class Erased(Value):

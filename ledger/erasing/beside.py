@@ -36,6 +36,8 @@ _SET_UP = """
     UNION ALL SELECT 'gap ' || gap, concat_ws(' ', about, cause) FROM ledger.gaps
     UNION ALL SELECT 'source of connection ' || connection, source
         FROM ledger.inbox_numbers GROUP BY connection, source
+    UNION ALL SELECT 'time stamping authority ' || authority, concat_ws(' ', authority, reason)
+        FROM ledger.time_stamping
     ORDER BY what"""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -23,8 +23,16 @@ from ledger.application import Ledger
 from ledger.database import ERASER, UnsafeSettingError, connected
 from ledger.erasing.finding import Progress
 from ledger.erasing.kept_list import CASTS, ErasedRows, noted, rows_of
-from ledger.erasing.plan import ErasesThemselves, Plan, Wanted, begin, go_on
-from ledger.erasing.whom import whom
+from ledger.erasing.plan import (
+    ErasesThemselves,
+    ErasureIdReused,
+    IdNamesThem,
+    Plan,
+    Wanted,
+    begin,
+    go_on,
+)
+from ledger.erasing.whom import PersonNotOnRecord, whom
 from ledger.mapper import NewEntry, PreparedEntry
 from ledger.patience import UnavailableError
 
@@ -55,6 +63,15 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class DoneBefore:
+    """What is asked for was done already, under the same id: the record of it."""
+
+    record: str
+    position: int
+    event: ErasureDone
+
+
+@dataclass(frozen=True, slots=True)
 class Eraser:
     """Erases. `url` is of a login that may act as the eraser, and as whoever `empty_views` needs.
 
@@ -73,18 +90,42 @@ class Eraser:
         size = self.ledger.size
         return go_on(self.ledger, wanted, begin(self.ledger, wanted, size), size, progress)
 
-    def erase(self, wanted: Wanted, by: By, record: str, progress: Progress) -> Done:
+    def erase(self, wanted: Wanted, by: By, record: str, progress: Progress) -> Done | DoneBefore:
         """Erase, and append the record of it under the id `record`.
 
-        Raises a Refusal, ListError, UnsafeSettingError; then nothing has changed.
+        The same again, once it is done, changes nothing, and says what was done. Raises a Refusal,
+        ListError, UnsafeSettingError; then nothing has changed.
         """
-        for _ in range(TRIES):
-            plan = self.plan(wanted, progress)
-            if by.person in plan.whom.ids:
-                raise ErasesThemselves
-            if done := self._once(plan, wanted, by, record):
-                return done
+        try:
+            for _ in range(TRIES):
+                plan = self.plan(wanted, progress)
+                if by.person in plan.whom.ids:
+                    raise ErasesThemselves
+                if plan.whom.matcher(wanted.also).may_name_them(record):
+                    raise IdNamesThem
+                if done := self._once(plan, wanted, by, record):
+                    return done
+        except PersonNotOnRecord:
+            if before := self.done_before(wanted, record):
+                return before
+            raise
         raise ChangedMeanwhile(ORGANISATION, TRIES)
+
+    def done_before(self, wanted: Wanted, record: str) -> DoneBefore | None:
+        """The erasure on record under this id; None where the id is free.
+
+        Who was erased is on no record: it is the same when the reason is, and when nobody with the
+        person's id is on record. Raises ErasureIdReused.
+        """
+        if (entry := self.ledger.entry(record)) is None:
+            return None
+        event = entry.event
+        if not isinstance(event, ErasureDone) or event.reason != wanted.reason:
+            raise ErasureIdReused(record)
+        with suppress(PersonNotOnRecord):
+            whom(self.ledger, wanted.person, self.ledger.size)
+            raise ErasureIdReused(record)
+        return DoneBefore(record, entry.position, event)
 
     def _once(self, plan: Plan, wanted: Wanted, by: By, record: str) -> Done | None:
         """What was done; None when it is to be planned anew."""
@@ -96,6 +137,8 @@ class Eraser:
                     self.empty_views(connection)
                     size = _hold_still(connection)
                     self._refuse_otherwise(plan, wanted, size)
+                    if self._stands(record):
+                        raise ErasureIdReused(record)
                     go_on(self.ledger, wanted, plan, size, lambda _, __: None)
                     at = moment_text(self.now())
                     rows = rows_of(plan, self.ledger.origin, record, at, by.name, wanted.reason)

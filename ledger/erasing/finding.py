@@ -10,6 +10,7 @@ from typing import Any
 from domain.events.disputes import AnswerIssued
 from domain.events.told import DocumentFiled
 from ledger.application import Ledger
+from ledger.erasing.filings import Filings
 from ledger.erasing.matching import Matcher, texts_in
 from ledger.erasing.whom import Whom
 from ledger.mapper import ERASED_TEXT, StoredEntry
@@ -44,8 +45,8 @@ class FoundInClear:
 class Findings:
     """What was found in the entries up to and with a position.
 
-    `records` counts the entries that name the person or of which a value goes; `holds` are those
-    that keep one of them whole.
+    `records` counts the entries that name the person or of which a value goes, `deals` are theirs;
+    `holds` are those that keep one of them whole. `filings` are of all documents.
     """
 
     up_to: int = 0
@@ -53,6 +54,8 @@ class Findings:
     values: list[FoundValue] = field(default_factory=list)
     in_clear: list[FoundInClear] = field(default_factory=list)
     holds: set[str] = field(default_factory=set)
+    deals: set[str] = field(default_factory=set)
+    filings: Filings = field(default_factory=Filings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,11 @@ class Looking:
         values = self._values(row, content, stands=stands)
         if stands or values:
             findings.records += 1
+            findings.deals.add(content.get("deal", ""))
             findings.holds |= self.whom.holds_on(content.get("deal", ""), row.state)
         findings.values += values
+        gone = frozenset(each.digest for each in values)
+        findings.filings.note(self.whom, row, content, gone)
         pointers = tuple(self._in_clear(content))
         if pointers:
             findings.in_clear.append(FoundInClear(row.id, content["id"], pointers))

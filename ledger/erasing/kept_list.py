@@ -49,6 +49,7 @@ class ErasedRows(BaseModel):
     bound: tuple[str, ...]
     named: tuple[str, ...]
     accesses: tuple[tuple[int, datetime], ...]
+    documents: tuple[Hex, ...]
 
     @property
     def arguments(self) -> list[object]:
@@ -66,12 +67,14 @@ class ErasedRows(BaseModel):
             list(self.named),
             [number for number, _ in self.accesses],
             [read_at for _, read_at in self.accesses],
+            [bytes.fromhex(each) for each in self.documents],
         ]
 
 
 CASTS = (
     *("bytea[]", "bigint[]", "bytea[]", "text[]", "bigint[]", "bytea[]"),
     *("bigint[]", "bytea[]", "text[]", "text[]", "bigint[]", "timestamptz[]"),
+    "bytea[]",
 )
 """The types of the arguments."""
 
@@ -96,6 +99,7 @@ def rows_of(plan: Plan, log: str, record: str, at: str, by: str, reason: str) ->
         bound=tuple(beside.bound),
         named=tuple(beside.named),
         accesses=tuple(beside.accesses),
+        documents=tuple(sorted(plan.contents.going)),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from domain.refusals import Refusal
 from ledger.application import Ledger
 from ledger.erasing.beside import Beside, LookingBeside
+from ledger.erasing.contents import FoundContents, LookingIntoContents
 from ledger.erasing.finding import Findings, Looking, Progress
 from ledger.erasing.whom import Whom, whom
 
@@ -39,6 +40,29 @@ class ReasonNamesThem(Refusal):
         )
 
 
+class IdNamesThem(Refusal):
+    """The id of the erasure would keep what is to be erased."""
+
+    code = "id_names_them"
+
+    def __init__(self) -> None:
+        super().__init__("The id is kept for ever: one that says who it was will not do.", "/id")
+
+
+class ErasureIdReused(Refusal):
+    """Another record has the id, or the person is on record again since this erasure."""
+
+    code = "erasure_id_reused"
+    status = 409
+
+    def __init__(self, record: str) -> None:
+        super().__init__(
+            f"Nothing was erased: {record!r} is on record, as something else or for another "
+            "reason, or the person is on record (again). Give an id of its own.",
+            "/id",
+        )
+
+
 class ErasesThemselves(Refusal):
     """The record of the erasure would name the person who is erased."""
 
@@ -54,13 +78,15 @@ class ErasesThemselves(Refusal):
 class Wanted:
     """Who is to be erased, and why. `also`: other values that tell who it is (addresses, numbers).
 
-    `words`: what they said themselves goes too, whether it names them or not.
+    `words`: what they said themselves goes too, whether it names them or not. `documents`: contents
+    that are about them, by SHA-256 in hexadecimal digits, whatever can be read in them.
     """
 
     person: str
     reason: str
     also: tuple[str, ...] = ()
     words: bool = False
+    documents: tuple[str, ...] = ()
 
 
 @dataclass
@@ -70,11 +96,12 @@ class Plan:
     whom: Whom
     findings: Findings = field(default_factory=Findings)
     beside: Beside = field(default_factory=Beside)
+    contents: FoundContents = field(default_factory=FoundContents)
 
     @property
     def holds(self) -> frozenset[str]:
         """The holds that stand against it."""
-        return self.whom.own_holds | self.findings.holds | self.beside.holds
+        return self.whom.own_holds | self.findings.holds | self.beside.holds | self.contents.holds
 
     @property
     def expected(self) -> dict[str, int]:
@@ -86,6 +113,7 @@ class Plan:
             "items": len(self.beside.items),
             "tokens": len(self.beside.bound) + len(self.beside.named),
             "accesses": len(self.beside.accesses),
+            "contents": self.contents.rows,
         }
 
     @property
@@ -106,10 +134,13 @@ def begin(ledger: Ledger, wanted: Wanted, up_to: int) -> Plan:
 
 
 def go_on(ledger: Ledger, wanted: Wanted, plan: Plan, up_to: int, progress: Progress) -> Plan:
-    """Look through what was not looked through yet. Raises LegalHoldCovers."""
+    """Look through what was not looked through yet. Raises LegalHoldCovers, DocumentNotKept."""
     matcher = plan.whom.matcher(wanted.also)
     Looking(ledger, plan.whom, matcher, wanted.words).go_on(plan.findings, up_to, progress)
     LookingBeside(ledger.rows, plan.whom, matcher).go_on(plan.beside)
+    LookingIntoContents(ledger.rows, plan.whom, matcher, wanted.documents).go_on(
+        plan.contents, plan.findings
+    )
     refuse_held(plan)
     return plan
 

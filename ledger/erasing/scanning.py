@@ -6,6 +6,7 @@ import gzip
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
@@ -19,6 +20,7 @@ from ledger.backup.manifest import TABLES, Progress
 from ledger.backup.packing import unpacked
 from ledger.database import connected
 from ledger.erasing.forms import SHORTEST_IN_BYTES, Form, forms_of, layers
+from ledger.erasing.undoing import can_be_looked_into, readings
 
 SHORTEST = 3
 """Characters that a value must have to be looked for: shorter ones are everywhere."""
@@ -26,6 +28,8 @@ _TABLES = """
     SELECT schemaname::text, tablename::text FROM pg_catalog.pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2"""
 _COPY = re.compile(rb"^COPY ([^ ]+) \(")
+_CONTENTS = "contents"
+_COPIED = re.compile(rb"\\\\x([0-9a-f]*)(?=[\t\r\n]|$)")
 _CUSTOM, _GZIP = b"PGDMP", b"\x1f\x8b"
 
 
@@ -45,15 +49,19 @@ class Met(NamedTuple):
 
 @dataclass
 class Scan:
-    """What was looked through, what could not be, and what was met, each place once."""
+    """What was looked through, what could not be, and what was met, each place once.
+
+    `opaque` counts contents of documents that are no text: nobody can tell what stands in them.
+    """
 
     looked_through: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     met: list[Met] = field(default_factory=list)
+    opaque: int = 0
 
     @property
     def clean(self) -> bool:
-        """Whether everything was looked through and nothing met."""
+        """Whether every table was looked through and nothing met."""
         return not self.met and not self.unread
 
 
@@ -137,7 +145,7 @@ def _scan(scan: Scan, wanted: Wanted, place: str, lines: Iterable[bytes]) -> Non
     if place not in scan.looked_through:
         scan.looked_through.append(place)
     for number, line in enumerate(lines, 1):
-        scan.met += (Met(n, f"{place}, row {number}", form) for n, form in wanted.met_in(line))
+        _look(scan, wanted, place, f"row {number}", line)
 
 
 def _scan_lines(scan: Scan, wanted: Wanted, lines: IO[bytes]) -> None:
@@ -147,9 +155,20 @@ def _scan_lines(scan: Scan, wanted: Wanted, lines: IO[bytes]) -> None:
         if found := _COPY.match(line):
             place = found[1].decode("utf-8", "replace")
             scan.looked_through.append(place)
-        scan.met += (Met(n, f"{place}, line {number}", form) for n, form in wanted.met_in(line))
+        _look(scan, wanted, place, f"line {number}", line)
         if line == b"\\.\n":
             place = "dump"
+
+
+def _look(scan: Scan, wanted: Wanted, place: str, row: str, line: bytes) -> None:
+    found = set(wanted.met_in(line))
+    if place.removeprefix("ledger.") == _CONTENTS and (copied := _COPIED.findall(line)):
+        # The digest comes before the content.
+        content = bytes.fromhex(copied[-1].decode())
+        scan.opaque += not can_be_looked_into(content)
+        for reading in islice(readings(content), 1, None):
+            found |= {(n, f"{form} in document") for n, form in wanted.met_in(reading)}
+    scan.met += (Met(n, f"{place}, {row}", form) for n, form in sorted(found))
 
 
 def _is_whole(value: bytes, line: bytes) -> bool:

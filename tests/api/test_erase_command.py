@@ -6,6 +6,7 @@ import gzip
 import os
 import subprocess
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -60,10 +61,34 @@ def test_a_dry_run_changes_nothing_and_its_json_tells_the_same(command: Command)
     assert done["position"] == 5
 
 
+def test_documents_that_cannot_be_looked_into_are_told_and_go_when_they_are_named(
+    command: Command, tmp_path: Path
+) -> None:
+    content = b"%PDF-1.7 in codes of its own"
+    digest = sha256(content).hexdigest()
+    filed = a_sending(
+        "document.filed", id="filed", document="msa", name="MSA", media_type="application/pdf",
+        sha256=digest, bytes=len(content),
+    )  # fmt: skip
+    assert command("record", "-", given=lines(filed)).code == 0
+    (tmp_path / "in").write_bytes(content)
+    assert command("document", "put", "D-1", "msa", tmp_path / "in").code == 0
+    told = command("erase", "carla", *REASON, "--dry-run").out
+    assert "Cannot be looked into, and stays: 1 document(s)." in told
+    assert f"D-1: msa ({len(content)} bytes) {digest}" in told
+    found = command("erase", "--check", "nowhere@all.example", "--json")
+    assert (found.code, found.json["opaque_documents"]) == (0, 1)
+    assert "Not looked into: 1 document(s)" in command("erase", "--check", "nowhere").err
+    done = command("erase", "carla", *REASON, "--yes", "--json", "--document", digest).json
+    assert {"kind": "contents", "count": 1} in done["erased"]
+    assert "content_erased" in command("document", "get", "D-1", "msa", "-").err
+
+
 @pytest.mark.parametrize(
     "given",
     [
         [],
+        ["carla", *REASON, "--document", "msa"],
         ["carla"],
         ["carla", "vera", *REASON],
         ["no body", *REASON],
@@ -75,6 +100,16 @@ def test_a_dry_run_changes_nothing_and_its_json_tells_the_same(command: Command)
 )
 def test_what_is_not_said_clearly_is_a_fault_of_usage(command: Command, given: list[str]) -> None:
     assert command("erase", *given).code == 2
+
+
+def test_the_same_again_under_its_id_says_what_was_done(command: Command) -> None:
+    given = ("erase", "carla", *REASON, "--yes", "--id", "request-17")
+    first = command(*given, "--json").json
+    again = command(*given, "--json")
+    assert (first["added"], again.json["added"], again.code) == (True, False, 0)
+    assert again.json["erased"] == first["erased"]
+    assert f"Erased before. Record request-17 at {first['position']}." in command(*given).out
+    assert command("erase", "carla", *REASON, "--yes", "--id", "no id").code == 2
 
 
 def test_a_refusal_has_its_code(command: Command) -> None:

@@ -13,6 +13,12 @@ CREATE TABLE ledger.erased (
     PRIMARY KEY (position, digest)
 );
 
+-- Contents of documents that were erased: none of them is kept again, and whoever asks for one is told
+-- what became of it. The digest is that of document.filed, which stays.
+CREATE TABLE ledger.erased_contents (
+    digest ledger.digest PRIMARY KEY
+);
+
 -- As before; and what was prepared before an erasure is prepared anew (outcome `pseudonym`): it might
 -- name the person by the pseudonym that was erased.
 CREATE OR REPLACE FUNCTION ledger.append(
@@ -208,14 +214,14 @@ END;
 $$;
 
 -- What is found while nobody writes is all that there is: until the end of the transaction nothing is
--- appended, delivered, or noted as read. Gives how many entries there are.
+-- appended, delivered, kept, or noted as read. Gives how many entries there are.
 CREATE FUNCTION ledger.hold_still() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     -- First the lock of `append`, as appends take it before they touch the inbox.
     PERFORM pg_advisory_xact_lock(4919131752989213764);
-    LOCK TABLE ledger.inbox, ledger.inbox_items, ledger.tokens, ledger.access_log
+    LOCK TABLE ledger.inbox, ledger.inbox_items, ledger.tokens, ledger.access_log, ledger.contents
         IN SHARE ROW EXCLUSIVE MODE;
     RETURN (SELECT size FROM ledger.log);
 END;
@@ -223,7 +229,8 @@ $$;
 
 -- Deletes what was found, and nothing else; gives how many rows of each kind there were. What is not
 -- there (any more) is passed over. `bound` tokens are those of the person, which end; of `named` ones
--- only the name goes. Read on their own terms: a row of `deliveries`, `items` or `accesses` counts
+-- only the name goes, also where it says who kept a content. Contents go in every deal that has them.
+-- Read on their own terms: a row of `deliveries`, `items` or `accesses` counts
 -- only with what stands beside it, so that the list of one database does no harm in another.
 CREATE FUNCTION ledger.delete_erased(
     persons bytea[],
@@ -231,7 +238,8 @@ CREATE FUNCTION ledger.delete_erased(
     deliveries bigint[], deliveries_doubles bytea[],
     items bigint[], items_doubles bytea[],
     bound text[], named text[],
-    accesses bigint[], accesses_at timestamptz[]
+    accesses bigint[], accesses_at timestamptz[],
+    documents bytea[]
 ) RETURNS jsonb
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -242,6 +250,7 @@ DECLARE
     of_items bigint;
     of_tokens bigint;
     of_accesses bigint;
+    of_contents bigint;
 BEGIN
     DELETE FROM ledger.persons p WHERE p.digest = ANY (persons);
     GET DIAGNOSTICS of_persons = ROW_COUNT;
@@ -272,6 +281,13 @@ BEGIN
         FROM ledger.inbox i, unnest(items, items_doubles) AS w (item, doubles)
         WHERE t.item = w.item AND i.delivery = t.delivery AND i.doubles = w.doubles;
     GET DIAGNOSTICS of_items = ROW_COUNT;
+    DELETE FROM ledger.contents c WHERE c.digest = ANY (documents);
+    GET DIAGNOSTICS of_contents = ROW_COUNT;
+    INSERT INTO ledger.erased_contents (digest)
+        SELECT DISTINCT unnest(documents) ON CONFLICT (digest) DO NOTHING;
+    UPDATE ledger.contents c SET kept_by = '[erased]'
+        FROM ledger.tokens t
+        WHERE c.kept_by = t.name AND (t.token = ANY (bound) OR t.token = ANY (named));
     -- Whoever is signed in by a token of theirs is so no more.
     DELETE FROM ledger.sessions s WHERE s.token = ANY (bound);
     UPDATE ledger.tokens t SET name = '[erased]',
@@ -288,7 +304,8 @@ BEGIN
     PERFORM pg_notify('deal_ledger_tokens', '');
     RETURN jsonb_build_object(
         'persons', of_persons, 'values', of_values, 'deliveries', of_deliveries,
-        'items', of_items, 'tokens', of_tokens, 'accesses', of_accesses);
+        'items', of_items, 'tokens', of_tokens, 'accesses', of_accesses,
+        'contents', of_contents);
 END;
 $$;
 
@@ -302,6 +319,7 @@ CREATE FUNCTION ledger.erase(
     items bigint[], items_doubles bytea[],
     bound text[], named text[],
     accesses bigint[], accesses_at timestamptz[],
+    documents bytea[],
     record_id text, record_type text, stream text, version bigint, fingerprint bytea, entry bytea,
     value_digests bytea[], value_disclosures text[],
     person_ids text[], person_digests bytea[], person_disclosures text[]
@@ -319,7 +337,7 @@ BEGIN
     PERFORM ledger.hold_still();
     found := ledger.delete_erased(
         persons, positions, digests, stand_ins, deliveries, deliveries_doubles,
-        items, items_doubles, bound, named, accesses, accesses_at);
+        items, items_doubles, bound, named, accesses, accesses_at, documents);
     IF found <> expected THEN
         RAISE EXCEPTION 'what was to be erased is not what is there: % instead of %',
             found, expected;
@@ -343,5 +361,7 @@ $$;
 REVOKE ALL ON FUNCTION ledger.hold_still, ledger.delete_erased, ledger.erase FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger.hold_still, ledger.erase TO {eraser};
 GRANT SELECT ON ledger.erased TO {writer}, {views}, {eraser};
--- Bodies too are erased by the function alone.
+GRANT SELECT ON ledger.erased_contents TO {writer}, {eraser};
+-- Bodies and contents too are erased by the function alone.
+REVOKE DELETE ON ledger.contents FROM {eraser};
 REVOKE UPDATE (headers, body) ON ledger.inbox FROM {eraser};

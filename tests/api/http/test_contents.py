@@ -177,3 +177,20 @@ def test_who_got_a_content_is_on_record_before_it_is_given(filed: Api, service: 
     rows = service.ledger.rows.all("SELECT token, action, deal, privileged FROM ledger.access_log")
     told = {"token": reader.token_id, "action": "document", "deal": DEAL, "privileged": False}
     assert rows == [told]
+
+
+def test_an_erased_content_is_told_as_such_and_never_kept_again(filed: Api) -> None:
+    assert put(filed).status_code == 201
+    filed.record(a_sending("message.received", message="M1", by="carla"))
+    wanted = {"person": "carla", "reason": "Request 17."}
+    told = filed.post("/v1/erasures", {**wanted, "dry_run": True}).json()
+    [unread] = told["unread"]["documents"]
+    assert (told["unread"]["count"], unread["documents"], unread["deal"]) == (1, ["msa.pdf"], DEAL)
+    refused(
+        filed.post("/v1/erasures", {**wanted, "documents": ["0" * 64]}),
+        *(422, "document_not_kept", "/documents/0"),
+    )
+    done = filed.post("/v1/erasures", {**wanted, "documents": [unread["sha256"]]})
+    assert (done.status_code, done.json()["unread"]["count"]) == (201, 0)
+    refused(filed.get(AT), 410, "content_erased")
+    refused(put(filed), 410, "content_erased")

@@ -167,6 +167,24 @@ def test_a_dry_run_tells_and_changes_nothing(everywhere: Api, database: str) -> 
     assert done["erased"] == body["erased"]
 
 
+def test_the_same_sent_again_under_its_id_is_answered_by_what_was_done(
+    everywhere: Api, database: str
+) -> None:
+    asked = {**ASKED, "id": "request-17"}
+    first, again = (everywhere.post("/v1/erasures", asked) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200)
+    done, said = first.json(), again.json()
+    assert (done["added"], said["added"]) == (True, False)
+    for name in ("record", "position", "erased"):
+        assert said[name] == done[name]
+    assert (said["record"], said["in_clear"]["count"]) == ("request-17", done["in_clear"]["count"])
+    assert (said["records"], said["unread"], said["set_up"]) == (None, None, None)
+    assert rows(database, "SELECT erasures FROM ledger.log") == [(1,)]
+    other = everywhere.post("/v1/erasures", {**asked, "reason": "Another."})
+    refused(other, 409, "erasure_id_reused", "/id")
+    refused(everywhere.post("/v1/erasures", ASKED), 422, "person_not_on_record", "/person")
+
+
 def test_their_tokens_end_and_lead_to_nobody(everywhere: Api, database: str) -> None:
     theirs = everywhere.as_("reader", person="carla.oe")
     assert theirs.get("/v1/deals").status_code == 200
@@ -228,6 +246,9 @@ def test_nobody_sends_the_record_of_an_erasure(told: Api) -> None:
         ({**ASKED, "person": "no one"}, "bad_id", "/person"),
         ({**ASKED, "also": ["x"]}, "missing_value", "/also/0"),
         ({**ASKED, "surprise": 1}, "unknown_field", "/surprise"),
+        ({**ASKED, "id": "no id"}, "bad_id", "/id"),
+        ({**ASKED, "id": "request:carla.oe"}, "id_names_them", "/id"),
+        ({**ASKED, "documents": ["x"]}, "bad_digest", "/documents/0"),
         ({**ASKED, "person": "nobody"}, "person_not_on_record", "/person"),
         ({**ASKED, "person": "northcare"}, "party_not_person", "/person"),
         ({**ASKED, "reason": f"{ADDRESS} asked"}, "reason_names_them", "/reason"),
@@ -310,7 +331,7 @@ def test_the_login_that_erases_can_do_nothing_else(database: str, logins: tuple[
             "INSERT INTO ledger.erased VALUES (1, sha256('x'), '[]')",
             "UPDATE ledger.log SET erasures = 9",
             "SELECT * FROM ledger.secret",
-            "SELECT ledger.delete_erased(" + ",".join(["'{}'"] * 12) + ")",
+            "SELECT ledger.delete_erased(" + ",".join(["'{}'"] * 13) + ")",
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 session.execute(statement.encode())

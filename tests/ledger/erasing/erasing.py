@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.record import Credential, Entry
 from ledger.application import Ledger
-from ledger.erasing.eraser import By, Connection, Done, Eraser
+from ledger.erasing.eraser import By, Connection, Done, DoneBefore, Eraser
 from ledger.erasing.kept_list import file_in
 from ledger.erasing.plan import Plan, Wanted
 from ledger.erasing.scanning import Met, scan_database
@@ -71,8 +71,13 @@ class House:
         return self.eraser.plan(self._wanted(person, wanted), lambda _, __: None)
 
     def erase(self, person: str = PERSON, **wanted: Any) -> Done:
+        done = self.ask(f"erasure:{next(self.numbers)}", person, **wanted)
+        assert isinstance(done, Done)
+        return done
+
+    def ask(self, record: str, person: str = PERSON, **wanted: Any) -> Done | DoneBefore:
+        """Erase, or hear what was done before under the same id."""
         by = By("cli", "dana")
-        record = f"erasure:{next(self.numbers)}"
         return self.eraser.erase(self._wanted(person, wanted), by, record, lambda _, __: None)
 
     def _wanted(self, person: str, wanted: dict[str, Any]) -> Wanted:

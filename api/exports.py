@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
 from api.asking import LONGEST_QUESTION
+from api.evidence.documents import refuse_large
 from api.evidence.exporting import Covering, export
 from api.evidence.printed import part, refuse_long
 from api.evidence.terms import Wish
@@ -18,6 +19,7 @@ from api.refusals import bad_parameter
 from api.responding import looked
 from api.visiting import DealInPath, Parameters, Visit, visit
 from domain.values import ID_PATTERN
+from ledger.contents import Contents
 from ledger.signing.published import Published, covering
 
 router = APIRouter(tags=["Proofs"], route_class=InTurn)
@@ -96,6 +98,7 @@ def evidence(deal: DealInPath, visit: Exporter, wanted: Annotated[Wanted, Query(
     wish = _wish(visit.deal(deal), visit, wanted)
     if wanted.paper:
         refuse_long(len(service.ledger.entries(wish.deal)))
+    refuse_large(sum(each.bytes for each in Contents(service.ledger.rows).of_deal(wish.deal)))
     now, parts = service.outside.now(), (part,) if wanted.paper else ()
     made = export(service.ledger, now, wish, _covering(visit), parts)
     looked(visit, "evidence", made.closing.position, made.terms.deal, privileged=True)

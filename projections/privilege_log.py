@@ -146,7 +146,11 @@ def _cell(value: Any) -> str:
         value = "; ".join(f"{each['name']} ({each['id']})" for each in value)
     elif isinstance(value, dict):
         value = f"{value['from']} to {value['to']}"
-    text = "" if value is None else str(value)
+    return no_formula("" if value is None else str(value))
+
+
+def no_formula(text: str) -> str:
+    """A text as it stands in a cell: with an apostrophe before what a spreadsheet would run."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 

@@ -74,6 +74,11 @@ class Counterparty:
         others = entry.envelope.actor not in self.people
         return not (others and name.startswith(_KEPT_BACK_OF_OTHERS))
 
+    def gives_content(self, entry: Entry) -> bool:
+        """What it filed itself, or was filed for it: no content that others put in the place."""
+        envelope = entry.envelope
+        return bool({envelope.actor, envelope.on_behalf_of} & self.people)
+
     def names(self, person: str) -> bool:
         """Its own people, and those whom it dealt with."""
         return person in self.people or person in self.dealt_with

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from api.evidence import answers, deliveries, telling, withheld, wordings
+from api.evidence import answers, deliveries, documents, telling, withheld, wordings
 from api.evidence.case import Case, Files, Kept
 from domain.canonical import canonical
 from domain.record import Entry
@@ -99,7 +99,7 @@ def _about(case: Case) -> Files:
 
 CONTENTS: tuple[Callable[[Case], Files], ...] = (
     *(_entries, _leaves, _disclosures, _about),
-    *(withheld.part, deliveries.part, wordings.part, answers.part, telling.part),
+    *(withheld.part, deliveries.part, documents.part, wordings.part, answers.part, telling.part),
 )
 Afterwards = Callable[[Sealed], Files]
 AFTERWARDS: tuple[Afterwards, ...] = ()

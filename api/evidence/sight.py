@@ -21,6 +21,9 @@ class Sight(Protocol):
     def discloses(self, entry: Entry, name: str) -> bool:
         """Whether a value of an entry that leaves whole is disclosed, by the pointer to it."""
 
+    def gives_content(self, entry: Entry) -> bool:
+        """Whether the content of the document goes with an entry that files it and leaves whole."""
+
     def names(self, person: str) -> bool:
         """Whether it is told who stands behind a pseudonym."""
 
@@ -52,6 +55,10 @@ class OfTheHouse:
 
     def discloses(self, entry: Entry, name: str) -> bool:  # noqa: ARG002 - every one
         """Of what leaves whole, every value."""
+        return True
+
+    def gives_content(self, entry: Entry) -> bool:  # noqa: ARG002 - every one
+        """With what leaves whole, every content."""
         return True
 
     def names(self, person: str) -> bool:  # noqa: ARG002 - everybody

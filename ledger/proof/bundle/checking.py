@@ -16,6 +16,7 @@ A bundle is judged by these rules, in this order; the first that fails is told. 
     closing      the last of the deal is the closing record, and says how many there were before
     disclosures  every value is one that its entry commits to, every person one that is named
     wordings     every text is one whose digest stands in an entry
+    documents    every content is one whose digest an entry that files a document commits to
     contents     the closing record commits to every file that was made before it; nothing else was
                  put beside it
 """
@@ -28,7 +29,12 @@ from hashlib import sha256
 
 from ledger.proof.bundle import parsing
 from ledger.proof.bundle.broken import BundleBroken
-from ledger.proof.bundle.disclosing import judge_closing, judge_values, judge_wordings
+from ledger.proof.bundle.disclosing import (
+    judge_closing,
+    judge_documents,
+    judge_values,
+    judge_wordings,
+)
 from ledger.proof.bundle.layout import (
     AFTERWARDS,
     CHECKPOINT,
@@ -87,6 +93,7 @@ def check(
     closing = judge_closing(files, about, streams)
     undisclosed = judge_values(files, streams)
     judge_wordings(files, streams)
+    judge_documents(files, streams)
     unsigned = _judge_contents(files, closing.contents, entry_name("deal", closing.position))
     return Checked(
         about,

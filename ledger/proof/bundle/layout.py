@@ -4,6 +4,7 @@
     organisation/POSITION.json   the same of the organisation
     leaves.csv                   entries that left as their leaf hash alone
     disclosures.csv              values that entries commit to, and who stands behind a pseudonym
+    documents/SHA-256            contents of documents that entries filed
     evidence.json                what this is: log, deal, export, number of versions
     contents.sha256              every file so far and what else was made before the closing record
 
@@ -37,6 +38,7 @@ CHECKPOINT = "checkpoint"
 KEY = "verifier.vkey"
 PROOFS = "proofs/"
 WORDINGS = "wordings/"
+DOCUMENTS = "documents/"
 SEALED = (CLOSING, CONTENTS, CHECKPOINT, KEY)
 """What every bundle has that its closing record cannot commit to; beside it the proofs."""
 AFTERWARDS = re.compile(r"timeline\.html|evidence(-[0-9]+)?\.pdf|stamps/.+")

@@ -216,14 +216,14 @@ def test_the_same_wish_at_the_same_time_is_one_export(
 def test_parts_that_others_add_are_in_it_and_told_apart(
     own: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(parts, "CONTENTS", (*parts.CONTENTS, lambda _: {"documents/a.pdf": b"a"}))
+    monkeypatch.setattr(parts, "CONTENTS", (*parts.CONTENTS, lambda _: {"attached/a.pdf": b"a"}))
     read = dict.fromkeys(
         ("timeline.html", "evidence.pdf", "evidence-2.pdf", "stamps/one.tsr"), b"to be read"
     )
     monkeypatch.setattr(parts, "AFTERWARDS", (lambda _: read,))
     files = own.export().files
     assert checked(files).unsigned == tuple(sorted(read))
-    assert broken(relisted(files, {"documents/a.pdf": b"b"})) == ("contents", "documents/a.pdf")
+    assert broken(relisted(files, {"attached/a.pdf": b"b"})) == ("contents", "attached/a.pdf")
     for name in ("timeline.html.exe", "evidence-x.pdf"):
         assert broken(relisted(files, {name: b"x"})) == ("contents", name)
     folder = unzipped(files, tmp_path / "bundle")

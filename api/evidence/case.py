@@ -10,6 +10,7 @@ from api.evidence.counterparty import counterparty
 from api.evidence.sight import OfTheHouse, Sight
 from api.evidence.terms import Terms
 from api.refusals import LogDoesNotHold
+from domain.events.time_stamps import TimeStampReceived
 from domain.record import ORGANISATION, Entry
 from ledger.application import Ledger
 from ledger.exporting import stored_stream
@@ -63,7 +64,10 @@ def case_of(ledger: Ledger, terms: Terms) -> Case:
         # Nothing of the organisation concerns another party.
         sight = counterparty(terms.party, deal, organisation)
     else:
-        kept += _kept(ledger, "organisation", ORGANISATION, organisation)
+        # With the stamps, on which no reading rests: versions are without a gap.
+        stamps = ledger.of_types([TimeStampReceived.stored_as], position)
+        whole = sorted([*organisation, *stamps], key=lambda each: each.position)
+        kept += _kept(ledger, "organisation", ORGANISATION, whole)
     return Case(ledger, terms, known, kept, sight)
 
 

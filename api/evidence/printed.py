@@ -9,7 +9,7 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from api.evidence import paper, withheld
+from api.evidence import paper, stamps, withheld
 from api.evidence.answers import as_seen
 from api.evidence.case import Files
 from api.evidence.counterparty import Counterparty
@@ -105,6 +105,7 @@ def _export(sealed: Sealed) -> paper.Export:
         for_party=for_whom(case) if case.terms.party else None,
         checkpoint=sealed.note,
         verifier_key=sealed.key,
+        stamped=stamps.sentence(sealed),
     )
 
 

@@ -283,7 +283,10 @@ def main(given: str | None) -> None:
     leaves = len(entries) - whole
     print(f"VERIFIED: {whole} entries and {leaves} leaves under a checkpoint of {size}")
     for name in sorted(filter(FOR_READING.fullmatch, files)):
-        print(f"For reading only, no signature speaks for it: {name}")
+        if not name.startswith("stamps/"):
+            print(f"For reading only, no signature speaks for it: {name}")
+    if any(name.startswith("stamps/") for name in files):
+        print("Not looked at: the time stamps in stamps/. README.txt says how to verify them.")
     if given is None:
         key = files["verifier.vkey"].decode().strip()
         print(f"Compare the verifier key with the one that was handed to you: {key}")

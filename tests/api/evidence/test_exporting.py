@@ -217,9 +217,7 @@ def test_parts_that_others_add_are_in_it_and_told_apart(
     own: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(parts, "CONTENTS", (*parts.CONTENTS, lambda _: {"attached/a.pdf": b"a"}))
-    read = dict.fromkeys(
-        ("timeline.html", "evidence.pdf", "evidence-2.pdf", "stamps/one.tsr"), b"to be read"
-    )
+    read = dict.fromkeys(("timeline.html", "evidence.pdf", "evidence-2.pdf"), b"to be read")
     monkeypatch.setattr(parts, "AFTERWARDS", (lambda _: read,))
     files = own.export().files
     assert checked(files).unsigned == tuple(sorted(read))

@@ -37,7 +37,9 @@ _RESPONSES[409]["description"] = (
     "No checkpoint covers the closing record yet: send it again after `Retry-After` seconds. Or "
     "the signer is frozen, or others kept changing the deal."
 )
-_RESPONSES[410]["description"] = "It cannot be made again: something of it was erased since."
+_RESPONSES[410]["description"] = (
+    "It cannot be made again: something of it was erased or marked as privileged since."
+)
 Exporter = Annotated[Visit, Depends(visit("legal"))]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -12,11 +11,10 @@ from domain.events.disputes import RecordCorrected
 from domain.events.told import DocumentFiled
 from domain.record import Entry
 from domain.refusals import Refusal
-from domain.values import SHA256_PATTERN
 from ledger.contents import Contents, Kept
 from ledger.proof.bundle.archive import LARGEST
 from ledger.proof.bundle.layout import DOCUMENTS, table
-from projections.privilege_log import no_formula
+from projections.privilege_log import cell
 
 TABLE = "documents.csv"
 COLUMNS = ("position", "document", "name", "media_type", "sha256", "bytes", "file")
@@ -37,13 +35,11 @@ class DocumentsTooLarge(Refusal):
 
 
 class _Filing(NamedTuple):
-    """A record that leaves, what it says of the document that it files (all but what was erased),
-    and the digest: None where that was erased.
-    """
+    """A record that leaves, what it says of the document that it files, and the digest."""
 
     position: int
     said: dict[str, Any]
-    digest: str | None
+    digest: str
 
 
 def part(case: Case) -> Files:
@@ -55,7 +51,7 @@ def part(case: Case) -> Files:
     if not filings:
         return {}
     kept = _kept(case)
-    wanted = {each.digest for each in filings if each.digest} & kept.keys()
+    wanted = {each.digest for each in filings} & kept.keys()
     if sum(kept[digest].bytes for digest in wanted) > LARGEST:
         raise BundleTooLarge
     files = {name_of(digest): found for digest, found in _contents(case, wanted)}
@@ -71,9 +67,8 @@ def _filings(case: Case) -> Iterator[_Filing]:
     for each in case.leaving_whole():
         said = _said(each.entry)
         if said is not None and case.sight.gives_content(each.entry):
-            digest = str(said.get("sha256"))
-            erased = not re.fullmatch(SHA256_PATTERN, digest)
-            yield _Filing(each.row.position, said, None if erased else digest)
+            # An erasure leaves the digest: the record cannot be read without it.
+            yield _Filing(each.row.position, said, said["sha256"])
 
 
 def _said(entry: Entry) -> dict[str, Any] | None:
@@ -103,9 +98,9 @@ def _contents(case: Case, digests: set[str]) -> Iterator[tuple[str, bytes]]:
 
 def _line(filing: _Filing, files: Files) -> tuple[object, ...]:
     said, digest = filing.said, filing.digest
-    told = (no_formula(str(said.get(name, ""))) for name in ("document", "name", "media_type"))
-    name = name_of(digest) if digest else ""
-    return (filing.position, *told, digest, said.get("bytes"), name if name in files else "")
+    told = (cell(said[name]) for name in ("document", "name", "media_type"))
+    name = name_of(digest)
+    return (filing.position, *told, digest, said["bytes"], name if name in files else "")
 
 
 def refuse_large(size: int) -> None:

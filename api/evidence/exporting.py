@@ -85,8 +85,9 @@ class ExportNotRepeatable(Refusal):
 
     def __init__(self, export: str) -> None:
         super().__init__(
-            f"The export {export} cannot be made again: something of it was erased since, or this "
-            "version makes it otherwise. The bundle that was exported still verifies. Export anew."
+            f"The export {export} cannot be made again: something of it was erased or marked as "
+            "privileged since, or this version makes it otherwise. The bundle that was exported "
+            "still verifies. Export anew."
         )
 
 

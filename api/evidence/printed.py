@@ -119,7 +119,7 @@ def _withheld(line: dict[str, Any]) -> paper.Withheld:
         record=line["record"] or None,
         type=line["type"] or None if is_entry else "raw delivery",
         occurred_at=line["occurred_at"] or None,
-        actor=line["actor"] or None,
+        actor=line["author"] or None,
     )
 
 

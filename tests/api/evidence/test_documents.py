@@ -19,6 +19,7 @@ from domain.record import Record
 from ledger.contents import Contents
 from ledger.embedded import EmbeddedServer
 from ledger.proof.bundle import layout
+from ledger.proof.disclosure import opened
 from tests.api.evidence.bundles import (
     VERIFIERS,
     Files,
@@ -30,7 +31,7 @@ from tests.api.evidence.bundles import (
     unzipped,
     verified,
 )
-from tests.databases import run
+from tests.databases import rows, run
 from tests.records import a_record
 
 OURS, THEIRS, SECRET, RIGHT, MISSING = b"ours", b"theirs", b"secret", b"right", b"missing"
@@ -86,9 +87,9 @@ def test_contents_go_with_what_filed_them_and_what_is_not_kept_is_said(house: Ho
     files = house.export().files
     checked(files)
     assert given(files) == {OURS, THEIRS, SECRET, RIGHT}
-    rows = {(row["document"], row["sha256"]): row for row in table(files)}
-    assert rows["missing", digest(MISSING)]["file"] == ""
-    kept = rows["ours", digest(OURS)]
+    filed = {(row["document"], row["sha256"]): row for row in table(files)}
+    assert filed["missing", digest(MISSING)]["file"] == ""
+    kept = filed["ours", digest(OURS)]
     assert kept["file"] == f"documents/{digest(OURS)}"
     assert kept["name"] == "'=The ours"
 
@@ -173,19 +174,21 @@ def test_a_content_that_was_deleted_since_makes_an_export_unrepeatable(house: Ho
     assert OURS not in given(later.files)
 
 
-def test_an_erased_digest_gives_no_content(house: House) -> None:
+def test_an_erased_name_is_said_to_be_erased(house: House) -> None:
+    found = rows(house.hand.url, "SELECT digest, disclosure FROM ledger.disclosures")
+    [name] = [each[0] for each in found if opened(each[1]) == ("/data/name", "=The ours")]
     run(
         house.hand.url,
-        """
-        WITH gone AS (DELETE FROM ledger.disclosures WHERE position = 9 RETURNING digest)
+        f"""
+        DELETE FROM ledger.disclosures WHERE digest = '\\x{name.hex()}';
         INSERT INTO ledger.erased (position, digest, stand_in)
-        SELECT 9, digest, '["/data/data/name"]' FROM gone""",
+        VALUES (4, '\\x{name.hex()}', '["/data/name","[erased]"]')""",  # noqa: S608
     )
     files = house.export().files
     checked(files)
-    assert RIGHT not in given(files)
-    [row] = [row for row in table(files) if row["position"] == "9"]
-    assert (row["sha256"], row["file"]) == ("", "")
+    assert OURS in given(files)
+    [row] = [row for row in table(files) if row["position"] == "4"]
+    assert (row["name"], row["sha256"]) == ("[erased]", digest(OURS))
 
 
 def test_too_many_bytes_are_refused_before_they_are_read(

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import pytest
 
+from domain.events.base import DealEvent
 from domain.events.disputes import AnswerIssued
 from domain.events.evidence import EvidenceExported
 from domain.occurrence import Occurrence
@@ -37,7 +38,7 @@ EVENTS = (
 )
 
 
-def written(event: AnswerIssued | EvidenceExported) -> Record:
+def written(event: DealEvent) -> Record:
     envelope = Envelope(
         id=f"w-{event.stored_as}",
         deal=DEAL,

@@ -11,7 +11,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from api.evidence import answers, deliveries, documents, stamps, telling, withheld, wordings
+from api.evidence import (
+    answers,
+    certificate,
+    deliveries,
+    documents,
+    stamps,
+    telling,
+    withheld,
+    wordings,
+)
 from api.evidence.case import Case, Files, Kept
 from domain.canonical import canonical
 from domain.record import Entry
@@ -100,6 +109,7 @@ def _about(case: Case) -> Files:
 CONTENTS: tuple[Callable[[Case], Files], ...] = (
     *(_entries, _leaves, _disclosures, _about),
     *(withheld.part, deliveries.part, documents.part, wordings.part, answers.part, telling.part),
+    certificate.part,
 )
 Afterwards = Callable[[Sealed], Files]
 AFTERWARDS: tuple[Afterwards, ...] = (stamps.part,)

@@ -281,7 +281,9 @@ def test_the_texts_say_what_they_are_about(own: House) -> None:
     readme, certificate = (made.files[name].decode() for name in ("README.txt", "certificate.txt"))
     for said in ("D-1", made.terms.export, "versions 1 to 4", "WHAT IT DOES NOT PROVE"):
         assert said in readme
-    assert certificate.startswith("DRAFT - NOT SIGNED")
+    assert certificate.startswith("DRAFT, not signed. ")
+    assert made.terms.export in certificate
+    assert max(map(len, certificate.splitlines())) <= 100
     assert "902(13)" in certificate
     assert not re.search(r"\$\{?[a-z_]{2}", readme + certificate)
     assert max(map(len, readme.splitlines())) <= 100

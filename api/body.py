@@ -8,11 +8,15 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.deadline import allow
 from api.refusals import BodyTooLarge, BodyTooSlow, MediaTypeNotSupported
 from api.refused_contents import ContentTooLarge, EncodingNotSupported
 from api.service import Service
 from api.settings import Settings
 from domain.refusals import Refusal
+
+SLOWEST = 65_536
+"""Bytes a second, on the average, at which a content may come: 25 MB in 400 seconds."""
 
 
 async def _sent(request: Request) -> bytes:
@@ -29,36 +33,52 @@ SentBody = Annotated[bytes, Depends(_sent)]
 
 async def in_time(request: Request, settings: Settings) -> bytes:
     """The body. Raises BodyTooLarge, BodyTooSlow."""
-    return await _in_time(request, settings, settings.largest_body, BodyTooLarge)
-
-
-async def _in_time(
-    request: Request, settings: Settings, most: int, too_large: Callable[[int], Refusal]
-) -> bytes:
     try:
         async with asyncio.timeout(settings.request_timeout):
-            return await _read(request, most, too_large)
+            return await _read(request, settings.largest_body, BodyTooLarge)
     except TimeoutError:
         raise BodyTooSlow(settings.request_timeout) from None
 
 
-async def _read(request: Request, most: int, too_large: Callable[[int], Refusal]) -> bytes:
+async def _read(
+    request: Request,
+    most: int,
+    too_large: Callable[[int], Refusal],
+    came: Callable[[int], None] = lambda _: None,
+) -> bytes:
     parts, size = [], 0
     async for part in request.stream():
         size += len(part)
         if size > most:
             raise too_large(most)
+        came(size)
         parts.append(part)
     return b"".join(parts)
 
 
 async def content(request: Request, settings: Settings, most: int) -> bytes:
-    """The content of a document, whatever it is. Raises ContentTooLarge, BodyTooSlow."""
+    """The content of a document, whatever it is: as slowly as SLOWEST, once it has begun to come.
+
+    Raises EncodingNotSupported, ContentTooLarge, BodyTooSlow.
+    """
     if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
         raise EncodingNotSupported
     if _length(request) > most:
         raise ContentTooLarge(most)
-    return await _in_time(request, settings, most, ContentTooLarge)
+    begun = asyncio.get_running_loop().time()
+    seconds = settings.request_timeout
+
+    def came(size: int) -> None:
+        nonlocal seconds
+        seconds = settings.request_timeout + size / SLOWEST
+        limit.reschedule(begun + seconds)
+        allow(request.scope, size / SLOWEST)
+
+    try:
+        async with asyncio.timeout(seconds) as limit:
+            return await _read(request, most, ContentTooLarge, came)
+    except TimeoutError:
+        raise BodyTooSlow(round(seconds, 1)) from None
 
 
 def _length(request: Request) -> int:

@@ -15,6 +15,8 @@ Done = TypeVar("Done")
 _GIVEN_UP: set[asyncio.Task[Any]] = set()
 """Somebody has to hold what nobody waits for any more, or it could be lost in the middle."""
 
+_ALLOWED = "deal_ledger.allowed"
+
 
 class Deadline:
     """Wraps the application. What is given up goes on to its end, unheard: a thread cannot be
@@ -31,9 +33,10 @@ class Deadline:
             await self._app(scope, receive, send)
             return
         answer = _Answer(send)
-        task = asyncio.ensure_future(self._run(scope, receive, answer.send))
+        allowed = _Allowed(self._seconds)
+        task = asyncio.ensure_future(self._run({**scope, _ALLOWED: allowed}, receive, answer.send))
         try:
-            await asyncio.wait({task}, timeout=self._seconds)
+            await allowed.wait(task)
             if task.done() or answer.begun:
                 await task
                 return
@@ -42,10 +45,36 @@ class Deadline:
             raise
         answer.unheard = True
         _give_up(task)
-        await problem_response(AnswerTooSlow(self._seconds))(scope, receive, send)
+        await problem_response(AnswerTooSlow(round(allowed.seconds, 1)))(scope, receive, send)
 
     async def _run(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._app(scope, receive, send)
+
+
+class _Allowed:
+    """The seconds that a request may take. What it brings may need longer to come."""
+
+    def __init__(self, seconds: float) -> None:
+        self._begun = asyncio.get_running_loop().time()
+        self._least = self.seconds = seconds
+
+    def more(self, seconds: float) -> None:
+        """So many seconds beside those that every request has."""
+        self.seconds = self._least + seconds
+
+    async def wait(self, task: asyncio.Task[Any]) -> None:
+        """Wait for the task, as long as is allowed in the end."""
+        while (left := self._left()) > 0 and not task.done():
+            await asyncio.wait({task}, timeout=left)
+
+    def _left(self) -> float:
+        return self._begun + self.seconds - asyncio.get_running_loop().time()
+
+
+def allow(scope: Scope, seconds: float) -> None:
+    """Let the request take so many seconds beside those that every request has."""
+    allowed: _Allowed = scope[_ALLOWED]
+    allowed.more(seconds)
 
 
 class _Answer:

@@ -105,6 +105,7 @@ TITLES: Mapping[str, str] = {
     "export_not_repeatable": "The export cannot be made again",
     "signer_frozen": "Nothing is signed any more",
     "bundle_too_large": "The bundle is too large",
+    "documents_too_large": "The documents are too large",
     "paper_takes_too_long": "The paper takes too long",
     "legal_hold_covers": "A legal hold covers it",
     "person_not_on_record": "Nobody of this id is on record",

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
 from api.asking import LONGEST_QUESTION
-from api.evidence.exporting import Covering, export
+from api.evidence.documents import refuse_large
+from api.evidence.exporting import Covering, Exported, export
 from api.evidence.printed import part, refuse_long
 from api.evidence.terms import Wish
 from api.in_turn import InTurn
@@ -18,6 +19,7 @@ from api.refusals import bad_parameter
 from api.responding import looked
 from api.visiting import DealInPath, Parameters, Visit, visit
 from domain.values import ID_PATTERN
+from ledger.contents import Contents
 from ledger.signing.published import Published, covering
 
 router = APIRouter(tags=["Proofs"], route_class=InTurn)
@@ -26,7 +28,6 @@ MOST_QUESTIONS = 20
 _ZIPPED: dict[str, Any] = {ZIP: {"schema": {"type": "string", "format": "binary"}}}
 _HEADERS = {
     "Cache-Control": "private, no-store",
-    "Vary": "Authorization",
     "X-Content-Type-Options": "nosniff",
 }
 _RESPONSES = {200: {"content": _ZIPPED}, **answers({}, 401, 403, 404, 409, 410)}
@@ -35,7 +36,9 @@ _RESPONSES[409]["description"] = (
     "No checkpoint covers the closing record yet: send it again after `Retry-After` seconds. Or "
     "the signer is frozen, or others kept changing the deal."
 )
-_RESPONSES[410]["description"] = "It cannot be made again: something of it was erased since."
+_RESPONSES[410]["description"] = (
+    "It cannot be made again: something of it was erased or marked as privileged since."
+)
 Exporter = Annotated[Visit, Depends(visit("legal"))]
 
 
@@ -92,15 +95,30 @@ def evidence(deal: DealInPath, visit: Exporter, wanted: Annotated[Wanted, Query(
     same request within ten minutes, while nothing was recorded, gives the same bytes; `export`
     gives an earlier bundle again. 409 while no checkpoint covers the closing record: send it again.
     """
+    made = evidence_made(visit, _wish(visit.deal(deal), visit, wanted), paper=wanted.paper)
+    return zipped(made, "Authorization")
+
+
+def evidence_made(visit: Visit, wish: Wish, *, paper: bool) -> Exported:
+    """The bundle that is wished for; who asked for it is on record by then. Raises Refusals."""
     service = visit.service
-    wish = _wish(visit.deal(deal), visit, wanted)
-    if wanted.paper:
+    if paper:
         refuse_long(len(service.ledger.entries(wish.deal)))
-    now, parts = service.outside.now(), (part,) if wanted.paper else ()
+    refuse_large(sum(each.bytes for each in Contents(service.ledger.rows).of_deal(wish.deal)))
+    now, parts = service.outside.now(), (part,) if paper else ()
     made = export(service.ledger, now, wish, _covering(visit), parts)
     looked(visit, "evidence", made.closing.position, made.terms.deal, privileged=True)
-    named = {"Content-Disposition": f'attachment; filename="{made.name}"'}
-    return Response(b"".join(made.packed()), headers=_HEADERS | named, media_type=ZIP)
+    return made
+
+
+def zipped(made: Exported, vary: str) -> Response:
+    """A bundle as a download, for whoever the header `vary` says."""
+    headers = {
+        **_HEADERS,
+        "Vary": vary,
+        "Content-Disposition": f'attachment; filename="{made.name}"',
+    }
+    return Response(b"".join(made.packed()), headers=headers, media_type=ZIP)
 
 
 def _wish(deal: str, visit: Visit, wanted: Wanted) -> Wish:

@@ -109,7 +109,8 @@ class DealLine(DealSummary):
     """A deal's line in the register.
 
     `value` (exact text) is what the record `value_record` signed for on the governing proposal;
-    `found` is where words that were searched for stand.
+    `found` is where words that were searched for stand. `last_movement` is when the last happened
+    of what others recorded, `last_record`: that an answer or evidence was given moves no deal.
     """
 
     governing: Tier

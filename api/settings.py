@@ -117,7 +117,8 @@ class Settings(BaseModel):
         gt=0,
         le=600,
         description="Seconds in which the headers of a request, and then its body, must have "
-        "arrived; and in which a client must take each 64 KiB of its answer.",
+        "arrived; and in which a client must take each 64 KiB of its answer. The content of a "
+        "document has a second more for each 64 KiB of it that came, and its answer too.",
     )
     answer_timeout: float = Field(
         default=30.0,

@@ -13,10 +13,10 @@ from cryptography.x509 import Certificate
 from api.refusals import PositionNotOnRecord
 from api.settings import BadSettingError
 from ledger.application import Ledger
-from ledger.proof.time_stamp import TimeStampError, roots_of
+from ledger.proof.time_stamp import TimeStampError, as_written, roots_of
 from ledger.proof.verification import Break
 from ledger.stamping.recorded import Found, RecordedStamp, UnreadStamp, stamps_between
-from ledger.stamping.when import Bounds, as_written, bounds, judge_recorded, tree_of
+from ledger.stamping.when import Bounds, bounds, judge_recorded, tree_of
 
 VERIFIED, NOT_CHECKED = "verified", "not_checked"
 Roots = Sequence[Certificate]

@@ -10,6 +10,8 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory, Mapper
 from eventsourcing.utils import Environment, EnvType
 
+from domain.corrections import corrected_event
+from domain.events.disputes import RecordCorrected
 from domain.marking import marks_of, with_marks
 from domain.record import ORGANISATION, Credential, Entry, Record
 from domain.refusals import Refusal
@@ -197,9 +199,11 @@ class Ledger(Application[str]):
         return map(self._mapping.to_domain_event, self.rows.select_types(types, up_to))
 
     def can_be_read(self, row: StoredEntry) -> bool:
-        """Whether a row, as it would be stored, gives an entry."""
+        """Whether a row, as it would be stored, gives an entry, and a correction what is right."""
         try:
-            self._mapping.to_domain_event(row)
+            event = self._mapping.to_domain_event(row).event
+            if isinstance(event, RecordCorrected):
+                corrected_event(event)
         except (ValueError, LookupError, TypeError):
             return False
         return True

@@ -22,7 +22,9 @@ _DELIVERIES = """
         array_agg(DISTINCT r.record ORDER BY r.record) AS records
     FROM ledger.inbox_items i CROSS JOIN LATERAL unnest(i.records) AS r (record)
     JOIN ledger.inbox d USING (delivery)
-    WHERE i.delivery IN (SELECT o.delivery FROM ledger.inbox_items o WHERE o.records && %s)
+    WHERE i.delivery IN (
+        SELECT o.delivery FROM ledger.inbox_items o WHERE o.records <> '{}' AND o.records && %s
+    )
     GROUP BY d.delivery ORDER BY d.delivery"""
 
 

@@ -137,11 +137,12 @@ def as_csv(rows: Iterable[Row]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow(_cell(row[column]) for column in COLUMNS)
+        writer.writerow(cell(row[column]) for column in COLUMNS)
     return out.getvalue()
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A value of a row as it stands in a cell: what a spreadsheet would run has an apostrophe."""
     if isinstance(value, list):
         value = "; ".join(f"{each['name']} ({each['id']})" for each in value)
     elif isinstance(value, dict):

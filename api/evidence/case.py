@@ -59,12 +59,15 @@ def case_of(ledger: Ledger, terms: Terms) -> Case:
     organisation = ledger.entries(ORGANISATION, position)
     known = KnownDeal(terms.deal, deal, organisation, terms.basis)
     kept = list(_kept(ledger, "deal", terms.deal, deal))
-    sight: Sight = OfTheHouse(terms.without_privileged)
+    sight: Sight = OfTheHouse(terms.without_privileged, position)
     if terms.party is not None:
         # Nothing of the organisation concerns another party.
-        sight = counterparty(terms.party, deal, organisation)
+        sight = counterparty(terms.party, deal, organisation, position)
     else:
-        kept += _kept(ledger, "organisation", ORGANISATION, organisation)
+        # With the stamps, on which no reading rests: versions are without a gap.
+        stamps = ledger.of_types([TimeStampReceived.stored_as], position)
+        whole = sorted([*organisation, *stamps], key=lambda each: each.position)
+        kept += _kept(ledger, "organisation", ORGANISATION, whole)
     return Case(ledger, terms, known, kept, sight)
 
 

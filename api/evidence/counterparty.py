@@ -54,17 +54,19 @@ class Counterparty:
     """What one party may see of a deal. Implements Sight.
 
     `people` are the party and its people, `dealt_with` those beside them whom it dealt with; `own`
-    are the ids of the records that are its matter, whether they may leave or not.
+    are the ids of the records that are its matter, whether they may leave or not; `asked_at` is the
+    position that the export was asked at.
     """
 
     party: str
     people: frozenset[str]
     dealt_with: frozenset[str]
     own: frozenset[str]
+    asked_at: int
 
     def leaves(self, entry: Entry) -> Leaves:
         """Whole, or as a hash."""
-        mine = entry.id in self.own and privilege_of(entry) == "none"
+        mine = entry.id in self.own and privilege_of(entry, self.asked_at) == "none"
         return "whole" if mine else "as_leaf"
 
     def discloses(self, entry: Entry, name: str) -> bool:
@@ -74,17 +76,22 @@ class Counterparty:
         others = entry.envelope.actor not in self.people
         return not (others and name.startswith(_KEPT_BACK_OF_OTHERS))
 
+    def gives_content(self, entry: Entry) -> bool:
+        """What it filed itself, or was filed for it: no content that others put in the place."""
+        envelope = entry.envelope
+        return bool({envelope.actor, envelope.on_behalf_of} & self.people)
+
     def names(self, person: str) -> bool:
         """Its own people, and those whom it dealt with."""
         return person in self.people or person in self.dealt_with
 
     def why(self, entry: Entry) -> str:
         """Whether it was party to it."""
-        return privilege_of(entry) if entry.id in self.own else "not_party"
+        return privilege_of(entry, self.asked_at) if entry.id in self.own else "not_party"
 
 
 def counterparty(
-    party: str, entries: Sequence[Entry], organisation: Sequence[Entry]
+    party: str, entries: Sequence[Entry], organisation: Sequence[Entry], asked_at: int
 ) -> Counterparty:
     """What a party may see of the entries of a deal. Raises PartyNotOnRecord.
 
@@ -102,7 +109,7 @@ def counterparty(
     people |= _other_ids(people, organisation)
     acts = [each for each in entries if _acts(each) & people and _is_theirs(each)]
     proposals = {each.event.proposal for each in acts if isinstance(each.event, ProposalSent)}
-    open_to_them = [each for each in acts if privilege_of(each) == "none"]
+    open_to_them = [each for each in acts if privilege_of(each, asked_at) == "none"]
     dealt_with = {person for each in open_to_them for person in _acts(each)} - people
     own = {each.id for each in acts}
     own |= {each.id for each in entries if _is_of(each.event, proposals)}
@@ -113,7 +120,7 @@ def counterparty(
     for each in entries:
         if _takes_back(each.event) & own:
             own.add(each.id)
-    return Counterparty(party, frozenset(people), frozenset(dealt_with), frozenset(own))
+    return Counterparty(party, frozenset(people), frozenset(dealt_with), frozenset(own), asked_at)
 
 
 def sealed_for(sight: Counterparty, entries: Sequence[Entry]) -> set[tuple[str, int]]:

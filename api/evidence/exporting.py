@@ -11,6 +11,7 @@ from http import HTTPStatus
 from api.evidence.case import Case, case_of
 from api.evidence.parts import Afterwards, Sealed, afterwards, contents
 from api.evidence.terms import RECORD, Terms, Wish, export_id, terms_of
+from api.evidence.too_large import BundleTooLarge
 from api.issuing import WRITER
 from api.proving import last_checkpoint
 from api.reading import known_deal
@@ -19,6 +20,7 @@ from domain.events.evidence import EvidenceExported
 from domain.record import ORGANISATION, Entry
 from domain.refusals import ChangedMeanwhile, RecordIdReused, Refusal, VersionMismatch
 from ledger.application import Ledger
+from ledger.contents import Contents
 from ledger.exporting import proofs
 from ledger.proof.bundle import archive, layout
 from ledger.proof.disclosure import digest_of, opened
@@ -84,18 +86,10 @@ class ExportNotRepeatable(Refusal):
 
     def __init__(self, export: str) -> None:
         super().__init__(
-            f"The export {export} cannot be made again: something of it was erased since, or this "
-            "version makes it otherwise. The bundle that was exported still verifies. Export anew."
+            f"The export {export} cannot be made again: something of it was erased or marked as "
+            "privileged since, or this version makes it otherwise. The bundle that was exported "
+            "still verifies. Export anew."
         )
-
-
-class BundleTooLarge(Refusal):
-    """A bundle has at most 4 GiB."""
-
-    code = "bundle_too_large"
-
-    def __init__(self) -> None:
-        super().__init__("The bundle would have more than 4 GiB: leave out what it can do without.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +153,7 @@ def _terms(ledger: Ledger, now: datetime, wish: Wish) -> Terms:
     versions = known.entries[-1].version
     return Terms(
         deal=wish.deal,
-        export=export_id(wish, versions, _organisation(ledger, known.basis.now_position)),
+        export=_id(ledger, now, wish, versions, known.basis.now_position),
         versions=versions,
         basis=known.basis,
         by=wish.by,
@@ -168,6 +162,12 @@ def _terms(ledger: Ledger, now: datetime, wish: Wish) -> Terms:
         without_privileged=wish.without_privileged,
         questions=wish.questions,
     )
+
+
+def _id(ledger: Ledger, now: datetime, wish: Wish, versions: int, position: int) -> str:
+    kept = Contents(ledger.rows).of_deal(wish.deal)
+    contents = [each for each in kept if each.kept_at <= now]
+    return export_id(wish, versions, _organisation(ledger, position), contents)
 
 
 def _organisation(ledger: Ledger, position: int) -> int:
@@ -181,7 +181,7 @@ def _same(ledger: Ledger, now: datetime, wish: Wish) -> Entry | None:
     last = entries[-1] if entries else None
     if last is None or not isinstance(last.event, EvidenceExported):
         return None
-    wanted = export_id(wish, last.event.versions, _organisation(ledger, ledger.size))
+    wanted = _id(ledger, now, wish, last.event.versions, ledger.size)
     recent = now - terms_of(last, ledger).basis.now_at < SAME_WITHIN
     return last if last.event.export == wanted and recent else None
 

@@ -1,7 +1,7 @@
 """The parts of a bundle: each a function from what is exported to files.
 
 `CONTENTS` are made before the closing record, which commits to them; `AFTERWARDS` are made once the
-record is under a checkpoint, and only the manifest speaks for them. A part that has nothing to say
+record is under a checkpoint, which it cannot commit to. A part that has nothing to say
 gives no files. What is added here is in every bundle, is listed, and is checked.
 """
 
@@ -11,7 +11,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from api.evidence import answers, deliveries, telling, withheld, wordings
+from api.evidence import (
+    answers,
+    certificate,
+    deliveries,
+    documents,
+    stamps,
+    telling,
+    withheld,
+    wordings,
+)
 from api.evidence.case import Case, Files, Kept
 from domain.canonical import canonical
 from domain.record import Entry
@@ -99,10 +108,11 @@ def _about(case: Case) -> Files:
 
 CONTENTS: tuple[Callable[[Case], Files], ...] = (
     *(_entries, _leaves, _disclosures, _about),
-    *(withheld.part, deliveries.part, wordings.part, answers.part, telling.part),
+    *(withheld.part, deliveries.part, documents.part, wordings.part, answers.part, telling.part),
+    certificate.part,
 )
 Afterwards = Callable[[Sealed], Files]
-AFTERWARDS: tuple[Afterwards, ...] = ()
+AFTERWARDS: tuple[Afterwards, ...] = (stamps.part,)
 
 
 def contents(case: Case) -> dict[str, bytes]:

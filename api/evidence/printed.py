@@ -6,14 +6,14 @@ Another party gets the answers that were asked for, over what it may see, and no
 from __future__ import annotations
 
 import json
-from hashlib import sha256
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from api.evidence import paper, withheld
+from api.evidence import paper, stamps, withheld
 from api.evidence.answers import as_seen
 from api.evidence.case import Files
 from api.evidence.counterparty import Counterparty
-from api.evidence.telling import for_whom
+from api.evidence.exported import exported
 from domain.refusals import Refusal
 from projections.clocks.reading import clocks
 from projections.coverage import coverage
@@ -34,8 +34,6 @@ _STANDS = {
     "body": "nothing: a digest is in the entries made of it",
 }
 _WHY = {"not_party": "this party was no party to it", "attorney_client": "attorney-client"}
-_WHOLE = "the exact bytes of the deal's entries, in the order of their positions"
-_SOME = "the exact bytes of those of the deal's entries that are in it, in order"
 
 
 class PaperTakesTooLong(Refusal):
@@ -59,15 +57,15 @@ def part(sealed: Sealed) -> Files:
 
 def _told(sealed: Sealed) -> paper.Told:
     case = sealed.case
-    exported = _export(sealed)
+    export = _export(sealed)
     kept_back = [_withheld(dict(zip(withheld.COLUMNS, e, strict=True))) for e in withheld.log(case)]
     answers = [
         json.loads(content) for name, content in sorted(sealed.files.items()) if _is_answer(name)
     ]
     if isinstance(case.sight, Counterparty):
         seen = overview(as_seen(case.known, case.sight))
-        return paper.Told(export=exported, overview=seen, answers=answers, withheld=kept_back)
-    return paper.Told(export=exported, answers=answers, withheld=kept_back, **_readings(case.known))
+        return paper.Told(export=export, overview=seen, answers=answers, withheld=kept_back)
+    return paper.Told(export=export, answers=answers, withheld=kept_back, **_readings(case.known))
 
 
 def _readings(deal: KnownDeal) -> dict[str, Any]:
@@ -86,25 +84,9 @@ def _is_answer(name: str) -> bool:
 
 
 def _export(sealed: Sealed) -> paper.Export:
-    case = sealed.case
-    ours = [each for each in case.kept if each.stream == "deal"]
-    leaving = [each for each in ours if case.sight.leaves(each.entry) != "as_leaf"]
-    digest = sha256(b"".join(bytes(each.row.state) for each in leaving)).hexdigest()
-    return paper.Export(
-        id=case.terms.export,
-        origin=case.ledger.origin,
-        by=case.terms.by,
-        role=case.terms.basis.role,
-        at=case.terms.basis.now_at,
-        entries=len(ours),
-        first_position=ours[0].row.position,
-        last_position=ours[-1].row.position,
-        digest=digest,
-        digest_of=_WHOLE if len(leaving) == len(ours) else _SOME,
-        leaves=len(ours) - len(leaving),
-        for_party=for_whom(case) if case.terms.party else None,
-        checkpoint=sealed.note,
-        verifier_key=sealed.key,
+    found = exported(sealed.case)
+    return replace(
+        found, checkpoint=sealed.note, verifier_key=sealed.key, stamped=stamps.sentence(sealed)
     )
 
 
@@ -118,7 +100,7 @@ def _withheld(line: dict[str, Any]) -> paper.Withheld:
         record=line["record"] or None,
         type=line["type"] or None if is_entry else "raw delivery",
         occurred_at=line["occurred_at"] or None,
-        actor=line["actor"] or None,
+        actor=line["author"] or None,
     )
 
 

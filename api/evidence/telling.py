@@ -1,4 +1,4 @@
-"""What a bundle says of itself to people: README, the draft of a certificate, what verifies it."""
+"""What a bundle says of itself to people: README, and what verifies it."""
 
 from __future__ import annotations
 
@@ -9,19 +9,14 @@ from textwrap import fill
 
 from api.evidence import withheld
 from api.evidence.case import Case, Files
-from projections.clauses import parties_of
-from projections.facts import facts_of
+from api.evidence.exported import for_whom
 
-_TEXTS = {"README.txt": "readme", "certificate.txt": "certificate"}
 _VERIFYING = ("verify.sh", "verify.py")
-_FOR_THE_HOUSE = "nobody in particular: all that the house has on record of the deal"
 
 
 def part(case: Case) -> Files:
-    """The texts, with what is particular to this bundle put in; and the two that verify it."""
-    told = _told(case)
-    texts = {name: _text(f"{text}.txt").substitute(told) for name, text in _TEXTS.items()}
-    files = {name: text.encode() for name, text in texts.items()}
+    """The text, with what is particular to this bundle put in; and the two that verify it."""
+    files = {"README.txt": _readme().substitute(_told(case)).encode()}
     return files | {name: _verifying(name) for name in _VERIFYING}
 
 
@@ -40,16 +35,6 @@ def _told(case: Case) -> dict[str, str]:
         "left_out": fill(_left_out(case), 74),
         "answers": _answers(case),
     }
-
-
-def for_whom(case: Case) -> str:
-    """Whom the bundle is for, by name."""
-    party = case.terms.party
-    if party is None:
-        return _FOR_THE_HOUSE
-    entries = [each.entry for each in case.kept]
-    joined = parties_of(facts_of(entries).counted).get(party)
-    return f"{joined.name} ({party})" if joined else party
 
 
 def _left_out(case: Case) -> str:
@@ -71,8 +56,8 @@ def _answers(case: Case) -> str:
 
 
 @cache
-def _text(name: str) -> Template:
-    text = package_files("api.evidence") / "texts" / name
+def _readme() -> Template:
+    text = package_files("api.evidence") / "texts" / "readme.txt"
     return Template(text.read_text(encoding="utf-8"))
 
 

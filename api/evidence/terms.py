@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, cast
@@ -11,6 +12,7 @@ from domain.events.evidence import EvidenceExported, ExportBasis
 from domain.occurrence import Occurrence
 from domain.record import Entry, Envelope, Record
 from ledger.application import Ledger
+from ledger.contents import Kept
 from projections.basis import Basis
 from projections.facts import Role
 
@@ -90,8 +92,8 @@ class Terms:
         return Record(envelope, event)
 
 
-def export_id(wish: Wish, versions: int, position: int) -> str:
-    """The id of an export: the same for the same wish while nothing is recorded."""
+def export_id(wish: Wish, versions: int, position: int, contents: Sequence[Kept]) -> str:
+    """The id of an export: the same for the same wish while nothing is recorded or kept."""
     asked: dict[str, Any] = {
         "deal": wish.deal,
         "by": wish.by,
@@ -103,6 +105,7 @@ def export_id(wish: Wish, versions: int, position: int) -> str:
         "questions": list(wish.questions),
         "versions": versions,
         "organisation": position,
+        "contents": [each.digest.hex() for each in contents],
     }
     return sha256(canonical(asked)).hexdigest()[:24]
 

@@ -20,7 +20,8 @@ Certificates that were revoked are not asked for. A token holds those that lead 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -104,6 +105,21 @@ def as_pem(certificates: Sequence[bytes]) -> bytes:
     """Certificates as tools of others read them. Raises ValueError."""
     found = map(load_der_x509_certificate, certificates)
     return b"".join(each.public_bytes(Encoding.PEM) for each in found)
+
+
+def certificates_with(stamps: Iterable[TimeStamp]) -> bytes:
+    """Those that came with any of them, each once, as tools of others read them."""
+    found = []
+    for each in sorted({each for stamp in stamps for each in stamp.certificates}):
+        with suppress(ValueError):  # of somebody whose certificate nobody can read
+            found.append(as_pem([each]))
+    return b"".join(found)
+
+
+def as_written(moment: datetime) -> str:
+    """A time of a token, as it is recorded."""
+    exactly = moment.replace(tzinfo=None)
+    return f"{exactly.isoformat(timespec='microseconds' if moment.microsecond else 'seconds')}Z"
 
 
 def judge_token(stamp: TimeStamp, stamped: bytes, roots: Sequence[Certificate]) -> Break | None:

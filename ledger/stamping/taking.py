@@ -18,14 +18,14 @@ from domain.occurrence import Occurrence
 from domain.record import Credential, Envelope, Record
 from ledger.application import Ledger
 from ledger.proof.checkpoint import Checkpoint, checkpoint_of
-from ledger.proof.time_stamp import TimeStamp, judge_clock
+from ledger.proof.time_stamp import TimeStamp, as_written, judge_clock
 from ledger.proof.verification import Break
 from ledger.signing.folder import SignerFolder
 from ledger.stamping import standing
 from ledger.stamping.asking import Asker, RefusedStampError
 from ledger.stamping.authority import Authority, Plan
 from ledger.stamping.recorded import TYPE, RecordedStamp, stamps_before
-from ledger.stamping.when import as_written, tree_of
+from ledger.stamping.when import tree_of
 from ledger.submission import Receipt
 
 WRITER = Credential("deal-ledger", "ledger")

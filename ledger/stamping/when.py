@@ -16,7 +16,7 @@ from datetime import datetime
 from cryptography.x509 import Certificate
 
 from ledger.application import Ledger
-from ledger.proof.time_stamp import judge_checkpoint, judge_clock, judge_token
+from ledger.proof.time_stamp import as_written, judge_checkpoint, judge_clock, judge_token
 from ledger.proof.verification import Break
 from ledger.stamping.recorded import (
     Found,
@@ -117,9 +117,3 @@ def _judge(found: RecordedStamp, tree: Tree, roots: Sequence[Certificate]) -> Br
     if before is None:
         return Break("clock", f"entry {size}, the last that was stamped, is not there")
     return judge_clock(found.stamp, before, found.recorded_at)
-
-
-def as_written(moment: datetime) -> str:
-    """A time of a token, as it is recorded."""
-    exactly = moment.replace(tzinfo=None)
-    return f"{exactly.isoformat(timespec='microseconds' if moment.microsecond else 'seconds')}Z"

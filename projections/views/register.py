@@ -73,7 +73,8 @@ def register(
 
     The words need not stand in one place: `found` lists first where the most of them do.
     `value` (exact text) in `currency` is what the record `value_record` signed for; `last_movement`
-    is a time in UTC; `withheld` counts records. Raises ViewNotReady, BadCursor.
+    is a time in UTC, of the record `last_record`: that an answer or evidence was given is no
+    movement. `withheld` counts records. Raises ViewNotReady, BadCursor.
     """
     asked = searched(wanted.q)[:MOST_WORDS]
     words = [f"'{word}':*" for word in asked]

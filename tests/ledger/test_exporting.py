@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+import psycopg
+
 from ledger.application import Ledger
-from ledger.exporting import deliveries, persons
+from ledger.exporting import _DELIVERIES, deliveries, persons
 from tests.databases import run
 from tests.records import BY, a_record
 
@@ -50,3 +52,10 @@ def test_who_stands_behind_a_pseudonym_is_told_for_those_that_were_asked_for(
     digests = [bytes(each["digest"]) for each in known]
     assert [digest for digest, _ in persons(ledger, digests)] == digests
     assert persons(ledger, [bytes(32)]) == []
+
+
+def test_the_deliveries_of_records_are_found_by_an_index(database: str) -> None:
+    with psycopg.connect(database) as connection:
+        connection.execute("SET enable_seqscan = off")
+        plan = connection.execute(f"EXPLAIN {_DELIVERIES}".encode(), (["r-1"],)).fetchall()
+    assert "items_of_a_record" in str(plan)

@@ -21,6 +21,7 @@ from typing import Any
 # Made of the checkpoint, after the closing record had committed to everything else.
 LATER = {"closing.csv", "contents.sha256", "checkpoint", "verifier.vkey", "manifest.sha256"}
 FOR_READING = re.compile(r"timeline\.html|evidence(-[0-9]+)?\.pdf|stamps/.+")
+FILING = {"/data/sha256": "document.filed", "/data/data/sha256": "record.corrected"}
 FORM = re.compile(
     rb'\{"entry":(\{.*\}),"position":([0-9]+),"prev":"([0-9a-f]{64})","recorded_at":"[^"]+",'
     rb'"version":([0-9]+)\}',
@@ -244,19 +245,26 @@ def closed(files: Files, entries: Entries, versions: int) -> None:
 def disclosed(files: Files, entries: Entries) -> None:
     """That values are those that their entries commit to, and texts those that were sealed."""
     committed = {str(position): said["_sd"] for position, _, said in entries.values() if said}
+    types = {str(position): said["type"] for position, _, said in entries.values() if said}
+    filed = set()
     text = b"".join(each for name, each in files.items() if name.startswith(("deal/", "organis")))
-    for position, digest, _, _ in values(files, "disclosures.csv"):
+    for position, digest, place, value in values(files, "disclosures.csv"):
         good = (
             digest in committed.get(position, ())
             if position
             else (f'"person:{digest}"'.encode() in text)
         )
         need(good, f"a value of entry {position} is not one that it commits to")
+        if position and FILING.get(place) == types[position]:
+            filed.add(f"documents/{value}")
     for name in files:
         if name.startswith("wordings/"):
             digest = sha(files[name])
             good = name == f"wordings/{digest}.txt" and f'"{digest}"'.encode() in text
             need(good, f"{name} is no text of a seal")
+        if name.startswith("documents/"):
+            good = name == f"documents/{sha(files[name])}" and name in filed
+            need(good, f"{name} is no content of a document that was filed")
 
 
 def main(given: str | None) -> None:
@@ -275,7 +283,10 @@ def main(given: str | None) -> None:
     leaves = len(entries) - whole
     print(f"VERIFIED: {whole} entries and {leaves} leaves under a checkpoint of {size}")
     for name in sorted(filter(FOR_READING.fullmatch, files)):
-        print(f"For reading only, no signature speaks for it: {name}")
+        if not name.startswith("stamps/"):
+            print(f"For reading only, no signature speaks for it: {name}")
+    if any(name.startswith("stamps/") for name in files):
+        print("Not looked at: the time stamps in stamps/. README.txt says how to verify them.")
     if given is None:
         key = files["verifier.vkey"].decode().strip()
         print(f"Compare the verifier key with the one that was handed to you: {key}")

@@ -101,11 +101,15 @@ done
 # 5. The last version of the deal closes it, says how many there were, and commits to the contents.
 closing=${entry[${place[deal/$versions]}]-}
 [[ $closing == *'"type":"evidence.exported"'* ]] || no "the closing record is not the last one"
+opened() { # What a disclosure says.
+    local text
+    text=$(tr -- -_ +/ <<<"$1")===
+    base64 -d <<<"${text:0:$(((${#text} / 4) * 4))}"
+}
 said=
 while IFS=, read -r _ digest text; do
     [[ $(printf %s "$text" | sha) == "${digest^^}" && $closing == *"\"$digest\""* ]] || no closing.csv
-    text=$(tr -- -_ +/ <<<"$text")===
-    said+=$(base64 -d <<<"${text:0:$(((${#text} / 4) * 4))}")
+    said+=$(opened "$text")
 done < <(tail -n +2 closing.csv)
 [[ $said == *"\"/data/versions\",$((versions - 1))]"* ]] || no "versions are missing at the end"
 [[ $said == *"\"/data/contents\",\"$(sha contents.sha256 | tr A-F a-f)\"]"* ]] ||
@@ -121,22 +125,39 @@ before_closing() { # The lines of the manifest, without what was made after the 
 [[ $(before_closing | sha) == $(sha contents.sha256) ]] || no "a file was changed after the export"
 
 # 6. Every value is one that its entry commits to; every person stands in an entry.
-named=" "
+named=" " filed=
+documents=(documents/*)
 for f in deal/* organisation/*; do named+=$(<"$f"); done
 while IFS=, read -r position digest text; do
     [[ $(printf %s "$text" | sha) == "${digest^^}" ]] || no "a value of entry ${position:-none}"
     [[ $position ]] && within=${entry[$position]-} || within=$named
     [[ $within == *"\"$digest\""* || ! $position && $within == *"\"person:$digest\""* ]] ||
         no "a value of entry $position is not what it commits to"
+    ((${#documents[@]})) && [[ $position ]] || continue
+    case $within in # The digests of what was filed.
+        *'"type":"record.corrected"'*) at=/data/data/sha256 ;;
+        *'"type":"document.filed"'*) at=/data/sha256 ;;
+        *) continue ;;
+    esac
+    digest_of_document='^\["[^"]*","'$at'","([0-9a-f]{64})"\]$'
+    [[ ! $(opened "$text") =~ $digest_of_document ]] || filed+=" documents/${BASH_REMATCH[1]} "
 done < <(tail -n +2 disclosures.csv)
 for f in wordings/*; do
     h=$(sha "$f")
     [[ $f == "wordings/${h,,}.txt" && $named == *"\"${h,,}\""* ]] || no "$f is no text of a seal"
 done
+for f in "${documents[@]}"; do
+    h=$(sha "$f")
+    [[ $f == "documents/${h,,}" && $filed == *" $f "* ]] ||
+        no "$f is no content of a document that was filed"
+done
 
 echo "VERIFIED: ${#entry[@]} entries and $((${#place[@]} - ${#entry[@]})) leaves under a checkpoint of $size"
 for f in "${files[@]}"; do
-    [[ ! $f =~ $for_reading ]] || echo "For reading only, no signature speaks for it: $f"
+    [[ ! $f =~ $for_reading || $f == stamps/* ]] ||
+        echo "For reading only, no signature speaks for it: $f"
 done
+[[ ! -d stamps ]] ||
+    echo "Not looked at: the time stamps in stamps/. README.txt says how to verify them."
 [[ $# == 1 ]] && echo "The verifier key is the one that you gave." ||
     echo "Compare the verifier key with the one that was handed to you: $vkey"

@@ -16,8 +16,11 @@ A bundle is judged by these rules, in this order; the first that fails is told. 
     closing      the last of the deal is the closing record, and says how many there were before
     disclosures  every value is one that its entry commits to, every person one that is named
     wordings     every text is one whose digest stands in an entry
+    documents    every content is one whose digest an entry that files a document commits to
     contents     the closing record commits to every file that was made before it; nothing else was
                  put beside it
+    stamps       every time stamp is what an entry of the log records, of a tree that this one
+                 begins with, and no clock contradicts it; see `stamps`
 """
 
 from __future__ import annotations
@@ -26,9 +29,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from cryptography.x509 import Certificate
+
 from ledger.proof.bundle import parsing
 from ledger.proof.bundle.broken import BundleBroken
-from ledger.proof.bundle.disclosing import judge_closing, judge_values, judge_wordings
+from ledger.proof.bundle.disclosing import (
+    judge_closing,
+    judge_documents,
+    judge_values,
+    judge_wordings,
+)
 from ledger.proof.bundle.layout import (
     AFTERWARDS,
     CHECKPOINT,
@@ -37,10 +47,12 @@ from ledger.proof.bundle.layout import (
     MANIFEST,
     PROOFS,
     SEALED,
+    STAMPS,
     entry_name,
     listing,
 )
 from ledger.proof.bundle.parsing import About, wanted
+from ledger.proof.bundle.stamps import Stamped, Times, judge_stamps, times
 from ledger.proof.bundle.streams import judge_streams
 from ledger.proof.checkpoint import Checkpoint, CheckpointError, checkpoint_of, log_of
 from ledger.proof.note import NoteError, Verifier, verifier_of
@@ -52,7 +64,8 @@ class Checked:
 
     `unsigned` are files that no signature speaks for; `undisclosed` counts values that entries
     commit to and that are not in the bundle; `extends` is the size of an older checkpoint that was
-    given: that the log extends it cannot be seen from a bundle.
+    given: that the log extends it cannot be seen from a bundle. `times` are what the stamps show,
+    where roots were given.
     """
 
     about: About
@@ -65,17 +78,21 @@ class Checked:
     undisclosed: int
     unsigned: tuple[str, ...]
     older: tuple[Checkpoint, ...] = ()
+    stamps: tuple[Stamped, ...] = ()
+    times: tuple[Times, ...] = ()
 
 
 def check(
     files: Mapping[str, bytes],
     keys: Sequence[Verifier] = (),
     seen: Sequence[Checkpoint] = (),
+    roots: Sequence[Certificate] = (),
 ) -> Checked:
     """Check the files of a bundle. Raises BundleBroken with the first thing that is wrong.
 
     `keys` are verifier keys that were handed over otherwise; without them the bundle's own is
-    believed. `seen` are checkpoints that somebody kept.
+    believed. `seen` are checkpoints that somebody kept, `roots` the certificates of whom to believe
+    of times; without them nobody looks who stamped.
     """
     _judge_manifest(files)
     about = parsing.about(files)
@@ -87,7 +104,9 @@ def check(
     closing = judge_closing(files, about, streams)
     undisclosed = judge_values(files, streams)
     judge_wordings(files, streams)
+    judge_documents(files, streams)
     unsigned = _judge_contents(files, closing.contents, entry_name("deal", closing.position))
+    stamps = judge_stamps(files, about, head, streams, roots)
     return Checked(
         about,
         head,
@@ -99,6 +118,8 @@ def check(
         undisclosed,
         unsigned,
         tuple(each for each in seen if each.size < head.size),
+        stamps,
+        tuple(times(streams, stamps)) if roots else (),
     )
 
 
@@ -178,4 +199,5 @@ def _judge_contents(files: Mapping[str, bytes], committed: str, closing: str) ->
         name = min(names, default=CONTENTS)
         reason = "it is not what the closing record commits to: changed, added or removed"
         raise BundleBroken("contents", reason, name)
-    return tuple(sorted(name for name in later if AFTERWARDS.fullmatch(name)))
+    read = (name for name in later if AFTERWARDS.fullmatch(name) and not name.startswith(STAMPS))
+    return tuple(sorted(read))

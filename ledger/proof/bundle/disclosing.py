@@ -10,10 +10,13 @@ from typing import Any
 from domain.events.evidence import EvidenceExported
 from ledger.proof.bundle import parsing
 from ledger.proof.bundle.broken import BundleBroken
-from ledger.proof.bundle.layout import CLOSING, DISCLOSURES, WORDINGS
+from ledger.proof.bundle.layout import CLOSING, DISCLOSURES, DOCUMENTS, WORDINGS
 from ledger.proof.bundle.parsing import About, Value
 from ledger.proof.bundle.streams import Held, Streams
 from ledger.proof.disclosure import PSEUDONYM, opened
+
+FILING = {"/data/sha256": "document.filed", "/data/data/sha256": "record.corrected"}
+"""Where the digest of a document stands, by the type of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,29 @@ def judge_wordings(files: Mapping[str, bytes], streams: Streams) -> None:
         digest = name.removeprefix(WORDINGS).removesuffix(".txt")
         if sha256(files[name]).hexdigest() != digest or digest not in sealed:
             raise BundleBroken("wordings", "it is no text that a proposal was sealed with", name)
+
+
+def judge_documents(files: Mapping[str, bytes], streams: Streams) -> None:
+    """Raises BundleBroken: documents. The values are judged before."""
+    names = sorted(name for name in files if name.startswith(DOCUMENTS))
+    filed = set(_filed(files, streams)) if names else set()
+    for name in names:
+        digest = name.removeprefix(DOCUMENTS)
+        if sha256(files[name]).hexdigest() != digest:
+            raise BundleBroken("documents", "it has another SHA-256 than its name says", name)
+        if digest not in filed:
+            reason = "it is no content of a document that an entry of the bundle files"
+            raise BundleBroken("documents", reason, name)
+
+
+def _filed(files: Mapping[str, bytes], streams: Streams) -> Iterator[Any]:
+    """What entries commit to as the digests of documents that they file, or file rightly."""
+    for each in parsing.values(files, DISCLOSURES):
+        if each.position is not None:
+            place, value = opened(each.text)
+            kind = streams.entries[each.position].content.entry.get("type")
+            if FILING.get(place) == kind and isinstance(value, str):
+                yield value
 
 
 def _last(streams: Streams) -> Held | None:

@@ -4,6 +4,7 @@
     organisation/POSITION.json   the same of the organisation
     leaves.csv                   entries that left as their leaf hash alone
     disclosures.csv              values that entries commit to, and who stands behind a pseudonym
+    documents/SHA-256            contents of documents that entries filed
     evidence.json                what this is: log, deal, export, number of versions
     contents.sha256              every file so far and what else was made before the closing record
 
@@ -12,6 +13,7 @@ its own values are in `closing.csv`. What only exists after it:
 
     proofs/POSITION.tlog-proof   that an entry, or a leaf, is in the tree of the checkpoint
     checkpoint, verifier.vkey    the signed root, and the key that has signed it
+    stamps/                      time stamps that bound the entries of the deal
     manifest.sha256              every file but itself, as `sha256sum` writes it
 """
 
@@ -37,10 +39,13 @@ CHECKPOINT = "checkpoint"
 KEY = "verifier.vkey"
 PROOFS = "proofs/"
 WORDINGS = "wordings/"
+DOCUMENTS = "documents/"
+STAMPS = "stamps/"
+STAMPS_CERTIFICATES = f"{STAMPS}certificates.pem"
 SEALED = (CLOSING, CONTENTS, CHECKPOINT, KEY)
 """What every bundle has that its closing record cannot commit to; beside it the proofs."""
 AFTERWARDS = re.compile(r"timeline\.html|evidence(-[0-9]+)?\.pdf|stamps/.+")
-"""What may be made of the checkpoint, for readers: only the manifest speaks for it."""
+"""What may be made of the checkpoint: only the manifest speaks for what people read of it."""
 LEAF_COLUMNS = ("stream", "version", "position", "leaf")
 DISCLOSURE_COLUMNS = ("position", "digest", "disclosure")
 DIGITS = 10
@@ -48,12 +53,22 @@ DIGITS = 10
 
 def entry_name(stream: Stream, position: int) -> str:
     """Where the bytes of an entry are. Names sort as positions do."""
-    return f"{stream}/{position:0{DIGITS}}.json"
+    return f"{stream}/{entry_digits(position)}.json"
 
 
 def proof_name(position: int) -> str:
     """Where the proof of an entry, or of a leaf, is."""
-    return f"{PROOFS}{position:0{DIGITS}}.tlog-proof"
+    return f"{PROOFS}{entry_digits(position)}.tlog-proof"
+
+
+def stamp_name(position: int, kind: str) -> str:
+    """Where a part of the time stamp is that the entry at a position records."""
+    return f"{STAMPS}{entry_digits(position)}.{kind}"
+
+
+def entry_digits(position: int) -> str:
+    """A position as it stands in the names of files."""
+    return f"{position:0{DIGITS}}"
 
 
 def listing(files: Mapping[str, bytes], leaving_out: Iterable[str] = ()) -> bytes:

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from domain.events import WRITTEN_BY_THE_LEDGER, Event
 from domain.events.clauses import TermsClarified
 from domain.events.deal import DealClosed
 from domain.events.organisation import PersonIdentified
@@ -71,7 +72,7 @@ def line(deal: KnownDeal) -> Line:
     value = signed.event.value if signed and isinstance(signed.event, SignOffGranted) else None
     money = value if isinstance(value, Money) else None
     closed = latest([f for f in deal.happened if isinstance(f.event, DealClosed)], _now(deal))
-    last = max(deal.happened, key=lambda f: (f.interval.begin, f.place), default=None)
+    last = last_movement(deal)
     return Line(
         name=shown["name"],
         client=shown["client"],
@@ -84,12 +85,31 @@ def line(deal: KnownDeal) -> Line:
         value_record=signed.id if signed and money else None,
         outcome=closed.event.outcome if closed and isinstance(closed.event, DealClosed) else None,
         opened_on_record=shown["opened_on_record"],
-        last_movement=last.interval.begin if last else deal.shown[-1].recorded_at,
+        last_movement=last.interval.begin if last else _last_recorded(deal),
         last_record=last.id if last else None,
         version=shown["version"],
         entries=shown["entries"],
         withheld=deal.withheld,
     )
+
+
+def last_movement(deal: KnownDeal) -> Fact | None:
+    """The last of what happened in the deal.
+
+    What the ledger writes of itself, that it answered or exported, is no movement: whoever looks at
+    a deal does not move it.
+    """
+    moved = [fact for fact in deal.happened if _moves(fact.event)]
+    return max(moved, key=lambda fact: (fact.interval.begin, fact.place), default=None)
+
+
+def _moves(event: Event) -> bool:
+    return event.stored_as not in WRITTEN_BY_THE_LEDGER
+
+
+def _last_recorded(deal: KnownDeal) -> datetime:
+    told = [each for each in deal.shown if _moves(each.event)] or deal.shown
+    return told[-1].recorded_at
 
 
 def _now(deal: KnownDeal) -> datetime:
@@ -166,7 +186,7 @@ def _vector(*texts: str) -> str:
 
 VIEW = View(
     "register",
-    version=3,
+    version=4,
     tables={Line: "register", Words: "register_words"},
     rows=rows,
     touched_by=frozenset({PersonIdentified}),

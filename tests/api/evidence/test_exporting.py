@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -221,14 +222,12 @@ def test_the_same_wish_at_the_same_time_is_one_export(
 def test_parts_that_others_add_are_in_it_and_told_apart(
     own: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(parts, "CONTENTS", (*parts.CONTENTS, lambda _: {"documents/a.pdf": b"a"}))
-    read = dict.fromkeys(
-        ("timeline.html", "evidence.pdf", "evidence-2.pdf", "stamps/one.tsr"), b"to be read"
-    )
+    monkeypatch.setattr(parts, "CONTENTS", (*parts.CONTENTS, lambda _: {"attached/a.pdf": b"a"}))
+    read = dict.fromkeys(("timeline.html", "evidence.pdf", "evidence-2.pdf"), b"to be read")
     monkeypatch.setattr(parts, "AFTERWARDS", (lambda _: read,))
     files = own.export().files
     assert checked(files).unsigned == tuple(sorted(read))
-    assert broken(relisted(files, {"documents/a.pdf": b"b"})) == ("contents", "documents/a.pdf")
+    assert broken(relisted(files, {"attached/a.pdf": b"b"})) == ("contents", "attached/a.pdf")
     for name in ("timeline.html.exe", "evidence-x.pdf"):
         assert broken(relisted(files, {name: b"x"})) == ("contents", name)
     folder = unzipped(files, tmp_path / "bundle")
@@ -265,7 +264,7 @@ def test_what_is_privileged_is_left_out_when_that_is_asked_for(own: House) -> No
     assert "a-privileged-word" not in str(opened_values(without.files))
     assert table(with_all.files, "withheld.csv") == []
     first, export_before = table(without.files, "withheld.csv")
-    assert (first["record"], first["type"], first["actor"]) == ("e-3", "message.sent", "ana")
+    assert (first["record"], first["type"], first["author"]) == ("e-3", "message.sent", "ana")
     assert (first["privilege"], first["left_out"]) == ("work_product", "values")
     assert export_before["type"] == "evidence.exported"
     assert checked(without.files).undisclosed > 0
@@ -287,9 +286,11 @@ def test_the_texts_say_what_they_are_about(own: House) -> None:
     readme, certificate = (made.files[name].decode() for name in ("README.txt", "certificate.txt"))
     for said in ("D-1", made.terms.export, "versions 1 to 4", "WHAT IT DOES NOT PROVE"):
         assert said in readme
-    assert certificate.startswith("DRAFT - NOT SIGNED")
+    assert certificate.startswith("DRAFT, not signed. ")
+    assert made.terms.export in certificate
+    assert max(map(len, certificate.splitlines())) <= 100
     assert "902(13)" in certificate
-    assert "$" not in readme + certificate
+    assert not re.search(r"\$\{?[a-z_]{2}", readme + certificate)
     assert max(map(len, readme.splitlines())) <= 100
 
 

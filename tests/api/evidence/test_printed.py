@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 from tests.api.evidence.bundles import House, checked, printed_files
 
 QUESTION = "Does the discount cover analytics?"
@@ -22,3 +25,11 @@ def test_the_paper_shows_what_the_bundle_discloses(house: House) -> None:
     page = printed_files(house, without_privileged=True)["timeline.html"].decode()
     assert "The discount stays." not in page
     assert "work product" in page
+
+
+def test_the_certificate_says_the_same_on_paper_and_in_its_file(house: House) -> None:
+    files = printed_files(house)
+    page = " ".join(re.sub("<[^>]+>", "", files["timeline.html"].decode()).split())
+    for paragraph in files["certificate.txt"].decode().split("\n\n"):
+        said = " ".join(paragraph.replace("_", " ").split()).removesuffix(":")
+        assert said in html.unescape(page), said

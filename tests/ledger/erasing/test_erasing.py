@@ -13,6 +13,7 @@ from ledger.erasing.plan import ReasonNamesThem
 from ledger.erasing.whom import PartyNotPerson, PersonNotOnRecord
 from ledger.mapper import NewEntry
 from ledger.verifying import verify
+from projections.facts import facts_of
 from tests.databases import a_ledger, rows
 from tests.ledger.erasing.erasing import REASON, VALUES, House
 from tests.records import BY, a_record
@@ -210,6 +211,19 @@ def test_a_correction_of_a_name_is_erased_too_and_read_on(house: House) -> None:
     assert house.found("Carla Örtel") == []
     [corrected] = [e for e in house.ledger.entries("D-1") if e.event.stored_as[7:] == "corrected"]
     assert corrected.record.as_sent()["data"]["data"]["name"] == "[erased]"
+
+
+def test_a_corrected_filing_can_be_read_on(house: House) -> None:
+    filing = next(e for e in house.ledger.entries("D-1") if e.event.stored_as == "document.filed")
+    right = {
+        "document": "DO1", "name": "Carla Örtel-Klein.pdf", "media_type": "application/pdf",
+        "sha256": "d" * 64, "bytes": 3,
+    }  # fmt: skip
+    house.ledger.record(a_record("record.corrected", corrects=filing.id, data=right), BY)
+    house.erase()
+    found = facts_of(house.ledger.entries("D-1")).counted
+    [event] = [each.event for each in found if each.id == filing.id]
+    assert (event.name, event.sha256) == ("[erased]", "d" * 64)  # type: ignore[attr-defined]
 
 
 def test_an_enumeration_that_is_called_like_the_person_stays(house: House) -> None:

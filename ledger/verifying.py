@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 from ledger.application import Ledger
@@ -80,25 +80,26 @@ def _first_broken_entry(
     rows: EntryRecorder, going: Verification, total: int, progress: Progress
 ) -> Break | None:
     progress(0, total)
-    while going.size < total:
-        # Not beyond: what is appended meanwhile is not counted in the log as it was read.
-        up_to = min(going.size + PAGE, total)
-        for row in _page(rows, going.size, up_to):
-            if broken := going.judge(row):
-                return broken
-        progress(going.size, total)
-        if going.size < up_to:
-            return None
+    with rows.streaming() as streaming:
+        while going.size < total:
+            # Not beyond: what is appended meanwhile is not counted in the log as it was read.
+            up_to = min(going.size + PAGE, total)
+            beside = _beside(rows, going.size, up_to)
+            # By ranges of positions, so that a position that is stored twice is seen twice.
+            for row in streaming.rows(_ENTRIES, going.size, up_to):
+                if broken := going.judge(Row._make((*row, beside.get(row[0], ())))):
+                    return broken
+            progress(going.size, total)
+            if going.size < up_to:
+                return None
     return None
 
 
-def _page(rows: EntryRecorder, after: int, up_to: int) -> Iterator[Row]:
-    # By ranges of positions, so that a position that is stored twice is seen twice.
+def _beside(rows: EntryRecorder, after: int, up_to: int) -> Mapping[int, list[tuple[bytes, str]]]:
     beside: defaultdict[int, list[tuple[bytes, str]]] = defaultdict(list)
     for found in rows.all(_DISCLOSURES, after, up_to):
         beside[found["position"]].append((found["digest"], found["disclosure"]))
-    for row in rows.all(_ENTRIES, after, up_to):
-        yield Row._make((*row.values(), beside[row["position"]]))
+    return beside
 
 
 def _head_before(rows: EntryRecorder, stream: str, position: int) -> Head | None:

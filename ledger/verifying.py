@@ -18,10 +18,13 @@ from ledger.proof.verification import (
     judge_person,
 )
 from ledger.recorder import EntryRecorder
+from ledger.streaming import Streaming
 
 PAGE = 1_000
 Progress = Callable[[int, int], None]
 """Is told how many entries were verified, of how many."""
+Value = tuple[bytes, str]
+"""A digest, and the disclosure beside an entry."""
 
 TIME = """to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 """A time written as in the bytes; NULL for an infinite one."""
@@ -39,7 +42,7 @@ _ENTRIES = f"""
     ORDER BY position"""  # noqa: S608 - our own text
 _DISCLOSURES = """
     SELECT position, digest, disclosure FROM ledger.disclosures
-    WHERE position > %s AND position <= %s"""
+    WHERE position > %s AND position <= %s ORDER BY position, digest"""
 HEAD_BEFORE = """
     SELECT originator_version, leaf FROM ledger.entries
     WHERE originator_id = %s AND position < %s ORDER BY originator_version DESC LIMIT 1"""
@@ -84,7 +87,7 @@ def _first_broken_entry(
         while going.size < total:
             # Not beyond: what is appended meanwhile is not counted in the log as it was read.
             up_to = min(going.size + PAGE, total)
-            beside = _beside(rows, going.size, up_to)
+            beside = _beside(streaming, going.size, up_to)
             # By ranges of positions, so that a position that is stored twice is seen twice.
             for row in streaming.rows(_ENTRIES, going.size, up_to):
                 if broken := going.judge(Row._make((*row, beside.get(row[0], ())))):
@@ -95,10 +98,10 @@ def _first_broken_entry(
     return None
 
 
-def _beside(rows: EntryRecorder, after: int, up_to: int) -> Mapping[int, list[tuple[bytes, str]]]:
-    beside: defaultdict[int, list[tuple[bytes, str]]] = defaultdict(list)
-    for found in rows.all(_DISCLOSURES, after, up_to):
-        beside[found["position"]].append((found["digest"], found["disclosure"]))
+def _beside(streaming: Streaming, after: int, up_to: int) -> Mapping[int, list[Value]]:
+    beside: defaultdict[int, list[Value]] = defaultdict(list)
+    for position, digest, disclosure in streaming.rows(_DISCLOSURES, after, up_to):
+        beside[position].append((digest, disclosure))
     return beside
 
 

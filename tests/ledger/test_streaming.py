@@ -1,4 +1,4 @@
-"""Rows that arrive while others are worked on: each once and in order, whatever the connection does."""
+"""Rows that arrive while others are worked on: each once and in order, also after a lost line."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def _bytes(chance: Random, rows: Rows, at: int) -> None:
 
 def _text(chance: Random, rows: Rows, at: int) -> None:
     state = rows[at].state
-    old, new = chance.choice(_REPLACED)
+    old, new = chance.choice(REPLACED)
     rows[at] = rows[at]._replace(state=state.replace(old, new, chance.choice([1, -1])))
 
 
@@ -131,12 +131,13 @@ def _values(chance: Random, rows: Rows, at: int) -> None:
     rows[at] = rows[at]._replace(disclosures=beside)
 
 
-_REPLACED = (
+REPLACED: Sequence[tuple[bytes, bytes]] = (
     (b'":', b'": '), (b"ledger.example", b"ledger.other"), (b"_sd", b"_se"), (b"null", b"1.5"),
     (b"null", b"1e400"), (b"null", b"-0"), (b"null", b"9" * 30), (b"null", b"NaN"),
     (b"null", b"[" * 400 + b"]" * 400), (b"\\n", b"\\u000a"), (b"\\u0007", b"\\u0007\\/"),
     (b"\\u001f", b"\\u001F"), (b"\xc3", b"\xff"), (b'"note"', b'"a"'), (b'"z"', b'"text"'),
-    (b'"entry":{', b'"entry":['), (b'"deal"', b'"deam"'), (b"entry/v1", b"entry/v2"),
+    (b'"entry":{', b'"entry":['), (b'{"entry":', b'{"entrx":'),
+    (b'"deal"', b'"deam"'), (b"entry/v1", b"entry/v2"),
     (b'"version":', b'"version":0'), (b'"note":{', b'"note":{"":1,'), (b'}', b'} '),
 )  # fmt: skip
 _TAMPERINGS: Sequence[Callable[[Random, Rows, int], None]] = (

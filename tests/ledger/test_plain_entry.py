@@ -14,7 +14,15 @@ from domain.canonical import canonical
 from ledger.proof import entry_bytes
 from ledger.proof.entry_bytes import read_at_once
 from ledger.proof.verification import Report, Row, Verification
-from tests.ledger.stored_rows import a_log, a_verification, log_of, tampered, verified
+from tests.ledger.stored_rows import (
+    REPLACED,
+    a_log,
+    a_verification,
+    hashed_anew,
+    log_of,
+    tampered,
+    verified,
+)
 
 
 def by_the_rules(rows: list[Row], told: list[Row]) -> Report:
@@ -34,6 +42,19 @@ def test_a_ledger_that_was_tampered_with_is_reported_alike(seed: int) -> None:
     changed = tampered(chance, rows)
     told = chance.choice([rows, changed])
     assert verified(a_verification(), changed, log_of(told)) == by_the_rules(changed, told)
+
+
+@pytest.mark.parametrize(("old", "new"), REPLACED)
+def test_bytes_that_are_nearly_right_are_reported_alike(old: bytes, new: bytes) -> None:
+    rows = a_log(Random(7), 20)
+    assert any(old in row.state for row in rows)
+    for at, row in enumerate(rows):
+        changed = list(rows)
+        changed[at] = row._replace(state=row.state.replace(old, new, 1))
+        changed = hashed_anew(changed)
+        assert verified(a_verification(), changed, log_of(changed)) == by_the_rules(
+            changed, changed
+        )
 
 
 def test_no_clean_ledger_raises_an_alarm_or_needs_the_slow_way(

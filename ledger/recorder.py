@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -32,6 +33,7 @@ from ledger.database import WRITER, reaching
 from ledger.erasures import Erasures
 from ledger.mapper import PreparedEntry, StoredEntry
 from ledger.patience import Patience, UnavailableError
+from ledger.streaming import Streaming
 
 T = TypeVar("T")
 _FAULTS = (
@@ -101,7 +103,8 @@ class Datastore(PostgresDatastore):
         self.pool.timeout = patience.free
         self.pool.resize(1, max(1, pool_size - 1))
         self.patience = patience
-        self.appending = Appending(lambda: Connection.connect(**session, autocommit=True))
+        self.connect = lambda: Connection.connect(**session, autocommit=True)
+        self.appending = Appending(self.connect)
 
     def register_type_adapters(self) -> None:
         """No composite types: the append function takes arrays."""
@@ -138,6 +141,7 @@ class EntryRecorder(PostgresApplicationRecorder):
     def __init__(self, datastore: Datastore) -> None:
         super().__init__(datastore)
         self._patience = datastore.patience.lost
+        self._connect = datastore.connect
         self._appending = datastore.appending
         self.seen = Erasures(self._count_erasures)
         self._combining = Combining(self._append_together)
@@ -266,6 +270,10 @@ class EntryRecorder(PostgresApplicationRecorder):
                 return cursor.fetchall()
 
         return self._again_when_lost(work)
+
+    def streaming(self) -> closing[Streaming]:
+        """Rows as they arrive, by a connection beside those of the pool."""
+        return closing(Streaming(self._connect, self._again_when_lost))
 
     def _count_erasures(self) -> int:
         # Without the row there is nothing to remember; `verify` says that it is gone.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Mapping, Set
 from functools import partial
 
 from ledger.application import Ledger
@@ -17,11 +17,14 @@ from ledger.proof.verification import (
     Verification,
 )
 from ledger.recorder import EntryRecorder
+from ledger.streaming import Streaming
 from ledger.verifying_beside import first_broken_beside
 
 PAGE = 1_000
 Progress = Callable[[int, int], None]
 """Is told how many entries were verified, of how many."""
+Value = tuple[bytes, str]
+"""A digest, and the disclosure beside an entry."""
 
 TIME = """to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 """A time written as in the bytes; NULL for an infinite one."""
@@ -39,8 +42,10 @@ _ENTRIES = f"""
     ORDER BY position"""  # noqa: S608 - our own text
 _DISCLOSURES = """
     SELECT position, digest, disclosure FROM ledger.disclosures
-    WHERE position > %s AND position <= %s"""
-_ERASED = "SELECT position, digest FROM ledger.erased WHERE position > %s AND position <= %s"
+    WHERE position > %s AND position <= %s ORDER BY position, digest"""
+_ERASED = """
+    SELECT position, digest FROM ledger.erased
+    WHERE position > %s AND position <= %s ORDER BY position, digest"""
 HEAD_BEFORE = """
     SELECT originator_version, leaf FROM ledger.entries
     WHERE originator_id = %s AND position < %s ORDER BY originator_version DESC LIMIT 1"""
@@ -73,30 +78,36 @@ def _first_broken_entry(
     rows: EntryRecorder, going: Verification, total: int, progress: Progress
 ) -> Break | None:
     progress(0, total)
-    while going.size < total:
-        # Not beyond: what is appended meanwhile is not counted in the log as it was read.
-        up_to = min(going.size + PAGE, total)
-        for row in _page(rows, going.size, up_to):
-            if broken := going.judge(row):
-                return broken
-        progress(going.size, total)
-        if going.size < up_to:
-            return None
+    with rows.streaming() as streaming:
+        while going.size < total:
+            # Not beyond: what is appended meanwhile is not counted in the log as it was read.
+            up_to = min(going.size + PAGE, total)
+            beside = _beside(streaming, going.size, up_to)
+            # After the values: what is erased meanwhile is then in both, and not in neither.
+            erased = _erased(streaming, going.size, up_to)
+            # By ranges of positions, so that a position that is stored twice is seen twice.
+            for row in streaming.rows(_ENTRIES, going.size, up_to):
+                gone: Set[bytes] = erased.get(row[0], frozenset())
+                if broken := going.judge(Row._make((*row, beside.get(row[0], ()), gone))):
+                    return broken
+            progress(going.size, total)
+            if going.size < up_to:
+                return None
     return None
 
 
-def _page(rows: EntryRecorder, after: int, up_to: int) -> Iterator[Row]:
-    # By ranges of positions, so that a position that is stored twice is seen twice.
-    beside: defaultdict[int, list[tuple[bytes, str]]] = defaultdict(list)
-    for found in rows.all(_DISCLOSURES, after, up_to):
-        beside[found["position"]].append((found["digest"], found["disclosure"]))
-    # After the values: what is erased meanwhile is then in both, and not in neither.
+def _beside(streaming: Streaming, after: int, up_to: int) -> Mapping[int, list[Value]]:
+    beside: defaultdict[int, list[Value]] = defaultdict(list)
+    for position, digest, disclosure in streaming.rows(_DISCLOSURES, after, up_to):
+        beside[position].append((digest, disclosure))
+    return beside
+
+
+def _erased(streaming: Streaming, after: int, up_to: int) -> Mapping[int, set[bytes]]:
     erased: defaultdict[int, set[bytes]] = defaultdict(set)
-    for found in rows.all(_ERASED, after, up_to):
-        erased[found["position"]].add(found["digest"])
-    for row in rows.all(_ENTRIES, after, up_to):
-        position = row["position"]
-        yield Row._make((*row.values(), beside[position], erased.get(position, frozenset())))
+    for position, digest in streaming.rows(_ERASED, after, up_to):
+        erased[position].add(digest)
+    return erased
 
 
 def _head_before(rows: EntryRecorder, stream: str, position: int) -> Head | None:

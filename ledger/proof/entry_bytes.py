@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import orjson
 from pydantic_core import from_json, to_json
 
 DOMAIN = "deal-ledger/entry/v1"
@@ -77,15 +78,33 @@ def unwrap_exactly(stored: bytes) -> Exact:
     if not found:
         raise ValueError("the stored bytes are not those of a wrapped entry")
     inner, position, prev, recorded_at, version = found.groups()
+    entry: dict[str, Any] = read_at_once(inner) or _read(inner)
+    return Exact(entry, int(position), prev.decode(), recorded_at.decode(), int(version))
+
+
+def read_at_once(inner: bytes) -> Any:
+    """JSON in canonical form, several times as fast as `_read`. None says nothing.
+
+    What this refuses, `_read` judges: it takes deeper nesting and larger numbers. What this reads,
+    `_read` reads as the same (a property test holds the two together).
+    """
     try:
-        entry = from_json(inner, cache_strings="keys")
+        value = orjson.loads(inner)
+        return value if orjson.dumps(value, option=orjson.OPT_SORT_KEYS) == inner else None
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        return None
+
+
+def _read(inner: bytes) -> dict[str, Any]:
+    try:
+        entry: dict[str, Any] = from_json(inner)
         written_again = to_json(entry)
     except (ValueError, RecursionError):
         raise ValueError("the entry cannot be read as JSON") from None
     # Reads and writes several times as fast as `json`, but leaves the keys in their order.
     if written_again != inner or not _keys_sorted(entry):
         raise ValueError("the entry is not in canonical form")
-    return Exact(entry, int(position), prev.decode(), recorded_at.decode(), int(version))
+    return entry
 
 
 def _keys_sorted(value: dict[str, Any] | list[Any]) -> bool:

@@ -31,14 +31,30 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 def push(frontier: list[bytes], size: int, leaf: bytes) -> list[bytes]:
     """Add a leaf to a tree of `size` leaves, in place; gives the subtrees of 2, 4 … it finished."""
+    finished = finished_by(frontier, size, leaf)
+    take(frontier, leaf, finished)
+    return finished
+
+
+def finished_by(frontier: Sequence[bytes], size: int, leaf: bytes) -> list[bytes]:
+    """The subtrees of 2, 4 … leaves that a leaf would finish in a tree of `size` leaves."""
     finished = []
     node = leaf
-    while size % 2 == 1:
-        node = node_hash(frontier.pop(), node)
+    at = len(frontier)
+    while size & 1:
+        at -= 1
+        node = node_hash(frontier[at], node)
         finished.append(node)
-        size //= 2
-    frontier.append(node)
+        size >>= 1
     return finished
+
+
+def take(frontier: list[bytes], leaf: bytes, finished: Sequence[bytes]) -> None:
+    """Add a leaf, in place, of which is known what it finishes."""
+    if finished:
+        frontier[-len(finished) :] = [finished[-1]]
+    else:
+        frontier.append(leaf)
 
 
 def root_of(frontier: Iterable[bytes]) -> bytes:

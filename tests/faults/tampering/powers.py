@@ -10,12 +10,12 @@ from ledger.backup.signing import bring_back as bring_signer
 from ledger.database import WRITER, connected
 from ledger.proof.checkpoint import Checkpoint, checkpoint_of, key_name
 from ledger.proof.note import Signer
+from ledger.proof.time_stamp import as_written
 from ledger.signing import published
 from ledger.signing.folder import KEY, STATE, SignerFolder
 from ledger.signing.resuming import ResumeError, Wish
 from ledger.signing.source import asking
 from ledger.signing.state import Frozen
-from ledger.stamping.when import as_written
 from tests.databases import rows
 from tests.faults.tampering.house import TODAY, YESTERDAY, Attempt
 from tests.faults.tampering.kinds import OWNER, SERVICE

@@ -1,0 +1,62 @@
+"""Rows of a query as they arrive: the server makes the next ones while these are worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from psycopg import Connection, capabilities
+from psycopg.rows import TupleRow, tuple_row
+
+CHUNK = 100 if capabilities.has_stream_chunked() else 1
+"""Rows that are taken over at once. Before version 17, libpq hands over one by one."""
+
+
+class Streaming:
+    """Reads by a connection of its own, so that whoever asks between two rows waits for nobody.
+
+    A connection that is lost is made anew by `again`, which tries its work until it gives up; what
+    was given is not given again. So a query must give the same rows, in the same order.
+    """
+
+    def __init__(
+        self,
+        connect: Callable[[], Connection[Any]],
+        again: Callable[[Callable[[], list[TupleRow]]], list[TupleRow]],
+    ) -> None:
+        self._connect = connect
+        self._again = again
+        self._connection: Connection[Any] | None = None
+
+    def rows(self, query: str, *parameters: Any) -> Iterator[TupleRow]:
+        """Every row that a query gives."""
+        arriving: Iterator[TupleRow] | None = None
+        given = 0
+
+        def chunk() -> list[TupleRow]:
+            nonlocal arriving
+            try:
+                if arriving is None:
+                    arriving = islice(self._arriving(query, parameters), given, None)
+                return list(islice(arriving, CHUNK))
+            except BaseException:
+                arriving = None
+                self.close()
+                raise
+
+        while rows := self._again(chunk):
+            given += len(rows)
+            yield from rows
+
+    def close(self) -> None:
+        """Give the connection up, and with it what is still arriving."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _arriving(self, query: str, parameters: Sequence[Any]) -> Iterator[TupleRow]:
+        if self._connection is None:
+            self._connection = self._connect()
+        cursor = self._connection.cursor(row_factory=tuple_row)
+        return cursor.stream(query.encode(), parameters, binary=True, size=CHUNK)

@@ -18,6 +18,7 @@ from tests.faults.tampering.rows import (
     SEEN_ERASURES,
     SWAPPED,
     VALUES_SWAPPED,
+    by_eraser,
     by_owner,
     by_writer,
     entry,
@@ -25,6 +26,7 @@ from tests.faults.tampering.rows import (
 )
 
 SERVICE = "the service's login"
+ERASING = "the eraser's login"
 OWNER = "the database's owner"
 _REFUSED = {"refused": Found("no right")}
 _DELETED = "DELETE FROM ledger.entries WHERE position"
@@ -58,6 +60,10 @@ BY_SERVICE = (
     Kind(
         "a published checkpoint changed", SERVICE,
         by_writer("UPDATE ledger.checkpoints SET size = 1"), None, _REFUSED,
+    ),
+    Kind(
+        "the content of a document removed, by the eraser's login", ERASING,
+        by_eraser("DELETE FROM ledger.contents"), 13, _REFUSED,
     ),
     Kind(
         "the guards switched off", SERVICE,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ledger.database import WRITER, connected
+from collections.abc import Sequence
+
+from ledger.database import ERASER, WRITER, connected
 from tests.databases import run
 from tests.faults.tampering.house import Attempt
 from tests.faults.tampering.means import Doing
@@ -37,9 +39,17 @@ def by_owner(
 
 def by_writer(*statements: str) -> Doing:
     """As the login that the service has."""
+    return _by(WRITER, statements)
 
+
+def by_eraser(*statements: str) -> Doing:
+    """As the login that erases."""
+    return _by(ERASER, statements)
+
+
+def _by(role: str, statements: Sequence[str]) -> Doing:
     def do(attempt: Attempt) -> None:
-        with connected(attempt.url, WRITER) as connection:
+        with connected(attempt.url, role) as connection:
             for each in statements:
                 connection.execute(each.encode())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ledger.database import ERASER, connected
 from tests.databases import run
 from tests.faults.tampering.files import HOLDER, BundleKind, of_bundle
 from tests.faults.tampering.house import Attempt, House
@@ -14,8 +13,6 @@ from tests.faults.tampering.means import Kind, Outcome, tried
 from tests.faults.tampering.powers import KEY_AND_DATABASE, signer_forgets
 from tests.faults.tampering.rows import by_owner, text
 from tests.tampering import tamper
-
-ERASING = "the eraser's login"
 
 
 def _before_anything_was_kept(attempt: Attempt) -> None:
@@ -45,11 +42,6 @@ def _another_history_for_another(attempt: Attempt) -> None:
     hand = attempt.hand
     assert hand.sign()
     attempt.kept = replace(attempt.kept, checkpoints=(hand.note,))
-
-
-def _content_removed(attempt: Attempt) -> None:
-    with connected(attempt.url, ERASER) as connection:
-        connection.execute("DELETE FROM ledger.contents")
 
 
 def _looked_at(attempt: Attempt) -> None:
@@ -90,7 +82,12 @@ UNSEEN = (
         "both checkpoints in one hand",
     ),
     (
-        Kind("the content of a document removed", ERASING, _content_removed, 13),
+        Kind(
+            "the content of a document removed",
+            OWNER,
+            by_owner("DELETE FROM ledger.contents"),
+            13,
+        ),
         "a copy elsewhere, which its filed digest then proves",
     ),
     (

@@ -10,6 +10,8 @@ from projections.clauses import parties_of
 from projections.facts import facts_of
 
 _FOR_THE_HOUSE = "nobody in particular: all that the house has on record of the deal"
+_THE_HOUSE = "whoever keeps the ledger"
+"""Who of the house it was, another party is not told."""
 _WHOLE = "the exact bytes of the deal's entries, in the order of their positions"
 _SOME = "the exact bytes of those of the deal's entries that are in it, in order"
 
@@ -22,7 +24,7 @@ def exported(case: Case) -> paper.Export:
     return paper.Export(
         id=case.terms.export,
         origin=case.ledger.origin,
-        by=case.terms.by,
+        by=_THE_HOUSE if case.terms.party else case.terms.by,
         role=case.terms.basis.role,
         at=case.terms.basis.now_at,
         entries=len(ours),

@@ -28,6 +28,8 @@ FOR_PARTIES = frozenset(
 )
 """Kinds of question about texts, and about what passed between the two. The others ask what the
 house did or knew: over a part of the record no answer to them would be an honest one."""
+NOT_NAMED = "somebody"
+"""Stands there for a person whom the party never dealt with."""
 KEPT_BACK = "[withheld]"
 """Stands, in what another party's answers are read from, for words that are not given to it."""
 
@@ -127,11 +129,18 @@ def as_seen(known: KnownDeal, sight: Counterparty) -> KnownDeal:
 
 def _kept_back(entry: Entry, sight: Counterparty) -> Entry:
     envelope = entry.envelope
-    instructed = envelope.instructed_by
+    source = envelope.source
+
+    def named(person: str | None) -> str | None:
+        return person if person and sight.names(person) else None
+
     own = {
-        "source": None,
+        # When its source recorded it stands in the bytes that leave, and says what is late.
+        "source": source and source.model_copy(update={"ref": None}),
         "evidence": Evidence.model_validate({"class": envelope.evidence.class_}),
-        "instructed_by": instructed if instructed and sight.names(instructed) else None,
+        "actor": named(envelope.actor) or NOT_NAMED,
+        "on_behalf_of": named(envelope.on_behalf_of),
+        "instructed_by": named(envelope.instructed_by),
     }
     event = entry.event.model_copy(update=_unsaid(entry, sight))
     return replace(entry, record=Record(envelope.model_copy(update=own), event))

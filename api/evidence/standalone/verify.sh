@@ -27,7 +27,11 @@ vkey=$(<verifier.vkey)
 [[ $# == 0 || $1 == "$vkey" ]] || no "the bundle has another verifier key than you"
 IFS=+ read -r origin _ key <<<"$vkey"
 mapfile -t note <checkpoint
-[[ ${note[0]} == "$origin" && ${note[3]} == "" && ${note[4]} == "— $origin "* ]] || no "checkpoint"
+[[ ${#note[@]} == 5 && ${note[0]} == "$origin" && ${note[3]} == "" && ${note[4]} == "— $origin "* ]] ||
+    no "checkpoint"
+# What is read as a number below must be one: bash would evaluate anything else.
+number='[1-9][0-9]{0,14}'
+[[ ${note[1]} =~ ^$number$ ]] || no "the checkpoint's size"
 printf '%s\n' "${note[@]:0:3}" >"$work/text"
 base64 -d <<<"${note[4]##* }" | tail -c 64 >"$work/signature"
 { base64 -d <<<MCowBQYDK2VwAyEA; base64 -d <<<"$key" | tail -c 32; } >"$work/key"
@@ -65,11 +69,13 @@ prove() { # The proof of a position, from its leaf.
         no "the proof of $1 does not lead to the checkpoint"
 }
 declare -A entry leaf place
-while IFS=, read -r stream version position hash; do
-    [[ $position ]] || no "leaves.csv"
-    place[$stream/$version]=$position leaf[$stream/$version]=${hash^^}
+while IFS= read -r line || [[ $line ]]; do
+    [[ $line =~ ^(deal|organisation),($number),($number),([0-9a-f]{64})$ ]] || no "leaves.csv"
+    of=${BASH_REMATCH[1]}/${BASH_REMATCH[2]}
+    [[ ! ${place[$of]-} ]] || no "leaves.csv: $of is there twice"
+    place[$of]=${BASH_REMATCH[3]} leaf[$of]=${BASH_REMATCH[4]^^}
 done < <(tail -n +2 leaves.csv)
-form='^\{"entry":(\{.*\}),"position":([0-9]+),"prev":"([0-9a-f]{64})","recorded_at":"[^"]+","version":([0-9]+)\}$'
+form='^\{"entry":(\{.*\}),"position":('$number'),"prev":"([0-9a-f]{64})","recorded_at":"[^"]+","version":('$number')\}$'
 for f in deal/* organisation/*; do
     content=$(<"$f")
     [[ $content =~ $form && $f == */$(printf %010d "${BASH_REMATCH[2]}").json ]] || no "$f"
@@ -106,8 +112,10 @@ opened() { # What a disclosure says.
     text=$(tr -- -_ +/ <<<"$1")===
     base64 -d <<<"${text:0:$(((${#text} / 4) * 4))}"
 }
-said=
-while IFS=, read -r _ digest text; do
+heading=position,digest,disclosure said=
+[[ $(head -n 1 closing.csv) == "$heading" && $(head -n 1 disclosures.csv) == "$heading" ]] ||
+    no "closing.csv or disclosures.csv"
+while IFS=, read -r _ digest text || [[ $text ]]; do
     [[ $(printf %s "$text" | sha) == "${digest^^}" && $closing == *"\"$digest\""* ]] || no closing.csv
     said+=$(opened "$text")
 done < <(tail -n +2 closing.csv)
@@ -128,7 +136,8 @@ before_closing() { # The lines of the manifest, without what was made after the 
 named=" " filed=
 documents=(documents/*)
 for f in deal/* organisation/*; do named+=$(<"$f"); done
-while IFS=, read -r position digest text; do
+while IFS=, read -r position digest text || [[ $text ]]; do
+    [[ ! $position || $position =~ ^$number$ ]] || no disclosures.csv
     [[ $(printf %s "$text" | sha) == "${digest^^}" ]] || no "a value of entry ${position:-none}"
     [[ $position ]] && within=${entry[$position]-} || within=$named
     [[ $within == *"\"$digest\""* || ! $position && $within == *"\"person:$digest\""* ]] ||

@@ -56,8 +56,10 @@ def story() -> Iterator[Any]:
     yield a_record("participant.assigned", id="c-ana")
     yield a_record("participant.assigned", id="i-vera", person=VP, name="internal-vera")
     yield a_clause("4.2", id="i-draft", text="internal-draft", drafted_by=VP)
-    yield a_record("clause.revised", id="i-text", text=PRICE, term=TERM, reason="internal-why")
-    yield a_record("proposal.sealed", id="c-sealed")
+    yield a_record(
+        "clause.revised", id="i-text", actor=VP, text=PRICE, term=TERM, reason="internal-why"
+    )
+    yield a_record("proposal.sealed", id="c-sealed", actor=VP)
     yield a_record("sign_off.requested", id="i-asked")
     yield a_record("sign_off.granted", id="i-signed", actor=VP, statement="internal-ok")
     yield a_record("proposal.sent", id="c-sent", **out, **quoted)
@@ -98,6 +100,7 @@ def files(house: House) -> Files:
     questions = (
         "Was the discount meant to cover expansion services?",
         "What was promised to Acme?",
+        "What terms are in force?",
     )
     return house.export(party="acme", questions=questions).files
 

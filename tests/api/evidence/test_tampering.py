@@ -324,3 +324,33 @@ def test_a_link_is_no_file(program: str, files: Files, tmp_path: Path) -> None:
     (folder / "README.txt").rename(tmp_path / "README.txt")
     (folder / "README.txt").symlink_to(tmp_path / "README.txt")
     assert not verified(folder, program)[0]
+
+
+HOSTILE = (
+    ("leaves.csv", "deal,1,size[$(touch ran)],00"),
+    ("leaves.csv", "deal,a[$(touch ran)],3," + "0" * 64),
+    ("leaves.csv", "a[$(touch ran)],1,3," + "0" * 64),
+    ("disclosures.csv", "a[$(touch ran)],00,x"),
+    ("closing.csv", "58,00,FALSE ROW"),
+    ("checkpoint", "a[$(touch ran)]"),
+)
+
+
+@pytest.mark.parametrize("name", VERIFIERS)
+@pytest.mark.parametrize(("file", "row"), HOSTILE)
+def test_what_stands_in_a_bundle_is_never_run(
+    files: Files, tmp_path: Path, name: str, file: str, row: str
+) -> None:
+    folder = unzipped(relisted(files, {file: files[file] + row.encode()}), tmp_path)
+    holds, said = verified(folder, name)
+    assert (holds, (folder / "ran").exists()) == (False, False)
+    assert not said.startswith("VERIFIED")
+
+
+@pytest.mark.parametrize("name", VERIFIERS)
+def test_the_size_of_a_checkpoint_is_a_number(files: Files, tmp_path: Path, name: str) -> None:
+    lines = files["checkpoint"].decode().split("\n")
+    said = "\n".join([lines[0], "a[$(touch ran)]", *lines[2:]]).encode()
+    folder = unzipped(relisted(files, {"checkpoint": said}), tmp_path)
+    assert not verified(folder, name)[0]
+    assert not (folder / "ran").exists()

@@ -62,7 +62,7 @@ def _facts(case: Case) -> Iterator[tuple[str, Words]]:
     yield "Checkpoint", _signed(export.checkpoint)
     yield (
         "To check it",
-        ["run ", code("sh verify.sh"), " in the bundle; section 1 says what that shows"],
+        ["run ", code("bash verify.sh"), " in the bundle; section 1 says what that shows"],
     )
 
 
@@ -110,8 +110,8 @@ def _checking(case: Case) -> Iterator[Block]:
         [
             [
                 "Unpack the bundle in which this paper came, and run ",
-                code("sh verify.sh"),
-                " there (it needs coreutils and openssl), or ",
+                code("bash verify.sh"),
+                " there (it needs bash, coreutils and openssl), or ",
                 code("python3 verify.py"),
                 " (it needs Python alone). ",
                 code("deal-ledger check"),

@@ -257,6 +257,30 @@ def test_a_connection_takes_back_only_what_came_through_itself(admin: Api, datab
     assert admin.service.ledger.entry("early") is None
 
 
+def test_a_connection_does_not_say_when_the_system_of_another_reports(
+    admin: Api, database: str
+) -> None:
+    connect(admin, "docusign")
+    path = connect(admin, "generic")
+    sent = [
+        a_sending("source.connected", id="a", system="docusign", channel="other"),
+        a_sending("coverage_gap.recorded", id="b", system="docusign", cause="It says so."),
+        a_sending("source.connected", id="c", system="mail", channel="mail"),
+        a_sending("record.corrected", id="d", corrects="c",
+                  data={"system": "docusign", "channel": "other"}),
+    ]  # fmt: skip
+    admin.client.post(path, content=json.dumps(sent).encode(), headers=BEARER)
+    worked(admin, database)
+    assert [(each["state"], each["code"]) for each in items(admin)] == [
+        ("parked", "not_its_own"),
+        ("parked", "not_its_own"),
+        ("recorded", None),
+        ("parked", "not_its_own"),
+    ]
+    # Who may speak of everything still does.
+    admin.record(a_sending("source.connected", id="e", system="docusign", channel="other"))
+
+
 def test_a_parked_item_is_shown_with_its_delivery_and_tried_again(
     admin: Api, database: str
 ) -> None:

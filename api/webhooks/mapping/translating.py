@@ -70,7 +70,7 @@ def translate(mapping: ProviderMapping, part: Part, arrived: Arrived) -> Transla
         )
     seen = Seen(
         part.payload,
-        _written(part.happened_at) if part.happened_at else None,
+        _written(part.happened_at, millis=part.has_millis) if part.happened_at else None,
         _written(arrived.received_at),
         mapping.system,
         mapping.tables,
@@ -97,10 +97,13 @@ def _whole(at: int, value: object, *, alone: bool) -> Made:
         raise UntranslatableError(fault.code, message, f"/{at}{fault.pointer}") from None
 
 
-def _written(moment: datetime) -> str:
-    """A moment no more exactly than it was told: a whole second is somewhere in that second."""
+def _written(moment: datetime, *, millis: bool = False) -> str:
+    """A moment as exactly as it was told, and no more: a whole second is somewhere in that second.
+
+    `millis`: it was told to the millisecond, and happened to be .000.
+    """
     utc = moment.astimezone(UTC).replace(tzinfo=None)
-    if utc.microsecond == 0:
+    if utc.microsecond == 0 and not millis:
         return utc.isoformat() + "Z"
     whole = utc.microsecond % 1000 == 0
     return utc.isoformat(timespec="milliseconds" if whole else "microseconds") + "Z"

@@ -121,3 +121,9 @@ def test_a_gap_of_all_opportunities_says_what_to_do() -> None:
     event = change("GAP_OVERFLOW", {"recordIds": ["000000000000000AAA"]})
     with pytest.raises(UntranslatableError, match="compare with an export"):
         records("salesforce", event)
+
+
+def test_a_commit_is_told_to_the_millisecond_also_where_that_is_zero() -> None:
+    event = change("UPDATE", {"commitTimestamp": 1689691610000}, Amount="1")
+    [record] = sent(records("salesforce", event))
+    assert record["occurred_at"] == "2023-07-18T14:46:50.000Z"

@@ -156,6 +156,8 @@ class Noticing:
         for each in self._hearing.parked():
             missing = rules.of_parked(each, reporters[each.connection].system)
             self._gaps.notice(missing, each.deals, now)
+        for each in self._hearing.parked_of_all():
+            self._notice(rules.of_parked(each, reporters[each.connection].system), now)
 
     def _look_at_numbers(self, reporters: dict[str, Reporter], now: datetime) -> None:
         after = self._looked_at - rules.LATE - SLACK if self._looked_at else _EVER

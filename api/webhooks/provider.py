@@ -54,6 +54,7 @@ class Part:
     says that the sender writes the fraction of a second, also where it is zero.
     `payload` is what the expressions of a mapping see: JSON with numbers that are no whole ones as
     texts. A provider that sends records whole gives them in `records`, and needs no mapping.
+    `of_all` says that it concerns all objects of a kind, which nobody names.
     `numbered` is the number that the sender gives to what is told, in one of its sources.
     `fault` says why nothing can be made of this part, though the others of its delivery can be
     read: it is parked with that reason, and they are not held up.
@@ -67,6 +68,7 @@ class Part:
     fault: str | None = None
     numbered: Numbered | None = None
     has_millis: bool = False
+    of_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

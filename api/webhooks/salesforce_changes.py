@@ -95,6 +95,7 @@ def _parts(event: dict[str, Any]) -> Iterator[Part]:
             payload={**shared, "id": found},
             fault=_fault(header, kind, change),
             has_millis=True,
+            of_all=found is None,
         )
 
 

@@ -10,7 +10,9 @@ from ledger.recorder import EntryRecorder
 
 MOST = 100
 """Deliveries that the rhythm of a connection is taken from."""
-_PARKED = """
+OF_ALL = "all_of_a_kind"
+"""The code of what can't be recorded, and concerns all objects of a kind."""
+_UNRECORDED = """
     WITH told AS MATERIALIZED (
         SELECT d.connection, i.object,
             (array_agg(i.code ORDER BY i.happened_at, i.item))[1] AS code,
@@ -24,7 +26,8 @@ _PARKED = """
             WHERE g.connection = t.connection AND g.kind = 'parked' AND g.about = t.object
             HAVING bool_or(g.begins = t.begins)), t.begins) AS begins
         FROM told t
-    )
+    )"""
+_PARKED = f"""{_UNRECORDED}
     SELECT p.connection, p.object, p.begins, p.code, array_agg(DISTINCT e.originator_id) AS deals
     FROM parked p
     JOIN ledger.inbox_items r ON r.object = p.object AND r.state = 'recorded'
@@ -33,7 +36,10 @@ _PARKED = """
     WHERE e.originator_id <> %s AND NOT EXISTS (
         SELECT FROM ledger.gaps g WHERE g.connection = p.connection AND g.kind = 'parked'
             AND g.about = p.object AND g.begins <= p.begins AND g.heals_at IS NULL)
-    GROUP BY 1, 2, 3, 4 ORDER BY 1, 3, 2"""
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 3, 2"""  # noqa: S608 - our own text
+_OF_ALL = f"""{_UNRECORDED}
+    SELECT connection, object, begins, code FROM parked
+    WHERE code = %s ORDER BY 1, 3, 2"""  # noqa: S608 - our own text
 _SKIPPED = """
     SELECT n.connection, n.source, p.number AS after, n.number AS before,
         p.happened_at AS begins, n.happened_at AS ends
@@ -188,6 +194,11 @@ class Hearing:
         """
         found = self._rows.all(_PARKED, self._organisation)
         return [Parked(**{**row, "deals": tuple(row["deals"])}) for row in found]
+
+    def parked_of_all(self) -> list[Parked]:
+        """What is parked and concerns all objects of a kind: whatever its connection feeds."""
+        found = self._rows.all(_OF_ALL, OF_ALL)
+        return [Parked(**row, deals=()) for row in found]
 
     def refused(self, connection: str, most: int) -> list[Refused]:
         """What was not believed, by day and code, of days with at least so many."""

@@ -22,6 +22,7 @@ from api.webhooks.mapping.rules import ProviderMapping
 from api.webhooks.provider import Part
 from domain.record import Record, record_of
 from domain.refusals import Malformed
+from ledger.inbox.hearing import OF_ALL
 
 __all__ = ["Arrived", "Made", "Translated", "UntranslatableError", "translate"]
 
@@ -76,7 +77,12 @@ def translate(mapping: ProviderMapping, part: Part, arrived: Arrived) -> Transla
         mapping.tables,
         mapping.the,
     )
-    made = tuple(made_by(mapping, part.ref, arrived, seen))
+    try:
+        made = tuple(made_by(mapping, part.ref, arrived, seen))
+    except UntranslatableError as fault:
+        if part.of_all:
+            raise UntranslatableError(OF_ALL, fault.message, fault.pointer) from None
+        raise
     if not made:
         return Translated((), f"No rule of the mapping for {mapping.provider} covers it.")
     if mapping.people is None:

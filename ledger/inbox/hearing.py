@@ -67,6 +67,15 @@ _OF_SOURCE = """
     CROSS JOIN LATERAL unnest(i.records) AS n (record)
     JOIN ledger.entries e ON e.event_id = n.record
     WHERE s.connection = %s AND s.source = %s AND e.originator_id <> %s ORDER BY deal"""
+_DELIVERED_TO = """
+    SELECT DISTINCT e.originator_id AS deal FROM ledger.inbox d
+    JOIN ledger.inbox_items i USING (delivery)
+    CROSS JOIN LATERAL unnest(i.records) AS n (record)
+    JOIN ledger.entries e ON e.event_id = n.record
+    WHERE d.connection = %s AND e.originator_id <> %s AND NOT EXISTS (
+        SELECT FROM ledger.entries c
+        WHERE c.event_id = d.connection || ':connected:' || e.originator_id)
+    ORDER BY deal"""
 _FED = """
     SELECT c.originator_id AS deal, c.event_id AS record, EXISTS (
         SELECT FROM ledger.entries e WHERE e.originator_id = c.originator_id
@@ -174,6 +183,19 @@ class Hearing:
         first, last = f"{connection}:connected:", f"{connection}:connected;"
         query = "SELECT count(*) FROM ledger.entries WHERE event_id >= %s AND event_id < %s"
         return int(self._rows.one(query, first, last))
+
+    def delivered(self, connection: str) -> int:
+        """How many things that it told are recorded."""
+        query = (
+            "SELECT count(*) FROM ledger.inbox d JOIN ledger.inbox_items i USING (delivery)"
+            " WHERE d.connection = %s AND i.state = 'recorded'"
+        )
+        return int(self._rows.one(query, connection))
+
+    def delivered_to(self, connection: str) -> list[str]:
+        """The deals with records of its deliveries that no record says to be fed by it."""
+        found = self._rows.all(_DELIVERED_TO, connection, self._organisation)
+        return [row["deal"] for row in found]
 
     def feeds_any(self, connections: Sequence[str], deals: Sequence[str]) -> set[str]:
         """Those of the deals that one of the connections feeds."""

@@ -7,7 +7,7 @@ of an attempt or a time of arrival, so what comes again adds nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from api.webhooks.mapping.functions import Seen
@@ -67,7 +67,7 @@ def translate(mapping: ProviderMapping, part: Part, arrived: Arrived) -> Transla
     if part.records:
         alone = len(part.records) == 1
         return Translated(
-            tuple(_whole(at, each, alone=alone) for at, each in enumerate(part.records))
+            tuple(_whole(at, each, arrived, alone=alone) for at, each in enumerate(part.records))
         )
     seen = Seen(
         part.payload,
@@ -91,16 +91,26 @@ def translate(mapping: ProviderMapping, part: Part, arrived: Arrived) -> Transla
     return Translated((*made, *(Made(each, _SAID_BEFORE) for each in named)))
 
 
-def _whole(at: int, value: object, *, alone: bool) -> Made:
+def _whole(at: int, value: object, arrived: Arrived, *, alone: bool) -> Made:
     """A record that the sender made: taken as it is, its own id included."""
     try:
-        return Made(record_of(value), frozenset())
+        return Made(_with_digest(record_of(value), arrived.sha256), frozenset())
     except Malformed as refusal:
         fault = refusal.faults[0]
         which = "The record" if alone else f"Record {at + 1} of the delivery"
         where = f" ({fault.pointer})" if fault.pointer else ""
         message = f"{which}: {fault.message}{where}"
         raise UntranslatableError(fault.code, message, f"/{at}{fault.pointer}") from None
+
+
+def _with_digest(record: Record, sha256: str) -> Record:
+    """A record that names no evidence of its own rests on the body that it came in."""
+    evidence = record.envelope.evidence
+    if evidence.sha256 is not None or evidence.uri is not None:
+        # Beside an address, a digest would be read as that of what is there.
+        return record
+    kept = {"evidence": evidence.model_copy(update={"sha256": sha256})}
+    return replace(record, envelope=record.envelope.model_copy(update=kept))
 
 
 def _written(moment: datetime, *, millis: bool = False) -> str:

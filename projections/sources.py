@@ -17,6 +17,7 @@ from domain.occurrence import Interval, Occurrence
 from projections.facts import Fact
 
 _KINDS = frozenset({SourceConnected, CoverageGapRecorded})
+_CONNECTIONS = frozenset({"connection", "unverified_connection"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,13 +183,18 @@ class Sources:
 def _ended(gap: Gap, connected: Sequence[Connected]) -> Gap:
     """A gap for which no end was stated ends when the system is connected again, certainly after.
 
-    What is stated is believed: a connection within a stated gap does not shorten it.
+    What is stated is believed: a connection within a stated gap does not shorten it. What the
+    ledger noticed of one connection, no other connection's word ends.
     """
     after = bisect_right(connected, gap.fact.interval.end, key=lambda each: each.begins)
-    if gap.until is not None or after == len(connected):
+    if gap.until is not None:
         return gap
-    again = connected[after].fact
-    return Gap(gap.fact, gap.system, gap.cause, None, again.interval.end, again)
+    noticed = gap.fact.entry.recorded_by.kind == "ledger"
+    for each in connected[after:]:
+        again = each.fact
+        if not noticed or again.entry.recorded_by.kind not in _CONNECTIONS:
+            return Gap(gap.fact, gap.system, gap.cause, None, again.interval.end, again)
+    return gap
 
 
 def _in(each: Connected | Gap, window: Interval | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.cli.output import REFUSED, AsJson, err, out, print_json, refusals
+from api.cli.shown import harmless
 from api.inbox import delivery_body, item_body, refused_body
 from api.opening import opened
 from api.outside import real
@@ -96,7 +96,8 @@ def show(item: Number, *, as_json: AsJson = False) -> None:
     for name, values in raw["headers"].items():
         out.print(f"{escape(name)}: {escape(', '.join(values))}", soft_wrap=True)
     out.print(f"sha256: {raw['sha256']} ({raw['bytes']} bytes)", soft_wrap=True)
-    out.print(escape(_body(raw)), soft_wrap=True)
+    # Not by the console, which makes spaces of tabs.
+    typer.echo(harmless(_body(raw)))
 
 
 @inbox.command()
@@ -157,10 +158,5 @@ def _none(item: int) -> typer.Exit:
 
 
 def _body(raw: dict[str, Any]) -> str:
-    """The body for a person: JSON with line breaks, anything else as it is."""
-    if "text" not in raw:
-        return str(raw["base64"])
-    try:
-        return json.dumps(json.loads(raw["text"]), ensure_ascii=False, indent=2)
-    except ValueError:
-        return str(raw["text"])
+    """The body as it is kept, to the letter; base64 where it is no text."""
+    return str(raw["text"] if "text" in raw else raw["base64"])

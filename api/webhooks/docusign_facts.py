@@ -92,8 +92,9 @@ def told(body: Any) -> list[Part]:
     shared = _shared(body, data, summary, envelope)
     facts = {each.key: each for each in _in_summary(summary)}
     event = _event(body, data, summary)
-    # The summary knows when it happened; the event, when it was told.
-    if event is not None and ((known := facts.get(event.key)) is None or known.at is None):
+    # The summary knows when it happened; the event, when it was told. What a status alone says
+    # happened at some time before that.
+    if event is not None and event.key not in facts:
         facts[event.key] = event
     if not facts:
         raise UnreadableError("no_event", "This delivery of DocuSign does not say what happened.")

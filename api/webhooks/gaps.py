@@ -78,7 +78,9 @@ def going_on(reporter: Reporter, found: Gap, moment: datetime) -> Record:
 def healed(reporter: Reporter, found: Gap) -> Record:
     """That it reports again."""
     assert found.heals_at is not None
-    return again(reporter, found.connection, found.deal, found.heals_at)
+    made = again(reporter, found.connection, found.deal, found.heals_at)
+    # One connection may have announced several systems, which report again at the same moment.
+    return _named(made, found) if found.about and found.kind in {"silence", "ended"} else made
 
 
 def _named(record: Record, found: Gap) -> Record:

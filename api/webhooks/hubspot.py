@@ -145,6 +145,7 @@ def _part(event: Any) -> Part:
         happened_at=moment_after(told.get("occurredAt"), MILLISECOND),
         payload={**told, "subscriptionType": kind} | _association(told, str(kind), subject),
         fault=_fault(told, subject, str(kind)),
+        has_millis=True,
     )
 
 

@@ -7,15 +7,17 @@ goes on from there, and ids tell what is on record already.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from api.webhooks import gaps as rules
-from api.webhooks.mapping.reporting import Reporter
+from api.webhooks.announced import announced, is_open
+from api.webhooks.generic import Generic
+from api.webhooks.mapping.reporting import Named, Reporter
 from api.webhooks.registry import PROVIDERS
 from api.webhooks.rhythm import WEEK, WEEKS, Heard, hours, silence
 from api.webhooks.translator import mapping_of
-from domain.events.deal import DealClosed, DealOpened
 from domain.record import BY_THE_LEDGER, ORGANISATION, Record
 from domain.refusals import Refusal
 from ledger.application import Ledger
@@ -52,6 +54,8 @@ class Noticing:
         self._healing = Healing(ledger.rows)
         self._looked_at: datetime | None = None
         self._reporters: dict[str, Reporter] = {}
+        self._senders: set[str] = set()
+        """Connections that may deliver whole records."""
         self._more = False
         self._noticed: dict[Missing, int] = {}
         """What was noticed here before, and how many deals its connection fed then."""
@@ -84,6 +88,7 @@ class Noticing:
 
     def _find(self, now: datetime) -> None:
         found = self._connections.all()
+        self._senders = {each.id for each in found if each.provider == Generic.name}
         self._reporters = reporters = {each.id: _reporter(each) for each in found}
         for each in found:
             self._heal(each, found, reporters, now)
@@ -156,6 +161,8 @@ class Noticing:
         for each in self._hearing.parked():
             missing = rules.of_parked(each, reporters[each.connection].system)
             self._gaps.notice(missing, each.deals, now)
+        for each in self._hearing.parked_of_all():
+            self._notice(rules.of_parked(each, reporters[each.connection].system), now)
 
     def _look_at_numbers(self, reporters: dict[str, Reporter], now: datetime) -> None:
         after = self._looked_at - rules.LATE - SLACK if self._looked_at else _EVER
@@ -171,7 +178,7 @@ class Noticing:
 
         What still goes on is kept as well for deals that are fed only since it was noticed.
         """
-        feeds = self._hearing.feeds(missing.connection) if missing.ends is None else 0
+        feeds = self._feeds(missing.connection) if missing.ends is None else 0
         if self._noticed.get(missing) == feeds:
             return
         if missing.ends is None or not self._gaps.is_noticed(missing):
@@ -179,7 +186,29 @@ class Noticing:
             if missing.kind == "ended":
                 deals -= self._fed_by_others(missing, sorted(deals))
             self._gaps.notice(missing, sorted(deals), now)
+        if missing.kind in {"silence", "ended"} and missing.connection in self._senders:
+            self._notice_announced(missing, now)
         self._noticed[missing] = feeds
+
+    def _notice_announced(self, missing: Missing, now: datetime) -> None:
+        """Keep it for the deals that whole records were delivered to, by the systems announced."""
+        every = self._connections.all()
+        [own] = [each for each in every if each.id == missing.connection]
+        others = [each.id for each in every if each.ended_at is None and each.id != own.id]
+        found = announced(
+            own,
+            self._hearing.delivered_to(own.id),
+            self._ledger.entries,
+            others if missing.kind == "ended" else (),
+        )
+        for each in found:
+            for system in each.systems:
+                self._gaps.notice(replace(missing, system=system, about=system), [each.deal], now)
+
+    def _feeds(self, connection: str) -> int:
+        """Changes when it feeds a further deal; whole records may be on any."""
+        fed = self._hearing.feeds(connection)
+        return fed + self._hearing.delivered(connection) if connection in self._senders else fed
 
     def _fed(self, connection: str) -> list[str]:
         return [
@@ -192,11 +221,7 @@ class Noticing:
         """Whether its deal is neither closed nor struck, and that it is fed was not struck."""
         entries = self._ledger.read(fed.deal, self._ledger.size)
         facts = facts_of(entries)
-        struck = any(isinstance(each.event, DealOpened) for each in facts.struck)
-        opened = any(isinstance(each.event, DealOpened) for each in facts.counted)
-        closed = any(isinstance(each.event, DealClosed) for each in facts.counted)
-        is_fed = any(each.id == fed.record for each in facts.counted)
-        return is_fed and not closed and (opened or not struck)
+        return is_open(facts) and any(each.id == fed.record for each in facts.counted)
 
     def _fed_by_others(self, missing: Missing, deals: Sequence[str]) -> set[str]:
         every = self._connections.all()
@@ -221,7 +246,7 @@ class Noticing:
         return AT_ONCE in {len(begun), len(ended)} and not refused
 
     def _begun(self, found: Gap) -> list[Record]:
-        reporter = self._reporters[found.connection]
+        reporter = self._reporter_of(found)
         records = [rules.as_record(reporter, found)]
         if found.ends is None:
             # Others of its system have ended since: a reader would think that it has, too.
@@ -236,9 +261,13 @@ class Noticing:
             return []
         others = self._gaps.others_open(found, at)
         return [
-            rules.healed(self._reporters[found.connection], found),
-            *(rules.going_on(self._reporters[each.connection], each, at) for each in others),
+            rules.healed(self._reporter_of(found), found),
+            *(rules.going_on(self._reporter_of(each), each, at) for each in others),
         ]
+
+    def _reporter_of(self, found: Gap) -> Reporter:
+        """What names it: the system that the gap was kept for."""
+        return Named(found.system, self._reporters[found.connection].channel)
 
     def _there(self, wanted: Mapping[Gap, Sequence[Record]]) -> list[Gap]:
         """Record all; those gaps whose records stand then. An id that is there names the same."""

@@ -16,6 +16,7 @@ from api.webhooks.provider import Account, Arrival, Part, Reply, UnreadableError
 from api.webhooks.reading import (
     Headers,
     digest,
+    has_fraction,
     id_in,
     json_of,
     moment,
@@ -77,7 +78,8 @@ class Pipedrive:
             raise UnreadableError("no_object", message)
         subject = name_of(told["entity"], told["id"])
         ref = name_of(told["entity"], told["id"], told["action"], digest(_without_attempt(value)))
-        return [Part(subject, ref, _happened_at(value["meta"]), told)]
+        at, millis = _happened_at(value["meta"]), has_fraction(told["at"])
+        return [Part(subject, ref, at, told, has_millis=millis)]
 
     def reply(self) -> Reply:
         """Any 2xx will do."""

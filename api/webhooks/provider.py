@@ -50,9 +50,11 @@ class Part:
 
     `object` is what it is about in the sender's system (order holds within one), e.g. `deal:1234`.
     `ref` names this part, the same when it is sent again and never for anything else; ids of
-    records are made of it. `happened_at` is by the sender's clock, with an offset.
+    records are made of it. `happened_at` is by the sender's clock, with an offset; `has_millis`
+    says that the sender writes the fraction of a second, also where it is zero.
     `payload` is what the expressions of a mapping see: JSON with numbers that are no whole ones as
     texts. A provider that sends records whole gives them in `records`, and needs no mapping.
+    `of_all` says that it concerns all objects of a kind, which nobody names.
     `numbered` is the number that the sender gives to what is told, in one of its sources.
     `fault` says why nothing can be made of this part, though the others of its delivery can be
     read: it is parked with that reason, and they are not held up.
@@ -65,6 +67,8 @@ class Part:
     records: Sequence[Any] = field(default=())
     fault: str | None = None
     numbered: Numbered | None = None
+    has_millis: bool = False
+    of_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

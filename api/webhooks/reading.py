@@ -22,6 +22,7 @@ _LONGEST_NAME = 80  # with a connection before it, and a word after it, still an
 _NAME = re.compile(r"[A-Za-z0-9._@+/-]+")
 _ELSE = re.compile(r"[^A-Za-z0-9._@+/:-]+")
 _MOST_DIGITS = 19
+_FRACTION = re.compile("[0-9][.,][0-9]")
 
 
 def json_of(body: bytes, headers: Headers) -> Any:
@@ -129,6 +130,11 @@ def moment(text: object) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo is not None and found.year in _YEARS else None
+
+
+def has_fraction(text: object) -> bool:
+    """Whether a time, as `moment` reads it, is written with a fraction of its second."""
+    return isinstance(text, str) and _FRACTION.search(text) is not None
 
 
 def moment_after(count: object, unit: timedelta) -> datetime | None:

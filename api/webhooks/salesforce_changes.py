@@ -94,6 +94,8 @@ def _parts(event: dict[str, Any]) -> Iterator[Part]:
             happened_at=moment_after(header.get("commitTimestamp"), MILLISECOND),
             payload={**shared, "id": found},
             fault=_fault(header, kind, change),
+            has_millis=True,
+            of_all=found is None,
         )
 
 

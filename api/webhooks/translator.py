@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from api.records import OF_LEGAL
 from api.refusals import BadMapping
+from api.webhooks.generic import Generic
 from api.webhooks.known import KnownConnections
 from api.webhooks.mapping.loading import load
 from api.webhooks.mapping.reporting import connected
@@ -16,6 +17,7 @@ from api.webhooks.mapping.translating import UntranslatableError as NoRecord
 from api.webhooks.provider import Part, UnreadableError
 from api.webhooks.registry import PROVIDERS
 from domain.events.disputes import RecordCorrected, RecordStruck
+from domain.events.told import CoverageGapRecorded, SourceConnected
 from domain.record import Entry, Record
 from domain.refusals import RecordNotOnRecord
 from ledger.inbox.connections import Connection
@@ -63,6 +65,7 @@ class Translations:
         together = {each.id: each.event.stored_as for each in made.records}
         for each in made.records:
             self._refuse_what_is_not_theirs(each, delivery, together)
+            self._refuse_others_systems(each, connection, mapping.system)
         return _for_inbox(made, part, mapping, connection)
 
     def _refuse_what_is_not_theirs(
@@ -77,6 +80,28 @@ class Translations:
         if concerns in OF_LEGAL:
             message = f"Only a token of the role legal records, strikes or corrects a {concerns}."
             raise UntranslatableError("role_not_held", message)
+
+    def _refuse_others_systems(self, record: Record, connection: Connection, own: str) -> None:
+        """Raise UntranslatableError for who says when the system of another connection reports."""
+        match record.event:
+            case SourceConnected(system=system) | CoverageGapRecorded(system=system):
+                pass
+            case RecordCorrected(data={"system": str(system), **rest}) if rest.keys() & {
+                "channel",
+                "cause",
+            }:
+                pass
+            case _:
+                return
+        if system == own:
+            return
+        for each in self._connections.connections.all():
+            if each.id != connection.id and each.ended_at is None and system == system_of(each):
+                message = (
+                    f"{system!r} is the system of the connection {each.id!r}: when it reports, and "
+                    "when not, that one says. Somebody with a token may."
+                )
+                raise UntranslatableError("not_its_own", message)
 
     def _own(self, named: str, stream: str, delivery: Delivery) -> str:
         """The type of a record that came through the same connection."""
@@ -127,6 +152,16 @@ def _for_inbox(
         {each.record.id: each.settled_by for each in made.made},
         feeding,
     )
+
+
+def system_of(connection: Connection) -> str | None:
+    """The system that a connection reports of; None for one that has no mapping to name it."""
+    if not connection.mapping and connection.provider == Generic.name:
+        return None
+    try:
+        return mapping_of(connection.mapping).system
+    except UntranslatableError:
+        return PROVIDERS[connection.provider].system
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,9 @@ from ledger.recorder import EntryRecorder
 
 MOST = 100
 """Deliveries that the rhythm of a connection is taken from."""
-_PARKED = """
+OF_ALL = "all_of_a_kind"
+"""The code of what can't be recorded, and concerns all objects of a kind."""
+_UNRECORDED = """
     WITH told AS MATERIALIZED (
         SELECT d.connection, i.object,
             (array_agg(i.code ORDER BY i.happened_at, i.item))[1] AS code,
@@ -24,7 +26,8 @@ _PARKED = """
             WHERE g.connection = t.connection AND g.kind = 'parked' AND g.about = t.object
             HAVING bool_or(g.begins = t.begins)), t.begins) AS begins
         FROM told t
-    )
+    )"""
+_PARKED = f"""{_UNRECORDED}
     SELECT p.connection, p.object, p.begins, p.code, array_agg(DISTINCT e.originator_id) AS deals
     FROM parked p
     JOIN ledger.inbox_items r ON r.object = p.object AND r.state = 'recorded'
@@ -33,7 +36,10 @@ _PARKED = """
     WHERE e.originator_id <> %s AND NOT EXISTS (
         SELECT FROM ledger.gaps g WHERE g.connection = p.connection AND g.kind = 'parked'
             AND g.about = p.object AND g.begins <= p.begins AND g.heals_at IS NULL)
-    GROUP BY 1, 2, 3, 4 ORDER BY 1, 3, 2"""
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 3, 2"""  # noqa: S608 - our own text
+_OF_ALL = f"""{_UNRECORDED}
+    SELECT connection, object, begins, code FROM parked
+    WHERE code = %s ORDER BY 1, 3, 2"""  # noqa: S608 - our own text
 _SKIPPED = """
     SELECT n.connection, n.source, p.number AS after, n.number AS before,
         p.happened_at AS begins, n.happened_at AS ends
@@ -61,6 +67,15 @@ _OF_SOURCE = """
     CROSS JOIN LATERAL unnest(i.records) AS n (record)
     JOIN ledger.entries e ON e.event_id = n.record
     WHERE s.connection = %s AND s.source = %s AND e.originator_id <> %s ORDER BY deal"""
+_DELIVERED_TO = """
+    SELECT DISTINCT e.originator_id AS deal FROM ledger.inbox d
+    JOIN ledger.inbox_items i USING (delivery)
+    CROSS JOIN LATERAL unnest(i.records) AS n (record)
+    JOIN ledger.entries e ON e.event_id = n.record
+    WHERE d.connection = %s AND e.originator_id <> %s AND NOT EXISTS (
+        SELECT FROM ledger.entries c
+        WHERE c.event_id = d.connection || ':connected:' || e.originator_id)
+    ORDER BY deal"""
 _FED = """
     SELECT c.originator_id AS deal, c.event_id AS record, EXISTS (
         SELECT FROM ledger.entries e WHERE e.originator_id = c.originator_id
@@ -169,6 +184,19 @@ class Hearing:
         query = "SELECT count(*) FROM ledger.entries WHERE event_id >= %s AND event_id < %s"
         return int(self._rows.one(query, first, last))
 
+    def delivered(self, connection: str) -> int:
+        """How many things that it told are recorded."""
+        query = (
+            "SELECT count(*) FROM ledger.inbox d JOIN ledger.inbox_items i USING (delivery)"
+            " WHERE d.connection = %s AND i.state = 'recorded'"
+        )
+        return int(self._rows.one(query, connection))
+
+    def delivered_to(self, connection: str) -> list[str]:
+        """The deals with records of its deliveries that no record says to be fed by it."""
+        found = self._rows.all(_DELIVERED_TO, connection, self._organisation)
+        return [row["deal"] for row in found]
+
     def feeds_any(self, connections: Sequence[str], deals: Sequence[str]) -> set[str]:
         """Those of the deals that one of the connections feeds."""
         found = self._rows.all(
@@ -188,6 +216,11 @@ class Hearing:
         """
         found = self._rows.all(_PARKED, self._organisation)
         return [Parked(**{**row, "deals": tuple(row["deals"])}) for row in found]
+
+    def parked_of_all(self) -> list[Parked]:
+        """What is parked and concerns all objects of a kind: whatever its connection feeds."""
+        found = self._rows.all(_OF_ALL, OF_ALL)
+        return [Parked(**row, deals=()) for row in found]
 
     def refused(self, connection: str, most: int) -> list[Refused]:
         """What was not believed, by day and code, of days with at least so many."""

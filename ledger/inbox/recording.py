@@ -198,7 +198,10 @@ class Recording:
             return told_of is None or not names_others(sent, told_of.record)
         if refusal.code != "record_id_reused" or known is None:
             return False
-        return known.recorded_by.name == job.by and same_but_for_the_delivery(sent, known.record)
+        # Who sent it without a delivery, gave no digest of one.
+        undelivered = known.envelope.evidence.sha256 is None
+        theirs = undelivered or known.recorded_by.name == job.by
+        return theirs and same_but_for_the_delivery(sent, known.record)
 
     def _refused_for(self, sent: Record, refusal: Refusal) -> Entry | None:
         """The entry that has the id, of the record or of what it makes, that was refused."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from domain.occurrence import Occurrence
-from domain.record import Record
+from domain.record import BY_THE_LEDGER, Credential, Record
+from projections.knowledge.knowing import Knowledge
 from projections.sources import Coverage
+from tests.projections.given import given
 from tests.projections.known import CLAUSE, knowing, reading
 from tests.records import a_record
 
@@ -105,3 +107,21 @@ def test_what_had_not_happened_or_was_not_known_does_not_cover() -> None:
 def test_the_reading_gives_the_coverage_of_every_person() -> None:
     [person] = reading(CLAUSE, connected("crm"))["people"]
     assert [each["system"] for each in person["coverage"]["connected"]] == ["crm"]
+
+
+def test_what_the_ledger_noticed_ends_by_its_own_word_or_a_persons_and_by_no_other_sender() -> None:
+    found = given(CLAUSE, connected("chat"))
+    found.add([gap("chat")], BY_THE_LEDGER)
+    for day, kind in (("2025-05-07", "connection"), ("2025-05-08", "unverified_connection")):
+        found.add([connected("chat", day)], Credential("connection:ce", kind))  # type: ignore[arg-type]
+    assert Knowledge(found.known()).coverage("vera").gaps[0].ended_by is None
+    found.add([connected("chat", "2025-05-09", id="again")], BY_THE_LEDGER)
+    found.add([connected("chat", "2025-05-10", id="later")])
+    assert Knowledge(found.known()).coverage("vera").json["gaps"][0]["ended_by"] == "again"
+
+
+def test_what_a_connection_said_itself_it_ends_itself() -> None:
+    found = given(CLAUSE, connected("chat"))
+    by = Credential("connection:ce", "connection")
+    found.add([gap("chat"), connected("chat", "2025-05-09", id="again")], by)
+    assert Knowledge(found.known()).coverage("vera").json["gaps"][0]["ended_by"] == "again"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -24,6 +25,14 @@ class Reporter(Protocol):
     def channel(self) -> str:
         """The channel of `source.connected`."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A system by its id, and the channel in which it reports."""
+
+    system: str
+    channel: str
 
 
 def connected(mapping: Reporter, connection: str, deal: str, since: datetime) -> Record:

@@ -7,7 +7,7 @@ of an attempt or a time of arrival, so what comes again adds nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from api.webhooks.mapping.functions import Seen
@@ -22,6 +22,7 @@ from api.webhooks.mapping.rules import ProviderMapping
 from api.webhooks.provider import Part
 from domain.record import Record, record_of
 from domain.refusals import Malformed
+from ledger.inbox.hearing import OF_ALL
 
 __all__ = ["Arrived", "Made", "Translated", "UntranslatableError", "translate"]
 
@@ -66,17 +67,22 @@ def translate(mapping: ProviderMapping, part: Part, arrived: Arrived) -> Transla
     if part.records:
         alone = len(part.records) == 1
         return Translated(
-            tuple(_whole(at, each, alone=alone) for at, each in enumerate(part.records))
+            tuple(_whole(at, each, arrived, alone=alone) for at, each in enumerate(part.records))
         )
     seen = Seen(
         part.payload,
-        _written(part.happened_at) if part.happened_at else None,
+        _written(part.happened_at, millis=part.has_millis) if part.happened_at else None,
         _written(arrived.received_at),
         mapping.system,
         mapping.tables,
         mapping.the,
     )
-    made = tuple(made_by(mapping, part.ref, arrived, seen))
+    try:
+        made = tuple(made_by(mapping, part.ref, arrived, seen))
+    except UntranslatableError as fault:
+        if part.of_all:
+            raise UntranslatableError(OF_ALL, fault.message, fault.pointer) from None
+        raise
     if not made:
         return Translated((), f"No rule of the mapping for {mapping.provider} covers it.")
     if mapping.people is None:
@@ -85,10 +91,10 @@ def translate(mapping: ProviderMapping, part: Part, arrived: Arrived) -> Transla
     return Translated((*made, *(Made(each, _SAID_BEFORE) for each in named)))
 
 
-def _whole(at: int, value: object, *, alone: bool) -> Made:
+def _whole(at: int, value: object, arrived: Arrived, *, alone: bool) -> Made:
     """A record that the sender made: taken as it is, its own id included."""
     try:
-        return Made(record_of(value), frozenset())
+        return Made(_with_digest(record_of(value), arrived.sha256), frozenset())
     except Malformed as refusal:
         fault = refusal.faults[0]
         which = "The record" if alone else f"Record {at + 1} of the delivery"
@@ -97,10 +103,23 @@ def _whole(at: int, value: object, *, alone: bool) -> Made:
         raise UntranslatableError(fault.code, message, f"/{at}{fault.pointer}") from None
 
 
-def _written(moment: datetime) -> str:
-    """A moment no more exactly than it was told: a whole second is somewhere in that second."""
+def _with_digest(record: Record, sha256: str) -> Record:
+    """A record that names no evidence of its own rests on the body that it came in."""
+    evidence = record.envelope.evidence
+    if evidence.sha256 is not None or evidence.uri is not None:
+        # Beside an address, a digest would be read as that of what is there.
+        return record
+    kept = {"evidence": evidence.model_copy(update={"sha256": sha256})}
+    return replace(record, envelope=record.envelope.model_copy(update=kept))
+
+
+def _written(moment: datetime, *, millis: bool = False) -> str:
+    """A moment as exactly as it was told, and no more: a whole second is somewhere in that second.
+
+    `millis`: it was told to the millisecond, and happened to be .000.
+    """
     utc = moment.astimezone(UTC).replace(tzinfo=None)
-    if utc.microsecond == 0:
+    if utc.microsecond == 0 and not millis:
         return utc.isoformat() + "Z"
     whole = utc.microsecond % 1000 == 0
     return utc.isoformat(timespec="milliseconds" if whole else "microseconds") + "Z"

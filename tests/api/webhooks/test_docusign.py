@@ -187,7 +187,8 @@ def test_the_summary_knows_when_and_the_event_is_not_told_twice() -> None:
         sim("recipient-autoresponded", {"recipients": {"signers": [signer]}}, recipientId="7"),
     )
     assert facts(parts) == [("recipient-autoresponded", "7")]
-    assert parts[0].payload["at"] == GENERATED
+    # When it was told, it had happened: no field says when.
+    assert (parts[0].payload["at"], parts[0].payload["told_at"]) == (None, GENERATED)
     assert parts[0].payload["recipient"]["status"] == "autoresponded"
 
 

@@ -133,6 +133,33 @@ def test_a_parked_thing_of_one_deal_is_no_gap_of_another(desk: Desk) -> None:
     assert desk.spans("hubspot-8") == []
 
 
+def test_what_concerns_all_objects_is_a_gap_on_every_deal_that_is_fed(desk: Desk) -> None:
+    crm = desk.connect("salesforce", organization_id="00D5w000004qGTO")
+
+    def told(kind: str, *ids: str) -> datetime:
+        at = int(desk.at.timestamp() * 1000)
+        header = {
+            "entityName": "Opportunity", "changeType": kind, "recordIds": ids, "sequenceNumber": 1,
+            "commitTimestamp": at, "transactionKey": f"t-{at}",
+        }  # fmt: skip
+        desk.deliver(crm, {"payload": {"ChangeEventHeader": header, "Amount": "7"}})
+        return desk.at
+
+    told("UPDATE", "006A")
+    told("UPDATE", "006B")
+    desk.later(hours=1)
+    lost = told("GAP_OVERFLOW")
+    desk.look()
+    desk.look()
+    for deal in ("salesforce-006A", "salesforce-006B"):
+        assert desk.spans(deal) == [(lost, None)]
+    compared = desk.later(hours=1)
+    assert desk.listing.park(parked(desk), "Compared with an export.", desk.at)
+    desk.look()
+    assert desk.spans("salesforce-006A") == [(lost, compared)]
+    assert desk.open() == []
+
+
 def deal_of_pipedrive(desk: Desk) -> dict[str, Any]:
     return {
         "meta": {

@@ -17,7 +17,7 @@ from ledger.inbox import gaps as of_gaps
 from ledger.inbox.gaps import Gaps
 from ledger.inbox.keeping import Arrived
 from tests.api.webhooks.listening import AT, Desk
-from tests.records import BY, a_record
+from tests.records import BY, a_record, a_sending
 
 DEAL = "hubspot-7"
 
@@ -310,3 +310,35 @@ def test_what_is_found_on_many_deals_is_recorded_part_by_part(
     while desk.noticing.look_when_due():
         sizes.append(desk.ledger.size)
     assert [size - sizes[0] for size in [*sizes, desk.ledger.size]] == [0, 2, 4, 5]
+
+
+def test_who_sends_whole_records_is_missed_by_the_systems_that_it_announced(desk: Desk) -> None:
+    sender = desk.connect("generic", "ce", silent_after="1")
+    made = desk.at.isoformat()
+    desk.deliver(sender, [
+        a_sending("source.connected", id="m", system="mail", channel="mail", at=made),
+        a_sending("source.connected", id="c", system="chat", channel="chat", at=made),
+        a_sending("deal.opened", id="o", deal="D-2", at=made),
+        a_sending("deal.opened", id="p", deal="D-3", at=made),
+        a_sending("deal.closed", id="q", deal="D-3", outcome="won", at=made),
+    ])  # fmt: skip
+    heard = desk.at
+    desk.later(hours=2)
+    desk.look()
+    desk.another().look()
+    gaps = {deal: {(each.system, each.begins, each.ends) for each in desk.read(deal)}
+            for deal in ("D-1", "D-2", "D-3")}  # fmt: skip
+    assert gaps == {
+        "D-1": {("mail", heard, None), ("chat", heard, None)},
+        "D-2": {("ce", heard, None)},
+        "D-3": set(),
+    }
+    again = desk.later(hours=1)
+    desk.deliver(sender, a_sending("value.reported", id="v", at=again.isoformat()))
+    desk.look()
+    assert {each.ends for deal in ("D-1", "D-2") for each in desk.read(deal)} == {again}
+    ended = desk.later(minutes=1)
+    desk.connections.end(sender, ended)
+    desk.look()
+    assert {each.system for each in desk.read("D-1") if each.ends is None} == {"mail", "chat"}
+    assert desk.spans("D-2")[-1] == (ended, None)

@@ -150,6 +150,14 @@ def test_a_status_without_a_time_happened_before_it_was_told() -> None:
     assert "recorded_at" not in message["source"]
 
 
+def test_an_event_says_when_it_was_told_and_not_when_somebody_signed() -> None:
+    signed = {name: value for name, value in ALICE.items() if name != "signedDateTime"}
+    body = delivery(signed, event="recipient-completed")
+    body["data"]["recipientId"] = "1"
+    [record] = of_type(records("docusign", body), "sign_off.granted")
+    assert record["occurred_at"] == {"from": "2026-04-25T10:01:00Z", "to": "2026-04-29T19:00:00Z"}
+
+
 def test_a_failed_mail_takes_the_message_back() -> None:
     failed = {"recipientId": "1", "email": "alice@example.com", "status": "autoresponded"}
     body = delivery(failed, sentDateTime="2026-04-25T10:00:00Z")

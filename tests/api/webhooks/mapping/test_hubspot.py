@@ -54,9 +54,9 @@ def test_another_attempt_gives_the_same_record() -> None:
     assert records("hubspot", [CHANGE]) == records("hubspot", [again])
 
 
-def test_a_whole_second_is_recorded_as_within_that_second() -> None:
-    [record] = sent(records("hubspot", CHANGE | {"occurredAt": 1782371972000}))
-    assert record["occurred_at"] == "2026-06-25T07:19:32Z"
+def test_a_time_told_in_milliseconds_is_one_also_where_they_are_zero() -> None:
+    [record] = sent(records("hubspot", [CHANGE | {"occurredAt": 1782371972000}]))
+    assert record["occurred_at"] == "2026-06-25T07:19:32.000Z"
 
 
 def test_what_a_delivery_of_a_stranger_may_have_said_is_asserted() -> None:

@@ -157,3 +157,11 @@ def test_an_organisation_that_comes_as_an_object_is_the_client_all_the_same() ->
     body = webhook("create", DATA | {"org_id": {"name": "Acme", "value": 2}})
     [opened] = [each for each in sent(records("pipedrive", body)) if each["type"] == "deal.opened"]
     assert opened["data"]["client"] == "pipedrive:org:2"
+
+
+def test_a_time_is_as_exact_as_it_is_written() -> None:
+    told = {"2025-04-15T15:31:17.000Z": "2025-04-15T15:31:17.000Z"}
+    told |= dict.fromkeys(("2025-04-15T15:31:17Z", "1744731077"), "2025-04-15T15:31:17Z")
+    for written, expected in told.items():
+        found = sent(records("pipedrive", webhook("delete", DATA, timestamp=written)))
+        assert {each["occurred_at"] for each in found} == {expected}

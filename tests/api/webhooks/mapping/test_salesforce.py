@@ -112,12 +112,22 @@ def test_each_opportunity_of_an_event_is_told_on_its_own_deal() -> None:
 def test_a_gap_event_becomes_a_gap_and_no_value() -> None:
     [gap] = sent(records("salesforce", change("GAP_UPDATE", Amount="1")))
     assert gap["type"] == "coverage_gap.recorded"
-    assert gap["data"]["until"] == gap["occurred_at"] == "2023-07-18T14:46:50.500Z"
+    assert gap["occurred_at"] == "2023-07-18T14:46:50.500Z"
+    assert "until" not in gap["data"]  # what changed is not known after it either
     assert "GAP_UPDATE" in gap["data"]["cause"]
     assert gap["actor"] == "system:salesforce"  # whoever changed it did not make the gap
 
 
 def test_a_gap_of_all_opportunities_says_what_to_do() -> None:
     event = change("GAP_OVERFLOW", {"recordIds": ["000000000000000AAA"]})
-    with pytest.raises(UntranslatableError, match="compare with an export"):
+    with pytest.raises(UntranslatableError, match="compare with an export") as refused:
         records("salesforce", event)
+    assert refused.value.code == "all_of_a_kind"
+    elsewhere = change("GAP_OVERFLOW", {"recordIds": [], "entityName": "Lead"})
+    assert records("salesforce", elsewhere) == []
+
+
+def test_a_commit_is_told_to_the_millisecond_also_where_that_is_zero() -> None:
+    event = change("UPDATE", {"commitTimestamp": 1689691610000}, Amount="1")
+    [record] = sent(records("salesforce", event))
+    assert record["occurred_at"] == "2023-07-18T14:46:50.000Z"

@@ -34,7 +34,9 @@ class Deadline:
             return
         answer = _Answer(send)
         allowed = _Allowed(self._seconds)
-        task = asyncio.ensure_future(self._run({**scope, _ALLOWED: allowed}, receive, answer.send))
+        # In this very scope: whoever is before this reads there which route was taken.
+        scope[_ALLOWED] = allowed
+        task = asyncio.ensure_future(self._run(scope, receive, answer.send))
         try:
             await allowed.wait(task)
             if task.done() or answer.begun:

@@ -25,7 +25,7 @@ list() { for ((n = 0; n < ${#files[@]}; n += 1000)); do sha256sum "${files[@]:n:
 # 2. The checkpoint is signed by the verifier key: Ed25519, over its text up to the empty line.
 vkey=$(<verifier.vkey)
 [[ $# == 0 || $1 == "$vkey" ]] || no "the bundle has another verifier key than you"
-IFS=+ read -r origin _ key <<<"$vkey"
+origin=${vkey%%+*} key=${vkey#*+*+} # which may have a + of its own, at its end too
 mapfile -t note <checkpoint
 [[ ${#note[@]} == 5 && ${note[0]} == "$origin" && ${note[3]} == "" && ${note[4]} == "— $origin "* ]] ||
     no "checkpoint"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.evidence.standalone import __file__ as standalone
 from ledger.proof.bundle import layout
 from ledger.proof.checkpoint import Checkpoint, checkpoint_of
 from ledger.proof.tlog_proof import TlogProof, read_tlog_proof
@@ -354,3 +356,12 @@ def test_the_size_of_a_checkpoint_is_a_number(files: Files, tmp_path: Path, name
     folder = unzipped(relisted(files, {"checkpoint": said}), tmp_path)
     assert not verified(folder, name)[0]
     assert not (folder / "ran").exists()
+
+
+def test_a_verifier_key_may_end_with_any_letter_of_base64() -> None:
+    # As the script takes it apart: read with an IFS would eat a + at the end.
+    script = (Path(standalone).parent / "verify.sh").read_text(encoding="utf-8")
+    [taken] = [line for line in script.splitlines() if line.startswith("origin=")]
+    given = "vkey=log.example+0a1b2c3d+AB+/+; " + taken + '; echo "$origin $key"'
+    done = subprocess.run(["bash", "-c", given], capture_output=True, text=True, check=True)
+    assert done.stdout == "log.example AB+/+\n"

@@ -7,77 +7,23 @@ import hmac
 import json
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
 
 import pytest
 
-from api.webhooks.addresses import digest_of, path_of
-from api.webhooks.mapping.loading import default_text
 from api.webhooks.noticing import Noticing
-from api.webhooks.worker import a_worker
-from ledger.inbox.connections import Connection
 from ledger.patience import UnavailableError
 from tests.api.http.calling import NOW, Api
+from tests.api.http.delivering import (
+    BEARER,
+    SECRET,
+    change,
+    connect,
+    items,
+    sent,
+    worked,
+)
 from tests.records import a_sending
 from tests.shared import shared
-
-SECRET = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"
-BEARER = {"Authorization": f"Bearer {SECRET}"}
-HOST = "http://testserver"
-
-
-def connect(api: Api, provider: str, key: str = "", *secrets: str, **settings: str) -> str:
-    """A connection of this provider, under its name; gives its address."""
-    connections = api.service.connections.connections
-    digest = digest_of(key) if key else None
-    text = default_text(provider) or ""
-    connections.create(Connection(provider, provider, settings, text, digest, NOW))
-    for each in secrets or (SECRET,):
-        connections.add_secret(provider, each, NOW)
-    return path_of(provider, provider, key)
-
-
-def worked(api: Api, database: str) -> None:
-    """Let a worker do what there is to do."""
-    told: list[Exception] = []
-    service = api.service
-    worker = a_worker(database, service.ledger, service.outside, told.append)
-    while worker.step():
-        pass
-    worker.close()
-    assert not told
-
-
-def signed(body: bytes, path: str, secret: str = SECRET) -> dict[str, str]:
-    """The headers of HubSpot's third version."""
-    at = str(int(NOW.timestamp() * 1000))
-    message = b"POST" + f"{HOST}{path}".encode() + body + at.encode()
-    digest = hmac.digest(secret.encode(), message, "sha256")
-    return {
-        "X-HubSpot-Request-Timestamp": at,
-        "X-HubSpot-Signature-v3": base64.b64encode(digest).decode(),
-    }
-
-
-def change(**given: Any) -> dict[str, Any]:
-    """A change of a deal, as HubSpot sends it."""
-    return {
-        "attemptNumber": 0, "eventId": 2995724042, "changeSource": "INTEGRATION",
-        "occurredAt": 1782371972438, "subscriptionType": "deal.propertyChange",
-        "propertyName": "amount", "portalId": 48975575, "appId": 39522895,
-        "propertyValue": "2000", "subscriptionId": 6547123, "objectId": 332507367156, **given,
-    }  # fmt: skip
-
-
-def sent(api: Api, path: str, *events: dict[str, Any], secret: str = SECRET) -> Any:
-    """A batch of HubSpot's, signed."""
-    body = json.dumps(events).encode()
-    return api.client.post(path, content=body, headers=signed(body, path, secret))
-
-
-def items(api: Api, **asked: Any) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = api.get("/v1/inbox", **asked).json()["items"]
-    return found
 
 
 def test_a_signed_delivery_becomes_a_reported_value(admin: Api, database: str) -> None:
@@ -196,108 +142,6 @@ def test_an_outbound_message_is_acknowledged_and_recorded_as_unverified(
     assert {each.recorded_by.kind for each in entries if each} == {"unverified_connection"}
     classes = {each.envelope.evidence.class_ for each in entries if each}
     assert classes <= {"asserted", "system_observed"}
-
-
-def test_any_sender_delivers_records_as_they_are(admin: Api, database: str) -> None:
-    path = connect(admin, "generic")
-    records = [a_sending("deal.opened", id="a"), a_sending("clause.added", id="b")]
-    answer = admin.client.post(path, content=json.dumps(records).encode(), headers=BEARER)
-    assert 200 <= answer.status_code < 300
-    worked(admin, database)
-    assert [each.id for each in admin.service.ledger.entries("D-1")] == ["a", "b"]
-
-
-def test_whole_records_carry_the_digest_of_their_delivery_unless_they_name_evidence(
-    admin: Api, database: str
-) -> None:
-    path = connect(admin, "generic")
-    admin.record(a_sending("deal.opened", id="before"))
-    at = a_sending("clause.added", id="at", clause="9", evidence={"uri": "https://x.example/9"})
-    own = a_sending("clause.added", id="own", clause="8", evidence={"sha256": "ab" * 32})
-    records = [a_sending("deal.opened", id="before"), a_sending("clause.added", id="b"), at, own]
-    body = json.dumps(records).encode()
-    admin.client.post(path, content=body, headers=BEARER)
-    admin.client.post(path, content=json.dumps(records[:2]).encode(), headers=BEARER)
-    worked(admin, database)
-    assert {(each["state"], each["code"]) for each in items(admin)} == {("recorded", None)}
-    entries = admin.service.ledger.entries("D-1")
-    assert {each.id: each.envelope.evidence.sha256 for each in entries} == {
-        "before": None, "b": sha256(body).hexdigest(), "at": None, "own": "ab" * 32,
-    }  # fmt: skip
-
-
-def test_a_disputes_records_are_not_a_connections_to_make(admin: Api, database: str) -> None:
-    path = connect(admin, "generic")
-    admin.record(a_sending("dispute.opened", id="q"), a_sending("deal.opened", id="a"))
-    records = [
-        a_sending("dispute.opened", id="r", dispute="Q2"),
-        a_sending("record.struck", id="s", record="q"),
-        a_sending("record.struck", id="t", record="a"),
-    ]
-    admin.client.post(path, content=json.dumps(records).encode(), headers=BEARER)
-    worked(admin, database)
-    assert [(each["state"], each["code"]) for each in items(admin)] == [
-        ("parked", "role_not_held"),
-        ("parked", "role_not_held"),
-        ("parked", "not_its_own"),
-    ]
-
-
-def test_a_connection_takes_back_only_what_came_through_itself(admin: Api, database: str) -> None:
-    path = connect(admin, "generic")
-    reported = a_sending("value.reported", id="own")
-    early = a_sending("record.struck", id="early", record="late")
-    admin.record(a_sending("deal.opened", id="theirs"))
-    sent_first = [
-        reported,
-        early,
-        a_sending("record.struck", id="s", record="theirs"),
-        a_sending("record.corrected", id="t", corrects="theirs",
-                  data=a_sending("deal.opened")["data"]),
-    ]  # fmt: skip
-    admin.client.post(path, content=json.dumps(sent_first).encode(), headers=BEARER)
-    worked(admin, database)
-    assert [(each["state"], each["code"]) for each in items(admin)] == [
-        ("recorded", None),
-        ("waiting", "record_not_on_record"),
-        ("parked", "not_its_own"),
-        ("parked", "not_its_own"),
-    ]
-    own = a_sending("record.struck", id="u", record="own")
-    admin.client.post(path, content=json.dumps(own).encode(), headers=BEARER)
-    # What a strike waits for may turn out to be somebody else's.
-    admin.record(a_sending("value.reported", id="late"))
-    worked(admin, database)
-    assert [(each["state"], each["code"]) for each in items(admin)][1:2] == [
-        ("parked", "not_its_own")
-    ]
-    entry = admin.service.ledger.entry("u")
-    assert entry is not None
-    assert admin.service.ledger.entry("early") is None
-
-
-def test_a_connection_does_not_say_when_the_system_of_another_reports(
-    admin: Api, database: str
-) -> None:
-    connect(admin, "docusign")
-    path = connect(admin, "generic")
-    sent = [
-        a_sending("source.connected", id="a", system="docusign", channel="other"),
-        a_sending("coverage_gap.recorded", id="b", system="docusign", cause="It says so."),
-        a_sending("source.connected", id="c", system="mail", channel="mail"),
-        a_sending("record.corrected", id="d", corrects="c",
-                  data={"system": "docusign", "channel": "other"}),
-    ]  # fmt: skip
-    admin.client.post(path, content=json.dumps(sent).encode(), headers=BEARER)
-    worked(admin, database)
-    assert [(each["state"], each["code"]) for each in items(admin)] == [
-        ("parked", "not_its_own"),
-        ("parked", "not_its_own"),
-        ("recorded", None),
-        ("parked", "not_its_own"),
-    ]
-    # Who may speak of everything still does.
-    admin.record(a_sending("source.connected", id="e", system="docusign", channel="other"))
 
 
 def test_a_parked_item_is_shown_with_its_delivery_and_tried_again(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from api.webhooks.registry import PROVIDERS
 from tests.api.http.calling import Api
-from tests.api.http.test_deliveries import SECRET, connect, items, signed, worked
+from tests.api.http.delivering import SECRET, connect, items, signed, worked
 
 ANSWERS = {200, 202, 400, 401, 404, 408, 413, 503}
 _NAMES = st.sampled_from(

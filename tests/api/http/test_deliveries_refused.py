@@ -12,7 +12,7 @@ import pytest
 
 from api.settings import Settings
 from tests.api.http.calling import Api
-from tests.api.http.test_deliveries import (
+from tests.api.http.delivering import (
     BEARER,
     change,
     connect,

@@ -362,6 +362,6 @@ def test_a_verifier_key_may_end_with_any_letter_of_base64() -> None:
     # As the script takes it apart: read with an IFS would eat a + at the end.
     script = (Path(standalone).parent / "verify.sh").read_text(encoding="utf-8")
     [taken] = [line for line in script.splitlines() if line.startswith("origin=")]
-    given = "vkey=log.example+0a1b2c3d+AB+/+; " + taken + '; echo "$origin $key"'
+    given = f'vkey=log.example+0a1b2c3d+AB+/+\n{taken}\necho "$origin $key"'
     done = subprocess.run(["bash", "-c", given], capture_output=True, text=True, check=True)
     assert done.stdout == "log.example AB+/+\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx2 as httpx
 import pytest
@@ -64,9 +65,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def service(database: str, clock: Clock) -> Iterator[Service]:
+def service(database: str, clock: Clock, tmp_path: Path) -> Iterator[Service]:
     """A running service on a ledger that holds the story, with its views."""
-    settings = Settings(threads=4, position_timeout=0.3, request_timeout=2.0)
+    settings = Settings(threads=4, position_timeout=0.3, request_timeout=2.0, home=tmp_path)
     with running(database, settings, outside(clock)) as started:
         with TestClient(app(started)) as client:
             told = Api(client, started).as_("admin").record(*STORY)

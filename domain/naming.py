@@ -18,6 +18,7 @@ from domain.events.clauses import (
     TermStated,
 )
 from domain.events.disputes import DisputeOpened, ProposalRetracted, RetractionInstructed
+from domain.events.findings import FindingSettled, ReviewWaived
 from domain.events.proposals import (
     AgreementExecuted,
     OrderPlaced,
@@ -131,7 +132,9 @@ def _one(kind: Kind) -> About:
     return lambda event: (Pointer(kind, getattr(event, kind)),)
 
 
-def _some_clauses(event: ProposalRetracted | SignOffRequested | ProposalCountered) -> Pointers:
+def _some_clauses(
+    event: ProposalRetracted | SignOffRequested | ProposalCountered | ReviewWaived,
+) -> Pointers:
     return (Pointer("proposal", event.proposal, None, event.clauses or None),)
 
 
@@ -225,6 +228,8 @@ _TABLE: Mapping[type[Event], Names] = {
     RetractionInstructed: Names(refs="target", about=_refs("target")),
     ProposalRetracted: Names(clauses=True, about=_some_clauses),
     DisputeOpened: Names("dispute", refs="about", about=_ABOUT),
+    FindingSettled: Names(refs="about", about=_ABOUT),
+    ReviewWaived: Names(clauses=True, about=_some_clauses),
 }
 _NAMES_NOTHING = Names()
 

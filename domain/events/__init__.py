@@ -7,6 +7,7 @@ from domain.events import (
     deal,
     disputes,
     evidence,
+    findings,
     holds,
     organisation,
     privilege,
@@ -20,7 +21,7 @@ from domain.events.registry import Registry
 
 _MODULES = (
     *(deal, clauses, proposals, sign_off, told),
-    *(disputes, privilege, organisation, evidence, time_stamps, holds),
+    *(disputes, privilege, organisation, evidence, time_stamps, holds, findings),
 )
 
 EVENTS: tuple[type[Event], ...] = tuple(

@@ -13,6 +13,7 @@ from domain.events.disputes import (
     RetractionInstructed,
 )
 from domain.events.evidence import EvidenceExported
+from domain.events.findings import FindingSettled, ReviewWaived
 from domain.events.holds import ErasureDone, LegalHoldPlaced, LegalHoldReleased
 from domain.events.organisation import (
     AuthorityDelegated,
@@ -32,6 +33,7 @@ def sentence(event: Event, who: str, names: Names) -> str | None:
     return (
         _retracted(event, who, names)
         or _disputed(event, who, names)
+        or _judged(event, who, names)
         or _of_the_house(event, who, names)
         or _kept_or_erased(event, who, names)
     )
@@ -73,6 +75,21 @@ def _disputed(event: Event, who: str, names: Names) -> str | None:
         case EvidenceExported(versions=versions, party=party):
             for_whom = f" for {names.person(party)}" if party else ""
             return f"Evidence was exported{for_whom}: records 1 to {versions} of the deal."
+        case _:
+            return None
+
+
+def _judged(event: Event, who: str, names: Names) -> str | None:
+    match event:
+        case FindingSettled(finding=finding, about=about, how=how, reason=reason):
+            said = f"{who} settled the finding {finding}{names.about(about)}: {spelled(how)}"
+            if event.accepted_by:
+                said += f", accepted by {names.person(event.accepted_by)}"
+            under = f" under {event.authority}" if event.authority else ""
+            return f"{said}{under}." + remark("Reason", reason)
+        case ReviewWaived(proposal=proposal, clauses=clauses, reason=reason):
+            said = f"{who} went on without looking at clause {listed(clauses)} of {proposal}."
+            return said + remark("Reason", reason)
         case _:
             return None
 

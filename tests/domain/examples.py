@@ -13,6 +13,7 @@ from tests.domain.example_data import (
     clauses,
     deal,
     disputes,
+    findings,
     holds,
     organisation,
     privilege,
@@ -21,7 +22,10 @@ from tests.domain.example_data import (
     told,
 )
 
-_MODULES = (deal, clauses, proposals, sign_off, told, disputes, privilege, organisation, holds)
+_MODULES = (
+    *(deal, clauses, proposals, sign_off, told, disputes, privilege, organisation, holds),
+    findings,
+)
 DEAL = "D-1"
 
 

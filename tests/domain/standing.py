@@ -12,16 +12,16 @@ IDS = {
     "claimed_under", "entire_agreement_clause", "sign_off", "message", "of", "meeting", "statement",
     "dispute", "record", "corrects", "party", "client", "acts_for", "parent", "via", "agreed_by",
     "item", "grant", "delegation", "policy", "system", "type",
-    "hold", "deals",
+    "hold", "deals", "finding", "authority",
 }  # fmt: skip
 PERSONS = {
     "person", "same_as", "confirmed_by", "drafted_by", "requested_by", "by", "to", "cc",
-    "attendees", "persons", "delegator", "delegate", "actor",
+    "attendees", "persons", "delegator", "delegate", "actor", "accepted_by",
 }  # fmt: skip
 CLEAR = {
     "heading", "text",  # of clauses
     "role", "function", "outcome", "method", "mode", "order_type", "channel", "form", "over",
-    "requires", "reason_class", "kind", "axis", "state",  # enumerations
+    "requires", "reason_class", "kind", "axis", "state", "how",  # enumerations
     "until", "from", "effective_from", "valid_until", "irrevocable_until", "dispatched_at",
     "received_at", "due", "objection_until", "occurred_at",  # times
     "currency", "amount", "percent", "days", "months", "quantity", "bytes", "version",

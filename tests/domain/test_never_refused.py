@@ -20,6 +20,8 @@ NEEDS_SOMETHING = {
     "acknowledgement.given",
     "objection.raised",
     "clause.displayed",
+    "finding.settled",
+    "review.waived",
     *SAID_OF_OTHERS,
 }
 ABOUT_THE_ORGANISATION = {type_ for type_, sent in MINIMAL.items() if "deal" not in sent}

@@ -51,6 +51,8 @@ FIELDS = {
     "record.struck": "record reason",
     "record.corrected": "corrects data occurred_at? actor? reason",
     "privilege.marked": "record privilege reason",
+    "finding.settled": "finding about persons? how accepted_by? authority? reason",
+    "review.waived": "proposal clauses sign_off? reason",
     "catalogue.item_defined": "item name parent? synonyms?",
     "authority.granted": "grant person? function? over limit? from? until?",
     "authority.delegated": "delegation delegator delegate limit? from until",
@@ -93,6 +95,7 @@ ENUMERATIONS = {
     "statement.made": {"form": "written recorded recollection", "scope/0/state": "in out"},
     "retraction.instructed": {"reason_class": REASONS},
     "privilege.marked": {"privilege": "none confidential attorney_client work_product"},
+    "finding.settled": {"how": "fixed accepted not_a_finding"},
     "proposal.retracted": {"reason_class": REASONS},
     "authority.granted": {"over": "discount price_hold value scope any"},
     "policy.published": {

@@ -1,0 +1,63 @@
+"""Which findings were settled, and by which record.
+
+1. A `finding.settled` is of the finding with its code, bound to exactly the things and the humans
+   that it names: a new wording, signature or person makes another finding, which is open.
+2. It counts from when it occurred. Of several, the latest by occurrence, then position.
+3. One that fits no finding that this reader is shown settles nothing, and is listed apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from domain.events.findings import FindingSettled
+from domain.naming import Pointer, pointer_of
+from domain.wordings import latest
+from projections.facts import Fact
+from projections.findings.finding import Finding
+from projections.findings.looked import Looked
+
+_Bound = tuple[str, frozenset[Pointer], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A finding, and the record that settled it; None where it is open."""
+
+    finding: Finding
+    by: Fact | None
+
+
+class Settlements:
+    """Every `finding.settled` that had begun by the moment asked."""
+
+    def __init__(self, looked: Looked) -> None:
+        self._looked = looked
+        self.every = tuple(f for f in looked.deal.happened if isinstance(f.event, FindingSettled))
+        self._by_bound: dict[_Bound, list[Fact]] = {}
+        for fact in self.every:
+            self._by_bound.setdefault(self._settles(fact), []).append(fact)
+
+    def of(self, findings: Iterable[Finding]) -> Iterator[Settled]:
+        """Each finding with what settled it."""
+        for each in findings:
+            fitting = self._by_bound.get(self._bound(each), ())
+            yield Settled(each, latest(fitting, self._looked.moment))
+
+    def unfit(self, findings: Iterable[Finding]) -> list[Fact]:
+        """The settlements of findings that are not among these."""
+        found = {self._bound(each) for each in findings}
+        return [fact for fact in self.every if self._settles(fact) not in found]
+
+    def _bound(self, finding: Finding) -> _Bound:
+        return finding.code, frozenset(finding.about), self._humans(finding.persons)
+
+    def _settles(self, fact: Fact) -> _Bound:
+        event = fact.event
+        assert isinstance(event, FindingSettled)
+        about = frozenset(pointer_of(ref) for ref in event.about)
+        return event.finding, about, self._humans(event.persons)
+
+    def _humans(self, persons: Iterable[str]) -> frozenset[str]:
+        return frozenset(self._looked.people.canonical(each) for each in persons)

@@ -16,8 +16,9 @@ Kind = Literal[
     "silence", "precedence", "precedent", "process", "integrity", "objection",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
-Half = Literal["a", "b", "c", "d", "e", "f", "g"]
-"""`a` and `b` were two halves; the reader has been developed on them, and on `c` to `f`, since."""
+Half = Literal["a", "b", "c", "d", "e", "f", "g", "h"]
+"""`a` and `b` were two halves; the reader has been developed on them, and on `c` to `f`, since.
+`h` was written for that too, without a look at what reads it."""
 HALVES: tuple[Half, ...] = get_args(Half)
 HELD_BACK: Half = "g"
 FIRST_READ: Mapping[Half, tuple[int, int, int]] = {

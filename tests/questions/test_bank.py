@@ -33,10 +33,12 @@ AT_LEAST_THIRD_PART = 26
 AT_LEAST_FIFTH_PART = 12
 AT_LEAST_SIXTH_PART = 10
 AT_LEAST_HELD_BACK = 10
+AT_LEAST_NINTH_PART = 12
 AT_LEAST_UNREADABLE = 40
 AT_LEAST_UNREADABLE_FIFTH_PART = 25
 AT_LEAST_UNREADABLE_SIXTH_PART = 20
 AT_LEAST_UNREADABLE_HELD_BACK = 20
+AT_LEAST_UNREADABLE_NINTH_PART = 25
 PARAMETERS: Mapping[Kind, set[str]] = {
     "scope": {"items", "terms", "clauses"},
     "terms": {"terms", "clauses", "proposal"},
@@ -183,20 +185,23 @@ def test_every_kind_is_asked_often_enough_in_every_half_and_on_every_deal(kind: 
     assert halves["e"] >= AT_LEAST_FIFTH_PART
     assert halves["f"] >= AT_LEAST_SIXTH_PART
     assert halves[HELD_BACK] >= AT_LEAST_HELD_BACK
+    assert halves["i"] >= AT_LEAST_NINTH_PART
     assert abs(halves["c"] - halves["d"]) <= 1
     assert {each.deal for each in of_kind} == set(deals())
-    for alone in ("e", "f", HELD_BACK):
+    for alone in ("e", "f", HELD_BACK, "i"):
         assert {each.deal for each in of_kind if each.half == alone} == set(deals())
 
 
 def test_enough_must_be_refused_for_every_reason() -> None:
     developed_on = (unreadable("a") + unreadable("b"), unreadable("c") + unreadable("d"))
     fifth_part, sixth_part, held_back = map(unreadable, ("e", "f", HELD_BACK))
+    ninth_part = unreadable("i")
     assert min(map(len, developed_on)) >= AT_LEAST_UNREADABLE
     assert len(fifth_part) >= AT_LEAST_UNREADABLE_FIFTH_PART
     assert len(sixth_part) >= AT_LEAST_UNREADABLE_SIXTH_PART
     assert len(held_back) >= AT_LEAST_UNREADABLE_HELD_BACK
-    for refused in (*developed_on, fifth_part, sixth_part, held_back):
+    assert len(ninth_part) >= AT_LEAST_UNREADABLE_NINTH_PART
+    for refused in (*developed_on, fifth_part, sixth_part, held_back, ninth_part):
         assert {each.reason for each in refused} == set(get_args(Reason))
 
 

@@ -66,6 +66,11 @@ class Wording(_ByFact):
         return self.of.id
 
     @property
+    def key(self) -> tuple[str, int]:
+        """Its clause and its number: what names it."""
+        return self.of.id, self.number
+
+    @property
     def document(self) -> str:
         """In which document the clause stands."""
         return self.of.document

@@ -61,3 +61,8 @@ def record_named(fact: Fact) -> Pointer:
 def in_order(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Records, each once, in the order of positions."""
     return tuple(sorted(dict.fromkeys(facts), key=lambda fact: fact.place))
+
+
+def named(wording: Wording) -> str:
+    """A wording in a sentence."""
+    return f"clause {wording.clause} (wording {wording.number})"

@@ -8,9 +8,9 @@ from projections.findings.rules import RULES
 
 
 def findings_of(looked: Looked) -> list[Finding]:
-    """The findings of all rules: the gravest first, then by code, then by position."""
+    """The findings of all rules, each once: the gravest first, then by code, then by position."""
     found = (each for rule in RULES for each in rule.find(looked))
-    return sorted(found, key=_order)
+    return sorted({each.key: each for each in found}.values(), key=_order)
 
 
 def _order(finding: Finding) -> tuple[int, str, int, str]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from domain.values import PRICING
+from domain.values import PRICING, TermKind
 from projections.answers.ranking import Ranking
 from projections.answers.ruling import Rules
-from projections.answers.speech import Text, text_of
+from projections.answers.speech import text_of
 from projections.clauses import Wording
 from projections.clocks.fold import ClocksOnDemand
 from projections.deal import KnownDeal
 from projections.knowledge.knowing import Knowledge
+from projections.knowledge.told import Sides
 from projections.people import People
-from projections.signing.table import Coverage, coverage_of
+from projections.signing.signatures import OwnState, signatures
+from projections.signing.table import Coverage, Row, coverage_of
+from projections.signing.telling import SignedOff
 
 
 class Looked:
@@ -34,6 +37,11 @@ class Looked:
         """Who was shown what."""
         return Knowledge(self.deal)
 
+    @cached_property
+    def sides(self) -> Sides:
+        """Who stands on which side."""
+        return Sides(self.knowledge)
+
     @property
     def people(self) -> People:
         """Who is who."""
@@ -50,34 +58,77 @@ class Looked:
         return self.deal.clauses.current(self.moment)
 
     @cached_property
+    def text(self) -> list[Wording]:
+        """The governing text; the drafts where it was sealed, never sent, and they went on since.
+
+        What will be sent then is not what was sealed.
+        """
+        governing = self.deal.governing
+        proposal = governing.proposal if governing.tier == "sealed" else None
+        sealed = proposal.sealed if proposal else None
+        if sealed and any(sealed.interval.before(each.interval) for each in self.drafts):
+            return self.drafts
+        return self.deal.text
+
+    @cached_property
     def wordings(self) -> list[Wording]:
-        """Those of the governing text, then those of the drafts that it does not hold."""
-        governing = self.deal.text
-        held = {id(wording) for wording in governing}
-        return [*governing, *(each for each in self.drafts if id(each) not in held)]
+        """Those of the text, then those of the drafts that it does not hold."""
+        held = {id(wording) for wording in self.text}
+        return [*self.text, *(each for each in self.drafts if id(each) not in held)]
 
-    def governs(self, wording: Wording) -> bool:
-        """Whether the governing text holds exactly this wording."""
-        return any(each is wording for each in self.deal.text)
+    def in_text(self, wording: Wording) -> bool:
+        """Whether the text holds exactly this wording."""
+        return any(each is wording for each in self.text)
 
-    def text_with(self, wording: Wording) -> Sequence[Wording]:
-        """The text that a wording is to be read in: the governing one, else the drafts."""
-        return self.deal.text if self.governs(wording) else self.drafts
+    @cached_property
+    def texts(self) -> list[Sequence[Wording]]:
+        """The text, then the drafts where they are another."""
+        same = len(self.text) == len(self.drafts) and all(map(self.in_text, self.drafts))
+        return [self.text] if same else [self.text, self.drafts]
 
     @cached_property
     def ranking(self) -> Ranking:
         """Which document prevails."""
         return Ranking(self.deal)
 
-    def pricing(self, wording: Wording) -> tuple[Text, Rules]:
-        """What the text with a wording states on prices, and the rules over it."""
-        text = self._governing_pricing if self.governs(wording) else self._drafted_pricing
-        return text, Rules(text.speaking, self.deal.catalogue, self.ranking.order)
+    def pricing(self, wording: Wording) -> Rules:
+        """The rules over what the text with a wording states on prices.
+
+        That is `text` where it holds exactly this wording, else the drafts.
+        """
+        return self._pricing_of_text if self.in_text(wording) else self._pricing_of_drafts
+
+    def ruled(self, text: Iterable[Wording], kinds: tuple[TermKind, ...]) -> Rules:
+        """The rules over what a text states by terms of these kinds."""
+        spoken = text_of(self.deal, kinds, text).speaking
+        return Rules(spoken, self.deal.catalogue, self.ranking.order)
 
     @cached_property
-    def _governing_pricing(self) -> Text:
-        return text_of(self.deal, PRICING, self.deal.text)
+    def _pricing_of_text(self) -> Rules:
+        return self.ruled(self.text, PRICING)
 
     @cached_property
-    def _drafted_pricing(self) -> Text:
-        return text_of(self.deal, PRICING, self.drafts)
+    def _pricing_of_drafts(self) -> Rules:
+        return self.ruled(self.drafts, PRICING)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of the coverage, then one for each other wording in the drafts."""
+        found = self.coverage.rows
+        there = {id(row.wording) for row in found}
+        drafted = (each for each in self.drafts if id(each) not in there)
+        return [*found, *(self.coverage.of(each, None) for each in drafted)]
+
+    @cached_property
+    def signatures(self) -> list[tuple[Row, list[OwnState]]]:
+        """Each row with its signatures."""
+        return [(row, signatures(self.coverage, row)) for row in self.rows]
+
+    @cached_property
+    def signed(self) -> SignedOff:
+        """Says how sign-offs stand."""
+        return SignedOff(self.deal)
+
+    def name(self, person: str) -> str:
+        """How a person or party is called."""
+        return self.deal.person(person)

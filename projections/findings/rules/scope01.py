@@ -45,7 +45,7 @@ def find(looked: Looked) -> Iterator[Finding]:
 
 
 def _silent(looked: Looked, wording: Wording) -> list[Item]:
-    _, rules = looked.pricing(wording)
+    rules = looked.pricing(wording)
     return [item for item in LIKELY if rules.on(item).state == "silent"]
 
 

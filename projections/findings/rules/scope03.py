@@ -1,0 +1,86 @@
+"""SCOPE03: the words of a clause about prices name something that no term states.
+
+1. A clause is about prices that has a stated term of prices, or no stated term at all and a word
+   for prices in its heading or text.
+2. Its heading or text names an item (whole words, by its name or a synonym) on which the terms of
+   prices of its text, read together, are silent.
+3. The client, and what is held, are not looked for: nearly every such clause names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.naming import Pointer
+from domain.values import PRICING
+from projections.catalogue import Item, names_in
+from projections.clauses import Wording
+from projections.findings.finding import Finding, in_order, named, wording_named
+from projections.findings.looked import Looked
+from projections.findings.rule import Rule
+from projections.sentences.naming import listed, quoted
+
+PRICE_WORDS = (
+    *("price", "prices", "pricing", "discount", "discounts", "discounted", "rebate", "rebates"),
+    *("fee", "fees", "rate", "rates", "charge", "charges"),
+)
+_AXES = frozenset({"services", "orders", "quantity", "beneficiaries"})
+_NEVER = frozenset({("beneficiaries", "client"), ("orders", "initial")})
+
+
+def find(looked: Looked) -> Iterator[Finding]:
+    """One finding for each wording that names something unstated."""
+    for wording in looked.wordings:
+        if _about_prices(looked, wording):
+            unstated = list(_unstated(looked, wording))
+            if unstated:
+                yield _finding(looked, wording, unstated)
+
+
+def _about_prices(looked: Looked, wording: Wording) -> bool:
+    stated = wording.term(looked.moment)
+    if stated is not None:
+        return stated.term.kind in PRICING
+    return names_in(f"{wording.heading} {wording.text}", PRICE_WORDS) is not None
+
+
+def _unstated(looked: Looked, wording: Wording) -> Iterator[tuple[Item, str]]:
+    catalogue = looked.deal.catalogue
+    rules = looked.pricing(wording)
+    client = ("beneficiaries", catalogue.client or "")
+    for item in catalogue.known:
+        if item[0] in _AXES and item not in _NEVER and item != client:
+            name = names_in(f"{wording.heading} {wording.text}", catalogue.names(item))
+            if name and rules.on(item).state == "silent":
+                yield item, name
+
+
+def _finding(looked: Looked, wording: Wording, unstated: list[tuple[Item, str]]) -> Finding:
+    stated = wording.term(looked.moment)
+    names = listed([quoted(name) for _, name in unstated])
+    items = listed(dict.fromkeys(looked.deal.catalogue.title(item) for item, _ in unstated))
+    return Finding(
+        code=RULE.code,
+        severity="medium",
+        about=(wording_named(wording), *(Pointer("topic", item[1]) for item, _ in unstated)),
+        records=in_order((wording.fact, *((stated.fact,) if stated else ()))),
+        sentence=(
+            f"The words of {named(wording)} name {names}, and no term of prices states whether "
+            "that is in or out."
+        ),
+        to_do=f"State as a term of clause {wording.clause} whether its price holds for {items}.",
+    )
+
+
+RULE = Rule(
+    code="SCOPE03",
+    title="A clause about prices names what no term states",
+    severity="medium",
+    why=(
+        "Words that name a thing without saying what holds for it are read by each side as they "
+        "like; and whoever looks at the terms alone does not see them."
+    ),
+    example="“Discount 22 %; add-ons by arrangement”, with a term that states the platform alone.",
+    settle="State the item in or out as a term of the clause, or take its name out of the words.",
+    find=find,
+)

@@ -1,0 +1,75 @@
+"""SIGN02: somebody signed beyond, outside or without their authority.
+
+1. Each signature that stands on a wording of the governing text or of the drafts is judged at its
+   moment (VOCABULARY 5): `exceeded`, `expired` and `none` are findings.
+2. `unknown` is none: no grants are on record, or they cannot be compared. Nothing is said of that.
+3. One finding for each signature, with all the wordings that it was beyond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.naming import Pointer
+from projections.findings.finding import Finding, in_order, wording_named
+from projections.findings.looked import Looked
+from projections.findings.rule import Rule
+from projections.sentences.naming import listed
+from projections.signing.authorised import Authorised
+from projections.signing.table import Row, Signed
+
+BEYOND = frozenset({"exceeded", "expired", "none"})
+
+
+def find(looked: Looked) -> Iterator[Finding]:
+    """One finding for each signature."""
+    by_record: dict[str, list[tuple[Row, Signed]]] = {}
+    for row, every in looked.signatures:
+        for own in every:
+            stands = own.of == "this" and own.ended_by is None
+            if stands and own.signed.judgement.authority in BEYOND:
+                fact = own.signed.signature.fact
+                by_record.setdefault(fact.id, []).append((row, own.signed))
+    for found in by_record.values():
+        yield _finding(looked, found)
+
+
+def _finding(looked: Looked, found: list[tuple[Row, Signed]]) -> Finding:
+    rows, signed = [row for row, _ in found], [each for _, each in found]
+    signature, told = signed[0].signature, Authorised(looked.deal)
+    who = looked.name(signature.signer)
+    clauses = listed([f"clause {row.wording.clause}" for row in rows])
+    judged = dict.fromkeys(told.sentence(each.judgement) for each in signed)
+    rests_on = (fact for each in signed for fact in each.judgement.rests_on)
+    return Finding(
+        code=RULE.code,
+        severity="high",
+        about=(
+            Pointer("record", signature.fact.id),
+            *(wording_named(row.wording) for row in rows),
+        ),
+        persons=(signature.signer,),
+        records=in_order((*(row.wording.fact for row in rows), *rests_on, signature.fact)),
+        sentence=(
+            f"{who} signed off {clauses} of {signature.event.proposal} beyond their authority. "
+            f"{' '.join(judged)}"
+        ),
+        to_do=(
+            f"Ask somebody whose authority reaches as far, or have {who} granted it before the "
+            "offer is sent."
+        ),
+    )
+
+
+RULE = Rule(
+    code="SIGN02",
+    title="A sign-off beyond, outside or without authority",
+    severity="high",
+    why=(
+        "Whoever wants to be rid of an offer looks first for a signature that was not allowed. The "
+        "other side believed in it; inside, everybody blames the one who signed."
+    ),
+    example="A deputy for up to 500,000 USD signs an offer of 640,000 USD.",
+    settle="A sign-off of the same wording by somebody with the authority; or who accepts it, why.",
+    find=find,
+)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from cryptography.x509 import Certificate
 
@@ -14,6 +15,7 @@ from api.auth import Doorkeeper
 from api.erasing import eraser_of
 from api.links import Links
 from api.metrics import Metrics
+from api.oidc.setup import provider_of
 from api.outage import Outage, Revive
 from api.outside import Outside
 from api.replays import Replays
@@ -34,6 +36,9 @@ from ledger.sessions import Sessions
 from ledger.signing import published
 from ledger.tokens import CHANGED, Tokens
 from ledger.watching import Watch
+
+if TYPE_CHECKING:
+    from api.oidc.provider import Provider
 
 SPARE_CONNECTIONS = 3
 """For the desk, the access log, and for looking up tokens while every thread is busy."""
@@ -64,6 +69,8 @@ class Service:
     signed: Signed
     stamp_roots: tuple[Certificate, ...]
     eraser: Eraser
+    organisation: Provider | None
+    """Who signs people in, where the settings name a provider."""
 
 
 @contextmanager
@@ -80,6 +87,7 @@ def running(
     of the login that erases, where it is another one. Raises BadSettingError.
     """
     stamp_roots = roots_in(settings.time_stamp_roots)
+    organisation = provider_of(settings, outside.now)
     pool_size = settings.threads + SPARE_CONNECTIONS
     ledger = Ledger(url, outside.salts, pool_size, settings.patience)
     tokens = Tokens(ledger.rows)
@@ -123,6 +131,7 @@ def running(
             signed,
             stamp_roots,
             eraser_of(ledger, eraser_url or url, settings.home, outside.now),
+            organisation,
         )
     finally:
         watch.close()

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 import platformdirs
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from api.oidc.addresses import issuer
+from api.oidc.roles import roles_in
 from ledger.patience import Patience
 from ledger.stamping.authority import authorities_in
 
@@ -42,6 +44,11 @@ def _authorities(value: str) -> str:
     return value
 
 
+def _roles(value: str) -> str:
+    roles_in(value)
+    return value
+
+
 class Settings(BaseModel):
     """What a process is told from outside. Durations in seconds; an empty variable is absent."""
 
@@ -71,8 +78,9 @@ class Settings(BaseModel):
         default=None,
         pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
         description="Address under which other systems reach `serve`, e.g. "
-        "`https://ledger.example.com`: the start of webhook addresses, which some senders sign. "
-        "Absent: the host that a request names.",
+        "`https://ledger.example.com`: the start of webhook addresses, which some senders sign, "
+        "and of the address that the organisation's sign-in leads back to. Absent: the host that a "
+        "request names; nobody signs in by the organisation.",
     )
     threads: int = Field(
         default=16,
@@ -184,6 +192,45 @@ class Settings(BaseModel):
         le=525_600,
         description="Minutes between two stamps of one authority, at least; there is none while "
         "nothing is recorded.",
+    )
+    oidc_issuer: Annotated[str, AfterValidator(issuer)] | None = Field(
+        default=None,
+        description="Issuer of the organisation's OpenID Connect provider, as it names itself: "
+        "people sign in there. Absent: they sign in with tokens.",
+    )
+    oidc_client_id: str | None = Field(
+        default=None, description="What the provider knows this ledger as."
+    )
+    oidc_client_secret: str | None = Field(
+        default=None,
+        description="Secret of this ledger at the provider. Absent: that of the file below; "
+        "without either it is a public client.",
+        repr=False,
+    )
+    oidc_client_secret_file: Annotated[Path, BeforeValidator(_absolute)] | None = Field(
+        default=None, description="File whose one line is that secret."
+    )
+    oidc_scopes: str = Field(
+        default="openid",
+        pattern=r"^([!#-\[\]-~]+ )*openid( [!#-\[\]-~]+)*$",
+        description="Scopes that are asked for, with spaces between; `openid` is one of them.",
+    )
+    oidc_person_claim: str | None = Field(
+        default=None,
+        max_length=200,
+        description="Claim that holds the id of the person in the ledger, e.g. `email`. Absent: "
+        "nobody speaks for themselves (`by_self`).",
+    )
+    oidc_roles_claim: str = Field(
+        default="groups",
+        min_length=1,
+        max_length=200,
+        description="Claim that holds the groups of who signs in, e.g. `realm_access.roles`.",
+    )
+    oidc_roles: Annotated[str, AfterValidator(_roles)] | None = Field(
+        default=None,
+        description="Roles of each group, as JSON; `recorder`, `reader` and `legal` can be given. "
+        "Absent: nobody has any, and nobody comes in.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="What `serve` logs: debug, info, warning or error."

@@ -293,6 +293,10 @@ class Ledger(Application[str]):
         self._pseudonyms.forget()
         self._kept.forget()
 
+    def names(self, person: str) -> bool:
+        """Whether somebody of this id is on record, and was not erased."""
+        return self._disclosure_of_person(person) is not None
+
     def _fold_since(self, stream: str, state: State) -> State:
         later = self.events.get(stream, gt=state.version)
         folded = fold(state, (entry for entry in later if isinstance(entry, Entry)))

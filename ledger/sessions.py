@@ -10,6 +10,8 @@ from hashlib import sha256
 from ledger.recorder import EntryRecorder
 from ledger.tokens import CHANGED, Token, Tokens
 
+LINKED, BY_ORGANISATION = "sign-in link", "sign-in by the organisation"
+"""The names of the tokens that signing in makes, one for each sign-in. Nobody has their text."""
 LASTS = timedelta(hours=12)
 """How long somebody stays signed in: a day's work."""
 

@@ -19,6 +19,7 @@ from api.doctor import (
     schema,
     server,
     signing,
+    signing_in,
 )
 from api.doctor.finding import Finding, Setup, made, not_made, ok, warning, wrong
 from api.doctor.server import Database
@@ -31,7 +32,7 @@ def examine(environment: Mapping[str, str], now: Callable[[], datetime]) -> Iter
     The embedded server is started to look into it, when there is one, as by every command.
     """
     setup = Setup(environment, process.valid_settings(environment), now)
-    yield from made(process.CHECKS, setup)
+    yield from made((*process.CHECKS, *signing_in.CHECKS), setup)
     try:
         for finding in _of_the_database(setup):
             yield finding if finding.check else replace(finding, check="connection")

@@ -38,12 +38,13 @@ def _refuse_unsafe(parts: SplitResult, host: str) -> None:
         )
     if parts.fragment:
         raise BadAddressError("What follows # is never sent: leave it out.")
-    if parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(host)):
+    if parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(host)):
         return
     raise BadAddressError("Use https://. In clear, http:// leads to this machine only.")
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Whether a host is this machine, whatever its names resolve to."""
     if host == "localhost":
         return True
     try:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from api.pages import ask, deal, evidence, knowledge, records, register, replay, sign_in
+from api.pages import (
+    ask,
+    deal,
+    evidence,
+    knowledge,
+    organisation,
+    records,
+    register,
+    replay,
+    sign_in,
+)
 
-PAGES = (sign_in, register, deal, replay, ask, knowledge, records, evidence)
+PAGES = (sign_in, organisation, register, deal, replay, ask, knowledge, records, evidence)
 """Each has a router."""

@@ -8,24 +8,22 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
-from api.pages.rendering import page
+from api.pages.signing_in import HINT, begin_session, own, sign_in_page
 from api.pages.visiting import COOKIE, OwnForm, form, page_visit
 from api.pages.visiting import PageVisit as Visit
 from api.refusals import NotAuthenticated
 from api.service import Service
-from ledger.sessions import LASTS
+from ledger.sessions import LASTS, LINKED
 from ledger.tokens import Wanted
 
 router = APIRouter(include_in_schema=False)
-LINKED = "sign-in link"
-"""The name of the tokens that a link makes, one for each sign-in."""
 _LONGEST_TOKEN = 500
 
 
 @router.get("/sign-in")
 async def asked_to_sign_in(request: Request, next: str = "/deals") -> Response:  # noqa: A002
     """The form that takes a token."""
-    return page("sign_in.html", None, request, next=own(next), fault=None)
+    return sign_in_page(request, next_=own(next))
 
 
 @router.post("/sign-in")
@@ -38,7 +36,7 @@ async def signed_in(request: Request) -> Response:
         caller = await service.shares.caller(service.door, text[:_LONGEST_TOKEN])
     except NotAuthenticated:
         fault = "That token is not known, or counts no more."
-        return page("sign_in.html", None, request, 401, next=next_, fault=fault)
+        return sign_in_page(request, 401, next_, fault)
     return await _begun(request, service, caller.token.id, next_)
 
 
@@ -48,7 +46,7 @@ async def followed(request: Request, code: str) -> Response:
     service: Service = request.app.state.service
     if not service.links.take(code):
         fault = "This link was used, or is too old. Start `serve` anew, or sign in with a token."
-        return page("sign_in.html", None, request, 401, next="/deals", fault=fault)
+        return sign_in_page(request, 401, fault=fault)
     now = service.outside.now()
     wanted = Wanted(LINKED, ["admin"], expires_at=now + LASTS)
     token, _ = await run_in_threadpool(service.tokens.create, wanted, service.outside.secret(), now)
@@ -57,37 +55,19 @@ async def followed(request: Request, code: str) -> Response:
 
 @router.post("/sign-out")
 async def signed_out(
-    _: OwnForm, visit: Annotated[Visit, Depends(page_visit("recorder", "reader", "legal"))]
+    request: Request,
+    _: OwnForm,
+    visit: Annotated[Visit, Depends(page_visit("recorder", "reader", "legal"))],
 ) -> Response:
     """Sign out."""
     await run_in_threadpool(visit.service.sessions.end, visit.session)
     visit.service.pages_door.forget(visit.caller.token.id)
-    answer = RedirectResponse("/sign-in", 303)
+    # Who came by the organisation is shown the way to sign out there.
+    answer = RedirectResponse("/sign-out" if HINT in request.cookies else "/sign-in", 303)
     answer.delete_cookie(COOKIE)
     return answer
 
 
 async def _begun(request: Request, service: Service, token: str, next_: str) -> Response:
-    secret, now = service.outside.secret(), service.outside.now()
-    session = await run_in_threadpool(service.sessions.begin, token, secret, now)
     answer = RedirectResponse(next_, 303, {"Cache-Control": "no-store"})
-    answer.set_cookie(
-        COOKIE,
-        session,
-        max_age=int(LASTS.total_seconds()),
-        httponly=True,
-        samesite="strict",
-        secure=_is_secure(request, service),
-    )
-    return answer
-
-
-def _is_secure(request: Request, service: Service) -> bool:
-    public = service.settings.public_url
-    return request.url.scheme == "https" or (public is not None and public.startswith("https:"))
-
-
-def own(address: str) -> str:
-    """An address of ours to go on to; the register for any other."""
-    is_own = address.startswith("/") and address[1:2] not in {"/", "\\"} and address.isprintable()
-    return address if is_own else "/deals"
+    return await begin_session(answer, request, service, token)

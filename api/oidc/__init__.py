@@ -1,0 +1,1 @@
+"""Signing in at the organisation: OpenID Connect, authorization code with PKCE."""

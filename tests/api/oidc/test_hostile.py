@@ -177,6 +177,14 @@ def test_a_code_of_another_sign_in_is_of_no_use(visitor: Visitor) -> None:
     visitor.refused(visitor.back(back), 403, "sign_in_too_late")
 
 
+def test_a_process_whose_clock_is_a_little_behind_takes_it_up(
+    visitor: Visitor, clock: Clock
+) -> None:
+    back = visitor.at_the_house(visitor.begin())
+    clock.later(seconds=-60)
+    assert visitor.back(back).status_code == 200
+
+
 def test_a_sign_in_that_took_too_long_is_begun_anew(visitor: Visitor, clock: Clock) -> None:
     back = visitor.at_the_house(visitor.begin())
     clock.later(minutes=10)

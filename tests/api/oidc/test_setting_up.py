@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from api.doctor.signing_in import signing_in
 from api.oidc.organisation import organisation_of
 from api.oidc.roles import roles_in
 from api.settings import BadSettingError, Settings
+from ledger.application import Ledger
+from ledger.sessions import BY_ORGANISATION, LASTS, LINKED
+from ledger.tokens import SECRET_BYTES, Tokens, Wanted
 from tests.api.examined import examined, here, of
 from tests.api.oidc.house import CLIENT, SECRET, House, a_house
 from tests.shared import CHECKOUT
@@ -138,6 +142,17 @@ def test_the_doctor_says_where_people_sign_in_and_what_must_be_registered(
     assert found.state == "ok"
     assert house.url in found.found
     assert "https://deals.example.com/sign-in/organisation/done" in found.found
+
+
+def test_the_doctor_has_no_word_for_tokens_of_sign_ins_which_end_by_themselves(
+    database: str, ledger: Ledger
+) -> None:
+    tokens = Tokens(ledger.rows)
+    for n, name in enumerate((LINKED, BY_ORGANISATION, "kept for long")):
+        ends = here() + (timedelta(days=300) if n == 2 else LASTS)
+        tokens.create(Wanted(name, ["reader"], expires_at=ends), bytes([n]) * SECRET_BYTES, here())
+    found = of("tokens", examined(database))
+    assert (found.state, found.found[:6]) == ("ok", "1 of 1")
 
 
 def test_the_doctor_names_a_provider_that_cannot_be_used(house: House) -> None:

@@ -1,0 +1,45 @@
+"""Every page, in all its states: nobody is barred from it, it fits, and it asks nobody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Visit
+from tests.browser.keyboard import Keyboard
+from tests.browser.looking import bars, cut, load_axe, stuck_out
+from tests.browser.pages import PAGES, REFUSED, SIGN_IN
+from tests.browser.visiting import NARROW, WIDE
+
+EVERY = {name: (path, 200) for name, path in PAGES.items()} | REFUSED | {"sign in": (SIGN_IN, 200)}
+every_page = pytest.mark.parametrize("name", EVERY)
+
+
+@every_page
+def test_axe_finds_no_bar_light_or_dark_wide_or_narrow(visit: Visit, name: str) -> None:
+    visitor = visit(bypass_csp=True)
+    page = visitor.open(*EVERY[name])
+    load_axe(page)
+    found = bars(page)
+    for width, scheme in ((WIDE, "dark"), (NARROW, "dark"), (NARROW, "light")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{width} {scheme}: {each}" for each in bars(page, only_layout=True)]
+    assert found == []
+
+
+@every_page
+def test_it_fits_screen_and_paper_and_nothing_went_wrong(visit: Visit, name: str) -> None:
+    visitor = visit()
+    page = visitor.open(*EVERY[name])
+    assert stuck_out(page, WIDE) == []
+    assert stuck_out(page, NARROW) == []
+    assert cut(page) == []
+    assert visitor.wrong == []
+
+
+@pytest.mark.parametrize("name", ["terms", "replay of a day", "answer", "who knew, one person"])
+def test_whatever_has_the_focus_is_seen_to_have_it(visit: Visit, name: str) -> None:
+    page = visit().open(*EVERY[name])
+    keyboard = Keyboard(page)
+    assert keyboard.through() > 15
+    assert keyboard.through("Shift+Tab") > 15

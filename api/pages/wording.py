@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 _VERDICTS = {
@@ -67,6 +68,11 @@ def exactly(occurred: Any) -> str:
     return "" if occurred is None else str(occurred)
 
 
+def grouped(number: str) -> str:
+    """A decimal with its thousands set apart, no digit of it changed."""
+    return f"{Decimal(number):,f}"
+
+
 def amount(value: dict[str, Any] | None) -> str:
     """The value of a term or of a signature."""
     match value:
@@ -77,7 +83,7 @@ def amount(value: dict[str, Any] | None) -> str:
         case {"months": months}:
             return f"{months} months"
         case {"amount": given, "currency": currency}:
-            return f"{given} {currency}"
+            return f"{grouped(given)} {currency}"
         case _:
             return ", ".join(f"{words(name)}: {each}" for name, each in value.items())
 
@@ -92,5 +98,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "mark_words": mark_words,
     "when": when,
     "exactly": exactly,
+    "grouped": grouped,
     "amount": amount,
 }

@@ -11,11 +11,12 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
 from api.cli.demo import story_text
 from tests.browser.visiting import House, State, Visitor
@@ -100,7 +101,8 @@ def visit(
     yield visitor
     for number, each in enumerate(made, 1):
         if request.node.stash.get(_FAILED, False):
-            each.page.screenshot(path=tmp_path / f"screen-{number}.png", full_page=True)
+            with suppress(Error):  # the test has its own reason to be told
+                each.page.screenshot(path=tmp_path / f"screen-{number}.png", full_page=True)
         each.context.close()
     assert [each.wrong for each in made if each.wrong] == []
 

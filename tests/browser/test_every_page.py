@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.keyboard import Keyboard
@@ -43,3 +44,21 @@ def test_whatever_has_the_focus_is_seen_to_have_it(visit: Visit, name: str) -> N
     keyboard = Keyboard(page)
     assert keyboard.through() > 15
     assert keyboard.through("Shift+Tab") > 15
+
+
+def test_paper_has_what_is_folded_away_on_the_screen(visit: Visit) -> None:
+    page = visit().open(PAGES["terms"])
+    clocks = page.locator("section", has=page.get_by_role("heading", name="Three clocks"))
+    reason = clocks.locator("dd .sub").first
+    expect(reason).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(clocks.get_by_text("signed off", exact=True)).to_be_visible()
+    expect(reason).to_be_visible()
+
+
+def test_paper_has_the_basis_of_an_answer_and_no_forms(visit: Visit) -> None:
+    page = visit().open(PAGES["answer"])
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Root of the ledger")).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_role("textbox")).to_have_count(0)

@@ -91,6 +91,7 @@ def test_the_two_times_are_taken_apart_by_links(visit: Visit) -> None:
 def test_times_are_chosen_by_a_form(visit: Visit) -> None:
     page = visit(java_script_enabled=False).open("/deals/northcare-2025")
     expect(page.get_by_text("Added products and services").first).to_be_visible()
+    page.get_by_text("Look at another time").click()
     page.get_by_label("What had happened by").fill("2025-04-30")
     page.get_by_role("button", name="Go there").click()
     expect(page.get_by_text("As of 30 April 2025")).to_be_visible()

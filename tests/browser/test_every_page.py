@@ -51,7 +51,8 @@ def test_paper_has_what_is_folded_away_on_the_screen(visit: Visit) -> None:
     clocks = page.locator("section", has=page.get_by_role("heading", name="Three clocks"))
     reason = clocks.locator("dd .sub").first
     expect(reason).to_be_hidden()
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator("html")).to_have_css("color", "rgb(28, 32, 36)")
     expect(clocks.get_by_text("signed off", exact=True)).to_be_visible()
     expect(reason).to_be_visible()
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
+from fastapi.routing import APIRoute
 from playwright.sync_api import expect
 
+from api import pages
 from tests.browser.conftest import Visit
 from tests.browser.keyboard import Keyboard
 from tests.browser.looking import bars, cut, load_axe, stuck_out
@@ -12,7 +16,26 @@ from tests.browser.pages import PAGES, REFUSED, SIGN_IN
 from tests.browser.visiting import NARROW, WIDE
 
 EVERY = {name: (path, 200) for name, path in PAGES.items()} | REFUSED | {"sign in": (SIGN_IN, 200)}
+OTHERS: tuple[tuple[int, Literal["dark", "light"]], ...] = (
+    (WIDE, "dark"),
+    (NARROW, "dark"),
+    (NARROW, "light"),
+)
+"""Ways to see a page, beside wide and light."""
 every_page = pytest.mark.parametrize("name", EVERY)
+
+
+def test_there_is_no_other_page() -> None:
+    paths = [path.partition("?")[0] for path, _ in EVERY.values()]
+    unseen = [
+        route.path
+        for module in pages.PAGES
+        for route in module.router.routes
+        if isinstance(route, APIRoute) and "GET" in (route.methods or ())
+        if not any(route.path_regex.fullmatch(path) for path in paths)
+    ]
+    # One leads to the register; the other is a part of a page.
+    assert unseen == ["/", "/deals/{deal}/replay/at"]
 
 
 @every_page
@@ -21,7 +44,7 @@ def test_axe_finds_no_bar_light_or_dark_wide_or_narrow(visit: Visit, name: str) 
     page = visitor.open(*EVERY[name])
     load_axe(page)
     found = bars(page)
-    for width, scheme in ((WIDE, "dark"), (NARROW, "dark"), (NARROW, "light")):
+    for width, scheme in OTHERS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         found += [f"{width} {scheme}: {each}" for each in bars(page, only_layout=True)]

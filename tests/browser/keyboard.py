@@ -7,20 +7,21 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 MOST_STEPS = 250
-_SEEN = """() => {
+_SEEN = """(wanted) => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
   const style = getComputedStyle(at);
   const [box] = at.getClientRects();
   const said = at.outerHTML.slice(0, 120);
-  if (!box) return { said, fault: "has no place on the screen" };
+  const isWanted = at === wanted;
+  if (!box) return { said, isWanted, fault: "has no place on the screen" };
   const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
   const y = box.height > innerHeight ? Math.max(box.top + 10, 0) : box.top + box.height / 2;
   const hit = document.elementFromPoint(x, y);
   const isThere = hit && (at.contains(hit) || hit.contains(at) || hit.control === at);
   const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const fault = !isThere ? "is covered, or out of sight" : !outlined ? "is not outlined" : null;
-  return { said, fault };
+  return { said, isWanted, fault };
 }"""
 
 
@@ -43,8 +44,9 @@ class Keyboard:
         """Go on by Tab until the one that is wanted has the focus."""
         for _ in range(MOST_STEPS):
             self.press(key)
-            self._look()
-            if wanted.evaluate("(element) => element === document.activeElement"):
+            seen = wanted.evaluate(_SEEN)
+            _is_seen(seen)
+            if seen and seen["isWanted"]:
                 return
         raise AssertionError(f"Not reached by {key}: {wanted}")
 
@@ -61,17 +63,15 @@ class Keyboard:
     def through(self, key: str = "Tab") -> int:
         """Go through the whole page; gives how many places it stopped at."""
         stops = 0
-        while self._next(key):
+        self.press(key)
+        while seen := self.page.evaluate(_SEEN):
+            _is_seen(seen)
             stops += 1
             assert stops < MOST_STEPS
+            self.press(key)
         return stops
 
-    def _next(self, key: str) -> bool:
-        self.press(key)
-        return self._look()
 
-    def _look(self) -> bool:
-        """Whether anything has the focus. It must be seen to have it."""
-        seen: dict[str, Any] | None = self.page.evaluate(_SEEN)
-        assert seen is None or seen["fault"] is None, seen
-        return seen is not None
+def _is_seen(found: dict[str, Any] | None) -> None:
+    """What has the focus, if anything, must be seen to have it."""
+    assert found is None or found["fault"] is None, found

@@ -13,7 +13,7 @@ from tests.browser.conftest import Visit
 from tests.browser.keyboard import Keyboard
 from tests.browser.looking import bars, cut, load_axe, stuck_out
 from tests.browser.pages import PAGES, REFUSED, SIGN_IN
-from tests.browser.visiting import NARROW, WIDE
+from tests.browser.visiting import NARROW, NARROWEST, WIDE
 
 EVERY = {name: (path, 200) for name, path in PAGES.items()} | REFUSED | {"sign in": (SIGN_IN, 200)}
 OTHERS: tuple[tuple[int, Literal["dark", "light"]], ...] = (
@@ -57,6 +57,7 @@ def test_it_fits_screen_and_paper_and_nothing_went_wrong(visit: Visit, name: str
     page = visitor.open(*EVERY[name])
     assert stuck_out(page, WIDE) == []
     assert stuck_out(page, NARROW) == []
+    assert stuck_out(page, NARROWEST) == []
     assert cut(page) == []
     assert visitor.wrong == []
 

@@ -12,6 +12,8 @@ from tests.journeys.terminal import Terminal
 
 WIDE = 1280
 NARROW = 390
+NARROWEST = 320
+"""A page of four times this width, seen at four times its size."""
 HEIGHT = 900
 PATIENCE = 20_000.0
 """Milliseconds: a busy machine is not a fault of a page."""

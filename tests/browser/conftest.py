@@ -42,7 +42,8 @@ def browser() -> Iterator[Browser]:
     path = _chromium()
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
-            executable_path=path, args=["--disable-gpu", "--disable-background-networking"]
+            executable_path=path,
+            args=["--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"],
         )
         yield launched
         launched.close()

@@ -68,6 +68,7 @@ def test_a_lawyer_finds_what_stood_asks_and_takes_the_evidence(visit: Visit, hou
 def _drag(page: Page, step: int) -> None:
     """Drag the handle of the replay to a step, as a hand does: not all at once."""
     handle = page.get_by_role("slider")
+    expect(handle).to_be_enabled()
     box = handle.bounding_box()
     assert box
     last = int(handle.get_attribute("max") or 0)

@@ -33,7 +33,9 @@ def found_alone(page: Page) -> Locator:
 
 def place_of_sending(page: Page) -> int:
     """Which of the moments, from 0, is the first of the minute in which the offer was sent."""
-    return page.locator("#moments li a[data-position]").all_inner_texts().index(SENT)
+    moments = page.locator("#moments li a[data-position]")
+    expect(moments.filter(has_text=SENT).first).to_be_visible()
+    return moments.all_inner_texts().index(SENT)
 
 
 def sees_that_the_vp_had_received_it_only(page: Page) -> None:

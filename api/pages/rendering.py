@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.pages import wording
+from api.pages.direction import straight
 from api.pages.visiting import PageVisit
 
 STATIC = "/static"
@@ -39,7 +40,7 @@ def page(
 ) -> HTMLResponse:
     """A page; `visit` None: nobody is signed in, or need be."""
     given = {"visit": visit, "path": request.url.path, "deal": None, "tab": None, **values}
-    text = _environment().get_template(template).render(given)
+    text = straight(_environment().get_template(template).render(given))
     # Half of a character that some system broke has no bytes: it is shown as a question mark.
     return HTMLResponse(text.encode("utf-8", "replace"), status, _HEADERS)
 

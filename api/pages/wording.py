@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 _VERDICTS = {
@@ -29,6 +31,10 @@ _MARKS = {
     "corrected": "corrected since",
     "struck": "struck since",
 }
+
+_ENDS = re.compile(r"“[^“”]*”|(\. )(?=[A-Z“])")
+"""Where a sentence ends, and quotes in which none does."""
+_SHORT = 12
 
 
 def words(said: str | None) -> str:
@@ -67,6 +73,11 @@ def exactly(occurred: Any) -> str:
     return "" if occurred is None else str(occurred)
 
 
+def grouped(number: str) -> str:
+    """A decimal with its thousands set apart, no digit of it changed."""
+    return f"{Decimal(number):,f}"
+
+
 def amount(value: dict[str, Any] | None) -> str:
     """The value of a term or of a signature."""
     match value:
@@ -77,20 +88,35 @@ def amount(value: dict[str, Any] | None) -> str:
         case {"months": months}:
             return f"{months} months"
         case {"amount": given, "currency": currency}:
-            return f"{given} {currency}"
+            return f"{grouped(given)} {currency}"
         case _:
             return ", ".join(f"{words(name)}: {each}" for name, each in value.items())
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of an answer, a short first one with the next; quoted ones stay together.
+
+    Joined by a space they are the text again. A break too many (after “Inc.”) loses nothing.
+    """
+    ends = [found.start(1) + 1 for found in _ENDS.finditer(text) if found[1]]
+    starts = [0, *(end + 1 for end in ends)]
+    found = [text[start:end] for start, end in zip(starts, [*ends, None], strict=True)]
+    if len(found) > 1 and len(found[0]) <= _SHORT:
+        found[:2] = [f"{found[0]} {found[1]}"]
+    return found
 
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-FILTERS: dict[str, Callable[..., str]] = {
+FILTERS: dict[str, Callable[..., str | list[str]]] = {
     "words": words,
     "verdict": verdict,
     "mark_words": mark_words,
     "when": when,
     "exactly": exactly,
+    "sentences": sentences,
+    "grouped": grouped,
     "amount": amount,
 }

@@ -61,7 +61,7 @@ class Terminal:
     @contextmanager
     def serving(self, command: str) -> Iterator[tuple[str, str]]:
         """The address and the token that a service prints, until it is stopped by Ctrl-C."""
-        printed = self.folder / "printed by serve"
+        printed = self.printed_by_serve
         with printed.open("w") as out, (self.folder / "logged by serve").open("w") as err:
             served = subprocess.Popen(
                 command.split(), cwd=self.folder, env=self.environment, stdout=out, stderr=err
@@ -72,6 +72,11 @@ class Terminal:
                 served.send_signal(signal.SIGINT)
                 _ended(served)
         assert served.returncode == 0
+
+    @property
+    def printed_by_serve(self) -> Path:
+        """Where stands what `serving` printed."""
+        return self.folder / "printed by serve"
 
     def _commands(self) -> Path:
         folder = self.folder / "bin"

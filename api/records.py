@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -14,35 +13,18 @@ from api.body import SentBody
 from api.doubled import refuse_parameters
 from api.in_turn import InTurn
 from api.openapi import RECORDS_BODY, answers
-from api.refusals import (
-    LimitedToDeals,
-    OneDealNeeded,
-    OtherDeal,
-    RoleNotHeld,
-    TooManyRecords,
-    bad_parameter,
-)
+from api.refusals import TooManyRecords, bad_parameter
 from api.responding import JSON
 from api.schemas import Receipt, Receipts
+from api.sending import Sending
 from api.visiting import DealInPath, Recorder, Visit
 from domain.canonical import canonical
-from domain.events import Event
-from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.record import ORGANISATION, Record, record_of
-from domain.refusals import Fault, Malformed, Refusal
+from domain.refusals import Fault, Malformed
 from domain.strict_json import MOST_FAULTS, read
 from ledger.submission import Receipt as Given
-from ledger.submission import Submission
-from projections.basis import DealNotOnRecord
 
 MOST_TOGETHER = 500
-OF_LEGAL = frozenset(
-    {
-        *("dispute.opened", "dispute.resolved", "privilege.marked"),
-        *("legal_hold.placed", "legal_hold.released"),
-    }
-)
-"""What only `legal` records, strikes and corrects."""
 
 router = APIRouter(
     tags=["Recording"], route_class=InTurn, dependencies=[Depends(refuse_parameters)]
@@ -100,45 +82,28 @@ def _recorded(visit: Visit, body: bytes, if_match: str | None, deal: str | None)
     return sent.answer()
 
 
-class Sent:
+class Sent(Sending):
     """What one request wants recorded: read when it is made, answered when it is settled.
 
     Raises a Refusal for what is no record.
     """
 
     def __init__(self, visit: Visit, body: bytes, if_match: str | None, deal: str | None) -> None:
-        self._visit = visit
-        self._deal = deal
         expected = _version(if_match)
         value = read(body)
-        self._many = isinstance(value, list)
-        records = _all(value, deal) if self._many else [record_of(value, deal, checked=True)]
-        self.submission = Submission(tuple(records), visit.caller.credential, expected=expected)
-
-    def refuse(self) -> None:
-        """Raise a Refusal for what the address or the token does not allow. May ask the ledger."""
-        records = self.submission.records
-        with self._pointing():
-            together = {each.id: each.event for each in records}
-            for each in records:
-                _refuse(each, self._visit, self._deal, together)
-            one_deal = len({each.stream for each in records}) == 1
-            if self.submission.expected is not None and not one_deal:
-                raise OneDealNeeded
+        many = isinstance(value, list)
+        records = _all(value, deal) if many else [record_of(value, deal, checked=True)]
+        by = visit.caller.credential
+        super().__init__(visit, records, by, deal, many=many, expected=expected)
 
     def answer(self) -> Response:
         """The receipts. Raises the Refusal, or that what became of it is not known."""
-        with self._pointing():
-            receipts = self.submission.answer()
-        added = sum(each.added for each in receipts)
-        if added:
-            self._visit.service.metrics.recorded.inc(added)
-        position = max(each.position for each in receipts)
-        # Who has the answer may ask for this position in the next moment.
-        self._visit.service.watch.reached(position)
+        receipts = self.receipts()
+        added = any(each.added for each in receipts)
         told = [self._told(each) for each in receipts]
         body = told[0]
         if self._many:
+            position = max(each.position for each in receipts)
             body = {"records": told, "position": position, "version": _highest_of_one(receipts)}
         return Response(canonical(body), 201 if added else 200, media_type=JSON)
 
@@ -148,16 +113,6 @@ class Sent:
             # What other deals name is not for this token.
             told["first_named"] = []
         return told
-
-    @contextmanager
-    def _pointing(self) -> Iterator[None]:
-        """A refusal of one record of an array points into the array."""
-        try:
-            yield
-        except Refusal as refusal:
-            if self._many:
-                raise _in_array(refusal, self.submission.records) from None
-            raise
 
 
 def _highest_of_one(receipts: Sequence[Given]) -> int | None:
@@ -197,50 +152,6 @@ def _all(values: list[Any], deal: str | None) -> list[Record]:
     if faults:
         raise Malformed(tuple(faults[:MOST_FAULTS]))
     return found
-
-
-def _refuse(record: Record, visit: Visit, deal: str | None, together: Mapping[str, Event]) -> None:
-    """Refuse what the address or the token does not allow; what the ledger refuses comes later."""
-    try:
-        if deal is not None and record.deal != deal:
-            raise OtherDeal(deal)
-        if record.deal is None and visit.caller.token.deals is not None:
-            raise LimitedToDeals("/type")
-        if record.deal is not None and not visit.caller.sees(record.deal):
-            raise DealNotOnRecord(record.deal)
-        role = "legal" if _concerns(record, visit, together) in OF_LEGAL else "recorder"
-        if not visit.caller.holds(role):
-            raise RoleNotHeld([role], "/type")
-    except Refusal as refusal:
-        refusal.record = record.id
-        raise
-
-
-def _concerns(record: Record, visit: Visit, together: Mapping[str, Event]) -> str:
-    """The type that is recorded; of a strike or a correction, the type of what it is about.
-
-    That is on record, or recorded `together` with it.
-    """
-    match record.event:
-        case RecordStruck(record=named) | RecordCorrected(corrects=named):
-            found = visit.service.ledger.entry(named)
-            seen = found is not None and visit.caller.sees(found.record.stream)
-            target = found.event if found and seen else together.get(named, record.event)
-            return target.stored_as
-        case event:
-            return event.stored_as
-
-
-def _in_array(refusal: Refusal, records: Sequence[Record]) -> Refusal:
-    """The refusal with pointers into the array, where it is known which record it is about."""
-    ids = [record.id for record in records]
-    if refusal.record in ids:
-        # The id that stands twice with two contents is refused where it stands the second time.
-        last = len(ids) - 1 - ids[::-1].index(refusal.record)
-        first = ids.index(refusal.record)
-        place = last if refusal.code == "record_id_reused" else first
-        refusal.pointer = f"/{place}{refusal.pointer}"
-    return refusal
 
 
 def _version(if_match: str | None) -> int | None:

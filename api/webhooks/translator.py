@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from api.records import OF_LEGAL
 from api.refusals import BadMapping
+from api.sending import OF_LEGAL
 from api.webhooks.generic import Generic
 from api.webhooks.known import KnownConnections
 from api.webhooks.mapping.loading import load

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from api.records import OF_LEGAL
+from api.sending import OF_LEGAL
 from ledger.application import Ledger
 from ledger.tokens import Tokens
 from tests.api.http.calling import DEAL, NEEDED, NOW, QUESTION, Api, Clock, refused

@@ -59,6 +59,11 @@ class Timed:
         return only(self.possible)
 
 
+def possible_under(rules: Iterable[UnderRule]) -> tuple[Moment, ...]:
+    """The moments that one rule or another leaves open."""
+    return _in_order(moment for each in rules for moment in each.possible)
+
+
 def only(possible: Sequence[Moment]) -> Moment:
     """The one that is left; undetermined when more are."""
     return possible[0] if len(possible) == 1 else "undetermined"
@@ -82,9 +87,13 @@ class Against:
     def timed(self, retraction: Fact, zone: str) -> Timed:
         """The moment of a retraction of the proposal, or of some of its clauses."""
         counted = counted_retraction(retraction, zone)
-        before = self._before_acceptance(counted.interval)
-        rules = tuple(self._under(rule, counted.interval, before) for rule in BOTH_RULES)
-        return Timed(counted, rules, _in_order(m for each in rules for m in each.possible))
+        rules = self.under_rules(counted.interval)
+        return Timed(counted, rules, possible_under(rules))
+
+    def under_rules(self, received: Interval) -> tuple[UnderRule, ...]:
+        """What each rule gives for a retraction that was, or would be, received then."""
+        before = self._before_acceptance(received)
+        return tuple(self._under(rule, received, before) for rule in BOTH_RULES)
 
     def _under(self, rule: Rule, retracted: Interval, before: set[Moment]) -> UnderRule:
         if rule not in self.first_accepted:

@@ -14,7 +14,7 @@ from projections.clocks.retractions import Retraction
 from projections.counting import Counted
 from projections.deal import KnownDeal
 
-_WORDS = {
+MOMENT_WORDS = {
     "before_sending": "before sending",
     "withdrawal": "withdrawal",
     "revocation": "revocation",
@@ -29,58 +29,22 @@ _RULES = {"dispatch": "dispatched", "receipt": "received"}
 
 
 @dataclass(frozen=True)
-class MomentTelling:
-    """Says when a retraction of a proposal counts, and why it is where it is."""
+class OfferTelling:
+    """Says what a retraction of a proposal meets: its sending, its arrival, its acceptance."""
 
     deal: KnownDeal
     clocks: ProposalClocks
-    retraction: Retraction
 
     @property
-    def sentence(self) -> str:
-        """The moment, and the intervals and rules that it rests on."""
-        parts = [self.moment, self._counts, self._sent, self._arrived]
-        if self.clocks.retractions.against.accepted["receipt"]:
-            parts += [self.under(rule) for rule in self.retraction.timed.rules]
-        else:
-            parts.append("No acceptance without qualifications is on record.")
-        return " ".join(part for part in parts if part)
-
-    @property
-    def moment(self) -> str:
-        """What was retracted, when, and the moment by name."""
-        event, timed = self.retraction.event, self.retraction.timed
-        what = f"Clauses {', '.join(event.clauses)} of " if event.clauses else ""
-        told = f"{what}{event.proposal} retracted ({at((self.retraction.fact,))}):"
-        if len(timed.possible) == 1:
-            return f"{told} {_WORDS[timed.moment]}."
-        either = " or ".join(_WORDS[each] for each in timed.possible)
-        return f"{told} undetermined, {either}."
-
-    @property
-    def _counts(self) -> str:
-        counted = self.retraction.counted
-        if counted.given:
-            told = f"It counts when it was received, {said(counted.when)}."
-        else:
-            told = (
-                f"It counts when it was received; that is not given, so its occurrence, "
-                f"{said(counted.when)}, is taken."
-            )
-        if counted.interval.begin > self.deal.basis.effective_at:
-            told += " That is after the moment asked."
-        return told
-
-    @property
-    def _sent(self) -> str:
+    def sent(self) -> str:
+        """When it was first sent."""
         if self.clocks.proposal.sent:
             return f"The proposal was sent ({at(first_of(self.clocks.proposal.sent))})."
         return "No sending of the proposal is on record."
 
     @property
-    def _arrived(self) -> str:
-        if self.retraction.timed.possible in {("before_sending",), ("after_acceptance",)}:
-            return ""
+    def arrived(self) -> str:
+        """With whom it arrived first, of those it is for and apart from them."""
         arrival = self.clocks.communication.arrival
         told = (
             self._arrival(arrival)
@@ -126,6 +90,50 @@ class MomentTelling:
             f"when the acceptance (record {fact.id}) was {how} is not given, so its occurrence, "
             f"{said(counted.when)}, is taken"
         )
+
+
+@dataclass(frozen=True)
+class MomentTelling(OfferTelling):
+    """Says when a retraction of a proposal counts, and why it is where it is."""
+
+    retraction: Retraction
+
+    @property
+    def sentence(self) -> str:
+        """The moment, and the intervals and rules that it rests on."""
+        parts = [self.moment, self._counts, self.sent]
+        if self.retraction.timed.possible not in {("before_sending",), ("after_acceptance",)}:
+            parts.append(self.arrived)
+        if self.clocks.retractions.against.accepted["receipt"]:
+            parts += [self.under(rule) for rule in self.retraction.timed.rules]
+        else:
+            parts.append("No acceptance without qualifications is on record.")
+        return " ".join(parts)
+
+    @property
+    def moment(self) -> str:
+        """What was retracted, when, and the moment by name."""
+        event, timed = self.retraction.event, self.retraction.timed
+        what = f"Clauses {', '.join(event.clauses)} of " if event.clauses else ""
+        told = f"{what}{event.proposal} retracted ({at((self.retraction.fact,))}):"
+        if len(timed.possible) == 1:
+            return f"{told} {MOMENT_WORDS[timed.moment]}."
+        either = " or ".join(MOMENT_WORDS[each] for each in timed.possible)
+        return f"{told} undetermined, {either}."
+
+    @property
+    def _counts(self) -> str:
+        counted = self.retraction.counted
+        if counted.given:
+            told = f"It counts when it was received, {said(counted.when)}."
+        else:
+            told = (
+                f"It counts when it was received; that is not given, so its occurrence, "
+                f"{said(counted.when)}, is taken."
+            )
+        if counted.interval.begin > self.deal.basis.effective_at:
+            told += " That is after the moment asked."
+        return told
 
     @property
     def decided(self) -> str:

@@ -40,6 +40,11 @@ class Caller:
             return Credential(name, "admin_import", self.token.person)
         return Credential(name, "token", self.token.person)
 
+    @property
+    def by_hand(self) -> Credential:
+        """As whom it records what somebody fills in: never an import, an admin's neither."""
+        return Credential(f"token:{self.token.id}", "token", self.token.person)
+
     def holds(self, *roles: str) -> bool:
         """Whether it has one of these roles; an admin has all."""
         return "admin" in self.token.roles or any(role in self.token.roles for role in roles)

@@ -17,7 +17,8 @@ from ledger.tokens import SECRET_BYTES
 class Outside:
     """A clock in UTC, salts that never come twice, and the seeds of a new ledger.
 
-    `secret` gives the random bytes of a new token, `request` the id of a request that has none.
+    `secret` gives the random bytes of a new token, and of whatever nobody else may have had (the id
+    of a record that a form makes), `request` the id of a request that has none.
     """
 
     now: Callable[[], datetime]

@@ -8,11 +8,12 @@ from api.pages import (
     evidence,
     knowledge,
     organisation,
+    record,
     records,
     register,
     replay,
     sign_in,
 )
 
-PAGES = (sign_in, organisation, register, deal, replay, ask, knowledge, records, evidence)
+PAGES = (sign_in, organisation, register, deal, replay, ask, knowledge, records, record, evidence)
 """Each has a router."""

@@ -29,6 +29,7 @@ class Listed(At):
     of: Literal["deal", "organisation"] = "deal"
     after: int = Field(default=0, ge=0, le=LARGEST_POSITION)
     record: str = Field(default="", max_length=120)
+    recorded: Literal["", "now", "before"] = ""
 
 
 async def _listed(visit: PageReader, listed: Annotated[Listed, Query()]) -> Listed:
@@ -63,6 +64,7 @@ def records_page(
         total=len(facts),
         first=start + 1,
         sought=listed.record,
+        recorded=listed.recorded,
         is_there=any(fact.id == listed.record for fact in shown),
         organisation=len(of_all),
         withheld=found.withheld_of_its_own,

@@ -82,8 +82,16 @@ def refuse_other_origin(request: Request) -> None:
         raise FormNotFromHere
 
 
+Pairs = list[tuple[str, str]]
+"""Names and values of the fields of a form, in their order; a name may come several times."""
+
+
 async def form(request: Request) -> dict[str, str]:
     """The fields of a form, the last of each name. Raises Refusals."""
+    return dict(await _pairs(request))
+
+
+async def _pairs(request: Request) -> Pairs:
     refuse_other_origin(request)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise MediaTypeNotSupported
@@ -93,17 +101,23 @@ async def form(request: Request) -> dict[str, str]:
         pairs = parse_qsl(sent, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         raise FormNotFromHere from None
-    return {name: value.replace("\r\n", "\n") for name, value in pairs}
+    return [(name, value.replace("\r\n", "\n")) for name, value in pairs]
+
+
+async def _own_pairs(request: Request) -> Pairs:
+    pairs = await _pairs(request)
+    expected = form_token(request.cookies.get(COOKIE, ""))
+    given = dict(pairs).get(PROOF, "")
+    if not hmac.compare_digest(given.encode(), expected.encode()):
+        raise FormNotFromHere
+    return [pair for pair in pairs if pair[0] != PROOF]
 
 
 async def _own_form(request: Request) -> dict[str, str]:
-    fields = await form(request)
-    expected = form_token(request.cookies.get(COOKIE, ""))
-    given = fields.pop(PROOF, "")
-    if not hmac.compare_digest(given.encode(), expected.encode()):
-        raise FormNotFromHere
-    return fields
+    return dict(await _own_pairs(request))
 
 
+OwnPairs = Annotated[Pairs, Depends(_own_pairs)]
+"""As OwnForm, with every value of a name that stands there several times."""
 OwnForm = Annotated[dict[str, str], Depends(_own_form)]
 """The fields of a form that a page of this session sent."""

@@ -1,0 +1,87 @@
+"""What a form sends, on record: the same checks, the same way in as over HTTP, by the same token.
+
+What people fill in is what they say: never an admin's import, whoever signed in (decision 32).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from api.errors import TITLES
+from api.pages.forms.fields import Field
+from api.pages.visiting import PageVisit
+from api.refusals import RoleNotHeld
+from api.sending import Sending
+from domain.record import record_of
+from domain.refusals import Fault, Malformed, Refusal
+from ledger.submission import Receipt
+
+SHORT = 12
+"""Bytes of chance in the id of a record that a form makes."""
+
+
+def refuse_unless_recorder(visit: PageVisit) -> None:
+    """Raise RoleNotHeld for who reads pages and records nothing."""
+    if not visit.caller.holds("recorder"):
+        raise RoleNotHeld(["recorder"])
+
+
+def new_id(visit: PageVisit) -> str:
+    """The id of a record, made when its form is shown: sent twice, it adds nothing."""
+    return f"form:{visit.service.outside.secret()[:SHORT].hex()}"
+
+
+def recorded(
+    visit: PageVisit, deal: str, values: Sequence[dict[str, Any]], faults: Iterable[Fault] = ()
+) -> list[Receipt]:
+    """Record all of it together. Raises a Refusal, which points into the list of `values`.
+
+    `faults` were found before, in what was filled in.
+    """
+    records, found = [], list(faults)
+    for place, value in enumerate(values):
+        try:
+            records.append(record_of(value, deal))
+        except Malformed as refusal:
+            found += [replace(each, pointer=f"/{place}{each.pointer}") for each in refusal.faults]
+    if found:
+        raise Malformed(tuple(found))
+    sending = Sending(visit, records, visit.caller.by_hand, deal, many=True)
+    sending.refuse()
+    visit.service.ledger.submit([sending.submission])
+    return sending.receipts()
+
+
+@dataclass(frozen=True, slots=True)
+class Misfilled:
+    """One fault, beside the field that it is about; None: about the form as a whole."""
+
+    field: Field | None
+    code: str
+    title: str
+    pointer: str
+    message: str
+
+
+def placed(fields: Iterable[Field], refusal: Refusal) -> list[Misfilled]:
+    """The faults of a refusal by their fields, in the order of the form; one of each field."""
+    shown = list(fields)
+    found: dict[str, Misfilled] = {}
+    for fault in refusal.faults:
+        _, of, *steps = (*fault.pointer.split("/"), "")
+        is_placed = of.isdigit()
+        within = fault.pointer.removeprefix(f"/{of}") if is_placed else fault.pointer
+        field = _field(shown, int(of) if is_placed else 0, within) if steps else None
+        key = field.name if field else fault.pointer + fault.message
+        told = Misfilled(field, fault.code, TITLES[fault.code], within, fault.message)
+        found.setdefault(key, told)
+    order = {field.name: place for place, field in enumerate(shown)}
+    return sorted(found.values(), key=lambda each: order[each.field.name] if each.field else -1)
+
+
+def _field(fields: Iterable[Field], of: int, pointer: str) -> Field | None:
+    """The field that gave the part of the record to which a pointer leads."""
+    own = [f for f in fields if f.at and f.of == of and f"{pointer}/".startswith(f"{f.at}/")]
+    return max(own, key=lambda field: len(field.at), default=None)

@@ -12,8 +12,12 @@ from api.pages import (
     records,
     register,
     replay,
+    retracting,
     sign_in,
 )
 
-PAGES = (sign_in, organisation, register, deal, replay, ask, knowledge, records, record, evidence)
+PAGES = (
+    *(sign_in, organisation, register, deal, replay, ask, knowledge, records),
+    *(retracting, record, evidence),
+)
 """Each has a router."""

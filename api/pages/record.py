@@ -112,11 +112,12 @@ def filled_page(  # noqa: PLR0913 - what every page with a form has
     filled: Filled,
     fields: Iterable[Field],
     refusal: Refusal | None = None,
+    parts: Sequence[int] = (),
     **values: Any,
 ) -> Response:
     """A page with a form: what was filled in is kept, what is wrong with it stands beside it."""
     found = known(visit, deal, Times())
-    misfilled = placed(fields, refusal) if refusal else []
+    misfilled = placed(fields, refusal, parts) if refusal else []
     if refusal is not None and refusal.code == "record_id_reused":
         # What was sent first stands. What is sent from here on is another record.
         filled = filled.filled({"record": [new_id(visit)]})
@@ -132,6 +133,7 @@ def filled_page(  # noqa: PLR0913 - what every page with a form has
         beside={each.field.name: each for each in misfilled if each.field},
         choosing=Choosing(found, visit.caller.token.person),
         zone=found.zone,
+        called=found.person,
         **values,
     )
     if isinstance(refusal, TryLater):

@@ -109,7 +109,7 @@ class Choosing:
         """What something may be about, written as a ref in a field."""
         proposals = [(f"proposal:{each}", said) for _, of in self.proposals for each, said in of]
         groups = (
-            ("Clauses", list(self._wordings())),
+            ("Clauses as they stood then, with the words of today", list(self._wordings())),
             ("Proposals, with all that they hold", proposals),
             ("What was said before", list(islice(self._said(), MOST))),
         )
@@ -152,7 +152,7 @@ class Choosing:
         for clause in self._latest_clauses:
             current = clause.current(moment)
             said = f": “{cut(current.text)}”" if current else ", which stands no more"
-            yield f"clause:{clause.id}", f"{self._clause(clause)}, as it stood then{said}"
+            yield f"clause:{clause.id}", f"{self._clause(clause)}{said}"
             if len(clause.wordings) > 1:
                 for each in clause.wordings.values():
                     told = f"{clause.id}, wording {each.number}: “{cut(each.text)}”"

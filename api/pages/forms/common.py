@@ -26,14 +26,14 @@ PRIVILEGE = plain(
 )
 REASON_CLASSES = of_words(get_args(ReasonClass))
 BESIDE = (
-    Field("evidence", "What it rests on", "one", "/evidence/class", choices=EVIDENCE),
+    Field("evidence", "What it rests on", "pick", "/evidence/class", choices=EVIDENCE),
     Field("quote", "The words of the paper", "words", "/evidence/quote", needed=False),
     Field(
         *("uri", "Where the paper is kept", "line", "/evidence/uri"),
         hint="An address, a file, a binder.",
         needed=False,
     ),
-    Field("privilege", "For whose eyes", "one", "/privilege", choices=PRIVILEGE),
+    Field("privilege", "For whose eyes", "pick", "/privilege", choices=PRIVILEGE),
 )
 """What stands around an event; nothing of it must be looked at."""
 FIRST = {"evidence": ["asserted"], "privilege": ["none"]}

@@ -12,7 +12,8 @@ from api.pages.forms.when import read_when, written_when
 from domain.naming import KINDS
 
 Json = Any
-Shape = Literal["line", "words", "lines", "one", "some", "about", "scope", "when", "amount"]
+Shape = Literal["line", "words", "lines", "one", "pick", "some", "about", "scope", "when", "amount"]
+"""`one` of a list, `pick` one with all in sight, `some` of them; the others say what they take."""
 UNITS = {"percent": "percent", "months": "months", "days": "days"}
 """What a value may be counted in, apart from a currency."""
 TOPIC = "topic"
@@ -39,14 +40,9 @@ class Field:
         return self.choices(deal) if callable(self.choices) else self.choices
 
     @property
-    def is_short(self) -> bool:
-        """Whether its choices are few, and always the same: then all of them are in sight."""
-        return self.shape == "one" and not callable(self.choices) and len(self.choices[0][1]) < 5
-
-    @property
     def first_input(self) -> str:
         """The id of its first input, to which a fault leads."""
-        grouped = self.is_short or self.shape in {"some", "about", "scope", "when"}
+        grouped = self.shape in {"pick", "some", "about", "scope", "when"}
         return f"{self.name}-1" if grouped else self.name
 
     def read(self, filled: Filled, zone: str) -> Json | None:

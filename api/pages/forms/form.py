@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from api.pages.forms.common import BESIDE
@@ -44,6 +44,7 @@ class Form:
     def records(self, filled: Filled, zone: str, id_: str) -> tuple[list[Json], list[Fault]]:
         """What was filled in, as records of which the first has this id; and what is no time."""
         record, faults = made(self.every, filled, zone)
+        faults = [replace(each, pointer=f"/0{each.pointer}") for each in faults]
         record |= {"id": id_, "type": self.type}
         record.setdefault("data", {})
         if self.given:
@@ -65,7 +66,7 @@ def made(
         except NoSuchTime as fault:
             # Something stands there, so that it is not called missing as well.
             value = "2000-01-01"
-            faults.append(Fault("bad_time", f"/{of}{field.at}", str(fault)))
+            faults.append(Fault("bad_time", field.at, str(fault)))
         if value is not None:
             _put(record, field.at, value)
     return record, faults

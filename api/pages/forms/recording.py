@@ -65,15 +65,20 @@ class Misfilled:
     message: str
 
 
-def placed(fields: Iterable[Field], refusal: Refusal) -> list[Misfilled]:
-    """The faults of a refusal by their fields, in the order of the form; one of each field."""
+def placed(fields: Iterable[Field], refusal: Refusal, parts: Sequence[int] = ()) -> list[Misfilled]:
+    """The faults of a refusal by their fields, in the order of the form; one of each field.
+
+    `parts`: of which record of the form each of those is that were sent (none: they are the same).
+    """
     shown = list(fields)
     found: dict[str, Misfilled] = {}
     for fault in refusal.faults:
         _, of, *steps = (*fault.pointer.split("/"), "")
         is_placed = of.isdigit()
         within = fault.pointer.removeprefix(f"/{of}") if is_placed else fault.pointer
-        field = _field(shown, int(of) if is_placed else 0, within) if steps else None
+        place = int(of) if is_placed else 0
+        part = parts[place] if place < len(parts) else place
+        field = _field(shown, part, within) if steps else None
         key = field.name if field else fault.pointer + fault.message
         told = Misfilled(field, fault.code, TITLES[fault.code], within, fault.message)
         found.setdefault(key, told)

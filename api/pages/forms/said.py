@@ -80,7 +80,7 @@ CALL = Form(
         who("Who called"),
         Field("to", "Who was called", "some", "/data/to", choices=lambda deal: deal.people),
         Field(
-            *("heard", "Were they on the line?", "one", ""),
+            *("heard", "Were they on the line?", "pick", ""),
             hint="If so, it is recorded for each of them that it reached them.",
             choices=HEARD,
         ),
@@ -111,7 +111,7 @@ STATEMENT = Form(
         at(),
         about(),
         Field("words", "The words", "words", "/data/words", hint="As they were said."),
-        Field("form", "How it is known", "one", "/data/form", choices=FORMS_OF_A_STATEMENT),
+        Field("form", "How it is known", "pick", "/data/form", choices=FORMS_OF_A_STATEMENT),
         Field(
             *("scope", "What the words include or exclude", "scope", "/data/scope"),
             hint="Only what they say. What they leave open stays silent.",

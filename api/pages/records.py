@@ -64,7 +64,7 @@ def records_page(
         total=len(facts),
         first=start + 1,
         sought=listed.record,
-        recorded=listed.recorded,
+        just_now=listed.recorded,
         is_there=any(fact.id == listed.record for fact in shown),
         organisation=len(of_all),
         withheld=found.withheld_of_its_own,

@@ -68,8 +68,8 @@ class Choosing:
 
     @cached_property
     def anybody(self) -> Choices:
-        """People and parties."""
-        groups = (("People", self.people), ("Companies", self.parties))
+        """Parties and people."""
+        groups = (("Companies", self.parties), ("People", self.people))
         return [(title, of) for title, choices in groups for _, of in choices]
 
     @cached_property

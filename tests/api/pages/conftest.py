@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,10 +26,12 @@ class Browser:
     client: TestClient
     service: Service
 
-    def sign_in(self, *roles: TokenRole) -> Browser:
+    def sign_in(
+        self, *roles: TokenRole, person: str | None = None, deals: Sequence[str] | None = None
+    ) -> Browser:
         """Sign in with a new token of these roles."""
         given = self.service.outside
-        wanted = Wanted("browser", roles)
+        wanted = Wanted("browser", roles, deals, person)
         _, text = self.service.tokens.create(wanted, given.secret(), given.now())
         answer = self.send("/sign-in", token=text)
         assert answer.status_code == 303, answer.text
@@ -46,7 +48,7 @@ class Browser:
         return answer.text
 
     def send(
-        self, path: str, headers: dict[str, str] | None = None, **fields: str
+        self, path: str, headers: dict[str, str] | None = None, **fields: str | list[str]
     ) -> httpx.Response:
         """Send a form, and do not follow."""
         return self.client.post(path, data=fields, headers=headers, follow_redirects=False)

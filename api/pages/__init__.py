@@ -7,6 +7,7 @@ from api.pages import (
     deal,
     evidence,
     knowledge,
+    mending,
     organisation,
     record,
     records,
@@ -18,6 +19,6 @@ from api.pages import (
 
 PAGES = (
     *(sign_in, organisation, register, deal, replay, ask, knowledge, records),
-    *(retracting, record, evidence),
+    *(retracting, mending, record, evidence),
 )
 """Each has a router."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -110,7 +110,7 @@ def filled_page(  # noqa: PLR0913 - what every page with a form has
     deal: str,
     *,
     filled: Filled,
-    fields: Iterable[Field],
+    fields: Sequence[Field],
     refusal: Refusal | None = None,
     parts: Sequence[int] = (),
     **values: Any,
@@ -134,6 +134,7 @@ def filled_page(  # noqa: PLR0913 - what every page with a form has
         choosing=Choosing(found, visit.caller.token.person),
         zone=found.zone,
         called=found.person,
+        fields=tuple(fields),
         **values,
     )
     if isinstance(refusal, TryLater):

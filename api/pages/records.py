@@ -13,7 +13,8 @@ from api.following import reached
 from api.in_turn import InTurn
 from api.pages.asked_here import asked_by_address
 from api.pages.deal import At, deal_page
-from api.pages.visiting import PageReader
+from api.pages.forms.mending import BY_TYPE, may_be_struck
+from api.pages.visiting import PageReader, PageVisit
 from api.visiting import LARGEST_POSITION, DealInPath
 from projections.deal import KnownDeal
 from projections.facts import Fact
@@ -60,6 +61,7 @@ def records_page(
         found,
         "records",
         records=[moments.shown(fact) | {"kept": _kept(fact)} for fact in shown],
+        mended_by=_mended_by(visit, shown) if facts is of_deal else {},
         of="organisation" if facts is of_all else "deal",
         total=len(facts),
         first=start + 1,
@@ -71,6 +73,17 @@ def records_page(
         withheld_of_all=found.withheld - found.withheld_of_its_own,
         to=_addresses(listed, facts, start),
     )
+
+
+def _mended_by(visit: PageVisit, facts: Sequence[Fact]) -> dict[str, list[tuple[str, str]]]:
+    """By record, the forms that mend it for who looks: each its part of an address, and words."""
+    legal, recorder = visit.caller.holds("legal"), visit.caller.holds("recorder")
+    found = {}
+    for fact in facts:
+        if may_be_struck(fact, legal=legal, recorder=recorder):
+            correct = [("correction", "Correct it")] if fact.event.stored_as in BY_TYPE else []
+            found[fact.id] = [*correct, ("strike", "Strike it")]
+    return found
 
 
 def _ruled(deal: KnownDeal, moments: Moments) -> list[Fact]:

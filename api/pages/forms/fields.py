@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -35,9 +35,12 @@ class Field:
     needed: bool = True
     of: int = 0
 
-    def offered(self, deal: Choosing) -> Choices:
-        """What can be chosen."""
-        return self.choices(deal) if callable(self.choices) else self.choices
+    def offered(self, deal: Choosing, chosen: Iterable[str] = ()) -> Choices:
+        """What can be chosen, and what was chosen though it is none of it."""
+        found = self.choices(deal) if callable(self.choices) else self.choices
+        known = {value for _, of in found for value, _ in of}
+        other = [(each, each) for each in chosen if each and each not in known]
+        return [*found, ("Not on the list", other)] if found and other else found
 
     @property
     def first_input(self) -> str:

@@ -47,7 +47,7 @@ def read_when(filled: Filled, name: str, zone: str) -> Any | None:
 
 
 def written_when(occurred: Any, name: str, zone: str) -> Values:
-    """An occurrence as the fields of `name` have it; to the minute, as far as they go."""
+    """An occurrence as the fields of `name` have it."""
     if occurred is None:
         return {}
     if isinstance(occurred, dict):
@@ -107,5 +107,6 @@ def _local(sent: str, zone: str) -> str:
     """A time as it stands in a field; a date stays one, which its reader takes as it is."""
     if len(sent) == 10:
         return sent
-    moment = datetime.fromisoformat(sent.replace("z", "Z"))
-    return moment.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
+    moment = datetime.fromisoformat(sent.upper()).astimezone(ZoneInfo(zone))
+    to_the_second = sent[16:17] == ":"
+    return moment.replace(tzinfo=None).isoformat(timespec="auto" if to_the_second else "minutes")

@@ -272,7 +272,7 @@ def test_a_time_that_the_deals_zone_never_had_is_refused_beside_its_field(clerk:
 
 def test_who_may_not_record_has_no_such_page(stranger: Browser) -> None:
     for roles in (("reader",), ("legal",)):
-        browser = stranger.sign_in(*roles)  # type: ignore[arg-type]
+        browser = stranger.sign_in(*roles)
         assert f'href="{RECORD}"' not in browser.open(f"/deals/{DEAL}")
         for path in (RECORD, f"{RECORD}/meeting", f"{RECORD}/retraction"):
             assert browser.get(path).status_code == 403

@@ -8,6 +8,7 @@ from api.pages import (
     evidence,
     knowledge,
     mending,
+    opening,
     organisation,
     record,
     records,
@@ -18,7 +19,7 @@ from api.pages import (
 )
 
 PAGES = (
-    *(sign_in, organisation, register, deal, replay, ask, knowledge, records),
+    *(sign_in, organisation, register, opening, deal, replay, ask, knowledge, records),
     *(retracting, mending, record, evidence),
 )
 """Each has a router."""

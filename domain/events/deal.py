@@ -20,8 +20,13 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones()) - {"localtime", "Factory"}
 
 
+def known_zone(name: str) -> bool:
+    """Whether it is a time zone that a deal can have."""
+    return name in _zones()
+
+
 def _zone(name: str) -> str:
-    if name not in _zones():
+    if not known_zone(name):
         raise PydanticCustomError(
             "bad_time_zone",
             "{name} is not a time zone: use a name of the IANA database, e.g. Europe/Berlin.",

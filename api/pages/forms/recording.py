@@ -18,6 +18,8 @@ from domain.record import record_of
 from domain.refusals import Fault, Malformed, Refusal
 from ledger.submission import Receipt
 
+LEFT_EMPTY = "This is needed, and was left empty."
+"""Beside a field, instead of its name in a record."""
 SHORT = 12
 """Bytes of chance in the id of a record that a form makes."""
 
@@ -34,11 +36,14 @@ def new_id(visit: PageVisit) -> str:
 
 
 def recorded(
-    visit: PageVisit, deal: str, values: Sequence[dict[str, Any]], faults: Iterable[Fault] = ()
+    visit: PageVisit,
+    deal: str | None,
+    values: Sequence[dict[str, Any]],
+    faults: Iterable[Fault] = (),
 ) -> list[Receipt]:
     """Record all of it together. Raises a Refusal, which points into the list of `values`.
 
-    `faults` were found before, in what was filled in.
+    `deal` None: each names its own. `faults` were found before, in what was filled in.
     """
     records, found = [], list(faults)
     for place, value in enumerate(values):
@@ -80,10 +85,15 @@ def placed(fields: Iterable[Field], refusal: Refusal, parts: Sequence[int] = ())
         part = parts[place] if place < len(parts) else place
         field = _field(shown, part, within) if steps else None
         key = field.name if field else fault.pointer + fault.message
-        told = Misfilled(field, fault.code, TITLES[fault.code], within, fault.message)
+        said = LEFT_EMPTY if field and _names_a_field(fault) else fault.message
+        told = Misfilled(field, fault.code, TITLES[fault.code], within, said)
         found.setdefault(key, told)
     order = {field.name: place for place, field in enumerate(shown)}
     return sorted(found.values(), key=lambda each: order[each.field.name] if each.field else -1)
+
+
+def _names_a_field(fault: Fault) -> bool:
+    return fault.code == "missing_field" and fault.message.startswith("The field ")
 
 
 def _field(fields: Iterable[Field], of: int, pointer: str) -> Field | None:

@@ -182,7 +182,7 @@ def test_a_form_that_is_sent_twice_adds_nothing_the_second_time(clerk: Browser) 
     first, second = (sent(clerk, "objection", shown, **fields) for _ in range(2))
     size = clerk.service.ledger.size
     assert (first.status_code, second.status_code) == (303, 303)
-    assert "It is on record," in clerk.open(first.headers["location"])
+    assert "It is on record, here." in clerk.open(first.headers["location"])
     assert "nothing was added" in clerk.open(second.headers["location"])
     assert clerk.service.ledger.size == size
     assert opened(clerk, "objection")["record"] != shown["record"]

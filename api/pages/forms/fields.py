@@ -24,6 +24,7 @@ class Field:
     """One field. `at` points into the record that it becomes a part of, the `of`-th of the form.
 
     `choices` are its own, or those that the deal gives. `needed` False: may be left empty.
+    `within` is the group in which it stands, where others have the same label.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Field:
     choices: Choices | Callable[[Choosing], Choices] = ()
     needed: bool = True
     of: int = 0
+    within: str = ""
 
     def offered(self, deal: Choosing, chosen: Iterable[str] = ()) -> Choices:
         """What can be chosen, and what was chosen though it is none of it."""

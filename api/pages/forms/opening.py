@@ -64,17 +64,18 @@ class Row:
         """Its fields."""
         id_ = "party" if self.role else "person"
         found = (
-            Field(f"{self.name}_id", "Id", "line", f"/data/{id_}", of=self.of),
-            Field(f"{self.name}_name", "Name", "line", "/data/name", of=self.of),
+            Field(f"{self.name}_id", "Id", "line", f"/data/{id_}"),
+            Field(f"{self.name}_name", "Name", "line", "/data/name"),
         )
-        return found if self.role else (*found, *self._of_a_person)
+        every = found if self.role else (*found, *self._of_a_person)
+        return tuple(replace(each, of=self.of, within=self.title) for each in every)
 
     @property
     def _of_a_person(self) -> tuple[Field, ...]:
         company = f"{self.name}_for"
         return (
-            Field(company, "For", "one", "/data/party", choices=plain(SIDES), of=self.of),
-            Field(f"{self.name}_as", "As", "one", "/data/function", "", FUNCTIONS, of=self.of),
+            Field(company, "For", "one", "/data/party", choices=plain(SIDES)),
+            Field(f"{self.name}_as", "As", "one", "/data/function", choices=FUNCTIONS),
         )
 
     def is_filled(self, filled: Filled) -> bool:

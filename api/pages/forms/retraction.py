@@ -38,7 +38,7 @@ class RetractionForm:
         """Who instructed it; what follows the first is of an instruction that is new."""
         fields = (
             Field("instructed_by", "Who told them to", "one", "/actor", choices=lambda d: d.people),
-            Field("instructed", "When they did", "when", "/occurred_at"),
+            Field("instructed", "When they told them to", "when", "/occurred_at"),
             Field(
                 *("instructed_reason_class", "Kind of reason they gave", "one"),
                 *("/data/reason_class", "", REASON_CLASSES),
@@ -89,7 +89,7 @@ class RetractionForm:
                 choices=lambda deal: deal.people,
                 needed=False,
             ),
-            at("When they did"),
+            at("When it was retracted"),
             Field("to", "Towards whom", "some", "/data/to", choices=lambda deal: deal.anybody),
             *reasons(),
             Field(

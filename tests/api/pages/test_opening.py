@@ -112,6 +112,8 @@ def test_what_is_refused_stands_beside_its_field_and_nothing_is_recorded(
     found = {e.split("-fault")[0]: e for e in answer.text.split('<p class="wrong" id="')[1:]}
     assert found.keys() == fields_beside.keys()
     assert all(code in found[name] for name, code in fields_beside.items())
+    if "person3_as" in fields:
+        assert ">Person 3, as</a>" in answer.text
     form = Form(answer.text)
     assert form.values["person3_name"] == ["Carla Diaz"]
     assert form.focus[0].removesuffix("-1") in fields_beside

@@ -33,6 +33,15 @@ PAGES: dict[str, str] = {
     "records": f"{DEAL}/records",
     "records of the organisation": f"{DEAL}/records?of=organisation",
     "evidence": f"{DEAL}/evidence",
+    "record": f"{DEAL}/record",
+    "record a meeting": f"{DEAL}/record/meeting",
+    "record a statement": f"{DEAL}/record/statement",
+    "record a sign-off": f"{DEAL}/record/sign-off",
+    "retract": f"{DEAL}/record/retraction",
+    "retract one": f"{DEAL}/record/retraction?proposal=P7",
+    "correct a record": f"{DEAL}/record/correction?record=story-10",
+    "strike a record": f"{DEAL}/record/strike?record=story-10",
+    "open a deal": "/new-deal",
 }
 """Those that are answered by 200, by name."""
 REFUSED: dict[str, tuple[str, int]] = {

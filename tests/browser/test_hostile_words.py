@@ -25,6 +25,7 @@ HOSTILE = f"/deals/{hostile_id('northcare-2025')}"
 KINDS = (
     *("register", "terms", "replay", "ask", "answer, undetermined", "answer, two readings"),
     *("who knew", "who knew, one person", "records", "evidence"),
+    *("record a statement", "record a sign-off", "retract one", "correct a record"),
 )
 """A page of each kind, with the forms and tables that only some have."""
 
@@ -33,6 +34,8 @@ _TURNED = """(marks) => {
   const found = [];
   while (texts.nextNode()) {
     const said = texts.currentNode.data;
+    // What somebody typed stays to the letter, in a box of its own.
+    if (texts.currentNode.parentElement.closest("textarea")) continue;
     if ([...marks].some((mark) => said.includes(mark))) found.push(said.slice(0, 100));
   }
   return found;
@@ -58,7 +61,7 @@ def beside() -> list[dict[str, Any]]:
 
 
 def _of_the_hostile_deal(path: str) -> str:
-    for given in ("vp-sales", "4.2"):
+    for given in ("vp-sales", "4.2", "P7", "story-10"):
         path = path.replace(given, hostile_id(given))
     return path.replace(DEAL, HOSTILE)
 

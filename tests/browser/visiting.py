@@ -55,11 +55,15 @@ class Visitor:
     def open(self, path: str, status: int = 200) -> Page:
         """Open a page, which must be answered so."""
         if status >= 400:
-            self._refused.add(f"{self.house.address}{path}")
+            self.may_refuse(path)
         answer = self.page.goto(path)
         assert answer
         assert answer.status == status, path
         return self.page
+
+    def may_refuse(self, path: str) -> None:
+        """What is sent to this address may be refused: that is nothing wrong."""
+        self._refused.add(f"{self.house.address}{path}")
 
     def _watch(self) -> None:
         self.page.on("console", self._said)

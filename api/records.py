@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Response
 
+from api.auth import Caller
 from api.body import SentBody
 from api.doubled import refuse_parameters
 from api.in_turn import InTurn
@@ -24,6 +25,7 @@ from api.refusals import (
 )
 from api.responding import JSON
 from api.schemas import Receipt, Receipts
+from api.service import Service
 from api.visiting import DealInPath, Recorder, Visit
 from domain.canonical import canonical
 from domain.events import Event
@@ -35,6 +37,8 @@ from ledger.submission import Receipt as Given
 from ledger.submission import Submission
 from projections.basis import DealNotOnRecord
 
+ON_DEAL = "/v1/deals/{deal}/records"
+ON_MANY = "/v1/records"
 MOST_TOGETHER = 500
 OF_LEGAL = frozenset(
     {
@@ -62,7 +66,7 @@ _WRITING = answers(
 
 
 @router.post(
-    "/v1/deals/{deal}/records",
+    ON_DEAL,
     summary="Record on a deal",
     status_code=201,
     responses=_WRITING,
@@ -82,7 +86,7 @@ def record_on_deal(
 
 
 @router.post(
-    "/v1/records",
+    ON_MANY,
     summary="Record",
     status_code=201,
     responses=_WRITING,
@@ -94,10 +98,11 @@ def record(visit: Recorder, body: SentBody, if_match: IfMatch = None) -> Respons
 
 
 def _recorded(visit: Visit, body: bytes, if_match: str | None, deal: str | None) -> Response:
-    sent = Sent(visit, body, if_match, deal)
+    sent = Sent(visit.service, visit.caller, body, if_match, deal)
     sent.refuse()
     visit.service.ledger.submit([sent.submission])
-    return sent.answer()
+    status, receipts = sent.answer()
+    return Response(receipts, status, media_type=JSON)
 
 
 class Sent:
@@ -106,14 +111,22 @@ class Sent:
     Raises a Refusal for what is no record.
     """
 
-    def __init__(self, visit: Visit, body: bytes, if_match: str | None, deal: str | None) -> None:
-        self._visit = visit
+    def __init__(
+        self,
+        service: Service,
+        caller: Caller,
+        body: bytes,
+        if_match: str | None,
+        deal: str | None,
+    ) -> None:
+        self._service = service
+        self._caller = caller
         self._deal = deal
         expected = _version(if_match)
         value = read(body)
         self._many = isinstance(value, list)
         records = _all(value, deal) if self._many else [record_of(value, deal, checked=True)]
-        self.submission = Submission(tuple(records), visit.caller.credential, expected=expected)
+        self.submission = Submission(tuple(records), caller.credential, expected=expected)
 
     def refuse(self) -> None:
         """Raise a Refusal for what the address or the token does not allow. May ask the ledger."""
@@ -121,30 +134,30 @@ class Sent:
         with self._pointing():
             together = {each.id: each.event for each in records}
             for each in records:
-                _refuse(each, self._visit, self._deal, together)
+                _refuse(each, self._service, self._caller, self._deal, together)
             one_deal = len({each.stream for each in records}) == 1
             if self.submission.expected is not None and not one_deal:
                 raise OneDealNeeded
 
-    def answer(self) -> Response:
-        """The receipts. Raises the Refusal, or that what became of it is not known."""
+    def answer(self) -> tuple[int, bytes]:
+        """Status and receipts. Raises the Refusal, or that what became of it is not known."""
         with self._pointing():
             receipts = self.submission.answer()
         added = sum(each.added for each in receipts)
         if added:
-            self._visit.service.metrics.recorded.inc(added)
+            self._service.metrics.recorded.inc(added)
         position = max(each.position for each in receipts)
         # Who has the answer may ask for this position in the next moment.
-        self._visit.service.watch.reached(position)
+        self._service.watch.reached(position)
         told = [self._told(each) for each in receipts]
         body = told[0]
         if self._many:
             body = {"records": told, "position": position, "version": _highest_of_one(receipts)}
-        return Response(canonical(body), 201 if added else 200, media_type=JSON)
+        return 201 if added else 200, canonical(body)
 
     def _told(self, receipt: Given) -> dict[str, Any]:
         told = _receipt(receipt)
-        if self._visit.caller.token.deals is not None:
+        if self._caller.token.deals is not None:
             # What other deals name is not for this token.
             told["first_named"] = []
         return told
@@ -199,32 +212,40 @@ def _all(values: list[Any], deal: str | None) -> list[Record]:
     return found
 
 
-def _refuse(record: Record, visit: Visit, deal: str | None, together: Mapping[str, Event]) -> None:
+def _refuse(
+    record: Record,
+    service: Service,
+    caller: Caller,
+    deal: str | None,
+    together: Mapping[str, Event],
+) -> None:
     """Refuse what the address or the token does not allow; what the ledger refuses comes later."""
     try:
         if deal is not None and record.deal != deal:
             raise OtherDeal(deal)
-        if record.deal is None and visit.caller.token.deals is not None:
+        if record.deal is None and caller.token.deals is not None:
             raise LimitedToDeals("/type")
-        if record.deal is not None and not visit.caller.sees(record.deal):
+        if record.deal is not None and not caller.sees(record.deal):
             raise DealNotOnRecord(record.deal)
-        role = "legal" if _concerns(record, visit, together) in OF_LEGAL else "recorder"
-        if not visit.caller.holds(role):
+        role = "legal" if _concerns(record, service, caller, together) in OF_LEGAL else "recorder"
+        if not caller.holds(role):
             raise RoleNotHeld([role], "/type")
     except Refusal as refusal:
         refusal.record = record.id
         raise
 
 
-def _concerns(record: Record, visit: Visit, together: Mapping[str, Event]) -> str:
+def _concerns(
+    record: Record, service: Service, caller: Caller, together: Mapping[str, Event]
+) -> str:
     """The type that is recorded; of a strike or a correction, the type of what it is about.
 
     That is on record, or recorded `together` with it.
     """
     match record.event:
         case RecordStruck(record=named) | RecordCorrected(corrects=named):
-            found = visit.service.ledger.entry(named)
-            seen = found is not None and visit.caller.sees(found.record.stream)
+            found = service.ledger.entry(named)
+            seen = found is not None and caller.sees(found.record.stream)
             target = found.event if found and seen else together.get(named, record.event)
             return target.stored_as
         case event:

@@ -27,12 +27,12 @@ from api.responding import JSON
 from api.schemas import Receipt, Receipts
 from api.service import Service
 from api.visiting import DealInPath, Recorder, Visit
-from domain.canonical import canonical
 from domain.events import Event
 from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.record import ORGANISATION, Record, record_of
 from domain.refusals import Fault, Malformed, Refusal
 from domain.strict_json import MOST_FAULTS, read
+from ledger.proof.canonical_at_once import canonical_at_once
 from ledger.submission import Receipt as Given
 from ledger.submission import Submission
 from projections.basis import DealNotOnRecord
@@ -153,7 +153,7 @@ class Sent:
         body = told[0]
         if self._many:
             body = {"records": told, "position": position, "version": _highest_of_one(receipts)}
-        return 201 if added else 200, canonical(body)
+        return 201 if added else 200, canonical_at_once(body)
 
     def _told(self, receipt: Given) -> dict[str, Any]:
         told = _receipt(receipt)

@@ -47,8 +47,9 @@ class Desk:
         self._ledger = ledger
         self._most = settings.most_waiting
         self._present = 0
+        self._new: list[_Job] = []
         self._loop = loop
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[list[_Job] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="desk", daemon=True)
 
     def start(self) -> None:
@@ -65,7 +66,14 @@ class Desk:
         if self._present >= self._most:
             raise Busy
         self._present += 1
-        self._jobs.put(_Job(sent, told))
+        if not self._new:
+            self._loop.call_soon(self._hand_over)
+        self._new.append(_Job(sent, told))
+
+    def _hand_over(self) -> None:
+        """What came in one round of the loop goes to the thread at once: it is woken once."""
+        jobs, self._new = self._new, []
+        self._jobs.put(jobs)
 
     def _work(self) -> None:
         while jobs := self._taken():
@@ -77,13 +85,13 @@ class Desk:
         jobs: list[_Job] = []
         try:
             while len(jobs) < MOST_TOGETHER:
-                job = self._jobs.get() if not jobs else self._jobs.get_nowait()
-                if job is None:
+                more = self._jobs.get() if not jobs else self._jobs.get_nowait()
+                if more is None:
                     # What was asked before the end is still done: the end comes once more.
                     if jobs:
                         self._jobs.put(None)
                     break
-                jobs.append(job)
+                jobs += more
         except Empty:
             pass
         return jobs

@@ -110,7 +110,10 @@ class Exchange:
             self._refuse(fault)
         except Exception as fault:  # noqa: BLE001 - the last place where it can be answered
             self._tell_fault(fault)
-            self._refuse(InternalError(self._id))
+            if self.response_started:
+                self._connection.transport.abort()
+            else:
+                self._refuse(InternalError(self._id))
 
     def _tell_fault(self, fault: Exception) -> None:
         log: Log = structlog.get_logger()

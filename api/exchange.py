@@ -15,7 +15,7 @@ import structlog
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from api.desk import Desk
-from api.guard import CLIENT_GONE, added_headers, id_of
+from api.guard import CLIENT_GONE, id_of, written_headers
 from api.logs import Log, where
 from api.problems import refused
 from api.records import Sent
@@ -58,10 +58,10 @@ class Exchange:
         self._usual = usual
         self._sent: Sent | None = None
         self._holds = self._over = False
+        self._late: asyncio.TimerHandle | None = None
         self._began = time.perf_counter()
         self._id = id_of(usual.request_id, service)
         service.metrics.underway.begin()
-        self._late = self._within(service.settings.request_timeout, BodyTooSlow)
 
     def begin(self) -> None:
         """The head is there."""
@@ -70,8 +70,13 @@ class Exchange:
     def whole(self) -> None:
         """All of the body is there."""
         if not self._over:
-            self._late.cancel()
+            self._no_longer_late()
             self._try(self._record)
+
+    def waits(self) -> None:
+        """All that came was read: the rest of the body has so long to come."""
+        if self.more_body and self._late is None and not self._over:
+            self._within(self._service.settings.request_timeout, BodyTooSlow)
 
     def gone(self) -> None:
         """The client has left. What is at the desk goes on unheard."""
@@ -88,7 +93,7 @@ class Exchange:
         sent = Sent(self._service, usual.caller, bytes(self.body), usual.if_match, usual.deal)
         self._desk.take(sent, self._settled)
         self._sent = sent
-        self._late = self._within(self._service.settings.answer_timeout, AnswerTooSlow)
+        self._within(self._service.settings.answer_timeout, AnswerTooSlow)
 
     def _settled(self, fault: Exception | None) -> None:
         """The desk is done with it; `fault` was raised before the ledger was asked."""
@@ -124,8 +129,14 @@ class Exchange:
         answer = refused(fault)
         self._say(answer.status_code, answer.raw_headers, bytes(answer.body))
 
-    def _within(self, seconds: float, refusal: Callable[[float], Refusal]) -> asyncio.TimerHandle:
-        return self._connection.loop.call_later(seconds, self._too_late, refusal, seconds)
+    def _within(self, seconds: float, refusal: Callable[[float], Refusal]) -> None:
+        loop = self._connection.loop
+        self._late = loop.call_later(seconds, self._too_late, refusal, seconds)
+
+    def _no_longer_late(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
 
     def _too_late(self, refusal: Callable[[float], Refusal], seconds: float) -> None:
         self._refuse(refusal(seconds))
@@ -139,9 +150,9 @@ class Exchange:
     def _write(self, status: int, headers: Sequence[tuple[bytes, bytes]], body: bytes) -> None:
         connection = self._connection
         parts = [STATUS_LINE[status]]
-        of_all = (*connection.server_state.default_headers, *headers, *added_headers(self._id))
-        for name, value in of_all:
+        for name, value in (*connection.server_state.default_headers, *headers):
             parts += (name, b": ", value, b"\r\n")
+        parts.append(written_headers(self._id))
         parts += (b"\r\n" if self.keep_alive else b"connection: close\r\n\r\n", body)
         connection.transport.write(b"".join(parts))
         if not self.keep_alive:
@@ -150,7 +161,7 @@ class Exchange:
 
     def _end(self, status: int) -> None:
         self._over = True
-        self._late.cancel()
+        self._no_longer_late()
         service = self._service
         if self._holds:
             service.shares.requests.give_back(self._token)

@@ -34,6 +34,7 @@ _HEADERS = (
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
 )
+_WRITTEN = b"".join(b"%b: %b\r\n" % header for header in _HEADERS)
 
 
 @dataclass(slots=True)
@@ -124,6 +125,11 @@ def id_of(given: bytes | None, service: Service) -> str:
 def added_headers(request_id: str) -> list[tuple[bytes, bytes]]:
     """The headers that every answer has."""
     return [(b"x-request-id", request_id.encode()), *_HEADERS]
+
+
+def written_headers(request_id: str) -> bytes:
+    """These headers, as they are written."""
+    return b"x-request-id: %b\r\n%b" % (request_id.encode(), _WRITTEN)
 
 
 def _parts(message: Message) -> Iterator[Message]:

@@ -47,7 +47,8 @@ def configure(level: str, to: TextIO = sys.stderr) -> None:
 def line(event: dict[str, Any]) -> str:
     """What was at level info, as a line of the log: of a kind that comes by the thousand."""
     moment = datetime.now(UTC).isoformat().replace("+00:00", "Z")
-    return _encode({**event, "level": "info", "timestamp": moment})
+    event["level"], event["timestamp"] = "info", moment
+    return _encode(event)
 
 
 def write(lines: str) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -130,19 +129,17 @@ class Sent:
 
     def refuse(self) -> None:
         """Raise a Refusal for what the address or the token does not allow. May ask the ledger."""
-        records = self.submission.records
-        with self._pointing():
-            together = {each.id: each.event for each in records}
-            for each in records:
-                _refuse(each, self._service, self._caller, self._deal, together)
-            one_deal = len({each.stream for each in records}) == 1
-            if self.submission.expected is not None and not one_deal:
-                raise OneDealNeeded
+        try:
+            self._refuse()
+        except Refusal as refusal:
+            raise self._pointing(refusal) from None
 
     def answer(self) -> tuple[int, bytes]:
         """Status and receipts. Raises the Refusal, or that what became of it is not known."""
-        with self._pointing():
+        try:
             receipts = self.submission.answer()
+        except Refusal as refusal:
+            raise self._pointing(refusal) from None
         added = sum(each.added for each in receipts)
         if added:
             self._service.metrics.recorded.inc(added)
@@ -162,15 +159,18 @@ class Sent:
             told["first_named"] = []
         return told
 
-    @contextmanager
-    def _pointing(self) -> Iterator[None]:
+    def _refuse(self) -> None:
+        records = self.submission.records
+        together = {each.id: each.event for each in records}
+        for each in records:
+            _refuse(each, self._service, self._caller, self._deal, together)
+        one_deal = len({each.stream for each in records}) == 1
+        if self.submission.expected is not None and not one_deal:
+            raise OneDealNeeded
+
+    def _pointing(self, refusal: Refusal) -> Refusal:
         """A refusal of one record of an array points into the array."""
-        try:
-            yield
-        except Refusal as refusal:
-            if self._many:
-                raise _in_array(refusal, self.submission.records) from None
-            raise
+        return _in_array(refusal, self.submission.records) if self._many else refusal
 
 
 def _highest_of_one(receipts: Sequence[Given]) -> int | None:

@@ -7,13 +7,12 @@ recording over HTTP took of the process's time.
 from __future__ import annotations
 
 from asyncio import AbstractEventLoop
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from api import logs
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What is logged of a request: `route` is a template, its answer came after `seconds`."""
 
     request_id: str

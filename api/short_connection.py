@@ -16,6 +16,12 @@ class ShortConnection(HttpToolsProtocol):
     shortcut: Shortcut
     _exchange: Exchange | None = None
 
+    def data_received(self, data: bytes) -> None:
+        """Whatever comes."""
+        super().data_received(data)
+        if self._exchange is not None:
+            self._exchange.waits()
+
     def on_headers_complete(self) -> None:
         """The headers are there."""
         self._exchange = self._usual()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -37,7 +36,6 @@ from api import (
 )
 from api.addresses import Addresses
 from api.deadline import Deadline
-from api.desk import Desk
 from api.guard import Guard
 from api.openapi import components, with_conditions
 from api.pages import PAGES
@@ -51,7 +49,6 @@ from api.refusals import (
     NoSuchRoute,
 )
 from api.service import Service
-from api.shortcut import Shortcut
 from api.webhooks import receiving
 from domain.refusals import Fault, Refusal
 from ledger.patience import UnavailableError
@@ -81,8 +78,7 @@ class Application(FastAPI):
         super().__init__(**settings)
         self.state.service = service
         within = Deadline(super().__call__, service.settings.answer_timeout)
-        self.shortcut = Shortcut(within, service)
-        self._entrance = Guard(Addresses(self.shortcut), service)
+        self._entrance = Guard(Addresses(within), service)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one request, or whatever else the server has to say."""
@@ -115,18 +111,10 @@ def app(service: Service) -> Application:
 
 
 @asynccontextmanager
-async def _lifespan(made: Application) -> AsyncIterator[None]:
-    service: Service = made.state.service
+async def _lifespan(_: Application) -> AsyncIterator[None]:
     # For files alone: routes are worked on in threads of their own (api/turns.py).
     anyio.to_thread.current_default_thread_limiter().total_tokens = FILES_READ_AT_ONCE
-    desk = Desk(service.ledger, service.settings, asyncio.get_running_loop())
-    desk.start()
-    made.shortcut.desk = desk
-    try:
-        yield
-    finally:
-        made.shortcut.desk = None
-        await anyio.to_thread.run_sync(desk.close)
+    yield
 
 
 async def _refused(request: Request, fault: Exception) -> Response:

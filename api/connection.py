@@ -18,7 +18,7 @@ from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 from api.heads import BoundedHeads
 from api.joining import Joining
 from api.refusals import Busy
-from api.service import Service
+from api.shortcut import Shortcut
 
 DRAINED_FOR = 5.0
 """Seconds for which a body that nobody wants is read."""
@@ -144,10 +144,12 @@ class BoundedConnection(BoundedHeads):
             self._taken_until = None
 
 
-def bounded(service: Service, most_connections: int) -> Callable[..., BoundedConnection]:
-    """The class of connections to a service, as uvicorn wants it."""
+def bounded(shortcut: Shortcut, most_connections: int) -> Callable[..., BoundedConnection]:
+    """The class of connections to the service of a short way in, as uvicorn wants it."""
+    service = shortcut.service
     limits = {
         "service": service,
+        "shortcut": shortcut,
         "most_connections": most_connections,
         "timeout": service.settings.request_timeout,
     }

@@ -9,17 +9,22 @@ one writer there is.
 
 from __future__ import annotations
 
-from asyncio import AbstractEventLoop, Future
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from api.records import Sent
-from api.refusals import AnswerTooSlow, Busy
+from api.refusals import Busy
+from api.request_lines import RequestLines
 from api.settings import Settings
 from ledger.application import Ledger
 
 MOST_TOGETHER = 100
+
+Told = Callable[[Exception | None], None]
+"""Is told, in the event loop, that it is settled; or what was raised before that."""
 
 
 @dataclass(slots=True, eq=False)
@@ -27,20 +32,24 @@ class _Job:
     """One request, and how its connection is told that it is settled."""
 
     sent: Sent
-    told: Future[None]
+    told: Told
     fault: Exception | None = None
 
 
 class Desk:
-    """Takes requests to record from the event loop `loop`, in which alone it may be asked."""
+    """Takes requests to record from the event loop `loop`, in which alone it may be asked.
+
+    `lines` has the log of those who ask it: of all that were settled together at once.
+    """
 
     def __init__(self, ledger: Ledger, settings: Settings, loop: AbstractEventLoop) -> None:
+        self.lines = RequestLines()
         self._ledger = ledger
-        self._seconds = settings.answer_timeout
         self._most = settings.most_waiting
         self._present = 0
+        self._new: list[_Job] = []
         self._loop = loop
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[list[_Job] | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="desk", daemon=True)
 
     def start(self) -> None:
@@ -52,44 +61,37 @@ class Desk:
         self._jobs.put(None)
         self._thread.join()
 
-    async def record(self, sent: Sent) -> None:
-        """Return once it is settled: `sent` has the answer.
-
-        Raises what was refused before the ledger was asked, Busy when too many wait, AnswerTooSlow.
-        """
+    def take(self, sent: Sent, told: Told) -> None:
+        """Have it recorded: once it is settled, `sent` has the answer. Raises Busy."""
         if self._present >= self._most:
             raise Busy
-        told: Future[None] = self._loop.create_future()
-        self._jobs.put(_Job(sent, told))
         self._present += 1
-        late = self._loop.call_later(self._seconds, self._give_up, told)
-        try:
-            await told
-        finally:
-            late.cancel()
-            self._present -= 1
+        if not self._new:
+            self._loop.call_soon(self._hand_over)
+        self._new.append(_Job(sent, told))
 
-    def _give_up(self, told: Future[None]) -> None:
-        if not told.done():
-            told.set_exception(AnswerTooSlow(self._seconds))
+    def _hand_over(self) -> None:
+        """What came in one round of the loop goes to the thread at once: it is woken once."""
+        jobs, self._new = self._new, []
+        self._jobs.put(jobs)
 
     def _work(self) -> None:
         while jobs := self._taken():
             self._record(jobs)
-            self._loop.call_soon_threadsafe(_tell, jobs)
+            self._loop.call_soon_threadsafe(self._tell, jobs)
 
     def _taken(self) -> list[_Job]:
         """All that wait, at least one; none when this is the end."""
         jobs: list[_Job] = []
         try:
             while len(jobs) < MOST_TOGETHER:
-                job = self._jobs.get() if not jobs else self._jobs.get_nowait()
-                if job is None:
+                more = self._jobs.get() if not jobs else self._jobs.get_nowait()
+                if more is None:
                     # What was asked before the end is still done: the end comes once more.
                     if jobs:
                         self._jobs.put(None)
                     break
-                jobs.append(job)
+                jobs += more
         except Empty:
             pass
         return jobs
@@ -102,13 +104,7 @@ class Desk:
                 job.fault = fault
         self._ledger.submit([job.sent.submission for job in jobs if job.fault is None])
 
-
-def _tell(jobs: list[_Job]) -> None:
-    for job in jobs:
-        # Its connection may be gone, and with it who waited.
-        if job.told.done():
-            continue
-        if job.fault is not None:
-            job.told.set_exception(job.fault)
-        else:
-            job.told.set_result(None)
+    def _tell(self, jobs: list[_Job]) -> None:
+        self._present -= len(jobs)
+        for job in jobs:
+            job.told(job.fault)

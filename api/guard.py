@@ -18,9 +18,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.logs import Log, where
 from api.problems import problem_response
 from api.refusals import InternalError
+from api.request_lines import RequestLines, Told
 from api.service import Service
 
-REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 UNCOUNTED = frozenset({"/health/live", "/health/ready", "/metrics", "/v1/records/stream"})
 """Not among the requests underway; streams are counted by themselves, as they stay for long."""
 CLIENT_GONE = 499
@@ -33,6 +34,7 @@ _HEADERS = (
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
 )
+_WRITTEN = b"".join(b"%b: %b\r\n" % header for header in _HEADERS)
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ class Guard:
         self._app = app
         self._service = service
         self._log: Log = structlog.get_logger()
+        self._lines = RequestLines()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one request, or whatever else the server has to say."""
@@ -103,26 +106,30 @@ class Guard:
         status = passing.status or CLIENT_GONE
         scope, route = passing.scope, passing.route
         self._service.metrics.answered(_method(scope), route, status, seconds)
-        self._log.info(
-            "request",
-            method=_method(scope),
-            route=route,
-            status=status,
-            ms=round(1000 * seconds, 2),
-            token=scope.get("token"),
-        )
+        told = Told(passing.id, _method(scope), route, status, seconds, scope.get("token"))
+        self._lines.write(told)
 
     def _id(self, scope: Scope) -> str:
-        """The id that the client gave, when it can stand in a log; else a new one."""
-        for name, value in scope["headers"]:
-            if name == b"x-request-id" and REQUEST_ID.fullmatch(value.decode("latin-1")):
-                return str(value.decode("latin-1"))
-        return self._service.outside.request()
+        given = (value for name, value in scope["headers"] if name == b"x-request-id")
+        fit = (value for value in given if REQUEST_ID.fullmatch(value))
+        return id_of(next(fit, None), self._service)
+
+
+def id_of(given: bytes | None, service: Service) -> str:
+    """The id that the client gave, when it can stand in a log; else a new one."""
+    if given is not None and REQUEST_ID.fullmatch(given):
+        return given.decode("ascii")
+    return service.outside.request()
 
 
 def added_headers(request_id: str) -> list[tuple[bytes, bytes]]:
     """The headers that every answer has."""
     return [(b"x-request-id", request_id.encode()), *_HEADERS]
+
+
+def written_headers(request_id: str) -> bytes:
+    """These headers, as they are written."""
+    return b"x-request-id: %b\r\n%b" % (request_id.encode(), _WRITTEN)
 
 
 def _parts(message: Message) -> Iterator[Message]:

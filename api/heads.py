@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from api.refusals import HeadersTooLarge, NotHttp
 from api.service import Service
+from api.short_connection import ShortConnection
 from api.unasked import unasked
 from domain.refusals import Refusal
 
 LARGEST_HEAD = 65_536
 
 
-class BoundedHeads(HttpToolsProtocol):
+class BoundedHeads(ShortConnection):
     """uvicorn's connection, with a limit to what comes beside bodies."""
 
     service: Service

@@ -33,13 +33,21 @@ class Running:
         """Count one while it runs: use it as a context, each time anew."""
         return self
 
-    def __enter__(self) -> None:
+    def begin(self) -> None:
+        """One more runs, until `end`."""
         self.running += 1
         self._gauge.set(self.running)
 
-    def __exit__(self, *_: object) -> None:
+    def end(self) -> None:
+        """One less runs."""
         self.running -= 1
         self._gauge.set(self.running)
+
+    def __enter__(self) -> None:
+        self.begin()
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
 
 class Metrics:

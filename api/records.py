@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Response
 
+from api.auth import Caller
 from api.body import SentBody
 from api.doubled import refuse_parameters
 from api.in_turn import InTurn
@@ -17,13 +18,17 @@ from api.refusals import TooManyRecords, bad_parameter
 from api.responding import JSON
 from api.schemas import Receipt, Receipts
 from api.sending import Sending
+from api.service import Service
 from api.visiting import DealInPath, Recorder, Visit
-from domain.canonical import canonical
 from domain.record import ORGANISATION, Record, record_of
 from domain.refusals import Fault, Malformed
 from domain.strict_json import MOST_FAULTS, read
+from ledger.proof.canonical_at_once import canonical_at_once
 from ledger.submission import Receipt as Given
+from ledger.submission import Submission
 
+ON_DEAL = "/v1/deals/{deal}/records"
+ON_MANY = "/v1/records"
 MOST_TOGETHER = 500
 
 router = APIRouter(
@@ -44,7 +49,7 @@ _WRITING = answers(
 
 
 @router.post(
-    "/v1/deals/{deal}/records",
+    ON_DEAL,
     summary="Record on a deal",
     status_code=201,
     responses=_WRITING,
@@ -64,7 +69,7 @@ def record_on_deal(
 
 
 @router.post(
-    "/v1/records",
+    ON_MANY,
     summary="Record",
     status_code=201,
     responses=_WRITING,
@@ -76,10 +81,11 @@ def record(visit: Recorder, body: SentBody, if_match: IfMatch = None) -> Respons
 
 
 def _recorded(visit: Visit, body: bytes, if_match: str | None, deal: str | None) -> Response:
-    sent = Sent(visit, body, if_match, deal)
+    sent = Sent(visit.service, visit.caller, body, if_match, deal)
     sent.refuse()
     visit.service.ledger.submit([sent.submission])
-    return sent.answer()
+    status, receipts = sent.answer()
+    return Response(receipts, status, media_type=JSON)
 
 
 class Sent(Sending):
@@ -88,16 +94,23 @@ class Sent(Sending):
     Raises a Refusal for what is no record.
     """
 
-    def __init__(self, visit: Visit, body: bytes, if_match: str | None, deal: str | None) -> None:
+    def __init__(
+        self,
+        service: Service,
+        caller: Caller,
+        body: bytes,
+        if_match: str | None,
+        deal: str | None,
+    ) -> None:
         expected = _version(if_match)
         value = read(body)
         many = isinstance(value, list)
         records = _all(value, deal) if many else [record_of(value, deal, checked=True)]
-        by = visit.caller.credential
-        super().__init__(visit, records, by, deal, many=many, expected=expected)
+        submission = Submission(tuple(records), caller.credential, expected=expected)
+        super().__init__(service, caller, submission, deal, many=many)
 
-    def answer(self) -> Response:
-        """The receipts. Raises the Refusal, or that what became of it is not known."""
+    def answer(self) -> tuple[int, bytes]:
+        """Status and receipts. Raises the Refusal, or that what became of it is not known."""
         receipts = self.receipts()
         added = any(each.added for each in receipts)
         told = [self._told(each) for each in receipts]
@@ -105,11 +118,11 @@ class Sent(Sending):
         if self._many:
             position = max(each.position for each in receipts)
             body = {"records": told, "position": position, "version": _highest_of_one(receipts)}
-        return Response(canonical(body), 201 if added else 200, media_type=JSON)
+        return 201 if added else 200, canonical_at_once(body)
 
     def _told(self, receipt: Given) -> dict[str, Any]:
         told = _receipt(receipt)
-        if self._visit.caller.token.deals is not None:
+        if self._caller.token.deals is not None:
             # What other deals name is not for this token.
             told["first_named"] = []
         return told

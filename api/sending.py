@@ -5,14 +5,14 @@ Whatever way they come in by, over HTTP or by a form, it is this one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 
+from api.auth import Caller
 from api.refusals import LimitedToDeals, OneDealNeeded, OtherDeal, RoleNotHeld
-from api.visiting import Visit
+from api.service import Service
 from domain.events import Event
 from domain.events.disputes import RecordCorrected, RecordStruck
-from domain.record import Credential, Record
+from domain.record import Record
 from domain.refusals import Refusal
 from ledger.submission import Receipt, Submission
 from projections.basis import DealNotOnRecord
@@ -27,86 +27,94 @@ OF_LEGAL = frozenset(
 
 
 class Sending:
-    """Records that are to be added all together, as whom, and to which deal (None: to any).
+    """Records that are to be added all together, for whom, and to which deal (None: to any).
 
-    `many`: a refusal of one of them points into the list of them. `expected` is the version that
-    the deal must have.
+    `many`: a refusal of one of them points into the list of them.
     """
 
     def __init__(
         self,
-        visit: Visit,
-        records: Sequence[Record],
-        by: Credential,
+        service: Service,
+        caller: Caller,
+        submission: Submission,
         deal: str | None,
         *,
         many: bool,
-        expected: int | None = None,
     ) -> None:
-        self._visit = visit
+        self._service = service
+        self._caller = caller
         self._deal = deal
         self._many = many
-        self.submission = Submission(tuple(records), by, expected=expected)
+        self.submission = submission
 
     def refuse(self) -> None:
         """Raise a Refusal for what the address or the token does not allow. May ask the ledger."""
+        try:
+            self._refuse()
+        except Refusal as refusal:
+            raise self._pointing(refusal) from None
+
+    def _refuse(self) -> None:
         records = self.submission.records
-        with self._pointing():
-            together = {each.id: each.event for each in records}
-            for each in records:
-                _refuse(each, self._visit, self._deal, together)
-            one_deal = len({each.stream for each in records}) == 1
-            if self.submission.expected is not None and not one_deal:
-                raise OneDealNeeded
+        together = {each.id: each.event for each in records}
+        for each in records:
+            _refuse(each, self._service, self._caller, self._deal, together)
+        one_deal = len({each.stream for each in records}) == 1
+        if self.submission.expected is not None and not one_deal:
+            raise OneDealNeeded
 
     def receipts(self) -> list[Receipt]:
         """What became of them. Raises the Refusal, or that what became of it is not known."""
-        with self._pointing():
+        try:
             receipts = self.submission.answer()
+        except Refusal as refusal:
+            raise self._pointing(refusal) from None
         added = sum(each.added for each in receipts)
         if added:
-            self._visit.service.metrics.recorded.inc(added)
+            self._service.metrics.recorded.inc(added)
         # Who has the answer may ask for this position in the next moment.
-        self._visit.service.watch.reached(max(each.position for each in receipts))
+        self._service.watch.reached(max(each.position for each in receipts))
         return receipts
 
-    @contextmanager
-    def _pointing(self) -> Iterator[None]:
+    def _pointing(self, refusal: Refusal) -> Refusal:
         """A refusal of one record of several points into their list."""
-        try:
-            yield
-        except Refusal as refusal:
-            if self._many:
-                raise _in_list(refusal, self.submission.records) from None
-            raise
+        return _in_list(refusal, self.submission.records) if self._many else refusal
 
 
-def _refuse(record: Record, visit: Visit, deal: str | None, together: Mapping[str, Event]) -> None:
+def _refuse(
+    record: Record,
+    service: Service,
+    caller: Caller,
+    deal: str | None,
+    together: Mapping[str, Event],
+) -> None:
     """Refuse what the address or the token does not allow; what the ledger refuses comes later."""
     try:
         if deal is not None and record.deal != deal:
             raise OtherDeal(deal)
-        if record.deal is None and visit.caller.token.deals is not None:
+        if record.deal is None and caller.token.deals is not None:
             raise LimitedToDeals("/type")
-        if record.deal is not None and not visit.caller.sees(record.deal):
+        if record.deal is not None and not caller.sees(record.deal):
             raise DealNotOnRecord(record.deal)
-        role = "legal" if _concerns(record, visit, together) in OF_LEGAL else "recorder"
-        if not visit.caller.holds(role):
+        role = "legal" if _concerns(record, service, caller, together) in OF_LEGAL else "recorder"
+        if not caller.holds(role):
             raise RoleNotHeld([role], "/type")
     except Refusal as refusal:
         refusal.record = record.id
         raise
 
 
-def _concerns(record: Record, visit: Visit, together: Mapping[str, Event]) -> str:
+def _concerns(
+    record: Record, service: Service, caller: Caller, together: Mapping[str, Event]
+) -> str:
     """The type that is recorded; of a strike or a correction, the type of what it is about.
 
     That is on record, or recorded `together` with it.
     """
     match record.event:
         case RecordStruck(record=named) | RecordCorrected(corrects=named):
-            found = visit.service.ledger.entry(named)
-            seen = found is not None and visit.caller.sees(found.record.stream)
+            found = service.ledger.entry(named)
+            seen = found is not None and caller.sees(found.record.stream)
             target = found.event if found and seen else together.get(named, record.event)
             return target.stored_as
         case event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import os
@@ -17,8 +18,10 @@ import uvicorn
 
 from api.app import app
 from api.connection import bounded
+from api.desk import Desk
 from api.service import Service
 from api.settings import Settings
+from api.shortcut import Shortcut
 
 OTHER_FILES = 256
 """File descriptors beside those of clients: the database's, logs, the program's own."""
@@ -35,12 +38,13 @@ class Server(uvicorn.Server):
 
     def __init__(self, service: Service, began: Began) -> None:
         settings = service.settings
+        self._shortcut = Shortcut(service)
         super().__init__(
             uvicorn.Config(
                 app(service),
                 host=settings.host,
                 port=settings.port,
-                http=bounded(service, _connections(settings.most_connections)),  # type: ignore[arg-type]
+                http=bounded(self._shortcut, _connections(settings.most_connections)),  # type: ignore[arg-type]
                 ws="none",
                 lifespan="on",
                 log_config=None,
@@ -56,11 +60,22 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, and say where."""
+        service = self._service
+        desk = Desk(service.ledger, service.settings, asyncio.get_running_loop())
+        desk.start()
+        self._shortcut.desk = desk
         await super().startup(sockets)
         host, port = self.servers[0].sockets[0].getsockname()[:2]
         named = f"[{host}]" if ":" in host else host
         structlog.get_logger().info("serving", host=host, port=port)
         self._began(f"http://{named}:{port}")
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answer what was asked, then end."""
+        await super().shutdown(sockets)
+        desk, self._shortcut.desk = self._shortcut.desk, None
+        if desk is not None:
+            await asyncio.to_thread(desk.close)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Told to stop: streams end now, requests may end, and a second time ends all."""

@@ -27,12 +27,14 @@ class Shape:
     """The standing of one value; for an object also of each of its fields.
 
     `fields` is empty for a leaf. A list has the shape of its members. `persons` are those of the
-    fields in which a person may stand, at any depth.
+    fields in which a person may stand, at any depth. It `stands` as it is when neither a person nor
+    anything committed is in it.
     """
 
     standing: Standing
     fields: Mapping[str, Shape]
     persons: tuple[tuple[str, Shape], ...] = field(init=False, repr=False, compare=False)
+    stands: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         persons = (
@@ -41,6 +43,9 @@ class Shape:
             if inner.persons or inner.standing is Standing.PERSON
         )
         object.__setattr__(self, "persons", tuple(persons))
+        clear = self.standing not in {Standing.PERSON, Standing.COMMITTED}
+        stands = clear and all(inner.stands for inner in self.fields.values())
+        object.__setattr__(self, "stands", stands)
 
     @property
     def holds_ids(self) -> bool:
@@ -154,7 +159,11 @@ def _take(value: Json, shape: Shape, pointer: str, taking: _Taking) -> Json:
 def _take_from_object(value: dict[str, Json], shape: Shape, at: str, taking: _Taking) -> Json:
     kept = {}
     for name in sorted(value):
-        found = _take(value[name], shape.fields[name], f"{at}/{name}", taking)
+        inner = shape.fields[name]
+        if inner.stands and not taking.everything:
+            kept[name] = value[name]
+            continue
+        found = _take(value[name], inner, f"{at}/{name}", taking)
         if found is not _GONE:
             kept[name] = found
     return kept

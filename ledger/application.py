@@ -279,7 +279,8 @@ class Ledger(Application[str]):
 
     def _append(self, entries: Sequence[PreparedEntry]) -> list[Answer]:
         answers: list[Answer] = []
-        self.save(*entries, answers=answers, kept=self._pseudonyms.kept)
+        # What `save` does beside this is for aggregates and snapshots: there are none.
+        self.events.put(entries, answers=answers, kept=self._pseudonyms.kept)
         outcomes = {answer.outcome for answer in answers}
         if "pseudonym" in outcomes:
             # Perhaps because somebody was erased meanwhile.

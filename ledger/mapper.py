@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -11,7 +11,6 @@ from typing import Any
 
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
-from domain.canonical import canonical
 from domain.corrections import data_shape
 from domain.events import REGISTRY, Event, Registry
 from domain.events.disputes import RecordCorrected
@@ -19,6 +18,7 @@ from domain.record import Credential, Entry, Envelope, Record
 from domain.refusals import EntryTooLarge, PersonErased
 from domain.shape import Shape, put_back, shape_of, split, with_persons
 from domain.values import SYSTEM, Standing
+from ledger.proof.canonical_at_once import canonical_at_once
 from ledger.proof.disclosure import Disclosure, Salts, disclose, opened
 from ledger.proof.entry_bytes import DOMAIN, LARGEST_ENTRY, WRAPPING, unwrap
 from ledger.pseudonyms import ERASED, Pseudonyms
@@ -36,6 +36,7 @@ class NewEntry:
 
     `append` numbers the all-or-nothing unit that it belongs to within one call; `claim` is the item
     of the inbox that it comes from; `erased` are persons who were erased and that it may name.
+    `given` is the record as JSON, where somebody has it already.
     """
 
     originator_id: str
@@ -47,6 +48,7 @@ class NewEntry:
     append: int
     claim: Claim | None = None
     erased: frozenset[str] = frozenset()
+    given: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ class EntryMapper(Mapper[str]):
         content, committed = self._content(new, pseudonym)
         disclosures = tuple(disclose(name, value, self._salts()) for name, value in committed)
         content["_sd"] = sorted(each.digest.hex() for each in disclosures)
-        state = canonical(content)
+        state = canonical_at_once(content)
         if len(state) > LARGEST_ENTRY - WRAPPING:
             raise EntryTooLarge(len(state), LARGEST_ENTRY - WRAPPING)
         proposals = ((person, self._pseudonyms.proposal(person)) for person in named)
@@ -145,10 +147,11 @@ class EntryMapper(Mapper[str]):
         self, new: NewEntry, pseudonym: Callable[[str], str]
     ) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
         record = new.record
-        sent = record.envelope.model_dump(mode="json", exclude_none=True)
-        envelope = split(sent, _ENVELOPE, "", pseudonym, all_=False)
+        given = dict(new.given or record.as_sent())
+        data = given.pop("data")
+        envelope = split(given, _ENVELOPE, "", pseudonym, all_=False)
         data = split(
-            record.event.model_dump(mode="json", exclude_none=True),
+            data,
             data_shape(record.event),
             "/data",
             pseudonym,

@@ -17,7 +17,10 @@ from psycopg.rows import TupleRow
 from ledger.database import WRITER, connected
 
 GROWN = "deal_ledger"
-"""The channel on which the append function tells the position of the last entry."""
+"""The channel on which the append function tells the position of the last entry, fifty times a
+second at most."""
+LOOK_AGAIN = 0.06
+"""Seconds after which whoever heard of growth looks again: more may have come untold."""
 POLL = 1.0
 REST = 0.02
 """After something was heard, so that many small growths are told together."""
@@ -105,7 +108,7 @@ class Watch:
         # Changes may have been missed while nobody listened.
         for forget in self._changed.values():
             forget("")
-        heard = 0
+        heard, wait = 0, POLL
         while not self._ended.is_set():
             if not heard:
                 row = connection.execute("SELECT size FROM ledger.log").fetchone()
@@ -114,9 +117,11 @@ class Watch:
             heard, news = self._hear(connection)
             if heard:
                 self._ended.wait(REST_WHEN_KNOWN if news < 2 < heard else REST)
+                wait = LOOK_AGAIN
             else:
-                select.select([connection.fileno(), self._woken.fileno()], [], [], POLL)
+                select.select([connection.fileno(), self._woken.fileno()], [], [], wait)
                 heard, _ = self._hear(connection)
+                wait = LOOK_AGAIN if heard else POLL
 
     def _hear(self, connection: psycopg.Connection[TupleRow]) -> tuple[int, int]:
         """How many notifications came, and how many of them told something new."""

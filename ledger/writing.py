@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from domain.canonical import canonical
 from domain.corrections import corrected_event
@@ -22,6 +23,7 @@ from domain.refusals import (
 )
 from ledger.appending import Answer
 from ledger.mapper import NewEntry, PreparedEntry
+from ledger.proof.canonical_at_once import canonical_at_once
 from ledger.pseudonyms import ERASED
 from ledger.states import States
 from ledger.submission import Receipt, Submission
@@ -61,6 +63,10 @@ class Writer:
     known: Callable[[Sequence[str]], dict[str, Known]]
     entry: Callable[[str], Entry | None]
     stream: Callable[[str], Sequence[Entry]]
+    _hmac: hmac.HMAC = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hmac", hmac.new(self.fingerprint_key, digestmod="sha256"))
 
     def write(self, batch: Sequence[Submission]) -> None:
         """Settle every submission of the batch: receipts, or the refusal."""
@@ -143,18 +149,22 @@ class Writer:
         erased: frozenset[str],
     ) -> PreparedEntry:
         sent = record not in submission.noticed
+        given = record.as_sent()
+        made = decided.record
+        unchanged = made.envelope is record.envelope and made.event is record.event
         try:
             return self.prepare(
                 NewEntry(
                     originator_id=record.stream,
                     originator_version=decided.version,
-                    record=decided.record,
+                    record=made,
                     recorded_by=submission.by if sent else BY_THE_LEDGER,
                     received_at=submission.received_at if sent else None,
-                    fingerprint=self._fingerprint(record),
+                    fingerprint=self._fingerprint_of(given),
                     append=append,
                     claim=submission.claim if sent else None,
                     erased=erased,
+                    given=given if unchanged else None,
                 )
             )
         except Refusal as refusal:
@@ -241,7 +251,13 @@ class Writer:
 
     def _fingerprint(self, record: Record) -> bytes:
         """Recognises the same record sent again, though its bytes are salted anew each time."""
-        return hmac.digest(self.fingerprint_key, canonical(record.as_sent()), "sha256")
+        return self._fingerprint_of(record.as_sent())
+
+    def _fingerprint_of(self, given: Mapping[str, Any]) -> bytes:
+        # `hmac.digest` lets other threads go first each time, and then waits for them.
+        made = self._hmac.copy()
+        made.update(canonical_at_once(given))
+        return made.digest()
 
 
 def _refuse_an_empty_seal(sent: Record, decided: Decided) -> None:

@@ -97,9 +97,21 @@ class Line:
         self._socket = socket.create_connection(address, PATIENCE)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
+    def fileno(self) -> int:
+        """Where to wait for an answer of several lines."""
+        return self._socket.fileno()
+
     def ask(self, request: bytes) -> tuple[int, bytes]:
         """Status and body of the answer. Raises OSError when the other end is gone."""
+        self.send(request)
+        return self.answer()
+
+    def send(self, request: bytes) -> None:
+        """Ask, and do not wait for the answer."""
         self._socket.sendall(request)
+
+    def answer(self) -> tuple[int, bytes]:
+        """Status and body of the next answer."""
         answer = self._more()
         while (head := answer.find(b"\r\n\r\n") + 4) < 4:
             answer += self._more()

@@ -10,7 +10,7 @@ import psycopg
 from psycopg.rows import TupleRow
 
 from ledger.database import WRITER, connected
-from ledger.watching import GROWN
+from ledger.watching import GROWN, LOOK_AGAIN
 
 CLASS = 761_310
 """The first half of the advisory locks; the second is of the subscription's id. Two ids that share
@@ -35,6 +35,7 @@ class Claims:
         self._open: Any = None
         self._connection: psycopg.Connection[TupleRow] | None = None
         self._held: set[str] = set()
+        self._heard = False
 
     def close(self) -> None:
         """Give up every claim."""
@@ -51,8 +52,8 @@ class Claims:
 
     def rest(self) -> None:
         """Wait until the ledger has grown, or for POLL seconds: notifications may be lost."""
-        for _ in self._session().notifies(timeout=POLL, stop_after=1):
-            pass
+        wait = LOOK_AGAIN if self._heard else POLL
+        self._heard = any(True for _ in self._session().notifies(timeout=wait, stop_after=1))
 
     def _holds(self, subscription: str) -> bool:
         if subscription not in self._held:

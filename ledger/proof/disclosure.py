@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from domain.canonical import canonical
+from ledger.proof.canonical_at_once import canonical_at_once
 
 SALT_BYTES = 16
 PERSON = "person"
@@ -35,7 +35,7 @@ class Disclosure:
 
 def disclose(name: str, value: Any, salt: bytes) -> Disclosure:
     """The disclosure of a JSON value that stood at `name`."""
-    content = canonical([_base64url(salt), name, value])
+    content = canonical_at_once([_base64url(salt), name, value])
     text = _base64url(content)
     return Disclosure(text, sha256(text.encode("ascii")).digest())
 

@@ -34,6 +34,8 @@ POLL = 1.0
 RESTS = 9
 """At the end of the ledger it rests so many times as long as a step took: the next one takes all
 that came meanwhile, and every step folds the deals that go on from their beginning."""
+SHORTEST_REST = 0.06
+"""Seconds: what was recorded just after it was told may not be told again."""
 LONGEST_REST = 10.0
 """Seconds, unless somebody asks a view that is behind."""
 RETRY = 1.0
@@ -99,7 +101,7 @@ class Runner:
             if self._moved:
                 # While it rests, nothing of what is recorded concerns it.
                 unlisten(connection, self.hint)
-                rest = min(RESTS * (monotonic() - began), LONGEST_REST)
+                rest = min(max(SHORTEST_REST, RESTS * (monotonic() - began)), LONGEST_REST)
                 self._wait(connection, rest, {WANTED})
             else:
                 self._wait(connection, POLL, {WANTED, self.hint})

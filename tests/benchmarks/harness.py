@@ -34,7 +34,7 @@ class Peer(Protocol):
     """One way to do the work of a benchmark."""
 
     def transactions(self, load: Load, per_thread: int) -> Sequence[Sequence[Transaction]]:
-        """For each thread its transactions, ready to be sent."""
+        """For each thread its transactions, ready to be sent; one thread may do what all do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,8 @@ def _transactions_in(seconds: float, peer: Peer, load: Load) -> int:
 
 def _sample(peer: Peer, load: Load, per_thread: int) -> float:
     """Events per second of all threads together."""
-    start, stop = Barrier(load.threads), Event()
     work = peer.transactions(load, per_thread)
+    start, stop = Barrier(len(work)), Event()
     senders = [_Sender(each, start, stop) for each in work]
     threads = [Thread(target=sender.run, daemon=True) for sender in senders]
     with _left_alone_by_the_collector():

@@ -1,12 +1,14 @@
 """Recording over HTTP, as a peer: `deal-ledger serve` in a process of its own, clients in this one.
 
 What a client sends is made before the clock starts; while it runs, a client only writes bytes to a
-connection that stays open, and looks at the status of the answer.
+connection that stays open, and looks at the status of the answer. One thread has the connections of
+all clients: they run on the cores of the service, and threads of Python would wait for each other.
 """
 
 from __future__ import annotations
 
 import os
+import select
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -24,7 +26,7 @@ from ledger.tokens import SECRET_BYTES, Tokens, Wanted
 from tests.benchmarks.harness import Load, Transaction
 from tests.benchmarks.inputs import negotiation, opening
 from tests.benchmarks.server import FOLDER, Databases
-from tests.served import Address, Line, recording, serving
+from tests.served import PATIENCE, Address, Line, recording, serving
 
 
 class Service:
@@ -39,13 +41,19 @@ class Service:
     def new_deal(self) -> Iterator[Record]:
         """Open a deal; gives what is to be recorded next in it."""
         deal = f"new-{next(self._numbers):05}"
-        self._sending(self._line(), opening(deal))()
+        _send(self._line(), recording(opening(deal), self._token))
         return negotiation(deal)
 
-    def client(self, deal: Iterator[Record], load: Load, number: int) -> list[Transaction]:
-        """What one client sends, one request after the other, on a connection of its own."""
-        line = self._line()
-        return [self._sending(line, list(islice(deal, load.events))) for _ in range(number)]
+    def clients(
+        self, deals: Sequence[Iterator[Record]], load: Load, number: int
+    ) -> list[Transaction]:
+        """The answers to what clients send: each so many requests, on a connection of its own."""
+        requests = [
+            [recording(list(islice(deal, load.events)), self._token) for _ in range(number)]
+            for deal in deals
+        ]
+        clients = _Clients([self._line() for _ in deals], requests)
+        return [clients.next] * (number * len(deals))
 
     def sending(self, requests: Sequence[bytes]) -> list[Transaction]:
         """What one client sends that made its requests itself, on a connection of its own."""
@@ -61,9 +69,6 @@ class Service:
         self._lines.append(Line(self._address))
         return self._lines[-1]
 
-    def _sending(self, line: Line, records: Sequence[Record]) -> Transaction:
-        return partial(_send, line, recording(records, self._token))
-
 
 def _deliver(line: Line, request: bytes) -> None:
     status, body = line.ask(request)
@@ -75,6 +80,36 @@ def _send(line: Line, request: bytes) -> None:
     assert status == 201, body
 
 
+class _Clients:
+    """Several clients, each of which asks again when it has its answer; all in one thread."""
+
+    def __init__(self, lines: Sequence[Line], requests: Sequence[Sequence[bytes]]) -> None:
+        self._lines = {line.fileno(): line for line in lines}
+        self._left = {line.fileno(): iter(each) for line, each in zip(lines, requests, strict=True)}
+        self._answers = select.epoll()
+        self._answered: list[tuple[int, int]] = []
+        self._begun = False
+
+    def next(self) -> None:
+        """Wait for an answer of any, and let its client go on."""
+        if not self._begun:
+            self._begun = True
+            for number in self._lines:
+                self._answers.register(number, select.EPOLLIN)
+                self._go_on(number)
+        if not self._answered:
+            self._answered = self._answers.poll(PATIENCE)
+            assert self._answered, "no answer"
+        number, _ = self._answered.pop()
+        status, body = self._lines[number].answer()
+        assert status == 201, body
+        self._go_on(number)
+
+    def _go_on(self, number: int) -> None:
+        if (request := next(self._left[number], None)) is not None:
+            self._lines[number].send(request)
+
+
 class ClientsOnOneDeal:
     """All clients record on one deal: a new one in every sample, or always the same."""
 
@@ -83,10 +118,10 @@ class ClientsOnOneDeal:
         self._deal = deal
 
     def transactions(self, load: Load, per_thread: int) -> Sequence[Sequence[Transaction]]:
-        """For each client its requests."""
+        """The answers to the requests of all clients."""
         self._service.hang_up()
-        deal = self._deal()
-        return [self._service.client(deal, load, per_thread) for _ in range(load.threads)]
+        deals = [self._deal()] * load.threads
+        return [self._service.clients(deals, load, per_thread)]
 
 
 class ClientsWithADealEach:
@@ -96,10 +131,10 @@ class ClientsWithADealEach:
         self._service = service
 
     def transactions(self, load: Load, per_thread: int) -> Sequence[Sequence[Transaction]]:
-        """For each client its requests."""
+        """The answers to the requests of all clients."""
         self._service.hang_up()
         deals = [self._service.new_deal() for _ in range(load.threads)]
-        return [self._service.client(deal, load, per_thread) for deal in deals]
+        return [self._service.clients(deals, load, per_thread)]
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Recording over HTTP, end to end, against raw INSERT + COMMIT of the same bytes.
 
-One record a request, except for arrays. The raw peers have as many threads as there are clients,
-and send what `EntryMapper.prepare` made of the same records beforehand.
+One record a request, except for arrays. The raw peers have as many threads as there are clients
+(ours are in one: see `http_peers`), and send what `EntryMapper.prepare` made of the same records
+beforehand.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def _long_deal(databases: Databases, load: Load) -> Iterator[Sequence[Peer]]:
 
     with a_service(databases, prepare) as service, _appending(databases, load) as raw:
         # The first request reads the deal; it is no measure of those that follow.
-        service.client(rest[0], load, 1)[0]()
+        service.clients([rest[0]], load, 1)[0]()
         long = ClientsOnOneDeal(service, lambda: rest[0])
         yield long, ClientsOnOneDeal(service, service.new_deal), *raw
 

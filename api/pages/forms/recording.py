@@ -16,7 +16,7 @@ from api.refusals import RoleNotHeld
 from api.sending import Sending
 from domain.record import record_of
 from domain.refusals import Fault, Malformed, Refusal
-from ledger.submission import Receipt
+from ledger.submission import Receipt, Submission
 
 LEFT_EMPTY = "This is needed, and was left empty."
 """Beside a field, instead of its name in a record."""
@@ -53,7 +53,8 @@ def recorded(
             found += [replace(each, pointer=f"/{place}{each.pointer}") for each in refusal.faults]
     if found:
         raise Malformed(tuple(found))
-    sending = Sending(visit, records, visit.caller.by_hand, deal, many=True)
+    submission = Submission(tuple(records), visit.caller.by_hand)
+    sending = Sending(visit.service, visit.caller, submission, deal, many=True)
     sending.refuse()
     visit.service.ledger.submit([sending.submission])
     return sending.receipts()

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, cast
 
 import httpx2 as httpx
 import psycopg
 import pytest
+from starlette.testclient import TestClient
 
+from api.service import Service
 from api.settings import Settings
 from api.shortcut import SMALL
+from tests.api.client.serving import in_a_thread
 from tests.api.http.calling import Api, refused
 from tests.records import a_sending
 
 LONG_WAY = {"Content-Type": "application/json; charset=utf-8"}
 OPENED = a_sending("deal.opened")
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """Served on any free port."""
+    return Settings(port=0, threads=4, stop_timeout=2)
+
+
+@pytest.fixture
+def api(service: Service) -> Iterator[Api]:
+    """The interface as it is served: there is no short way within the process."""
+    with (
+        in_a_thread(service) as address,
+        httpx.Client(base_url=address, trust_env=False) as client,
+    ):
+        yield Api(cast("TestClient", client), service)
 
 
 def both(api: Api, path: str, body: Any, **headers: str) -> list[httpx.Response]:
@@ -123,7 +142,14 @@ class TestSlow:
     @pytest.fixture
     def settings(self) -> Settings:
         """A short time for an answer, a long one for a lock."""
-        return Settings(threads=4, answer_timeout=0.4, lock_timeout=3, database_timeout=3)
+        return Settings(
+            port=0,
+            threads=4,
+            answer_timeout=0.4,
+            lock_timeout=3,
+            database_timeout=3,
+            stop_timeout=2,
+        )
 
     def test_a_recording_that_hangs_is_answered_and_found_when_it_is_sent_again(
         self, admin: Api, database: str

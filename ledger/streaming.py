@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from psycopg import Connection, capabilities
@@ -31,6 +31,10 @@ class Streaming:
 
     def rows(self, query: str, *parameters: Any) -> Iterator[TupleRow]:
         """Every row that a query gives."""
+        return chain.from_iterable(self.chunks(query, *parameters))
+
+    def chunks(self, query: str, *parameters: Any) -> Iterator[list[TupleRow]]:
+        """The same in lists, as many as are taken over at once."""
         arriving: Iterator[TupleRow] | None = None
         given = 0
 
@@ -47,7 +51,7 @@ class Streaming:
 
         while rows := self._again(chunk):
             given += len(rows)
-            yield from rows
+            yield rows
 
     def close(self) -> None:
         """Give the connection up, and with it what is still arriving."""

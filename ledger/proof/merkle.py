@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from operator import add
 
 EMPTY_ROOT = sha256(b"").digest()
 
@@ -55,6 +56,31 @@ def take(frontier: list[bytes], leaf: bytes, finished: Sequence[bytes]) -> None:
         frontier[-len(finished) :] = [finished[-1]]
     else:
         frontier.append(leaf)
+
+
+def push_all(
+    frontier: Sequence[bytes], size: int, leaves: Sequence[bytes]
+) -> tuple[list[bytes], list[bytes]]:
+    """Add many leaves at once, height by height.
+
+    Gives, of each leaf, the subtrees of 2, 4 … that it finished, end to end; and the new frontier.
+    """
+    finished = [b""] * len(leaves)
+    waiting, grown = list(frontier), []
+    nodes, first, leaves_of_two = list(leaves), size, 2
+    while nodes or waiting:
+        if first & 1:
+            nodes.insert(0, waiting.pop())
+        if len(nodes) & 1:
+            grown.append(nodes[-1])
+        pairs = zip(nodes[::2], nodes[1::2], strict=False)
+        nodes = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
+        first >>= 1
+        last = (first + 1) * leaves_of_two - 1 - size
+        if nodes:
+            finished[last::leaves_of_two] = map(add, finished[last::leaves_of_two], nodes)
+        leaves_of_two <<= 1
+    return finished, grown[::-1]
 
 
 def root_of(frontier: Iterable[bytes]) -> bytes:

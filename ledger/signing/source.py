@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 from psycopg import Connection
 from psycopg.rows import TupleRow, dict_row
 
-from ledger.proof.verification import Head, LogRow, Row
+from ledger.proof.plain_page import Head
+from ledger.proof.verification import LogRow, Row
+from ledger.reading_pages import COLUMNS, TIME
 from ledger.subtrees import Ask
-from ledger.verifying import COLUMNS, HEAD_BEFORE, TIME
+from ledger.verifying import HEAD_BEFORE
 
 PAGE = 500
 

@@ -11,9 +11,10 @@ from ledger.proof.plain_page import Head
 from ledger.proof.verification import Break, LogRow, Report, Verification
 from ledger.reading_pages import TIME, pages
 from ledger.recorder import EntryRecorder
+from ledger.verifying_apart import end_of_stretch, judging_apart
 from ledger.verifying_beside import first_broken_beside
 
-PAGE = 1_000
+PAGE = 1_024
 Progress = Callable[[int, int], None]
 """Is told how many entries were verified, of how many."""
 
@@ -53,10 +54,17 @@ def _first_broken_entry(
     rows: EntryRecorder, going: Verification, total: int, progress: Progress
 ) -> Break | None:
     progress(0, total)
-    with rows.streaming() as streaming:
+    with (
+        rows.streaming() as streaming,
+        judging_apart(rows.session, going.origin, total) as apart,
+    ):
         while going.size < total:
+            told = apart.told(going.size, going.wanted) if apart else None
+            if told and going.joins(told):
+                progress(going.size, total)
+                continue
             # Not beyond: what is appended meanwhile is not counted in the log as it was read.
-            up_to = min(going.size + PAGE, total)
+            up_to = min(going.size + PAGE, end_of_stretch(going.size), total)
             for page in pages(streaming, going.size, up_to):
                 if broken := going.judge_page(page):
                     return broken

@@ -83,6 +83,24 @@ def push_all(
     return finished, grown[::-1]
 
 
+def joined(
+    frontier: Sequence[bytes], size: int, other: Sequence[bytes], many: int
+) -> tuple[list[bytes], bytes]:
+    """The frontier when a tree of `many` leaves, with a frontier of its own, comes behind.
+
+    It begins where a subtree begins that is as large or larger. Gives also the subtrees that its
+    last leaf finishes beside those within it, end to end.
+    """
+    whole = list(frontier)
+    above = b""
+    for node, (end, height) in zip(other, finished_subtrees(many), strict=True):
+        start = size + end - (1 << height)
+        finished = finished_by(whole, start >> height, node)
+        take(whole, node, finished)
+        above = b"".join(finished)
+    return whole, above
+
+
 def root_of(frontier: Iterable[bytes]) -> bytes:
     """The root of the tree whose finished subtrees these are, the largest first."""
     nodes = list(frontier)

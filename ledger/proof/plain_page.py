@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from hashlib import sha256
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -62,6 +63,13 @@ class Page(NamedTuple):
         erased = None if self.erased is None else between(self.erased, first, last)
         return Page(rows, between(self.values, first, last), erased)
 
+    def up_to_each(self, before: int, sizes: Collection[int]) -> Iterator[Page]:
+        """Itself in parts that end at these sizes of the log; `before` is the size ahead of it."""
+        places = range(1, len(self.rows)) if sizes else ()
+        ends = [place for place in places if before + place in sizes]
+        for start, end in pairwise([0, *ends, len(self.rows)]):
+            yield self.part(start, end) if ends else self
+
 
 def between(beside: Sequence[Placed], first: int, last: int) -> Sequence[Placed]:
     """What stands beside the entries from one position to another, of what is in this order."""
@@ -70,12 +78,16 @@ def between(beside: Sequence[Placed], first: int, last: int) -> Sequence[Placed]
 
 
 class Tree(NamedTuple):
-    """The log ahead of a page: its name, how many entries, their frontier, and the last's time."""
+    """A log ahead of a page: its name, how many entries, their frontier, and the last's time.
+
+    It may begin after a position, where a subtree begins that is larger than all that is looked at.
+    """
 
     origin: str
     size: int
     frontier: Sequence[bytes]
     clock: str
+    after: int = 0
 
 
 class Taken(NamedTuple):
@@ -91,7 +103,8 @@ def taken_plainly(page: Page, tree: Tree, before: Before) -> Taken | None:
     if not page.rows:
         return None
     positions, _, _, _, _, times, states, leaves, subtrees = zip(*page.rows, strict=True)
-    if positions != tuple(range(tree.size + 1, tree.size + 1 + len(positions))):
+    first = tree.after + tree.size + 1
+    if positions != tuple(range(first, first + len(positions))):
         return None
     if [sha256(b"\x00" + state).digest() for state in states] != list(leaves):
         return None

@@ -35,15 +35,24 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import pairwise
 from typing import NamedTuple
 
 from domain.streams import ORGANISATION
 from ledger.proof.committed_values import Broken, judge_values
 from ledger.proof.disclosure import PERSON, opened
 from ledger.proof.entry_bytes import DOMAIN, NO_PREVIOUS, Exact, unwrap_exactly
-from ledger.proof.merkle import finished_by, leaf_hash, root_of, take
-from ledger.proof.plain_page import Columns, Head, Page, Taken, Tree, grouped, taken_plainly
+from ledger.proof.merkle import finished_by, joined, leaf_hash, root_of, take
+from ledger.proof.plain_page import (
+    NO_HEAD,
+    Columns,
+    Head,
+    Page,
+    Taken,
+    Tree,
+    grouped,
+    taken_plainly,
+)
+from ledger.proof.stretch import Told
 
 REMEMBERED_STREAMS = 50_000
 
@@ -135,7 +144,7 @@ class Verification:
 
     def judge_page(self, page: Page) -> Break | None:
         """Judge the entries that come next, and take in those ahead of the first that breaks."""
-        for part in self._up_to_wanted(page):
+        for part in page.up_to_each(self.size, self.wanted):
             if self._takes_plainly(part):
                 continue
             for row in _rows(part):
@@ -154,6 +163,26 @@ class Verification:
             missing = rule == "position" and row.position > self.size
             return Break(rule, reason, self.size + 1, None if missing else row.record)
         return None
+
+    def joins(self, told: Told) -> bool:
+        """Take in entries that were judged apart, if what they follow is so. False says nothing."""
+        if told.after != self.size or told.began < self.clock:
+            return False
+        for stream, head in told.follows.items():
+            if (self._head(stream, told.after + 1) or NO_HEAD) != head:
+                return False
+        frontier, above = joined(self.frontier, self.size, told.frontier, told.up_to - told.after)
+        if above != told.above:
+            return False
+        for size, nodes in told.frontiers.items():
+            self.roots[size] = root_of([*self.frontier, *nodes])
+        self.frontier[:] = frontier
+        self.size = told.up_to
+        self.undisclosed += told.undisclosed
+        self._keep_root()
+        self.clock = told.clock
+        self._remember(told.heads)
+        return True
 
     def judge_log(self, log: LogRow) -> Break | None:
         """Judge what the log says of itself, once every entry that is stored was taken in."""
@@ -187,14 +216,6 @@ class Verification:
         self._keep_root()
         self.clock = last[5] or ""
         self._remember(taken.heads)
-
-    def _up_to_wanted(self, page: Page) -> Iterator[Page]:
-        """A page in parts, so that each size at which the root is wanted is the end of one."""
-        before, many = self.size, len(page.rows)
-        places = range(1, many) if self.wanted else ()
-        ends = [place for place in places if before + place in self.wanted]
-        for start, end in pairwise([0, *ends, many]):
-            yield page.part(start, end) if ends else page
 
     def _judge(self, row: Row) -> None:
         self._judge_position(row)

@@ -98,6 +98,10 @@ class Taken(NamedTuple):
     undisclosed: int
 
 
+class _Strange(Exception):
+    """An entry that is left to the rules."""
+
+
 def taken_plainly(page: Page, tree: Tree, before: Before) -> Taken | None:
     """What is so after a page that plainly holds, none of its rules aside. None says nothing."""
     if not page.rows:
@@ -112,53 +116,51 @@ def taken_plainly(page: Page, tree: Tree, before: Before) -> Taken | None:
     if finished != list(subtrees) or not _follow(times, tree.clock):
         return None
     heads: dict[str, Head] = {}
-    committed = _committed(page.rows, tree.origin, heads, before)
-    if committed is None:
+    try:
+        committed = _committed(page.rows, tree.origin, heads, before)
+        return Taken(frontier, heads, _undisclosed(committed, page))
+    except (KeyError, _Strange, Broken):
         return None
-    undisclosed = _undisclosed(committed, page)
-    return None if undisclosed is None else Taken(frontier, heads, undisclosed)
 
 
 def _committed(
     rows: Sequence[Columns], origin: str, heads: dict[str, Head], before: Before
-) -> list[tuple[int, list[str]]] | None:
+) -> list[tuple[int, list[str]]]:
     """By position, what entries commit to, if anything; `heads` are carried on.
 
-    One entry after the other: many that are read at the same time fit into no cache.
+    One entry after the other: many that are read at the same time fit into no cache. Raises
+    KeyError for what is missing in one, and _Strange for all else that is not plain.
     """
     committed = []
     for row in rows:
         position, stream, version, record, type_, time, state, leaf, _ = row
-        if not state.startswith(_BEGINNING):
-            return None
-        content = read_at_once(state)
+        content = read_at_once(state) if state.startswith(_BEGINNING) else None
         if content is None or len(content) != 5:
-            return None
-        prev, at, number = content.get("prev"), content.get("position"), content.get("version")
+            raise _Strange
+        prev, at, number = content["prev"], content["position"], content["version"]
         head = heads.get(stream) or before(row, prev) or NO_HEAD
         if (
             version != head[0] + 1
             or prev != head[1].hex()
-            or content.get("recorded_at") != time
+            or content["recorded_at"] != time
             # True and 1.0 equal 1, and are not written so.
             or at.__class__ is not int
             or at != position
             or number.__class__ is not int
             or number != version
         ):
-            return None
+            raise _Strange
         entry = content["entry"]
+        digests = entry["_sd"]
         if (
-            entry.get("origin") != origin
-            or entry.get("domain") != DOMAIN
-            or entry.get("id") != record
-            or entry.get("type") != type_
+            entry["origin"] != origin
+            or entry["domain"] != DOMAIN
+            or entry["id"] != record
+            or entry["type"] != type_
             or entry.get("deal", ORGANISATION) != stream
+            or digests.__class__ is not list
         ):
-            return None
-        digests = entry.get("_sd")
-        if digests.__class__ is not list:
-            return None
+            raise _Strange
         if digests:
             committed.append((position, digests))
         heads[stream] = (version, leaf)
@@ -176,19 +178,16 @@ def _follow(times: Sequence[str | None], clock: str) -> bool:
     return joined.encode().translate(_DIGITS) == _TIME * len(there)
 
 
-def _undisclosed(committed: Sequence[tuple[int, list[str]]], page: Page) -> int | None:
-    """How many values are erased; None where a rule does not hold."""
+def _undisclosed(committed: Sequence[tuple[int, list[str]]], page: Page) -> int:
+    """How many values are erased. Raises Broken: disclosures, erased."""
     if _all_there(committed, page.values):
         return 0
     beside, gone = grouped(page)
     left = dict(committed)
-    try:
-        return sum(
-            judge_values(left.get(position, ()), beside.get(position, ()), gone(position))
-            for position in {*left, *beside}
-        )
-    except Broken:
-        return None
+    return sum(
+        judge_values(left.get(position, ()), beside.get(position, ()), gone(position))
+        for position in {*left, *beside}
+    )
 
 
 def _all_there(committed: Sequence[tuple[int, list[str]]], values: Sequence[Value]) -> bool:

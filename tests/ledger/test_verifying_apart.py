@@ -8,12 +8,16 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import cycle
+from multiprocessing import Pipe
 from signal import SIGINT
 
+import orjson
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from ledger import verifying, verifying_apart
 from ledger.application import Ledger
+from ledger.judging_apart import READY
 from ledger.proof import verification
 from ledger.proof.stretch import Told
 from ledger.proof.verification import Report, Verification
@@ -217,6 +221,17 @@ def test_it_is_ended_with_whoever_asked(filled: Ledger, started: Started) -> Non
     with pytest.raises(KeyboardInterrupt):
         verify(filled, interrupted)
     assert started[0].returncode is not None
+
+
+def test_it_ends_when_nobody_asks_any_more(database: str) -> None:
+    ours, theirs = Pipe()
+    with theirs:
+        process = verifying_apart._started(theirs.fileno())
+    ours.send_bytes(orjson.dumps(conninfo_to_dict(database)))
+    assert ours.poll(AT_MOST)
+    assert ours.recv_bytes() == READY
+    ours.close()
+    assert process.wait(AT_MOST) == 0
 
 
 def test_a_small_ledger_and_a_single_core_need_no_other_process(

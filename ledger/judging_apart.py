@@ -28,18 +28,22 @@ NOTHING = b"null"
 
 
 class Asked(NamedTuple):
-    """A stretch of the log of this name, at most `leaves` long, and sizes wanted within."""
+    """A stretch of the log of this name, at most `leaves` long.
+
+    `wanted` are sizes within, `kinds` the types of entries whose positions are to be told.
+    """
 
     origin: str
     after: int
     up_to: int
     leaves: int
     wanted: Collection[int]
+    kinds: Collection[str]
 
 
 def judged(streaming: Streaming, asked: Asked) -> bytes:
     """What is to be told of a stretch."""
-    stretch = Stretch(asked.origin, asked.after, asked.leaves, asked.wanted)
+    stretch = Stretch(asked.origin, asked.after, asked.leaves, asked.wanted, asked.kinds)
     if not all(map(stretch.takes, pages(streaming, asked.after, asked.up_to))):
         return NOTHING
     told = stretch.told()

@@ -12,9 +12,9 @@ from ledger.proof.verification import Break, LogRow, Report, Verification
 from ledger.reading_pages import TIME, pages
 from ledger.recorder import EntryRecorder
 from ledger.verifying_apart import end_of_stretch, judging_apart
-from ledger.verifying_beside import first_broken_beside
+from ledger.verifying_beside import KINDS, first_broken_beside
 
-PAGE = 1_024
+PAGE = 4_096
 Progress = Callable[[int, int], None]
 """Is told how many entries were verified, of how many."""
 
@@ -41,11 +41,11 @@ def verify(ledger: Ledger, progress: Progress, sizes: Collection[int] = ()) -> R
         reason = f"the row that says what the log is stands there {len(logs)} times"
         return Report(0, EMPTY_ROOT, 0, Break("log", reason))
     log = logs[0]
-    going = Verification(log["origin"], partial(_head_before, rows), wanted=sizes)
+    going = Verification(log["origin"], partial(_head_before, rows), wanted=sizes, kinds=KINDS)
     broken = (
         _first_broken_entry(rows, going, max(log["size"], log["stored"]), progress)
         or going.judge_log(LogRow(log["size"], log["frontier"], log["recorded_at"]))
-        or first_broken_beside(rows, going.size)
+        or first_broken_beside(rows, going.size, going.found)
     )
     return Report(going.size, going.root, going.undisclosed, broken, going.roots)
 
@@ -56,10 +56,10 @@ def _first_broken_entry(
     progress(0, total)
     with (
         rows.streaming() as streaming,
-        judging_apart(rows.session, going.origin, total) as apart,
+        judging_apart(rows.session, total) as apart,
     ):
         while going.size < total:
-            told = apart.told(going.size, going.wanted) if apart else None
+            told = apart.told(going) if apart else None
             if told and going.joins(told):
                 progress(going.size, total)
                 continue

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -21,6 +21,7 @@ import orjson
 
 from ledger.judging_apart import NOTHING, READY, Asked
 from ledger.proof.stretch import Told, read_told
+from ledger.proof.verification import Verification
 
 STRETCH = 4_096
 """Entries that are judged apart at once: a power of two."""
@@ -35,12 +36,9 @@ PATIENCE = 60.0
 class Apart:
     """Asks the other process for stretches ahead, and has its answers when they come next."""
 
-    def __init__(
-        self, process: subprocess.Popen[bytes], line: Connection, origin: str, total: int
-    ) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], line: Connection, total: int) -> None:
         self._process = process
         self._line = line
-        self._origin = origin
         self._total = total
         self._ready = False
         self._next = 0
@@ -51,11 +49,11 @@ class Apart:
         with suppress(OSError):
             self._line.send_bytes(orjson.dumps(session))
 
-    def told(self, size: int, wanted: Collection[int]) -> Told | None:
-        """What is known of the entries after the first `size`; None for nothing."""
+    def told(self, going: Verification) -> Told | None:
+        """What is known of the entries that come next; None for nothing."""
         try:
-            self._ask(size, wanted)
-            if not self._asked or self._asked[0].after != size:
+            self._ask(going)
+            if not self._asked or self._asked[0].after != going.size:
                 return None
             self._asked.popleft()
             if not self._line.poll(PATIENCE):
@@ -76,26 +74,26 @@ class Apart:
         self._ready, self._total = False, 0
         self._asked.clear()
 
-    def _ask(self, size: int, wanted: Collection[int]) -> None:
+    def _ask(self, going: Verification) -> None:
         """Ask for every other stretch behind the one that is judged here."""
         if not self._total:
             return
         if not self._ready and self._line.poll():
             self._ready = self._line.recv_bytes() == READY
         while self._ready and len(self._asked) < AHEAD:
-            after = max(self._next, end_of_stretch(size))
+            after = max(self._next, end_of_stretch(going.size))
             if after >= self._total:
                 return
             up_to = min(after + STRETCH, self._total)
-            inside = [size for size in wanted if after < size < up_to]
-            asked = Asked(self._origin, after, up_to, STRETCH, inside)
+            inside = [size for size in going.wanted if after < size < up_to]
+            asked = Asked(going.origin, after, up_to, STRETCH, inside, list(going.kinds))
             self._line.send_bytes(orjson.dumps(tuple(asked)))
             self._asked.append(asked)
             self._next = after + 2 * STRETCH
 
 
 @contextmanager
-def judging_apart(session: Mapping[str, str], origin: str, total: int) -> Iterator[Apart | None]:
+def judging_apart(session: Mapping[str, str], total: int) -> Iterator[Apart | None]:
     """The other process while it lasts; none for a small ledger, or where one core is all there is.
 
     `session` are the parameters of a connection to the database.
@@ -106,7 +104,7 @@ def judging_apart(session: Mapping[str, str], origin: str, total: int) -> Iterat
     ours, theirs = Pipe()
     with theirs:
         process = _started(theirs.fileno())
-    apart = Apart(process, ours, origin, total)
+    apart = Apart(process, ours, total)
     try:
         apart.reach(session)
         yield apart

@@ -63,6 +63,10 @@ class Page(NamedTuple):
         erased = None if self.erased is None else between(self.erased, first, last)
         return Page(rows, between(self.values, first, last), erased)
 
+    def of(self, kinds: Collection[str]) -> list[int]:
+        """The positions of its entries of some types."""
+        return [row[0] for row in self.rows if row[4] in kinds] if kinds else []
+
     def up_to_each(self, before: int, sizes: Collection[int]) -> Iterator[Page]:
         """Itself in parts that end at these sizes of the log; `before` is the size ahead of it."""
         places = range(1, len(self.rows)) if sizes else ()

@@ -28,7 +28,8 @@ class Told(NamedTuple):
     `began` and `clock` are the times of its first and last entry, `follows` the heads that its
     streams had before, and `heads` those that they have then. `frontier` is that of its own leaves,
     and `frontiers` those at the sizes of the log that were wanted within. `above` is what is kept
-    with the last entry of subtrees that are larger than the stretch.
+    with the last entry of subtrees that are larger than the stretch. `found` are the positions of
+    entries of the types that were looked for.
     """
 
     after: int
@@ -36,6 +37,7 @@ class Told(NamedTuple):
     began: str
     clock: str
     undisclosed: int
+    found: Sequence[int]
     follows: Mapping[str, Head]
     heads: Mapping[str, Head]
     frontier: Sequence[bytes]
@@ -51,11 +53,13 @@ class Stretch:
     after: int
     leaves: int
     wanted: Collection[int] = ()
+    kinds: Collection[str] = ()
     size: int = 0
     undisclosed: int = 0
     began: str = ""
     clock: str = ""
     above: bytes = b""
+    found: list[int] = field(default_factory=list)
     frontier: list[bytes] = field(default_factory=list)
     frontiers: dict[int, list[bytes]] = field(default_factory=dict)
     follows: dict[str, Head] = field(default_factory=dict)
@@ -73,6 +77,7 @@ class Stretch:
             self.began,
             self.clock,
             self.undisclosed,
+            self.found,
             self.follows,
             self.heads,
             self.frontier,
@@ -93,6 +98,7 @@ class Stretch:
         self.frontier = taken.frontier
         self.heads |= taken.heads
         self.undisclosed += taken.undisclosed
+        self.found += page.of(self.kinds)
         self.began = self.began or page.rows[0][5] or ""
         self.clock = last[5] or ""
         self.size += len(page.rows)
@@ -121,22 +127,23 @@ class Stretch:
 
 def written(told: Told) -> bytes:
     """As one process tells another."""
-    heads = [{stream: (n, leaf.hex()) for stream, (n, leaf) in each.items()} for each in told[5:7]]
+    heads = [{stream: (n, leaf.hex()) for stream, (n, leaf) in each.items()} for each in told[6:8]]
     frontiers = [(size, _hex(nodes)) for size, nodes in told.frontiers.items()]
-    return orjson.dumps([*told[:5], *heads, _hex(told.frontier), frontiers, told.above.hex()])
+    return orjson.dumps([*told[:6], *heads, _hex(told.frontier), frontiers, told.above.hex()])
 
 
 def read_told(text: bytes) -> Told:
     """As it was written. Raises ValueError for anything else."""
     try:
         *plain, follows, heads, frontier, frontiers, above = orjson.loads(text)
-        after, up_to, began, clock, undisclosed = plain
+        after, up_to, began, clock, undisclosed, found = plain
         return Told(
             int(after),
             int(up_to),
             str(began),
             str(clock),
             int(undisclosed),
+            list(map(int, found)),
             _heads(follows),
             _heads(heads),
             _bytes(frontier),

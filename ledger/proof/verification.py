@@ -125,7 +125,7 @@ class Verification:
 
     The heads of the streams seen last are remembered; an older one is asked of `head_before`, and
     so are all of what was taken in before this pass where `asks_heads` is set. Roots at the sizes
-    that are `wanted` are kept in `roots`.
+    that are `wanted` are kept in `roots`, positions of entries of some `kinds` in `found`.
     """
 
     origin: str
@@ -137,6 +137,8 @@ class Verification:
     asks_heads: bool = False
     wanted: Collection[int] = ()
     roots: dict[int, bytes] = field(default_factory=dict)
+    kinds: Collection[str] = ()
+    found: list[int] = field(default_factory=list)
     _heads: OrderedDict[str, Head] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
@@ -178,6 +180,7 @@ class Verification:
             self.roots[size] = root_of([*self.frontier, *nodes])
         self.frontier[:] = frontier
         self.size = told.up_to
+        self.found += told.found
         self.undisclosed += told.undisclosed
         self._keep_root()
         self.clock = told.clock
@@ -206,6 +209,7 @@ class Verification:
         taken = taken_plainly(page, tree, lambda row, _: self._head(row[1], row[0]))
         if taken is None:
             return False
+        self.found += page.of(self.kinds)
         self._take_all(taken, page.rows[-1])
         return True
 
@@ -234,6 +238,8 @@ class Verification:
         """The row holds: its columns are what its bytes say."""
         take(self.frontier, row.leaf, finished)
         self.size += 1
+        if row.type in self.kinds:
+            self.found.append(row.position)
         self.undisclosed += undisclosed
         self._keep_root()
         self.clock = row.recorded_at or ""

@@ -58,8 +58,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Started:
     opened = verifying_apart.judging_apart
 
     @contextmanager
-    def when_ready(session: Mapping[str, str], origin: str, total: int) -> Iterator[Apart | None]:
-        with opened(session, origin, total) as apart:
+    def when_ready(session: Mapping[str, str], total: int) -> Iterator[Apart | None]:
+        with opened(session, total) as apart:
             if apart:
                 processes.append(apart._process)
                 apart._line.poll(AT_MOST)

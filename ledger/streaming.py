@@ -9,7 +9,9 @@ from typing import Any
 from psycopg import Connection, capabilities
 from psycopg.rows import TupleRow, tuple_row
 
-CHUNK = 100 if capabilities.has_stream_chunked() else 1
+CHUNK = 100
+"""Rows that are given at once."""
+_TAKEN = CHUNK if capabilities.has_stream_chunked() else 1
 """Rows that are taken over at once. Before version 17, libpq hands over one by one."""
 
 
@@ -63,4 +65,4 @@ class Streaming:
         if self._connection is None:
             self._connection = self._connect()
         cursor = self._connection.cursor(row_factory=tuple_row)
-        return cursor.stream(query.encode(), parameters, binary=True, size=CHUNK)
+        return cursor.stream(query.encode(), parameters, binary=True, size=_TAKEN)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, ValidationError
 
+from domain import streams
 from domain.events import REGISTRY, WRITTEN_BY_THE_LEDGER, DealEvent, Event, OrganisationEvent
 from domain.events.disputes import RecordCorrected
 from domain.events.proposals import ProposalSealed
@@ -29,8 +30,7 @@ from domain.values import (
     Words,
 )
 
-ORGANISATION = "/organisation"
-"""The stream of records about the organisation. No deal can have this id."""
+ORGANISATION = streams.ORGANISATION
 
 
 class Source(Value):

@@ -98,12 +98,14 @@ class Datastore(PostgresDatastore):
         given = conninfo_to_dict(reaching(url))
         own = str(given.get("options") or "")
         options = " ".join([own, f"-c role={WRITER}", *_PLANNED, patience.options]).strip()
-        session: dict[str, Any] = {**given, "options": options, "row_factory": dict_row}
-        self.pool.kwargs = session
+        self.session: dict[str, Any] = {**given, "options": options}
+        self.pool.kwargs = {**self.session, "row_factory": dict_row}
         self.pool.timeout = patience.free
         self.pool.resize(1, max(1, pool_size - 1))
         self.patience = patience
-        self.connect = lambda: Connection.connect(**session, autocommit=True)
+        self.connect = lambda: Connection.connect(
+            **self.session, row_factory=dict_row, autocommit=True
+        )
         self.appending = Appending(self.connect)
 
     def register_type_adapters(self) -> None:
@@ -142,6 +144,7 @@ class EntryRecorder(PostgresApplicationRecorder):
         super().__init__(datastore)
         self._patience = datastore.patience.lost
         self._connect = datastore.connect
+        self.session = datastore.session
         self._appending = datastore.appending
         self.seen = Erasures(self._count_erasures)
         self._combining = Combining(self._append_together)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from psycopg import Connection, capabilities
 from psycopg.rows import TupleRow, tuple_row
 
-CHUNK = 100 if capabilities.has_stream_chunked() else 1
+CHUNK = 100
+"""Rows that are given at once."""
+_TAKEN = CHUNK if capabilities.has_stream_chunked() else 1
 """Rows that are taken over at once. Before version 17, libpq hands over one by one."""
 
 
@@ -31,6 +33,10 @@ class Streaming:
 
     def rows(self, query: str, *parameters: Any) -> Iterator[TupleRow]:
         """Every row that a query gives."""
+        return chain.from_iterable(self.chunks(query, *parameters))
+
+    def chunks(self, query: str, *parameters: Any) -> Iterator[list[TupleRow]]:
+        """The same in lists, as many as are taken over at once."""
         arriving: Iterator[TupleRow] | None = None
         given = 0
 
@@ -47,7 +53,7 @@ class Streaming:
 
         while rows := self._again(chunk):
             given += len(rows)
-            yield from rows
+            yield rows
 
     def close(self) -> None:
         """Give the connection up, and with it what is still arriving."""
@@ -59,4 +65,4 @@ class Streaming:
         if self._connection is None:
             self._connection = self._connect()
         cursor = self._connection.cursor(row_factory=tuple_row)
-        return cursor.stream(query.encode(), parameters, binary=True, size=CHUNK)
+        return cursor.stream(query.encode(), parameters, binary=True, size=_TAKEN)

@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Set
+from collections.abc import Callable, Collection
 from functools import partial
 
 from ledger.application import Ledger
 from ledger.proof.merkle import EMPTY_ROOT
-from ledger.proof.verification import (
-    Break,
-    Head,
-    LogRow,
-    Report,
-    Row,
-    Verification,
-)
+from ledger.proof.plain_page import Head
+from ledger.proof.verification import Break, LogRow, Report, Verification
+from ledger.reading_pages import TIME, pages
 from ledger.recorder import EntryRecorder
-from ledger.streaming import Streaming
-from ledger.verifying_beside import first_broken_beside
+from ledger.verifying_apart import end_of_stretch, judging_apart
+from ledger.verifying_beside import KINDS, first_broken_beside
 
-PAGE = 1_000
+PAGE = 4_096
 Progress = Callable[[int, int], None]
 """Is told how many entries were verified, of how many."""
-Value = tuple[bytes, str]
-"""A digest, and the disclosure beside an entry."""
 
-TIME = """to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
-"""A time written as in the bytes; NULL for an infinite one."""
 _LOG = f"""
     SELECT origin, size, frontier, {TIME} AS recorded_at,
         coalesce((SELECT max(position) FROM ledger.entries), 0) AS stored
     FROM ledger.log"""  # noqa: S608 - our own text
-COLUMNS = f"""
-    position, originator_id, originator_version, event_id, topic, {TIME} AS recorded_at,
-    state, leaf, subtrees"""
-"""A row as it is verified, but for the values beside it."""
-_ENTRIES = f"""
-    SELECT {COLUMNS}
-    FROM ledger.entries WHERE position > %s AND position <= %s
-    ORDER BY position"""  # noqa: S608 - our own text
-_DISCLOSURES = """
-    SELECT position, digest, disclosure FROM ledger.disclosures
-    WHERE position > %s AND position <= %s ORDER BY position, digest"""
-_ERASED = """
-    SELECT position, digest FROM ledger.erased
-    WHERE position > %s AND position <= %s ORDER BY position, digest"""
 HEAD_BEFORE = """
     SELECT originator_version, leaf FROM ledger.entries
     WHERE originator_id = %s AND position < %s ORDER BY originator_version DESC LIMIT 1"""
@@ -65,11 +41,11 @@ def verify(ledger: Ledger, progress: Progress, sizes: Collection[int] = ()) -> R
         reason = f"the row that says what the log is stands there {len(logs)} times"
         return Report(0, EMPTY_ROOT, 0, Break("log", reason))
     log = logs[0]
-    going = Verification(log["origin"], partial(_head_before, rows), wanted=sizes)
+    going = Verification(log["origin"], partial(_head_before, rows), wanted=sizes, kinds=KINDS)
     broken = (
         _first_broken_entry(rows, going, max(log["size"], log["stored"]), progress)
         or going.judge_log(LogRow(log["size"], log["frontier"], log["recorded_at"]))
-        or first_broken_beside(rows, going.size)
+        or first_broken_beside(rows, going.size, going.found)
     )
     return Report(going.size, going.root, going.undisclosed, broken, going.roots)
 
@@ -78,36 +54,24 @@ def _first_broken_entry(
     rows: EntryRecorder, going: Verification, total: int, progress: Progress
 ) -> Break | None:
     progress(0, total)
-    with rows.streaming() as streaming:
+    with (
+        rows.streaming() as streaming,
+        judging_apart(rows.session, total) as apart,
+    ):
         while going.size < total:
+            told = apart.told(going) if apart else None
+            if told and going.joins(told):
+                progress(going.size, total)
+                continue
             # Not beyond: what is appended meanwhile is not counted in the log as it was read.
-            up_to = min(going.size + PAGE, total)
-            beside = _beside(streaming, going.size, up_to)
-            # After the values: what is erased meanwhile is then in both, and not in neither.
-            erased = _erased(streaming, going.size, up_to)
-            # By ranges of positions, so that a position that is stored twice is seen twice.
-            for row in streaming.rows(_ENTRIES, going.size, up_to):
-                gone: Set[bytes] = erased.get(row[0], frozenset())
-                if broken := going.judge(Row._make((*row, beside.get(row[0], ()), gone))):
+            up_to = min(going.size + PAGE, end_of_stretch(going.size), total)
+            for page in pages(streaming, going.size, up_to):
+                if broken := going.judge_page(page):
                     return broken
             progress(going.size, total)
             if going.size < up_to:
                 return None
     return None
-
-
-def _beside(streaming: Streaming, after: int, up_to: int) -> Mapping[int, list[Value]]:
-    beside: defaultdict[int, list[Value]] = defaultdict(list)
-    for position, digest, disclosure in streaming.rows(_DISCLOSURES, after, up_to):
-        beside[position].append((digest, disclosure))
-    return beside
-
-
-def _erased(streaming: Streaming, after: int, up_to: int) -> Mapping[int, set[bytes]]:
-    erased: defaultdict[int, set[bytes]] = defaultdict(set)
-    for position, digest in streaming.rows(_ERASED, after, up_to):
-        erased[position].add(digest)
-    return erased
 
 
 def _head_before(rows: EntryRecorder, stream: str, position: int) -> Head | None:

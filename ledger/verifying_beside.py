@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from domain.events.holds import ErasureDone
@@ -12,6 +13,8 @@ from ledger.proof.verification import Break, judge_person
 from ledger.recorder import EntryRecorder
 
 PAGE = 1_000
+KINDS = frozenset({PrivilegeMarked.stored_as, ErasureDone.stored_as})
+"""The types of entries that say what stands beside."""
 
 _PERSONS = """
     SELECT person, digest, disclosure FROM ledger.persons
@@ -24,27 +27,33 @@ _STRAYS = """
 _MARKS = f"""
     SELECT position, e.event_id, e.state, m.record, m.privilege
     FROM (SELECT position, event_id, state FROM ledger.entries
-        WHERE topic = '{PrivilegeMarked.stored_as}') AS e
+        WHERE topic = '{PrivilegeMarked.stored_as}' AND position = ANY(
+            ARRAY(SELECT position FROM ledger.marks) || %s::bigint[])) AS e
     FULL JOIN ledger.marks AS m USING (position)
     WHERE position > %s AND (position <= %s OR e.position IS NULL)
     ORDER BY position LIMIT %s"""  # noqa: S608 - our own text
 _ERASED = "SELECT count(*) FROM ledger.erased"
 _ERASURES = f"""
     SELECT position, state FROM ledger.entries
-    WHERE topic = '{ErasureDone.stored_as}' ORDER BY position"""  # noqa: S608 - our own text
+    WHERE topic = '{ErasureDone.stored_as}' AND (position = ANY(%s) OR position > %s)
+    ORDER BY position"""  # noqa: S608 - our own text
 _CONTENTS = """
     SELECT c.record, e.position FROM ledger.contents c
     LEFT JOIN ledger.entries e ON e.event_id = c.record
     WHERE c.digest <> sha256(c.content) ORDER BY e.position, c.record LIMIT 1"""
 
 
-def first_broken_beside(rows: EntryRecorder, size: int) -> Break | None:
-    """The first thing beside the first `size` entries, which hold, that does not."""
+def first_broken_beside(rows: EntryRecorder, size: int, found: Sequence[int]) -> Break | None:
+    """The first thing beside the first `size` entries, which hold, that does not.
+
+    `found` are the positions of those that are of `KINDS`: whoever comes from all entries has seen
+    them, and the database would have to go through all of them again.
+    """
     return (
         _first_broken_person(rows)
         or _first_stray(rows, size)
-        or _first_broken_mark(rows, size)
-        or _too_many_erased(rows)
+        or _first_broken_mark(rows, size, found)
+        or _too_many_erased(rows, size, found)
         or _first_broken_content(rows)
     )
 
@@ -66,9 +75,9 @@ def _first_stray(rows: EntryRecorder, size: int) -> Break | None:
     return Break("strays", f"a value stands beside entry {position}, which is not there", position)
 
 
-def _first_broken_mark(rows: EntryRecorder, size: int) -> Break | None:
+def _first_broken_mark(rows: EntryRecorder, size: int, found: Sequence[int]) -> Break | None:
     after = 0
-    while page := rows.all(_MARKS, after, size, PAGE):
+    while page := rows.all(_MARKS, list(found), after, size, PAGE):
         for row in page:
             said = _said(row["state"]) if row["state"] else None
             kept = None if row["record"] is None else (row["record"], row["privilege"])
@@ -89,13 +98,13 @@ def _data(state: bytes) -> dict[str, Any]:
     return found
 
 
-def _too_many_erased(rows: EntryRecorder) -> Break | None:
+def _too_many_erased(rows: EntryRecorder, size: int, found: Sequence[int]) -> Break | None:
     """More than the erasures on record took; fewer, where a backup had lost some already."""
     # First what stands in: an erasure that comes meanwhile is then on record twice over.
     kept = rows.one(_ERASED)
     told = sum(
         each["count"]
-        for row in rows.all(_ERASURES)
+        for row in rows.all(_ERASURES, list(found), size)
         for each in _data(row["state"])["erased"]
         if each["kind"] in {"values", "answers"}
     )

@@ -16,8 +16,8 @@ from ledger.proof.stream_verification import (
     wanted,
 )
 from ledger.proof.verification import Break, Row
+from ledger.reading_pages import COLUMNS
 from ledger.recorder import EntryRecorder
-from ledger.verifying import COLUMNS
 
 _ENTRIES = f"""
     SELECT {COLUMNS} FROM ledger.entries WHERE originator_id = %s AND position <= %s

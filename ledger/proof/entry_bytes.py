@@ -24,6 +24,7 @@ WRAPPING = 255
 """More than what the database ever adds around the application's bytes."""
 NO_PREVIOUS = "0" * 64
 
+_SORTED = orjson.OPT_SORT_KEYS
 _OPENING = b'{"entry":'
 _WRAPPED = re.compile(
     rb'\{"entry":(\{.*\}),"position":([1-9][0-9]{0,18}),"prev":"([0-9a-f]{64})","recorded_at":'
@@ -90,7 +91,7 @@ def read_at_once(inner: bytes) -> Any:
     """
     try:
         value = orjson.loads(inner)
-        return value if orjson.dumps(value, option=orjson.OPT_SORT_KEYS) == inner else None
+        return value if orjson.dumps(value, None, _SORTED) == inner else None
     except (orjson.JSONDecodeError, orjson.JSONEncodeError):
         return None
 

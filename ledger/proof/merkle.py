@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from operator import add
 
 EMPTY_ROOT = sha256(b"").digest()
 
@@ -55,6 +56,49 @@ def take(frontier: list[bytes], leaf: bytes, finished: Sequence[bytes]) -> None:
         frontier[-len(finished) :] = [finished[-1]]
     else:
         frontier.append(leaf)
+
+
+def push_all(
+    frontier: Sequence[bytes], size: int, leaves: Sequence[bytes]
+) -> tuple[list[bytes], list[bytes]]:
+    """Add many leaves at once, height by height.
+
+    Gives, of each leaf, the subtrees of 2, 4 … that it finished, end to end; and the new frontier.
+    """
+    finished = [b""] * len(leaves)
+    waiting, grown = list(frontier), []
+    nodes, first, leaves_of_two = list(leaves), size, 2
+    while nodes or waiting:
+        if first & 1:
+            nodes.insert(0, waiting.pop())
+        if len(nodes) & 1:
+            grown.append(nodes[-1])
+        pairs = zip(nodes[::2], nodes[1::2], strict=False)
+        nodes = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
+        first >>= 1
+        last = (first + 1) * leaves_of_two - 1 - size
+        if nodes:
+            finished[last::leaves_of_two] = map(add, finished[last::leaves_of_two], nodes)
+        leaves_of_two <<= 1
+    return finished, grown[::-1]
+
+
+def joined(
+    frontier: Sequence[bytes], size: int, other: Sequence[bytes], many: int
+) -> tuple[list[bytes], bytes]:
+    """The frontier when a tree of `many` leaves, with a frontier of its own, comes behind.
+
+    It begins where a subtree begins that is as large or larger. Gives also the subtrees that its
+    last leaf finishes beside those within it, end to end.
+    """
+    whole = list(frontier)
+    above = b""
+    for node, (end, height) in zip(other, finished_subtrees(many), strict=True):
+        start = size + end - (1 << height)
+        finished = finished_by(whole, start >> height, node)
+        take(whole, node, finished)
+        above = b"".join(finished)
+    return whole, above
 
 
 def root_of(frontier: Iterable[bytes]) -> bytes:

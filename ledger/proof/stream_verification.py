@@ -19,11 +19,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ledger.proof.committed_values import Broken
 from ledger.proof.merkle import Place, root_with, subtrees_between
+from ledger.proof.plain_page import Head
 from ledger.proof.verification import (
     Break,
-    Broken,
-    Head,
     Row,
     judge_bytes,
     judge_clock,

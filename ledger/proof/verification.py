@@ -32,16 +32,27 @@ refuses.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
 
-from domain.record import ORGANISATION
+from domain.streams import ORGANISATION
+from ledger.proof.committed_values import Broken, judge_values
 from ledger.proof.disclosure import PERSON, opened
 from ledger.proof.entry_bytes import DOMAIN, NO_PREVIOUS, Exact, unwrap_exactly
-from ledger.proof.merkle import finished_by, leaf_hash, root_of, take
-from ledger.proof.plain_entry import committed_plainly
+from ledger.proof.merkle import finished_by, joined, leaf_hash, root_of, take
+from ledger.proof.plain_page import (
+    NO_HEAD,
+    Columns,
+    Head,
+    Page,
+    Taken,
+    Tree,
+    grouped,
+    taken_plainly,
+)
+from ledger.proof.stretch import Told
 
 REMEMBERED_STREAMS = 50_000
 
@@ -96,8 +107,6 @@ class Report:
         return self.broken is None
 
 
-Head = tuple[int, bytes]
-"""Version and leaf of a stream's last entry."""
 HeadBefore = Callable[[str, int], Head | None]
 """The last entry of a stream before a position."""
 
@@ -110,17 +119,13 @@ class LogRow(NamedTuple):
     recorded_at: str | None
 
 
-class Broken(Exception):
-    """A rule, and why it does not hold."""
-
-
 @dataclass(slots=True)
 class Verification:
     """One pass over a log, entry by entry, in constant memory.
 
     The heads of the streams seen last are remembered; an older one is asked of `head_before`, and
     so are all of what was taken in before this pass where `asks_heads` is set. Roots at the sizes
-    that are `wanted` are kept in `roots`.
+    that are `wanted` are kept in `roots`, positions of entries of some `kinds` in `found`.
     """
 
     origin: str
@@ -132,14 +137,26 @@ class Verification:
     asks_heads: bool = False
     wanted: Collection[int] = ()
     roots: dict[int, bytes] = field(default_factory=dict)
+    kinds: Collection[str] = ()
+    found: list[int] = field(default_factory=list)
     _heads: OrderedDict[str, Head] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         self._keep_root()
 
+    def judge_page(self, page: Page) -> Break | None:
+        """Judge the entries that come next, and take in those ahead of the first that breaks."""
+        for part in page.up_to_each(self.size, self.wanted):
+            if self._takes_plainly(part):
+                continue
+            for row in _rows(part):
+                if broken := self.judge(row):
+                    return broken
+        return None
+
     def judge(self, row: Row) -> Break | None:
         """Judge the entry that comes next, and take it in when it holds."""
-        if self._takes_plainly(row):
+        if self._takes_plainly(_alone(row)):
             return None
         try:
             self._judge(row)
@@ -148,6 +165,27 @@ class Verification:
             missing = rule == "position" and row.position > self.size
             return Break(rule, reason, self.size + 1, None if missing else row.record)
         return None
+
+    def joins(self, told: Told) -> bool:
+        """Take in entries that were judged apart, if what they follow is so. False says nothing."""
+        if told.after != self.size or told.began < self.clock:
+            return False
+        for stream, head in told.follows.items():
+            if (self._head(stream, told.after + 1) or NO_HEAD) != head:
+                return False
+        frontier, above = joined(self.frontier, self.size, told.frontier, told.up_to - told.after)
+        if above != told.above:
+            return False
+        for size, nodes in told.frontiers.items():
+            self.roots[size] = root_of([*self.frontier, *nodes])
+        self.frontier[:] = frontier
+        self.size = told.up_to
+        self.found += told.found
+        self.undisclosed += told.undisclosed
+        self._keep_root()
+        self.clock = told.clock
+        self._remember(told.heads)
+        return True
 
     def judge_log(self, log: LogRow) -> Break | None:
         """Judge what the log says of itself, once every entry that is stored was taken in."""
@@ -165,22 +203,23 @@ class Verification:
         """The root of the tree over the entries taken in."""
         return root_of(self.frontier)
 
-    def _takes_plainly(self, row: Row) -> bool:
-        """Take an entry in that plainly holds. False says nothing: `_judge` has the rules."""
-        if row.position != self.size + 1:
+    def _takes_plainly(self, page: Page) -> bool:
+        """Take entries in that plainly hold. False says nothing: `_judge` has the rules."""
+        tree = Tree(self.origin, self.size, self.frontier, self.clock)
+        taken = taken_plainly(page, tree, lambda row, _: self._head(row[1], row[0]))
+        if taken is None:
             return False
-        committed = committed_plainly(row, self.origin, self._head(row), self.clock)
-        if committed is None:
-            return False
-        finished = finished_by(self.frontier, self.size, row.leaf)
-        if b"".join(finished) != row.subtrees:
-            return False
-        try:
-            undisclosed = judge_values(committed, row)
-        except Broken:
-            return False
-        self._take(row, finished, undisclosed)
+        self.found += page.of(self.kinds)
+        self._take_all(taken, page.rows[-1])
         return True
+
+    def _take_all(self, taken: Taken, last: Columns) -> None:
+        self.frontier[:] = taken.frontier
+        self.size = last[0]
+        self.undisclosed += taken.undisclosed
+        self._keep_root()
+        self.clock = last[5] or ""
+        self._remember(taken.heads)
 
     def _judge(self, row: Row) -> None:
         self._judge_position(row)
@@ -190,7 +229,7 @@ class Verification:
             raise Broken("subtrees", "the subtrees kept with the entry are not those of the tree")
         judge_origin(content, self.origin)
         judge_columns(row, content)
-        judge_place(content, self._head(row))
+        judge_place(content, self._head(row.stream, row.position))
         judge_clock(content, self.clock)
         undisclosed = judge_disclosures(content, row)
         self._take(row, finished, undisclosed)
@@ -199,13 +238,18 @@ class Verification:
         """The row holds: its columns are what its bytes say."""
         take(self.frontier, row.leaf, finished)
         self.size += 1
+        if row.type in self.kinds:
+            self.found.append(row.position)
         self.undisclosed += undisclosed
-        if self.wanted:
-            self._keep_root()
+        self._keep_root()
         self.clock = row.recorded_at or ""
-        self._heads[row.stream] = (row.version, row.leaf)
-        self._heads.move_to_end(row.stream)
-        if len(self._heads) > REMEMBERED_STREAMS:
+        self._remember({row.stream: (row.version, row.leaf)})
+
+    def _remember(self, heads: Mapping[str, Head]) -> None:
+        for stream, head in heads.items():
+            self._heads[stream] = head
+            self._heads.move_to_end(stream)
+        while len(self._heads) > REMEMBERED_STREAMS:
             self._heads.popitem(last=False)
             self.asks_heads = True
 
@@ -220,11 +264,24 @@ class Verification:
         if row.position <= self.size:
             raise Broken("position", f"position {row.position} is stored more than once")
 
-    def _head(self, row: Row) -> Head | None:
-        head = self._heads.get(row.stream)
+    def _head(self, stream: str, position: int) -> Head | None:
+        head = self._heads.get(stream)
         if head is None and self.asks_heads:
-            head = self.head_before(row.stream, row.position)
+            head = self.head_before(stream, position)
         return head
+
+
+def _rows(page: Page) -> Iterator[Row]:
+    beside, gone = grouped(page)
+    for row in page.rows:
+        yield Row(*row, beside.get(row[0], ()), gone(row[0]))
+
+
+def _alone(row: Row) -> Page:
+    at = row.position
+    values = [(at, digest, text) for digest, text in row.disclosures]
+    erased = None if row.erased is None else [(at, digest) for digest in row.erased]
+    return Page([row[:9]], values, erased)
 
 
 def judge_person(person: str, digest: bytes, disclosure: str) -> Break | None:
@@ -300,22 +357,4 @@ def judge_clock(content: Exact, clock: str) -> None:
 
 def judge_disclosures(content: Exact, row: Row) -> int:
     """How many values are no longer disclosed. Raises Broken: disclosures, erased."""
-    return judge_values(content.entry["_sd"], row)
-
-
-def judge_values(committed: list[str], row: Row) -> int:
-    """`judge_disclosures` of an entry that commits to these."""
-    left = list(committed)
-    for digest, text in row.disclosures:
-        if sha256(text.encode("ascii", "replace")).digest() != digest:
-            raise Broken("disclosures", "a value beside the entry does not have its digest")
-        try:
-            left.remove(digest.hex())
-        except ValueError:
-            reason = "the entry does not commit to a value beside it"
-            raise Broken("disclosures", reason) from None
-    if row.erased is not None and left:
-        gone = set(left) - {digest.hex() for digest in row.erased}
-        if gone:
-            raise Broken("erased", f"{len(gone)} value(s) of the entry are gone, and not erased")
-    return len(left)
+    return judge_values(content.entry["_sd"], row.disclosures, row.erased)

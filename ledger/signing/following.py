@@ -44,10 +44,11 @@ class Following:
         """Take in all that the log says there is. The first thing that does not hold is told."""
         while self.tree.size < head.log.size:
             before = self.tree.size
-            for row in self.source.rows(before, head.log.size):
-                if broken := self.tree.judge(row):
-                    return broken
-                self._keep()
+            ends = [size for size in self.wanted if size > before]
+            page = self.source.page(before, min([head.log.size, *ends]))
+            if broken := self.tree.judge_page(page):
+                return broken
+            self._keep()
             if self.tree.size == before:
                 break
             if progress:

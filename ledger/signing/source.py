@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 from psycopg import Connection
 from psycopg.rows import TupleRow, dict_row
 
-from ledger.proof.verification import Head, LogRow, Row
+from ledger.proof.plain_page import Head, Page
+from ledger.proof.verification import LogRow
+from ledger.reading_pages import COLUMNS, TIME
 from ledger.subtrees import Ask
-from ledger.verifying import COLUMNS, HEAD_BEFORE, TIME
+from ledger.verifying import HEAD_BEFORE
 
 PAGE = 500
 
@@ -65,10 +67,10 @@ class Source:
         log = LogRow(row["size"], list(map(bytes, row["frontier"])), row["recorded_at"])
         return LogHead(row["origin"], log, row["stored"])
 
-    def rows(self, after: int, up_to: int) -> list[Row]:
-        """Entries as they are verified, without the values beside them."""
+    def page(self, after: int, up_to: int) -> Page:
+        """Entries as they are verified; nobody looks at the values beside them."""
         found = self._ask(_ROWS, after, min(up_to, after + PAGE))
-        return [Row._make((*row.values(), (), None)) for row in found]
+        return Page([tuple(row.values()) for row in found])
 
     def reread(self, after: int, up_to: int) -> Sequence[Reread]:
         """Entries as far as the tree goes."""

@@ -10,7 +10,8 @@ from random import Random
 from domain.canonical import canonical
 from ledger.proof.disclosure import digest_of
 from ledger.proof.merkle import leaf_hash, push
-from ledger.proof.verification import Head, LogRow, Report, Row, Verification
+from ledger.proof.plain_page import Head, Page, grouped
+from ledger.proof.verification import LogRow, Report, Row, Verification
 from tests.golden.entries import ORIGIN, goldens
 
 Rows = list[Row]
@@ -40,12 +41,14 @@ def a_log(chance: Random, size: int) -> Rows:
             }
         )
         leaf = leaf_hash(state)
-        beside = [(digest_of(each), each) for each in values if chance.random() < 0.8]
+        every = sorted((digest_of(each), each) for each in values)
+        beside = [each for each in every if chance.random() < 0.8]
+        gone = [digest for digest, text in every if (digest, text) not in beside]
         subtrees = b"".join(push(frontier, at, leaf))
         rows.append(
             Row(
                 at + 1, stream, version + 1, entry["id"], entry["type"], time,
-                state, leaf, subtrees, beside,
+                state, leaf, subtrees, beside, gone,
             )
         )  # fmt: skip
         heads[stream] = (version + 1, leaf)
@@ -68,7 +71,18 @@ def tampered(chance: Random, rows: Rows) -> Rows:
     changed = list(rows)
     at = chance.randrange(len(rows))
     chance.choice(_TAMPERINGS)(chance, changed, at)
+    changed = _read_by_position(changed)
     return hashed_anew(changed) if chance.random() < 0.5 else changed
+
+
+def _read_by_position(rows: Rows) -> Rows:
+    """What stands beside entries is found by their positions, and in its order."""
+    page = page_of(rows)
+    beside, gone = grouped(page)
+    return [
+        row._replace(disclosures=beside.get(row.position, ()), erased=gone(row.position))
+        for row in rows
+    ]
 
 
 def _bytes(chance: Random, rows: Rows, at: int) -> None:
@@ -90,7 +104,7 @@ def _cut(chance: Random, rows: Rows, at: int) -> None:
 
 
 def _column(chance: Random, rows: Rows, at: int) -> None:
-    name = chance.choice(Row._fields[:-1])
+    name = chance.choice(Row._fields[:-2])
     other = getattr(chance.choice(rows), name)
     if chance.random() < 0.5:
         other = chance.choice([0, 1, 2**70] if isinstance(other, int) else [other[:-1], other * 2])
@@ -123,6 +137,12 @@ def _place(chance: Random, rows: Rows, at: int) -> None:
             rows[at], rows[other] = rows[other], rows[at]
 
 
+def _erased(chance: Random, rows: Rows, at: int) -> None:
+    gone = [*(rows[at].erased or ()), b"y" * 32]
+    del gone[chance.randrange(len(gone))]
+    rows[at] = rows[at]._replace(erased=gone)
+
+
 def _values(chance: Random, rows: Rows, at: int) -> None:
     beside = list(rows[at].disclosures)
     strange = chance.choice(["ü", "x", chance.choice(beside)[1] if beside else ""])
@@ -138,10 +158,13 @@ REPLACED: Sequence[tuple[bytes, bytes]] = (
     (b"\\u001f", b"\\u001F"), (b"\xc3", b"\xff"), (b'"note"', b'"a"'), (b'"z"', b'"text"'),
     (b'"entry":{', b'"entry":['), (b'{"entry":', b'{"entrx":'),
     (b'"deal"', b'"deam"'), (b"entry/v1", b"entry/v2"),
-    (b'"version":', b'"version":0'), (b'"note":{', b'"note":{"":1,'), (b'}', b'} '),
+    (b'"version":', b'"version":0'), (b'"version":1', b'"version":true'),
+    (b'"version":1}', b'"version":1.0}'), (b'"position":1', b'"position":true'),
+    (b'"_sd":[', b'"_sd":[{}'), (b'"_sd":["', b'"_sd":[[],"'), (b'"version"', b'"v":1,"version"'),
+    (b'"note":{', b'"note":{"":1,'), (b'}', b'} '),
 )  # fmt: skip
 _TAMPERINGS: Sequence[Callable[[Random, Rows, int], None]] = (
-    _bytes, _text, _text, _cut, _column, _time, _version, _place, _values,
+    _bytes, _text, _text, _cut, _column, _time, _version, _place, _values, _erased,
 )  # fmt: skip
 
 
@@ -153,6 +176,29 @@ def verified(going: Verification, rows: Sequence[Row], log: LogRow) -> Report:
     else:
         broken = going.judge_log(log)
     return Report(going.size, going.root, going.undisclosed, broken, going.roots)
+
+
+def verified_by_pages(
+    chance: Random, going: Verification, rows: Sequence[Row], log: LogRow
+) -> Report:
+    """The same, of pages of any length."""
+    left = list(rows)
+    broken = None
+    while left and not broken:
+        many = chance.randint(1, 9)
+        broken = going.judge_page(page_of(left[:many]))
+        left = left[many:]
+    broken = broken or going.judge_log(log)
+    return Report(going.size, going.root, going.undisclosed, broken, going.roots)
+
+
+def page_of(rows: Sequence[Row]) -> Page:
+    """Rows as a page, with all that stands beside them."""
+    values = [(row.position, *value) for row in rows for value in row.disclosures]
+    looked = all(row.erased is not None for row in rows)
+    erased = [(row.position, digest) for row in rows for digest in row.erased or ()]
+    gone = sorted(set(erased)) if looked else None
+    return Page([row[:9] for row in rows], sorted(set(values)), gone)
 
 
 def log_of(rows: Sequence[Row]) -> LogRow:

@@ -15,6 +15,7 @@ from ledger.proof.merkle import (
     finished_subtrees,
     leaf_hash,
     push,
+    push_all,
     root_at,
     root_of,
 )
@@ -102,3 +103,16 @@ def test_the_database_grows_the_same_tree(ledger: Ledger, database: str) -> None
     assert [ledger.root(n) for n in range(1, 74)] == [tree.get_root(n) for n in range(1, 74)]
     [(frontier,)] = rows(database, "SELECT frontier FROM ledger.log")
     assert root_of(frontier) == ledger.root() == tree.get_root()
+
+
+@given(st.lists(st.integers(0, 40), max_size=5))
+def test_many_leaves_at_once_are_as_one_after_the_other(pages: list[int]) -> None:
+    one_by_one: list[bytes] = []
+    at_once: list[bytes] = []
+    size = 0
+    for many in pages:
+        leaves = [leaf_hash(b"%d" % n) for n in range(size, size + many)]
+        expected = [b"".join(push(one_by_one, size + n, leaf)) for n, leaf in enumerate(leaves)]
+        finished, at_once = push_all(at_once, size, leaves)
+        assert (finished, at_once) == (expected, one_by_one)
+        size += many

@@ -6,6 +6,7 @@ from itertools import count, islice
 
 import pytest
 
+from ledger import verifying
 from ledger.application import Ledger
 from ledger.proof import verification
 from ledger.proof.verification import Report
@@ -60,7 +61,10 @@ def test_a_question_between_two_rows_waits_for_nobody(
         ledger.close()
 
 
-def test_verifying_goes_on_after_its_connection_is_lost(ledger: Ledger, database: str) -> None:
+def test_verifying_goes_on_after_its_connection_is_lost(
+    ledger: Ledger, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verifying, "PAGE", 1_000)
     ledger.record_each(statements(2_500), BY)
     calls = count()
 

@@ -32,15 +32,17 @@ AT_LEAST_PER_KIND = 30
 AT_LEAST_THIRD_PART = 26
 AT_LEAST_FIFTH_PART = 12
 AT_LEAST_SIXTH_PART = 10
-AT_LEAST_HELD_BACK = 10
+AT_LEAST_SEVENTH_PART = 10
 AT_LEAST_EIGHTH_PART = 12
 AT_LEAST_NINTH_PART = 12
+AT_LEAST_HELD_BACK = 12
 AT_LEAST_UNREADABLE = 40
 AT_LEAST_UNREADABLE_FIFTH_PART = 25
 AT_LEAST_UNREADABLE_SIXTH_PART = 20
-AT_LEAST_UNREADABLE_HELD_BACK = 20
+AT_LEAST_UNREADABLE_SEVENTH_PART = 20
 AT_LEAST_UNREADABLE_EIGHTH_PART = 25
 AT_LEAST_UNREADABLE_NINTH_PART = 25
+AT_LEAST_UNREADABLE_HELD_BACK = 25
 PARAMETERS: Mapping[Kind, set[str]] = {
     "scope": {"items", "terms", "clauses"},
     "terms": {"terms", "clauses", "proposal"},
@@ -186,26 +188,28 @@ def test_every_kind_is_asked_often_enough_in_every_half_and_on_every_deal(kind: 
     assert halves["c"] + halves["d"] >= AT_LEAST_THIRD_PART
     assert halves["e"] >= AT_LEAST_FIFTH_PART
     assert halves["f"] >= AT_LEAST_SIXTH_PART
-    assert halves[HELD_BACK] >= AT_LEAST_HELD_BACK
+    assert halves["g"] >= AT_LEAST_SEVENTH_PART
     assert halves["h"] >= AT_LEAST_EIGHTH_PART
     assert halves["i"] >= AT_LEAST_NINTH_PART
+    assert halves[HELD_BACK] >= AT_LEAST_HELD_BACK
     assert abs(halves["c"] - halves["d"]) <= 1
     assert {each.deal for each in of_kind} == set(deals())
-    for alone in ("e", "f", HELD_BACK, "h", "i"):
+    for alone in ("e", "f", "g", "h", "i", HELD_BACK):
         assert {each.deal for each in of_kind if each.half == alone} == set(deals())
 
 
 def test_enough_must_be_refused_for_every_reason() -> None:
     developed_on = (unreadable("a") + unreadable("b"), unreadable("c") + unreadable("d"))
-    fifth_part, sixth_part = unreadable("e"), unreadable("f")
-    held_back, eighth_part, ninth_part = map(unreadable, (HELD_BACK, "h", "i"))
+    fifth_part, sixth_part, seventh_part = unreadable("e"), unreadable("f"), unreadable("g")
+    eighth_part, ninth_part, held_back = map(unreadable, ("h", "i", HELD_BACK))
     assert min(map(len, developed_on)) >= AT_LEAST_UNREADABLE
     assert len(fifth_part) >= AT_LEAST_UNREADABLE_FIFTH_PART
     assert len(sixth_part) >= AT_LEAST_UNREADABLE_SIXTH_PART
-    assert len(held_back) >= AT_LEAST_UNREADABLE_HELD_BACK
+    assert len(seventh_part) >= AT_LEAST_UNREADABLE_SEVENTH_PART
     assert len(eighth_part) >= AT_LEAST_UNREADABLE_EIGHTH_PART
     assert len(ninth_part) >= AT_LEAST_UNREADABLE_NINTH_PART
-    later = (held_back, eighth_part, ninth_part)
+    assert len(held_back) >= AT_LEAST_UNREADABLE_HELD_BACK
+    later = (seventh_part, eighth_part, ninth_part, held_back)
     for refused in (*developed_on, fifth_part, sixth_part, *later):
         assert {each.reason for each in refused} == set(get_args(Reason))
 

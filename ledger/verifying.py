@@ -19,6 +19,7 @@ from ledger.proof.verification import (
 from ledger.recorder import EntryRecorder
 from ledger.streaming import Streaming
 from ledger.verifying_beside import first_broken_beside
+from ledger.verifying_persons import Named, first_lost
 
 PAGE = 1_000
 Progress = Callable[[int, int], None]
@@ -66,17 +67,27 @@ def verify(ledger: Ledger, progress: Progress, sizes: Collection[int] = ()) -> R
         return Report(0, EMPTY_ROOT, 0, Break("log", reason))
     log = logs[0]
     going = Verification(log["origin"], partial(_head_before, rows), wanted=sizes)
+    named = Named()
     broken = (
-        _first_broken_entry(rows, going, max(log["size"], log["stored"]), progress)
+        _first_broken_entry(rows, going, max(log["size"], log["stored"]), (progress, named))
         or going.judge_log(LogRow(log["size"], log["frontier"], log["recorded_at"]))
         or first_broken_beside(rows, going.size)
+        or _first_lost(ledger, named, going.size)
     )
     return Report(going.size, going.root, going.undisclosed, broken, going.roots)
 
 
+def _first_lost(ledger: Ledger, named: Named, size: int) -> Break | None:
+    lost = named.lost(ledger.rows)
+    if not lost:
+        return None
+    return first_lost(lost.keys(), ledger.stored(min(lost.values()) - 1, size))
+
+
 def _first_broken_entry(
-    rows: EntryRecorder, going: Verification, total: int, progress: Progress
+    rows: EntryRecorder, going: Verification, total: int, beholders: tuple[Progress, Named]
 ) -> Break | None:
+    progress, named = beholders
     progress(0, total)
     with rows.streaming() as streaming:
         while going.size < total:
@@ -90,6 +101,7 @@ def _first_broken_entry(
                 gone: Set[bytes] = erased.get(row[0], frozenset())
                 if broken := going.judge(Row._make((*row, beside.get(row[0], ()), gone))):
                     return broken
+                named.note(row[0], row[6])
             progress(going.size, total)
             if going.size < up_to:
                 return None

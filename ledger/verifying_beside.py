@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from domain.events.holds import ErasureDone
 from domain.events.privilege import PrivilegeMarked
 from ledger.proof.entry_bytes import application_part
 from ledger.proof.verification import Break, judge_person
 from ledger.recorder import EntryRecorder
+from ledger.verifying_persons import ERASURES
 
 PAGE = 1_000
 
@@ -29,9 +29,6 @@ _MARKS = f"""
     WHERE position > %s AND (position <= %s OR e.position IS NULL)
     ORDER BY position LIMIT %s"""  # noqa: S608 - our own text
 _ERASED = "SELECT count(*) FROM ledger.erased"
-_ERASURES = f"""
-    SELECT position, state FROM ledger.entries
-    WHERE topic = '{ErasureDone.stored_as}' ORDER BY position"""  # noqa: S608 - our own text
 _CONTENTS = """
     SELECT c.record, e.position FROM ledger.contents c
     LEFT JOIN ledger.entries e ON e.event_id = c.record
@@ -95,7 +92,7 @@ def _too_many_erased(rows: EntryRecorder) -> Break | None:
     kept = rows.one(_ERASED)
     told = sum(
         each["count"]
-        for row in rows.all(_ERASURES)
+        for row in rows.all(ERASURES)
         for each in _data(row["state"])["erased"]
         if each["kind"] in {"values", "answers"}
     )

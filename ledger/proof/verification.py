@@ -17,7 +17,8 @@ An entry is judged by these rules, in this order; the first that fails is the br
 And then the log as a whole:
 
     log          size, frontier and clock of the log are those that the entries give
-    persons      every pseudonym is the digest of the disclosure beside it, and that person's
+    persons      every pseudonym is the digest of the disclosure beside it, and that person's; and
+                 everybody whom an entry names has one, or was erased by an erasure on record
     strays       no value stands beside an entry that is not there
     marks        the marks of privilege that are kept are those that entries say, and no others
     erased       no more values are kept as erased than the erasures on record took

@@ -30,8 +30,8 @@ AFTER = (
 )
 
 keys = st.text(string.ascii_letters + string.punctuation)
-leaves = st.none() | st.booleans() | st.integers(-LARGEST_INTEGER, LARGEST_INTEGER)
-leaves |= st.text(st.characters(exclude_characters="\x00", codec="utf-8"))
+texts = st.text(st.characters(exclude_characters="\x00", codec="utf-8"))
+leaves = st.none() | st.booleans() | st.integers(-LARGEST_INTEGER, LARGEST_INTEGER) | texts
 values = st.recursive(
     leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner), max_leaves=8
 )

@@ -29,8 +29,8 @@ class SealedText:
 
     @property
     def stands_as(self) -> str:
-        """The id of the wording while an answer is computed: no record can have it."""
-        return f"⟦{self.draft.position}⟧"
+        """The id of the wording while an answer is computed: no record can have a NUL in it."""
+        return f"\0{self.draft.position}\0"
 
     @property
     def entry(self) -> Entry:

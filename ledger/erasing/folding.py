@@ -19,9 +19,10 @@ _UNSEEN = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff]"
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")
-_CODE = re.compile(r"\\+u([0-9a-fA-F]{4})")
-_SHORT = re.compile(r"\\+[nrtbf]")
-_QUOTED = re.compile(r"\\+([\"'/])")
+_BACKSLASHES = re.compile(r"\\+")
+_CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_SHORT = re.compile(r"\\[nrtbf]")
+_QUOTED = re.compile(r"\\([\"'/])")
 _PERCENT = re.compile("%[0-9a-fA-F]{2}")
 _RUN_TOGETHER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _MARKED = (
@@ -69,7 +70,9 @@ def _undone(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _json(text: str) -> str:
-    plain = _SHORT.sub(" ", _QUOTED.sub(r"\1", _CODE.sub(_character, text)))
+    # First of all one backslash for many, which are escapes within escapes.
+    single = _BACKSLASHES.sub(r"\\", text)
+    plain = _SHORT.sub(" ", _QUOTED.sub(r"\1", _CODE.sub(_character, single)))
     # What was written in two halves is one character.
     return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from datetime import UTC, datetime
+from time import process_time
 from typing import Any
 
 import pytest
@@ -132,6 +133,14 @@ def test_what_is_canonical_and_beyond_the_strict_subset_is_refused(inner: bytes,
 )
 def test_texts_that_look_like_it_and_the_largest_are_taken(inner: bytes) -> None:
     assert canonical(unwrap_exactly(wrapped(inner)).entry) == inner
+
+
+@pytest.mark.parametrize("text", ["é" * 30_000, 'é"' * 16_000, ":1.1" * 15_000, "é\\" * 15_000])
+def test_no_text_takes_long_to_be_read(text: str) -> None:
+    made = canonical({"a": text})
+    began = process_time()
+    assert unwrap_exactly(wrapped(made)).entry == {"a": text}
+    assert process_time() - began < 1
 
 
 numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers()

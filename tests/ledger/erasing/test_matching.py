@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from time import process_time
 from unicodedata import normalize
 from urllib.parse import quote
 
@@ -100,6 +101,17 @@ def test_however_a_name_is_written_both_find_it(
     text = escape(normalize(form, case(joined.join(words))))  # type: ignore[arg-type]
     [met] = {number for number, _ in Wanted.of([name]).met_in(text.encode())}
     assert met == 1
+
+
+@pytest.mark.parametrize(
+    "piece", ["\\", "\\u", "%25", "&amp;", "é", "olga_", "_____", "Olga MariaX "]
+)
+def test_no_text_takes_long_to_be_looked_through(piece: str) -> None:
+    text = piece * (50_000 // len(piece))
+    began = process_time()
+    OLGA.tells_them(text)
+    list(Wanted.of(["Olga Ferro"]).met_in(text.encode()))
+    assert process_time() - began < 5
 
 
 def test_an_id_is_found_as_it_is_written_and_not_in_the_id_of_another() -> None:

@@ -310,7 +310,11 @@ class CheckpointNotSigned(Refusal):
     status = 404
 
     def __init__(self) -> None:
-        super().__init__("Nothing of this ledger was signed yet: `deal-ledger signer` does.")
+        super().__init__(
+            "Nothing of this ledger was signed yet. Start `deal-ledger signer` (or, on an embedded "
+            "ledger, `deal-ledger serve`, which has one), and ask again: a checkpoint is there "
+            "within seconds. `deal-ledger signer status` says how it stands."
+        )
 
 
 class PositionNotOnRecord(Refusal):

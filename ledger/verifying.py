@@ -7,12 +7,14 @@ from functools import partial
 
 from ledger.application import Ledger
 from ledger.proof.merkle import EMPTY_ROOT
+from ledger.proof.named import Named
 from ledger.proof.plain_page import Head
 from ledger.proof.verification import Break, LogRow, Report, Verification
 from ledger.reading_pages import TIME, pages
 from ledger.recorder import EntryRecorder
 from ledger.verifying_apart import end_of_stretch, judging_apart
 from ledger.verifying_beside import KINDS, first_broken_beside
+from ledger.verifying_persons import first_lost, lost_of
 
 PAGE = 4_096
 Progress = Callable[[int, int], None]
@@ -41,13 +43,23 @@ def verify(ledger: Ledger, progress: Progress, sizes: Collection[int] = ()) -> R
         reason = f"the row that says what the log is stands there {len(logs)} times"
         return Report(0, EMPTY_ROOT, 0, Break("log", reason))
     log = logs[0]
-    going = Verification(log["origin"], partial(_head_before, rows), wanted=sizes, kinds=KINDS)
+    named = Named()
+    before = partial(_head_before, rows)
+    going = Verification(log["origin"], before, wanted=sizes, kinds=KINDS, named=named)
     broken = (
         _first_broken_entry(rows, going, max(log["size"], log["stored"]), progress)
         or going.judge_log(LogRow(log["size"], log["frontier"], log["recorded_at"]))
         or first_broken_beside(rows, going.size, going.found)
+        or _first_lost(ledger, named, going.size)
     )
     return Report(going.size, going.root, going.undisclosed, broken, going.roots)
+
+
+def _first_lost(ledger: Ledger, named: Named, size: int) -> Break | None:
+    lost = lost_of(named, ledger.rows)
+    if not lost:
+        return None
+    return first_lost(lost.keys(), ledger.stored(min(lost.values()) - 1, size))
 
 
 def _first_broken_entry(

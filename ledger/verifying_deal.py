@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.record import Entry
 from ledger.application import Ledger
+from ledger.proof.named import Named
 from ledger.proof.stream_verification import (
     StreamReport,
     judge_inclusion,
@@ -18,6 +19,7 @@ from ledger.proof.stream_verification import (
 from ledger.proof.verification import Break, Row
 from ledger.reading_pages import COLUMNS
 from ledger.recorder import EntryRecorder
+from ledger.verifying_persons import first_lost, lost_of
 
 _ENTRIES = f"""
     SELECT {COLUMNS} FROM ledger.entries WHERE originator_id = %s AND position <= %s
@@ -50,10 +52,18 @@ class DealReport:
 def judge_deal(ledger: Ledger, deal: str, size: int) -> StreamReport:
     """Judge the bytes and the chain of a deal's entries up to and with a position.
 
-    The rules are those of `ledger.proof.stream_verification`. Bytes of any kind are judged, never
-    raised.
+    The rules are those of `ledger.proof.stream_verification`, and `persons`: whom an entry names
+    is kept, or was erased. Bytes of any kind are judged, never raised.
     """
-    return judge_stream(rows_of(ledger.rows, deal, size), ledger.origin)
+    rows, named = list(rows_of(ledger.rows, deal, size)), Named()
+    report = judge_stream(rows, ledger.origin)
+    for row in rows:
+        if row.position in report.leaves:
+            named.note([row[:9]])
+    if report.broken is None and (lost := lost_of(named, ledger.rows)):
+        kept = ledger.rows.select_read(deal, up_to=len(report.leaves))
+        return replace(report, broken=first_lost(lost.keys(), kept))
+    return report
 
 
 def verify_deal(

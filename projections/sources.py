@@ -16,6 +16,7 @@ from domain.events.told import CoverageGapRecorded, SourceConnected
 from domain.occurrence import Interval, Occurrence
 from projections.facts import Fact
 
+NO_SYSTEM = "No system is on record as reporting on this person."
 _KINDS = frozenset({SourceConnected, CoverageGapRecorded})
 _CONNECTIONS = frozenset({"connection", "unverified_connection"})
 
@@ -96,7 +97,7 @@ class Coverage:
     @property
     def sentence(self) -> str:
         """In plain words: which systems reported, and when not."""
-        said = ["No system is on record as reporting on this person."]
+        said = [NO_SYSTEM]
         if self.connected:
             named = dict.fromkeys(_until(each.system, each.until) for each in self.connected)
             said = [f"Systems that reported: {', '.join(named)}."]

@@ -71,10 +71,13 @@ def restore(
             opened_backup(file, passphrase, progress) as saved,
             _target(settings) as url,
         ):
-            restored = restore_into(url, saved, progress, Again(known, real().salts))
             manifest = saved.manifest
-        with _listed():
-            add_to_list(file_in(settings.home), restored.erased_again)
+            with _listed():
+                # Those that the backup knows, too: the next one to be restored may be older. And
+                # before: what is erased again is on the list by the time it is committed.
+                of_this = [each for each in known if each.log == manifest.origin]
+                add_to_list(file_in(settings.home), of_this)
+            restored = restore_into(url, saved, progress, Again(known, real().salts))
         signer = bring_back(folder_in(settings.home), restored.signer, real().now())
     again = [each.record for each in restored.erased_again]
     if as_json:

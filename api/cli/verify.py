@@ -88,6 +88,9 @@ def verify(
         _print(report)
         print_stamps(stamps, believed)
         _print_held(held, signed=bool(verifiers))
+        if holds:
+            # Last, and of all that was looked at: whoever reads no further has read the rest.
+            out.print("[bold green]Everything holds.[/]")
     if not holds:
         raise typer.Exit(REFUSED)
 
@@ -129,7 +132,7 @@ def _json(report: Report, held: list[_Held], *, signed: bool) -> dict[str, Any]:
 
 def _print(report: Report) -> None:
     if report.broken is None:
-        out.print(f"[bold green]Everything holds.[/] {report.entries} entries recomputed")
+        out.print(f"{report.entries} entries recomputed, and what stands beside them.")
         out.print(f"Root {report.root.hex()}", soft_wrap=True)
     else:
         broken = report.broken

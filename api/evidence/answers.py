@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 from api.answers import ask
 from api.evidence.case import Case, Files
-from api.evidence.counterparty import Counterparty, opens_the_deal, sealed_for
-from domain.events.clauses import ClauseAdded, ClauseRevised
+from api.evidence.counterparty import Counterparty, opens_the_deal
+from api.evidence.sealed import NOT_NAMED, retold, sealed_texts
+from domain.corrections import data_shape
+from domain.events.deal import PartyJoined
 from domain.events.disputes import AnswerIssued, RecordCorrected
 from domain.record import Entry, Evidence, Record
 from domain.refusals import Fault, Malformed, Refusal
+from domain.shape import with_persons
 from domain.strict_json import read
 from projections.answers.answering import answer_bytes
-from projections.clauses import numbers_of
 from projections.deal import KnownDeal
-from projections.facts import visible
+from projections.sources import NO_SYSTEM
 
 FOR_PARTIES = frozenset(
     {
@@ -28,10 +31,13 @@ FOR_PARTIES = frozenset(
 )
 """Kinds of question about texts, and about what passed between the two. The others ask what the
 house did or knew: over a part of the record no answer to them would be an honest one."""
-NOT_NAMED = "somebody"
-"""Stands there for a person whom the party never dealt with."""
 KEPT_BACK = "[withheld]"
 """Stands, in what another party's answers are read from, for words that are not given to it."""
+SHOWN_NO_SYSTEM = (
+    "This part of the record shows no system as reporting on this person; what the rest shows of "
+    "systems is not in it."
+)
+"""Which systems report is the house's own matter: that none is shown says nothing of it."""
 
 
 class QuestionNotForParty(Refusal):
@@ -73,7 +79,7 @@ def _asked(case: Case) -> Iterator[tuple[str, bytes]]:
         found = ask(case.ledger, known, terms.basis, parsed(words), deals=deals)
         if isinstance(case.sight, Counterparty):
             _refuse_of_the_house(found)
-            found = _within_sight(found, known, case.sight)
+            found = _within_sight(found, case, known)
         yield f"answers/question-{number}.json", answer_bytes(found)
 
 
@@ -83,18 +89,31 @@ def _refuse_of_the_house(answered: dict[str, Any]) -> None:
         raise QuestionNotForParty(kind)
 
 
-def _within_sight(
-    answered: dict[str, Any], known: KnownDeal, sight: Counterparty
-) -> dict[str, Any]:
+def _within_sight(answered: dict[str, Any], case: Case, known: KnownDeal) -> dict[str, Any]:
     """An answer that says, also where it is quoted alone, that it does not stand on everything."""
+    sight = case.sight
+    assert isinstance(sight, Counterparty)
     left_out, many = len(known.without), len(known.entries)
     sentence = (
         f"This rests only on what {sight.party} was party to: {many - left_out} of {many} records "
-        "of the deal, and the texts of proposals. “On record” means these; what others say is not "
-        "in it."
+        "of the deal, and the texts of proposals, which stand under the record and the time of "
+        "their seal. “On record” means these; what others say is not in it."
     )
     rests_on = {"party": sight.party, "left_out": left_out, "sentence": sentence}
-    return answered | {"sentence": f"{answered['sentence']} {sentence}", "rests_on": rests_on}
+    texts = sealed_texts(sight, case.known.entries, known.basis.known_at)
+    told: dict[str, Any] = _without_the_rest(retold(answered, texts))
+    return told | {"sentence": f"{told['sentence']} {sentence}", "rests_on": rests_on}
+
+
+def _without_the_rest(value: Any) -> Any:
+    """What an answer says of all that is on record, said of this part of it."""
+    if isinstance(value, str):
+        return value.replace(NO_SYSTEM, SHOWN_NO_SYSTEM)
+    if isinstance(value, list):
+        return list(map(_without_the_rest, value))
+    if isinstance(value, dict):
+        return {name: _without_the_rest(each) for name, each in value.items()}
+    return value
 
 
 def parsed(words: str) -> str | dict[str, Any]:
@@ -113,18 +132,33 @@ def as_seen(known: KnownDeal, sight: Counterparty) -> KnownDeal:
 
     Records that are not its matter count for nothing, but wordings keep their numbers.
     """
-    sealed = sealed_for(sight, known.entries)
-    numbers = numbers_of(known.entries)
     texts = {
-        each.id
-        for each in visible(known.entries, "reader")[0]
-        if isinstance(each.event, ClauseAdded | ClauseRevised)
-        and (each.event.clause, numbers[each.id]) in sealed
+        each.draft.id: each for each in sealed_texts(sight, known.entries, known.basis.known_at)
     }
-    shown = {each.id for each in known.entries if sight.leaves(each) == "whole"} | texts
-    entries = [_kept_back(each, sight) for each in known.entries]
-    hidden = frozenset(each.id for each in entries if each.id not in shown)
-    return KnownDeal(known.id, entries, (), known.basis, hidden)
+    entries = [
+        texts[each.id].entry if each.id in texts else _kept_back(each, sight)
+        for each in known.entries
+    ]
+    shown = {each.id for each in known.entries if sight.leaves(each) == "whole"}
+    shown |= {each.stands_as for each in texts.values()}
+    joined = {each.event.party for each in entries if isinstance(each.event, PartyJoined)}
+    named = [_named(each, sight, joined) if each.id in shown else each for each in entries]
+    hidden = frozenset(each.id for each in named if each.id not in shown)
+    return KnownDeal(known.id, named, (), known.basis, hidden)
+
+
+def _named(entry: Entry, sight: Counterparty, parties: set[str]) -> Entry:
+    """Nobody stands in its data whom the party never dealt with."""
+
+    def named(person: str) -> str:
+        return person if sight.names(person) or person in parties else NOT_NAMED
+
+    event = entry.event
+    said = event.model_dump(mode="json", by_alias=True, exclude_none=True)
+    told = with_persons(deepcopy(said), data_shape(event), named)
+    if told == said:
+        return entry
+    return replace(entry, record=Record(entry.envelope, type(event).model_validate(told)))
 
 
 def _kept_back(entry: Entry, sight: Counterparty) -> Entry:
@@ -149,9 +183,6 @@ def _kept_back(entry: Entry, sight: Counterparty) -> Entry:
 def _unsaid(entry: Entry, sight: Counterparty) -> dict[str, Any]:
     """The fields of an event that are not given to the party, with what stands in their place."""
     event = entry.event
-    if isinstance(event, ClauseAdded | ClauseRevised):
-        # What a text means to the house was not sent with it.
-        return {"term": None, "drafted_by": None, "requested_by": None, "reason": None}
     names: tuple[str, ...] = _NOT_GIVEN_OF_THE_OPENING if opens_the_deal(entry) else ()
     if entry.envelope.actor not in sight.people:
         names += _NOT_GIVEN_OF_OTHERS

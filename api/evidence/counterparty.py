@@ -123,16 +123,6 @@ def counterparty(
     return Counterparty(party, frozenset(people), frozenset(dealt_with), frozenset(own), asked_at)
 
 
-def sealed_for(sight: Counterparty, entries: Sequence[Entry]) -> set[tuple[str, int]]:
-    """The wordings, as clause and number, that proposals were sealed with which it may see."""
-    return {
-        (held.clause, held.version)
-        for each in entries
-        if isinstance(each.event, ProposalSealed) and sight.leaves(each) == "whole"
-        for held in each.event.contents or ()
-    }
-
-
 def opens_the_deal(entry: Entry) -> bool:
     """Whether a record opens the deal, or says rightly how it was opened."""
     event = entry.event

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ledger.erasing.forms import layers
+from ledger.erasing.contents import texts_of
 from ledger.erasing.matching import Matcher
 from ledger.erasing.whom import Whom
 from ledger.recorder import EntryRecorder
@@ -87,10 +87,7 @@ class LookingBeside:
     def _told_in(self, row: dict[str, Any]) -> bool:
         if self.matcher.names_them(row["headers"] or ""):
             return True
-        texts = (
-            each.bytes.decode("utf-8", "replace") for each in layers(bytes(row["body"] or b""))
-        )
-        return any(map(self.matcher.names_them, texts))
+        return any(map(self.matcher.names_them, texts_of(bytes(row["body"] or b""))))
 
     def _holds(self, found: Beside) -> set[str]:
         """The holds that keep whole what was recorded from these deliveries."""
@@ -119,8 +116,7 @@ class LookingBeside:
         return bound, named
 
     def _accesses(self) -> Iterator[tuple[int, datetime]]:
-        values = (*self.matcher.ids, *self.matcher.names, *self.matcher.also)
-        wanted = [f"%{_without_wildcards(each)}%" for each in values]
+        wanted = [f"%{_without_wildcards(each)}%" for each in sorted(self.matcher.beginnings)]
         after = 0
         while page := self.rows.all(_ACCESSES, after, wanted, 10 * PAGE):
             for row in page:

@@ -101,7 +101,7 @@ class Eraser:
                 plan = self.plan(wanted, progress)
                 if by.person in plan.whom.ids:
                     raise ErasesThemselves
-                if plan.whom.matcher(wanted.also).may_name_them(record):
+                if plan.whom.matcher(wanted.also).tells_them(record):
                     raise IdNamesThem
                 if done := self._once(plan, wanted, by, record):
                     return done

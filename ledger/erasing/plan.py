@@ -127,7 +127,7 @@ class Plan:
 def begin(ledger: Ledger, wanted: Wanted, up_to: int) -> Plan:
     """A plan that has found nothing yet. Raises a Refusal, where one can be seen already."""
     plan = Plan(whom(ledger, wanted.person, up_to))
-    if plan.whom.matcher(wanted.also).may_name_them(wanted.reason):
+    if plan.whom.matcher(wanted.also).tells_them(wanted.reason):
         raise ReasonNamesThem
     refuse_held(plan)
     return plan

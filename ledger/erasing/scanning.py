@@ -19,11 +19,14 @@ from ledger.backup.catalogue import set_up
 from ledger.backup.manifest import TABLES, Progress
 from ledger.backup.packing import unpacked
 from ledger.database import connected
-from ledger.erasing.forms import SHORTEST_IN_BYTES, Form, forms_of, layers
+from ledger.erasing.forms import layers
+from ledger.erasing.matching import Matcher
 from ledger.erasing.undoing import can_be_looked_into, readings
 
 SHORTEST = 3
 """Characters that a value must have to be looked for: shorter ones are everywhere."""
+SHORTEST_IN_BYTES = 5
+"""Characters of a value below which it is met by chance in what is no text."""
 _TABLES = """
     SELECT schemaname::text, tablename::text FROM pg_catalog.pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2"""
@@ -67,29 +70,30 @@ class Scan:
 
 @dataclass(frozen=True)
 class Wanted:
-    """The forms of some values. Raises CannotBeScanned for values that are too short."""
+    """What finds each value, as an erasure finds names. Raises CannotBeScanned for short values."""
 
     values: tuple[str, ...]
-    forms: tuple[tuple[int, Form], ...]
+    matchers: tuple[Matcher, ...]
 
     @classmethod
     def of(cls, values: Sequence[str]) -> Wanted:
-        """Every form of every value, each once."""
+        """Nobody says which are ids and which names: each is looked for as whatever it may be."""
         if short := [n for n, each in enumerate(values, 1) if len(each.strip()) < SHORTEST]:
             raise CannotBeScanned(f"Value {short[0]} is too short: at least {SHORTEST} characters.")
-        forms = ((n, form) for n, each in enumerate(values, 1) for form in forms_of(each.strip()))
-        return cls(tuple(values), tuple(sorted(set(forms))))
+        stripped = tuple(each.strip() for each in values)
+        return cls(stripped, tuple(Matcher((), (each,), (each,)) for each in stripped))
 
     def met_in(self, line: bytes) -> Iterator[tuple[int, str]]:
         """The values that a line holds as whole words, with the form, each once."""
-        found = {
-            (number, f"{form.name} in {layer.name}" if layer.name else form.name)
-            for layer in layers(line)
-            for number, form in self.forms
-            if (layer.is_text or len(form.bytes) >= SHORTEST_IN_BYTES)
-            and form.bytes in layer.bytes
-            and _is_whole(form.bytes, layer.bytes)
-        }
+        found = set()
+        for layer in layers(line):
+            text = layer.bytes.decode("utf-8", "replace")
+            for number, (value, matcher) in enumerate(
+                zip(self.values, self.matchers, strict=True), 1
+            ):
+                long_enough = layer.is_text or len(value) >= SHORTEST_IN_BYTES
+                if long_enough and (form := matcher.form_in(text)):
+                    found.add((number, f"{form} in {layer.name}" if layer.name else form))
         yield from sorted(found)
 
 
@@ -169,22 +173,3 @@ def _look(scan: Scan, wanted: Wanted, place: str, row: str, line: bytes) -> None
         for reading in islice(readings(content), 1, None):
             found |= {(n, f"{form} in document") for n, form in wanted.met_in(reading)}
     scan.met += (Met(n, f"{place}, {row}", form) for n, form in sorted(found))
-
-
-def _is_whole(value: bytes, line: bytes) -> bool:
-    """Whether it stands somewhere in the line with no letter before or after it."""
-    at = line.find(value)
-    while at >= 0:
-        before, after = line[max(0, at - 4) : at], line[at + len(value) : at + len(value) + 4]
-        if not (_letter_at_end(before) or _letter_at_start(after)):
-            return True
-        at = line.find(value, at + 1)
-    return False
-
-
-def _letter_at_end(before: bytes) -> bool:
-    return before.decode("utf-8", "ignore")[-1:].isalnum()
-
-
-def _letter_at_start(after: bytes) -> bool:
-    return after.decode("utf-8", "ignore")[:1].isalnum()

@@ -17,6 +17,10 @@ from ledger.erasing.matching import Matcher
 from ledger.mapper import ERASED_TEXT
 
 _NAMING = (ParticipantAssigned.stored_as, PartyJoined.stored_as, RecordCorrected.stored_as)
+_OTHERS = """
+    SELECT person FROM ledger.persons WHERE NOT person = ANY(%s) AND EXISTS
+        (SELECT FROM unnest(%s::text[]) AS own (word) WHERE strpos(lower(person), own.word) > 0)
+    ORDER BY person"""
 
 
 class PersonNotOnRecord(Refusal):
@@ -47,7 +51,8 @@ class PartyNotPerson(Refusal):
 class Whom:
     """One human. `pseudonyms` are the digests, in hexadecimal, under which entries name them.
 
-    `held` are the pseudonyms of the persons of each hold, by the hold's id.
+    `held` are the pseudonyms of the persons of each hold, by the hold's id; `others` are ids of
+    other persons in which an id of theirs, or a part of their name, stands.
     """
 
     ids: tuple[str, ...]
@@ -55,10 +60,11 @@ class Whom:
     names: tuple[str, ...]
     holds: tuple[Hold, ...]
     held: tuple[tuple[str, frozenset[str]], ...]
+    others: tuple[str, ...]
 
     def matcher(self, also: Sequence[str]) -> Matcher:
         """What finds them in texts."""
-        return Matcher(self.ids, self.names, tuple(also))
+        return Matcher(self.ids, self.names, tuple(also), self.others)
 
     def in_state(self, state: bytes) -> bool:
         """Whether the stored bytes of an entry name them by pseudonym."""
@@ -108,7 +114,13 @@ def whom(ledger: Ledger, person: str, up_to: int) -> Whom:
         tuple(sorted(each for each in names if each.strip())),
         tuple(holds),
         tuple((hold, _pseudonyms(ledger, persons)) for hold, persons in everybody.items()),
+        _others(ledger, ids, names),
     )
+
+
+def _others(ledger: Ledger, ids: frozenset[str], names: set[str]) -> tuple[str, ...]:
+    theirs = sorted(Matcher(tuple(ids), tuple(names)).beginnings)
+    return tuple(row["person"] for row in ledger.rows.all(_OTHERS, sorted(ids), theirs))
 
 
 def _right(event: Event) -> Event:

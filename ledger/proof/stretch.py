@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from ledger.proof.named import Named
 from ledger.proof.plain_page import Columns, Head, Page, Tree, taken_plainly
 
 DIGEST = 32
@@ -29,7 +30,7 @@ class Told(NamedTuple):
     streams had before, and `heads` those that they have then. `frontier` is that of its own leaves,
     and `frontiers` those at the sizes of the log that were wanted within. `above` is what is kept
     with the last entry of subtrees that are larger than the stretch. `found` are the positions of
-    entries of the types that were looked for.
+    entries of the types that were looked for, `named` whom they name.
     """
 
     after: int
@@ -43,6 +44,7 @@ class Told(NamedTuple):
     frontier: Sequence[bytes]
     frontiers: Mapping[int, Sequence[bytes]]
     above: bytes
+    named: Mapping[str, int]
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ class Stretch:
     found: list[int] = field(default_factory=list)
     frontier: list[bytes] = field(default_factory=list)
     frontiers: dict[int, list[bytes]] = field(default_factory=dict)
+    named: Named = field(default_factory=Named)
     follows: dict[str, Head] = field(default_factory=dict)
     heads: dict[str, Head] = field(default_factory=dict)
 
@@ -83,6 +86,7 @@ class Stretch:
             self.frontier,
             self.frontiers,
             self.above,
+            self.named.first,
         )
 
     def _takes(self, page: Page) -> bool:
@@ -99,6 +103,7 @@ class Stretch:
         self.heads |= taken.heads
         self.undisclosed += taken.undisclosed
         self.found += page.of(self.kinds)
+        self.named.note(page.rows)
         self.began = self.began or page.rows[0][5] or ""
         self.clock = last[5] or ""
         self.size += len(page.rows)
@@ -129,13 +134,15 @@ def written(told: Told) -> bytes:
     """As one process tells another."""
     heads = [{stream: (n, leaf.hex()) for stream, (n, leaf) in each.items()} for each in told[6:8]]
     frontiers = [(size, _hex(nodes)) for size, nodes in told.frontiers.items()]
-    return orjson.dumps([*told[:6], *heads, _hex(told.frontier), frontiers, told.above.hex()])
+    return orjson.dumps(
+        [*told[:6], *heads, _hex(told.frontier), frontiers, told.above.hex(), told.named]
+    )
 
 
 def read_told(text: bytes) -> Told:
     """As it was written. Raises ValueError for anything else."""
     try:
-        *plain, follows, heads, frontier, frontiers, above = orjson.loads(text)
+        *plain, follows, heads, frontier, frontiers, above, named = orjson.loads(text)
         after, up_to, began, clock, undisclosed, found = plain
         return Told(
             int(after),
@@ -149,6 +156,7 @@ def read_told(text: bytes) -> Told:
             _bytes(frontier),
             {int(size): _bytes(nodes) for size, nodes in frontiers},
             bytes.fromhex(above),
+            {str(digest): int(position) for digest, position in named.items()},
         )
     except (TypeError, AttributeError):
         raise ValueError("what was told of a stretch has another form") from None

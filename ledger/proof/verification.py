@@ -17,7 +17,8 @@ An entry is judged by these rules, in this order; the first that fails is the br
 And then the log as a whole:
 
     log          size, frontier and clock of the log are those that the entries give
-    persons      every pseudonym is the digest of the disclosure beside it, and that person's
+    persons      every pseudonym is the digest of the disclosure beside it, and that person's; and
+                 everybody whom an entry names has one, or was erased by an erasure on record
     strays       no value stands beside an entry that is not there
     marks        the marks of privilege that are kept are those that entries say, and no others
     erased       no more values are kept as erased than the erasures on record took
@@ -42,6 +43,7 @@ from ledger.proof.committed_values import Broken, judge_values
 from ledger.proof.disclosure import PERSON, opened
 from ledger.proof.entry_bytes import DOMAIN, NO_PREVIOUS, Exact, unwrap_exactly
 from ledger.proof.merkle import finished_by, joined, leaf_hash, root_of, take
+from ledger.proof.named import Named
 from ledger.proof.plain_page import (
     NO_HEAD,
     Columns,
@@ -125,7 +127,8 @@ class Verification:
 
     The heads of the streams seen last are remembered; an older one is asked of `head_before`, and
     so are all of what was taken in before this pass where `asks_heads` is set. Roots at the sizes
-    that are `wanted` are kept in `roots`, positions of entries of some `kinds` in `found`.
+    that are `wanted` are kept in `roots`, positions of entries of some `kinds` in `found`, and whom
+    entries name in `named`, where it is given.
     """
 
     origin: str
@@ -139,6 +142,7 @@ class Verification:
     roots: dict[int, bytes] = field(default_factory=dict)
     kinds: Collection[str] = ()
     found: list[int] = field(default_factory=list)
+    named: Named | None = None
     _heads: OrderedDict[str, Head] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
@@ -181,6 +185,8 @@ class Verification:
         self.frontier[:] = frontier
         self.size = told.up_to
         self.found += told.found
+        if self.named is not None:
+            self.named.join(told.named)
         self.undisclosed += told.undisclosed
         self._keep_root()
         self.clock = told.clock
@@ -210,6 +216,8 @@ class Verification:
         if taken is None:
             return False
         self.found += page.of(self.kinds)
+        if self.named is not None:
+            self.named.note(page.rows)
         self._take_all(taken, page.rows[-1])
         return True
 
@@ -240,6 +248,8 @@ class Verification:
         self.size += 1
         if row.type in self.kinds:
             self.found.append(row.position)
+        if self.named is not None:
+            self.named.note([row[:9]])
         self.undisclosed += undisclosed
         self._keep_root()
         self.clock = row.recorded_at or ""

@@ -203,6 +203,20 @@ def test_a_restore_erases_again_by_the_list_of_the_former_home(
     assert file_in(Path(other.settings["DEAL_LEDGER_HOME"])).read_bytes() == listed.read_bytes()
 
 
+def test_a_restore_keeps_its_list_also_of_what_the_backup_knows_already(
+    homes: tuple[Command, Command], tmp_path: Path
+) -> None:
+    one, other = homes
+    one("erase", "carla", *REASON, "--yes")
+    backup = tmp_path / "after.backup"
+    assert one("backup", backup).code == 0
+    listed = file_in(Path(one.settings["DEAL_LEDGER_HOME"]))
+    said = other("restore", backup, "--erasures", listed, "--json")
+    assert (said.code, said.json["erased_again"]) == (0, [])
+    # The next one may be of a backup that is older.
+    assert file_in(Path(other.settings["DEAL_LEDGER_HOME"])).read_bytes() == listed.read_bytes()
+
+
 def test_a_restore_without_a_list_says_what_cannot_be_known(
     homes: tuple[Command, Command], tmp_path: Path
 ) -> None:

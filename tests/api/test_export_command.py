@@ -95,6 +95,8 @@ def test_without_any_checkpoint_nothing_is_exported(command: Command, tmp_path: 
     refused = command("export", DEAL, "-o", tmp_path / "x.zip")
     assert (refused.code, "checkpoint_not_signed" in refused.err) == (1, True)
     assert command("deals", "--json").code == 0
+    asked = command("proof", "checkpoint")
+    assert (asked.code, "Start `deal-ledger signer`" in " ".join(asked.err.split())) == (1, True)
 
 
 def test_a_changed_bundle_is_refused_with_what_is_wrong(

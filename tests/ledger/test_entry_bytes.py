@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from datetime import UTC, datetime
+from time import process_time
 from typing import Any
 
 import pytest
@@ -11,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.canonical import canonical
-from domain.strict_json import LARGEST_INTEGER
+from domain.strict_json import LARGEST_INTEGER, read
 from ledger.application import Ledger
 from ledger.proof.entry_bytes import (
     LARGEST_ENTRY,
     WRAPPING,
     application_part,
+    read_at_once,
     unwrap,
     unwrap_exactly,
 )
@@ -29,7 +31,8 @@ AFTER = (
 )
 
 keys = st.text(string.ascii_letters + string.punctuation)
-leaves = st.none() | st.booleans() | st.integers(-LARGEST_INTEGER, LARGEST_INTEGER) | st.text()
+texts = st.text(st.characters(exclude_characters="\x00", codec="utf-8"))
+leaves = st.none() | st.booleans() | st.integers(-LARGEST_INTEGER, LARGEST_INTEGER) | texts
 values = st.recursive(
     leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner), max_leaves=8
 )
@@ -91,6 +94,73 @@ def test_no_bytes_break_the_reading(stored: bytes) -> None:
 def test_bytes_that_only_look_like_an_entry_are_refused(stored: bytes) -> None:
     with pytest.raises(ValueError, match=r"the (entry|stored bytes)"):
         unwrap_exactly(stored)
+
+
+DEEP = b'{"a":' * 32 + b"1" + b"}" * 32
+"""One object of 33 levels is the entry with 32 in it."""
+
+
+@pytest.mark.parametrize(
+    ("inner", "why"),
+    [
+        (b'{"a":1.5}', "float_not_allowed"),
+        (b'{"a":[1,-0.25]}', "float_not_allowed"),
+        (b'{"a":1e+22}', "float_not_allowed|canonical"),
+        (b'{"a":1.0}', "float_not_allowed"),
+        (b'{"a":9007199254740992}', "integer_too_large"),
+        (b'{"a":[-9007199254740992]}', "integer_too_large"),
+        (b'{"a":123456789012345678901234567890}', "integer_too_large"),
+        (b'{"a":"x\\u0000y"}', "bad_text"),
+        (b'{"x":' + DEEP + b"}", "too_deep"),
+        ('{"ä":1}'.encode(), "not ASCII"),
+        ('{"a":{"b\\"ä\\"":1}}'.encode(), "not ASCII"),
+    ],
+)
+def test_what_is_canonical_and_beyond_the_strict_subset_is_refused(inner: bytes, why: str) -> None:
+    assert read_at_once(inner) is None
+    with pytest.raises(ValueError, match=why):
+        unwrap_exactly(wrapped(inner))
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        b'{"a":9007199254740991,"b":-9007199254740991}',
+        b'{"a":"it is :1.5, or [1234567890123456789,"}',
+        '{"a":"ä\\":","b":"1.5"}'.encode(),
+        DEEP,
+    ],
+)
+def test_texts_that_look_like_it_and_the_largest_are_taken(inner: bytes) -> None:
+    assert canonical(unwrap_exactly(wrapped(inner)).entry) == inner
+
+
+@pytest.mark.parametrize("text", ["é" * 30_000, 'é"' * 16_000, ":1.1" * 15_000, "é\\" * 15_000])
+def test_no_text_takes_long_to_be_read(text: str) -> None:
+    made = canonical({"a": text})
+    began = process_time()
+    assert unwrap_exactly(wrapped(made)).entry == {"a": text}
+    assert process_time() - began < 1
+
+
+numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers()
+anything = st.recursive(
+    leaves | numbers,
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.text(max_size=3), anything, max_size=4))
+def test_only_what_a_record_may_hold_passes(entry: dict[str, Any]) -> None:
+    made = canonical(entry)
+    try:
+        found = unwrap_exactly(wrapped(made)).entry
+    except ValueError:
+        assert read_at_once(made) is None
+        return
+    assert canonical(read(made)) == made
+    assert found == entry
 
 
 def test_what_the_database_adds_always_fits(ledger: Ledger) -> None:

@@ -14,8 +14,9 @@ from ledger.proof import verification
 from ledger.proof.merkle import leaf_hash
 from ledger.proof.verification import Break, Report, Row, Verification, judge_person
 from ledger.verifying import verify
+from ledger.verifying_deal import judge_deal
 from tests.golden.entries import ORIGIN, goldens
-from tests.records import BY, a_record, statements
+from tests.records import BY, DEAL, a_record, statements
 from tests.tampering import in_bytes, tamper
 from tests.threads import at_once
 
@@ -49,6 +50,20 @@ def test_the_size_of_a_page_changes_nothing(
     assert verified(ledger) == Report(24, ledger.root(), 0, None)
     tamper(database, in_bytes(17, "M16", "M61"))
     assert verified(ledger).broken == Break("leaf", _CHANGED, 17, "r-17")
+
+
+def test_a_text_that_looks_like_a_pseudonym_names_nobody(ledger: Ledger, database: str) -> None:
+    nobody = "person:" + "0" * 64
+    ledger.record(a_record("clause.added", id=nobody, clause="4.2", text=nobody), BY)
+    ledger.record(a_record("message.sent", to=["carla"]), BY)
+    assert verified(ledger).broken is None
+    assert judge_deal(ledger, DEAL, 2).broken is None
+    tamper(database, "DELETE FROM ledger.persons WHERE person = 'carla'")
+    broken = verified(ledger).broken
+    assert broken is not None
+    assert (broken.rule, broken.position, broken.record) == ("persons", 2, "r-1")
+    assert "not kept, and was not erased" in broken.reason
+    assert judge_deal(ledger, DEAL, 2).broken == broken
 
 
 _CHANGED = "the stored bytes do not have the hash that is kept as their leaf"

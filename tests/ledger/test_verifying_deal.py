@@ -53,6 +53,7 @@ def _change(position: int, change: str) -> str:
         ("DELETE FROM ledger.entries WHERE position = 3", "version", 5),
         ("UPDATE ledger.disclosures SET disclosure = 'x' WHERE position = 6", "disclosures", 6),
         ("DELETE FROM ledger.disclosures WHERE position = 6", "erased", 6),
+        ("DELETE FROM ledger.persons WHERE person = 'carla'", "persons", 6),
         (_change(4, "leaf = sha256('x')"), "inclusion", None),
         ("DELETE FROM ledger.entries WHERE position = 7", "inclusion", 7),
     ],

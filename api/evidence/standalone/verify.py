@@ -9,7 +9,6 @@ itself. Nothing but this file is needed; README.txt says what is proved, and wha
 from __future__ import annotations
 
 import base64
-import csv
 import hashlib
 import json
 import re
@@ -23,10 +22,12 @@ LATER = {"closing.csv", "contents.sha256", "checkpoint", "verifier.vkey", "manif
 FOR_READING = re.compile(r"timeline\.html|evidence(-[0-9]+)?\.pdf|stamps/.+")
 FILING = {"/data/sha256": "document.filed", "/data/data/sha256": "record.corrected"}
 FORM = re.compile(
-    rb'\{"entry":(\{.*\}),"position":([0-9]+),"prev":"([0-9a-f]{64})","recorded_at":"[^"]+",'
-    rb'"version":([0-9]+)\}',
+    rb'\{"entry":(\{.*\}),"position":([1-9][0-9]*),"prev":"([0-9a-f]{64})","recorded_at":"[^"]+",'
+    rb'"version":([1-9][0-9]*)\}',
     re.DOTALL,
 )
+
+LEAVES, VALUES = "stream,version,position,leaf", "position,digest,disclosure"
 
 Point = tuple[int, int, int, int]
 Files = dict[str, bytes]
@@ -136,14 +137,20 @@ def listing(files: Files, leaving_out: set[str]) -> bytes:
     return "".join(f"{sha(files[name])}  {name}\n" for name in names).encode()
 
 
-def rows(files: Files, name: str) -> list[list[str]]:
-    """The lines of a table, without its heading."""
-    return list(csv.reader(files[name].decode().splitlines()))[1:]
+def rows(files: Files, name: str, heading: str) -> list[list[str]]:
+    """The lines of a table, every one of them ended, without its heading."""
+    first, *lines = files[name].decode("ascii").split("\n")
+    found = [line.split(",") for line in lines[:-1]]
+    good = first == heading and lines[-1:] == [""]
+    good = good and all(len(row) == len(heading.split(",")) for row in found)
+    need(good, f"{name} is not the table that it should be")
+    return found
 
 
 def checkpoint(files: Files, given: str | None) -> tuple[int, bytes]:
     """Size and root that the verifier key has signed."""
-    vkey = files["verifier.vkey"].decode().rstrip("\n")
+    vkey = files["verifier.vkey"].decode()[:-1]
+    need(files["verifier.vkey"] == f"{vkey}\n".encode(), "verifier.vkey")
     need(given in (None, vkey), "the bundle has another verifier key than you")
     origin, key_id, encoded = vkey.split("+", 2)
     key = unbase64(encoded)
@@ -184,7 +191,7 @@ def proved(files: Files, position: int, leaf: bytes, size: int, root: bytes) -> 
 def entries_of(files: Files) -> Entries:
     """Entries by stream and version: position, leaf, and what they say (None: left as a leaf)."""
     found: Entries = {}
-    for stream, version, position, hashed in rows(files, "leaves.csv"):
+    for stream, version, position, hashed in rows(files, "leaves.csv", LEAVES):
         need((stream, int(version)) not in found, "a leaf is there twice")
         found[stream, int(version)] = int(position), bytes.fromhex(hashed), None
     for name in sorted(files):
@@ -218,7 +225,10 @@ def chained(entries: Entries, stream: str) -> int:
 
 def values(files: Files, name: str) -> Iterator[tuple[str, str, str, Any]]:
     """Position, digest, place and value of each disclosure, once its digest is right."""
-    for position, digest, text in rows(files, name):
+    seen = set()
+    for position, digest, text in rows(files, name, VALUES):
+        need(digest not in seen, f"a value in {name} is there twice")
+        seen.add(digest)
         need(sha(text.encode()) == digest, f"a value in {name} does not have its digest")
         raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         yield position, digest, *json.loads(raw)[1:]

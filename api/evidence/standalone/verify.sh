@@ -12,6 +12,9 @@ trap 'rm -rf "$work"' EXIT
 no() { echo "NOT VERIFIED: $*" >&2; exit 1; }
 sha() { local h; read -r h _ < <(sha256sum "$@"); echo "${h^^}"; }
 hex() { base64 -d | basenc --base16 -w0; }
+whole() { # Sets `whole` to all of a file, byte for byte: bash would drop a NUL, and line ends.
+    ! IFS= read -r -d '' whole <"$1" || no "$1 has a NUL in it"
+}
 
 # 1. The files are those of the manifest, each with its SHA-256; no other file, no link.
 files=()
@@ -23,17 +26,29 @@ list() { for ((n = 0; n < ${#files[@]}; n += 1000)); do sha256sum "${files[@]:n:
 [[ $(list | sha) == $(sha manifest.sha256) ]] || no "the files are not those of manifest.sha256"
 
 # 2. The checkpoint is signed by the verifier key: Ed25519, over its text up to the empty line.
-vkey=$(<verifier.vkey)
-[[ $# == 0 || $1 == "$vkey" ]] || no "the bundle has another verifier key than you"
+# Base64 is read in its one form alone: what decodes to the same is another file.
+b64='[A-Za-z0-9+/]' end='[AEIMQUYcgkosw048]='
+whole verifier.vkey
+vkey=${whole%$'\n'}
+[[ $whole == "$vkey"$'\n' && $vkey =~ ^[^+]+\+([0-9a-f]{8})\+$b64{44}$ ]] || no verifier.vkey
+key_id=${BASH_REMATCH[1]^^}
 origin=${vkey%%+*} key=${vkey#*+*+} # which may have a + of its own, at its end too
+[[ $# == 0 || $1 == "$vkey" ]] || no "the bundle has another verifier key than you"
+named=$({ printf '%s\n' "$origin"; base64 -d <<<"$key"; } | sha)
+[[ ${named:0:8} == "$key_id" && $(hex <<<"$key") == 01* ]] || no verifier.vkey
+whole checkpoint
+checkpoint=$whole
 mapfile -t note <checkpoint
-[[ ${#note[@]} == 5 && ${note[0]} == "$origin" && ${note[3]} == "" && ${note[4]} == "— $origin "* ]] ||
-    no "checkpoint"
+[[ ${#note[@]} == 5 && ${note[0]} == "$origin" && ${note[3]} == "" &&
+    $checkpoint == *$'\n' && ${note[4]} =~ ^"— $origin "($b64{90}$end)$ ]] || no "checkpoint"
+signature=$(hex <<<"${BASH_REMATCH[1]}")
+[[ ${signature:0:8} == "$key_id" ]] || no "the checkpoint is signed by another key"
 # What is read as a number below must be one: bash would evaluate anything else.
 number='[1-9][0-9]{0,14}'
 [[ ${note[1]} =~ ^$number$ ]] || no "the checkpoint's size"
+[[ ${note[2]} =~ ^$b64{42}$end$ ]] || no "the checkpoint's root"
 printf '%s\n' "${note[@]:0:3}" >"$work/text"
-base64 -d <<<"${note[4]##* }" | tail -c 64 >"$work/signature"
+basenc -d --base16 <<<"${signature:8}" >"$work/signature"
 { base64 -d <<<MCowBQYDK2VwAyEA; base64 -d <<<"$key" | tail -c 32; } >"$work/key"
 openssl pkeyutl -verify -pubin -keyform DER -inkey "$work/key" -rawin -in "$work/text" \
     -sigfile "$work/signature" >/dev/null 2>&1 || no "the checkpoint's signature"
@@ -47,12 +62,16 @@ node() { # Sets `up` to the hash of two nodes.
     known[$1$2]=$up
 }
 prove() { # The proof of a position, from its leaf.
-    local at=$(($1 - 1)) last=$((size - 1)) lines beside
+    local at=$(($1 - 1)) last=$((size - 1)) lines beside file head
     up=$2
-    mapfile -t lines <"proofs/$(printf %010d "$1").tlog-proof"
-    [[ ${lines[0]} == c2sp.org/tlog-proof@v1 && ${lines[1]} == "index $at" ]] || no "proof of $1"
+    printf -v file 'proofs/%010d.tlog-proof' "$1"
+    [[ -f $file ]] || no "the proof of $1 is missing"
+    mapfile -t lines <"$file"
+    printf -v head 'c2sp.org/tlog-proof@v1\nindex %s\n' "$at"
     for ((n = 2; n < ${#lines[@]}; n++)); do
         [[ ${lines[n]} ]] || break
+        [[ ${lines[n]} =~ ^$b64{42}$end$ ]] || no "the proof of $1 has something else than hashes"
+        head+=${lines[n]}$'\n'
         beside=${known[${lines[n]}]-}
         [[ $beside ]] || beside=$(hex <<<"${lines[n]}")
         known[${lines[n]}]=$beside
@@ -65,19 +84,28 @@ prove() { # The proof of a position, from its leaf.
         fi
         ((at >>= 1, last >>= 1, 1))
     done
-    [[ $last == 0 && $up == "$root" && $(printf '%s\n' "${lines[@]:n+1}") == "$(<checkpoint)" ]] ||
+    whole "$file"
+    [[ $last == 0 && $up == "$root" && $whole == "$head"$'\n'"$checkpoint" ]] ||
         no "the proof of $1 does not lead to the checkpoint"
 }
 declare -A entry leaf place
-while IFS= read -r line || [[ $line ]]; do
+table() { # Sets `rows` to the lines of a table with this heading, every one of them ended.
+    whole "$1"
+    mapfile -t rows <"$1"
+    [[ $whole == *$'\n' && ${rows[0]} == "$2" ]] || no "$1"
+    rows=("${rows[@]:1}")
+}
+table leaves.csv stream,version,position,leaf
+for line in "${rows[@]}"; do
     [[ $line =~ ^(deal|organisation),($number),($number),([0-9a-f]{64})$ ]] || no "leaves.csv"
     of=${BASH_REMATCH[1]}/${BASH_REMATCH[2]}
     [[ ! ${place[$of]-} ]] || no "leaves.csv: $of is there twice"
     place[$of]=${BASH_REMATCH[3]} leaf[$of]=${BASH_REMATCH[4]^^}
-done < <(tail -n +2 leaves.csv)
+done
 form='^\{"entry":(\{.*\}),"position":('$number'),"prev":"([0-9a-f]{64})","recorded_at":"[^"]+","version":('$number')\}$'
 for f in deal/* organisation/*; do
-    content=$(<"$f")
+    whole "$f"
+    content=$whole
     [[ $content =~ $form && $f == */$(printf %010d "${BASH_REMATCH[2]}").json ]] || no "$f"
     stream=${f%%/*} position=${BASH_REMATCH[2]} version=${BASH_REMATCH[4]}
     [[ ! ${place[$stream/$version]-} ]] || no "version $version is there twice"
@@ -113,12 +141,21 @@ opened() { # What a disclosure says.
     base64 -d <<<"${text:0:$(((${#text} / 4) * 4))}"
 }
 heading=position,digest,disclosure said=
-[[ $(head -n 1 closing.csv) == "$heading" && $(head -n 1 disclosures.csv) == "$heading" ]] ||
-    no "closing.csv or disclosures.csv"
-while IFS=, read -r _ digest text || [[ $text ]]; do
-    [[ $(printf %s "$text" | sha) == "${digest^^}" && $closing == *"\"$digest\""* ]] || no closing.csv
+value='^('$number')?,([0-9a-f]{64}),([A-Za-z0-9_-]+)$'
+disclosed() { # Sets position, digest and text to what a line of a table of values says.
+    [[ $2 =~ $value ]] || no "$1"
+    position=${BASH_REMATCH[1]} digest=${BASH_REMATCH[2]} text=${BASH_REMATCH[3]}
+    [[ $(printf %s "$text" | sha) == "${digest^^}" ]] || no "a value of entry ${position:-none}"
+    [[ ! ${there[$1$digest]-} ]] || no "$1: a value is there twice"
+    there[$1$digest]=1
+}
+declare -A there
+table closing.csv $heading
+for line in "${rows[@]}"; do
+    disclosed closing.csv "$line"
+    [[ $position == "${place[deal/$versions]}" && $closing == *"\"$digest\""* ]] || no closing.csv
     said+=$(opened "$text")
-done < <(tail -n +2 closing.csv)
+done
 [[ $said == *"\"/data/versions\",$((versions - 1))]"* ]] || no "versions are missing at the end"
 [[ $said == *"\"/data/contents\",\"$(sha contents.sha256 | tr A-F a-f)\"]"* ]] ||
     no "contents.sha256 is not what the closing record commits to"
@@ -135,10 +172,10 @@ before_closing() { # The lines of the manifest, without what was made after the 
 # 6. Every value is one that its entry commits to; every person stands in an entry.
 named=" " filed=
 documents=(documents/*)
-for f in deal/* organisation/*; do named+=$(<"$f"); done
-while IFS=, read -r position digest text || [[ $text ]]; do
-    [[ ! $position || $position =~ ^$number$ ]] || no disclosures.csv
-    [[ $(printf %s "$text" | sha) == "${digest^^}" ]] || no "a value of entry ${position:-none}"
+for f in "${entry[@]}"; do named+=$f; done
+table disclosures.csv $heading
+for line in "${rows[@]}"; do
+    disclosed disclosures.csv "$line"
     [[ $position ]] && within=${entry[$position]-} || within=$named
     [[ $within == *"\"$digest\""* || ! $position && $within == *"\"person:$digest\""* ]] ||
         no "a value of entry $position is not what it commits to"
@@ -150,7 +187,7 @@ while IFS=, read -r position digest text || [[ $text ]]; do
     esac
     digest_of_document='^\["[^"]*","'$at'","([0-9a-f]{64})"\]$'
     [[ ! $(opened "$text") =~ $digest_of_document ]] || filed+=" documents/${BASH_REMATCH[1]} "
-done < <(tail -n +2 disclosures.csv)
+done
 for f in wordings/*; do
     h=$(sha "$f")
     [[ $f == "wordings/${h,,}.txt" && $named == *"\"${h,,}\""* ]] || no "$f is no text of a seal"

@@ -55,7 +55,7 @@ from ledger.proof.bundle.parsing import About, wanted
 from ledger.proof.bundle.stamps import Stamped, Times, judge_stamps, times
 from ledger.proof.bundle.streams import judge_streams
 from ledger.proof.checkpoint import Checkpoint, CheckpointError, checkpoint_of, log_of
-from ledger.proof.note import NoteError, Verifier, verifier_of
+from ledger.proof.note import NoteError, Verifier, read_note, verifier_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,9 @@ def _head(note: bytes, key: Verifier, about: About) -> Checkpoint:
         raise BundleBroken("checkpoint", str(fault), CHECKPOINT) from None
     if log_of(head.origin) != about.origin or key.name != head.origin:
         raise BundleBroken("checkpoint", f"it is of {head.origin}", CHECKPOINT)
+    if head.further or len(read_note(note).signatures) != 1:
+        reason = "it has lines beside those that its ledger signed"
+        raise BundleBroken("checkpoint", reason, CHECKPOINT)
     return head
 
 

@@ -92,14 +92,6 @@ UNSEEN = (
     ),
     (
         Kind(
-            "a person's name removed as if erased",
-            OWNER,
-            by_owner("DELETE FROM ledger.persons WHERE person = 'carla'"),
-        ),
-        "to read that no erasure on record names the pseudonym; words are looked at, names not",
-    ),
-    (
-        Kind(
             "what recognises a record that is sent again",
             OWNER,
             by_owner("UPDATE ledger.entries SET fingerprint = sha256('x')"),

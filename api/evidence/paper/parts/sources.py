@@ -27,7 +27,12 @@ def _blocks(case: Case) -> Iterator[Block]:
     )
     connected, gaps = (_of_whom(case, name) for name in ("connected", "gaps"))
     if not connected:
-        yield para("No system is on record as reporting to the ledger.")
+        yield para(
+            "This part of the record shows no system that reported to the ledger. Which did, and "
+            "when not, is not in it."
+            if case.told.export.for_party
+            else "No system is on record as reporting to the ledger."
+        )
         return
     yield table(
         "Systems that reported",
@@ -43,7 +48,8 @@ def _blocks(case: Case) -> Iterator[Block]:
         [12, 12, 22, 18, 16, 20],
     )
     if not gaps:
-        yield para("No gap is on record. That none is on record does not say that there was none.")
+        none = "This part shows no gap." if case.told.export.for_party else "No gap is on record."
+        yield para(f"{none} That none is on record does not say that there was none.")
         return
     yield table(
         "Gaps: when a system did not report",

@@ -36,7 +36,8 @@ class History:
 
     def under(self, above: Key, position: int) -> Iterator[tuple[Key, Any]]:
         """The values directly under a key after a position, in the order in which they came."""
-        for key in self._under.get(above, ()):
+        # A copy: another thread may add what came later.
+        for key in tuple(self._under.get(above, ())):
             if (value := self.at(key, position)) is not None:
                 yield key, value
 
@@ -52,12 +53,24 @@ class History:
         return found
 
     def replace(self, part: str, position: int, values: Values) -> list[Change]:
-        """The same for a whole part: what is not among the values is there no longer."""
+        """The same for a whole part: what is not among the values is there no longer.
+
+        The changes are in the order of their keys, whatever came before.
+        """
         gone = dict.fromkeys(self._by_part.get(part, ()))
-        return self.change(position, {**gone, **values})
+        return sorted(self.change(position, {**gone, **values}), key=_key)
+
+    @property
+    def size(self) -> int:
+        """How many values it holds, those that did not change counted once."""
+        return len(self._positions)
 
     def _keep(self, key: Key, position: int, value: Any) -> None:
         self._by_part.setdefault(key[0], {}).setdefault(key)
         self._under.setdefault(key[:-1], {}).setdefault(key)
         self._positions.setdefault(key, []).append(position)
         self._values.setdefault(key, []).append(value)
+
+
+def _key(change: Change) -> Key:
+    return change.key

@@ -1,56 +1,71 @@
-"""Replay: the state of a deal after every one of its moments, made in one pass.
+"""Replay: the state of a deal after every one of its moments, made where it is asked for.
 
-Each record changes a few values of the state, and only those are read again; every value is kept
-with the positions from which it held. Where a record changes how earlier ones are read (a strike, a
-correction, a late change of what others refer to), that part is folded from its beginning.
+The records of a deal are cut into passages, by their number and nothing else, so that a passage
+stays what it is when more is recorded. Each begins with a fold of all that was known before it, and
+goes on record by record.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from typing import Any
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from threading import RLock
 
 from projections.deal import KnownDeal
 from projections.timeline.growing import Growing
-from projections.timeline.history import Change, History, Values
-from projections.timeline.kept_clocks import KeptClocks
-from projections.timeline.kept_coverage import KeptCoverage
-from projections.timeline.kept_knowledge import Stretch
-from projections.timeline.kept_not_in_it import KeptNotInIt
-from projections.timeline.kept_text import KeptText
-from projections.timeline.steps import Step, steps_of, withheld
+from projections.timeline.history import Change, History
+from projections.timeline.passage import Passage
+from projections.timeline.steps import InOrder, Step
 
-Kept = KeptText | KeptClocks | KeptCoverage | KeptNotInIt
+SHORT, LONG = 50, 250
+"""Records in a passage: the farther it lies from the beginning, the more its fold costs."""
+FAR = 2_000
+KEPT_VALUES = 400_000
+"""In all passages that are kept: about 100 MB where no value is the same. The last one always is."""
 
 
 class Replay:
     """The states of a deal as a reader with this role, asking as of `effective_at`, knew it.
 
-    It depends on nothing that was recorded after a position what the state there is. `only` makes
-    the states of these positions alone, at the cost of a fold for each; of the first it has no
-    changes to tell, of each other those since the one before.
+    It depends on nothing that was recorded after a position what the state there is. `earlier` is a
+    replay of the same deal for the same reader, when less was recorded, at a moment since which
+    nothing began or ended by itself: what it made already is taken over. `only` makes the state of
+    one position alone, and knows of no changes. Threads may share it.
     """
 
-    def __init__(self, deal: KnownDeal, only: Sequence[int] = ()) -> None:
+    def __init__(
+        self, deal: KnownDeal, earlier: Replay | None = None, *, only: int | None = None
+    ) -> None:
         self.deal = deal
-        self.history = History()
-        self._changes: dict[int, list[Change]] = {}
-        self._growing = Growing.up_to(deal, 0)
-        self._kept: tuple[Kept, ...] = (KeptText(), KeptClocks(), KeptCoverage(), KeptNotInIt())
-        self._stretch = Stretch()
-        self._withheld = withheld(deal)
-        steps = [_at_once(deal, each) for each in only] or list(steps_of(deal))
-        ends = _ends(steps)
-        for at, step in enumerate(steps):
-            changes = self._text_clocks_coverage(step)
-            changes += self._knowledge(step, ends[at])
-            if at or not only:
-                self._changes[step.position] = changes
+        self._only = only
+        self._order = InOrder(deal)
+        self._lock = RLock()
+        self._passages: OrderedDict[int, Passage] = OrderedDict()
+        self._whole: Passage | None = None
+        if earlier is not None and self._order.begins_as(earlier._order):
+            self._passages.update(earlier._finished())
+
+    def history(self, position: int) -> History:
+        """What holds the values of the state after a position; beyond it, it is not complete."""
+        at = bisect_right(self._order.places, position) - 1
+        return self._reached(max(0, at), position).history
 
     def changes(self, position: int) -> Sequence[Change]:
         """What the record at a position changed in the state."""
-        return self._changes.get(position, ())
+        places = self._order.places
+        at = bisect_left(places, position)
+        if self._only is not None or (position and places[at : at + 1] != [position]):
+            return ()
+        return self._reached(at, position).changes(position)
+
+    def make_all(self) -> None:
+        """Make all states in one pass, for who asks for the changes of every record."""
+        with self._lock:
+            if self._whole is None:
+                self._whole = Passage(self.deal, self._order.steps(0, len(self._order)))
+                self._passages.clear()
+            self._whole.reach(self.deal.basis.known_at)
 
     def version(self, position: int) -> int:
         """How many entries the deal had after a position, withheld ones too."""
@@ -58,50 +73,46 @@ class Replay:
 
     def withheld(self, position: int) -> int:
         """How many of those known after a position this reader may not see."""
-        return bisect_right(self._withheld, position)
+        return bisect_right(self._order.withheld, position)
 
-    def _text_clocks_coverage(self, step: Step) -> list[Change]:
-        if step.anew is not None:
-            self._growing = step.anew
-            return [
-                change
-                for kept in self._kept
-                for part, values in _by_part(kept, kept.begin(step.anew)).items()
-                for change in self.history.replace(part, step.position, values)
-            ]
-        assert step.fact is not None
-        self._growing.take(step.fact)
-        return [
-            change
-            for kept in self._kept
-            for change in self.history.change(step.position, kept.take(step.fact))
-        ]
+    def _reached(self, at: int, position: int) -> Passage:
+        """The passage in which the entry of a number lies, made up to a position."""
+        with self._lock:
+            passage = self._whole or self._passage(_begin(at))
+            passage.reach(position)
+            return passage
 
-    def _knowledge(self, step: Step, end: int) -> list[Change]:
-        if step.moves:
-            self._stretch = Stretch.known(Growing.up_to(self.deal, end), step.position)
-            return self.history.replace("rung", step.position, self._stretch.best)
-        return self.history.change(step.position, self._stretch.reach(step.position))
+    def _passage(self, begin: int) -> Passage:
+        found = self._passages.get(begin)
+        if found is None:
+            found = self._passages[begin] = Passage(self.deal, self._steps(begin))
+        self._passages.move_to_end(begin)
+        while len(self._passages) > 1 and self._size > KEPT_VALUES:
+            self._passages.popitem(last=False)
+        return found
 
+    def _steps(self, begin: int) -> Iterator[Step]:
+        if self._only is not None:
+            alone = Growing.up_to(self.deal, self._only)
+            return iter((Step(self._only, None, alone, moves=True),))
+        return self._order.steps(begin, begin + _length(begin))
 
-def _at_once(deal: KnownDeal, position: int) -> Step:
-    """All that is known at a position as one step."""
-    return Step(position, None, Growing.up_to(deal, position), moves=True)
+    def _finished(self) -> dict[int, Passage]:
+        """The passages to which no later record is added."""
+        with self._lock:
+            every = len(self._order)
+            passages = self._passages.items()
+            return {at: each for at, each in passages if at + _length(at) <= every}
 
-
-def _ends(steps: Sequence[Step]) -> list[int]:
-    """For each step the position at which the stretch that it belongs to ends."""
-    ends: list[int] = []
-    end = steps[-1].position
-    for at in range(len(steps) - 1, -1, -1):
-        ends.append(end)
-        if steps[at].moves and at:
-            end = steps[at - 1].position
-    return ends[::-1]
+    @property
+    def _size(self) -> int:
+        return sum(each.history.size for each in self._passages.values())
 
 
-def _by_part(kept: Kept, values: Values) -> Mapping[str, Values]:
-    found: dict[str, dict[Any, Any]] = {part: {} for part in kept.parts}
-    for key, value in values.items():
-        found[key[0]][key] = value
-    return found
+def _length(begin: int) -> int:
+    return SHORT if begin < FAR else LONG
+
+
+def _begin(at: int) -> int:
+    """Where the passage begins in which the entry of a number lies."""
+    return at - at % (SHORT if at < FAR else LONG)

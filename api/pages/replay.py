@@ -20,7 +20,7 @@ from api.pages.visiting import PageReader
 from api.responding import looked
 from api.visiting import DealInPath
 from domain.occurrence import Occurrence, moment_text
-from projections.timeline import Chosen, Page, lanes, stood, timeline
+from projections.timeline import lanes, shown_at, stood
 
 router = APIRouter(include_in_schema=False, route_class=InTurn)
 LISTED = 100
@@ -43,8 +43,7 @@ def replay_page(request: Request, deal: DealInPath, visit: PageReader, asked: At
     """All moments of a deal, the picture of who was exposed to what, and the deal at one step."""
     at = replayed(visit, deal, asked)
     step = _shown(at)
-    found = lanes(at.deal, at.replay, contemporaneous_only=asked.contemporaneous_only)
-    drawn = drawing(found)
+    drawn = at.made("drawing", lambda: drawing(lanes(at.deal, at.steps)))
     return deal_page(
         "replay.html",
         visit,
@@ -75,7 +74,7 @@ def replay_at(request: Request, deal: DealInPath, visit: PageReader, asked: AtSt
 def _shown(at: Replayed) -> Json:
     """What the templates of a step are given."""
     deal, replay = at.here()
-    found = stood(deal, at.position, replay)
+    found = stood(deal, at.position, replay, own_only=at.is_long)
     state, moment = found["state"], found["moment"]
     names = {each["person"]: each["name"] for each in found["people"]}
     clocks = state["clocks"][: -CLOCKS - 1 : -1]
@@ -166,9 +165,7 @@ def _listed(at: Replayed) -> Json:
     """The moments around the step, each with its address, and the steps before and after them."""
     places = at.knowing
     first = max(0, min(at.known_step - LISTED // 2, len(places) - LISTED))
-    after = places[first] - 1 if places else 0
-    chosen = Chosen(contemporaneous_only=at.asked.contemporaneous_only)
-    found = timeline(at.deal, chosen, replay=at.replay, page=Page(after, LISTED))["moments"]
+    found = shown_at(at.deal, places[first : first + LISTED])
     end = first + len(found)
     return {
         "moments": [each | {"to": _address(at, position=each["position"])} for each in found],

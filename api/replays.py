@@ -71,6 +71,11 @@ class Replays:
         self._lock = Lock()
         self._kept: OrderedDict[_Key, Kept] = OrderedDict()
 
+    def forget(self) -> None:
+        """Keep none: what is asked for next is made anew."""
+        with self._lock:
+            self._kept.clear()
+
     def of(self, deal: KnownDeal) -> Replay:
         """The replay of a deal on its basis."""
         return self.kept(deal).replay

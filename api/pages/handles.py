@@ -30,11 +30,15 @@ T = TypeVar("T")
 
 
 class Step(At):
-    """A step of a replay. Neither `happened` nor `effective_at`: both handles go together."""
+    """A step of a replay. Neither `happened` nor `effective_at`: both handles go together.
+
+    `table`: the picture as a table too, however long that is.
+    """
 
     position: int | None = Field(default=None, ge=0, le=LARGEST_POSITION)
     happened: int | None = Field(default=None, ge=0, le=LARGEST_POSITION)
     contemporaneous_only: bool = False
+    table: bool = False
 
     def known_then(self) -> Times:
         """What the page was asked to stand on, without a step."""

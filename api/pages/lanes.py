@@ -144,6 +144,11 @@ class Drawing:
     scale: Scale
     lanes: tuple[Lane, ...]
 
+    @property
+    def marks(self) -> int:
+        """How many there are."""
+        return sum(1 for lane in self.lanes for _ in lane.bundles)
+
 
 def drawing(lanes: Json) -> Drawing | None:
     """The reading `lanes` as it is drawn: the offers first, then the people in their order.

@@ -25,6 +25,8 @@ from projections.timeline import lanes, shown_at, stood
 router = APIRouter(include_in_schema=False, route_class=InTurn)
 LISTED = 100
 """Moments in the list at once; of longer deals those around the step."""
+ROWS = 100
+"""A table beside the picture that has more rows is there when it is asked for."""
 CLOCKS = 8
 """Of how many proposals the clocks are shown: the last ones that came up."""
 Json = dict[str, Any]
@@ -55,7 +57,9 @@ def replay_page(request: Request, deal: DealInPath, visit: PageReader, asked: At
         listed=_listed(at),
         zone=at.deal.zone,
         total=len(at.steps),
-        lanes=drawn.lanes if drawn else (),
+        lanes=drawn.lanes if drawn and (asked.table or drawn.marks <= ROWS) else (),
+        as_table=asked.table,
+        table=f"{_address(at, table='true')}#lanes-table",
         picture=picture(drawn, step["cursor"]) if drawn else "",
         is_long=at.is_long,
         only=asked.contemporaneous_only,
@@ -153,12 +157,23 @@ def _handle(at: Replayed, name: str, steps: Sequence[int], step: int) -> Json:
 
     return {
         "name": name,
-        "steps": " ".join(map(str, steps)),
+        "steps": _runs(steps),
         "last": len(steps) - 1,
         "step": step,
         "to": {"first": to(0), "earlier": to(step - 1), "later": to(step + 1)}
         | {"last": to(len(steps) - 1)},
     }
+
+
+def _runs(steps: Sequence[int]) -> str:
+    """Positions in their order, those that follow each other by one as `first-last`."""
+    runs: list[list[int]] = []
+    for step in steps:
+        if runs and step == runs[-1][1] + 1:
+            runs[-1][1] = step
+        else:
+            runs.append([step, step])
+    return " ".join(str(one) if one == last else f"{one}-{last}" for one, last in runs)
 
 
 def _listed(at: Replayed) -> Json:

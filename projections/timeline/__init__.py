@@ -9,6 +9,13 @@ from projections.timeline.state import state
 from projections.timeline.stood import stood
 
 __all__ = [
-    *("Chosen", "Page", "Replay"),
-    *("lanes", "shown_at", "state", "steps_in_time", "stood", "timeline"),
+    "Chosen",
+    "Page",
+    "Replay",
+    "lanes",
+    "shown_at",
+    "state",
+    "steps_in_time",
+    "stood",
+    "timeline",
 ]

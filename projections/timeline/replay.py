@@ -18,11 +18,11 @@ from projections.timeline.history import Change, History
 from projections.timeline.passage import Passage
 from projections.timeline.steps import InOrder, Step
 
-SHORT, LONG = 50, 250
+SHORT, LONG = 25, 50
 """Records in a passage: the farther it lies from the beginning, the more its fold costs."""
 FAR = 2_000
 KEPT_VALUES = 400_000
-"""In all passages that are kept: about 100 MB where no value is the same. The last one always is."""
+"""In all passages that are kept; the one asked for last is kept however many it has."""
 
 
 class Replay:
@@ -39,21 +39,21 @@ class Replay:
     ) -> None:
         self.deal = deal
         self._only = only
-        self._order = InOrder(deal)
+        self.order = InOrder(deal)
         self._lock = RLock()
         self._passages: OrderedDict[int, Passage] = OrderedDict()
         self._whole: Passage | None = None
-        if earlier is not None and self._order.begins_as(earlier._order):
-            self._passages.update(earlier._finished())
+        if earlier is not None and self.order.begins_as(earlier.order):
+            self._passages.update(earlier.finished())
 
     def history(self, position: int) -> History:
         """What holds the values of the state after a position; beyond it, it is not complete."""
-        at = bisect_right(self._order.places, position) - 1
+        at = bisect_right(self.order.places, position) - 1
         return self._reached(max(0, at), position).history
 
     def changes(self, position: int) -> Sequence[Change]:
         """What the record at a position changed in the state."""
-        places = self._order.places
+        places = self.order.places
         at = bisect_left(places, position)
         if self._only is not None or (position and places[at : at + 1] != [position]):
             return ()
@@ -63,7 +63,7 @@ class Replay:
         """Make all states in one pass, for who asks for the changes of every record."""
         with self._lock:
             if self._whole is None:
-                self._whole = Passage(self.deal, self._order.steps(0, len(self._order)))
+                self._whole = Passage(self.deal, self.order.steps(0, len(self.order)))
                 self._passages.clear()
             self._whole.reach(self.deal.basis.known_at)
 
@@ -73,7 +73,7 @@ class Replay:
 
     def withheld(self, position: int) -> int:
         """How many of those known after a position this reader may not see."""
-        return bisect_right(self._order.withheld, position)
+        return bisect_right(self.order.withheld, position)
 
     def _reached(self, at: int, position: int) -> Passage:
         """The passage in which the entry of a number lies, made up to a position."""
@@ -95,12 +95,12 @@ class Replay:
         if self._only is not None:
             alone = Growing.up_to(self.deal, self._only)
             return iter((Step(self._only, None, alone, moves=True),))
-        return self._order.steps(begin, begin + _length(begin))
+        return self.order.steps(begin, begin + _length(begin))
 
-    def _finished(self) -> dict[int, Passage]:
+    def finished(self) -> dict[int, Passage]:
         """The passages to which no later record is added."""
         with self._lock:
-            every = len(self._order)
+            every = len(self.order)
             passages = self._passages.items()
             return {at: each for at, each in passages if at + _length(at) <= every}
 

@@ -32,29 +32,33 @@ class Step:
 
 
 class InOrder:
-    """The entries of a deal and of the organisation from the deal's first on, by position."""
+    """The entries of a deal and of the organisation from the deal's first on, by position.
+
+    `entries` are those known, each with whether this reader may see it; `places` their positions;
+    `before` the position before them; `withheld` are the positions of all that are known and not
+    shown to this reader.
+    """
 
     def __init__(self, deal: KnownDeal) -> None:
         self._deal = deal
-        self._before = min((each.position for each in deal.entries), default=1) - 1
+        self.before = min((each.position for each in deal.entries), default=1) - 1
         every = _in_order(deal)
-        self._entries = [pair for pair in every if pair[0].position > self._before]
-        self.places = [entry.position for entry, _ in self._entries]
+        self.entries = [pair for pair in every if pair[0].position > self.before]
+        self.places = [entry.position for entry, _ in self.entries]
         self.withheld = [
             entry.position
             for entry, shown in every
             if not shown and deal.basis.knows(entry, deal.zone)
         ]
-        """The positions of those that are known and not shown to this reader."""
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self.entries)
 
     def begins_as(self, earlier: InOrder) -> bool:
         """Whether all that was there earlier is there, the very same, and new entries after it."""
-        if self._before != earlier._before or len(self) < len(earlier):
+        if self.before != earlier.before or len(self) < len(earlier):
             return False
-        pairs = zip(earlier._entries, self._entries, strict=False)
+        pairs = zip(earlier.entries, self.entries, strict=False)
         return all(old[0] is new[0] and old[1] == new[1] for old, new in pairs)
 
     def steps(self, begin: int, end: int) -> Iterator[Step]:
@@ -62,11 +66,11 @@ class InOrder:
 
         `begin` and `end` count entries from 0.
         """
-        known = self.places[begin - 1] if begin else self._before
+        known = self.places[begin - 1] if begin else self.before
         growing = Growing.up_to(self._deal, known)
         yield Step(known if begin else 0, None, growing, moves=True)
         settled = _settled(growing)
-        for entry, shown in self._entries[begin:end]:
+        for entry, shown in self.entries[begin:end]:
             if begins_anew(entry):
                 growing = Growing.up_to(self._deal, entry.position)
                 yield Step(entry.position, None, growing, moves=True)

@@ -97,5 +97,5 @@ def test_another_reader_has_another() -> None:
 
 def test_what_is_made_of_one_is_made_once() -> None:
     kept = Replays().kept(deal().known(TOLD))
-    made = [kept.made("list", list) for _ in range(2)]
+    made: list[list[int]] = [kept.made("list", list) for _ in range(2)]
     assert made[0] is made[1]

@@ -13,8 +13,8 @@ from projections.deal import KnownDeal
 from projections.timeline import Replay
 from projections.turning import unturned
 
-KEPT_ENTRIES = 20_000
-"""Of all deals whose replays are kept; the last one asked for is kept however long it is."""
+KEPT_VALUES = 400_000
+"""In all replays that are kept, about 1 kB each; the one asked for last always is."""
 _T = TypeVar("_T")
 
 
@@ -97,7 +97,7 @@ class Replays:
         with self._lock:
             self._kept[key] = made
             self._kept.move_to_end(key)
-            while len(self._kept) > 1 and self._size > KEPT_ENTRIES:
+            while len(self._kept) > 1 and self._size > KEPT_VALUES:
                 self._kept.popitem(last=False)
         return made
 
@@ -109,7 +109,9 @@ class Replays:
 
     @property
     def _size(self) -> int:
-        return sum(len(each.replay.deal.entries) for each in self._kept.values())
+        # Of every entry there is something too: its moment, its marks in the picture.
+        every = (each.replay for each in self._kept.values())
+        return sum(max(each.size, len(each.deal.entries)) for each in every)
 
 
 def _first(deal: KnownDeal) -> list[Entry]:

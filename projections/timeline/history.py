@@ -21,9 +21,13 @@ class Change(NamedTuple):
 
 
 class History:
-    """The values of a state over the positions of a ledger. Each is kept once for each change."""
+    """The values of a state over the positions of a ledger. Each is kept once for each change.
+
+    `size` is how many are kept.
+    """
 
     def __init__(self) -> None:
+        self.size = 0
         self._positions: dict[Key, list[int]] = {}
         self._values: dict[Key, list[Any]] = {}
         self._by_part: dict[str, dict[Key, None]] = {}
@@ -60,16 +64,12 @@ class History:
         gone = dict.fromkeys(self._by_part.get(part, ()))
         return sorted(self.change(position, {**gone, **values}), key=_key)
 
-    @property
-    def size(self) -> int:
-        """How many values it holds, those that did not change counted once."""
-        return len(self._positions)
-
     def _keep(self, key: Key, position: int, value: Any) -> None:
         self._by_part.setdefault(key[0], {}).setdefault(key)
         self._under.setdefault(key[:-1], {}).setdefault(key)
         self._positions.setdefault(key, []).append(position)
         self._values.setdefault(key, []).append(value)
+        self.size += 1
 
 
 def _key(change: Change) -> Key:

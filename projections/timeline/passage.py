@@ -21,6 +21,7 @@ from projections.timeline.kept_not_in_it import KeptNotInIt
 from projections.timeline.kept_text import KeptText
 from projections.timeline.steps import Step
 
+LIVE = 4
 Kept = KeptText | KeptClocks | KeptCoverage | KeptNotInIt
 
 
@@ -45,6 +46,11 @@ class Passage:
             if not first or not step.position:
                 self._changes[step.position] = changes
         self._making = None
+
+    @property
+    def size(self) -> int:
+        """How many values it holds; what is needed to go on counts for `LIVE` times as many."""
+        return self.history.size * (LIVE if self._making else 1)
 
     def changes(self, position: int) -> Sequence[Change]:
         """What the record at a position changed; it is one that was reached."""

@@ -21,8 +21,8 @@ from projections.timeline.steps import InOrder, Step
 SHORT, LONG = 25, 50
 """Records in a passage: the farther it lies from the beginning, the more its fold costs."""
 FAR = 2_000
-KEPT_VALUES = 400_000
-"""In all passages that are kept; the one asked for last is kept however many it has."""
+KEPT_VALUES = 150_000
+"""In all passages that are kept, about 1 kB each; the one asked for last always is."""
 
 
 class Replay:
@@ -31,7 +31,8 @@ class Replay:
     It depends on nothing that was recorded after a position what the state there is. `earlier` is a
     replay of the same deal for the same reader, when less was recorded, at a moment since which
     nothing began or ended by itself: what it made already is taken over. `only` makes the state of
-    one position alone, and knows of no changes. Threads may share it.
+    one position alone, and knows of no changes. `size` is how many values it kept when it last made
+    a passage. Threads may share it.
     """
 
     def __init__(
@@ -43,8 +44,10 @@ class Replay:
         self._lock = RLock()
         self._passages: OrderedDict[int, Passage] = OrderedDict()
         self._whole: Passage | None = None
+        self.size = 0
         if earlier is not None and self.order.begins_as(earlier.order):
             self._passages.update(earlier.finished())
+            self._let_go()
 
     def history(self, position: int) -> History:
         """What holds the values of the state after a position; beyond it, it is not complete."""
@@ -66,6 +69,7 @@ class Replay:
                 self._whole = Passage(self.deal, self.order.steps(0, len(self.order)))
                 self._passages.clear()
             self._whole.reach(self.deal.basis.known_at)
+            self.size = self._whole.size
 
     def version(self, position: int) -> int:
         """How many entries the deal had after a position, withheld ones too."""
@@ -78,18 +82,26 @@ class Replay:
     def _reached(self, at: int, position: int) -> Passage:
         """The passage in which the entry of a number lies, made up to a position."""
         with self._lock:
-            passage = self._whole or self._passage(_begin(at))
+            if self._whole is not None:
+                return self._whole
+            begin = _begin(at)
+            # Taken out while it is made: one that fails on the way is not gone on with.
+            known = self._passages.pop(begin, None)
+            passage = known or Passage(self.deal, self._steps(begin))
             passage.reach(position)
+            self._passages[begin] = passage
+            if known is None:
+                self._let_go()
             return passage
 
-    def _passage(self, begin: int) -> Passage:
-        found = self._passages.get(begin)
-        if found is None:
-            found = self._passages[begin] = Passage(self.deal, self._steps(begin))
-        self._passages.move_to_end(begin)
-        while len(self._passages) > 1 and self._size > KEPT_VALUES:
-            self._passages.popitem(last=False)
-        return found
+    def _let_go(self) -> None:
+        """Keep no more than there is room for: those that were asked for last."""
+        sizes = [each.size for each in self._passages.values()]
+        self.size = sum(sizes)
+        for size in sizes[:-1]:
+            if self.size > KEPT_VALUES:
+                self._passages.popitem(last=False)
+                self.size -= size
 
     def _steps(self, begin: int) -> Iterator[Step]:
         if self._only is not None:
@@ -103,10 +115,6 @@ class Replay:
             every = len(self.order)
             passages = self._passages.items()
             return {at: each for at, each in passages if at + _length(at) <= every}
-
-    @property
-    def _size(self) -> int:
-        return sum(each.history.size for each in self._passages.values())
 
 
 def _length(begin: int) -> int:

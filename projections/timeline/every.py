@@ -20,6 +20,7 @@ def every_moment(moments: Moments, replay: Replay, *, own_only: bool = False) ->
     """
     if own_only:
         return moments.facts
+    replay.prepare([fact.place for fact in moments.ruled])
     ruled = [fact for fact in moments.ruled if replay.changes(fact.place)]
     return sorted((*moments.facts, *ruled), key=_place)
 

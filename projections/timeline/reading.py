@@ -56,9 +56,9 @@ def timeline(
     known = deal if at is None else Growing.up_to(deal, at)
     replay = replay or Replay(known)
     moments = Moments(known)
-    if chosen.person is not None or chosen.proposal is not None:
-        replay.make_all()
     facts = every_moment(moments, replay)
+    if chosen.person is not None or chosen.proposal is not None:
+        replay.prepare([fact.place for fact in facts])
     concerns = Concerns(known, facts)
     concerns.refuse_unknown(chosen)
     wanted = (
@@ -68,6 +68,7 @@ def timeline(
     )
     found = list(islice(wanted, page.limit))
     more = page.limit is not None and next(wanted, None) is not None
+    replay.prepare([fact.place for fact in found])
     return {
         "deal": deal.id,
         "version": known.version,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from threading import RLock
 
 from projections.deal import KnownDeal
@@ -18,9 +18,10 @@ from projections.timeline.history import Change, History
 from projections.timeline.passage import Passage
 from projections.timeline.steps import InOrder, Step
 
-SHORT, LONG = 25, 50
-"""Records in a passage: the farther it lies from the beginning, the more its fold costs."""
-FAR = 2_000
+LENGTH = 25
+"""Records in a passage."""
+MOST_OF = 4
+"""Where more than a fourth of all passages would be made at once, one pass costs less."""
 KEPT_VALUES = 150_000
 """In all passages that are kept, about 1 kB each; the one asked for last always is."""
 
@@ -43,11 +44,10 @@ class Replay:
         self.order = InOrder(deal)
         self._lock = RLock()
         self._passages: OrderedDict[int, Passage] = OrderedDict()
-        self._whole: Passage | None = None
+        self._whole: tuple[Passage, int] | None = None
         self.size = 0
         if earlier is not None and self.order.begins_as(earlier.order):
-            self._passages.update(earlier.finished())
-            self._let_go()
+            self._take_over(earlier)
 
     def history(self, position: int) -> History:
         """What holds the values of the state after a position; beyond it, it is not complete."""
@@ -56,20 +56,32 @@ class Replay:
 
     def changes(self, position: int) -> Sequence[Change]:
         """What the record at a position changed in the state."""
-        places = self.order.places
-        at = bisect_left(places, position)
-        if self._only is not None or (position and places[at : at + 1] != [position]):
+        at = self._number(position)
+        if self._only is not None or at is None:
             return ()
         return self._reached(at, position).changes(position)
 
     def make_all(self) -> None:
-        """Make all states in one pass, for who asks for the changes of every record."""
+        """Make all states in one pass, for who asks for every one of them."""
         with self._lock:
-            if self._whole is None:
-                self._whole = Passage(self.deal, self.order.steps(0, len(self.order)))
+            every = len(self.order)
+            if self._whole is None or self._whole[1] < every:
+                whole = Passage(self.deal, self.order.steps(0, every))
+                whole.reach(self.deal.basis.known_at)
+                self._whole = whole, every
                 self._passages.clear()
-            self._whole.reach(self.deal.basis.known_at)
-            self.size = self._whole.size
+                self._let_go()
+
+    def prepare(self, places: Collection[int]) -> None:
+        """Be told which changes are asked for next: if they lie all over the deal, all are made."""
+        if self._only is not None:
+            return
+        with self._lock:
+            numbers = (at for each in places if (at := self._number(each)) is not None)
+            begins = {at - at % LENGTH for at in numbers if self._made_whole(at) is None}
+            missing = begins - self._passages.keys()
+            if len(missing) * MOST_OF * LENGTH > len(self.order):
+                self.make_all()
 
     def version(self, position: int) -> int:
         """How many entries the deal had after a position, withheld ones too."""
@@ -79,12 +91,18 @@ class Replay:
         """How many of those known after a position this reader may not see."""
         return bisect_right(self.order.withheld, position)
 
+    def _number(self, position: int) -> int | None:
+        """Which entry is the one at a position, from 0; the first for what was before them all."""
+        places = self.order.places
+        at = bisect_left(places, position)
+        return at if not position or places[at : at + 1] == [position] else None
+
     def _reached(self, at: int, position: int) -> Passage:
         """The passage in which the entry of a number lies, made up to a position."""
         with self._lock:
-            if self._whole is not None:
-                return self._whole
-            begin = _begin(at)
+            if (whole := self._made_whole(at)) is not None:
+                return whole
+            begin = at - at % LENGTH
             # Taken out while it is made: one that fails on the way is not gone on with.
             known = self._passages.pop(begin, None)
             passage = known or Passage(self.deal, self._steps(begin))
@@ -94,10 +112,14 @@ class Replay:
                 self._let_go()
             return passage
 
+    def _made_whole(self, at: int) -> Passage | None:
+        """What was made in one pass, if the entry of a number was in it."""
+        return self._whole[0] if self._whole and at < self._whole[1] else None
+
     def _let_go(self) -> None:
         """Keep no more than there is room for: those that were asked for last."""
         sizes = [each.size for each in self._passages.values()]
-        self.size = sum(sizes)
+        self.size = sum(sizes) + (self._whole[0].size if self._whole else 0)
         for size in sizes[:-1]:
             if self.size > KEPT_VALUES:
                 self._passages.popitem(last=False)
@@ -107,20 +129,16 @@ class Replay:
         if self._only is not None:
             alone = Growing.up_to(self.deal, self._only)
             return iter((Step(self._only, None, alone, moves=True),))
-        return self.order.steps(begin, begin + _length(begin))
+        return self.order.steps(begin, begin + LENGTH)
 
-    def finished(self) -> dict[int, Passage]:
-        """The passages to which no later record is added."""
+    def _take_over(self, earlier: Replay) -> None:
+        """What was made in one pass, and the passages that were full."""
+        self._whole, passages = earlier.made()
+        every = len(earlier.order)
+        self._passages.update((at, each) for at, each in passages if at + LENGTH <= every)
+        self._let_go()
+
+    def made(self) -> tuple[tuple[Passage, int] | None, list[tuple[int, Passage]]]:
+        """What was made in one pass, and of how many entries; and the passages by their begin."""
         with self._lock:
-            every = len(self.order)
-            passages = self._passages.items()
-            return {at: each for at, each in passages if at + _length(at) <= every}
-
-
-def _length(begin: int) -> int:
-    return SHORT if begin < FAR else LONG
-
-
-def _begin(at: int) -> int:
-    """Where the passage begins in which the entry of a number lies."""
-    return at - at % (SHORT if at < FAR else LONG)
+            return self._whole, list(self._passages.items())

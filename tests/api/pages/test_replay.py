@@ -160,7 +160,7 @@ def test_of_a_long_deal_the_steps_say_the_same(
 ) -> None:
     usual = lawyer.open(f"{REPLAY}/at?position={SENT}")
     monkeypatch.setattr(handles, "LONG", 10)
-    monkeypatch.setattr("projections.timeline.replay.SHORT", 3)
+    monkeypatch.setattr("projections.timeline.replay.LENGTH", 3)
     lawyer.service.replays.forget()
     assert lawyer.open(f"{REPLAY}/at?position={SENT}") == usual
     assert "This deal is long" in lawyer.open(REPLAY)

@@ -137,6 +137,10 @@ def test_replayed_by_passages_in_any_order_it_is_the_same_as_in_one(
         for position in data.draw(st.permutations(range(deal.size + 1))):
             assert state(known, position, parts) == state(known, position, whole)
             assert parts.changes(position) == whole.changes(position)
+        told = data.draw(st.lists(st.integers(0, deal.size)))
+        prepared = Replay(known)
+        prepared.prepare(told)
+        assert [prepared.changes(each) for each in told] == [whole.changes(each) for each in told]
 
 
 @settings(max_examples=300, deadline=None)
@@ -148,6 +152,8 @@ def test_a_replay_that_goes_on_after_a_new_record_is_the_same_as_one_made_anew(
     before.entries = deal.entries[: data.draw(st.integers(0, deal.size))]
     with short_passages():
         earlier = Replay(before.known(at, role=role))
+        if data.draw(st.booleans()):
+            earlier.make_all()
         for position in data.draw(st.lists(st.integers(0, before.size))):
             earlier.history(position)
         known = deal.known(at, role=role)
@@ -160,6 +166,6 @@ def test_a_replay_that_goes_on_after_a_new_record_is_the_same_as_one_made_anew(
 def short_passages() -> ExitStack:
     """Cuts a deal into parts of a few records each."""
     found = ExitStack()
-    for name, value in {"SHORT": 2, "LONG": 3, "FAR": 6, "KEPT_VALUES": 60}.items():
+    for name, value in {"LENGTH": 3, "KEPT_VALUES": 200}.items():
         found.enter_context(patch(f"projections.timeline.replay.{name}", value))
     return found

@@ -22,7 +22,10 @@ from projections.proposals import Governing, Proposals, Standing
 _OF_ANY_MOMENT = (
     *("zone", "_known", "facts", "_shared", "organisation", "parties", "assignments", "opened"),
     *("dispute", "numbers", "clauses", "proposals"),
+    "shows_privileged",
 )
+# The same, and how many are withheld does not matter either.
+_OF_THE_ENTRIES = tuple(name for name in _OF_ANY_MOMENT if name not in {"_known", "_shared"})
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class KnownDeal:
         """The entries that this reader knows and may see, struck ones too, by version."""
         return self._known[0]
 
-    @property
+    @cached_property
     def shows_privileged(self) -> bool:
         """Whether this reader sees what others may not."""
         return any(withheld_from_readers(each) for each in self.shown)
@@ -276,11 +279,32 @@ class KnownDeal:
         found.__dict__.update({name: getattr(self, name) for name in shared})
         return found
 
+    def folded_as(self, other: KnownDeal) -> KnownDeal:
+        """Itself, with what was folded of the same deal before and does not turn on the moment.
+
+        Only where the other knows the very same entries and its reader may see the same; else as it
+        was.
+        """
+        same = (self.id, self.zone, self.without) == (other.id, other.zone, other.without)
+        mine = (self.entries, self.shown, self.organisation_shown)
+        theirs = (other.entries, other.shown, other.organisation_shown)
+        if same and all(map(_the_same, mine, theirs)):
+            folded = {n: other.__dict__[n] for n in _OF_THE_ENTRIES if n in other.__dict__}
+            self.__dict__.update(folded)
+        return self
+
     def person(self, person: str) -> str:
         """How a person (or a party, or a system) is called."""
         if person in self.participants:
             return self.participants[person].name
         return self.parties[person].name if person in self.parties else person
+
+
+def _the_same(mine: Sequence[Entry], theirs: Sequence[Entry]) -> bool:
+    """Whether both are the very same entries; compared, they would be read field by field."""
+    if len(mine) != len(theirs):
+        return False
+    return all(one is other for one, other in zip(mine, theirs, strict=True))
 
 
 def _position(entry: Entry) -> int:

@@ -4,29 +4,52 @@ from __future__ import annotations
 
 from typing import Any
 
-from projections.clauses import Clause, Removal, Wording
+from projections.clauses import Removal, Wording
 from projections.deal import KnownDeal
 from projections.difference import difference
 
 
-def wording_history(deal: KnownDeal) -> dict[str, list[dict[str, Any]]]:
+class WordingHistory:
     """By clause, what happened to its words by `effective_at`, the oldest first.
 
-    `version` is None of a removal. `difference` is word by word against the wording before; None of
-    the first one and of a removal.
+    Comparing words costs more than all else, so that is done of those alone that are asked for.
     """
-    return {id_: _of(deal, clause) for id_, clause in deal.clauses.by_id.items()}
+
+    def __init__(self, deal: KnownDeal) -> None:
+        self._deal = deal
+        moment = deal.basis.effective_at
+        self._changes = {
+            id_: sorted((c for c in clause.changes if c.interval.begin <= moment), key=_in_time)
+            for id_, clause in deal.clauses.by_id.items()
+        }
+
+    def count(self, clause: str) -> int:
+        """How often the words of a clause changed, the first wording and removals counted."""
+        return len(self._changes.get(clause, ()))
+
+    @property
+    def total(self) -> int:
+        """The same of all clauses together."""
+        return sum(map(len, self._changes.values()))
+
+    def of(self, clause: str, first: int = 0, end: int | None = None) -> list[dict[str, Any]]:
+        """The changes from one to another (counted from 0, the last not included), as JSON.
+
+        `version` is None of a removal. `difference` is word by word against the wording before;
+        None of the first one and of a removal.
+        """
+        changes = self._changes.get(clause, [])
+        before = [each for each in changes[:first] if isinstance(each, Wording)]
+        text = before[-1].text if before else None
+        found = []
+        for change in changes[first:end]:
+            found.append(_change(self._deal, change, text))
+            text = change.text if isinstance(change, Wording) else text
+        return found
 
 
-def _of(deal: KnownDeal, clause: Clause) -> list[dict[str, Any]]:
-    moment = deal.basis.effective_at
-    happened = [each for each in clause.changes if each.interval.begin <= moment]
-    before: str | None = None
-    found = []
-    for change in sorted(happened, key=lambda each: (each.interval.begin, each.place)):
-        found.append(_change(deal, change, before))
-        before = change.text if isinstance(change, Wording) else before
-    return found
+def _in_time(change: Wording | Removal) -> tuple[Any, int]:
+    return change.interval.begin, change.place
 
 
 def _change(deal: KnownDeal, change: Wording | Removal, before: str | None) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from api.pages import (
     ask,
-    deal,
     evidence,
     knowledge,
     mending,
@@ -16,10 +15,11 @@ from api.pages import (
     replay,
     retracting,
     sign_in,
+    terms,
 )
 
 PAGES = (
-    *(sign_in, organisation, register, opening, deal, replay, ask, knowledge, records),
+    *(sign_in, organisation, register, opening, terms, replay, ask, knowledge, records),
     *(retracting, mending, record, evidence),
 )
 """Each has a router."""

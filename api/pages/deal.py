@@ -1,28 +1,19 @@
-"""One deal as a page: the terms as a document, what each clause rules, how it came to its words."""
+"""What all pages of one deal have in common: its head, its tabs, and the times they stand on."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import Depends, Query, Request, Response
 
-from api.deals import known
 from api.following import reached
-from api.in_turn import InTurn
 from api.pages.rendering import page
-from api.pages.scope_sheet import scope_sheet
 from api.pages.visiting import PageReader, PageVisit
 from api.responding import looked
-from api.visiting import DealInPath, Times
-from projections.clocks.reading import clocks
-from projections.coverage import coverage
+from api.visiting import Times
 from projections.deal import KnownDeal
 from projections.overview import overview
-from projections.terms import terms
-from projections.wording_history import wording_history
-
-router = APIRouter(include_in_schema=False, route_class=InTurn)
 
 
 class At(Times):
@@ -41,6 +32,7 @@ async def _at(visit: PageReader, at: Annotated[At, Query()]) -> Times:
 
 
 AtPageTimes = Annotated[Times, Depends(_at)]
+"""The times of a page that is asked for nothing else."""
 
 
 def deal_page(  # noqa: PLR0913 - what every page of a deal says of itself
@@ -66,24 +58,3 @@ def deal_page(  # noqa: PLR0913 - what every page of a deal says of itself
     here = f"/deals/{quote(deal.id)}"
     given = {"deal": overview(deal), "here": here, "tab": tab, "asked": asked, **values}
     return page(template, visit, request, status, **given)
-
-
-@router.get("/deals/{deal}")
-def terms_page(
-    request: Request, deal: DealInPath, visit: PageReader, times: AtPageTimes
-) -> Response:
-    """The terms of a deal as a document, with sign-offs and the three clocks at a glance."""
-    found = known(visit, deal, times)
-    text = terms(found)
-    return deal_page(
-        "terms.html",
-        visit,
-        request,
-        found,
-        "terms",
-        terms=text,
-        sheets={each["clause"]: scope_sheet(each) for each in text["clauses"]},
-        history=wording_history(found),
-        coverage=coverage(found),
-        clocks=clocks(found),
-    )

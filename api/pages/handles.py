@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from typing import TypeVar
 
 from pydantic import Field
 
 from api.deals import known
 from api.pages.deal import At
 from api.refusals import bad_parameter
+from api.replays import Kept
 from api.visiting import LARGEST_POSITION, Times, Visit
 from domain.occurrence import Interval
 from projections.deal import KnownDeal
 from projections.timeline import Replay, steps_in_time
 
 LONG = 2_000
-"""Of a deal with more entries no replay is made: it could take as long as a request may."""
+"""Of a deal with more entries what records of the organisation moved is not looked for: it would
+
+take the states after each of them.
+"""
+
+
+T = TypeVar("T")
 
 
 class Step(At):
-    """A step of a replay. Neither `happened` nor `effective_at`: both handles go together."""
+    """A step of a replay. Neither `happened` nor `effective_at`: both handles go together.
+
+    `table`: the picture as a table too, however long that is.
+    """
 
     position: int | None = Field(default=None, ge=0, le=LARGEST_POSITION)
     happened: int | None = Field(default=None, ge=0, le=LARGEST_POSITION)
     contemporaneous_only: bool = False
+    table: bool = False
 
     def known_then(self) -> Times:
         """What the page was asked to stand on, without a step."""
@@ -43,37 +54,56 @@ class Replayed:
     """
 
     deal: KnownDeal
-    replay: Replay
+    kept: Kept
     position: int
     apart: datetime | None
     asked: Step
 
     @property
+    def replay(self) -> Replay:
+        """The replay of the deal."""
+        return self.kept.replay
+
+    @property
     def is_long(self) -> bool:
-        """Whether each step is folded anew, and only the deal's own records are steps."""
+        """Whether only the deal's own records are steps."""
         return len(self.deal.entries) > LONG
 
-    @cached_property
+    def made(self, name: str, make: Callable[[], T]) -> T:
+        """What is made of the deal and its steps, once."""
+        return self.kept.made((name, self.asked.contemporaneous_only), make)
+
+    @property
     def moments(self) -> dict[int, Interval]:
         """Every moment, whether it is a step or not."""
-        return steps_in_time(self.deal, self.replay)
+        return self.kept.made(
+            ("moments", False),
+            lambda: steps_in_time(self.deal, self.replay, own_only=self.is_long),
+        )
 
-    @cached_property
+    @property
     def steps(self) -> dict[int, Interval]:
         """The moments that are steps."""
         if not self.asked.contemporaneous_only:
             return self.moments
-        return steps_in_time(self.deal, self.replay, contemporaneous_only=True)
+        return self.made("moments", self._contemporaneous)
+
+    def _contemporaneous(self) -> dict[int, Interval]:
+        deal, replay = self.deal, self.replay
+        return steps_in_time(deal, replay, contemporaneous_only=True, own_only=self.is_long)
 
     @property
     def knowing(self) -> Sequence[int]:
         """The steps of what the ledger knew by: positions."""
-        return list(self.steps)
+        return self.made("knowing", lambda: list(self.steps))
 
     @property
     def happening(self) -> Sequence[int]:
         """The steps of what had happened by: positions, by the end of what they tell."""
-        return sorted(self.steps, key=lambda place: (self.steps[place].end, place))
+        return self.made("happening", lambda: sorted(self.steps, key=self._end))
+
+    def _end(self, place: int) -> tuple[datetime, int]:
+        return self.steps[place].end, place
 
     @property
     def known_step(self) -> int:
@@ -90,12 +120,8 @@ class Replayed:
     def here(self) -> tuple[KnownDeal, Replay]:
         """The deal on the basis of the step, and a replay that has the state there."""
         if self.apart is not None:
-            basis = replace(self.deal.basis, effective_at=self.apart)
-            cut = replace(self.deal, basis=basis)
-            return cut, Replay(cut, only=(self.position,))
-        if self.is_long:
-            both = range(max(0, self.position - 1), self.position + 1)
-            return self.deal, Replay(self.deal, only=both)
+            cut = self.deal.then(self.apart)
+            return cut, Replay(cut, only=self.position)
         return self.deal, self.replay
 
 
@@ -117,14 +143,11 @@ def replayed(visit: Visit, deal: str, asked: Step) -> Replayed:
     if asked.position is not None:
         position = asked.position
     apart = found.basis.effective_at if asked.effective_at else None
-    at = Replayed(whole, _replay(visit, whole), position, apart, asked)
+    kept = visit.service.replays.kept(whole)
+    whole = whole.folded_as(kept.replay.deal)
+    at = Replayed(whole, kept, position, apart, asked)
     if asked.happened is not None:
         if asked.happened not in at.moments:
             raise bad_parameter("happened", "This is the position of none of the deal's moments.")
         at = replace(at, apart=at.moments[asked.happened].end)
     return at
-
-
-def _replay(visit: Visit, deal: KnownDeal) -> Replay:
-    """The replay whose moments are the steps; of a long deal one that knows of no changes."""
-    return Replay(deal, only=(0,)) if len(deal.entries) > LONG else visit.service.replays.of(deal)

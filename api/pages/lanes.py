@@ -144,6 +144,11 @@ class Drawing:
     scale: Scale
     lanes: tuple[Lane, ...]
 
+    @property
+    def marks(self) -> int:
+        """How many there are."""
+        return sum(1 for lane in self.lanes for _ in lane.bundles)
+
 
 def drawing(lanes: Json) -> Drawing | None:
     """The reading `lanes` as it is drawn: the offers first, then the people in their order.
@@ -214,8 +219,10 @@ def _columns(
     apart: Callable[[Json], str],
 ) -> tuple[Column, ...]:
     """Marks in the order of time; those near each other share a column, and a bundle if alike."""
-    in_time = sorted(marks, key=lambda mark: (_moment(mark["from"]), _moment(mark["until"])))
-    placed = sorted(((_place(each, scale), each) for each in in_time), key=lambda each: each[0][0])
+    timed = [(_moment(each["from"]), _moment(each["until"]), each) for each in marks]
+    timed.sort(key=lambda each: each[:2])
+    placed = [(_place(begin, end, scale), mark) for begin, end, mark in timed]
+    placed.sort(key=lambda each: each[0][0])
     near: list[list[tuple[Place, Json]]] = []
     for place, mark in placed:
         if near and place[0] - near[-1][0][0][0] < NEAR:
@@ -250,8 +257,8 @@ def _bundles(
         yield Bundle(highest["kind"], tuple(group), hatched, says)
 
 
-def _place(mark: Json, scale: Scale) -> Place:
-    left, right = scale.at(_moment(mark["from"])), scale.at(_moment(mark["until"]))
+def _place(begin: datetime, end: datetime, scale: Scale) -> Place:
+    left, right = scale.at(begin), scale.at(end)
     return round((left + right) / 2, 1), left, right
 
 

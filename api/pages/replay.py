@@ -20,11 +20,13 @@ from api.pages.visiting import PageReader
 from api.responding import looked
 from api.visiting import DealInPath
 from domain.occurrence import Occurrence, moment_text
-from projections.timeline import Chosen, Page, lanes, stood, timeline
+from projections.timeline import lanes, shown_at, stood
 
 router = APIRouter(include_in_schema=False, route_class=InTurn)
 LISTED = 100
 """Moments in the list at once; of longer deals those around the step."""
+ROWS = 100
+"""A table beside the picture that has more rows is there when it is asked for."""
 CLOCKS = 8
 """Of how many proposals the clocks are shown: the last ones that came up."""
 Json = dict[str, Any]
@@ -43,8 +45,7 @@ def replay_page(request: Request, deal: DealInPath, visit: PageReader, asked: At
     """All moments of a deal, the picture of who was exposed to what, and the deal at one step."""
     at = replayed(visit, deal, asked)
     step = _shown(at)
-    found = lanes(at.deal, at.replay, contemporaneous_only=asked.contemporaneous_only)
-    drawn = drawing(found)
+    drawn = at.made("drawing", lambda: drawing(lanes(at.deal, at.steps)))
     return deal_page(
         "replay.html",
         visit,
@@ -56,7 +57,9 @@ def replay_page(request: Request, deal: DealInPath, visit: PageReader, asked: At
         listed=_listed(at),
         zone=at.deal.zone,
         total=len(at.steps),
-        lanes=drawn.lanes if drawn else (),
+        lanes=drawn.lanes if drawn and (asked.table or drawn.marks <= ROWS) else (),
+        as_table=asked.table,
+        table=f"{_address(at, table='true')}#lanes-table",
         picture=picture(drawn, step["cursor"]) if drawn else "",
         is_long=at.is_long,
         only=asked.contemporaneous_only,
@@ -75,7 +78,7 @@ def replay_at(request: Request, deal: DealInPath, visit: PageReader, asked: AtSt
 def _shown(at: Replayed) -> Json:
     """What the templates of a step are given."""
     deal, replay = at.here()
-    found = stood(deal, at.position, replay)
+    found = stood(deal, at.position, replay, own_only=at.is_long)
     state, moment = found["state"], found["moment"]
     names = {each["person"]: each["name"] for each in found["people"]}
     clocks = state["clocks"][: -CLOCKS - 1 : -1]
@@ -154,7 +157,7 @@ def _handle(at: Replayed, name: str, steps: Sequence[int], step: int) -> Json:
 
     return {
         "name": name,
-        "steps": " ".join(map(str, steps)),
+        "steps": _runs(steps),
         "last": len(steps) - 1,
         "step": step,
         "to": {"first": to(0), "earlier": to(step - 1), "later": to(step + 1)}
@@ -162,13 +165,22 @@ def _handle(at: Replayed, name: str, steps: Sequence[int], step: int) -> Json:
     }
 
 
+def _runs(steps: Sequence[int]) -> str:
+    """Positions in their order, those that follow each other by one as `first-last`."""
+    runs: list[list[int]] = []
+    for step in steps:
+        if runs and step == runs[-1][1] + 1:
+            runs[-1][1] = step
+        else:
+            runs.append([step, step])
+    return " ".join(str(one) if one == last else f"{one}-{last}" for one, last in runs)
+
+
 def _listed(at: Replayed) -> Json:
     """The moments around the step, each with its address, and the steps before and after them."""
     places = at.knowing
     first = max(0, min(at.known_step - LISTED // 2, len(places) - LISTED))
-    after = places[first] - 1 if places else 0
-    chosen = Chosen(contemporaneous_only=at.asked.contemporaneous_only)
-    found = timeline(at.deal, chosen, replay=at.replay, page=Page(after, LISTED))["moments"]
+    found = shown_at(at.deal, places[first : first + LISTED])
     end = first + len(found)
     return {
         "moments": [each | {"to": _address(at, position=each["position"])} for each in found],

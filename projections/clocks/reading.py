@@ -10,7 +10,7 @@ from projections.clocks import endings
 from projections.clocks.asked import EVERY
 from projections.clocks.chronology import Clock, S, order_known
 from projections.clocks.communication import Communication, person_of
-from projections.clocks.fold import ProposalClocks, clocks_of
+from projections.clocks.fold import ClocksOnDemand, ProposalClocks, clocks_of
 from projections.clocks.formation import Formation
 from projections.clocks.internal import Internal
 from projections.clocks.retractions import Following
@@ -40,6 +40,20 @@ def clocks(deal: KnownDeal) -> Json:
         "unplaced": [told(deal, fact) for fact in found.unplaced],
         "notes": deal.notes,
         "withheld": deal.withheld,
+    }
+
+
+def last_clocks(deal: KnownDeal, most: int | None = None) -> Json:
+    """The `proposals` of the reading, the last that came up alone, of so many; None: all of them.
+
+    `before` says how many came up before these.
+    """
+    found, not_in_it = ClocksOnDemand(deal), NotInIt(deal)
+    names = list(found)
+    shown = names if most is None else names[-most:]
+    return {
+        "proposals": [_proposal(deal, found[each], not_in_it) for each in shown],
+        "before": len(names) - len(shown),
     }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from domain.occurrence import Interval
 from projections.deal import KnownDeal
 from projections.facts import Fact
@@ -9,22 +12,53 @@ from projections.timeline.moments import Moments
 from projections.timeline.replay import Replay
 
 
-def every_moment(moments: Moments, replay: Replay) -> list[Fact]:
+def every_moment(moments: Moments, replay: Replay, *, own_only: bool = False) -> list[Fact]:
     """The records that are moments, struck ones too, in the order of positions.
 
-    A record of the organisation is one where it changed something that is read of this deal.
+    A record of the organisation is one where it changed something that is read of this deal;
+    `own_only` leaves these out.
     """
+    if own_only:
+        return moments.facts
+    replay.prepare([fact.place for fact in moments.ruled])
     ruled = [fact for fact in moments.ruled if replay.changes(fact.place)]
-    return sorted((*moments.facts, *ruled), key=lambda fact: fact.place)
+    return sorted((*moments.facts, *ruled), key=_place)
+
+
+def last_moment(moments: Moments, replay: Replay, *, own_only: bool = False) -> Fact | None:
+    """The last of them, found without asking what all of the organisation's records changed."""
+    own = max(moments.facts, key=_place, default=None)
+    after = own.place if own else 0
+    for fact in reversed([] if own_only else moments.ruled):
+        if fact.place < after:
+            break
+        if replay.changes(fact.place):
+            return fact
+    return own
+
+
+def shown_at(deal: KnownDeal, places: Collection[int]) -> list[dict[str, Any]]:
+    """The moments at these positions as JSON, in order, without what they moved."""
+    moments = Moments(deal)
+    facts = (fact for fact in (*moments.facts, *moments.ruled) if fact.place in places)
+    return [moments.shown(fact) for fact in sorted(facts, key=_place)]
+
+
+def _place(fact: Fact) -> int:
+    return fact.place
 
 
 def steps_in_time(
-    deal: KnownDeal, replay: Replay, *, contemporaneous_only: bool = False
+    deal: KnownDeal,
+    replay: Replay,
+    *,
+    contemporaneous_only: bool = False,
+    own_only: bool = False,
 ) -> dict[int, Interval]:
     """The positions of all moments, in order, and from when until when each may have happened."""
     moments = Moments(deal)
     return {
         fact.place: fact.interval
-        for fact in every_moment(moments, replay)
+        for fact in every_moment(moments, replay, own_only=own_only)
         if not contemporaneous_only or moments.contemporaneous(fact)
     }

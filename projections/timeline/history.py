@@ -21,9 +21,13 @@ class Change(NamedTuple):
 
 
 class History:
-    """The values of a state over the positions of a ledger. Each is kept once for each change."""
+    """The values of a state over the positions of a ledger. Each is kept once for each change.
+
+    `size` is how many are kept.
+    """
 
     def __init__(self) -> None:
+        self.size = 0
         self._positions: dict[Key, list[int]] = {}
         self._values: dict[Key, list[Any]] = {}
         self._by_part: dict[str, dict[Key, None]] = {}
@@ -36,7 +40,8 @@ class History:
 
     def under(self, above: Key, position: int) -> Iterator[tuple[Key, Any]]:
         """The values directly under a key after a position, in the order in which they came."""
-        for key in self._under.get(above, ()):
+        # A copy: another thread may add what came later.
+        for key in tuple(self._under.get(above, ())):
             if (value := self.at(key, position)) is not None:
                 yield key, value
 
@@ -52,12 +57,20 @@ class History:
         return found
 
     def replace(self, part: str, position: int, values: Values) -> list[Change]:
-        """The same for a whole part: what is not among the values is there no longer."""
+        """The same for a whole part: what is not among the values is there no longer.
+
+        The changes are in the order of their keys, whatever came before.
+        """
         gone = dict.fromkeys(self._by_part.get(part, ()))
-        return self.change(position, {**gone, **values})
+        return sorted(self.change(position, {**gone, **values}), key=_key)
 
     def _keep(self, key: Key, position: int, value: Any) -> None:
         self._by_part.setdefault(key[0], {}).setdefault(key)
         self._under.setdefault(key[:-1], {}).setdefault(key)
         self._positions.setdefault(key, []).append(position)
         self._values.setdefault(key, []).append(value)
+        self.size += 1
+
+
+def _key(change: Change) -> Key:
+    return change.key

@@ -37,9 +37,12 @@ _NAME_A_PROPOSAL = tuple(kind for kind in EVENTS if "proposal" in kind.model_fie
 
 
 class KeptClocks:
-    """Values under `clocks`, by proposal, in the order in which records of their own name them."""
+    """Values under `clocks`, by proposal.
 
-    parts = ("clocks",)
+    `proposals` has their order: that in which records of their own name them.
+    """
+
+    parts = ("proposals", "clocks")
 
     def begin(self, deal: Growing) -> Values:
         """All of it, from the deal as it is known so far."""
@@ -54,14 +57,19 @@ class KeptClocks:
         self._shown: dict[str, dict[str, Any]] = {}
         for fact in deal.facts.counted:
             self._index(fact)
-        return self._of(self._named, (self._internal, self._others))
+        return {**self._order(), **self._of(self._named, (self._internal, self._others))}
 
     def take(self, fact: Fact) -> Values:
         """What the next fact, which the deal has taken, may have changed."""
         if self._changes_who_is_who(fact):
             return self.begin(self._deal)
         inside = isinstance(fact.event, (*SIGN_OFF_EVENTS, ProposalSealed))
-        return self._of(self._index(fact), (self._internal if inside else self._others,))
+        known = len(self._named)
+        moved = self._of(self._index(fact), (self._internal if inside else self._others,))
+        return moved if len(self._named) == known else {**self._order(), **moved}
+
+    def _order(self) -> Values:
+        return {("proposals",): tuple(self._named)}
 
     def _changes_who_is_who(self, fact: Fact) -> bool:
         if isinstance(fact.event, PersonIdentified | ParticipantAssigned):

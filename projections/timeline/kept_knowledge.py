@@ -7,6 +7,7 @@ what was proven then. A message that failed counts as it did until its failure w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from projections.knowledge.knowing import Knowledge
 from projections.knowledge.ladder import RANK, Rung
 from projections.knowledge.proving import Proof
 from projections.knowledge.sureness import sureness
+from projections.knowledge.targets import Lead
 from projections.knowledge.written import Key as Wording
 from projections.knowledge.written import Written
 from projections.timeline.history import Key, Values
@@ -58,9 +60,8 @@ class Stretch:
         """The stretch that ends where the deal is known, with all that was proven by a position."""
         made = cls(deal.basis.effective_at)
         made._prove(Knowledge(deal))
-        for place in sorted({*made._proofs, *made._failing}):
-            if place <= position:
-                made.reach(place)
+        for human, proofs in made._of.items():
+            made._best |= made._standing(human, proofs, position)
         return made
 
     @property
@@ -87,6 +88,21 @@ class Stretch:
                     self._best[key] = stood
                     changed[key] = stood.shown
         return changed
+
+    def _standing(self, human: str, proofs: Iterable[Proof], position: int) -> dict[Key, Stands]:
+        """What the proofs of a human came to by a position, by the best of each lead."""
+        by_lead: dict[Lead, tuple[Stands, int, Proof]] = {}
+        for at, proof in enumerate(proofs):
+            if proof.fact.place <= position:
+                stands, held = self._stands(proof, position), by_lead.get(proof.lead)
+                if held is None or held[0].below(stands):
+                    by_lead[proof.lead] = stands, at, proof
+        best: dict[Wording, tuple[Stands, Proof, Written]] = {}
+        for stands, _, proof in sorted(by_lead.values(), key=_strongest_first):
+            for written in proof.lead.target.wordings[: proof.lead.size]:
+                if written.key not in best:
+                    best[written.key] = stands, proof, written
+        return {_key(human, wording): self._marked(*each) for wording, each in best.items()}
 
     def _highest(self, human: str, written: Written, position: int) -> Stands | None:
         """What all the proofs of a human on a wording came to by a position."""
@@ -120,6 +136,12 @@ class Stretch:
         rung: Rung = "addressed" if failed else proof.proves
         shown = {"rung": rung, "record": proof.record}
         return Stands(RANK[rung], proof.doubtful, proof.order, shown)
+
+
+def _strongest_first(found: tuple[Stands, int, Proof]) -> tuple[Any, ...]:
+    """Of equals the first, as one after the other would leave it."""
+    stands, at, _ = found
+    return -stands.rank, stands.doubtful, stands.order, at
 
 
 def _failures(known: Knowledge) -> dict[tuple[str | None, str], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from domain.events import Event
@@ -24,9 +24,7 @@ from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
 from projections.knowledge.proving import Proof
 from projections.sources import Gap
-from projections.timeline.every import every_moment
 from projections.timeline.moments import Moments
-from projections.timeline.replay import Replay
 
 ON_THE_COMMON_LANE = (
     *(ProposalSealed, ProposalSent, ProposalReceived, ProposalOpened, ProposalCountered),
@@ -36,7 +34,43 @@ ON_THE_COMMON_LANE = (
 Json = dict[str, Any]
 
 
-def lanes(deal: KnownDeal, replay: Replay, *, contemporaneous_only: bool = False) -> Json:
+class _Marking:
+    """Makes marks: what all marks of a record have in common is made once."""
+
+    def __init__(self, moments: Moments) -> None:
+        self.moments = moments
+        self._common: dict[int, Json] = {}
+
+    def exposed(self, proof: Proof) -> Json:
+        """Of a record that proves a rung."""
+        failed = ["failed"] if proof.failed is not None else []
+        return self._mark(proof.fact, proof.rung, (), failed)
+
+    def offered(self, fact: Fact) -> Json:
+        """Of a record on the common lane."""
+        return self._mark(fact, fact.event.stored_as, _about(fact.event, fact), ())
+
+    def _mark(self, fact: Fact, kind: str, about: Iterable[Json], more: Sequence[str]) -> Json:
+        common = self._common.get(fact.place)
+        if common is None:
+            common = self._common[fact.place] = self._of(fact)
+        marks = [*common["marks"], *more]
+        return {**common, "kind": kind, "about": list(about), "marks": marks}
+
+    def _of(self, fact: Fact) -> Json:
+        return {
+            "position": fact.place,
+            "record": fact.id,
+            "type": fact.event.stored_as,
+            "occurred_at": fact.occurred.json,
+            "from": moment_text(fact.interval.begin),
+            "until": moment_text(fact.interval.end),
+            "actor_name": self.moments.called(fact.actor),
+            "marks": self.moments.marks(fact),
+        }
+
+
+def lanes(deal: KnownDeal, places: Collection[int]) -> Json:
     """Who was exposed to what and when, beside what became of the offers, as JSON.
 
     `persons`: each with `marks`, one for every record that proves a rung to them (the rung is
@@ -45,15 +79,11 @@ def lanes(deal: KnownDeal, replay: Replay, *, contemporaneous_only: bool = False
     `common` has the marks of offers, retractions and disputes by type of record. A mark says from
     when until when it may have happened, and under `marks` how far it is believed.
     `from` and `until` hold all records of the deal, None where there are none.
-    `contemporaneous_only` leaves out what was recorded late or after a dispute. `replay` is one of
-    the same deal, on the same basis.
+    `places` are the positions of the moments that are wanted (see `steps_in_time`).
     """
     moments, known = Moments(deal), Knowledge(deal)
-    facts = every_moment(moments, replay)
+    marking = _Marking(moments)
     own = [fact.interval for fact in moments.facts]
-    if contemporaneous_only:
-        facts = [fact for fact in facts if moments.contemporaneous(fact)]
-    wanted = {fact.place for fact in facts}
     common = (f for f in deal.happened if isinstance(f.event, ON_THE_COMMON_LANE))
     return {
         "deal": deal.id,
@@ -61,23 +91,23 @@ def lanes(deal: KnownDeal, replay: Replay, *, contemporaneous_only: bool = False
         "zone": deal.zone,
         "from": moment_text(min(each.begin for each in own)) if own else None,
         "until": moment_text(max(each.end for each in own)) if own else None,
-        "persons": list(_persons(known, moments, wanted)),
-        "common": [_offered(moments, fact) for fact in common if fact.place in wanted],
+        "persons": list(_persons(known, marking, places)),
+        "common": [marking.offered(fact) for fact in common if fact.place in places],
         "notes": deal.notes,
         "withheld": deal.withheld,
     }
 
 
-def _persons(known: Knowledge, moments: Moments, wanted: set[int]) -> Iterator[Json]:
-    marks = _exposures(known, moments, wanted)
-    for person in known.exposed:
+def _persons(known: Knowledge, marking: _Marking, places: Collection[int]) -> Iterator[Json]:
+    marks, proven = _exposures(known, marking, places)
+    for person in dict.fromkeys((*known.participants, *sorted(proven))):
         ids = known.people.aliases(person)
         participants = known.deal.participants
         assigned = next((participants[i] for i in ids if i in participants), None)
         coverage = known.coverage(person)
         yield {
             "person": person,
-            "name": moments.called(person),
+            "name": marking.moments.called(person),
             "function": assigned.function if assigned else None,
             "marks": marks.get(person, []),
             "gaps": [_gap(each) for each in coverage.gaps],
@@ -85,13 +115,20 @@ def _persons(known: Knowledge, moments: Moments, wanted: set[int]) -> Iterator[J
         }
 
 
-def _exposures(known: Knowledge, moments: Moments, wanted: set[int]) -> dict[str, list[Json]]:
-    """Per person a mark for each record and rung, with all that it is about."""
+def _exposures(
+    known: Knowledge, marking: _Marking, places: Collection[int]
+) -> tuple[dict[str, list[Json]], set[str]]:
+    """Per person a mark for each record and rung, with all that it is about; and everybody to whom
+
+    anything is proven at all.
+    """
     found: dict[tuple[str, int, str], Json] = {}
+    everybody: set[str] = set()
     for human, proof in known.proving():
-        if proof.fact.place in wanted:
+        everybody.add(human)
+        if proof.fact.place in places:
             key = human, proof.fact.place, proof.rung
-            mark = found.get(key) or _exposed(moments, proof)
+            mark = found.get(key) or marking.exposed(proof)
             mark["about"].append(dict(proof.lead.target.json))
             if proof.doubtful and "wording_unsure" not in mark["marks"]:
                 mark["marks"].append("wording_unsure")
@@ -99,38 +136,12 @@ def _exposures(known: Knowledge, moments: Moments, wanted: set[int]) -> dict[str
     by_person: dict[str, list[Json]] = {}
     for (human, _, _), mark in found.items():
         by_person.setdefault(human, []).append(mark)
-    return by_person
-
-
-def _exposed(moments: Moments, proof: Proof) -> Json:
-    failed = ["failed"] if proof.failed is not None else []
-    return _mark(moments, proof.fact, proof.rung, (), failed)
-
-
-def _offered(moments: Moments, fact: Fact) -> Json:
-    return _mark(moments, fact, fact.event.stored_as, _about(fact.event, fact), ())
+    return by_person, everybody
 
 
 def _about(event: Event, fact: Fact) -> Iterable[Json]:
     proposal = getattr(event, "proposal", None)
     return [{"proposal": proposal}] if proposal else [each.json for each in fact.about]
-
-
-def _mark(
-    moments: Moments, fact: Fact, kind: str, about: Iterable[Json], more: Sequence[str]
-) -> Json:
-    return {
-        "position": fact.place,
-        "record": fact.id,
-        "type": fact.event.stored_as,
-        "kind": kind,
-        "about": list(about),
-        "occurred_at": fact.occurred.json,
-        "from": moment_text(fact.interval.begin),
-        "until": moment_text(fact.interval.end),
-        "actor_name": moments.called(fact.actor),
-        "marks": [*moments.marks(fact), *more],
-    }
 
 
 def _gap(gap: Gap) -> Json:

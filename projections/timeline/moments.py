@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from domain.corrections import corrected_event
@@ -31,7 +31,7 @@ class Moments:
     def __init__(self, deal: KnownDeal) -> None:
         self.deal = deal
         self.people = people_of(deal)
-        self.called = partial(called, deal, self.people)
+        self.called = cache(partial(called, deal, self.people))
         self._sentences = Sentences(deal, self.called)
 
     @cached_property

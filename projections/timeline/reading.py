@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -12,6 +13,7 @@ from projections.facts import Fact
 from projections.timeline.chosen import Chosen, Concerns
 from projections.timeline.every import every_moment
 from projections.timeline.growing import Growing
+from projections.timeline.history import Change
 from projections.timeline.moments import Moments
 from projections.timeline.moved import moved
 from projections.timeline.replay import Replay
@@ -55,6 +57,8 @@ def timeline(
     replay = replay or Replay(known)
     moments = Moments(known)
     facts = every_moment(moments, replay)
+    if chosen.person is not None or chosen.proposal is not None:
+        replay.prepare([fact.place for fact in facts])
     concerns = Concerns(known, facts)
     concerns.refuse_unknown(chosen)
     wanted = (
@@ -64,6 +68,7 @@ def timeline(
     )
     found = list(islice(wanted, page.limit))
     more = page.limit is not None and next(wanted, None) is not None
+    replay.prepare([fact.place for fact in found])
     return {
         "deal": deal.id,
         "version": known.version,
@@ -82,11 +87,13 @@ def timeline(
 def _wanted(
     chosen: Chosen, fact: Fact, moments: Moments, concerns: Concerns, replay: Replay
 ) -> bool:
-    changes = replay.changes(fact.place)
+    def changes() -> Sequence[Change]:
+        return replay.changes(fact.place)
+
     return (
         (not chosen.kinds or fact.event.stored_as in chosen.kinds)
-        and (chosen.person is None or concerns.person(chosen.person, fact, changes))
+        and (chosen.person is None or concerns.person(chosen.person, fact, changes()))
         and (chosen.clause is None or concerns.clause(chosen.clause, fact))
-        and (chosen.proposal is None or concerns.proposal(chosen.proposal, fact, changes))
+        and (chosen.proposal is None or concerns.proposal(chosen.proposal, fact, changes()))
         and (not chosen.contemporaneous_only or moments.contemporaneous(fact))
     )

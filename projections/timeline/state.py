@@ -25,8 +25,9 @@ def state(deal: KnownDeal, position: int, replay: Replay | None = None) -> dict[
             f"The basis knows positions 0 to {deal.basis.known_at}, not {position}.", "/position"
         )
     replay = replay or Replay(deal)
-    history = replay.history
+    history = replay.history(position)
     clauses = history.at(("clauses",), position) or ()
+    proposals = history.at(("proposals",), position) or ()
     text = _values(history, "text", clauses, position)
     current = _values(history, "current", clauses, position)
     return {
@@ -38,7 +39,7 @@ def state(deal: KnownDeal, position: int, replay: Replay | None = None) -> dict[
         "not_in_it": history.at(("not_in_it",), position),
         "standing": history.at(("standing",), position),
         "terms": {"clauses": text, "current": current},
-        "clocks": [value for _, value in history.under(("clocks",), position)],
+        "clocks": _values(history, "clocks", proposals, position),
         "coverage": _values(history, "coverage", clauses, position),
         "knowledge": _knowledge(history, [*text, *current], position),
         "notes": deal.notes,
@@ -46,8 +47,8 @@ def state(deal: KnownDeal, position: int, replay: Replay | None = None) -> dict[
     }
 
 
-def _values(history: History, part: str, clauses: Iterable[str], position: int) -> list[Any]:
-    found = (history.at((part, clause), position) for clause in clauses)
+def _values(history: History, part: str, ids: Iterable[str], position: int) -> list[Any]:
+    found = (history.at((part, id_), position) for id_ in ids)
     return [value for value in found if value is not None]
 
 

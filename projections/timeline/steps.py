@@ -31,35 +31,59 @@ class Step:
     moves: bool
 
 
-def steps_of(deal: KnownDeal) -> Iterator[Step]:
-    """The steps, in the order of positions. The first, at 0, is before the deal began."""
-    entries = _in_order(deal)
-    before = min((each.position for each in deal.entries), default=1) - 1
-    growing = Growing.up_to(deal, before)
-    settled = _settled(growing)
-    yield Step(0, None, growing, moves=True)
-    for entry, shown in entries:
-        if entry.position <= before:
-            continue
-        if begins_anew(entry):
-            growing = Growing.up_to(deal, entry.position)
-            settled = _settled(growing)
-            yield Step(entry.position, None, growing, moves=True)
-        elif shown:
-            fact = fact_of(entry, growing.zone)
-            moves = settled.moves(fact)
-            if isinstance(fact.event, PersonIdentified):
-                moves, settled.identified = True, settled.identified | _ids(fact)
-            if isinstance(fact.event, CatalogueItemDefined):
-                moves = settled.topics
-            settled.add(fact)
-            yield Step(entry.position, fact, None, moves)
+class InOrder:
+    """The entries of a deal and of the organisation from the deal's first on, by position.
 
+    `entries` are those known, each with whether this reader may see it; `places` their positions;
+    `before` the position before them; `withheld` are the positions of all that are known and not
+    shown to this reader.
+    """
 
-def withheld(deal: KnownDeal) -> list[int]:
-    """The positions of the entries that are known and not shown to this reader, in order."""
-    hidden = (entry for entry, shown in _in_order(deal) if not shown)
-    return [each.position for each in hidden if deal.basis.knows(each, deal.zone)]
+    def __init__(self, deal: KnownDeal) -> None:
+        self._deal = deal
+        self.before = min((each.position for each in deal.entries), default=1) - 1
+        every = _in_order(deal)
+        self.entries = [pair for pair in every if pair[0].position > self.before]
+        self.places = [entry.position for entry, _ in self.entries]
+        self.withheld = [
+            entry.position
+            for entry, shown in every
+            if not shown and deal.basis.knows(entry, deal.zone)
+        ]
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def begins_as(self, earlier: InOrder) -> bool:
+        """Whether all that was there earlier is there, the very same, and new entries after it."""
+        if self.before != earlier.before or len(self) < len(earlier):
+            return False
+        pairs = zip(earlier.entries, self.entries, strict=False)
+        return all(old[0] is new[0] and old[1] == new[1] for old, new in pairs)
+
+    def steps(self, begin: int, end: int) -> Iterator[Step]:
+        """All that is known before an entry, as one step; then one for each up to another.
+
+        `begin` and `end` count entries from 0.
+        """
+        known = self.places[begin - 1] if begin else self.before
+        growing = Growing.up_to(self._deal, known)
+        yield Step(known if begin else 0, None, growing, moves=True)
+        settled = _settled(growing)
+        for entry, shown in self.entries[begin:end]:
+            if begins_anew(entry):
+                growing = Growing.up_to(self._deal, entry.position)
+                yield Step(entry.position, None, growing, moves=True)
+                settled = _settled(growing)
+            elif shown:
+                fact = fact_of(entry, growing.zone)
+                moves = settled.moves(fact)
+                if isinstance(fact.event, PersonIdentified):
+                    moves, settled.identified = True, settled.identified | _ids(fact)
+                if isinstance(fact.event, CatalogueItemDefined):
+                    moves = settled.topics
+                settled.add(fact)
+                yield Step(entry.position, fact, None, moves)
 
 
 def _in_order(deal: KnownDeal) -> list[tuple[Entry, bool]]:

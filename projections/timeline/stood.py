@@ -6,7 +6,7 @@ from typing import Any
 
 from projections.deal import KnownDeal
 from projections.facts import Fact
-from projections.timeline.every import every_moment
+from projections.timeline.every import last_moment
 from projections.timeline.growing import Growing
 from projections.timeline.moments import Moments
 from projections.timeline.moved import moved
@@ -14,17 +14,20 @@ from projections.timeline.replay import Replay
 from projections.timeline.state import state
 
 
-def stood(deal: KnownDeal, position: int, replay: Replay) -> dict[str, Any]:
+def stood(
+    deal: KnownDeal, position: int, replay: Replay, *, own_only: bool = False
+) -> dict[str, Any]:
     """The last moment up to a position and the state there, as both were known, as JSON.
 
     `moment` is one of the reading `timeline`, None before the first one; `state` the reading of
     that name. `people` are those who had been assigned, then everybody else with a rung in the
     state: a person who is not under a wording there has no record that proves a rung on it.
-    `replay` is one of the same deal on the same basis. Raises BadBasis.
+    `replay` is one of the same deal on the same basis; with `own_only` only records of the deal are
+    moments. Raises BadBasis.
     """
     found = state(deal, position, replay)
     moments = Moments(Growing.up_to(deal, position))
-    last = next(reversed(every_moment(moments, replay)), None)
+    last = last_moment(moments, replay, own_only=own_only)
     return {
         "moment": _moment(moments, replay, last) if last else None,
         "state": found,

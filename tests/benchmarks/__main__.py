@@ -19,6 +19,7 @@ from tests.benchmarks.delivering import delivering
 from tests.benchmarks.filing import filing
 from tests.benchmarks.harness import Pace, measure
 from tests.benchmarks.http_recording import http_recording
+from tests.benchmarks.pages import pages
 from tests.benchmarks.proving import proving
 from tests.benchmarks.recording import recording
 from tests.benchmarks.replaying import replaying
@@ -44,7 +45,10 @@ def main(
     pace = QUICK if quick else Pace(rounds, seconds)
     console = Console(width=None if sys.stdout.isatty() else WIDTH)
     with databases() as server, _progress(console) as progress:
-        of = (appending, recording, filing, http_recording, delivering, replaying, proving)
+        of = (
+            *(appending, recording, filing, http_recording, delivering),
+            *(replaying, proving, pages),
+        )
         every = chain.from_iterable(benchmarks(server) for benchmarks in of)
         known = {each.key: each for each in every}
         wanted = _wanted([*known, views.NAME, *readings.names()], names)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import select
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -41,7 +41,7 @@ class Service:
     def new_deal(self) -> Iterator[Record]:
         """Open a deal; gives what is to be recorded next in it."""
         deal = f"new-{next(self._numbers):05}"
-        _send(self._line(), recording(opening(deal), self._token))
+        _send(self.line(), recording(opening(deal), self._token))
         return negotiation(deal)
 
     def clients(
@@ -52,12 +52,17 @@ class Service:
             [recording(list(islice(deal, load.events)), self._token) for _ in range(number)]
             for deal in deals
         ]
-        clients = _Clients([self._line() for _ in deals], requests)
+        clients = _Clients([self.line() for _ in deals], requests)
         return [clients.next] * (number * len(deals))
+
+    def asking(self, together: Iterable[Sequence[bytes]]) -> list[Transaction]:
+        """Of one client on a connection of its own: requests that are sent one after the other."""
+        line = self.line()
+        return [partial(_ask, line, requests) for requests in together]
 
     def sending(self, requests: Sequence[bytes]) -> list[Transaction]:
         """What one client sends that made its requests itself, on a connection of its own."""
-        line = self._line()
+        line = self.line()
         return [partial(_deliver, line, request) for request in requests]
 
     def hang_up(self) -> None:
@@ -65,9 +70,16 @@ class Service:
         while self._lines:
             self._lines.pop().close()
 
-    def _line(self) -> Line:
+    def line(self) -> Line:
+        """One more connection."""
         self._lines.append(Line(self._address))
         return self._lines[-1]
+
+
+def _ask(line: Line, requests: Sequence[bytes]) -> None:
+    for request in requests:
+        status, body = line.ask(request)
+        assert status in {200, 201}, body
 
 
 def _deliver(line: Line, request: bytes) -> None:
@@ -149,9 +161,16 @@ def a_service(
         wanted = Wanted("benchmarks", ["recorder"])
         secret, now = os.urandom(SECRET_BYTES), datetime.now(UTC)
         _, token = Tokens(ledger.rows).create(wanted, secret, now)
+    with served(url, token) as service:
+        yield service
+
+
+@contextmanager
+def served(url: str, token: str) -> Iterator[Service]:
+    """A service on a ledger that is there, with the token of a recorder."""
     with TemporaryDirectory(prefix="serve-", dir=FOLDER.resolve()) as folder:
         settings = {"DEAL_LEDGER_DATABASE_URL": make_conninfo(url, user=APP)}
-        with serving(Path(folder, "log"), settings) as served:
-            service = Service(served.address, token)
+        with serving(Path(folder, "log"), settings) as process:
+            service = Service(process.address, token)
             yield service
             service.hang_up()

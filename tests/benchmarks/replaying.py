@@ -52,6 +52,7 @@ class Reader:
 def every_state(deal: KnownDeal) -> None:
     """The states after all of a deal's records, one after the other."""
     replay = Replay(deal)
+    replay.make_all()
     for entry in deal.entries:
         state(deal, entry.position, replay)
 

@@ -34,15 +34,19 @@ def _rates(outcomes: Sequence[Outcome]) -> Table:
     for outcome in outcomes:
         ours, *others = outcome.benchmark.peers
         rounds = outcome.rates[ours]
-        spread = f"{min(rounds):,.0f} – {max(rounds):,.0f}"
-        row = [outcome.benchmark.key, f"{outcome.rate(ours):,.0f}", spread]
+        spread = f"{_rate(min(rounds))} – {_rate(max(rounds))}"
+        row = [outcome.benchmark.key, _rate(outcome.rate(ours)), spread]
         for peer in others:
-            figures = (f"{outcome.rate(peer):,.0f}", f"{outcome.ratio(peer):.2f}")
+            figures = (_rate(outcome.rate(peer)), f"{outcome.ratio(peer):.2f}")
             table.add_row(*row, peer, *figures, _verdict(outcome, peer))
             row = ["", "", ""]
         if not others:
             table.add_row(*row)
     return table
+
+
+def _rate(rate: float) -> str:
+    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
 
 
 def _verdict(outcome: Outcome, peer: str) -> str:

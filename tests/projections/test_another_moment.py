@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,29 @@ def test_today_is_read_anew_by_who_knew_less_and_is_the_same_deal_by_who_asks_to
     today = story().known(now=NOW)
     assert read(earlier.now(root)) == read(today)
     assert today.now(root) is today
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("role", ["legal", "reader"])
+def test_with_what_was_folded_before_it_reads_as_one_made_anew(moment: str, role: Any) -> None:
+    before = story().known(now=NOW, role=role)
+    read(before)
+    anew = story().known(effective_at=moment, now=NOW, role=role)
+    again = story().known(effective_at=moment, now=NOW, role=role).folded_as(before)
+    assert again.facts is before.facts
+    assert read(again) == read(anew)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"role": "reader"}, {"known_at": "record:story-11"}, {"known_at": "2025-05-10"}],
+)
+def test_what_was_folded_for_who_knows_other_entries_is_not_taken(other: dict[str, Any]) -> None:
+    before = story().known(now=NOW, **other)
+    read(before)
+    today = story().known(now=NOW).folded_as(before)
+    assert today.facts is not before.facts
+    assert read(today) == read(story().known(now=NOW))
 
 
 def test_what_is_left_out_stays_left_out() -> None:

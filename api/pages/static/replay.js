@@ -4,10 +4,16 @@
 const SOON = 40; // milliseconds: of the steps dragged over meanwhile only the last one is asked for
 const RESTED = 800; // milliseconds without a step before the list of moments follows
 
+// Positions that follow each other are written as the first and the last: 5-504.
+function run(written) {
+  const [first, last = first] = written.split("-").map(Number);
+  return Array.from({ length: last - first + 1 }, (_, step) => first + step);
+}
+
 function replay(card) {
   const handles = [...card.querySelectorAll(".handle")].map((element) => ({
     name: element.dataset.handle,
-    places: element.dataset.steps.split(" ").filter(Boolean).map(Number),
+    places: element.dataset.steps.split(" ").filter(Boolean).flatMap(run),
     range: element.querySelector("input"),
     count: element.querySelector("output"),
     where: element.querySelector(".where"),

@@ -12,7 +12,8 @@ import pytest
 
 from api.pages.lanes import TOLD, Drawing, Lane, drawing
 from api.pages.picture import At, picture
-from projections.timeline import Replay, lanes
+from projections.deal import KnownDeal
+from projections.timeline import Replay, lanes, steps_in_time
 from tests.projections.given import Given
 from tests.projections.test_knowledge_story import story
 from tests.records import BY, a_clause, a_record
@@ -22,7 +23,11 @@ HOSTILE = "<script>alert(1)</script>\"'&\u202e\x00\ud800" + "w" * 300
 
 @cache
 def reading() -> dict[str, Any]:
-    return lanes(story(), Replay(story()))
+    return every(story())
+
+
+def every(deal: KnownDeal) -> dict[str, Any]:
+    return lanes(deal, steps_in_time(deal, Replay(deal)))
 
 
 def drawn(found: dict[str, Any] | None = None) -> Drawing:
@@ -36,7 +41,7 @@ def lane(name: str) -> Lane:
 
 
 def of(deal: Given) -> Drawing:
-    return drawn(lanes(deal.known(), Replay(deal.known())))
+    return drawn(every(deal.known()))
 
 
 def parsed(text: str) -> Any:
@@ -53,7 +58,7 @@ def test_alone_it_is_an_image_of_its_own_without_script() -> None:
 
 
 def test_the_same_reading_gives_the_same_bytes() -> None:
-    assert picture(drawn()) == picture(drawn(lanes(story(), Replay(story()))))
+    assert picture(drawn()) == picture(drawn(every(story())))
 
 
 def test_every_mark_says_in_words_what_it_is() -> None:
@@ -141,7 +146,7 @@ def test_the_days_named_do_not_touch(days: int) -> None:
 
 
 def test_hostile_words_are_drawn_harmlessly() -> None:
-    found = lanes(story(), Replay(story()))
+    found = every(story())
     found["deal"] = HOSTILE
     found["persons"][0]["name"] = HOSTILE
     found["persons"][0]["gaps"] = [found["persons"][1]["gaps"][0] | {"system": HOSTILE}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
@@ -78,9 +79,12 @@ def test_a_step_changes_standing_terms_clocks_and_sign_offs(lawyer: Browser) -> 
 
 def test_without_a_script_every_moment_is_a_link(lawyer: Browser) -> None:
     text = lawyer.open(REPLAY)
-    steps = re.search(r'data-steps="([0-9 ]+)"', text)
+    steps = re.search(r'data-steps="([-0-9 ]+)"', text)
     assert steps
-    for place in steps[1].split():
+    runs = [tuple(map(int, each.split("-"))) for each in steps[1].split()]
+    places = [place for run in runs for place in range(run[0], run[-1] + 1)]
+    assert f"of {len(places)}</p>" in text
+    for place in places:
         assert f"replay?position={place}#moment" in text
     last = lawyer.open(f"{REPLAY}?position={SENT}")
     assert f"replay?position={SENT - 1}#moment" in last
@@ -151,11 +155,13 @@ def test_a_reader_is_shown_nothing_privileged(stranger: Browser) -> None:
     assert "records are withheld from you" in reader.open(f"{REPLAY}/at")
 
 
-def test_of_a_long_deal_each_step_is_folded_anew_and_says_the_same(
+def test_of_a_long_deal_the_steps_say_the_same(
     lawyer: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usual = lawyer.open(f"{REPLAY}/at?position={SENT}")
     monkeypatch.setattr(handles, "LONG", 10)
+    monkeypatch.setattr("projections.timeline.replay.LENGTH", 3)
+    lawyer.service.replays.forget()
     assert lawyer.open(f"{REPLAY}/at?position={SENT}") == usual
     assert "This deal is long" in lawyer.open(REPLAY)
 
@@ -169,6 +175,47 @@ def test_of_many_moments_those_around_the_step_are_listed(
     assert f'data-position="{SENT}"' in listed
     assert "Earlier moments" in listed
     assert "Later moments" in listed
+
+
+def test_a_long_table_is_there_when_it_is_asked_for(
+    lawyer: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inline = the_table(lawyer.open(REPLAY))
+    monkeypatch.setattr("api.pages.replay.ROWS", 3)
+    less = lawyer.open(REPLAY)
+    checked(less, scripts=2)
+    assert "<tbody>" not in less.split("</svg>")[1].split('id="stood"')[0]
+    link = re.search(r'<a href="([^"]+)#lanes-table">The same as a table', less)
+    assert link
+    more = lawyer.open(unescape(link[1]))
+    checked(more, scripts=2)
+    assert the_table(more) == inline
+
+
+def the_table(text: str) -> str:
+    return text.split("The same as a table</summary>")[1].split("</details>", maxsplit=1)[0]
+
+
+def test_a_page_after_a_new_record_is_the_one_made_anew(lawyer: Browser) -> None:
+    admin = Api(lawyer.client, lawyer.service).as_("admin")
+    for number in range(3):
+        lawyer.open(f"{REPLAY}/at?position={SENT}")
+        said = a_sending(
+            "statement.made",
+            deal=DEAL,
+            statement=f"new-{number}",
+            words="So it stays.",
+            form="written",
+            about=[{"clause": "4.2"}],
+        )
+        assert admin.record(said).status_code == 201
+        steps = range(SENT, lawyer.service.ledger.size + 1)
+        went_on = [lawyer.open(f"{REPLAY}/at?position={at}") for at in steps]
+        assert "So it stays." in went_on[-1]
+        page = lawyer.open(REPLAY)
+        lawyer.service.replays.forget()
+        assert [lawyer.open(f"{REPLAY}/at?position={at}") for at in steps] == went_on
+        assert lawyer.open(REPLAY) == page
 
 
 def test_hostile_words_are_shown_harmlessly(lawyer: Browser) -> None:

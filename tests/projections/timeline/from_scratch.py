@@ -116,7 +116,7 @@ def rungs_by_replay(replay: Replay, position: int, every: Iterable[Of]) -> dict[
     return {
         (clause, version, key[-1]): stands
         for clause, version in wordings
-        for key, stands in replay.history.under(("rung", clause, version), position)
+        for key, stands in replay.history(position).under(("rung", clause, version), position)
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from projections.deal import KnownDeal
 from projections.timeline import Replay, lanes, steps_in_time, stood
 from tests.projections.given import Given
 from tests.projections.test_knowledge_story import story, told
@@ -18,7 +19,11 @@ def replay() -> Replay:
 
 @cache
 def every() -> dict[str, Any]:
-    return lanes(story(), replay())
+    return drawn(story(), replay())
+
+
+def drawn(deal: KnownDeal, over: Replay, *, contemporaneous_only: bool = False) -> dict[str, Any]:
+    return lanes(deal, steps_in_time(deal, over, contemporaneous_only=contemporaneous_only))
 
 
 def person(id_: str, found: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -67,7 +72,7 @@ def test_what_became_of_the_offers_is_one_lane() -> None:
 def test_what_was_said_after_the_dispute_is_marked_and_can_be_left_out() -> None:
     last = person("vp-sales")["marks"][-1]
     assert (last["record"], last["marks"]) == ("story-26", ["after_dispute"])
-    less = lanes(story(), replay(), contemporaneous_only=True)
+    less = drawn(story(), replay(), contemporaneous_only=True)
     assert "story-26" not in {mark["record"] for mark in person("vp-sales", less)["marks"]}
     assert (less["from"], less["until"]) == (every()["from"], every()["until"])
     steps = steps_in_time(story(), replay(), contemporaneous_only=True)
@@ -79,9 +84,9 @@ def test_a_struck_record_exposes_nobody() -> None:
     shown = a_record("clause.displayed", id="shown", clause="4.2", to="vera")
     struck = a_record("record.struck", record="shown", reason="Another deal.")
     deal = Given([a_clause("4.2"), shown], BY)
-    assert person("vera", lanes(deal.known(), Replay(deal.known())))["marks"]
+    assert person("vera", drawn(deal.known(), Replay(deal.known())))["marks"]
     deal.add([struck])
-    found = lanes(deal.known(), Replay(deal.known()))
+    found = drawn(deal.known(), Replay(deal.known()))
     assert "vera" not in {each["person"] for each in found["persons"]}
 
 

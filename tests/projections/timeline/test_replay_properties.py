@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import given as for_every
 from hypothesis import settings
@@ -107,7 +109,7 @@ def test_the_changes_up_to_a_position_make_the_state_there(
             assert made.get(change.key) == change.before
             made[change.key] = change.after
         for key, value in made.items():
-            assert replay.history.at(key, position) == value
+            assert replay.history(position).at(key, position) == value
 
 
 @settings(max_examples=100, deadline=None)
@@ -116,9 +118,54 @@ def test_a_state_made_alone_is_the_one_of_the_replay(
     deal: Given, at: object, role: Any, data: st.DataObject
 ) -> None:
     known = deal.known(at, role=role)
-    position = data.draw(st.integers(1, max(1, deal.size)))
-    replay, alone = Replay(known), Replay(known, only=(position - 1, position))
-    found = in_short(state(known, position, alone))
-    assert found == in_short(state(known, position, replay))
-    changed = {each.key: each for each in alone.changes(position)}
-    assert changed == {each.key: each for each in replay.changes(position)}
+    position = data.draw(st.integers(0, deal.size))
+    alone = Replay(known, only=position)
+    assert state(known, position, alone) == state(known, position, Replay(known))
+    assert not alone.changes(position)
+
+
+@settings(max_examples=300, deadline=None)
+@for_every(deals(), moments, roles, st.data())
+def test_replayed_by_passages_in_any_order_it_is_the_same_as_in_one(
+    deal: Given, at: object, role: Any, data: st.DataObject
+) -> None:
+    known = deal.known(at, role=role)
+    whole = Replay(known)
+    whole.make_all()
+    with short_passages():
+        parts = Replay(known)
+        for position in data.draw(st.permutations(range(deal.size + 1))):
+            assert state(known, position, parts) == state(known, position, whole)
+            assert parts.changes(position) == whole.changes(position)
+        told = data.draw(st.lists(st.integers(0, deal.size)))
+        prepared = Replay(known)
+        prepared.prepare(told)
+        assert [prepared.changes(each) for each in told] == [whole.changes(each) for each in told]
+
+
+@settings(max_examples=300, deadline=None)
+@for_every(deals(), moments, roles, st.data())
+def test_a_replay_that_goes_on_after_a_new_record_is_the_same_as_one_made_anew(
+    deal: Given, at: object, role: Any, data: st.DataObject
+) -> None:
+    before = Given([], BY)
+    before.entries = deal.entries[: data.draw(st.integers(0, deal.size))]
+    with short_passages():
+        earlier = Replay(before.known(at, role=role))
+        if data.draw(st.booleans()):
+            earlier.make_all()
+        for position in data.draw(st.lists(st.integers(0, before.size))):
+            earlier.history(position)
+        known = deal.known(at, role=role)
+        grown, anew = Replay(known, earlier), Replay(known)
+        for position in range(deal.size + 1):
+            assert state(known, position, grown) == state(known, position, anew)
+            assert grown.changes(position) == anew.changes(position)
+
+
+def short_passages() -> ExitStack:
+    """Cuts a deal into parts of a few records each."""
+    found = ExitStack()
+    for name, value in {"LENGTH": 3, "KEPT_VALUES": 200}.items():
+        found.enter_context(patch(f"projections.timeline.replay.{name}", value))
+    return found

@@ -1,7 +1,7 @@
 """OBJ01: people who may object were told of a wording, and no period to object was set.
 
 1. A message by the house to people of the house whose function approves (see `APPROVES`) is about
-   a wording of the text or of the drafts, and has no `objection_until`.
+   a wording of the text or of the drafts, did not fail with them, and has no `objection_until`.
 2. Whoever answered in any way that the ladder counts as acknowledged or above needs no period.
 3. One finding for each message.
 """
@@ -30,11 +30,11 @@ def find(looked: Looked) -> Iterator[Finding]:
     notices: dict[Fact, tuple[dict[str, None], dict[int, Row]]] = {}
     for person in _approvers(looked):
         for row in looked.rows:
-            proofs = looked.knowledge.proofs(person, row.wording.key)
+            proofs = looked.proofs(person, row.wording)
             if any(at_least(proof.rung, "acknowledged") for proof in proofs):
                 continue
             for proof in proofs:
-                if _without_a_period(looked, proof.fact):
+                if proof.failed is None and _without_a_period(looked, proof.fact):
                     people, rows = notices.setdefault(proof.fact, ({}, {}))
                     people[person], rows[id(row)] = None, row
     for fact, (people, rows) in notices.items():
@@ -65,8 +65,8 @@ def _finding(looked: Looked, fact: Fact, people: list[str], rows: list[Row]) -> 
         persons=tuple(people),
         records=in_order((*(row.wording.fact for row in rows), fact)),
         sentence=(
-            f"{who} was told of {clauses}, {when(fact.occurred)}, without a time until when to "
-            "object; no answer is on record. Silence is not consent."
+            f"The message of {when(fact.occurred)} to {who} about {clauses} sets no time until "
+            "when to object, and no answer is on record. Silence is not consent."
         ),
         to_do=f"Ask {who} for a yes or a no by a day that is named.",
     )

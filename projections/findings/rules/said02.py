@@ -19,9 +19,10 @@ from projections.sentences.naming import listed, quoted, when
 
 def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each relay."""
-    for fact in looked.deal.happened:
+    for fact in looked.happened(MessageRelayed):
         event = fact.event
-        if not isinstance(event, MessageRelayed) or not (event.adds or event.omits):
+        assert isinstance(event, MessageRelayed)
+        if not (event.adds or event.omits):
             continue
         if looked.sides.of(fact.actor, fact.interval.end) != "seller":
             yield _finding(looked, fact, event)

@@ -84,7 +84,7 @@ def _shown(looked: Looked, human: str, row: Row, by: Interval | None) -> bool:
     """Whether a record shows it, or may show it, by then."""
     return any(
         proof.rung in BEFORE_THEM and not (by and by.before(proof.fact.interval))
-        for proof in looked.knowledge.proofs(human, row.wording.key)
+        for proof in looked.proofs(human, row.wording)
     )
 
 
@@ -113,7 +113,7 @@ def _finding(looked: Looked, found: _Unseen) -> Finding:
         records=in_order((*(row.wording.fact for row in found.rows), found.fact, *waived)),
         sentence=said,
         to_do=(
-            f"Show {who} {clauses}, and have that recorded, before the offer is sent."
+            f"Show {who} {clauses}, and have that recorded{looked.before_sending(found.proposal)}."
             if found.signed
             else f"Show {who} {clauses} before they sign."
         ),
@@ -125,9 +125,10 @@ def _waived(looked: Looked, found: _Unseen) -> Sequence[Fact]:
     clauses = {row.wording.clause for row in found.rows}
     return [
         fact
-        for fact in looked.deal.happened
+        for fact in looked.happened(ReviewWaived)
         if isinstance(fact.event, ReviewWaived)
         and fact.event.proposal == found.proposal
+        and fact.event.sign_off in {None, found.sign_off}
         and clauses <= set(fact.event.clauses)
         and looked.people.human(fact.actor) == found.human
     ]
@@ -137,7 +138,7 @@ def _missing(looked: Looked, found: _Unseen) -> Iterator[str]:
     who = looked.name(found.human)
     coverage = looked.knowledge.coverage(found.human).sentence
     for row in found.rows:
-        proofs = looked.knowledge.proofs(found.human, row.wording.key)
+        proofs = looked.proofs(found.human, row.wording)
         highest = _highest(proofs, found.fact)
         reached = f"the record shows {spelled(highest)}" if highest else "nothing is on record"
         yield f"What {who} had of clause {row.wording.clause} before: {reached}. {coverage}"
@@ -151,10 +152,10 @@ def _highest(proofs: Iterable[Proof], itself: Fact) -> Rung | None:
 
 RULE = Rule(
     code="SEEN01",
-    title="Somebody signs a wording that was never displayed to them",
+    title="Somebody signs a wording, and no record shows it displayed to them",
     severity="high",
     why=(
-        "A signature on words that the signer was never shown is the first thing to be disowned: "
+        "A signature on words that no record shows before the signer is the first to be disowned: "
         "“I signed what I was told it was”. It costs a minute to show them, before."
     ),
     example="The deputy signs P7 on 9 May; no record shows clause 4.2 on their screen.",

@@ -59,6 +59,6 @@ RULE = Rule(
         "one that reaches across services can fall under rules that nobody checked."
     ),
     example="A health agency gets 22 % on the platform and on whatever it adds later.",
-    settle="What compliance said, as a record (an acknowledgement, a sign-off, a statement).",
+    settle="What compliance said, as a record that settles it (`finding.settled`).",
     find=find,
 )

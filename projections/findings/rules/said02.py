@@ -56,6 +56,9 @@ RULE = Rule(
         "as nobody puts it right, silence looks like agreement to them."
     ),
     example="The partner forwards the offer and adds “all future services included”.",
-    settle="A message to those who received it that says what holds; or a clause that says it.",
+    settle=(
+        "A message to those who received it that says what holds, or a clause that says it; and a "
+        "record that this settles it."
+    ),
     find=find,
 )

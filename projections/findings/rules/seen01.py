@@ -3,7 +3,8 @@
 1. Of each signature that stands on a wording: whether a record before it shows that the signer had
    the words before them: displayed, acknowledged, discussed or authored. That they signed, or that
    a message was opened, does not.
-2. A record that may have come before (its order is not known) counts for them: no finding.
+2. A record that may have come before (its order is not known) counts for them: no finding. So does
+   that they acknowledge the words afterwards, or sign them again when they were shown.
 3. Who is asked and has not answered is told as well, less grave: there is time.
 4. Where they put on record that they go on without looking (`review.waived`), it says so.
 
@@ -27,6 +28,7 @@ from projections.knowledge.ladder import Rung
 from projections.knowledge.proving import Proof
 from projections.sentences.naming import listed, spelled, when
 from projections.signing.required import Requested
+from projections.signing.signatures import OwnState
 from projections.signing.table import Row
 
 
@@ -56,7 +58,7 @@ def _signing(looked: Looked) -> Iterator[_Unseen]:
             if each.of == "this" and each.ended_by is None:
                 signature = each.signed.signature
                 signatures[signature.fact] = signature
-                if not _shown(looked, signature.signer, row, signature.fact.interval):
+                if not _signed_shown(looked, signature.signer, row, every):
                     found.setdefault(signature.fact, []).append(row)
     for fact, rows in found.items():
         event = signatures[fact].event
@@ -78,6 +80,18 @@ def _asked(looked: Looked) -> Iterator[_Unseen]:
         event = requests[fact].event
         human = requests[fact].human
         yield _Unseen(human, fact, event.sign_off, event.proposal, False, tuple(rows))
+
+
+def _signed_shown(looked: Looked, human: str, row: Row, every: Iterable[OwnState]) -> bool:
+    """Whether one of somebody's signatures was given with the words before them.
+
+    What they acknowledge afterwards counts as well: they stand by it, with the words before them.
+    """
+    if any(proof.rung == "acknowledged" for proof in looked.proofs(human, row.wording)):
+        return True
+    own = (each.signed.signature for each in every if each.of == "this" and not each.ended_by)
+    given = (each.fact.interval for each in own if each.signer == human)
+    return any(_shown(looked, human, row, interval) for interval in given)
 
 
 def _shown(looked: Looked, human: str, row: Row, by: Interval | None) -> bool:

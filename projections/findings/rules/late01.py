@@ -76,6 +76,6 @@ RULE = Rule(
         "was written at the time is easier to find now than in a year."
     ),
     example="That the client accepted on 16 May is recorded on 9 June, a week into the dispute.",
-    settle="Evidence from the time, filed, and a record that settles it; or who accepts that none is.",
+    settle="Evidence from the time, filed, and a record that settles it; or who accepts it.",
     find=find,
 )

@@ -86,8 +86,8 @@ RULE = Rule(
     ),
     example="P7 is retracted at 16:30; the client accepted it at 16:29, or perhaps at 16:33.",
     settle=(
-        "What legal and the client came to (a clarification, an amendment, an outcome), and a record "
-        "that this settles it."
+        "What legal and the client came to (a clarification, an amendment, an outcome), and a "
+        "record that this settles it."
     ),
     find=find,
 )

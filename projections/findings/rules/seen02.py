@@ -4,8 +4,9 @@
 2. Which of the wordings that they are needed for the record never shows before them: opened,
    displayed, acknowledged, discussed or authored. What they last saw, and what changed since, is
    told.
-3. Whoever never had any terms of the deal before them is told only where they were passed by: a
-   deputy signed for them, or somebody signed beyond the own authority where theirs would reach.
+3. Whoever never had any terms of the deal before them, or since when nothing changed, is told only
+   where they were passed by: a deputy signed for them, or somebody signed beyond the own authority
+   where theirs would reach.
 4. Grave where one of these wordings is about prices, and they were passed by or the offer is sent.
    Before that their sign-off is still to come, and they may be shown it then.
 
@@ -38,7 +39,7 @@ def find(looked: Looked) -> Iterator[Finding]:
         if missing:
             keys = dict.fromkeys(each.row.wording.key for each in missing)
             engaged = Engagements(looked.knowledge, None, list(keys)).of(human)
-            if engaged.last or any(each.passed_by for each in missing):
+            if engaged.changed or any(each.passed_by for each in missing):
                 yield _finding(looked, human, missing, engaged)
 
 

@@ -1,7 +1,8 @@
 """SIGN02: somebody signed beyond, outside or without their authority.
 
 1. Each signature that stands on a wording of the governing text or of the drafts is judged at its
-   moment (VOCABULARY 5): `exceeded`, `expired` and `none` are findings.
+   moment (VOCABULARY 5): `exceeded`, `expired` and `none` are findings. What was corrected since is
+   told, and changes no sign-off.
 2. `unknown` is none: no grants are on record, or they cannot be compared. Nothing is said of that.
 3. A wording that somebody else signed with the authority is past that, and is not looked at.
 4. One finding for each signature, with all the wordings that it was beyond.
@@ -48,6 +49,8 @@ def _finding(looked: Looked, found: list[tuple[Row, Signed]]) -> Finding:
     who = looked.name(signature.signer)
     clauses = listed([f"clause {row.wording.clause}" for row in rows])
     judged = dict.fromkeys(told.sentence(each.judgement) for each in signed)
+    since = dict.fromkeys(told.sentence(each.right) for each in signed if each.right)
+    judged |= dict.fromkeys(f"As corrected since: {each}" for each in since)
     how = dict.fromkeys(BEYOND[each.judgement.authority] for each in signed)
     rests_on = (fact for each in signed for fact in each.judgement.rests_on)
     return Finding(

@@ -60,7 +60,7 @@ def _finding(looked: Looked, human: str, found: list[Needed], coverage: Coverage
         persons=(human,),
         records=in_order((*(each.fact for each in wordings), *because, *gaps)),
         sentence=(
-            f"Whether {who} had {clauses} before them{_by_then(looked, found)} would rest on a "
+            f"Whether {who} was shown {clauses}{_by_then(looked, found)} would rest on a "
             f"time that is not covered. {coverage.sentence}"
         ),
         to_do="Look into the system that did not report, for that time, and record what is there.",

@@ -33,8 +33,8 @@ def _finding(looked: Looked, clocks: ProposalClocks, fact: Fact) -> Finding:
     assert isinstance(event, RelianceReported)
     irrevocable = clocks.beside.promises.holds("irrevocable", fact.interval)
     said = (
-        f"{looked.name(event.by)} acted on {clocks.proposal.id}, {when(fact.occurred)}: "
-        f"{quoted(event.act)}. It is {clocks.formation.clock.state}, and not accepted yet"
+        f"{looked.name(event.by)} acted on {clocks.proposal.id}, {when(fact.occurred)} "
+        f"({quoted(event.act)}). It is {clocks.formation.clock.state}, and not accepted yet"
     )
     stated = irrevocable == "not_stated"
     said += "; whether it is irrevocable was not stated." if stated else "."

@@ -12,7 +12,7 @@ from tests.projections.findings.rules import settling
 from tests.projections.given import Given, given
 from tests.records import a_clause, a_record
 
-PERSON = Credential("rep", "person", "rep")
+PERSON = Credential("rep", "token", "rep")
 
 
 def by(recorded_at: str, system: str = "crm") -> dict[str, str]:

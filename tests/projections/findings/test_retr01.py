@@ -120,3 +120,20 @@ def test_it_is_settled_for_this_retraction() -> None:
     assert len(settled("RETR01", *told, closing)) == 1
     second = retracted("2025-05-13", id="back-2")
     assert len(opened("RETR01", *told, closing, second)) == 1
+
+
+def test_a_promise_whose_end_may_have_come_before_is_not_asserted() -> None:
+    until = "2025-05-10"
+    promise = a_record("proposal.sent", to=["acme"], at="2025-05-03", irrevocable_until=until)
+    straddling = a_record(
+        "proposal.retracted",
+        proposal="P1",
+        to=["acme"],
+        reason_class="commercial",
+        reason="No.",
+        at={"from": "2025-05-09", "to": "2025-05-12"},
+    )
+    [one] = found("RETR01", *OFFERED[:4], promise, received(), straddling)
+    assert one.severity == "high"
+    assert "It had been promised" not in one.sentence
+    assert one.sentence.endswith("still held then, the record leaves open.")

@@ -133,6 +133,12 @@ def late(deal: KnownDeal, fact: Fact) -> bool:
     return recorded > fact.interval.end + LATE_AFTER
 
 
+def undated(deal: KnownDeal, fact: Fact) -> bool:
+    """From an admin's import without a source's time: nobody knows when it was recorded first."""
+    imported = fact.entry.recorded_by.kind == "admin_import"
+    return imported and believed_recording(fact.entry, deal.zone) is None
+
+
 def after_dispute(deal: KnownDeal, fact: Fact) -> bool:
     """Recorded after a dispute was opened, both by the source's clock, or both by the ledger's."""
     dispute = deal.dispute

@@ -83,6 +83,11 @@ class ClocksOnDemand(Mapping[str, ProposalClocks]):
         """A proposal as it was at the moment asked; its clocks are not folded for it."""
         return self._fold.proposal(id_)
 
+    @property
+    def relied_on(self) -> list[str]:
+        """The proposals on which a record of reliance bears, in the order of their names."""
+        return [id_ for id_ in self._fold.named if id_ in self._fold.relied_on]
+
     def __getitem__(self, id_: str) -> ProposalClocks:
         if id_ not in self._fold.named:
             raise KeyError(id_)
@@ -110,7 +115,7 @@ class _Fold:
         self._clarified: dict[str, list[Clarified]] = defaultdict(list)
         self._effective = {c.fact.id: c.effective for c in deal.clauses.clarifications}
         self._replaces: dict[str, list[Fact]] = defaultdict(list)
-        self._reliance: dict[str, list[Bearing]] = defaultdict(list)
+        self.relied_on: dict[str, list[Bearing]] = defaultdict(list)
         self._instructions: dict[str, list[Bearing]] = defaultdict(list)
         self._unplaced: list[Fact] = []
         moment = deal.basis.effective_at
@@ -139,7 +144,7 @@ class _Fold:
             case ProposalRetracted(replacement=replacement) if replacement:
                 self._replaces[replacement].append(fact)
             case RelianceReported(on=ref):
-                self._bear(self._reliance, fact, ref)
+                self._bear(self.relied_on, fact, ref)
             case RetractionInstructed(target=ref):
                 self._bear(self._instructions, fact, ref)
             case _:  # `Proposals` holds the rest, or it does not concern the clocks
@@ -194,7 +199,7 @@ class _Fold:
             retractions_of(proposal, communication, instructions, zone),
             Beside(
                 Promises(proposal.sent, deal.basis.effective_at, zone),
-                tuple(self._reliance.get(id_, ())),
+                tuple(self.relied_on.get(id_, ())),
                 clarifications_of(proposal, self._clarified, deal.clarifying),
                 orders_of(proposal, orders, self._claims),
                 replacements(proposal, self._proposals),

@@ -9,9 +9,10 @@ from projections.findings.rules import RULES
 
 def findings_of(looked: Looked) -> list[Finding]:
     """The findings of all rules, each once: the gravest first, then by code, then by position."""
-    found = (each for rule in RULES for each in rule.find(looked))
-    return sorted({each.key: each for each in found}.values(), key=_order)
+    by_key = {each.key: each for rule in RULES for each in rule.find(looked)}
+    return [finding for _, finding in sorted(by_key.items(), key=_order)]
 
 
-def _order(finding: Finding) -> tuple[int, str, int, str]:
-    return SEVERITIES.index(finding.severity), finding.code, finding.place, finding.key
+def _order(keyed: tuple[str, Finding]) -> tuple[int, str, int, str]:
+    key, finding = keyed
+    return SEVERITIES.index(finding.severity), finding.code, finding.place, key

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from domain.events import Event
 from domain.values import PRICING, TermKind
 from projections.answers.ranking import Ranking
 from projections.answers.ruling import Rules
 from projections.answers.speech import text_of
 from projections.clauses import Wording
-from projections.clocks.fold import ClocksOnDemand
+from projections.clocks.fold import ClocksOnDemand, ProposalClocks
+from projections.clocks.retractions import Retraction
 from projections.deal import KnownDeal
+from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
+from projections.knowledge.proving import Proof
 from projections.knowledge.told import Sides
+from projections.knowledge.written import Key
 from projections.people import People
 from projections.signing.signatures import OwnState, signatures
 from projections.signing.table import Coverage, Row, coverage_of
@@ -26,6 +31,19 @@ class Looked:
     def __init__(self, deal: KnownDeal) -> None:
         self.deal = deal
         self.moment = deal.basis.effective_at
+        self._proofs: dict[tuple[str, Key], list[Proof]] = {}
+
+    def happened(self, *kinds: type[Event]) -> list[Fact]:
+        """What had happened of these kinds of events, in the order of positions."""
+        found = (fact for kind in kinds for fact in self._by_kind.get(kind, ()))
+        return sorted(found, key=lambda fact: fact.place)
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Event], list[Fact]]:
+        found: dict[type[Event], list[Fact]] = {}
+        for fact in self.deal.happened:
+            found.setdefault(type(fact.event), []).append(fact)
+        return found
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -36,6 +54,13 @@ class Looked:
     def knowledge(self) -> Knowledge:
         """Who was shown what."""
         return Knowledge(self.deal)
+
+    def proofs(self, human: str, wording: Wording) -> list[Proof]:
+        """Every proof of a rung of somebody on a wording, looked up once for all rules."""
+        of = human, wording.key
+        if of not in self._proofs:
+            self._proofs[of] = self.knowledge.proofs(human, wording.key)
+        return self._proofs[of]
 
     @cached_property
     def sides(self) -> Sides:
@@ -51,6 +76,17 @@ class Looked:
     def clocks(self) -> ClocksOnDemand:
         """The clocks by proposal."""
         return ClocksOnDemand(self.deal)
+
+    @cached_property
+    def retractions(self) -> list[tuple[ProposalClocks, Retraction]]:
+        """Each retraction, those of whole proposals first, with the clocks of its proposal."""
+        folded = self.clocks
+        retracted = [folded[id_] for id_ in folded if folded.proposal(id_).retracted]
+        return [
+            (each, found)
+            for each in retracted
+            for found in (*each.retractions.whole, *each.retractions.in_part)
+        ]
 
     @cached_property
     def drafts(self) -> list[Wording]:
@@ -128,6 +164,15 @@ class Looked:
     def signed(self) -> SignedOff:
         """Says how sign-offs stand."""
         return SignedOff(self.deal)
+
+    def sent(self, proposal: str | None) -> list[Fact]:
+        """The sendings of a proposal that had begun; none of no proposal."""
+        found = self.deal.proposals.by_id.get(proposal or "")
+        return [each for each in found.sent if each.interval.begun_by(self.moment)] if found else []
+
+    def before_sending(self, proposal: str | None) -> str:
+        """For what is to be done: that it should be before the offer is sent, unless it was."""
+        return "" if self.sent(proposal) else " before the offer is sent"
 
     def name(self, person: str) -> str:
         """How a person or party is called."""

@@ -3,7 +3,8 @@
 1. Who was asked for its sign-off, and whoever has a function that the policy asks for, until that
    sign-off is there.
 2. For whom a deputy signed.
-3. Where a signature was beyond authority: everybody of the house whose own would have reached.
+3. Where a signature was beyond authority, and none on the wording was allowed: everybody of the
+   house whose own would have reached.
 
 Whoever signed the wording themselves is not among them: see SEEN01.
 """
@@ -12,7 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from domain.occurrence import Interval
+from projections.authority import ALLOWED
 from projections.facts import Fact
 from projections.findings.looked import Looked
 from projections.knowledge.ladder import Rung
@@ -65,7 +69,14 @@ def _deputised(row: Row, standing: Sequence[OwnState]) -> Iterator[Needed]:
             yield Needed(signature.whose, row, (signature.fact,), passed_by=True)
 
 
+def allowed(standing: Iterable[OwnState]) -> bool:
+    """Whether one of these signatures, that stand on a wording, was within authority."""
+    return any(ALLOWED[each.signed.judgement.authority] == "yes" for each in standing)
+
+
 def _beyond(looked: Looked, row: Row, standing: Sequence[OwnState]) -> Iterator[Needed]:
+    if allowed(standing):
+        return
     judge = looked.coverage.authorities.judge
     for each in standing:
         judged = each.signed.judgement
@@ -78,10 +89,12 @@ def _beyond(looked: Looked, row: Row, standing: Sequence[OwnState]) -> Iterator[
 
 
 def house(looked: Looked, function: str | None = None) -> Iterator[str]:
-    """The people of the house, of a function or of any."""
+    """The people of the house at the moment asked, of a function or of any."""
+    now = Interval(looked.moment, looked.moment)
     functions = looked.coverage.sign_offs.functions
     for person in dict.fromkeys(map(looked.people.canonical, looked.deal.participants)):
-        if any(function in {None, each.function} for each in functions.of(person)):
+        held = functions.at(person, now)
+        if function in held if function else held:
             yield person
 
 
@@ -89,7 +102,13 @@ BEFORE_THEM: frozenset[Rung] = frozenset({"displayed", "acknowledged", "discusse
 """What shows that the words were before somebody who signs: that they signed does not."""
 
 
-def was_before(looked: Looked, human: str, row: Row) -> bool:
-    """Whether a record shows that a wording was before somebody; an opened message is enough."""
-    proofs = looked.knowledge.proofs(human, row.wording.key)
-    return any(proof.rung in BEFORE_THEM or proof.rung == "opened" for proof in proofs)
+def was_before(looked: Looked, human: str, row: Row, by: datetime | None = None) -> bool:
+    """Whether a record shows that a wording was, or may have been, before somebody by then.
+
+    An opened message is enough. `by` is the moment asked where it is left out.
+    """
+    return any(
+        (proof.rung in BEFORE_THEM or proof.rung == "opened")
+        and (by is None or proof.fact.interval.begun_by(by))
+        for proof in looked.proofs(human, row.wording)
+    )

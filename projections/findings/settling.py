@@ -34,7 +34,7 @@ class Settlements:
 
     def __init__(self, looked: Looked) -> None:
         self._looked = looked
-        self.every = tuple(f for f in looked.deal.happened if isinstance(f.event, FindingSettled))
+        self.every = tuple(looked.happened(FindingSettled))
         self._by_bound: dict[_Bound, list[Fact]] = {}
         for fact in self.every:
             self._by_bound.setdefault(self._settles(fact), []).append(fact)

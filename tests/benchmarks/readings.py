@@ -25,6 +25,7 @@ from projections.answers.asked import Kind
 from projections.changes.reading import changes
 from projections.clocks.reading import clocks
 from projections.coverage import coverage
+from projections.findings import findings
 from projections.knowledge.reading import knowledge
 from projections.terms import terms
 from projections.timeline import Page, state, timeline
@@ -81,6 +82,7 @@ READINGS: Mapping[str, Callable[[Ledger, str], object]] = {
     "clocks": lambda ledger, deal: clocks(known_deal(ledger, deal, NOW)),
     "coverage": lambda ledger, deal: coverage(known_deal(ledger, deal, NOW)),
     "knowledge": lambda ledger, deal: knowledge(known_deal(ledger, deal, NOW)),
+    "findings": lambda ledger, _: findings(known_deal(ledger, LIVED, NOW)),
     "changes": lambda ledger, deal: changes(
         known_deal(ledger, deal, NOW), str(ledger.size // 2), str(ledger.size)
     ),

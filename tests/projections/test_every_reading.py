@@ -19,6 +19,7 @@ from projections.clocks import clocks, clocks_of
 from projections.coverage import coverage
 from projections.deal import KnownDeal
 from projections.facts import Role
+from projections.findings import findings
 from projections.knowledge.knowing import Knowledge
 from projections.knowledge.reading import knowledge
 from projections.overview import overview
@@ -39,6 +40,7 @@ READINGS: Mapping[str, Callable[[KnownDeal], dict[str, Any]]] = {
     "clocks": clocks,
     "coverage": coverage,
     "knowledge": knowledge,
+    "findings": findings,
     "changes": lambda deal: changes(deal, "2025-05-04"),
     "changes of what is known": lambda deal: changes(deal, "1"),
 }

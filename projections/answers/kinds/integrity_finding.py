@@ -10,7 +10,7 @@ from typing import Any
 from domain.events.clauses import ClauseAdded, ClauseRevised
 from domain.events.disputes import RecordCorrected, RecordStruck
 from projections.answers.draft import Verdict
-from projections.answers.evidence import Evidence, after_dispute, late, words_said
+from projections.answers.evidence import Evidence, after_dispute, late, undated, words_said
 from projections.basis import believed_recording
 from projections.clauses import Wording
 from projections.deal import KnownDeal
@@ -87,17 +87,13 @@ class IntegrityFinding:
     def late(self) -> list[Fact]:
         """Recorded more than a day after; those recorded after the dispute stand there."""
         added = {fact.id for fact in self.added_after_dispute}
-        return [f for f in self._late if f.id not in added and not self._undated(f)]
+        return [f for f in self._late if f.id not in added and not undated(self.deal, f)]
 
     @cached_property
     def undated_imports(self) -> list[Fact]:
         """Late by the ledger's clock, from an import that has no source's time: nobody knows."""
         added = {fact.id for fact in self.added_after_dispute}
-        return [f for f in self._late if f.id not in added and self._undated(f)]
-
-    def _undated(self, fact: Fact) -> bool:
-        imported = fact.entry.recorded_by.kind == "admin_import"
-        return imported and believed_recording(fact.entry, self.deal.zone) is None
+        return [f for f in self._late if f.id not in added and undated(self.deal, f)]
 
     def _but_late(self, facts: Iterable[Fact]) -> list[Fact]:
         known = {fact.id for fact in self.late}

@@ -1,7 +1,7 @@
 """GAP01: what the record does not show of somebody may lie in a time without coverage.
 
-1. Somebody whose authority is needed never had a wording before them, as far as the record goes
-   (see SEEN02).
+1. No record shows a wording before somebody whose authority is needed (see SEEN02), by the sending
+   of the offer where it was sent: what they were shown afterwards does not answer that.
 2. Between that wording and the sending of the offer (or now) a system that reports on them did not,
    or none did at all.
 """
@@ -26,7 +26,7 @@ def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each human, on all wordings that are concerned."""
     by_human: dict[str, dict[int, Needed]] = {}
     for each in needed(looked):
-        if not was_before(looked, each.human, each.row):
+        if not was_before(looked, each.human, each.row, _end(looked, each.row)):
             by_human.setdefault(each.human, {}).setdefault(id(each.row), each)
     for human, found in by_human.items():
         window = _window(looked, found.values())
@@ -43,8 +43,7 @@ def _window(looked: Looked, found: Iterable[Needed]) -> Interval:
 
 
 def _end(looked: Looked, row: Row) -> datetime:
-    proposal = looked.deal.proposals.by_id.get(row.proposal or "")
-    sent = [f for f in proposal.sent if f.interval.begun_by(looked.moment)] if proposal else []
+    sent = looked.sent(row.proposal)
     return first(sent).interval.end if sent else looked.moment
 
 
@@ -61,12 +60,17 @@ def _finding(looked: Looked, human: str, found: list[Needed], coverage: Coverage
         persons=(human,),
         records=in_order((*(each.fact for each in wordings), *because, *gaps)),
         sentence=(
-            f"Whether {who} had {clauses} before them would rest on a time that is not covered. "
-            f"{coverage.sentence}"
+            f"Whether {who} was shown {clauses}{_by_then(looked, found)} would rest on a "
+            f"time that is not covered. {coverage.sentence}"
         ),
         to_do="Look into the system that did not report, for that time, and record what is there.",
         not_shown=(f"What {who} was shown of {clauses} in that time.",),
     )
+
+
+def _by_then(looked: Looked, found: list[Needed]) -> str:
+    sent = any(looked.sent(each.row.proposal) for each in found)
+    return " before the offer was sent" if sent else ""
 
 
 RULE = Rule(

@@ -2,14 +2,15 @@
 
 1. Records that carry a verdict: the wordings of the text and what states their terms; the seal,
    sending, receipt, acceptance, execution and retraction of its proposal; the signatures on it.
-2. Late and after the dispute are judged as in every answer (VOCABULARY 6.1).
+2. Late and after the dispute are judged as in every answer (VOCABULARY 6.1). Of an import without
+   a source's time nobody knows whether it is late, as in answers about integrity.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from projections.answers.evidence import after_dispute, late
+from projections.answers.evidence import after_dispute, late, undated
 from projections.facts import Fact
 from projections.findings.finding import Finding, in_order, record_named
 from projections.findings.looked import Looked
@@ -21,7 +22,7 @@ def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each such record."""
     for fact in in_order(_carrying(looked)):
         disputed = after_dispute(looked.deal, fact) and _before_it(looked, fact)
-        if disputed or late(looked.deal, fact):
+        if disputed or (late(looked.deal, fact) and not undated(looked.deal, fact)):
             yield _finding(fact, disputed=disputed)
 
 
@@ -75,6 +76,6 @@ RULE = Rule(
         "was written at the time is easier to find now than in a year."
     ),
     example="That the client accepted on 16 May is recorded on 9 June, a week into the dispute.",
-    settle="Evidence from the time, filed; or who accepts that there is none.",
+    settle="Evidence from the time, filed, and a record that settles it; or who accepts it.",
     find=find,
 )

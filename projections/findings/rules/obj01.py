@@ -1,8 +1,9 @@
 """OBJ01: people who may object were told of a wording, and no period to object was set.
 
 1. A message by the house to people of the house whose function approves (see `APPROVES`) is about
-   a wording of the text or of the drafts, and has no `objection_until`.
-2. Whoever answered in any way that the ladder counts as acknowledged or above needs no period.
+   a wording of the text or of the drafts, did not fail with them, and has no `objection_until`.
+2. Whoever answered in any way that the ladder counts as acknowledged or above needs no period, nor
+   does whoever was sent another message about it with one.
 3. One finding for each message.
 """
 
@@ -17,12 +18,11 @@ from projections.findings.looked import Looked
 from projections.findings.needed import house
 from projections.findings.rule import Rule
 from projections.knowledge.ladder import at_least
+from projections.knowledge.proving import Proof
 from projections.sentences.naming import listed, when
 from projections.signing.table import Row
 
-APPROVES = frozenset(
-    {"sales_leadership", "deal_desk", "legal", "finance", "compliance", "executive"}
-)
+APPROVES = ("sales_leadership", "deal_desk", "legal", "finance", "compliance", "executive")
 
 
 def find(looked: Looked) -> Iterator[Finding]:
@@ -30,15 +30,22 @@ def find(looked: Looked) -> Iterator[Finding]:
     notices: dict[Fact, tuple[dict[str, None], dict[int, Row]]] = {}
     for person in _approvers(looked):
         for row in looked.rows:
-            proofs = looked.knowledge.proofs(person, row.wording.key)
-            if any(at_least(proof.rung, "acknowledged") for proof in proofs):
+            proofs = looked.proofs(person, row.wording)
+            arrived = [proof for proof in proofs if proof.failed is None]
+            if any(_answered_or_with_a_period(proof) for proof in arrived):
                 continue
-            for proof in proofs:
+            for proof in arrived:
                 if _without_a_period(looked, proof.fact):
                     people, rows = notices.setdefault(proof.fact, ({}, {}))
                     people[person], rows[id(row)] = None, row
     for fact, (people, rows) in notices.items():
         yield _finding(looked, fact, list(people), list(rows.values()))
+
+
+def _answered_or_with_a_period(proof: Proof) -> bool:
+    event = proof.fact.event
+    period = isinstance(event, MessageSent) and event.objection_until is not None
+    return period or at_least(proof.rung, "acknowledged")
 
 
 def _without_a_period(looked: Looked, fact: Fact) -> bool:
@@ -49,10 +56,8 @@ def _without_a_period(looked: Looked, fact: Fact) -> bool:
 
 
 def _approvers(looked: Looked) -> Iterator[str]:
-    functions = looked.coverage.sign_offs.functions
-    for person in house(looked):
-        if any(each.function in APPROVES for each in functions.of(person)):
-            yield person
+    found = (person for function in APPROVES for person in house(looked, function))
+    return iter(dict.fromkeys(found))
 
 
 def _finding(looked: Looked, fact: Fact, people: list[str], rows: list[Row]) -> Finding:
@@ -65,8 +70,8 @@ def _finding(looked: Looked, fact: Fact, people: list[str], rows: list[Row]) -> 
         persons=tuple(people),
         records=in_order((*(row.wording.fact for row in rows), fact)),
         sentence=(
-            f"{who} was told of {clauses}, {when(fact.occurred)}, without a time until when to "
-            "object; no answer is on record. Silence is not consent."
+            f"The message of {when(fact.occurred)} to {who} about {clauses} sets no time until "
+            "when to object, and no answer is on record. Silence is not consent."
         ),
         to_do=f"Ask {who} for a yes or a no by a day that is named.",
     )

@@ -41,11 +41,12 @@ def find(looked: Looked) -> Iterator[Finding]:
 
 
 def _across(catalogue: Catalogue, term: Term) -> list[str]:
-    """The services that it is stated in for, each without those below it; and expansion."""
+    """The services that it is stated in for: in place of one, those below it; and expansion."""
     stated = [(each.axis, each.item) for each in term.scope if each.state == "in"]
     services = [item for item in stated if item[0] == "services"]
+    out = {(each.axis, each.item) for each in term.scope if each.state == "out"}
     leaves = [leaf for item in services for leaf in (catalogue.children(item) or [item])]
-    found = [catalogue.title(item) for item in dict.fromkeys(leaves)]
+    found = [catalogue.title(item) for item in dict.fromkeys(leaves) if item not in out]
     return [*found, "expansion"] if ("orders", "expansion") in stated else found
 
 
@@ -58,6 +59,6 @@ RULE = Rule(
         "one that reaches across services can fall under rules that nobody checked."
     ),
     example="A health agency gets 22 % on the platform and on whatever it adds later.",
-    settle="What compliance said, as a record (an acknowledgement, a sign-off, a statement).",
+    settle="What compliance said, as a record that settles it (`finding.settled`).",
     find=find,
 )

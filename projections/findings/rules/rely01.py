@@ -22,7 +22,7 @@ _OPEN = frozenset({"offered", "countered"})
 
 def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each record of reliance and open proposal."""
-    for clocks in looked.clocks.values():
+    for clocks in map(looked.clocks.__getitem__, looked.clocks.relied_on):
         if clocks.formation.clock.state in _OPEN:
             for fact in {each.fact.id: each.fact for each in clocks.beside.reliance}.values():
                 yield _finding(looked, clocks, fact)
@@ -33,8 +33,8 @@ def _finding(looked: Looked, clocks: ProposalClocks, fact: Fact) -> Finding:
     assert isinstance(event, RelianceReported)
     irrevocable = clocks.beside.promises.holds("irrevocable", fact.interval)
     said = (
-        f"{looked.name(event.by)} acted on {clocks.proposal.id}, {when(fact.occurred)}: "
-        f"{quoted(event.act)}. It is offered, and not accepted yet"
+        f"{looked.name(event.by)} acted on {clocks.proposal.id}, {when(fact.occurred)} "
+        f"({quoted(event.act)}). It is {clocks.formation.clock.state}, and not accepted yet"
     )
     stated = irrevocable == "not_stated"
     said += "; whether it is irrevocable was not stated." if stated else "."

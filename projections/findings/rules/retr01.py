@@ -24,14 +24,17 @@ _PLAINLY = {
     "after_acceptance": "after it had been accepted",
     "undetermined": "at a moment that the record leaves open",
 }
+_PROMISED = {
+    "yes": " It had been promised to be irrevocable until then.",
+    "undetermined": " Whether a promise to be irrevocable still held then, the record leaves open.",
+}
 
 
 def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each retraction."""
-    for clocks in looked.clocks.values():
-        for each in (*clocks.retractions.whole, *clocks.retractions.in_part):
-            if each.timed.moment in _LATE:
-                yield _finding(clocks, each)
+    for clocks, each in looked.retractions:
+        if each.timed.moment in _LATE:
+            yield _finding(clocks, each)
 
 
 def _finding(clocks: ProposalClocks, found: Retraction) -> Finding:
@@ -39,8 +42,8 @@ def _finding(clocks: ProposalClocks, found: Retraction) -> Finding:
     relied = [
         each.fact for each in clocks.beside.reliance if not fact.interval.before(each.fact.interval)
     ]
-    promised = clocks.beside.promises.holds("irrevocable", fact.interval) in {"yes", "undetermined"}
-    grave = "after_acceptance" in found.timed.possible or bool(relied) or promised
+    promised = _PROMISED.get(clocks.beside.promises.holds("irrevocable", fact.interval), "")
+    grave = "after_acceptance" in found.timed.possible or bool(relied) or bool(promised)
     accepted = clocks.proposal.accepted
     said = (
         f"{clocks.proposal.id} was retracted {when(fact.occurred)}, {_PLAINLY[found.timed.moment]}"
@@ -49,10 +52,13 @@ def _finding(clocks: ProposalClocks, found: Retraction) -> Finding:
         possible = [each.replace("_", " ") for each in found.timed.possible]
         said += f" ({listed(possible, 'or')} are possible)"
     said += "."
-    if relied:
-        said += f" Relied on before: {listed([each.id for each in relied])}."
-    if promised:
-        said += " It had been promised to be irrevocable until then."
+    surely = [each for each in relied if each.interval.before(fact.interval)]
+    perhaps = [each for each in relied if each not in surely]
+    if surely:
+        said += f" Relied on before: {listed([each.id for each in surely])}."
+    if perhaps:
+        said += f" Relied on before or after: {listed([each.id for each in perhaps])}."
+    said += promised
     return Finding(
         code=RULE.code,
         severity="high" if grave else "medium",
@@ -79,6 +85,9 @@ RULE = Rule(
         "on the law, on what was promised, and on what the other side did meanwhile."
     ),
     example="P7 is retracted at 16:30; the client accepted it at 16:29, or perhaps at 16:33.",
-    settle="What legal and the client came to: a clarification, an amendment, an outcome.",
+    settle=(
+        "What legal and the client came to (a clarification, an amendment, an outcome), and a "
+        "record that this settles it."
+    ),
     find=find,
 )

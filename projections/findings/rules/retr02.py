@@ -1,7 +1,7 @@
 """RETR02: a retraction without a recorded instruction, or by who never signed what is retracted.
 
 1. Nobody's instruction is on record: neither `instructed_by` nor a `retraction.instructed` that it
-   follows. Whoever signed the proposal themselves needs none.
+   follows. Whoever signed the proposal themselves needs none, nor does what was not sent yet.
 2. Who instructed never signed the proposal, nor did anybody for them with their knowledge: a
    deputy's signature is told, and gives its principal nothing (VOCABULARY 4).
 """
@@ -23,22 +23,25 @@ from projections.signing.binding import Signature
 
 def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each retraction."""
-    for clocks in looked.clocks.values():
-        for each in (*clocks.retractions.whole, *clocks.retractions.in_part):
-            signed = list(_signatures(looked, clocks.proposal.id))
-            by = _instructing(looked, each)
-            if not by:
-                if looked.people.human(each.fact.actor) not in {s.signer for s in signed}:
-                    yield _without(looked, clocks, each)
-            elif unsigned := [p for p in by if p not in {s.signer for s in signed}]:
-                yield _never_signed(looked, clocks, each, unsigned, signed)
+    by_proposal = _signatures(looked) if looked.retractions else {}
+    for clocks, each in looked.retractions:
+        signed = by_proposal.get(clocks.proposal.id, [])
+        signers = {signature.signer for signature in signed}
+        by = _instructing(looked, each)
+        if not by:
+            sent = each.timed.moment != "before_sending"
+            if sent and looked.people.human(each.fact.actor) not in signers:
+                yield _without(looked, clocks, each)
+        elif unsigned := [person for person in by if person not in signers]:
+            yield _never_signed(looked, clocks, each, unsigned, signed)
 
 
-def _signatures(looked: Looked, proposal: str) -> Iterator[Signature]:
+def _signatures(looked: Looked) -> dict[str, list[Signature]]:
+    found: dict[str, list[Signature]] = {}
     for answer in looked.coverage.sign_offs.answers:
-        found = answer.signature if answer.kind == "signed" else None
-        if found and found.event.proposal == proposal:
-            yield found
+        if answer.kind == "signed" and (signature := answer.signature):
+            found.setdefault(signature.event.proposal, []).append(signature)
+    return found
 
 
 def _instructing(looked: Looked, found: Retraction) -> list[str]:
@@ -53,7 +56,7 @@ def _without(looked: Looked, clocks: ProposalClocks, found: Retraction) -> Findi
     return _finding(
         clocks,
         found,
-        (found.fact.actor,),
+        (looked.people.canonical(found.fact.actor),),
         (),
         f"{who} retracted {clocks.proposal.id}, {when(found.fact.occurred)}; that anybody "
         "instructed it is not on record.",
@@ -110,11 +113,11 @@ def _finding(
 
 RULE = Rule(
     code="RETR02",
-    title="A retraction without an instruction on record, or by who never signed",
+    title="A retraction without an instruction or a sign-off by who instructed it on record",
     severity="medium",
     why=(
         "Whoever executes a retraction answers for it towards the client. Without an instruction "
-        "on record they stand there alone; and who never signed takes back what others signed."
+        "on record they stand there alone; and what others signed is taken back by somebody else."
     ),
     example="The salesperson retracts P7, told to by the VP, for whom only a deputy had signed.",
     settle="The instruction as a record, with its reason; and who of the signers agreed to it.",

@@ -41,21 +41,22 @@ def find(looked: Looked) -> Iterator[Finding]:
 def unwritten(looked: Looked) -> Iterator[tuple[Fact, list[Said]]]:
     """What was said to the other side and is not written, with its items and directions."""
     rules = looked.ruled(looked.text, PRICING)
-    for fact in looked.deal.happened:
-        if isinstance(fact.event, StatementMade | MessageSent) and _outward(looked, fact):
+    for fact in looked.happened(StatementMade, MessageSent):
+        if _reached(looked, fact):
             said = [each for each in _said(looked, fact) if not _written(rules, each)]
             if said:
                 yield fact, said
 
 
-def _outward(looked: Looked, fact: Fact) -> bool:
+def _reached(looked: Looked, fact: Fact) -> list[str]:
+    """Those of the other side to whom the house said it, without whom it failed with."""
     event = fact.event
     assert isinstance(event, MessageSent | StatementMade)
     at = fact.interval.end
     if looked.sides.of(fact.actor, at) != "seller":
-        return False
+        return []
     to = [each for each in event.to if looked.sides.of(each, at) in OTHERS]
-    return any(looked.knowledge.failure(fact, each) is None for each in to)
+    return [each for each in to if looked.knowledge.failure(fact, each) is None]
 
 
 def _said(looked: Looked, fact: Fact) -> Iterator[Said]:
@@ -84,7 +85,7 @@ def _finding(looked: Looked, fact: Fact, said: list[Said]) -> Finding:
     assert isinstance(event, MessageSent | StatementMade)
     catalogue = looked.deal.catalogue
     told = listed([f"{catalogue.title(item)} is {state}" for item, state in said])
-    to = listed(looked.name(each) for each in event.to)
+    to = listed(looked.name(each) for each in _reached(looked, fact))
     rules = looked.ruled(looked.text, PRICING)
     text = listed(f"{catalogue.title(item)}: {rules.on(item).state}" for item, _ in said)
     return Finding(

@@ -19,9 +19,10 @@ from projections.sentences.naming import listed, quoted, when
 
 def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each relay."""
-    for fact in looked.deal.happened:
+    for fact in looked.happened(MessageRelayed):
         event = fact.event
-        if not isinstance(event, MessageRelayed) or not (event.adds or event.omits):
+        assert isinstance(event, MessageRelayed)
+        if not (event.adds or event.omits):
             continue
         if looked.sides.of(fact.actor, fact.interval.end) != "seller":
             yield _finding(looked, fact, event)
@@ -55,6 +56,9 @@ RULE = Rule(
         "as nobody puts it right, silence looks like agreement to them."
     ),
     example="The partner forwards the offer and adds “all future services included”.",
-    settle="A message to those who received it that says what holds; or a clause that says it.",
+    settle=(
+        "A message to those who received it that says what holds, or a clause that says it; and a "
+        "record that this settles it."
+    ),
     find=find,
 )

@@ -21,7 +21,7 @@ from projections.sentences.naming import listed
 
 def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each agreement."""
-    for fact in looked.deal.happened:
+    for fact in looked.happened(AgreementExecuted):
         if isinstance(fact.event, AgreementExecuted) and fact.event.entire_agreement_clause:
             outside = [each for each in _outside(looked) if not fact.interval.before(each.interval)]
             if outside:
@@ -30,7 +30,7 @@ def find(looked: Looked) -> Iterator[Finding]:
 
 def _outside(looked: Looked) -> Iterator[Fact]:
     yield from (fact for fact, _ in unwritten(looked))
-    for fact in looked.deal.happened:
+    for fact in looked.happened(MessageRelayed):
         if isinstance(fact.event, MessageRelayed) and fact.event.adds:
             yield fact
 

@@ -4,7 +4,9 @@
    for prices in its heading or text.
 2. Its heading or text names an item (whole words, by its name or a synonym) on which the terms of
    prices of its text, read together, are silent.
-3. The client, and what is held, are not looked for: nearly every such clause names them.
+3. Less grave where no term is stated and the heading has no word for prices: then the clause may
+   be about something else.
+4. The client, and what is held, are not looked for: nearly every such clause names them.
 """
 
 from __future__ import annotations
@@ -57,11 +59,12 @@ def _unstated(looked: Looked, wording: Wording) -> Iterator[tuple[Item, str]]:
 
 def _finding(looked: Looked, wording: Wording, unstated: list[tuple[Item, str]]) -> Finding:
     stated = wording.term(looked.moment)
+    sure = stated is not None or names_in(wording.heading, PRICE_WORDS) is not None
     names = listed([quoted(name) for _, name in unstated])
     items = listed(dict.fromkeys(looked.deal.catalogue.title(item) for item, _ in unstated))
     return Finding(
         code=RULE.code,
-        severity="medium",
+        severity="medium" if sure else "low",
         about=(wording_named(wording), *(Pointer("topic", item[1]) for item, _ in unstated)),
         records=in_order((wording.fact, *((stated.fact,) if stated else ()))),
         sentence=(

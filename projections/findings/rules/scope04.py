@@ -39,8 +39,8 @@ def _finding(wording: Wording, before: Wording, lost: Stated) -> Finding:
         about=(wording_named(wording), record_named(lost.fact)),
         records=in_order((before.fact, lost.fact, wording.fact)),
         sentence=(
-            f"{named(before).capitalize()} was stated to mean a {kind}. "
-            f"{named(wording).capitalize()} came in its place, and no term is stated for it."
+            f"A {kind} was stated for {named(before)}. In its place came {named(wording)}, and no "
+            "term is stated for that."
         ),
         to_do=f"State the term of {named(wording)}, or record that it has none any more and why.",
     )

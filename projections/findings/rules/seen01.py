@@ -3,7 +3,8 @@
 1. Of each signature that stands on a wording: whether a record before it shows that the signer had
    the words before them: displayed, acknowledged, discussed or authored. That they signed, or that
    a message was opened, does not.
-2. A record that may have come before (its order is not known) counts for them: no finding.
+2. A record that may have come before (its order is not known) counts for them: no finding. So does
+   that they acknowledge the words afterwards, or sign them again when they were shown.
 3. Who is asked and has not answered is told as well, less grave: there is time.
 4. Where they put on record that they go on without looking (`review.waived`), it says so.
 
@@ -27,6 +28,7 @@ from projections.knowledge.ladder import Rung
 from projections.knowledge.proving import Proof
 from projections.sentences.naming import listed, spelled, when
 from projections.signing.required import Requested
+from projections.signing.signatures import OwnState
 from projections.signing.table import Row
 
 
@@ -56,7 +58,7 @@ def _signing(looked: Looked) -> Iterator[_Unseen]:
             if each.of == "this" and each.ended_by is None:
                 signature = each.signed.signature
                 signatures[signature.fact] = signature
-                if not _shown(looked, signature.signer, row, signature.fact.interval):
+                if not _signed_shown(looked, signature.signer, row, every):
                     found.setdefault(signature.fact, []).append(row)
     for fact, rows in found.items():
         event = signatures[fact].event
@@ -80,11 +82,23 @@ def _asked(looked: Looked) -> Iterator[_Unseen]:
         yield _Unseen(human, fact, event.sign_off, event.proposal, False, tuple(rows))
 
 
+def _signed_shown(looked: Looked, human: str, row: Row, every: Iterable[OwnState]) -> bool:
+    """Whether one of somebody's signatures was given with the words before them.
+
+    What they acknowledge afterwards counts as well: they stand by it, with the words before them.
+    """
+    if any(proof.rung == "acknowledged" for proof in looked.proofs(human, row.wording)):
+        return True
+    own = (each.signed.signature for each in every if each.of == "this" and not each.ended_by)
+    given = (each.fact.interval for each in own if each.signer == human)
+    return any(_shown(looked, human, row, interval) for interval in given)
+
+
 def _shown(looked: Looked, human: str, row: Row, by: Interval | None) -> bool:
     """Whether a record shows it, or may show it, by then."""
     return any(
         proof.rung in BEFORE_THEM and not (by and by.before(proof.fact.interval))
-        for proof in looked.knowledge.proofs(human, row.wording.key)
+        for proof in looked.proofs(human, row.wording)
     )
 
 
@@ -113,7 +127,7 @@ def _finding(looked: Looked, found: _Unseen) -> Finding:
         records=in_order((*(row.wording.fact for row in found.rows), found.fact, *waived)),
         sentence=said,
         to_do=(
-            f"Show {who} {clauses}, and have that recorded, before the offer is sent."
+            f"Show {who} {clauses}, and have that recorded{looked.before_sending(found.proposal)}."
             if found.signed
             else f"Show {who} {clauses} before they sign."
         ),
@@ -125,9 +139,10 @@ def _waived(looked: Looked, found: _Unseen) -> Sequence[Fact]:
     clauses = {row.wording.clause for row in found.rows}
     return [
         fact
-        for fact in looked.deal.happened
+        for fact in looked.happened(ReviewWaived)
         if isinstance(fact.event, ReviewWaived)
         and fact.event.proposal == found.proposal
+        and fact.event.sign_off in {None, found.sign_off}
         and clauses <= set(fact.event.clauses)
         and looked.people.human(fact.actor) == found.human
     ]
@@ -137,7 +152,7 @@ def _missing(looked: Looked, found: _Unseen) -> Iterator[str]:
     who = looked.name(found.human)
     coverage = looked.knowledge.coverage(found.human).sentence
     for row in found.rows:
-        proofs = looked.knowledge.proofs(found.human, row.wording.key)
+        proofs = looked.proofs(found.human, row.wording)
         highest = _highest(proofs, found.fact)
         reached = f"the record shows {spelled(highest)}" if highest else "nothing is on record"
         yield f"What {who} had of clause {row.wording.clause} before: {reached}. {coverage}"
@@ -151,10 +166,10 @@ def _highest(proofs: Iterable[Proof], itself: Fact) -> Rung | None:
 
 RULE = Rule(
     code="SEEN01",
-    title="Somebody signs a wording that was never displayed to them",
+    title="Somebody signs a wording, and no record shows it displayed to them",
     severity="high",
     why=(
-        "A signature on words that the signer was never shown is the first thing to be disowned: "
+        "A signature on words that no record shows before the signer is the first to be disowned: "
         "“I signed what I was told it was”. It costs a minute to show them, before."
     ),
     example="The deputy signs P7 on 9 May; no record shows clause 4.2 on their screen.",

@@ -1,19 +1,21 @@
-"""SEEN02: somebody whose authority is needed has not seen the terms as they are now.
+"""SEEN02: no record shows the terms as they are now before somebody whose authority is needed.
 
 1. Whose authority is needed: see `needed`.
 2. Which of the wordings that they are needed for the record never shows before them: opened,
    displayed, acknowledged, discussed or authored. What they last saw, and what changed since, is
    told.
-3. Whoever never had any terms of the deal before them is told only where they were passed by: a
-   deputy signed for them, or somebody signed beyond the own authority where theirs would reach.
-4. Grave where one of these wordings is about prices.
+3. Whoever never had any terms of the deal before them, or since when nothing changed, is told only
+   where they were passed by: a deputy signed for them, or somebody signed beyond the own authority
+   where theirs would reach.
+4. Grave where one of these wordings is about prices, and they were passed by or the offer is sent.
+   Before that their sign-off is still to come, and they may be shown it then.
 
 It is what the record does not show, told with the systems that reported on them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from domain.events.clauses import ClauseAdded, ClauseRemoved, ClauseRevised
 from domain.values import PRICING
@@ -37,7 +39,7 @@ def find(looked: Looked) -> Iterator[Finding]:
         if missing:
             keys = dict.fromkeys(each.row.wording.key for each in missing)
             engaged = Engagements(looked.knowledge, None, list(keys)).of(human)
-            if engaged.last or any(each.passed_by for each in missing):
+            if engaged.changed or any(each.passed_by for each in missing):
                 yield _finding(looked, human, missing, engaged)
 
 
@@ -48,7 +50,7 @@ def _finding(looked: Looked, human: str, found: list[Needed], engaged: Engagemen
     wordings = listed([named(row.wording) for row in rows])
     return Finding(
         code=RULE.code,
-        severity="high" if _priced(looked, rows) else "medium",
+        severity="high" if _grave(looked, found, rows) else "medium",
         about=tuple(wording_named(row.wording) for row in rows),
         persons=(human,),
         records=in_order((*(row.wording.fact for row in rows), *because, *_last(engaged))),
@@ -56,9 +58,14 @@ def _finding(looked: Looked, human: str, found: list[Needed], engaged: Engagemen
             f"The authority of {who} is needed for {wordings}, and that {who} had the words before "
             f"them is not on record. {_since(engaged)}"
         ),
-        to_do=f"Show {who} {wordings} before the offer goes out.",
+        to_do=f"Show {who} {wordings}{looked.before_sending(rows[0].proposal)}.",
         not_shown=(looked.knowledge.coverage(human).sentence,),
     )
+
+
+def _grave(looked: Looked, found: Iterable[Needed], rows: Sequence[Row]) -> bool:
+    late = any(each.passed_by or looked.sent(each.row.proposal) for each in found)
+    return late and _priced(looked, rows)
 
 
 def _priced(looked: Looked, rows: Iterable[Row]) -> bool:
@@ -84,15 +91,15 @@ def _since(engaged: Engagement) -> str:
 
 RULE = Rule(
     code="SEEN02",
-    title="Somebody whose authority is needed has not seen what changed",
+    title="Somebody whose authority is needed: no record shows them what changed",
     severity="high",
     why=(
-        "The one whose authority matters will be asked last and will say: I was never told. As "
+        "The one whose authority matters is asked last, and may say: I was never told. As "
         "long as nothing is sent, that costs a conversation; afterwards it costs the client."
     ),
     example=(
-        "The VP saw P3 in April; the discount for expansion was written in May; a deputy is about "
-        "to sign for her."
+        "The VP was shown P3 in April; the discount for expansion was written in May; a deputy is "
+        "about to sign for her."
     ),
     settle="Display the wordings to them (`clause.displayed`), or talk them over and record that.",
     find=find,

@@ -1,7 +1,7 @@
-"""SEEN03: a notice to somebody failed, or was never opened.
+"""SEEN03: a notice to somebody failed, or no record shows that it was opened.
 
 1. A message or a sending to a person of the house is looked at that is about a wording of the text
-   or of the drafts, and that person never had that wording before them (see SEEN02).
+   or of the drafts, and no record shows that wording before that person (see SEEN02).
 2. Failed: the record says that it did not arrive. Never opened: nothing shows that it was opened,
    and more than a day has passed. Systems that do not report openings leave the same trace, so that
    is told as less grave.
@@ -34,7 +34,7 @@ def find(looked: Looked) -> Iterator[Finding]:
         found: dict[Fact, tuple[Proof, list[Row]]] = {}
         for row in looked.rows:
             if not was_before(looked, person, row):
-                for proof in looked.knowledge.proofs(person, row.wording.key):
+                for proof in looked.proofs(person, row.wording):
                     if isinstance(proof.fact.event, _NOTICES) and proof.fact.actor != person:
                         found.setdefault(proof.fact, (proof, []))[1].append(row)
         for proof, rows in found.values():
@@ -75,13 +75,13 @@ def _finding(looked: Looked, person: str, proof: Proof, rows: list[Row]) -> Find
 
 RULE = Rule(
     code="SEEN03",
-    title="A notice failed, or was never opened",
+    title="A notice failed, or no record shows it opened",
     severity="medium",
     why=(
-        "Whoever sent it believes that the other knows; the other knows nothing. A notice that "
-        "nobody opened proves later that there was one, and that nobody followed it up."
+        "Whoever sent it takes it that the other knows, and the record does not show that. A "
+        "notice without an opening proves later that there was one, and that nobody followed it up."
     ),
-    example="On 5 May the VP is mailed a link to clause 4.2; the server takes it, nobody opens it.",
+    example="On 5 May the VP is mailed a link to clause 4.2; no record shows that it was opened.",
     settle="Show them the wording another way and record it; or record why it does not matter.",
     find=find,
 )

@@ -1,7 +1,8 @@
 """SIGN01: somebody signed an older wording, and not the one that stands now.
 
 1. A required sign-off of a wording is stale (VOCABULARY 5): grave where the wording governs.
-2. So is a signature that nobody required; that is less grave.
+2. So is a signature that nobody required. Either that or a wording in the drafts is less grave, and
+   both together least.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def _finding(looked: Looked, row: Row, signed: Signed, *, required: bool) -> Fin
     rests = f"{named(row.wording)} {'governs' if row.governs else 'stands in the drafts'}"
     return Finding(
         code=RULE.code,
-        severity="high" if required and row.governs else "medium",
+        severity=("low", "medium", "high")[required + row.governs],
         about=(wording_named(row.wording), Pointer("sign_off", signature.event.sign_off)),
         persons=(signature.whose,),
         records=in_order((*((older.fact,) if older else ()), signature.fact, row.wording.fact)),

@@ -34,7 +34,7 @@ def find(looked: Looked) -> Iterator[Finding]:
 
 
 def _finding(looked: Looked, row: Row, cell: Cell, proposal: Proposal) -> Finding:
-    sent = min(_begun(looked, proposal), key=lambda fact: fact.interval.begin, default=None)
+    sent = min(looked.sent(proposal.id), key=lambda fact: fact.interval.begin, default=None)
     seal = (proposal.sealed,) if proposal.sealed else ()
     answer = (cell.decided.answer.fact,) if cell.decided else ()
     where = f"was sent {when(sent.occurred)}" if sent else "is sealed"
@@ -53,12 +53,8 @@ def _finding(looked: Looked, row: Row, cell: Cell, proposal: Proposal) -> Findin
             f"{proposal.id} {where}, and a required sign-off of {named(row.wording)} is "
             f"{spelled(cell.state)}. {looked.signed.cell(cell)}"
         ),
-        to_do=_to_do(looked, cell, sent=sent is not None),
+        to_do=_to_do(looked, cell, proposal),
     )
-
-
-def _begun(looked: Looked, proposal: Proposal) -> list[Fact]:
-    return [fact for fact in proposal.sent if fact.interval.begun_by(looked.moment)]
 
 
 def _maybe(fact: Fact | None) -> tuple[Fact, ...]:
@@ -81,13 +77,13 @@ def _asking(cell: Cell) -> Fact:
             return regime.fact
 
 
-def _to_do(looked: Looked, cell: Cell, *, sent: bool) -> str:
+def _to_do(looked: Looked, cell: Cell, proposal: Proposal) -> str:
     match cell.required:
         case Requested(request=request):
             of = looked.name(request.event.of)
         case ByPolicy(function=function):
             of = spelled(function)
-    then = "" if sent else " before the offer is sent"
+    then = looked.before_sending(proposal.id)
     return f"Get the sign-off of {of}{then}, or record who goes on without it and why."
 
 

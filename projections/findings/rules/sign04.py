@@ -4,6 +4,7 @@
    answered.
 2. Only where the new policy asks for something else of a wording that was there, or the request
    still is open: then whoever answers it answers under other rules than whoever asked.
+3. Whoever was asked anew under the policy answers under it.
 """
 
 from __future__ import annotations
@@ -24,8 +25,17 @@ def find(looked: Looked) -> Iterator[Finding]:
     for change in policy_changes(looked.coverage):
         waiting = [each for each in change.open if each.event.sign_off not in answered]
         concerned = list(change.open) if change.differs else waiting
+        concerned = [each for each in concerned if not _again(looked, change, each)]
         if concerned:
             yield _finding(looked, change, concerned)
+
+
+def _again(looked: Looked, change: PolicyChange, old: Request) -> bool:
+    """Whether the same person was asked anew under the policy."""
+    return any(
+        each.human == old.human and change.regime.begins <= each.interval.begin
+        for each in looked.coverage.sign_offs.requests
+    )
 
 
 def _finding(looked: Looked, change: PolicyChange, concerned: list[Request]) -> Finding:
@@ -53,6 +63,6 @@ RULE = Rule(
         "sign-off may be required that nobody asked for."
     ),
     example="Legal must sign discounts above 15 % from Monday on; the request is from Friday.",
-    settle="A new request under the policy in force, and its answer.",
+    settle="A new request to the same person under the policy in force.",
     find=find,
 )

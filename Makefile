@@ -4,6 +4,8 @@
 PYTHON ?=
 ARGS ?=
 RUN := .venv/bin/python
+# Each worker has a server of its own; the tests of a file stay together.
+EVERYWHERE := -n auto --maxprocesses=4 --dist loadfile
 
 .PHONY: help demo test check bench format clean FORCE
 .DEFAULT_GOAL := help
@@ -22,11 +24,11 @@ check: .venv/ready ## all that CI runs: lint, format, types, contracts, tests, P
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
 	$(RUN) .venv/bin/lint-imports --no-logo
-	$(RUN) -m pytest
+	$(RUN) -m pytest $(EVERYWHERE)
 	@$(FIND_POSTGRES_15); \
 	if [ -z "$$bin" ]; then echo "PostgreSQL 15 is not installed here: skipped its run"; \
 	else echo "The ledger's tests again, on $$("$$bin/postgres" --version):"; \
-	$(RUN) -m pytest tests/ledger --postgres-bin "$$bin"; fi
+	$(RUN) -m pytest $(EVERYWHERE) tests/ledger --postgres-bin "$$bin"; fi
 
 bench: .venv/ready ## measure
 	@$(RUN) -m tests.benchmarks $(ARGS)

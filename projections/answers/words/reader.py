@@ -20,6 +20,7 @@ from projections.answers.words import (
     synonyms,
     times,
 )
+from projections.answers.words.assembling import questions
 from projections.answers.words.cues import strength
 from projections.answers.words.dates import dated
 from projections.answers.words.frames import communication
@@ -29,6 +30,7 @@ from projections.answers.words.interrogative import fits
 from projections.answers.words.kept import keeps_all
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.loosely import loosely
+from projections.answers.words.meaning.opening import opened
 from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest, suggested
@@ -42,14 +44,11 @@ from projections.answers.words.typos import corrected
 from projections.answers.words.vocabulary import Vocabulary
 
 LONGEST = 600
-_READINGS = 2
 _SPEAKS = 3
 _BETWEEN = re.compile(
     r"[?;!]+\s+|(?<=[a-z]{4})\.\s+|\s+/\s+|,?\s+(?:and|plus|\+|&)\s+", re.IGNORECASE
 )
 """What may stand between two questions in one."""
-_SOMEBODY = ("person", "party", "client", "partner", "seller")
-_PRONOUNS = phrase("he|she|him|his|her")
 
 
 class Reader:
@@ -138,6 +137,14 @@ class Reader:
 
     def line(self, asked: str) -> Line:
         """The question with everything named that any kind can name, and courtesies left out."""
+        return self._plain(self.named(asked))
+
+    def opened(self, asked: str) -> Line:
+        """The same line, without what leads in to it."""
+        return self._plain(opened(self.named(asked)).line)
+
+    def named(self, asked: str) -> Line:
+        """The question with people, clauses, offers, papers and days as things."""
         vocabulary = self.vocabulary
         line = line_of(asked, vocabulary.is_name)
         line = corrected(
@@ -149,7 +156,9 @@ class Reader:
         line = with_names(line, vocabulary)
         line = proposals.proposed(line, vocabulary.proposals, vocabulary.calendar)
         line = clauses.headed(line, vocabulary.clauses, vocabulary.items)
-        line = clauses.versioned(line, vocabulary.clauses)
+        return clauses.versioned(line, vocabulary.clauses)
+
+    def _plain(self, line: Line) -> Line:
         line = synonyms.same(preambles.without_preambles(line))
         line = preambles.without_preambles(line)
         line = moments.moments(fillers.direct(line))
@@ -175,52 +184,15 @@ class Reader:
         if left:
             said = ", ".join(dict.fromkeys(_said(line, left)))
             return Misread(frame, f"These words are not understood: {said}.", left, given)
+        if not line.has(frame.cues):
+            return Misread(frame, "It does not say what is asked.", (), given)
         try:
-            read = self._questions(frame, given)
+            read = questions(frame, given, dict(frame.read(given)))
         except NotThis as reason:
             return Misread(frame, str(reason), (), given)
         if not all(fits(asked, one) and keeps_all(asked, one) for one in read):
             return Misread(frame, "It asks for something else.", (), given)
         return read
-
-    def _questions(self, frame: Frame, given: Given) -> tuple[Question, ...]:
-        line = given.line
-        if line.has(_PRONOUNS) and not line.values(*_SOMEBODY) and not _has_who(line):
-            raise NotThis("It does not say who is meant.")
-        parameters = dict(frame.read(given))
-        negated = given.negated != bool(parameters.pop("negated", False))
-        if not given.line.has(frame.cues):
-            raise NotThis("It does not say what is asked.")
-        about = About(
-            tuple(parameters.get("clauses", ())),
-            parameters.get("version"),
-            parameters.get("proposal"),
-            tuple(parameters.get("persons", ())),
-        )
-        tokens = [token for token in given.line.tokens if not _is_dropped(token, frame)]
-        if "of" in frame.drops:
-            parameters["proposal"] = parameters.get("proposal") or _of_moment(given.line, 1)
-            clause = _of_moment(given.line, 3)
-            if clause and not parameters.get("clauses"):
-                parameters["clauses"] = (clause,)
-        times_ = Resolving(self.vocabulary, about).times(tokens, frame.moments)
-        if times_.after and "after" not in frame.moments:
-            raise NotThis("After when, is not asked of this kind.")
-        version = parameters.get("version")
-        if version and not self._known.has_wording(parameters["clauses"][0], version):
-            raise NotThis(f"The clause has no wording {version}.")
-        readings = _all(times_)
-        if len(readings) > _READINGS:
-            raise NotThis("The date that it names can be more than two days.")
-        return tuple(
-            Question(
-                kind=frame.kind,
-                asked=given.line.asked,
-                negated=negated,
-                **_of_kind(frame.kind, parameters | reading),
-            )
-            for reading in readings
-        )
 
     def _refusal(self, misread: list[Misread]) -> QuestionNotRead:
         best = min(misread, key=_distance, default=None)
@@ -247,12 +219,6 @@ def _cued(frame: Frame, line: Line, vocabulary: Vocabulary) -> bool:
     return "@kind" in frame.cues.pattern and frame.prepare(line, vocabulary).has(frame.cues)
 
 
-def _has_who(line: Line) -> bool:
-    return any("@person" in value for token in line.tokens for value in token.values) or line.has(
-        phrase("who|whose")
-    )
-
-
 def _said(line: Line, left: tuple[Token, ...]) -> Iterator[str]:
     for token in left:
         yield (line.said([token]) or token.text[1:]) if token.is_thing else token.text
@@ -276,48 +242,6 @@ def _left(frame: Frame, line: Line) -> tuple[Token, ...]:
 
 
 _ALWAYS = fillers.WORDS | {BREAK}
-
-
-def _is_dropped(token: Token, frame: Frame) -> bool:
-    """Whether a kind makes nothing of this moment: that of a proposal is the proposal."""
-    if "sent" in frame.drops and token.text in {"@before", "@when"}:
-        before = token.text == "@before"
-        return token.values[0] == "proposal.sent" and (before or any(token.values[1:4:2]))
-    return token.text[1:] in frame.drops
-
-
-def _of_moment(line: Line, place: int) -> str | None:
-    """The proposal (1) or the clause (3) of a moment, where the moment itself is dropped."""
-    found = [
-        token.values[place]
-        for token in line.tokens
-        if token.text in {"@before", "@when"} and len(token.values) == 5 and token.values[place]
-    ]
-    return found[0] if found else None
-
-
-def _all(found: Times) -> list[dict[str, Any]]:
-    """Every reading that the times allow."""
-    each: list[list[tuple[str, Any]]] = [
-        [(name, value) for value in values]
-        for name, values in (
-            ("effective_at", found.effective),
-            ("known_at", found.known),
-            ("before", found.before),
-            ("after", found.after),
-            ("from_moment", found.begin),
-            ("to_moment", found.end),
-        )
-        if values
-    ]
-    return [dict(pairs) for pairs in product(*each)]
-
-
-def _of_kind(kind: Kind, parameters: dict[str, Any]) -> dict[str, Any]:
-    found = {name: value for name, value in parameters.items() if value not in (None, ())}
-    if kind in ASKS:
-        found.setdefault("ask", ASKS[kind][0])
-    return found
 
 
 def _distance(misread: Misread) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from projections.answers.words.cues import STEMS
 from projections.answers.words.cues import WORDS as CUE_WORDS
 from projections.answers.words.dates import WORDS as DATE_WORDS
 from projections.answers.words.frames.every import FRAMES
+from projections.answers.words.meaning import thesaurus
 from projections.answers.words.ordinary import LIMITS, ORDINARY, PASSING
 
 KNOWN_WORDS = frozenset(
@@ -34,7 +35,7 @@ KNOWN_WORDS = frozenset(
         *PASSING,
     }
 )
-_SPELT = ORDINARY | LIMITS | CUE_WORDS
+_SPELT = ORDINARY | LIMITS | CUE_WORDS | thesaurus.words()
 
 
 def is_spelt(word: str) -> bool:

@@ -286,7 +286,7 @@ def _read(given: Given) -> Parameters:
     ):
         raise NotThis("How it came about is not asked.")
     same = ask == "whether" and given.has(_IDENTICAL)
-    return {"ask": ask, "clauses": given.clauses, "negated": same} | _ends(line)
+    return {"ask": ask, "clauses": given.clauses, "negated": same} | ends(line)
 
 
 _ANY = phrase("any (?:changes?|differences?|edits?|amendments?|modifications?|revisions?)")
@@ -312,7 +312,8 @@ _WHETHER = phrase(
 )
 
 
-def _ends(line: Line) -> dict[str, Any]:
+def ends(line: Line) -> dict[str, Any]:
+    """The two ends between which it is asked what changed."""
     found: dict[str, Any] = {}
     for tag, name in (("@from", "from_moment"), ("@to", "to_moment")):
         for token in line.tokens:

@@ -1,0 +1,101 @@
+"""From the parameters of a kind to its questions: what moments are meant, and of which readings."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+from projections.answers.asked import ASKS, Kind, Question
+from projections.answers.words.frames.frame import Frame, Given, NotThis
+from projections.answers.words.line import Line, Token, phrase
+from projections.answers.words.resolving import About, Resolving, Times
+
+_READINGS = 2
+_SOMEBODY = ("person", "party", "client", "partner", "seller")
+_PRONOUNS = phrase("he|she|him|his|her")
+
+
+def questions(frame: Frame, given: Given, parameters: dict[str, Any]) -> tuple[Question, ...]:
+    """One question, or two readings of it. Raises NotThis where its times are not clear."""
+    line = given.line
+    if line.has(_PRONOUNS) and not line.values(*_SOMEBODY) and not _has_who(line):
+        raise NotThis("It does not say who is meant.")
+    negated = given.negated != bool(parameters.pop("negated", False))
+    about = About(
+        tuple(parameters.get("clauses", ())),
+        parameters.get("version"),
+        parameters.get("proposal"),
+        tuple(parameters.get("persons", ())),
+    )
+    tokens = [token for token in line.tokens if not _is_dropped(token, frame)]
+    if "of" in frame.drops:
+        parameters["proposal"] = parameters.get("proposal") or _of_moment(line, 1)
+        clause = _of_moment(line, 3)
+        if clause and not parameters.get("clauses"):
+            parameters["clauses"] = (clause,)
+    times = Resolving(given.vocabulary, about).times(tokens, frame.moments)
+    if times.after and "after" not in frame.moments:
+        raise NotThis("After when, is not asked of this kind.")
+    version = parameters.get("version")
+    if version and not given.vocabulary.known.has_wording(parameters["clauses"][0], version):
+        raise NotThis(f"The clause has no wording {version}.")
+    readings = _all(times)
+    if len(readings) > _READINGS:
+        raise NotThis("The date that it names can be more than two days.")
+    return tuple(
+        Question(
+            kind=frame.kind,
+            asked=line.asked,
+            negated=negated,
+            **_of_kind(frame.kind, parameters | reading),
+        )
+        for reading in readings
+    )
+
+
+def _has_who(line: Line) -> bool:
+    return any("@person" in value for token in line.tokens for value in token.values) or line.has(
+        phrase("who|whose")
+    )
+
+
+def _is_dropped(token: Token, frame: Frame) -> bool:
+    """Whether a kind makes nothing of this moment: that of a proposal is the proposal."""
+    if "sent" in frame.drops and token.text in {"@before", "@when"}:
+        before = token.text == "@before"
+        return token.values[0] == "proposal.sent" and (before or any(token.values[1:4:2]))
+    return token.text[1:] in frame.drops
+
+
+def _of_moment(line: Line, place: int) -> str | None:
+    """The proposal (1) or the clause (3) of a moment, where the moment itself is dropped."""
+    found = [
+        token.values[place]
+        for token in line.tokens
+        if token.text in {"@before", "@when"} and len(token.values) == 5 and token.values[place]
+    ]
+    return found[0] if found else None
+
+
+def _all(found: Times) -> list[dict[str, Any]]:
+    """Every reading that the times allow."""
+    each: list[list[tuple[str, Any]]] = [
+        [(name, value) for value in values]
+        for name, values in (
+            ("effective_at", found.effective),
+            ("known_at", found.known),
+            ("before", found.before),
+            ("after", found.after),
+            ("from_moment", found.begin),
+            ("to_moment", found.end),
+        )
+        if values
+    ]
+    return [dict(pairs) for pairs in product(*each)]
+
+
+def _of_kind(kind: Kind, parameters: dict[str, Any]) -> dict[str, Any]:
+    found = {name: value for name, value in parameters.items() if value not in (None, ())}
+    if kind in ASKS:
+        found.setdefault("ask", ASKS[kind][0])
+    return found

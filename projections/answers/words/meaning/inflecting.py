@@ -1,0 +1,63 @@
+"""The plain forms of an English word: "withdrew" is "withdraw", "copied" is "copy"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+_IRREGULAR = """
+be is are was were been being am|have has had having|do does did done|go goes went gone|
+get gets got gotten|give gave given|take took taken|make made|come came|bring brought|send sent|
+say said|tell told|know knew known|see saw seen|read read|hear heard|learn learnt|find found|
+write wrote written|rewrite rewrote rewritten|withdraw withdrew withdrawn|draw drew drawn|
+hold held|uphold upheld|withhold withheld|keep kept|leave left|lose lost|let let|put put|set set|
+cut cut|hit hit|shut shut|stick stuck|strike struck stricken|stand stood|understand understood|
+win won|beat beaten|bear bore borne|break broke broken|speak spoke spoken|think thought|
+seek sought|buy bought|sell sold|pay paid|lay laid|lie lay lain|rise rose risen|fall fell fallen|
+freeze froze frozen|choose chose chosen|drive drove driven|give gave given|forget forgot forgotten|
+run ran run|override overrode overridden|undo undid undone|forgive forgave|throw threw thrown|
+grow grew grown|show showed shown|fling flung|sneak snuck|creep crept|sweep swept|bind bound|
+wind wound|swear swore sworn|catch caught|feed fed|lead led|meet met|mean meant|build built|
+bend bent|lend lent|spend spent|begin began begun|drink drank|ring rang|sing sang|cede ceded|
+undergo underwent undergone|undertake undertook undertaken|overtake overtook|mistake mistook|
+overwrite overwrote overwritten|redo redid redone|recast recast|reset reset|outbid outbid|
+steal stole stolen|tear tore torn|wear wore worn|hide hid hidden|bite bit bitten|fight fought|
+teach taught|dig dug|hang hung|sit sat|spin spun|pen penned|dream dreamt|ride rode ridden|
+foresee foresaw foreseen|oversee oversaw overseen|arise arose arisen|become became|
+overcome overcame|nod nodded|sprinkle sprinkled|forbid forbade forbidden|bet bet|split split|
+cast cast|spread spread|withstand withstood|shrink shrank shrunk|sink sank sunk|hand handed
+"""
+
+
+@cache
+def _plain() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for each in _IRREGULAR.replace("\n", "").split("|"):
+        first, *others = each.split()
+        for other in others:
+            found.setdefault(other, set()).add(first)
+    return {form: frozenset(words) for form, words in found.items()}
+
+
+@cache
+def lemmas(word: str) -> frozenset[str]:
+    """Every word that it can be a form of, itself among them."""
+    return frozenset({word, *_plain().get(word, ()), *_regular(word)})
+
+
+def _regular(word: str) -> Iterator[str]:
+    if len(word) < 4:
+        return
+    for ending in ("s", "es", "ed", "d", "ing"):
+        if not word.endswith(ending) or word.endswith("ss"):
+            continue
+        stem = word[: -len(ending)]
+        if len(stem) < 2:
+            continue
+        yield stem
+        if ending in {"es", "ed"} and stem.endswith("i"):
+            yield f"{stem[:-1]}y"
+        if ending in {"ed", "ing"}:
+            yield f"{stem}e"
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                yield stem[:-1]

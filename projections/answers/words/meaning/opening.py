@@ -1,0 +1,71 @@
+"""What leads in to a question goes: "I am trying to work out whether …", "Joy doubts that …"."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from projections.answers.words.line import BREAK, Line, Token
+
+_ASKS = frozenset("whether if who whom whose what which when why how where".split())
+_AUXILIARY = frozenset("did does do was were is are has have had can could will would".split())
+_SOMEBODY = frozenset({"@person", "@client", "@party", "@partner", "@seller", "@nobody"})
+_GENERAL = frozenset("you i it there anyone anybody someone somebody".split())
+_HE = frozenset("he she him her his".split())
+_FEWEST = 2
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A line without what leads in to it, and the people who stood there."""
+
+    line: Line
+    people: tuple[Token, ...]
+
+
+@cache
+def _words() -> tuple[frozenset[str], frozenset[str]]:
+    path = Path(__file__).with_name("openers.toml")
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return frozenset(table["asking"].split()), frozenset(table["grammar"].split())
+
+
+def opened(line: Line) -> Opened:
+    """The line without the words that lead in to its first sentence."""
+    end = _end(line.tokens)
+    people = tuple(t for t in line.tokens[:end] if t.text in _SOMEBODY)
+    rest = line.tokens[end:]
+    if people and any(t.text in _HE for t in rest) and not any(t.text == "@person" for t in rest):
+        rest = (*people[-1:], *rest)
+    return Opened(Line(line.asked, rest), people)
+
+
+def _end(tokens: tuple[Token, ...]) -> int:
+    asking, grammar = _words()
+    if not tokens or _is_question(tokens):
+        return 0
+    asks = False
+    for at, token in enumerate(tokens):
+        text = token.text
+        if text in _ASKS and asks:
+            return at + (text in {"whether", "if"})
+        if text == BREAK:
+            return at + 1 if asks else 0
+        if text == "that" and asks and at + 1 < len(tokens):
+            return at + 1
+        if text in asking:
+            asks = True
+        elif not (text in grammar or text in _SOMEBODY or text == "'s"):
+            return 0
+    return 0
+
+
+def _is_question(tokens: tuple[Token, ...]) -> bool:
+    first = tokens[0].text
+    if first in _ASKS:
+        return True
+    if first not in _AUXILIARY or len(tokens) < _FEWEST:
+        return False
+    return tokens[1].text not in _GENERAL

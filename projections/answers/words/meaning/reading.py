@@ -1,0 +1,185 @@
+"""The third pass: what the words of a question mean, whatever their order (decision 8).
+
+Names are things already, what leads in goes, and each word left is a way of saying a concept of the
+thesaurus, or says nothing; a word that is neither refuses the question. The kind is the one whose
+rule accounts for every word, and for more than every other kind that does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from projections.answers.asked import Question
+from projections.answers.words import negation
+from projections.answers.words.asides import Asides
+from projections.answers.words.assembling import questions
+from projections.answers.words.frames import communication
+from projections.answers.words.frames.frame import Frame, Given, NotThis, with_items
+from projections.answers.words.kept import keeps_all
+from projections.answers.words.line import BREAK, Line, Token
+from projections.answers.words.meaning.building import BUILDERS, Meant
+from projections.answers.words.meaning.forms import forms
+from projections.answers.words.meaning.rules import RULES, Rule
+from projections.answers.words.meaning.thesaurus import Heard, heard, is_grammar, is_neutral
+from projections.answers.words.ordinary import LIMITS, is_ordinary
+from projections.answers.words.sentences import variants
+from projections.answers.words.vocabulary import Vocabulary
+
+MARGIN = 1
+_FAILED = 3
+"""How much less a kind counts that lacks what it needs."""
+_TELLING = 2
+_ALL_TIMES = frozenset({"@when", "@known", "@before", "@after", "@from", "@to", "@then"})
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """A kind that accounts for every word, how much it accounts for, and its questions if any."""
+
+    frame: Frame
+    strength: int
+    questions: tuple[Question, ...]
+    reason: str = ""
+
+
+def by_meaning(
+    line: Line, vocabulary: Vocabulary, frames: Sequence[Frame]
+) -> tuple[Question, ...] | None:
+    """The reading of the line by what its words mean; None when it is not clear."""
+    for each in _variants(line, vocabulary):
+        fitting = sorted(fitting_kinds(each, vocabulary, frames), key=lambda one: -one.strength)
+        if not fitting:
+            continue
+        if len(fitting) > 1 and fitting[0].strength - fitting[1].strength < MARGIN:
+            return None
+        return fitting[0].questions or None
+    return None
+
+
+def _variants(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
+    seen = set()
+    for plain in (line, *variants(line, Asides(vocabulary, frozenset()))):
+        if plain.tokens and plain.text not in seen:
+            seen.add(plain.text)
+            yield plain
+
+
+def fitting_kinds(
+    line: Line, vocabulary: Vocabulary, frames: Sequence[Frame]
+) -> Iterator[Fitting]:
+    """Every kind whose rule accounts for all words of the line."""
+    for frame in frames:
+        found = _fitting(line, vocabulary, frame)
+        if found:
+            yield found
+
+
+def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | None:
+    line, state = asked, None
+    if frame.kind == "communication":
+        line, state = communication.state_of(line, vocabulary)
+    line, negated = negation.affirmed(line)
+    if any(token.text == "@twice" for token in line.tokens):
+        return None
+    line = _named(line, vocabulary, frame)
+    if state and line.tokens:
+        at = line.tokens[-1].end
+        line = replace(line, tokens=(*line.tokens, Token("@state", at, at, (state,))))
+    rule = RULES[frame.kind]
+    if any(t.is_thing and t.text not in frame.takes | _ALL_TIMES for t in line.tokens):
+        return None
+    spans = heard(line)
+    own = _covering(spans, rule.concepts)
+    said = _said(own, rule)
+    if not _has_needs(line, rule, said):
+        return None
+    taken = {place for each in own for place in each.places}
+    rest = _rest(line, spans, taken)
+    if (rest and frame.kind != "silence") or _breaks(own, spans):
+        return None
+    strength = sum(each.said.weight for each in own)
+    form = forms(line)
+    if len(form) > 1:
+        return None
+    if form[0] not in rule.forms:
+        return Fitting(frame, strength, (), "It asks for something else.")
+    given = Given(line, vocabulary, negated)
+    meant = Meant(given, form[0], said, tuple(rest))
+    try:
+        read = questions(frame, given, dict(BUILDERS[frame.kind](meant)))
+    except NotThis as reason:
+        return Fitting(frame, strength - _FAILED, (), str(reason))
+    if not all(keeps_all(asked, one) for one in read):
+        return Fitting(frame, strength, (), "It names more.")
+    return Fitting(frame, strength, read)
+
+
+def _named(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
+    """With what this kind names in its own way."""
+    if frame.kind == "silence":
+        return with_items(line, vocabulary, grown=False)
+    return frame.prepare(line, vocabulary)
+
+
+def _covering(spans: Sequence[Heard], concepts: frozenset[str]) -> list[Heard]:
+    """The longest ways of saying that a kind can use, none of which overlap."""
+    usable = [each for each in spans if each.said.concepts & concepts]
+    usable.sort(key=lambda each: (-len(each.places), -each.said.weight, each.places[0]))
+    taken: set[int] = set()
+    found = []
+    for each in usable:
+        if taken.isdisjoint(each.places):
+            taken.update(each.places)
+            found.append(each)
+    return found
+
+
+def _said(own: Sequence[Heard], rule: Rule) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for each in own:
+        for concept in each.said.concepts & rule.concepts:
+            found.setdefault(concept, set()).update(each.places)
+    return {concept: frozenset(places) for concept, places in found.items()}
+
+
+def _has_needs(line: Line, rule: Rule, said: dict[str, frozenset[int]]) -> bool:
+    things = {token.text for token in line.tokens if token.is_thing}
+    return all(group & (things | said.keys()) for group in rule.needs)
+
+
+def _rest(line: Line, spans: Sequence[Heard], taken: set[int]) -> list[int]:
+    """The places of words that nothing explains, or that tell of something else."""
+    telling = {
+        place
+        for each in spans
+        if each.said.weight >= _TELLING and not taken & {*each.places}
+        if not all(is_grammar(line.tokens[place].text) for place in each.places)
+        for place in each.places
+    }
+    return [
+        at
+        for at, token in enumerate(line.tokens)
+        if not (token.is_thing or at in taken or token.text == BREAK)
+        and (at in telling or not _says_nothing(token.text))
+    ]
+
+
+def _says_nothing(word: str) -> bool:
+    if word in LIMITS:
+        return False
+    return is_neutral(word) or is_ordinary(word) or (word.endswith("ly") and len(word) > 5)
+
+
+def _breaks(own: Sequence[Heard], spans: Sequence[Heard]) -> bool:
+    """Whether a kind hears only a part of a phrase that means something else as a whole."""
+    taken = {place for each in own for place in each.places}
+    wholes = {each.places for each in own}
+    return any(
+        len(each.places) > 1
+        and each.said.weight >= _TELLING
+        and each.places not in wholes
+        and {*each.places} & taken
+        and not any({*each.places} <= {*whole} for whole in wholes)
+        for each in spans
+    )

@@ -276,7 +276,7 @@ def _read(given: Given) -> Parameters:
         raise NotThis("It asks for more than one thing.")
     if asks and not given.clauses and not span:
         raise NotThis("It does not say of which clause.")
-    ask = asks[0] if asks else "what" if _is_open(given) else "whether"
+    ask = asks[0] if asks else "what" if is_open(given) else "whether"
     if given.has(phrase("gone|away")) and span and ask == "whether":
         raise NotThis("It does not say whether it was taken out, or back.")
     if line.values("person"):
@@ -292,7 +292,8 @@ def _read(given: Given) -> Parameters:
 _ANY = phrase("any (?:changes?|differences?|edits?|amendments?|modifications?|revisions?)")
 
 
-def _is_open(given: Given) -> bool:
+def is_open(given: Given) -> bool:
+    """Whether it asks what changed, and not whether anything did."""
     if asks_yes_or_no(given.line) or given.has(_ANY):
         return False
     if given.has(

@@ -9,17 +9,18 @@ from typing import Any
 
 from domain.values import PRICING
 from projections.answers.asked import Kind
-from projections.answers.words.frames.changes import ends
+from projections.answers.words.frames.changes import ends, is_open
 from projections.answers.words.frames.frame import Given, NotThis
-from projections.answers.words.line import phrase
+from projections.answers.words.line import BREAK, Line, phrase
 from projections.answers.words.meaning import roles
 from projections.answers.words.meaning.forms import Form
+from projections.answers.words.meaning.thesaurus import is_grammar
 
 Parameters = dict[str, Any]
 _WE = phrase(
-    "we|us|our (?:own )?(?:side|team|people|company|end|firm|house|ranks|guys|staff)|any of us"
+    "we|us|our (?:own )?(?:side|team|people|company|end|firm|house|ranks|guys|staff|shop|camp|outfit|office)|any of us"
 )
-_YES_NO = re.compile("^ (?:did|does|do|was|were|is|are|has|have|had) (?!i |we |you |there )")
+_YES_NO = re.compile("(?:^ |\\| )(?:did|does|do|was|were|is|are|has|have|had) (?!i |you |there )")
 _THEY = phrase("they|them|their (?:side|people|team|end)|other side")
 
 
@@ -33,6 +34,8 @@ class Meant:
     """The places of each concept."""
     rest: tuple[int, ...] = ()
     """The places of words that nothing explains (for `silence`)."""
+    strong: bool = False
+    """Whether one of its ways of saying means hardly anything else."""
 
     def says(self, *concepts: str) -> bool:
         """Whether one of them is said."""
@@ -68,18 +71,42 @@ def _sign_off(meant: Meant) -> Parameters:
     sellers = meant.given.vocabulary.people.seller
     if set(meant.given.line.values("party", "client", "partner")) - set(sellers):
         raise NotThis("Of a sign-off it is told which of the seller's people gave it.")
-    ask = "whether"
-    if meant.form in {"who", "what"}:
+    ask, listed = "whether", meant.given.line.has(_LISTED) and not persons
+    if meant.form in {"who", "what"} or (listed and not meant.given.line.has(_VERB)):
         ask = "who"
         if persons or not meant.says("approve"):
             raise NotThis("It asks who, and names somebody.")
-    elif meant.says("authority"):
+    elif _asks_authority(meant):
         ask = "allowed"
         if not persons:
             raise NotThis("It does not say who may have been allowed to.")
     if not (persons or meant.given.clauses or meant.given.proposal or ask == "who"):
         raise NotThis("It does not say what may have been signed.")
-    return {"ask": ask, "persons": persons, **_texts(meant)}
+    texts = _texts(meant)
+    if not (texts["clauses"] or texts["proposal"]):
+        texts["proposal"] = _sent_then(meant.given.line)
+    return {"ask": ask, "persons": persons, **texts}
+
+
+def _asks_authority(meant: Meant) -> bool:
+    """Whether a word says that somebody was allowed to, and not only that it was approved."""
+    authority, approve = (meant.said.get(each, frozenset()) for each in ("authority", "approve"))
+    if not authority:
+        return False
+    return bool(authority - approve) or bool(approve - authority) or meant.given.line.has(_AUTHORISED)
+
+
+def _sent_then(line: Line) -> str | None:
+    """The offer of which it is asked what there was when it was sent."""
+    found = [t.values[1] for t in line.tokens if t.text == "@when" and t.values[0] == "proposal.sent"]
+    return found[0] or None if found else None
+
+
+_LISTED = phrase("approvals|sign offs|signoffs|signatures|authorisations|authorizations|clearances")
+_VERB = phrase("did|was|were|has|have|had|is|are|any|all|got|do|does|every|enough|both|in")
+_AUTHORISED = phrase(
+    "(?:was|were|is|are) (?:@person|he|she|they) (?:[a-z]+ly )?authori[sz]ed(?! by)"
+)
 
 
 def _knowledge(meant: Meant) -> Parameters:
@@ -107,7 +134,11 @@ def _changes(meant: Meant) -> Parameters:
         raise NotThis("It does not say of what, or since when.")
     if _persons(meant):
         raise NotThis("Who changed something is asked, and not named.")
+    if line.has(_AT_ACCEPTANCE) and not meant.says("change", "insert", "origin"):
+        raise NotThis("It does not say whether it was taken out, or back.")
     ask: str = "what" if meant.form == "how" else meant.form
+    if ask == "whether" and is_open(meant.given):
+        ask = "what"
     if ask in {"who", "why"} and not meant.given.clauses and not span:
         raise NotThis("It does not say of which clause.")
     if ask == "when":
@@ -115,10 +146,15 @@ def _changes(meant: Meant) -> Parameters:
     return {"ask": ask, "clauses": meant.given.clauses} | ends(line)
 
 
+_AT_ACCEPTANCE = phrase("@when|@before")
+
+
 def _retraction(meant: Meant) -> Parameters:
     line = meant.given.line
     if set(line.values("party", "client", "partner")) - set(meant.given.vocabulary.people.seller):
         raise NotThis("Only whoever made an offer can retract it.")
+    if any(t.values[:1] == ("proposal.retracted",) for t in line.tokens if t.is_thing):
+        raise NotThis("It asks what came before the retraction.")
     ask = {"how": "why"}.get(meant.form, meant.form)
     persons = _persons(meant)
     if ask == "who" and persons:
@@ -170,9 +206,14 @@ def _terms(meant: Meant) -> Parameters:
     given = meant.given
     if not (given.terms or given.clauses or meant.says("terms")):
         raise NotThis("It does not say which terms.")
+    if not (meant.says("force", "amount", "terms") or given.line.has(_OF_A_TIME)):
+        raise NotThis("It does not say what is asked of it.")
     if meant.form == "whether" and given.line.has(_YES_NO):
         raise NotThis("Of terms it is told what they are.")
     return {"terms": given.terms, **_texts(meant)}
+
+
+_OF_A_TIME = phrase("@when|@known|@proposal|(?:what|which) (?:is|was|are|were)")
 
 
 def _scope(meant: Meant) -> Parameters:
@@ -212,14 +253,38 @@ def _silence(meant: Meant) -> Parameters:
 
 
 def _free_words(meant: Meant) -> str:
-    line = meant.given.line
-    if not meant.rest:
+    """The one run of words that is searched for, as it was written."""
+    line, taken = meant.given.line, frozenset().union(*meant.said.values())
+    if not (meant.says("papers") or meant.given.line.values("document") or meant.strong):
         raise NotThis("It does not say what is searched for.")
-    first, last = meant.rest[0], meant.rest[-1]
-    if last - first > 4 or any(line.tokens[n].is_thing for n in range(first, last + 1)):
+    runs: list[list[int]] = [[]]
+    for at, token in enumerate(line.tokens):
+        if at in taken or token.is_thing or token.text == BREAK:
+            runs.append([])
+        else:
+            runs[-1].append(at)
+    trimmed = [_trimmed(run, line) for run in runs]
+    found = [run for run in trimmed if run]
+    if len(found) != 1 or not set(meant.rest) <= set(found[0]) or len(found[0]) > _LONGEST:
         raise NotThis("It does not say what is searched for.")
-    part = line.tokens[first : last + 1]
+    part = [line.tokens[at] for at in found[0]]
+    if any(each.capital and not each.first or not each.text.isalpha() for each in part):
+        raise NotThis("It does not say what is searched for.")
     return " ".join(line.asked[part[0].begin : part[-1].end].split())
+
+
+def _trimmed(run: list[int], line: Line) -> list[int]:
+    words = [line.tokens[at].text for at in run]
+    while words and is_grammar(words[0]):
+        words.pop(0)
+        run = run[1:]
+    while words and is_grammar(words[-1]):
+        words.pop()
+        run = run[:-1]
+    return run
+
+
+_LONGEST = 5
 
 
 def _communication(meant: Meant) -> Parameters:

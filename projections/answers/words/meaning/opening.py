@@ -14,6 +14,7 @@ _AUXILIARY = frozenset("did does do was were is are has have had can could will 
 _SOMEBODY = frozenset({"@person", "@client", "@party", "@partner", "@seller", "@nobody"})
 _GENERAL = frozenset("you i it there anyone anybody someone somebody".split())
 _HE = frozenset("he she him her his".split())
+_TELLS = frozenset("tell tells told telling inform informed assured hear heard".split())
 _FEWEST = 2
 
 
@@ -55,11 +56,21 @@ def _end(tokens: tuple[Token, ...]) -> int:
             return at + 1 if asks else 0
         if text == "that" and asks and at + 1 < len(tokens):
             return at + 1
+        if text in _TELLS and not _is_to_us(tokens, at):
+            return 0
         if text in asking:
             asks = True
         elif not (text in grammar or text in _SOMEBODY or text == "'s"):
             return 0
     return 0
+
+
+def _is_to_us(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether it is said to whoever asks: what is told to others may be what is asked."""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if tokens[at].text in {"heard", "hear"}:
+        return tokens[at - 1].text in {"i", "we"}
+    return after in {"me", "us"}
 
 
 def _is_question(tokens: tuple[Token, ...]) -> bool:

@@ -17,11 +17,11 @@ from projections.answers.words.assembling import questions
 from projections.answers.words.frames import communication
 from projections.answers.words.frames.frame import Frame, Given, NotThis, with_items
 from projections.answers.words.kept import keeps_all
-from projections.answers.words.line import BREAK, Line, Token
+from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.meaning.building import BUILDERS, Meant
 from projections.answers.words.meaning.forms import forms
 from projections.answers.words.meaning.rules import RULES, Rule
-from projections.answers.words.meaning.thesaurus import Heard, heard, is_grammar, is_neutral
+from projections.answers.words.meaning.thesaurus import Heard, heard, is_grammar, is_neutral, is_telling
 from projections.answers.words.ordinary import LIMITS, is_ordinary
 from projections.answers.words.sentences import variants
 from projections.answers.words.vocabulary import Vocabulary
@@ -76,7 +76,7 @@ def fitting_kinds(
 
 
 def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | None:
-    line, state = asked, None
+    line, state = _refusals(asked), None
     if frame.kind == "communication":
         line, state = communication.state_of(line, vocabulary)
     line, negated = negation.affirmed(line)
@@ -90,7 +90,10 @@ def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | Non
     if any(t.is_thing and t.text not in frame.takes | _ALL_TIMES for t in line.tokens):
         return None
     spans = heard(line)
-    own = _covering(spans, rule.concepts)
+    concepts = rule.concepts
+    if frame.kind == "communication" and not line.has(_ITEM):
+        concepts -= {"cover", "exclude"}
+    own = _covering(spans, concepts)
     said = _said(own, rule)
     if not _has_needs(line, rule, said):
         return None
@@ -105,7 +108,8 @@ def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | Non
     if form[0] not in rule.forms:
         return Fitting(frame, strength, (), "It asks for something else.")
     given = Given(line, vocabulary, negated)
-    meant = Meant(given, form[0], said, tuple(rest))
+    strong = any(each.said.weight >= _TELLING for each in own)
+    meant = Meant(given, form[0], said, tuple(rest), strong)
     try:
         read = questions(frame, given, dict(BUILDERS[frame.kind](meant)))
     except NotThis as reason:
@@ -115,11 +119,29 @@ def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | Non
     return Fitting(frame, strength, read)
 
 
+_NO = (
+    (phrase("(?:said|say|says|saying) no(?: to)?(?! to )"), "refused"),
+    (phrase("(?:had|have|has|having|with|get|got|given) no (?:say|voice|chance|look in|part)(?: in| on| over)?"), "bypassed"),
+    (phrase("(?:a|'s|the) no(?= )"), "refusal"),
+    (phrase("(?:did|was|has|had|have) not (?:even |ever )?(?:get|got|given|have|had) (?:a |any |the )?(?:say|voice|look in|chance|look)(?: in| on| over)?"), "bypassed"),
+)  # fmt: skip
+"""What says no is no question in the negative."""
+_ITEM = phrase("@item|@party|@state")
+
+
+def _refusals(line: Line) -> Line:
+    for pattern, word in _NO:
+        while found := line.find(pattern):
+            at = line.tokens[found.begin]
+            line = line.replaced(found.begin, found.end, Token(word, at.begin, at.end))
+    return line
+
+
 def _named(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
     """With what this kind names in its own way."""
     if frame.kind == "silence":
         return with_items(line, vocabulary, grown=False)
-    return frame.prepare(line, vocabulary)
+    return frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary)
 
 
 def _covering(spans: Sequence[Heard], concepts: frozenset[str]) -> list[Heard]:
@@ -161,7 +183,7 @@ def _rest(line: Line, spans: Sequence[Heard], taken: set[int]) -> list[int]:
         at
         for at, token in enumerate(line.tokens)
         if not (token.is_thing or at in taken or token.text == BREAK)
-        and (at in telling or not _says_nothing(token.text))
+        and (at in telling or is_telling(token.text) or not _says_nothing(token.text))
     ]
 
 

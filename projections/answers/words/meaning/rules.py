@@ -49,7 +49,7 @@ RULES: Mapping[Kind, Rule] = {
     "retraction": _rule("retract", "instruct accept send remove", "who when why whether how"),
     "objection": _rule("object", "see say accept policy timely papers", "who whether what"),
     "communication": _rule("say|promise|relay", "cover exclude promise say relay send papers", "what how whether"),
-    "knowledge": _rule("know|see", "know see send say papers", "who when whether how"),
+    "knowledge": _rule("know|see", "know see send papers", "who when whether how"),
     "changes": _rule(
         "change|insert|remove|origin", "change insert remove origin papers instruct", "who why what how whether"
     ),

@@ -54,8 +54,11 @@ def ways() -> Mapping[str, tuple[Said, ...]]:
             for each in lists["said"].replace("\n", " ").split(","):
                 said = each.strip()
                 words = tuple(said.lstrip("= ").split())
+                exact = said.startswith("=")
+                if len(words) > 1 and words[0] == "be":
+                    words, exact = words[1:], True
                 if words:
-                    concepts.setdefault((words, said.startswith("=")), set()).add(concept)
+                    concepts.setdefault((words, exact), set()).add(concept)
     found: dict[str, list[Said]] = {}
     for (words, exact), own in concepts.items():
         found.setdefault(words[0], []).append(Said(words, exact, frozenset(own)))
@@ -75,7 +78,12 @@ def is_grammar(word: str) -> bool:
 
 def is_neutral(word: str) -> bool:
     """Whether a word says nothing of what is asked."""
-    return any(word in words for words in _neutral().values())
+    return word in _neutral()["grammar"] or word in _neutral()["talk"]
+
+
+def is_telling(word: str) -> bool:
+    """Whether a word is never said in passing, whatever else it can mean."""
+    return not lemmas(word).isdisjoint(_neutral()["never"])
 
 
 @cache

@@ -181,7 +181,8 @@ def _process(meant: Meant) -> Parameters:
 def _precedence(meant: Meant) -> Parameters:
     given = meant.given
     documents, clauses = given.line.values("document"), given.clauses
-    if len(documents) + len(clauses) < 2:
+    none = not (documents or clauses or given.items) and meant.says("papers")
+    if len(documents) + len(clauses) < 2 and not (none and meant.says("prevail")):
         raise NotThis("It does not name two clauses or documents.")
     return {"documents": documents, "clauses": clauses, "items": given.items}
 
@@ -204,7 +205,7 @@ def _integrity(meant: Meant) -> Parameters:
 
 def _terms(meant: Meant) -> Parameters:
     given = meant.given
-    if not (given.terms or given.clauses or meant.says("terms")):
+    if not (given.terms or given.clauses or given.proposal or meant.says("terms", "force")):
         raise NotThis("It does not say which terms.")
     if not (meant.says("force", "amount", "terms") or given.line.has(_OF_A_TIME)):
         raise NotThis("It does not say what is asked of it.")

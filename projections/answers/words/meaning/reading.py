@@ -106,7 +106,7 @@ def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | Non
     if len(form) > 1:
         return None
     if form[0] not in rule.forms:
-        return Fitting(frame, strength, (), "It asks for something else.")
+        return Fitting(frame, strength - _FAILED, (), "It asks for something else.")
     given = Given(line, vocabulary, negated)
     strong = any(each.said.weight >= _TELLING for each in own)
     meant = Meant(given, form[0], said, tuple(rest), strong)
@@ -188,6 +188,8 @@ def _rest(line: Line, spans: Sequence[Heard], taken: set[int]) -> list[int]:
 
 
 def _says_nothing(word: str) -> bool:
+    if is_grammar(word):
+        return True
     if word in LIMITS:
         return False
     return is_neutral(word) or is_ordinary(word) or (word.endswith("ly") and len(word) > 5)
@@ -198,10 +200,23 @@ def _breaks(own: Sequence[Heard], spans: Sequence[Heard]) -> bool:
     taken = {place for each in own for place in each.places}
     wholes = {each.places for each in own}
     return any(
-        len(each.places) > 1
+        _is_idiom(each.said.words)
         and each.said.weight >= _TELLING
         and each.places not in wholes
         and {*each.places} & taken
         and not any({*each.places} <= {*whole} for whole in wholes)
         for each in spans
     )
+
+
+_PARTICLES = frozenset(
+    "off out up back away down over through past by round around aside across under".split()
+)
+
+
+def _is_idiom(words: tuple[str, ...]) -> bool:
+    """Whether words mean together what none of them means alone."""
+    if len(words) < 2:
+        return False
+    content = [word for word in words if not is_grammar(word) and word != "POSS"]
+    return len(content) > 1 or not _PARTICLES.isdisjoint(words[1:])

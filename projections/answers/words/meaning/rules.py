@@ -36,14 +36,14 @@ def _rule(needs: str, allows: str, forms: str) -> Rule:
 
 
 RULES: Mapping[Kind, Rule] = {
-    "integrity": _rule("tamper record|strong_tamper", "insert change remove", "what how whether"),
+    "integrity": _rule("tamper|forged|afterwards record|forged|afterwards", "tamper record insert change remove afterwards", "what how whether"),
     "process": _rule(
         "skip|policy",
-        "policy skip approve authority see know decline send accept amount instruct say",
+        "policy required skip approve authority see know decline send accept amount instruct say",
         "who why what how whether",
     ),
     "precedent": _rule(
-        "past @item|@party", "cover exclude force terms amount accept promise change say", "what how whether"
+        "past @item|@party", "cover exclude force agreed terms amount accept change mention send", "what how whether"
     ),
     "precedence": _rule("prevail|conflict", "prevail conflict papers force say", "who what how whether"),
     "retraction": _rule("retract", "instruct accept send remove", "who when why whether how"),
@@ -53,8 +53,8 @@ RULES: Mapping[Kind, Rule] = {
     "changes": _rule(
         "change|insert|remove|origin", "change insert remove origin papers instruct", "who why what how whether"
     ),
-    "sign_off": _rule("approve|authority", "approve authority policy send", "who what whether"),
-    "silence": _rule("mention", "mention papers", "what whether how"),
-    "terms": _rule("force|amount|terms|@kind", "force amount terms papers send", "what how when whether"),
-    "scope": _rule("@item|@party|@client|@partner cover|exclude|@kind", "cover exclude force papers", "what whether how"),
+    "sign_off": _rule("approve|authority", "approve authority required send", "who what whether"),
+    "silence": _rule("mention|papers", "mention papers", "what whether how"),
+    "terms": _rule("force|amount|terms|@kind", "force agreed amount terms papers send", "what how when whether"),
+    "scope": _rule("@item|@party|@client|@partner cover|exclude|@kind", "cover exclude agreed", "what whether how"),
 }

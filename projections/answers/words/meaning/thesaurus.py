@@ -34,6 +34,8 @@ class Said:
     @property
     def weight(self) -> int:
         """How much it tells: 3 of one concept alone, 1 of many."""
+        if all(is_grammar(word) for word in self.words):
+            return 0
         return max(1, 4 - len(self.concepts))
 
 

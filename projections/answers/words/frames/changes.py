@@ -227,12 +227,11 @@ def _prepare_loosely(line: Line, vocabulary: Vocabulary) -> Line:
 
 
 def _over_a_month(line: Line) -> Line:
-    """What changed in a month changed from its first day to its last."""
+    """What changed in a month changed from its first day to its last; who and why is told of all."""
     for at, token in enumerate(line.tokens):
         if token.text == "@month" and len(token.values) == 2:
             if line.has(_WHO) or line.has(_WHY):
-                last = Token("@when", token.begin, token.end, ("at", token.values[1]))
-                return line.replaced(at, at + 1, last)
+                return line.replaced(at, at + 1)
             ends = zip(("@from", "@to"), token.values, strict=True)
             both = [Token(tag, token.begin, token.end, ("at", day)) for tag, day in ends]
             return line.replaced(at, at + 1, *both)

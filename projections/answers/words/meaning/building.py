@@ -146,6 +146,16 @@ def _changes(meant: Meant) -> Parameters:
     return {"ask": ask, "clauses": meant.given.clauses} | ends(line)
 
 
+def _instructed(line: Line) -> tuple[str, ...]:
+    """Whom somebody told to: who told them is asked. A name behind the question is a guess."""
+    return tuple(value for match in _TOLD.finditer(line.text) for token in line.within(*match.span())
+                 for value in token.values)  # fmt: skip
+
+
+_TOLD = phrase(
+    "(?:told|asked|instructed|ordered|made|got|forced|pushed|directed|gave|handed|sent|have|had) "
+    "@person|@person(?= $)"
+)
 _AT_ACCEPTANCE = phrase("@when|@before")
 
 
@@ -157,10 +167,10 @@ def _retraction(meant: Meant) -> Parameters:
         raise NotThis("It asks what came before the retraction.")
     ask = {"how": "why"}.get(meant.form, meant.form)
     persons = _persons(meant)
+    if ask == "who":
+        persons = tuple(each for each in persons if each not in _instructed(line))
     if ask == "who" and persons:
         raise NotThis("It asks who, and names somebody.")
-    if ask == "why":
-        persons = ()
     return {"ask": ask, "persons": persons, **_about(meant)}
 
 
@@ -294,6 +304,7 @@ def _communication(meant: Meant) -> Parameters:
     verbs = frozenset().union(*(meant.said.get(c, frozenset()) for c in ("say", "promise", "relay")))
     by, to = roles.speakers(line.tokens, verbs, people)
     state = line.values("state")
+    to = to or _told_before(meant)
     found: Parameters = {"items": given.items, **_about(meant), "by": by, "told_to": to}
     partner = {*people.partner} | {p for p, of in people.party_of.items() if of in people.partner}
     if set(by) & partner and meant.says("relay") and not state:
@@ -302,9 +313,32 @@ def _communication(meant: Meant) -> Parameters:
         return found | {"ask": "whether", "state": state[0]}
     if not (by or to):
         raise NotThis("It does not say whose words they may have been.")
-    if meant.form in {"what", "how"} or given.items:
+    if meant.form in {"what", "how"}:
         return found | {"ask": "what"}
+    if given.items and meant.says("promise") and not meant.says("cover", "exclude"):
+        return found | {"ask": "whether", "state": "in"}
+    if given.items:
+        return found | {"ask": "whether"}
     raise NotThis("It does not say what may have been said.")
+
+
+_HIM = phrase("him|her")
+
+
+def _told_before(meant: Meant) -> tuple[str, ...]:
+    """Whom "him" means, where only the moment names somebody. Raises NotThis if nobody is."""
+    if not meant.given.line.has(_HIM):
+        return ()
+    named = {
+        who.removeprefix("@person ")
+        for token in meant.given.line.tokens
+        if token.text in {"@before", "@when"}
+        for who in token.values[2:3]
+        if who.startswith("@person ")
+    }
+    if len(named) != 1:
+        raise NotThis("It does not say to whom.")
+    return tuple(named)
 
 
 BUILDERS: Mapping[Kind, Callable[[Meant], Parameters]] = {

@@ -74,7 +74,7 @@ def _of(line: Line) -> Iterator[Form]:
     words = [token.text for token in line.tokens]
     head = next((word for word in words if word not in _LEADS), "")
     if head in _AUXILIARY:
-        yield "whether"
+        yield _WORDS[words[-1]] if words[-1] in {"who", "why", "when"} else "whether"
         return
     for at, word in enumerate(words):
         if word in _WORDS and not _is_relative(line.tokens, at):

@@ -24,7 +24,7 @@ overwrite overwrote overwritten|redo redid redone|recast recast|reset reset|outb
 steal stole stolen|tear tore torn|wear wore worn|hide hid hidden|bite bit bitten|fight fought|
 teach taught|dig dug|hang hung|sit sat|spin spun|pen penned|dream dreamt|ride rode ridden|
 foresee foresaw foreseen|oversee oversaw overseen|arise arose arisen|become became|
-overcome overcame|nod nodded|sprinkle sprinkled|forbid forbade forbidden|bet bet|split split|
+overcome overcame|nod nodded|sprinkle sprinkled|deal dealt|spell spelt|bid bid|slide slid|shoot shot|sell sold|forbid forbade forbidden|bet bet|split split|
 cast cast|spread spread|withstand withstood|shrink shrank shrunk|sink sank sunk|hand handed
 """
 

@@ -15,6 +15,14 @@ _SOMEBODY = frozenset({"@person", "@client", "@party", "@partner", "@seller", "@
 _GENERAL = frozenset("you i it there anyone anybody someone somebody".split())
 _HE = frozenset("he she him her his".split())
 _TELLS = frozenset("tell tells told telling inform informed assured hear heard".split())
+_JOINED = frozenset("since on at by for from until up in with to of".split())
+_WANTERS = _SOMEBODY | {"i", "we", "our", "my"}
+_WANTS = frozenset("wants want needs need looking hunting searching after seeks seeking".split())
+_CLAIMS = frozenset(
+    "says say claims claim insists insist thinks think believes believe reckons reckon maintains "
+    "swears argues alleges feels doubts suspects denies contends asserts complains".split()
+)
+_SUBJECTS = frozenset("the our their his her its he she they we it there no nobody a an all".split())
 _FEWEST = 2
 
 
@@ -44,6 +52,30 @@ def opened(line: Line) -> Opened:
 
 
 def _end(tokens: tuple[Token, ...]) -> int:
+    found = _boundary(tokens) or _wanted(tokens)
+    while found and tokens[found - 1].text in _JOINED and found < len(tokens):
+        if tokens[found].text not in _ASKS:
+            break
+        found -= 1
+    return found
+
+
+def _wanted(tokens: tuple[Token, ...]) -> int:
+    """Where what somebody wants to see begins: "Yuki is hunting for a passage"."""
+    asking, grammar = _words()
+    if not tokens or tokens[0].text not in _WANTERS:
+        return 0
+    wants = False
+    for at, token in enumerate(tokens):
+        wants = wants or token.text in _WANTS
+        if not (token.text in grammar or token.text in asking or token.text in _SOMEBODY):
+            return at if wants else 0
+        if at and token.text in _SOMEBODY:
+            return 0
+    return 0
+
+
+def _boundary(tokens: tuple[Token, ...]) -> int:
     asking, grammar = _words()
     if not tokens or _is_question(tokens):
         return 0
@@ -58,16 +90,35 @@ def _end(tokens: tuple[Token, ...]) -> int:
             return at + 1
         if text in _TELLS and not _is_to_us(tokens, at):
             return 0
+        if text in _CLAIMS and _goes_on(tokens, at):
+            return at + 1
         if text in asking:
             asks = True
-        elif not (text in grammar or text in _SOMEBODY or text == "'s"):
+        elif not (text in grammar or text in _SOMEBODY or text == "'s" or _is_unknown(tokens, at)):
             return 0
     return 0
+
+
+def _goes_on(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether what is claimed follows, without "that", behind somebody who claims it."""
+    if not at or at + 1 >= len(tokens):
+        return False
+    somebody = tokens[at - 1].text in _SOMEBODY or tokens[at - 1].text in _HE
+    after = tokens[at + 1]
+    return somebody and (after.is_thing or after.text in _SUBJECTS)
+
+
+def _is_unknown(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether it is a name at the head of somebody who only claims or doubts something."""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return at == 0 and tokens[at].capital and after in _CLAIMS
 
 
 def _is_to_us(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether it is said to whoever asks: what is told to others may be what is asked."""
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if at > 1 and tokens[at - 1].text == "be" and tokens[at - 2].text == "to":
+        return True
     if tokens[at].text in {"heard", "hear"}:
         return tokens[at - 1].text in {"i", "we"}
     return after in {"me", "us"}

@@ -99,7 +99,9 @@ def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | Non
         return None
     taken = {place for each in own for place in each.places}
     rest = _rest(line, spans, taken)
-    if (rest and frame.kind != "silence") or _breaks(own, spans):
+    if _leaves_an_item(line, vocabulary):
+        return None
+    if (rest and frame.kind != "silence") or _breaks(own, spans, concepts):
         return None
     strength = sum(each.said.weight for each in own)
     form = forms(line)
@@ -108,7 +110,7 @@ def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | Non
     if form[0] not in rule.forms:
         return Fitting(frame, strength - _FAILED, (), "It asks for something else.")
     given = Given(line, vocabulary, negated)
-    strong = any(each.said.weight >= _TELLING for each in own)
+    strong = any(each.said.weight > _TELLING for each in own)
     meant = Meant(given, form[0], said, tuple(rest), strong)
     try:
         read = questions(frame, given, dict(BUILDERS[frame.kind](meant)))
@@ -117,6 +119,13 @@ def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | Non
     if not all(keeps_all(asked, one) for one in read):
         return Fitting(frame, strength, (), "It names more.")
     return Fitting(frame, strength, read)
+
+
+def _leaves_an_item(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether plain words of it name an item, of which this kind makes nothing."""
+    words = {token.begin for token in line.tokens if not token.is_thing}
+    named = with_items(line, vocabulary, grown=False)
+    return any(token.text == "@item" and token.begin in words for token in named.tokens)
 
 
 _NO = (
@@ -176,7 +185,7 @@ def _rest(line: Line, spans: Sequence[Heard], taken: set[int]) -> list[int]:
         place
         for each in spans
         if each.said.weight >= _TELLING and not taken & {*each.places}
-        if not all(is_grammar(line.tokens[place].text) for place in each.places)
+        if not all(is_neutral(line.tokens[place].text) for place in each.places)
         for place in each.places
     }
     return [
@@ -195,14 +204,14 @@ def _says_nothing(word: str) -> bool:
     return is_neutral(word) or is_ordinary(word) or (word.endswith("ly") and len(word) > 5)
 
 
-def _breaks(own: Sequence[Heard], spans: Sequence[Heard]) -> bool:
+def _breaks(own: Sequence[Heard], spans: Sequence[Heard], concepts: frozenset[str]) -> bool:
     """Whether a kind hears only a part of a phrase that means something else as a whole."""
     taken = {place for each in own for place in each.places}
     wholes = {each.places for each in own}
     return any(
         _is_idiom(each.said.words)
         and each.said.weight >= _TELLING
-        and each.places not in wholes
+        and not each.said.concepts & concepts
         and {*each.places} & taken
         and not any({*each.places} <= {*whole} for whole in wholes)
         for each in spans

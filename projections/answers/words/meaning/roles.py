@@ -18,6 +18,7 @@ _HEARS = frozenset(
     "believes believed think thinks thought get gets got given told informed led had has".split()
 )
 _PARTICIPLES = frozenset("given led made put told sold fed sent".split())
+_ADDRESSED = frozenset("told informed assured notified warned advised briefed alerted".split())
 _POSSESSED = frozenset(
     "mail email message note letter relay version account summary words promise promises statement "
     "statements assurance assurances forward remarks memo cover".split()
@@ -67,9 +68,22 @@ def _role(tokens: Sequence[Token], at: int, verbs: frozenset[int]) -> str | None
     verb = next((n for n in range(at + 1, len(tokens)) if n in verbs or tokens[n].text == BREAK), None)
     if verb is None or tokens[verb].text == BREAK:
         return None
+    if tokens[verb].text in _ADDRESSED and not _has_hearer(tokens, verb):
+        return "to"
     between = {each.text for each in tokens[at + 1 : verb + 1]}
     passive = bool(between & _BE) or word in _BE
     participle = tokens[verb].text.endswith("ed") or tokens[verb].text in _PARTICIPLES
     if tokens[verb].text in _HEARS - _PARTICIPLES or (passive and participle):
         return "to"
     return "by"
+
+
+def _has_hearer(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether whoever was told stands behind the verb: "Ivo told Hugh", "told them"."""
+    after = tokens[verb + 1].text if verb + 1 < len(tokens) else ""
+    return after in SOMEBODY or after in _HEARERS
+
+
+_HEARERS = frozenset(
+    "us me him her them you the our their its anyone anybody someone somebody everyone people".split()
+)

@@ -53,7 +53,7 @@ RULES: Mapping[Kind, Rule] = {
     "changes": _rule(
         "change|insert|remove|origin", "change insert remove origin papers instruct", "who why what how whether"
     ),
-    "sign_off": _rule("approve|authority", "approve authority required send", "who what whether"),
+    "sign_off": _rule("approve|authority", "approve authority required standing send", "who what whether"),
     "silence": _rule("mention|papers", "mention papers", "what whether how"),
     "terms": _rule("force|amount|terms|@kind", "force agreed amount terms papers send", "what how when whether"),
     "scope": _rule("@item|@party|@client|@partner cover|exclude|@kind", "cover exclude agreed", "what whether how"),

@@ -80,7 +80,7 @@ def is_grammar(word: str) -> bool:
 
 def is_neutral(word: str) -> bool:
     """Whether a word says nothing of what is asked."""
-    return word in _neutral()["grammar"] or word in _neutral()["talk"]
+    return any(word in _neutral()[name] for name in ("grammar", "talk", "light"))
 
 
 def is_telling(word: str) -> bool:

@@ -31,6 +31,7 @@ from projections.answers.words.kept import keeps_all
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.loosely import loosely
 from projections.answers.words.meaning.opening import opened
+from projections.answers.words.meaning.reading import by_meaning
 from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest, suggested
@@ -103,16 +104,27 @@ class Reader:
         return others >= _SPEAKS and not strength(kind, first)
 
     def _read(self, asked: str) -> tuple[Question, ...] | list[Misread]:
+        """Read by its words and by their meaning; where the two differ, it is not read."""
         line = self.line(asked)
         if not line.tokens or any(no(line) for no in NO_QUESTIONS):
             return []
+        found = self._by_words(asked, line)
+        if not isinstance(found, tuple) and (is_two(line) or is_judged(line)):
+            return found
+        meant = by_meaning(self._opened(asked), self.vocabulary, FRAMES)
+        if isinstance(found, tuple):
+            return found if meant is None or _agree(found, meant) else []
+        return meant or found
+
+    def _by_words(self, asked: str, line: Line) -> tuple[Question, ...] | list[Misread]:
         found = self._strictly(line)
         if isinstance(found, tuple) or is_two(line) or is_judged(line):
             return found
         shorter, adverbs = without_adverbs(asked)
         if not adverbs:
             return loosely(line, self.vocabulary, FRAMES, self._tried) or found
-        read = self._read(shorter)
+        plain = self.line(shorter)
+        read = self._by_words(shorter, plain) if plain.tokens else found
         if not isinstance(read, tuple):
             return found
         return tuple(
@@ -139,7 +151,7 @@ class Reader:
         """The question with everything named that any kind can name, and courtesies left out."""
         return self._plain(self.named(asked))
 
-    def opened(self, asked: str) -> Line:
+    def _opened(self, asked: str) -> Line:
         """The same line, without what leads in to it."""
         return self._plain(opened(self.named(asked)).line)
 
@@ -212,6 +224,15 @@ class Reader:
 
     def _nearest(self, kind: Kind | None, given: Given | None) -> list[str]:
         return nearest(self._known, kind, given, lambda each: isinstance(self._read(each), tuple))
+
+
+def _agree(found: tuple[Question, ...], meant: tuple[Question, ...]) -> bool:
+    """Whether two readings are the same, whatever they passed over."""
+
+    def plain(questions: tuple[Question, ...]) -> list[Question]:
+        return [replace(one, asked=None, negated=False, passed_over=()) for one in questions]
+
+    return plain(found) == plain(meant)
 
 
 def _cued(frame: Frame, line: Line, vocabulary: Vocabulary) -> bool:

@@ -133,10 +133,26 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def dated(line: Line, calendar: Calendar) -> Line:
     """With every date in it as a thing."""
+    line = _written_out(line)
     for name, pattern in _FORMS:
         line = line.each(pattern, lambda found, name=name: _thing(found, name, calendar))  # type: ignore[misc]
     line = line.each(_MONTH_ALONE, lambda found: _month(found, calendar))
     return line.each(_CLOCKED, lambda found: _clocked(found, calendar))
+
+
+_SPAN = phrase(
+    rf"(?:between|from) (?P<one>\d{{1,2}}(?:st|nd|rd|th)?) (?:and|to|until|till) {_DAY} (?:of )?"
+    rf"(?P<rest>{_MONTH}{_YEAR})"
+)
+
+
+def _written_out(line: Line) -> Line:
+    """With the month behind the first of two days as well: between 10 and 15 February."""
+    found = line.find(_SPAN)
+    if found is None:
+        return line
+    at = line.tokens.index(found.tokens("one")[0]) + 1
+    return line.replaced(at, at, *found.tokens("rest"))
 
 
 def _thing(found: Found, form: str, calendar: Calendar) -> tuple[str, Sequence[str]]:

@@ -250,7 +250,8 @@ _BETWEEN = phrase(
 
 def moments(line: Line) -> Line:
     """With the moments of the deal as things; between two of them is from the one to the other."""
-    return _moments(_between(line))
+    line = _moments(_between(line))
+    return line.each(_AHEAD, lambda f: ("before", ("proposal.sent", *f.values("of"), "", "", "")))
 
 
 def _between(line: Line) -> Line:
@@ -274,6 +275,9 @@ def _one(line: Line, relation: Token, begin: int, end: int) -> Token | None:
     """The moment that these words are, all of them, behind a word of relation."""
     made = _moments(Line(line.asked, (relation, *line.tokens[begin:end])))
     return made.tokens[0] if len(made.tokens) == 1 else None
+
+
+_AHEAD = phrase("(?:ahead of|prior to) (?P<of>@proposal)(?! (?:was|went|got|had|is|being))")
 
 
 def _moments(line: Line) -> Line:

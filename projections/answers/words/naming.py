@@ -38,6 +38,8 @@ _VERBS_AFTER = frozenset(
     "asks "
     "says insists thinks believes wonders claims maintains would".split()
 )
+_DID = _AFTER_A_PERSON - frozenset("have see sign accept know get look hear be".split())
+"""What follows a name at the head, and no verb of its own: "May gave …"."""
 _OF_PARTY = phrase(
     r"(?P<party>@party|@client|@partner|@seller) (?:'s )?(?P<function>@function)"
 
@@ -190,7 +192,7 @@ def _is_a_word(line: Line, at: int, name: Name) -> bool:
     after = line.tokens[at + 1].text if at + 1 < len(line.tokens) else "|"
     if before in {"the", "a", "an", "any", "our", "unit", "list", "same", "rate", "in"}:
         return not (before == "in" and token.capital and not token.first and after == "|")
-    if token.capital and not token.first:
+    if token.capital and (not token.first or after in _DID):
         return False
     if before in _BEFORE_A_PERSON:
         return not (after in _AFTER_A_PERSON or after == "|" or after.startswith("@"))

@@ -167,6 +167,7 @@ class Reader:
         line = clauses.numbered(line, vocabulary.clauses)
         line = with_names(line, vocabulary)
         line = proposals.proposed(line, vocabulary.proposals, vocabulary.calendar)
+        line = clauses.versioned(line, vocabulary.clauses)
         line = clauses.headed(line, vocabulary.clauses, vocabulary.items)
         return clauses.versioned(line, vocabulary.clauses)
 

@@ -23,6 +23,7 @@ USUAL: Mapping[str, str] = {
     "rite": "right",
     "sped": "speed",
     "teh": "the",
+    "wre": "were",
     "hte": "the",
     "th": "the",
     "wer": "were",
@@ -121,6 +122,7 @@ USUAL: Mapping[str, str] = {
     "tol": "told",
     "wihtout": "without",
     "w/o": "without",
+    "entires": "entries",
 }
 
 

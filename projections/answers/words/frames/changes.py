@@ -175,7 +175,7 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
         at = line.tokens[share.begin]
         line = line.replaced(share.begin, share.end, Token("changed", at.begin, at.end))
     if line.has(_EFFECT):
-        return _amended(with_subjects(line, vocabulary), vocabulary)
+        return amended(with_subjects(line, vocabulary), vocabulary)
     for pattern in (_NEW_IN, _SETS_APART, _FROM, _COMPARES, _AS_IN, _SAME_IN, _PAIR, _SAME):
         found = line.find(pattern)
         if found and "@from" not in line.text and _says_so(line, found):
@@ -191,7 +191,7 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     return with_subjects(line, vocabulary)
 
 
-def _amended(line: Line, vocabulary: Vocabulary) -> Line:
+def amended(line: Line, vocabulary: Vocabulary) -> Line:
     """With the one proposal that amends another as the step from that other to it."""
     held = [token for token in line.tokens if token.text == "@proposal"]
     proposals = vocabulary.known.deal.proposals.by_id

@@ -181,7 +181,17 @@ def with_kinds(line: Line, vocabulary: Vocabulary) -> Line:
     return named(line, vocabulary.kinds_in(line), _kind)
 
 
-def _kind(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token:
+def _is_a_verb(line: Line, at: int, name: Name) -> bool:
+    """Whether a name of one word is what somebody does: "did we hold an approval"."""
+    return len(name) == 1 and at > 0 and line.tokens[at - 1].text in _WHO_DOES
+
+
+_WHO_DOES = frozenset("we i they you he she to not ever @person @client @party @seller".split())
+
+
+def _kind(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token | None:
+    if _is_a_verb(line, at, name) and name[0] == "hold":
+        return None
     begin, end = line.tokens[at].begin, line.tokens[at + len(name) - 1].end
     return Token("@kind", begin, end, meanings["kind"])
 
@@ -191,7 +201,11 @@ def with_subjects(line: Line, vocabulary: Vocabulary) -> Line:
     return named(line, vocabulary.subjects_in(line), _subject)
 
 
-def _subject(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token:
+def _subject(
+    line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]
+) -> Token | None:
+    if _is_a_verb(line, at, name) and name[0] == "hold":
+        return None
     begin, end = line.tokens[at].begin, line.tokens[at + len(name) - 1].end
     fits = meanings["clause"]
     return Token("@clause" if len(fits) == 1 else "@unclear", begin, end, fits)

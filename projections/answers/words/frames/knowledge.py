@@ -83,7 +83,7 @@ _NOT_ASKED = phrase("why|how come|how (?:did|does|do|has|have|had|was|were|could
 
 
 _TOLD = "Of knowledge it is told whether, who, and when."
-_REFUSED = (
+REFUSED = (
     (_NOT_ASKED, _TOLD),
     (phrase("what (?:did|does|do)"), _TOLD),
     (
@@ -111,7 +111,7 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
 
 def _read(given: Given) -> Parameters:
     line, people = given.line, given.vocabulary.people
-    refuse(given, _REFUSED)
+    refuse(given, REFUSED)
     if given.has(phrase(_INFORMED)) and not given.has(_WAS_INFORMED):
         raise NotThis(_TOLD)
     if not (given.clauses or given.proposal):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -120,11 +122,14 @@ _MONEY = phrase(
 
 
 _TOLD = "Of a sign-off it is told who, whether, and whether with authority."
-_REFUSED = (
+REFUSED = (
     (_NOT_ASKED, _TOLD),
     (_SIGNED_UP, _TOLD),
     (_COULD_HAVE, "Who might have signed is not on record."),
-    (phrase("@person (?:.+ )?(?:for|instead of) @person"), "It asks who signed for whom."),
+    (
+        phrase("@person (?:.+ )?(?:for|instead of|on behalf of|in place of) @person"),
+        "It asks who signed for whom.",
+    ),
 )
 
 
@@ -171,9 +176,21 @@ def _percentages(line: Line, vocabulary: Vocabulary) -> Line:
     return line
 
 
+_SIGN_ON = re.compile(r"\b(?:single )?sign-on\b", re.IGNORECASE)
+
+
+def sent_then(line: Line) -> str | None:
+    """The offer of which it is asked what there was when it was sent."""
+    found = [t.values[1] for t in line.tokens if t.text == "@when" and t.values[0] == "proposal.sent"]
+    return found[0] or None if found else None
+
+
 def _read(given: Given) -> Parameters:
+    line = given.line
     persons = given.line.values("person")
-    refuse(given, _REFUSED)
+    refuse(given, REFUSED)
+    if _SIGN_ON.search(line.asked):
+        raise NotThis("A way of signing on is no signature.")
     if given.has(phrase("what|which")) and not given.has(_WHO):
         raise NotThis(_TOLD)
     if set(given.line.values("party")) - set(given.vocabulary.people.seller):
@@ -193,12 +210,13 @@ def _read(given: Given) -> Parameters:
         raise NotThis("It does not ask about a signature.")
     if ask == "whether" and given.has(phrase("they")) and not persons:
         raise NotThis("It does not say who may have signed.")
+    clauses = given.clauses
     return {
         "ask": ask,
         "persons": persons,
-        "clauses": given.clauses,
+        "clauses": clauses,
         "version": given.version,
-        "proposal": given.proposal,
+        "proposal": given.proposal or (None if clauses else sent_then(line)),
         "negated": ask == "allowed" and given.has(_BEYOND),
     }
 

@@ -213,6 +213,13 @@ _IN_PAPERS = phrase(
 )
 
 
+_ON = frozenset("on about regarding concerning".split())
+_SPEECH = frozenset(
+    "any some a the wording language text passage passages provision provisions line lines word "
+    "words sentence paragraph section anything something rule rules reference statement".split()
+)
+
+
 def _strange(tokens: tuple[Token, ...]) -> bool:
     text = " ".join(token.text for token in tokens)
     return bool(_QUESTION.search(f" {text} "))
@@ -226,6 +233,9 @@ def _object(line: Line, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> To
     subject = _SUBJECT_OF.match(f" {' '.join(token.text for token in part)} ")
     if subject:
         part = part[len(subject.group().split()) :]
+    about = [n for n, token in enumerate(part[:3]) if token.text in _ON]
+    if about and all(token.text in _SPEECH for token in part[: about[0]]):
+        part = part[about[0] + 1 :]
     while part and re.fullmatch("the|any|our|a|an|some|in|all|such|either|both", part[0].text):
         part.pop(0)
     if not part:

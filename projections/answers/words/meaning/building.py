@@ -9,8 +9,10 @@ from typing import Any
 
 from domain.values import PRICING
 from projections.answers.asked import Kind
+from projections.answers.words.frames import knowledge, sign_off
 from projections.answers.words.frames.changes import ends, is_open
-from projections.answers.words.frames.frame import Given, NotThis
+from projections.answers.words.frames.frame import Given, NotThis, refuse
+from projections.answers.words.interrogative import asks_yes_or_no
 from projections.answers.words.line import BREAK, Line, phrase
 from projections.answers.words.meaning import roles
 from projections.answers.words.meaning.forms import Form
@@ -67,6 +69,7 @@ def _about(meant: Meant) -> Parameters:
 
 
 def _sign_off(meant: Meant) -> Parameters:
+    refuse(meant.given, sign_off.REFUSED)
     persons = _persons(meant)
     sellers = meant.given.vocabulary.people.seller
     if set(meant.given.line.values("party", "client", "partner")) - set(sellers):
@@ -84,7 +87,7 @@ def _sign_off(meant: Meant) -> Parameters:
         raise NotThis("It does not say what may have been signed.")
     texts = _texts(meant)
     if not (texts["clauses"] or texts["proposal"]):
-        texts["proposal"] = _sent_then(meant.given.line)
+        texts["proposal"] = sign_off.sent_then(meant.given.line)
     return {"ask": ask, "persons": persons, **texts}
 
 
@@ -96,12 +99,6 @@ def _asks_authority(meant: Meant) -> bool:
     return bool(authority - approve) or bool(approve - authority) or meant.given.line.has(_AUTHORISED)
 
 
-def _sent_then(line: Line) -> str | None:
-    """The offer of which it is asked what there was when it was sent."""
-    found = [t.values[1] for t in line.tokens if t.text == "@when" and t.values[0] == "proposal.sent"]
-    return found[0] or None if found else None
-
-
 _LISTED = phrase("approvals|sign offs|signoffs|signatures|authorisations|authorizations|clearances")
 _VERB = phrase("did|was|were|has|have|had|is|are|any|all|got|do|does|every|enough|both|in")
 _AUTHORISED = phrase(
@@ -110,6 +107,7 @@ _AUTHORISED = phrase(
 
 
 def _knowledge(meant: Meant) -> Parameters:
+    refuse(meant.given, knowledge.REFUSED)
     if not (meant.given.clauses or meant.given.proposal):
         raise NotThis("It does not say which clause.")
     persons, parties = _persons(meant), _parties(meant)
@@ -184,8 +182,14 @@ def _objection(meant: Meant) -> Parameters:
 def _process(meant: Meant) -> Parameters:
     people = meant.given.vocabulary.people
     persons = _persons(meant)
+    named = persons or meant.given.clauses or meant.given.proposal or meant.given.line.has(_MOMENT)
+    if not (named or meant.strong):
+        raise NotThis("It does not say what went past whom.")
     ours = tuple(each for each in persons if people.party_of.get(each) in people.seller)
     return {"persons": ours or persons, **_about(meant)}
+
+
+_MOMENT = phrase("@before|@when")
 
 
 def _precedence(meant: Meant) -> Parameters:
@@ -266,7 +270,8 @@ def _silence(meant: Meant) -> Parameters:
 def _free_words(meant: Meant) -> str:
     """The one run of words that is searched for, as it was written."""
     line, taken = meant.given.line, frozenset().union(*meant.said.values())
-    if not (meant.says("papers") or meant.given.line.values("document") or meant.strong):
+    papers = meant.says("papers") or bool(line.values("document"))
+    if not (meant.strong or (papers and line.has(_ABOUT))):
         raise NotThis("It does not say what is searched for.")
     runs: list[list[int]] = [[]]
     for at, token in enumerate(line.tokens):
@@ -296,6 +301,7 @@ def _trimmed(run: list[int], line: Line) -> list[int]:
 
 
 _LONGEST = 5
+_ABOUT = phrase("on|about|for|of|regarding|concerning|any|anything|something|nothing|say|says")
 
 
 def _communication(meant: Meant) -> Parameters:
@@ -313,7 +319,8 @@ def _communication(meant: Meant) -> Parameters:
         return found | {"ask": "whether", "state": state[0]}
     if not (by or to):
         raise NotThis("It does not say whose words they may have been.")
-    if meant.form in {"what", "how"}:
+    listed = line.has(_EVERYTHING) and not asks_yes_or_no(line)
+    if meant.form in {"what", "how"} or listed:
         return found | {"ask": "what"}
     if given.items and meant.says("promise") and not meant.says("cover", "exclude"):
         return found | {"ask": "whether", "state": "in"}
@@ -322,6 +329,9 @@ def _communication(meant: Meant) -> Parameters:
     raise NotThis("It does not say what may have been said.")
 
 
+_EVERYTHING = phrase(
+    "everything|list|statements|promises|assurances|representations|all (?:that|which)"
+)
 _HIM = phrase("him|her")
 
 

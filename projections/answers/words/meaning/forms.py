@@ -36,7 +36,7 @@ _NOUNS: tuple[tuple[Form, str], ...] = (
             "|everyone who|everybody who|anyone who|the (?:person|people|one|ones) who|by whom"
             "|(?:the )?(?:author|drafter|originator|instigator|initiator|signatory|signatories|"
             "approver|approvers|objectors?) (?:of|behind|for|to)"),
-    ("when", "(?:the )?(?:exact |precise |very )?(?:date|day|time|moment|hour) (?:of|on which|at "
+    ("when", "(?:the )?(?:exact |precise |very )?(?:date|day|moment|hour|the time) (?:of|on which|at "
              "which|that|when|we|they|it|@person|@clause|@proposal)|how (?:early|late|soon|long ago)"
              "|since when|(?:the )?timing of|(?:date|day)(?= $)"),
     ("why", "(?:the )?(?:reasons?|grounds?|rationale|motive|explanation|justification|cause|excuse)"

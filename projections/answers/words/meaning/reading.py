@@ -15,6 +15,7 @@ from projections.answers.words import negation
 from projections.answers.words.asides import Asides
 from projections.answers.words.assembling import questions
 from projections.answers.words.frames import communication
+from projections.answers.words.frames.changes import amended
 from projections.answers.words.frames.frame import Frame, Given, NotThis, with_items
 from projections.answers.words.kept import keeps_all
 from projections.answers.words.line import BREAK, Line, Token, phrase
@@ -104,6 +105,8 @@ def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | Non
     if (rest and frame.kind != "silence") or _breaks(own, spans, concepts):
         return None
     strength = sum(each.said.weight for each in own)
+    if _is_modal(line, frame):
+        return None
     form = forms(line)
     if len(form) > 1:
         return None
@@ -119,6 +122,20 @@ def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | Non
     if not all(keeps_all(asked, one) for one in read):
         return Fitting(frame, strength, (), "It names more.")
     return Fitting(frame, strength, read)
+
+
+_MODAL = phrase("would|should|ought|might|shall|will|must|could have|(?:could|may|can) [^ ]+ have")
+_WOULD = frozenset({"scope", "precedence", "terms", "silence", "precedent"})
+
+
+def _is_modal(line: Line, frame: Frame) -> bool:
+    """Whether it asks what would or should be, of a kind that tells what was."""
+    if frame.kind == "process":
+        return line.has(_WOULD_BE)
+    return frame.kind not in _WOULD and line.has(_MODAL)
+
+
+_WOULD_BE = phrase("would|might|shall|will|should (?!have been|be|go|have gone)[^ ]+|should @[^ ]+ (?!have been|be|have gone)[^ ]+")
 
 
 def _leaves_an_item(line: Line, vocabulary: Vocabulary) -> bool:
@@ -150,7 +167,34 @@ def _named(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
     """With what this kind names in its own way."""
     if frame.kind == "silence":
         return with_items(line, vocabulary, grown=False)
+    if frame.kind == "changes":
+        return _amended(frame.prepare(frame.prepare_loosely(line.without(_VALUE), vocabulary), vocabulary), vocabulary)
+    if frame.kind == "scope":
+        line = _without_governing(line, vocabulary)
     return frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary)
+
+
+_VALUE = phrase(
+    r"(?:to|from|by|at|down to|up to) (?:the )?(?:[a-z]+(?:ty|teen)(?: [a-z]+)?|ten|twelve|\d[\d.,]*) "
+    r"(?:days?|weeks?|months?|years?|%|percent|pct|per cent)"
+)
+"""What something was changed to is told by what changed."""
+
+
+def _amended(line: Line, vocabulary: Vocabulary) -> Line:
+    """What an amendment did to a clause is what changed from what it amends."""
+    return amended(line, vocabulary) if line.has(phrase("@clause")) else line
+
+
+_IN_OFFER = phrase("(?:(?:granted|given|stated|offered|agreed|set out|named) )?(?:in|under|of|by|with|from) @proposal")
+
+
+def _without_governing(line: Line, vocabulary: Vocabulary) -> Line:
+    """Without the offer of which scope is told anyway."""
+    governing = vocabulary.known.deal.governing.proposal
+    if governing and line.values("proposal") == (governing.id,):
+        return line.without(_IN_OFFER)
+    return line
 
 
 def _covering(spans: Sequence[Heard], concepts: frozenset[str]) -> list[Heard]:

@@ -35,7 +35,7 @@ def speakers(
         values = _values(token, tokens, at, people)
         if not values:
             continue
-        role = _role(tokens, at, verbs)
+        role = _role(tokens, at, verbs) or _of_pronoun(tokens, at, verbs)
         if role is None:
             raise NotThis("It is not clear who is said to have spoken to whom.")
         (to if role == "to" else by).extend(values)
@@ -87,3 +87,14 @@ def _has_hearer(tokens: Sequence[Token], verb: int) -> bool:
 _HEARERS = frozenset(
     "us me him her them you the our their its anyone anybody someone somebody everyone people".split()
 )
+
+
+def _of_pronoun(tokens: Sequence[Token], at: int, verbs: frozenset[int]) -> str | None:
+    """The role of the one person of whom another sentence speaks as "he" or "her"."""
+    if sum(token.text in SOMEBODY for token in tokens) > 1:
+        return None
+    later = (n for n in range(at + 1, len(tokens)) if tokens[n].text in _PRONOUNS)
+    return next((role for n in later if (role := _role(tokens, n, verbs))), None)
+
+
+_PRONOUNS = frozenset("he she him her".split())

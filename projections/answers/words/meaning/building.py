@@ -221,13 +221,16 @@ def _terms(meant: Meant) -> Parameters:
     given = meant.given
     if not (given.terms or given.clauses or given.proposal or meant.says("terms", "force")):
         raise NotThis("It does not say which terms.")
-    if not (meant.says("force", "amount", "terms") or given.line.has(_OF_A_TIME)):
+    if given.line.has(_WHICH_OF) or not (
+        meant.says("force", "amount", "terms") or given.line.has(_OF_A_TIME)
+    ):
         raise NotThis("It does not say what is asked of it.")
     if meant.form == "whether" and given.line.has(_YES_NO):
         raise NotThis("Of terms it is told what they are.")
     return {"terms": given.terms, **_texts(meant)}
 
 
+_WHICH_OF = phrase("which one|which of (?:the|them|these|those|it)|whose")
 _OF_A_TIME = phrase("@when|@known|@proposal|(?:what|which) (?:is|was|are|were)")
 
 

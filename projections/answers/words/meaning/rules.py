@@ -39,7 +39,7 @@ RULES: Mapping[Kind, Rule] = {
     "integrity": _rule("tamper|forged|afterwards record|forged|afterwards", "tamper record insert change remove afterwards", "what how whether"),
     "process": _rule(
         "skip|policy",
-        "policy required skip approve authority see know decline send accept amount instruct say",
+        "policy required obey skip approve authority see know decline send accept amount instruct say",
         "who why what how whether",
     ),
     "precedent": _rule(

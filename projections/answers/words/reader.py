@@ -228,10 +228,11 @@ class Reader:
 
 
 def _agree(found: tuple[Question, ...], meant: tuple[Question, ...]) -> bool:
-    """Whether two readings are the same, whatever they passed over."""
+    """Whether two readings are the same, whatever they passed over and however they quote."""
 
     def plain(questions: tuple[Question, ...]) -> list[Question]:
-        return [replace(one, asked=None, negated=False, passed_over=()) for one in questions]
+        plain = (replace(one, asked=None, negated=False, passed_over=()) for one in questions)
+        return [replace(one, words="", items=()) if one.words else one for one in plain]
 
     return plain(found) == plain(meant)
 

@@ -17,7 +17,7 @@ from projections.answers.words.cues import WORDS as CUE_WORDS
 from projections.answers.words.dates import WORDS as DATE_WORDS
 from projections.answers.words.frames.every import FRAMES
 from projections.answers.words.meaning import thesaurus
-from projections.answers.words.meaning.inflecting import lemmas
+from projections.answers.words.meaning.inflecting import is_a_form
 from projections.answers.words.ordinary import LIMITS, ORDINARY, PASSING
 
 KNOWN_WORDS = frozenset(
@@ -41,4 +41,4 @@ _SPELT = ORDINARY | LIMITS | CUE_WORDS | thesaurus.words()
 
 def is_spelt(word: str) -> bool:
     """Whether it is no mistake for another word, and no word a mistake for it."""
-    return word in _SPELT or word.startswith(STEMS) or not lemmas(word).isdisjoint(_SPELT)
+    return word in _SPELT or word.startswith(STEMS) or is_a_form(word, thesaurus.words())

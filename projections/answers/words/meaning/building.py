@@ -93,12 +93,15 @@ def _sign_off(meant: Meant) -> Parameters:
 
 def _asks_authority(meant: Meant) -> bool:
     """Whether a word says that somebody was allowed to, and not only that it was approved."""
+    if meant.given.line.has(_UP_TO):
+        return True
     authority, approve = (meant.said.get(each, frozenset()) for each in ("authority", "approve"))
     if not authority:
         return False
     return bool(authority - approve) or bool(approve - authority) or meant.given.line.has(_AUTHORISED)
 
 
+_UP_TO = phrase("up to (?:@person|him|her|them) to")
 _LISTED = phrase("approvals|sign offs|signoffs|signatures|authorisations|authorizations|clearances")
 _VERB = phrase("did|was|were|has|have|had|is|are|any|all|got|do|does|every|enough|both|in")
 _AUTHORISED = phrase(
@@ -304,7 +307,7 @@ def _trimmed(run: list[int], line: Line) -> list[int]:
 
 
 _LONGEST = 5
-_ABOUT = phrase("on|about|for|of|regarding|concerning|any|anything|something|nothing|say|says")
+_ABOUT = phrase("on|about|for|of|with|to|into|regarding|concerning|any|anything|something|nothing|say|says")
 
 
 def _communication(meant: Meant) -> Parameters:

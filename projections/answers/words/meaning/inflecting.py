@@ -61,3 +61,32 @@ def _regular(word: str) -> Iterator[str]:
             yield f"{stem}e"
             if len(stem) > 2 and stem[-1] == stem[-2]:
                 yield stem[:-1]
+
+
+def is_a_form(word: str, words: frozenset[str]) -> bool:
+    """Whether it is a regular form, rightly spelt, of one of these words."""
+    return any(
+        base in words and word in _spelt(base)
+        for base in lemmas(word)
+        if base != word and base not in _plain_forms()
+    )
+
+
+@cache
+def _plain_forms() -> frozenset[str]:
+    """The verbs whose past is irregular: "payed" is none of them."""
+    return frozenset(base for bases in _plain().values() for base in bases)
+
+
+def _spelt(base: str) -> frozenset[str]:
+    ends = "es" if base.endswith(("s", "x", "z", "ch", "sh")) else "s"
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        return frozenset({f"{base[:-1]}ies", f"{base[:-1]}ied", f"{base}ing"})
+    if base.endswith("e"):
+        return frozenset({f"{base}s", f"{base}d", f"{base[:-1]}ing"})
+    short = len(base) <= _SHORT and base[-1] not in "aeiouwxy" and base[-2] in "aeiou"
+    doubled = base + base[-1] if short and base[-3:-2] not in "aeiou" else base
+    return frozenset({f"{base}{ends}", f"{doubled}ed", f"{doubled}ing"})
+
+
+_SHORT = 4

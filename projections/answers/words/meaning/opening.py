@@ -11,18 +11,20 @@ from projections.answers.words.line import BREAK, Line, Token
 
 _ASKS = frozenset("whether if who whom whose what which when why how where".split())
 _AUXILIARY = frozenset("did does do was were is are has have had can could will would".split())
+_PAST = frozenset("did had has have was were".split())
 _SOMEBODY = frozenset({"@person", "@client", "@party", "@partner", "@seller", "@nobody"})
 _GENERAL = frozenset("you i it there anyone anybody someone somebody".split())
 _HE = frozenset("he she him her his".split())
 _TELLS = frozenset("tell tells told telling inform informed assured hear heard".split())
 _JOINED = frozenset("since on at by for from until up in with to of".split())
 _WANTERS = _SOMEBODY | {"i", "we", "our", "my"}
-_WANTS = frozenset("wants want needs need looking hunting searching after seeks seeking".split())
+_WANTS = frozenset("wants want needs need like love looking hunting searching after seeks seeking".split())
 _CLAIMS = frozenset(
     "says say claims claim insists insist thinks think believes believe reckons reckon maintains "
     "swears argues alleges feels doubts suspects denies contends asserts complains".split()
 )
 _SUBJECTS = frozenset("the our their his her its he she they we it there no nobody a an all".split())
+_FINITE = frozenset("is are was were gets get has have had came come comes does do".split())
 _FEWEST = 2
 
 
@@ -63,7 +65,7 @@ def _end(tokens: tuple[Token, ...]) -> int:
 def _wanted(tokens: tuple[Token, ...]) -> int:
     """Where what somebody wants to see begins: "Yuki is hunting for a passage"."""
     asking, grammar = _words()
-    if not tokens or tokens[0].text not in _WANTERS:
+    if not tokens or not (tokens[0].text in _WANTERS or _is_asker(tokens)):
         return 0
     wants = False
     for at, token in enumerate(tokens):
@@ -73,6 +75,17 @@ def _wanted(tokens: tuple[Token, ...]) -> int:
         if at and token.text in _SOMEBODY:
             return 0
     return 0
+
+
+def _is_asker(tokens: tuple[Token, ...]) -> bool:
+    """Whether somebody from outside wants to see it: "the auditors would like to see"."""
+    return tokens[0].text == "the" and len(tokens) > 1 and tokens[1].text in _ASKERS
+
+
+_ASKERS = frozenset(
+    "auditors auditor board court judge insurer insurers lawyers lawyer counsel management boss "
+    "press minister regulator arbitrator tribunal mediator bank".split()
+)
 
 
 def _boundary(tokens: tuple[Token, ...]) -> int:
@@ -105,7 +118,8 @@ def _goes_on(tokens: tuple[Token, ...], at: int) -> bool:
         return False
     somebody = tokens[at - 1].text in _SOMEBODY or tokens[at - 1].text in _HE
     after = tokens[at + 1]
-    return somebody and (after.is_thing or after.text in _SUBJECTS)
+    says = any(token.text in _FINITE for token in tokens[at + 2 : at + 5])
+    return somebody and (after.is_thing or after.text in _SUBJECTS or says)
 
 
 def _is_unknown(tokens: tuple[Token, ...], at: int) -> bool:
@@ -130,4 +144,4 @@ def _is_question(tokens: tuple[Token, ...]) -> bool:
         return True
     if first not in _AUXILIARY or len(tokens) < _FEWEST:
         return False
-    return tokens[1].text not in _GENERAL
+    return first in _PAST or tokens[1].text not in _GENERAL

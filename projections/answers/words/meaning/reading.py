@@ -102,6 +102,8 @@ def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | Non
     rest = _rest(line, spans, taken)
     if _leaves_an_item(line, vocabulary):
         return None
+    if frame.kind == "silence" and _tells_of_more(line, spans, rest):
+        return None
     if (rest and frame.kind != "silence") or _breaks(own, spans, concepts):
         return None
     strength = sum(each.said.weight for each in own)
@@ -246,6 +248,17 @@ def _says_nothing(word: str) -> bool:
     if word in LIMITS:
         return False
     return is_neutral(word) or is_ordinary(word) or (word.endswith("ly") and len(word) > 5)
+
+
+def _tells_of_more(line: Line, spans: Sequence[Heard], rest: Sequence[int]) -> bool:
+    """Whether words that are searched for say something else together: "in other deals"."""
+    return any(is_telling(line.tokens[at].text) for at in rest) or any(
+        (_is_idiom(each.said.words) or "past" in each.said.concepts)
+        and len(each.places) > 1
+        and each.said.weight > _TELLING
+        and not each.said.concepts & RULES["silence"].concepts
+        for each in spans
+    )
 
 
 def _breaks(own: Sequence[Heard], spans: Sequence[Heard], concepts: frozenset[str]) -> bool:

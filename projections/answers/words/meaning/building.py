@@ -198,7 +198,8 @@ _MOMENT = phrase("@before|@when")
 def _precedence(meant: Meant) -> Parameters:
     given = meant.given
     documents, clauses = given.line.values("document"), given.clauses
-    none = not (documents or clauses or given.items) and meant.says("papers")
+    papers = meant.says("papers") or meant.strong
+    none = not (documents or clauses or given.items) and papers
     if len(documents) + len(clauses) < 2 and not (none and meant.says("prevail")):
         raise NotThis("It does not name two clauses or documents.")
     return {"documents": documents, "clauses": clauses, "items": given.items}
@@ -234,7 +235,7 @@ def _terms(meant: Meant) -> Parameters:
 
 
 _WHICH_OF = phrase("which one|which of (?:the|them|these|those|it)|whose")
-_OF_A_TIME = phrase("@when|@known|@proposal|(?:what|which) (?:is|was|are|were)")
+_OF_A_TIME = phrase("@when|@known|@proposal|(?:what|which) (?:is|was|are|were|@kind|do|did)")
 
 
 def _scope(meant: Meant) -> Parameters:

@@ -21,8 +21,17 @@ from projections.answers.words.kept import keeps_all
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.meaning.building import BUILDERS, Meant
 from projections.answers.words.meaning.forms import forms
+from projections.answers.words.meaning.kinds_meant import with_kind_meant
 from projections.answers.words.meaning.rules import RULES, Rule
-from projections.answers.words.meaning.thesaurus import Heard, heard, is_grammar, is_neutral, is_telling
+from projections.answers.words.meaning.thesaurus import (
+    GAP,
+    WHOSE,
+    Heard,
+    heard,
+    is_grammar,
+    is_neutral,
+    is_telling,
+)
 from projections.answers.words.ordinary import LIMITS, is_ordinary
 from projections.answers.words.sentences import variants
 from projections.answers.words.vocabulary import Vocabulary
@@ -169,11 +178,28 @@ def _named(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
     """With what this kind names in its own way."""
     if frame.kind == "silence":
         return with_items(line, vocabulary, grown=False)
+    if frame.kind == "precedent":
+        line = _of_others(line)
+    if frame.kind == "terms":
+        return with_kind_meant(frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary))
     if frame.kind == "changes":
         return _amended(frame.prepare(frame.prepare_loosely(line.without(_VALUE), vocabulary), vocabulary), vocabulary)
     if frame.kind == "scope":
         line = _without_governing(line, vocabulary)
     return frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary)
+
+
+_OTHERS = phrase(
+    "(?:other|earlier|previous|prior|past|former|comparable|similar|our other) [a-z]{4,}(?:s|es|ies)"
+)
+
+
+def _of_others(line: Line) -> Line:
+    """Other ports, earlier broadcasters: whoever else was dealt with."""
+    while found := line.find(_OTHERS):
+        at = line.tokens[found.begin]
+        line = line.replaced(found.begin, found.end, Token("others", at.begin, at.end))
+    return line
 
 
 _VALUE = phrase(
@@ -243,6 +269,8 @@ def _rest(line: Line, spans: Sequence[Heard], taken: set[int]) -> list[int]:
 
 
 def _says_nothing(word: str) -> bool:
+    if " " in word:
+        return all(map(_says_nothing, word.split()))
     if is_grammar(word):
         return True
     if word in LIMITS:
@@ -284,5 +312,5 @@ def _is_idiom(words: tuple[str, ...]) -> bool:
     """Whether words mean together what none of them means alone."""
     if len(words) < 2:
         return False
-    content = [word for word in words if not is_grammar(word) and word != "POSS"]
+    content = [word for word in words if not (is_grammar(word) or word in {GAP, WHOSE})]
     return len(content) > 1 or not _PARTICLES.isdisjoint(words[1:])

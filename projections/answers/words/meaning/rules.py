@@ -55,6 +55,6 @@ RULES: Mapping[Kind, Rule] = {
     ),
     "sign_off": _rule("approve|authority", "approve authority required standing send", "who what whether"),
     "silence": _rule("mention|papers", "mention papers", "what whether how"),
-    "terms": _rule("force|amount|terms|@kind", "force agreed amount terms papers send", "what how when whether"),
+    "terms": _rule("force|amount|terms|@kind|@clause|@version", "force agreed required amount terms papers send", "what how when whether"),
     "scope": _rule("@item|@party|@client|@partner cover|exclude|@kind", "cover exclude agreed", "what whether how"),
 }

@@ -342,7 +342,7 @@ def _moment(found: Found, event: str, relation: str) -> tuple[str, tuple[str, ..
     return relation, (event, of[0] if of else "", who, clause[0] if clause else "", offset)
 
 
-_CLIENTS = frozenset({"@client"})
+_CLIENTS = frozenset({"@client", "they"})
 
 
 def _who(found: Found) -> str:

@@ -32,6 +32,7 @@ from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.loosely import loosely
 from projections.answers.words.meaning.opening import opened
 from projections.answers.words.meaning.reading import by_meaning
+from projections.answers.words.meaning.remarks import without_remarks
 from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest, suggested
@@ -111,7 +112,7 @@ class Reader:
         found = self._by_words(asked, line)
         if not isinstance(found, tuple) and (is_two(line) or is_judged(line)):
             return found
-        meant = by_meaning(self._opened(asked), self.vocabulary, FRAMES)
+        meant = self._by_meaning(asked)
         if isinstance(found, tuple):
             return found if meant is None or _agree(found, meant) else []
         return meant or found
@@ -151,9 +152,17 @@ class Reader:
         """The question with everything named that any kind can name, and courtesies left out."""
         return self._plain(self.named(asked))
 
-    def _opened(self, asked: str) -> Line:
-        """The same line, without what leads in to it."""
-        return self._plain(opened(self.named(asked)).line)
+    def _by_meaning(self, asked: str) -> tuple[Question, ...] | None:
+        """Read by what its words mean, without what leads in to it or is remarked beside it."""
+        line = self.named(asked)
+        for each in (opened(line).line, *without_remarks(line)):
+            plain = self._plain(each)
+            if not plain.tokens or is_two(plain) or any(no(plain) for no in NO_QUESTIONS):
+                continue
+            found = by_meaning(plain, self.vocabulary, FRAMES)
+            if found:
+                return found
+        return None
 
     def named(self, asked: str) -> Line:
         """The question with people, clauses, offers, papers and days as things."""

@@ -45,6 +45,10 @@ _KNOWN = (
 _AT = r"(?P<time>@when|@then|@before)"
 _KNOWN_FORMS = (
     phrase(rf"{_LEAD}{_FACTS} {_BEEN}{_KNOWN}(?: (?:on|at|by|as of))? {_AT}"),
+    phrase(
+        rf"(?:on|given|from|by) the state of (?:the |our )?(?:records?|file|files|ledger|books)"
+        rf"(?: as)?(?: of| on| at)? {_AT}"
+    ),
     phrase(rf"{_LEAD}(?:the )?(?:state of )?knowledge(?: as)?(?: of| on| at)? {_AT}"),
     phrase(rf"as {_BEEN}{_KNOWN} {_AT}"),
     phrase(rf"(?:as )?(?:known|recorded|on file|on record|filed) {_AT}"),

@@ -16,7 +16,7 @@ _WHOLE = re.compile(
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d\d(?:z)?|y/n|t&cs?",
 )
 _DOTTED = frozenset(
-    "cl art sec no para mr mrs ms dr vs v resp approx nr st e g incl excl max min".split()
+    "cl art sec no para mr mrs ms dr vs v resp approx nr st e g incl excl max min disc discs appr cust custs acct accts sched agmt agrmt amt qty fwd addl svc pmt sig prev orig".split()
 )
 _NOT = {
     **{
@@ -74,6 +74,38 @@ _JOINED = {
     "anyones": ("anybody", "'s"),
     "gonna": ("going", "to"),
     "y/n": (),
+    "disc": ("discount",),
+    "discs": ("discounts",),
+    "appr": ("approval",),
+    "apprs": ("approvals",),
+    "cust": ("customer",),
+    "custs": ("customers",),
+    "acct": ("account",),
+    "accts": ("accounts",),
+    "sched": ("schedule",),
+    "agmt": ("agreement",),
+    "agrmt": ("agreement",),
+    "amt": ("amount",),
+    "qty": ("quantity",),
+    "fwd": ("forward",),
+    "fwded": ("forwarded",),
+    "fwding": ("forwarding",),
+    "addl": ("additional",),
+    "svc": ("service",),
+    "svcs": ("services",),
+    "pmt": ("payment",),
+    "thru": ("through",),
+    "ppl": ("people",),
+    "rcvd": ("received",),
+    "sig": ("signature",),
+    "sigs": ("signatures",),
+    "wrt": ("regarding",),
+    "pls": ("please",),
+    "plz": ("please",),
+    "prev": ("previous",),
+    "orig": ("original",),
+    "idk": ("i", "do", "not", "know"),
+    "zero": ("no",),
 }
 
 

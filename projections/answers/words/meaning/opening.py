@@ -12,12 +12,12 @@ from projections.answers.words.line import BREAK, Line, Token
 _ASKS = frozenset("whether if who whom whose what which when why how where".split())
 _AUXILIARY = frozenset("did does do was were is are has have had can could will would".split())
 _PAST = frozenset("did had has have was were".split())
-_SOMEBODY = frozenset({"@person", "@client", "@party", "@partner", "@seller", "@nobody"})
+SOMEBODY = frozenset({"@person", "@client", "@party", "@partner", "@seller", "@nobody"})
 _GENERAL = frozenset("you i it there anyone anybody someone somebody".split())
-_HE = frozenset("he she him her his".split())
+HE = frozenset("he she him her his".split())
 _TELLS = frozenset("tell tells told telling inform informed assured hear heard".split())
 _JOINED = frozenset("since on at by for from until up in with to of".split())
-_WANTERS = _SOMEBODY | {"i", "we", "our", "my"}
+_WANTERS = SOMEBODY | {"i", "we", "our", "my"}
 _WANTS = frozenset("wants want needs need like love looking hunting searching after seeks seeking".split())
 _CLAIMS = frozenset(
     "says say claims claim insists insist thinks think believes believe reckons reckon maintains "
@@ -46,15 +46,15 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 def opened(line: Line) -> Opened:
     """The line without the words that lead in to its first sentence."""
     end = _end(line.tokens)
-    people = tuple(t for t in line.tokens[:end] if t.text in _SOMEBODY)
+    people = tuple(t for t in line.tokens[:end] if t.text in SOMEBODY)
     rest = line.tokens[end:]
-    if people and any(t.text in _HE for t in rest) and not any(t.text == "@person" for t in rest):
+    if people and any(t.text in HE for t in rest) and not any(t.text == "@person" for t in rest):
         rest = (*people[-1:], *rest)
     return Opened(Line(line.asked, rest), people)
 
 
 def _end(tokens: tuple[Token, ...]) -> int:
-    found = _boundary(tokens) or _wanted(tokens)
+    found = _boundary(tokens) or _indirect(tokens) or _wanted(tokens)
     while found and tokens[found - 1].text in _JOINED and found < len(tokens):
         if tokens[found].text not in _ASKS:
             break
@@ -70,9 +70,9 @@ def _wanted(tokens: tuple[Token, ...]) -> int:
     wants = False
     for at, token in enumerate(tokens):
         wants = wants or token.text in _WANTS
-        if not (token.text in grammar or token.text in asking or token.text in _SOMEBODY):
+        if not (token.text in grammar or token.text in asking or token.text in SOMEBODY):
             return at if wants else 0
-        if at and token.text in _SOMEBODY:
+        if at and token.text in SOMEBODY:
             return 0
     return 0
 
@@ -86,6 +86,30 @@ _ASKERS = frozenset(
     "auditors auditor board court judge insurer insurers lawyers lawyer counsel management boss "
     "press minister regulator arbitrator tribunal mediator bank".split()
 )
+
+
+def _indirect(tokens: tuple[Token, ...]) -> int:
+    """Where a question begins that somebody says that they would like to have answered.
+
+    Any words may stand before it, if the last of them ask and no text, item or time is named.
+    """
+    asking, grammar = _words()
+    if not tokens or _is_question(tokens):
+        return 0
+    for at, token in enumerate(tokens):
+        if token.is_thing and token.text not in SOMEBODY:
+            return 0
+        if token.text in _TELLS and not _is_to_us(tokens, at):
+            return 0
+        if token.text in _ASKS and at:
+            before = {each.text for each in tokens[max(0, at - 3) : at]}
+            said = {each.text for each in tokens[:at]}
+            asks = bool(before & asking) and bool(said & _ASKERS_ALL)
+            return at + (token.text in {"whether", "if"}) if asks else 0
+    return 0
+
+
+_ASKERS_ALL = frozenset("i we me us our my would must should need needs wants like be may".split())
 
 
 def _boundary(tokens: tuple[Token, ...]) -> int:
@@ -107,7 +131,7 @@ def _boundary(tokens: tuple[Token, ...]) -> int:
             return at + 1
         if text in asking:
             asks = True
-        elif not (text in grammar or text in _SOMEBODY or text == "'s" or _is_unknown(tokens, at)):
+        elif not (text in grammar or text in SOMEBODY or text == "'s" or _is_unknown(tokens, at)):
             return 0
     return 0
 
@@ -116,7 +140,7 @@ def _goes_on(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether what is claimed follows, without "that", behind somebody who claims it."""
     if not at or at + 1 >= len(tokens):
         return False
-    somebody = tokens[at - 1].text in _SOMEBODY or tokens[at - 1].text in _HE
+    somebody = tokens[at - 1].text in SOMEBODY or tokens[at - 1].text in HE
     after = tokens[at + 1]
     says = any(token.text in _FINITE for token in tokens[at + 2 : at + 5])
     return somebody and (after.is_thing or after.text in _SUBJECTS or says)
@@ -136,6 +160,16 @@ def _is_to_us(tokens: tuple[Token, ...], at: int) -> bool:
     if tokens[at].text in {"heard", "hear"}:
         return tokens[at - 1].text in {"i", "we"}
     return after in {"me", "us"}
+
+
+def begins_to_ask(tokens: tuple[Token, ...]) -> bool:
+    """Whether it begins as a question does."""
+    words = [token.text for token in tokens[:3] if token.text not in _LEADS]
+    return bool(words) and (words[0] in _ASKS or words[0] in _AUXILIARY or words[0] in _ANY)
+
+
+_LEADS = frozenset("so and but or then now well the".split())
+_ANY = frozenset("any anyone anybody anything whether does is".split())
 
 
 def _is_question(tokens: tuple[Token, ...]) -> bool:

@@ -1,0 +1,105 @@
+"""Remarks round a question: "Ellis is out today, so here: who wins?", "…; I should like to know".
+
+A remark goes only when the question reads without it: it names no text, item, time or number, says
+nothing that bounds or supposes anything, and asks nothing itself. The people it names are who "he"
+and "she" are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from projections.answers.words.line import BREAK, Line, Token
+from projections.answers.words.meaning.opening import HE, SOMEBODY, begins_to_ask, opened
+from projections.answers.words.meaning.thesaurus import is_grammar
+
+Part = tuple[Token, ...]
+_KEPT = SOMEBODY | {"@function", "@people"}
+_BOUNDS = frozenset(
+    "suppose supposing assuming assume if unless except only without until before after since "
+    "despite although though because hypothetically imagine had should would other others "
+    "earlier previous past".split()
+)
+_TAG = frozenset(
+    "it he she that this they so then did was has had is were do does done since not indeed "
+    "happened happen ever really actually true right correct borne out case the one who".split()
+)
+_MARKS = (":", ";", " - ", " – ", "—", "?", "!")
+_FEWEST = 2
+
+
+def without_remarks(line: Line) -> Iterator[Line]:
+    """The line without the remarks before or behind what is asked, in each way that can be meant."""
+    parts = list(_parts(line))
+    if len(parts) < _FEWEST:
+        return
+    *before, last = parts
+    tag = opened(Line(line.asked, last)).line.tokens
+    if _is_tag(tag, last):
+        yield opened(Line(line.asked, _joined(before))).line
+    if begins_to_ask(last) or tag != last:
+        if all(map(_is_remark, before)):
+            yield _with_people(line, tag, _joined(before))
+    first, *after = parts
+    if _is_marked(line, first) and all(_is_remark(each) for each in after):
+        yield opened(Line(line.asked, first)).line
+
+
+def _parts(line: Line) -> Iterator[Part]:
+    found: list[Token] = []
+    for at, token in enumerate(line.tokens):
+        if token.text != BREAK:
+            found.append(token)
+        after = line.tokens[at + 1 : at + 2]
+        between = line.asked[token.end : after[0].begin] if after else ""
+        if found and (token.text == BREAK or any(mark in between for mark in _MARKS)):
+            yield tuple(found)
+            found = []
+    if found:
+        yield tuple(found)
+
+
+def _joined(parts: list[Part]) -> Part:
+    return tuple(token for part in parts for token in part)
+
+
+def _is_tag(tokens: Part, part: Part) -> bool:
+    """Whether a part only asks whether what stands before it is so."""
+    return tokens != part and bool(tokens) and all(token.text in _TAG for token in tokens)
+
+
+def _is_remark(part: Part) -> bool:
+    """Whether nothing is lost with a part."""
+    if begins_to_ask(part) or any(token.text in _BOUNDS for token in part):
+        return False
+    if any(token.is_thing and token.text not in _KEPT for token in part):
+        return False
+    return not any(token.text[:1].isdigit() for token in part) and not _is_topic(part)
+
+
+def _is_topic(part: Part) -> bool:
+    """Whether it may be what is asked about, and no remark: no verb stands in it."""
+    words = [token.text for token in part if not token.is_thing]
+    return not any(word in _VERBS or word.endswith("ing") for word in words)
+
+
+_VERBS = frozenset(
+    "is are was were am be been has have had need needs want wants must can cannot hi hello hey "
+    "ask asks said says told think thinks thanks please sorry rather losing".split()
+)
+
+
+def _with_people(line: Line, tokens: Part, before: Part) -> Line:
+    """With the last person of the remark, where the question only says he or she."""
+    people = [token for token in before if token.text == "@person"]
+    pronoun = any(token.text in HE for token in tokens)
+    if people and pronoun and not any(token.text == "@person" for token in tokens):
+        return Line(line.asked, (people[-1], *tokens))
+    return Line(line.asked, tokens)
+
+
+def _is_marked(line: Line, part: Part) -> bool:
+    """Whether a question mark stands behind it."""
+    return "?" in line.asked[part[-1].end : part[-1].end + 3] and not all(
+        is_grammar(token.text) for token in part
+    )

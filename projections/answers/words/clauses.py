@@ -40,7 +40,7 @@ _NUMBERED = phrase(rf"(?:the )?(?:{CLAUSE})(?: (?:number|no|nr))? (?P<clause>@cl
 _VERSION = phrase(
     rf"(?:the )?(?P<ordinal>{'|'.join(ORDINALS)}) (?:{_WORDING}) of (?:the )?(?P<one>@clause)"
     rf"|@clause 's (?P<ordinal2>{'|'.join(ORDINALS)}) (?:{_WORDING})"
-    rf"|(?:{_WORDING}) (?P<number>\d+) of (?P<other>@clause)"
+    rf"|(?:(?:{_WORDING}) |v)(?P<number>\d+) of (?P<other>@clause)"
     rf"|(?P<third>@clause) (?:in )?(?:its )?(?:(?:{_WORDING}) (?P<number2>\d+)|v(?P<number3>\d+)"
     rf"|(?P<ordinal3>{'|'.join(ORDINALS)}) (?:{_WORDING}))"
 )

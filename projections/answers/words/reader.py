@@ -32,7 +32,7 @@ from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.loosely import loosely
 from projections.answers.words.meaning.opening import opened
 from projections.answers.words.meaning.reading import by_meaning
-from projections.answers.words.meaning.remarks import without_remarks
+from projections.answers.words.meaning.remarks import without_remarks, without_tail
 from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest, suggested
@@ -154,7 +154,7 @@ class Reader:
 
     def _by_meaning(self, asked: str) -> tuple[Question, ...] | None:
         """Read by what its words mean, without what leads in to it or is remarked beside it."""
-        line = self.named(asked)
+        line = without_tail(self.named(asked))
         for each in (opened(line).line, *without_remarks(line)):
             plain = self._plain(each)
             if not plain.tokens or is_two(plain) or any(no(plain) for no in NO_QUESTIONS):

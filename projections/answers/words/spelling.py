@@ -34,6 +34,7 @@ KNOWN_WORDS = frozenset(
         *synonyms.WORDS,
         *preambles.WORDS,
         *PASSING,
+        *thesaurus.forms(),
     }
 )
 _SPELT = ORDINARY | LIMITS | CUE_WORDS | thesaurus.words()

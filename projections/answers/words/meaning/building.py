@@ -153,6 +153,10 @@ def _instructed(line: Line) -> tuple[str, ...]:
                  for value in token.values)  # fmt: skip
 
 
+_TAKEN_OUT = phrase(
+    "(?:drop|ditch|axe|chop|scrap|scratch|cut|delete|remove|strik)(?:s|e|ed|ped|ing|ping|ted|ting)?"
+    "|struck|dropped"
+)
 _TOLD = phrase(
     "(?:told|asked|instructed|ordered|made|got|forced|pushed|directed|gave|handed|sent|have|had) "
     "@person|@person(?= $)"
@@ -164,6 +168,8 @@ def _retraction(meant: Meant) -> Parameters:
     line = meant.given.line
     if set(line.values("party", "client", "partner")) - set(meant.given.vocabulary.people.seller):
         raise NotThis("Only whoever made an offer can retract it.")
+    if meant.given.clauses and not meant.given.proposal and line.has(_TAKEN_OUT):
+        raise NotThis("A clause that was dropped was changed, and not retracted.")
     if any(t.values[:1] == ("proposal.retracted",) for t in line.tokens if t.is_thing):
         raise NotThis("It asks what came before the retraction.")
     ask = {"how": "why"}.get(meant.form, meant.form)
@@ -314,9 +320,13 @@ _ABOUT = phrase("on|about|for|of|with|to|into|regarding|concerning|any|anything|
 def _communication(meant: Meant) -> Parameters:
     given = meant.given
     line, people = given.line, given.vocabulary.people
-    verbs = frozenset().union(*(meant.said.get(c, frozenset()) for c in ("say", "promise", "relay")))
+    said = (meant.said.get(each, frozenset()) for each in ("say", "promise", "relay", "send"))
+    light = (at for at, token in enumerate(line.tokens) if token.text in _GIVES)
+    verbs = frozenset(light).union(*said)
     by, to = roles.speakers(line.tokens, verbs, people)
     state = line.values("state")
+    if meant.says("papers") and not line.values("person", "party", "client", "partner"):
+        raise NotThis("It asks what stands in writing.")
     to = to or _told_before(meant)
     found: Parameters = {"items": given.items, **_about(meant), "by": by, "told_to": to}
     partner = {*people.partner} | {p for p, of in people.party_of.items() if of in people.partner}
@@ -336,6 +346,7 @@ def _communication(meant: Meant) -> Parameters:
     raise NotThis("It does not say what may have been said.")
 
 
+_GIVES = frozenset("give gives gave given giving make makes made making offer offered".split())
 _EVERYTHING = phrase(
     "everything|list|statements|promises|assurances|representations|all (?:that|which)"
 )

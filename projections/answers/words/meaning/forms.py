@@ -96,7 +96,7 @@ def _is_set_off(tokens: tuple[Token, ...], at: int) -> bool:
 
 
 def _asked(words: list[str], at: int) -> Form:
-    following = words[at + 1 : at + 4]
+    following = words[at + 1 : at + 6]
     if words[at] in {"what", "which"}:
         for word in following:
             if word in _PEOPLE:

@@ -66,7 +66,7 @@ def _regular(word: str) -> Iterator[str]:
 def is_a_form(word: str, words: frozenset[str]) -> bool:
     """Whether it is a regular form, rightly spelt, of one of these words."""
     return any(
-        base in words and word in _spelt(base)
+        base in words and word in spelt(base)
         for base in lemmas(word)
         if base != word and base not in _plain_forms()
     )
@@ -78,7 +78,8 @@ def _plain_forms() -> frozenset[str]:
     return frozenset(base for bases in _plain().values() for base in bases)
 
 
-def _spelt(base: str) -> frozenset[str]:
+def spelt(base: str) -> frozenset[str]:
+    """Its regular forms, as they are spelt."""
     ends = "es" if base.endswith(("s", "x", "z", "ch", "sh")) else "s"
     if base.endswith("y") and base[-2:-1] not in "aeiou":
         return frozenset({f"{base[:-1]}ies", f"{base[:-1]}ied", f"{base}ing"})

@@ -135,7 +135,10 @@ def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | Non
     return Fitting(frame, strength, read)
 
 
-_MODAL = phrase("would|should|ought|might|shall|will|must|could have|(?:could|may|can) [^ ]+ have")
+_MODAL = phrase(
+    "would|should(?! like| be grateful)(?<! that @proposal should)(?<! that @clause should)"
+    "(?<! that it should)|ought|might|shall|will|must|could have|(?:could|may|can) [^ ]+ have"
+)
 _WOULD = frozenset({"scope", "precedence", "terms", "silence", "precedent"})
 
 
@@ -204,7 +207,7 @@ def _of_others(line: Line) -> Line:
 
 _VALUE = phrase(
     r"(?:to|from|by|at|down to|up to) (?:the )?(?:[a-z]+(?:ty|teen)(?: [a-z]+)?|ten|twelve|\d[\d.,]*) "
-    r"(?:days?|weeks?|months?|years?|%|percent|pct|per cent)"
+    r"(?:days?|weeks?|months?|years?|%|percent|pct|per cent)|(?:to|from) \d+"
 )
 """What something was changed to is told by what changed."""
 

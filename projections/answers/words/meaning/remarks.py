@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from projections.answers.words.line import BREAK, Line, Token
+from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.meaning.opening import HE, SOMEBODY, begins_to_ask, opened
 from projections.answers.words.meaning.thesaurus import is_grammar
 
@@ -43,6 +43,20 @@ def without_remarks(line: Line) -> Iterator[Line]:
     first, *after = parts
     if _is_marked(line, first) and all(_is_remark(each) for each in after):
         yield opened(Line(line.asked, first)).line
+
+
+_TAIL = phrase(
+    "for (?:the|my|our|a|his|her) (?:[a-z]+ )?(?:deck|report|slides?|meeting|call|memo|board|review|"
+    "brief|file|minutes|summary|pack|presentation|hearing|statement|affidavit|court|judge)(?= $)"
+    "|or (?:not|no|none|without|nah|nope)(?= $)|is what (?:i|we) (?:am|are) after(?= $)"
+    "|is what (?:i|we) need(?= $)"
+)
+"""What only says what it is wanted for, or that the answer may be no."""
+
+
+def without_tail(line: Line) -> Line:
+    """The line without a last remark in its own sentence."""
+    return line.without(_TAIL)
 
 
 def _parts(line: Line) -> Iterator[Part]:

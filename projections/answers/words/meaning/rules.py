@@ -36,7 +36,7 @@ def _rule(needs: str, allows: str, forms: str) -> Rule:
 
 
 RULES: Mapping[Kind, Rule] = {
-    "integrity": _rule("tamper|forged|afterwards record|forged|afterwards", "tamper record insert change remove afterwards", "what how whether"),
+    "integrity": _rule("tamper|forged|afterwards record|forged|afterwards", "tamper record insert change remove afterwards", "what how why whether"),
     "process": _rule(
         "skip|policy",
         "policy required obey skip approve authority see know decline send accept amount instruct say",

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from projections.answers.words.line import BREAK, Line, Token
-from projections.answers.words.meaning.inflecting import lemmas
+from projections.answers.words.meaning.inflecting import lemmas, spelt
 
 _FOLDER = Path(__file__).with_name("thesaurus")
 _NEUTRAL = Path(__file__).with_name("neutral.toml")
@@ -144,3 +144,15 @@ def _joined(
 ) -> Iterator[tuple[int, ...]]:
     for places in _rest(tokens, after, rest[1:]):
         yield (at, *places)
+
+
+@cache
+def forms() -> frozenset[str]:
+    """Every regular form of its longer verbs and nouns, for what is mistyped."""
+    alone = (each.words[0] for own in ways().values() for each in own if len(each.words) == 1)
+    return frozenset(
+        form for word in alone if word.isalpha() and len(word) > _SHORTEST for form in spelt(word)
+    )
+
+
+_SHORTEST = 5

@@ -25,7 +25,7 @@ def questions(frame: Frame, given: Given, parameters: dict[str, Any]) -> tuple[Q
         tuple(parameters.get("clauses", ())),
         parameters.get("version"),
         parameters.get("proposal"),
-        tuple(parameters.get("persons", ())),
+        tuple(parameters.get("persons") or parameters.get("told_to") or ()),
     )
     tokens = [token for token in line.tokens if not _is_dropped(token, frame)]
     if "of" in frame.drops:

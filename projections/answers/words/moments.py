@@ -67,7 +67,7 @@ _EVENTS = (
             f"{_OFFERED} (?:had )?(?:went|goes|go|going|gone){_OUT}(?: the door)?(?: {_THEM})?",
             (f"{_OFFERED} (?:had )?(?:left|leaves|leave|leaving)"
             "(?: (?:the|our) (?:house|building|door|company|desk)| us)?"),
-            (f"{_WE} {_AUX}(?:sent|send|submitted|submit|issued|mailed|emailed|put out){_OUT}"
+            (f"{_WE} {_AUX}(?:sent|send|submitted|submit|issued|mailed|emailed|put out|shipped|dispatched|released|fired off|let go of|delivered){_OUT}"
             f"(?: {_OFFERED})?{_OUT}(?: {_THEM})?"),
             (f"(?:sending|submitting|issuing|dispatching|mailing|releasing)(?: {_OFFERED})?{_OUT}"
              f"(?: {_THEM})?"),
@@ -277,7 +277,10 @@ def _one(line: Line, relation: Token, begin: int, end: int) -> Token | None:
     return made.tokens[0] if len(made.tokens) == 1 else None
 
 
-_AHEAD = phrase("(?:ahead of|prior to) (?P<of>@proposal)(?! (?:was|went|got|had|is|being))")
+_AHEAD = phrase(
+    "(?:ahead of|prior to|before) (?P<of>@proposal)"
+    "(?! (?:was|were|went|got|had|has|is|being|did|and|or|came|left|reached|ever))"
+)
 
 
 def _moments(line: Line) -> Line:

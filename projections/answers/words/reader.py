@@ -37,6 +37,7 @@ from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest, suggested
 from projections.answers.words.ordinary import without_adverbs
+from projections.answers.words.numbers import spoken
 from projections.answers.words.refused import NO_QUESTIONS, is_judged, is_two
 from projections.answers.words.resolving import About, Resolving, Times
 from projections.answers.words.sentences import begins_as_question
@@ -173,6 +174,7 @@ class Reader:
         )
         line = proposals.by_id(line, vocabulary.proposals)
         line = dated(line, vocabulary.calendar)
+        line = spoken(line)
         line = clauses.numbered(line, vocabulary.clauses)
         line = with_names(line, vocabulary)
         line = proposals.proposed(line, vocabulary.proposals, vocabulary.calendar)

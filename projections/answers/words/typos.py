@@ -24,6 +24,8 @@ USUAL: Mapping[str, str] = {
     "sped": "speed",
     "teh": "the",
     "wre": "were",
+    "whoo": "who",
+    "wether": "whether",
     "hte": "the",
     "th": "the",
     "wer": "were",

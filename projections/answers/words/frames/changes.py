@@ -288,12 +288,17 @@ def _read(given: Given) -> Parameters:
     return {"ask": ask, "clauses": given.clauses, "negated": same} | ends(line)
 
 
+_TAGGED = re.compile(
+    r"[.,;:-] *(?:did|was|were|has|have|had|is|are|do|does)(?:n't)? (?:we|they|it|he|she|that|you)\W*$",
+    re.IGNORECASE,
+)
+"""Whether it was so is asked behind it."""
 _ANY = phrase("any (?:changes?|differences?|edits?|amendments?|modifications?|revisions?)")
 
 
 def is_open(given: Given) -> bool:
     """Whether it asks what changed, and not whether anything did."""
-    if asks_yes_or_no(given.line) or given.has(_ANY):
+    if asks_yes_or_no(given.line) or given.has(_ANY) or _TAGGED.search(given.line.asked):
         return False
     if given.has(
         phrase(

@@ -192,6 +192,8 @@ _WHO_DOES = frozenset("we i they you he she to not ever @person @client @party @
 def _kind(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token | None:
     if _is_a_verb(line, at, name) and name[0] == "hold":
         return None
+    if name == ("capped",) and [each.text for each in line.tokens[at + 1 : at + 2]] == ["at"]:
+        return None  # "capped at" asks how high
     begin, end = line.tokens[at].begin, line.tokens[at + len(name) - 1].end
     return Token("@kind", begin, end, meanings["kind"])
 

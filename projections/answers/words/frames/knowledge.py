@@ -101,7 +101,11 @@ REFUSED = (
 )
 
 
+_SENT_TO = phrase("(?<=@before )to (?:the )?(?:@client|@party|@person|@partner)")
+
+
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    line = line.without(_SENT_TO)
     while found := line.find(_SINCE_WHEN):
         first = line.tokens[found.begin]
         when = Token("when", first.begin, first.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from projections.answers.words.frames.frame import (
     Frame,
@@ -133,7 +134,30 @@ REFUSED = (
 )
 
 
+_STILL_WITHOUT = phrase(
+    "(?:still|yet) (?:without|lacking|missing|lacks|misses|awaiting)(?= (?:[a-z]+ ){0,2}(?:signature|"
+    "approval|sign off|ok|okay|authorisation|authorization|blessing|nod))"
+)
+
+
+def _still_without(line: Line) -> Line:
+    """What is still without a signature: whether it was signed is asked."""
+    return line.without(_STILL_WITHOUT)
+
+
+def when_signed(line: Line) -> Line:
+    """With the offer or clause itself for "when he signed it": that is the signature asked about."""
+    for at, token in enumerate(line.tokens):
+        if token.text != "@when" or token.values[:1] != ("sign_off.granted",):
+            continue
+        named = (("@proposal", token.values[1]), ("@clause", token.values[3]))
+        things = [replace(token, text=tag, values=(value,)) for tag, value in named if value]
+        return line.replaced(at, at + 1, *things) if things else line
+    return line
+
+
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    line = when_signed(_still_without(line))
     percents = _percentages(line.without(_MONEY), vocabulary)
     return with_subjects(_by_share(percents, vocabulary), vocabulary)
 

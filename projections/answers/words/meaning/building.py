@@ -204,11 +204,16 @@ _MOMENT = phrase("@before|@when")
 def _precedence(meant: Meant) -> Parameters:
     given = meant.given
     documents, clauses = given.line.values("document"), given.clauses
-    papers = meant.says("papers") or meant.strong
-    none = not (documents or clauses or given.items) and papers
+    ordered = meant.says("papers") or given.line.has(_ORDERED)
+    none = not (documents or clauses or given.items) and ordered
     if len(documents) + len(clauses) < 2 and not (none and meant.says("prevail")):
         raise NotThis("It does not name two clauses or documents.")
     return {"documents": documents, "clauses": clauses, "items": given.items}
+
+
+_ORDERED = phrase(
+    "(?:order|rules?|ranking|order of) (?:of )?(?:precedence|priority)|hierarchy|pecking order"
+)
 
 
 def _precedent(meant: Meant) -> Parameters:
@@ -231,7 +236,9 @@ def _terms(meant: Meant) -> Parameters:
     given = meant.given
     if not (given.terms or given.clauses or given.proposal or meant.says("terms", "force")):
         raise NotThis("It does not say which terms.")
-    if given.line.has(_WHICH_OF) or not (
+    if not given.terms and given.line.has(phrase("promised")):
+        raise NotThis("What was promised to somebody was said.")
+    if len(given.clauses) > 1 or given.line.has(_WHICH_OF) or not (
         meant.says("force", "amount", "terms") or given.line.has(_OF_A_TIME)
     ):
         raise NotThis("It does not say what is asked of it.")

@@ -38,7 +38,7 @@ _NOUNS: tuple[tuple[Form, str], ...] = (
             "approver|approvers|objectors?) (?:of|behind|for|to)"),
     ("when", "(?:the )?(?:exact |precise |very )?(?:date|day|moment|hour|the time) (?:of|on which|at "
              "which|that|when|we|they|it|@person|@clause|@proposal)|how (?:early|late|soon|long ago)"
-             "|since when|(?:the )?timing of|(?:date|day)(?= $)|date (?:of )?(?:first |last )?(?:[a-z]+ed|seen|read|sent|shown|given)"),
+             "|since when|(?:the )?timing of|(?:date|day)(?= $)|(?<! to )date (?:of )?(?:first |last )?(?:[a-z]+ed|seen|read|sent|shown|given)"),
     ("why", "(?:the )?(?:reasons?|grounds?|rationale|motive|explanation|justification|cause|excuse)"
             " (?:for|behind|of|why|that|given|we|@person|was)|how come|(?:what is )?the story (?:behind|with)|on what grounds?|for what "
             "reasons?|what for|the thinking behind|what (?:made|caused|prompted|drove|led)|(?:reason|reasons|grounds)(?= $)"),

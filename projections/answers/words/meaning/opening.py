@@ -45,12 +45,25 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 
 def opened(line: Line) -> Opened:
     """The line without the words that lead in to its first sentence."""
-    end = _end(line.tokens)
+    begin = _behind_a_time(line)
+    end = begin + _end(line.tokens[begin:])
+    if begin and end > begin:
+        rest = opened(Line(line.asked, line.tokens[begin:])).line.tokens
+        return Opened(Line(line.asked, (*line.tokens[:begin], *rest)), ())
     people = tuple(t for t in line.tokens[:end] if t.text in SOMEBODY)
     rest = line.tokens[end:]
     if people and any(t.text in HE for t in rest) and not any(t.text == "@person" for t in rest):
         rest = (*people[-1:], *rest)
     return Opened(Line(line.asked, rest), people)
+
+
+def _behind_a_time(line: Line) -> int:
+    """Where "I should like to know" begins behind "on what was on file that day,"."""
+    for at, token in enumerate(line.tokens[1:], 1):
+        between = line.asked[line.tokens[at - 1].end : token.begin]
+        if "," in between and token.text in {"i", "we", "it", "can"}:
+            return at
+    return 0
 
 
 def _end(tokens: tuple[Token, ...]) -> int:

@@ -186,7 +186,7 @@ def _named(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
     if frame.kind == "terms":
         return with_kind_meant(frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary))
     if frame.kind == "changes":
-        return _amended(frame.prepare(frame.prepare_loosely(line.without(_VALUE), vocabulary), vocabulary), vocabulary)
+        return _amended(frame.prepare(frame.prepare_loosely(_without_values(line), vocabulary), vocabulary), vocabulary)
     if frame.kind == "scope":
         line = _without_governing(line, vocabulary)
     return frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary)
@@ -210,6 +210,15 @@ _VALUE = phrase(
     r"(?:days?|weeks?|months?|years?|%|percent|pct|per cent)|(?:to|from) \d+"
 )
 """What something was changed to is told by what changed."""
+
+
+def _without_values(line: Line) -> Line:
+    """What went from one value to another was changed."""
+    found = line.find(_VALUE)
+    if found is None:
+        return line
+    at = found.tokens()[0]
+    return line.replaced(found.begin, found.end, Token("changed", at.begin, at.end)).without(_VALUE)
 
 
 def _amended(line: Line, vocabulary: Vocabulary) -> Line:

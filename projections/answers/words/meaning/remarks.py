@@ -37,9 +37,11 @@ def without_remarks(line: Line) -> Iterator[Line]:
     tag = opened(Line(line.asked, last)).line.tokens
     if _is_tag(tag, last):
         yield opened(Line(line.asked, _joined(before))).line
-    if begins_to_ask(last) or tag != last:
-        if all(map(_is_remark, before)):
-            yield _with_people(line, tag, _joined(before))
+    led_in = line.asked[before[-1][-1].end : last[0].begin].startswith(":") and _says(before[-1])
+    if begins_to_ask(last) or tag != last or led_in:
+        texts = _texts(_joined(before), tag)
+        if all(_is_remark(_apart(each, texts)) for each in before):
+            yield _with_people(line, (*texts, *tag), _joined(before))
     first, *after = parts
     if _is_marked(line, first) and all(_is_remark(each) for each in after):
         yield opened(Line(line.asked, first)).line
@@ -73,6 +75,22 @@ def _parts(line: Line) -> Iterator[Part]:
         yield tuple(found)
 
 
+def _texts(before: Part, asked: Part) -> Part:
+    """The one text of the remark that "it" is in the question, if that names none itself."""
+    texts = tuple(token for token in before if token.text in _CARRIED)
+    if len(texts) != 1 or any(token.text in _CARRIED for token in asked):
+        return ()
+    return texts if any(token.text in _IT for token in asked) else ()
+
+
+def _apart(part: Part, texts: Part) -> Part:
+    return tuple(token for token in part if token not in texts)
+
+
+_CARRIED = frozenset({"@clause", "@version", "@proposal"})
+_IT = frozenset("it this that".split())
+
+
 def _joined(parts: list[Part]) -> Part:
     return tuple(token for part in parts for token in part)
 
@@ -89,6 +107,10 @@ def _is_remark(part: Part) -> bool:
     if any(token.is_thing and token.text not in _KEPT for token in part):
         return False
     return not any(token.text[:1].isdigit() for token in part) and not _is_topic(part)
+
+
+def _says(part: Part) -> bool:
+    return any(token.text in {"asking", "question", "so", "here"} for token in part)
 
 
 def _is_topic(part: Part) -> bool:

@@ -67,7 +67,8 @@ _EVENTS = (
             f"{_OFFERED} (?:had )?(?:went|goes|go|going|gone){_OUT}(?: the door)?(?: {_THEM})?",
             (f"{_OFFERED} (?:had )?(?:left|leaves|leave|leaving)"
             "(?: (?:the|our) (?:house|building|door|company|desk)| us)?"),
-            (f"{_WE} {_AUX}(?:sent|send|submitted|submit|issued|mailed|emailed|put out|shipped|dispatched|released|fired off|let go of|delivered){_OUT}"
+            (f"{_WE} {_AUX}(?:sent|send|submitted|submit|issued|mailed|emailed|put out|shipped|"
+             f"dispatched|released|fired off|let go of|delivered){_OUT}"
             f"(?: {_OFFERED})?{_OUT}(?: {_THEM})?"),
             (f"(?:sending|submitting|issuing|dispatching|mailing|releasing)(?: {_OFFERED})?{_OUT}"
              f"(?: {_THEM})?"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
 from typing import Any
 
-from projections.answers.asked import ASKS, Kind, Question, QuestionNotRead
+from projections.answers.asked import Kind, Question, QuestionNotRead
 from projections.answers.known import Known
 from projections.answers.words import (
     clauses,
@@ -28,7 +27,7 @@ from projections.answers.words.frames.every import FRAMES
 from projections.answers.words.frames.frame import Frame, Given, NotThis
 from projections.answers.words.interrogative import fits
 from projections.answers.words.kept import keeps_all
-from projections.answers.words.line import BREAK, Line, Token, phrase
+from projections.answers.words.line import BREAK, Line, Token
 from projections.answers.words.loosely import loosely
 from projections.answers.words.meaning.opening import opened
 from projections.answers.words.meaning.reading import by_meaning
@@ -36,10 +35,9 @@ from projections.answers.words.meaning.remarks import without_remarks, without_t
 from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest, suggested
-from projections.answers.words.ordinary import without_adverbs
 from projections.answers.words.numbers import spoken
+from projections.answers.words.ordinary import without_adverbs
 from projections.answers.words.refused import NO_QUESTIONS, is_judged, is_two
-from projections.answers.words.resolving import About, Resolving, Times
 from projections.answers.words.sentences import begins_as_question
 from projections.answers.words.spelling import KNOWN_WORDS, is_spelt
 from projections.answers.words.tokens import line_of

@@ -63,10 +63,15 @@ _NOT_DONE = phrase(
     "(?:about|going|willing|ready|prepared|refuse|refused|refuses|offer|offered|claim|claimed|"
     "claims|"
     "pretend|pretended|threaten|threatened|plan|planned|intend|intended|forget|forgot|fail|failed|"
-    "hesitate|hesitated|decline|declined|want|wanted|try|tried|promise|promised) to (?:have )?"
+    "mean|means|meant|hesitate|hesitated|decline|declined|want|wanted|try|tried|promise|"
+    "promised) to (?:have )?"
     "(?:sign|approve|authori[sz]e|okay|retract|withdraw|revoke|rescind|pull|object|protest|"
     "complain|"
     "see|seen|know|known|read|tell|inform|accept)"
+    "|(?:could|can|may|might) (?:@proposal|@clause|it|this|the offer) (?:still |ever |now |yet "
+    ")*be "
+    "(?:signed|approved|retracted|withdrawn|revoked|rescinded|pulled|accepted|changed|amended|"
+    "cancelled)"
 )
 
 

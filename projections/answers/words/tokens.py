@@ -16,7 +16,8 @@ _WHOLE = re.compile(
     r"|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}:\d\d(?:z)?|y/n|t&cs?",
 )
 _DOTTED = frozenset(
-    "cl art sec no para mr mrs ms dr vs v resp approx nr st e g incl excl max min disc discs appr cust custs acct accts sched agmt agrmt amt qty fwd addl svc pmt sig prev orig".split()
+    "cl art sec no para mr mrs ms dr vs v resp approx nr st e g incl excl max min disc discs "
+    "appr cust custs acct accts sched agmt agrmt amt qty fwd addl svc pmt sig prev orig".split()
 )
 _NOT = {
     **{

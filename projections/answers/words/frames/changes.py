@@ -227,7 +227,9 @@ def _prepare_loosely(line: Line, vocabulary: Vocabulary) -> Line:
 
 
 def _over_a_month(line: Line) -> Line:
-    """What changed in a month changed from its first day to its last; who and why is told of all."""
+    """What changed in a month changed from its first day to its last; who and why is told of "
+    "all.
+    """
     for at, token in enumerate(line.tokens):
         if token.text == "@month" and len(token.values) == 2:
             if line.has(_WHO) or line.has(_WHY):
@@ -289,7 +291,8 @@ def _read(given: Given) -> Parameters:
 
 
 _TAGGED = re.compile(
-    r"[.,;:-] *(?:did|was|were|has|have|had|is|are|do|does)(?:n't)? (?:we|they|it|he|she|that|you)\W*$",
+    r"[.,;:-] *(?:did|was|were|has|have|had|is|are|do|does)(?:n't)? (?:we|they|it|he|she|that|"
+    r"you)\W*$",
     re.IGNORECASE,
 )
 """Whether it was so is asked behind it."""

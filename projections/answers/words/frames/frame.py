@@ -203,9 +203,7 @@ def with_subjects(line: Line, vocabulary: Vocabulary) -> Line:
     return named(line, vocabulary.subjects_in(line), _subject)
 
 
-def _subject(
-    line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]
-) -> Token | None:
+def _subject(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token | None:
     if _is_a_verb(line, at, name) and name[0] == "hold":
         return None
     begin, end = line.tokens[at].begin, line.tokens[at + len(name) - 1].end

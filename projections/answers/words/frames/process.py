@@ -10,6 +10,7 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_subjects,
 )
+from projections.answers.words.frames.sign_off import STILL_WITHOUT
 from projections.answers.words.line import Line, phrase
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -208,7 +209,7 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
 
 def _read(given: Given) -> Parameters:
     line = given.line
-    if given.has(_ALL_SIGNED) or given.has(_SIGNED_IT):
+    if given.has(_ALL_SIGNED) or given.has(_SIGNED_IT) or given.has(STILL_WITHOUT):
         raise NotThis("It asks whether what is required is signed.")
     if given.has(_PASSING_ON) or (given.has(phrase("what")) and given.has(_OMITS)):
         raise NotThis("It asks what was left out of a message.")

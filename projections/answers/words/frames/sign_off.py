@@ -134,15 +134,16 @@ REFUSED = (
 )
 
 
-_STILL_WITHOUT = phrase(
-    "(?:still|yet) (?:without|lacking|missing|lacks|misses|awaiting)(?= (?:[a-z]+ ){0,2}(?:signature|"
+STILL_WITHOUT = phrase(
+    "(?:still|yet) (?:without|lacking|missing|lacks|misses|awaiting)(?= (?:[a-z]+ "
+    "){0,2}(?:signature|"
     "approval|sign off|ok|okay|authorisation|authorization|blessing|nod))"
 )
 
 
 def _still_without(line: Line) -> Line:
     """What is still without a signature: whether it was signed is asked."""
-    return line.without(_STILL_WITHOUT)
+    return line.without(STILL_WITHOUT)
 
 
 def when_signed(line: Line) -> Line:
@@ -205,7 +206,9 @@ _SIGN_ON = re.compile(r"\b(?:single )?sign-on\b", re.IGNORECASE)
 
 def sent_then(line: Line) -> str | None:
     """The offer of which it is asked what there was when it was sent."""
-    found = [t.values[1] for t in line.tokens if t.text == "@when" and t.values[0] == "proposal.sent"]
+    found = [
+        t.values[1] for t in line.tokens if t.text == "@when" and t.values[0] == "proposal.sent"
+    ]
     return found[0] or None if found else None
 
 

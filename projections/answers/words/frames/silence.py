@@ -216,7 +216,8 @@ _IN_PAPERS = phrase(
 _ON = frozenset("on about regarding concerning to".split())
 _SPEECH = frozenset(
     "any some a the wording language text passage passages provision provisions line lines word "
-    "words sentence paragraph section anything something rule rules reference references statement directed dealing".split()
+    "words sentence paragraph section anything something rule rules reference references "
+    "statement directed dealing".split()
 )
 
 

@@ -31,18 +31,29 @@ _PEOPLE = frozenset(
 )
 _TIMES = frozenset("date dates day days time moment point hour stage week month year".split())
 _CAUSES = frozenset("reason reasons ground grounds cause motive made prompted explanation".split())
+_WHO_NOUNS = (
+    "(?:the |all )?names? (?:of|for)|list of (?:people|persons|approvers|signatories|names)|"
+    "everyone who|everybody who|anyone who|the (?:person|persons|people|one|ones) who|by whom|"
+    "(?:the )?(?:author|drafter|originator|instigator|initiator|signatory|signatories|approver|"
+    "approvers|objectors?) (?:of|behind|for|to)"
+)
+_WHEN_NOUNS = (
+    "(?:the )?(?:exact |precise |very )?(?:date|day|moment|hour|the time) (?:of|on which|at which|"
+    "that|when|we|they|it|@person|@clause|@proposal)|how (?:early|late|soon|long ago)|since when|"
+    "(?:the )?timing of|(?:date|day)(?= $)|(?<! to )date (?:of )?(?:first |last )?(?:[a-z]+ed|seen|"
+    "read|sent|shown|given)"
+)
+_WHY_NOUNS = (
+    "(?:the )?(?:reasons?|grounds?|rationale|motive|explanation|justification|cause|excuse) (?:for|"
+    "behind|of|why|that|given|we|@person|was)|how come|(?:what is )?the story (?:behind|with)|on "
+    "what grounds?|for what reasons?|what for|the thinking behind|what (?:made|caused|prompted|"
+    "drove|led)|(?:reason|reasons|grounds)(?= $)"
+)
 _NOUNS: tuple[tuple[Form, str], ...] = (
-    ("who", "(?:the |all )?names? (?:of|for)|list of (?:people|persons|approvers|signatories|names)"
-            "|everyone who|everybody who|anyone who|the (?:person|people|one|ones) who|by whom"
-            "|(?:the )?(?:author|drafter|originator|instigator|initiator|signatory|signatories|"
-            "approver|approvers|objectors?) (?:of|behind|for|to)"),
-    ("when", "(?:the )?(?:exact |precise |very )?(?:date|day|moment|hour|the time) (?:of|on which|at "
-             "which|that|when|we|they|it|@person|@clause|@proposal)|how (?:early|late|soon|long ago)"
-             "|since when|(?:the )?timing of|(?:date|day)(?= $)|(?<! to )date (?:of )?(?:first |last )?(?:[a-z]+ed|seen|read|sent|shown|given)"),
-    ("why", "(?:the )?(?:reasons?|grounds?|rationale|motive|explanation|justification|cause|excuse)"
-            " (?:for|behind|of|why|that|given|we|@person|was)|how come|(?:what is )?the story (?:behind|with)|on what grounds?|for what "
-            "reasons?|what for|the thinking behind|what (?:made|caused|prompted|drove|led)|(?:reason|reasons|grounds)(?= $)"),
-)  # fmt: skip
+    ("who", _WHO_NOUNS),
+    ("when", _WHEN_NOUNS),
+    ("why", _WHY_NOUNS),
+)
 _PATTERNS = tuple((form, phrase(words)) for form, words in _NOUNS)
 
 

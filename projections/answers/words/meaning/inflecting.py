@@ -6,33 +6,35 @@ from collections.abc import Iterator
 from functools import cache
 
 _IRREGULAR = """
-be is are was were been being am|have has had having|do does did done|go goes went gone|
-get gets got gotten|give gave given|take took taken|make made|come came|bring brought|send sent|
-say said|tell told|know knew known|see saw seen|read read|hear heard|learn learnt|find found|
-write wrote written|rewrite rewrote rewritten|withdraw withdrew withdrawn|draw drew drawn|
-hold held|uphold upheld|withhold withheld|keep kept|leave left|lose lost|let let|put put|set set|
-cut cut|hit hit|shut shut|stick stuck|strike struck stricken|stand stood|understand understood|
-win won|beat beaten|bear bore borne|break broke broken|speak spoke spoken|think thought|
-seek sought|buy bought|sell sold|pay paid|lay laid|lie lay lain|rise rose risen|fall fell fallen|
-freeze froze frozen|choose chose chosen|drive drove driven|give gave given|forget forgot forgotten|
-run ran run|override overrode overridden|undo undid undone|forgive forgave|throw threw thrown|
-grow grew grown|show showed shown|fling flung|sneak snuck|creep crept|sweep swept|bind bound|
-wind wound|swear swore sworn|catch caught|feed fed|lead led|meet met|mean meant|build built|
-bend bent|lend lent|spend spent|begin began begun|drink drank|ring rang|sing sang|cede ceded|
-undergo underwent undergone|undertake undertook undertaken|overtake overtook|mistake mistook|
-overwrite overwrote overwritten|redo redid redone|recast recast|reset reset|outbid outbid|
-steal stole stolen|tear tore torn|wear wore worn|hide hid hidden|bite bit bitten|fight fought|
-teach taught|dig dug|hang hung|sit sat|spin spun|pen penned|dream dreamt|ride rode ridden|
-foresee foresaw foreseen|oversee oversaw overseen|arise arose arisen|become became|
-overcome overcame|nod nodded|sprinkle sprinkled|deal dealt|spell spelt|bid bid|slide slid|shoot shot|sell sold|forbid forbade forbidden|bet bet|split split|
-cast cast|spread spread|withstand withstood|shrink shrank shrunk|sink sank sunk|hand handed
+be is are was were been being am|have has had having|do does did done|go goes went gone|get
+gets got gotten|give gave given|take took taken|make made|come came|bring brought|send sent|
+say said|tell told|know knew known|see saw seen|read read|hear heard|learn learnt|find
+found|write wrote written|rewrite rewrote rewritten|withdraw withdrew withdrawn|draw drew
+drawn|hold held|uphold upheld|withhold withheld|keep kept|leave left|lose lost|let let|put
+put|set set|cut cut|hit hit|shut shut|stick stuck|strike struck stricken|stand stood|
+understand understood|win won|beat beaten|bear bore borne|break broke broken|speak spoke
+spoken|think thought|seek sought|buy bought|sell sold|pay paid|lay laid|lie lay lain|rise
+rose risen|fall fell fallen|freeze froze frozen|choose chose chosen|drive drove driven|give
+gave given|forget forgot forgotten|run ran run|override overrode overridden|undo undid undone|
+forgive forgave|throw threw thrown|grow grew grown|show showed shown|fling flung|sneak snuck|
+creep crept|sweep swept|bind bound|wind wound|swear swore sworn|catch caught|feed fed|lead
+led|meet met|mean meant|build built|bend bent|lend lent|spend spent|begin began begun|
+drink drank|ring rang|sing sang|cede ceded|undergo underwent undergone|undertake undertook
+undertaken|overtake overtook|mistake mistook|overwrite overwrote overwritten|redo redid
+redone|recast recast|reset reset|outbid outbid|steal stole stolen|tear tore torn|wear wore
+worn|hide hid hidden|bite bit bitten|fight fought|teach taught|dig dug|hang hung|sit sat|
+spin spun|pen penned|dream dreamt|ride rode ridden|foresee foresaw foreseen|oversee oversaw
+overseen|arise arose arisen|become became|overcome overcame|nod nodded|sprinkle sprinkled|
+deal dealt|spell spelt|bid bid|slide slid|shoot shot|sell sold|forbid forbade forbidden|bet
+bet|split split|cast cast|spread spread|withstand withstood|shrink shrank shrunk|sink sank
+sunk|hand handed
 """
 
 
 @cache
 def _plain() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for each in _IRREGULAR.replace("\n", "").split("|"):
+    for each in _IRREGULAR.replace("\n", " ").split("|"):
         first, *others = each.split()
         for other in others:
             found.setdefault(other, set()).add(first)

@@ -18,12 +18,16 @@ HE = frozenset("he she him her his".split())
 _TELLS = frozenset("tell tells told telling inform informed assured hear heard".split())
 _JOINED = frozenset("since on at by for from until up in with to of".split())
 _WANTERS = SOMEBODY | {"i", "we", "our", "my"}
-_WANTS = frozenset("wants want needs need like love looking hunting searching after seeks seeking".split())
+_WANTS = frozenset(
+    "wants want needs need like love looking hunting searching after seeks seeking".split()
+)
 _CLAIMS = frozenset(
     "says say claims claim insists insist thinks think believes believe reckons reckon maintains "
     "swears argues alleges feels doubts suspects denies contends asserts complains".split()
 )
-_SUBJECTS = frozenset("the our their his her its he she they we it there no nobody a an all".split())
+_SUBJECTS = frozenset(
+    "the our their his her its he she they we it there no nobody a an all".split()
+)
 _FINITE = frozenset("is are was were gets get has have had came come comes does do".split())
 _FEWEST = 2
 
@@ -106,7 +110,7 @@ def _indirect(tokens: tuple[Token, ...]) -> int:
 
     Any words may stand before it, if the last of them ask and no text, item or time is named.
     """
-    asking, grammar = _words()
+    asking, _ = _words()
     if not tokens or _is_question(tokens):
         return 0
     for at, token in enumerate(tokens):

@@ -19,9 +19,10 @@ from projections.answers.words.frames.changes import amended
 from projections.answers.words.frames.frame import Frame, Given, NotThis, with_items
 from projections.answers.words.kept import keeps_all
 from projections.answers.words.line import BREAK, Line, Token, phrase
-from projections.answers.words.meaning.building import BUILDERS, Meant
+from projections.answers.words.meaning.building import BUILDERS
 from projections.answers.words.meaning.forms import forms
 from projections.answers.words.meaning.kinds_meant import with_kind_meant
+from projections.answers.words.meaning.meant import Meant
 from projections.answers.words.meaning.rules import RULES, Rule
 from projections.answers.words.meaning.thesaurus import (
     GAP,
@@ -75,9 +76,7 @@ def _variants(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
             yield plain
 
 
-def fitting_kinds(
-    line: Line, vocabulary: Vocabulary, frames: Sequence[Frame]
-) -> Iterator[Fitting]:
+def fitting_kinds(line: Line, vocabulary: Vocabulary, frames: Sequence[Frame]) -> Iterator[Fitting]:
     """Every kind whose rule accounts for all words of the line."""
     for frame in frames:
         found = _fitting(line, vocabulary, frame)
@@ -138,6 +137,7 @@ def _fitting(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Fitting | Non
 _MODAL = phrase(
     "would|should(?! like| be grateful)(?<! that @proposal should)(?<! that @clause should)"
     "(?<! that it should)|ought|might|shall|will|must|could have|(?:could|may|can) [^ ]+ have"
+    "|(?:could|can|may) (?:@[a-z]+|it|they|this) (?:[a-z]+ )?be"
 )
 _WOULD = frozenset({"scope", "precedence", "terms", "silence", "precedent"})
 
@@ -149,7 +149,10 @@ def _is_modal(line: Line, frame: Frame) -> bool:
     return frame.kind not in _WOULD and line.has(_MODAL)
 
 
-_WOULD_BE = phrase("would|might|shall|will|should (?!have been|be|go|have gone)[^ ]+|should @[^ ]+ (?!have been|be|have gone)[^ ]+")
+_WOULD_BE = phrase(
+    "would|might|shall|will|should (?!have been|be|go|have gone)[^ ]+|should @[^ ]+ (?!have been|"
+    "be|have gone)[^ ]+"
+)
 
 
 def _leaves_an_item(line: Line, vocabulary: Vocabulary) -> bool:
@@ -161,9 +164,11 @@ def _leaves_an_item(line: Line, vocabulary: Vocabulary) -> bool:
 
 _NO = (
     (phrase("(?:said|say|says|saying) no(?: to)?(?! to )"), "refused"),
-    (phrase("(?:had|have|has|having|with|get|got|given) no (?:say|voice|chance|look in|part)(?: in| on| over)?"), "bypassed"),
+    (phrase("(?:had|have|has|having|with|get|got|given) no (?:say|voice|chance|look in|part)(?: "
+            "in| on| over)?"), "bypassed"),
     (phrase("(?:a|'s|the) no(?= )"), "refusal"),
-    (phrase("(?:did|was|has|had|have) not (?:even |ever )?(?:get|got|given|have|had) (?:a |any |the )?(?:say|voice|look in|chance|look)(?: in| on| over)?"), "bypassed"),
+    (phrase("(?:did|was|has|had|have) not (?:even |ever )?(?:get|got|given|have|had) (?:a |any |"
+            "the )?(?:say|voice|look in|chance|look)(?: in| on| over)?"), "bypassed"),
 )  # fmt: skip
 """What says no is no question in the negative."""
 _ITEM = phrase("@item|@party|@state")
@@ -186,14 +191,18 @@ def _named(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
     if frame.kind == "terms":
         return with_kind_meant(frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary))
     if frame.kind == "changes":
-        return _amended(frame.prepare(frame.prepare_loosely(_without_values(line), vocabulary), vocabulary), vocabulary)
+        return _amended(
+            frame.prepare(frame.prepare_loosely(_without_values(line), vocabulary), vocabulary),
+            vocabulary,
+        )
     if frame.kind == "scope":
         line = _without_governing(line, vocabulary)
     return frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary)
 
 
 _OTHERS = phrase(
-    "(?:other|earlier|previous|prior|past|former|comparable|similar|our other) [a-z]{4,}(?:s|es|ies)"
+    "(?:other|earlier|previous|prior|past|former|comparable|similar|our other) [a-z]{4,}(?:s|es|"
+    "ies)"
 )
 
 
@@ -206,7 +215,8 @@ def _of_others(line: Line) -> Line:
 
 
 _VALUE = phrase(
-    r"(?:to|from|by|at|down to|up to) (?:the )?(?:[a-z]+(?:ty|teen)(?: [a-z]+)?|ten|twelve|\d[\d.,]*) "
+    r"(?:to|from|by|at|down to|up to) (?:the )?(?:[a-z]+(?:ty|teen)(?: [a-z]+)?|ten|twelve|"
+    r"\d[\d.,]*) "
     r"(?:days?|weeks?|months?|years?|%|percent|pct|per cent)|(?:to|from) \d+"
 )
 """What something was changed to is told by what changed."""
@@ -226,7 +236,10 @@ def _amended(line: Line, vocabulary: Vocabulary) -> Line:
     return amended(line, vocabulary) if line.has(phrase("@clause")) else line
 
 
-_IN_OFFER = phrase("(?:(?:granted|given|stated|offered|agreed|set out|named) )?(?:in|under|of|by|with|from) @proposal")
+_IN_OFFER = phrase(
+    "(?:(?:granted|given|stated|offered|agreed|set out|named) )?(?:in|under|of|by|with|from) "
+    "@proposal"
+)
 
 
 def _without_governing(line: Line, vocabulary: Vocabulary) -> Line:

@@ -29,7 +29,9 @@ _FEWEST = 2
 
 
 def without_remarks(line: Line) -> Iterator[Line]:
-    """The line without the remarks before or behind what is asked, in each way that can be meant."""
+    """The line without the remarks before or behind what is asked, in each way that can be "
+    "meant.
+    """
     parts = list(_parts(line))
     if len(parts) < _FEWEST:
         return
@@ -48,7 +50,8 @@ def without_remarks(line: Line) -> Iterator[Line]:
 
 
 _TAIL = phrase(
-    "for (?:the|my|our|a|his|her) (?:[a-z]+ )?(?:deck|report|slides?|meeting|call|memo|board|review|"
+    "for (?:the|my|our|a|his|her) (?:[a-z]+ )?(?:deck|report|slides?|meeting|call|memo|board|"
+    "review|"
     "brief|file|minutes|summary|pack|presentation|hearing|statement|affidavit|court|judge)(?= $)"
     "|or (?:not|no|none|without|nah|nope)(?= $)|is what (?:i|we) (?:am|are) after(?= $)"
     "|is what (?:i|we) need(?= $)"

@@ -9,9 +9,13 @@ from projections.answers.words.line import BREAK, Token
 from projections.answers.words.people import Peopled
 
 SOMEBODY = frozenset({"@person", "@client", "@party", "@partner", "@seller"})
-_TO = frozenset("to with towards toward for tell telling told inform informing assure assuring".split())
+_TO = frozenset(
+    "to with towards toward for tell telling told inform informing assure assuring".split()
+)
 _BY = frozenset({"by", "from"})
-_SKIPPED = frozenset("the our their all both and or any anyone anybody at people of ever either".split())
+_SKIPPED = frozenset(
+    "the our their all both and or any anyone anybody at people of ever either".split()
+)
 _BE = frozenset("was were is are been be being get got gets getting".split())
 _HEARS = frozenset(
     "hear heard hears learn learned learnt receive received receives understand understood believe "
@@ -65,7 +69,9 @@ def _role(tokens: Sequence[Token], at: int, verbs: frozenset[int]) -> str | None
         return "by"
     if word in _TO or before in verbs:
         return "to"
-    verb = next((n for n in range(at + 1, len(tokens)) if n in verbs or tokens[n].text == BREAK), None)
+    verb = next(
+        (n for n in range(at + 1, len(tokens)) if n in verbs or tokens[n].text == BREAK), None
+    )
     if verb is None or tokens[verb].text == BREAK:
         return None
     if tokens[verb].text in _ADDRESSED and not _has_hearer(tokens, verb):
@@ -85,7 +91,8 @@ def _has_hearer(tokens: Sequence[Token], verb: int) -> bool:
 
 
 _HEARERS = frozenset(
-    "us me him her them you the our their its anyone anybody someone somebody everyone people".split()
+    "us me him her them you the our their its anyone anybody someone somebody everyone "
+    "people".split()
 )
 
 

@@ -36,25 +36,48 @@ def _rule(needs: str, allows: str, forms: str) -> Rule:
 
 
 RULES: Mapping[Kind, Rule] = {
-    "integrity": _rule("tamper|forged|afterwards record|forged|afterwards", "tamper record insert change remove afterwards", "what how why whether"),
+    "integrity": _rule(
+        "tamper|forged|afterwards record|forged|afterwards",
+        "tamper record insert change remove afterwards",
+        "what how why whether",
+    ),
     "process": _rule(
         "skip|policy",
-        "policy required obey skip approve authority see know decline send accept amount instruct say",
+        "policy required obey skip approve authority see know decline send accept amount "
+        "instruct say",
         "who why what how whether",
     ),
     "precedent": _rule(
-        "past @item|@party", "cover exclude force agreed terms amount accept change mention send", "what how whether"
+        "past @item|@party",
+        "cover exclude force agreed terms amount accept change mention send",
+        "what how whether",
     ),
-    "precedence": _rule("prevail|conflict", "prevail conflict papers force say", "who what how whether"),
+    "precedence": _rule(
+        "prevail|conflict", "prevail conflict papers force say", "who what how whether"
+    ),
     "retraction": _rule("retract", "instruct accept send remove", "who when why whether how"),
     "objection": _rule("object", "see say accept policy timely papers", "who whether what"),
-    "communication": _rule("say|promise|relay", "cover exclude promise say relay send papers", "what how whether"),
+    "communication": _rule(
+        "say|promise|relay", "cover exclude promise say relay send papers", "what how whether"
+    ),
     "knowledge": _rule("know|see", "know see send papers", "who when whether how"),
     "changes": _rule(
-        "change|insert|remove|origin", "change insert remove origin papers instruct", "who why what how whether"
+        "change|insert|remove|origin",
+        "change insert remove origin papers instruct",
+        "who why what how whether",
     ),
-    "sign_off": _rule("approve|authority", "approve authority required standing send", "who what whether"),
+    "sign_off": _rule(
+        "approve|authority", "approve authority required standing send", "who what whether"
+    ),
     "silence": _rule("mention|papers", "mention papers", "what whether how"),
-    "terms": _rule("force|amount|terms|@kind|@clause|@version", "force agreed required amount terms papers send", "what how when whether"),
-    "scope": _rule("@item|@party|@client|@partner cover|exclude|@kind", "cover exclude agreed", "what whether how"),
+    "terms": _rule(
+        "force|amount|terms|@kind|@clause|@version",
+        "force agreed required amount terms papers send",
+        "what how when whether",
+    ),
+    "scope": _rule(
+        "@item|@party|@client|@partner cover|exclude|@kind",
+        "cover exclude agreed",
+        "what whether how",
+    ),
 }

@@ -55,11 +55,11 @@ def loosely(
             continue
         if len(found) > 1 and found[0].strength - found[1].strength < MARGIN:
             return None
-        return tuple(_with_left_out(line, each, question) for question in found[0].questions)
+        return tuple(with_left_out(line, each, question) for question in found[0].questions)
     return None
 
 
-def _with_left_out(line: Line, read: Line, question: Question) -> Question:
+def with_left_out(line: Line, read: Line, question: Question) -> Question:
     """The question with all that was passed over: single words, and what stood round it."""
     spans = [(token.begin, token.end) for token in read.tokens]
     left = [

@@ -28,7 +28,7 @@ from projections.answers.words.frames.frame import Frame, Given, NotThis
 from projections.answers.words.interrogative import fits
 from projections.answers.words.kept import keeps_all
 from projections.answers.words.line import BREAK, Line, Token
-from projections.answers.words.loosely import loosely
+from projections.answers.words.loosely import loosely, with_left_out
 from projections.answers.words.meaning.opening import opened
 from projections.answers.words.meaning.reading import by_meaning
 from projections.answers.words.meaning.remarks import without_remarks, without_tail
@@ -153,14 +153,15 @@ class Reader:
 
     def _by_meaning(self, asked: str) -> tuple[Question, ...] | None:
         """Read by what its words mean, without what leads in to it or is remarked beside it."""
-        line = without_tail(self.named(asked))
+        named = self.named(asked)
+        line = without_tail(named)
         for each in (opened(line).line, *without_remarks(line)):
             plain = self._plain(each)
             if not plain.tokens or is_two(plain) or any(no(plain) for no in NO_QUESTIONS):
                 continue
             found = by_meaning(plain, self.vocabulary, FRAMES)
             if found:
-                return found
+                return tuple(with_left_out(named, each, one) for one in found)
         return None
 
     def named(self, asked: str) -> Line:

@@ -147,7 +147,7 @@ def _still_without(line: Line) -> Line:
 
 
 def when_signed(line: Line) -> Line:
-    """With the offer or clause itself for "when he signed it": that is the signature asked about."""
+    """With the offer or clause itself for "when he signed it": it is that signature."""
     for at, token in enumerate(line.tokens):
         if token.text != "@when" or token.values[:1] != ("sign_off.granted",):
             continue

@@ -98,7 +98,7 @@ def scope(meant: Meant) -> Parameters:
         raise NotThis("No item of the catalogue, order type or beneficiary is named in it.")
     if not (meant.says("cover", "exclude") or meant.given.terms):
         raise NotThis("It does not say what should be in scope of what.")
-    if meant.form not in {"whether"}:
+    if meant.form != "whether":
         raise NotThis("Whether a term covers an item is asked as a question of yes or no.")
     held = PRICING if ("held", "unit_price") in meant.given.items else ()
     return {

@@ -1,0 +1,96 @@
+"""What each kind names in its own way, before its words are accounted for."""
+
+from __future__ import annotations
+
+from projections.answers.words.frames.changes import amended
+from projections.answers.words.frames.frame import Frame, with_items
+from projections.answers.words.line import Line, Token, phrase
+from projections.answers.words.meaning.kinds_meant import with_kind_meant
+from projections.answers.words.vocabulary import Vocabulary
+
+_NO = (
+    (phrase("(?:said|say|says|saying) no(?: to)?(?! to )"), "refused"),
+    (phrase("(?:had|have|has|having|with|get|got|given) no (?:say|voice|chance|look in|part)(?: "
+            "in| on| over)?"), "bypassed"),
+    (phrase("(?:a|'s|the) no(?= )"), "refusal"),
+    (phrase("(?:did|was|has|had|have) not (?:even |ever )?(?:get|got|given|have|had) (?:a |any |"
+            "the )?(?:say|voice|look in|chance|look)(?: in| on| over)?"), "bypassed"),
+)  # fmt: skip
+"""What says no is no question in the negative."""
+
+
+def with_refusals(line: Line) -> Line:
+    """With what says no as a refusal, and not as a negation."""
+    for pattern, word in _NO:
+        while found := line.find(pattern):
+            at = line.tokens[found.begin]
+            line = line.replaced(found.begin, found.end, Token(word, at.begin, at.end))
+    return line
+
+
+def with_own_names(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
+    """With what this kind names in its own way."""
+    if frame.kind == "silence":
+        return with_items(line, vocabulary, grown=False)
+    if frame.kind == "precedent":
+        line = _of_others(line)
+    if frame.kind == "terms":
+        return with_kind_meant(frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary))
+    if frame.kind == "changes":
+        return _amended(
+            frame.prepare(frame.prepare_loosely(_without_values(line), vocabulary), vocabulary),
+            vocabulary,
+        )
+    if frame.kind == "scope":
+        line = _without_governing(line, vocabulary)
+    return frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary)
+
+
+_OTHERS = phrase(
+    "(?:other|earlier|previous|prior|past|former|comparable|similar|our other) [a-z]{4,}(?:s|es|"
+    "ies)"
+)
+
+
+def _of_others(line: Line) -> Line:
+    """Other ports, earlier broadcasters: whoever else was dealt with."""
+    while found := line.find(_OTHERS):
+        at = line.tokens[found.begin]
+        line = line.replaced(found.begin, found.end, Token("others", at.begin, at.end))
+    return line
+
+
+_VALUE = phrase(
+    r"(?:to|from|by|at|down to|up to) (?:the )?(?:[a-z]+(?:ty|teen)(?: [a-z]+)?|ten|twelve|"
+    r"\d[\d.,]*) "
+    r"(?:days?|weeks?|months?|years?|%|percent|pct|per cent)|(?:to|from) \d+"
+)
+"""What something was changed to is told by what changed."""
+
+
+def _without_values(line: Line) -> Line:
+    """What went from one value to another was changed."""
+    found = line.find(_VALUE)
+    if found is None:
+        return line
+    at = found.tokens()[0]
+    return line.replaced(found.begin, found.end, Token("changed", at.begin, at.end)).without(_VALUE)
+
+
+def _amended(line: Line, vocabulary: Vocabulary) -> Line:
+    """What an amendment did to a clause is what changed from what it amends."""
+    return amended(line, vocabulary) if line.has(phrase("@clause")) else line
+
+
+_IN_OFFER = phrase(
+    "(?:(?:granted|given|stated|offered|agreed|set out|named) )?(?:in|under|of|by|with|from) "
+    "@proposal"
+)
+
+
+def _without_governing(line: Line, vocabulary: Vocabulary) -> Line:
+    """Without the offer of which scope is told anyway."""
+    governing = vocabulary.known.deal.governing.proposal
+    if governing and line.values("proposal") == (governing.id,):
+        return line.without(_IN_OFFER)
+    return line

@@ -45,7 +45,7 @@ def signed(meant: Meant) -> Parameters:
 
 def _asks_authority(meant: Meant) -> bool:
     """Whether a word says that somebody was allowed to, and not only that it was approved."""
-    if meant.given.line.has(_UP_TO):
+    if meant.given.line.has(_UP_TO) or meant.given.line.has(_AUTHORISED):
         return True
     authority, approve = (meant.said.get(each, frozenset()) for each in ("authority", "approve"))
     if not authority:
@@ -99,6 +99,8 @@ def changed(meant: Meant) -> Parameters:
         raise NotThis("Who changed something is asked, and not named.")
     if line.has(_AT_ACCEPTANCE) and not meant.says("change", "insert", "origin"):
         raise NotThis("It does not say whether it was taken out, or back.")
+    if not meant.says("change", "insert", "remove", "origin"):
+        _refuse_unless_bare(meant)
     ask: str = "what" if meant.form == "how" else meant.form
     if ask == "whether" and is_open(meant.given):
         ask = "what"
@@ -107,6 +109,16 @@ def changed(meant: Meant) -> Parameters:
     if ask == "when":
         raise NotThis("When it was changed is told by what changed.")
     return {"ask": ask, "clauses": meant.given.clauses} | ends(line)
+
+
+def _refuse_unless_bare(meant: Meant) -> None:
+    """What asks who or why of a clause, and says nothing else, asks how it came to be there."""
+    bare = meant.form in {"who", "why"} and not any(meant.said.values())
+    if not bare or len(meant.given.line.asked.split()) < _LEAST:
+        raise NotThis("It does not say what may have changed.")
+
+
+_LEAST = 5
 
 
 def _instructed(line: Line) -> tuple[str, ...]:
@@ -166,6 +178,10 @@ def passed_by(meant: Meant) -> Parameters:
     people = meant.given.vocabulary.people
     if meant.given.line.has(sign_off.STILL_WITHOUT):
         raise NotThis("It asks whether it is signed.")
+    if not meant.says("skip", "policy") and not (
+        meant.given.negated and meant.form in {"why", "how"}
+    ):
+        raise NotThis("It does not say who or what was left out.")
     persons = persons_of(meant)
     named = persons or meant.given.clauses or meant.given.proposal or meant.given.line.has(_MOMENT)
     if not (named or meant.strong):

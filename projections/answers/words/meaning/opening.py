@@ -23,7 +23,7 @@ _WANTS = frozenset(
 )
 _CLAIMS = frozenset(
     "says say claims claim insists insist thinks think believes believe reckons reckon maintains "
-    "swears argues alleges feels doubts suspects denies contends asserts complains".split()
+    "swears argues alleges feels doubts suspects contends asserts complains".split()
 )
 _SUBJECTS = frozenset(
     "the our their his her its he she they we it there no nobody a an all".split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from projections.answers.words.frames.changes import amended
-from projections.answers.words.frames.frame import Frame, with_items
+from projections.answers.words.frames.frame import Frame, with_items, without_words
 from projections.answers.words.line import Line, Token, phrase
 from projections.answers.words.meaning.kinds_meant import with_kind_meant
 from projections.answers.words.vocabulary import Vocabulary
@@ -17,10 +17,16 @@ _NO = (
             "the )?(?:say|voice|look in|chance|look)(?: in| on| over)?"), "bypassed"),
 )  # fmt: skip
 """What says no is no question in the negative."""
+_CAN_BE = phrase(
+    "(?:can|could|may) (?:@[a-z]+|it|this) (?:[a-z]+ly )?be (?:[a-z]+ly )?(?:said|shown|proved|proven|"
+    "taken|demonstrated|established|seen|held) to (?:have )?(?:be )?"
+)
+"""That something can be shown to be so, is asked of whether it is so."""
 
 
 def with_refusals(line: Line) -> Line:
     """With what says no as a refusal, and not as a negation."""
+    line = without_words(line, _CAN_BE)
     for pattern, word in _NO:
         while found := line.find(pattern):
             at = line.tokens[found.begin]

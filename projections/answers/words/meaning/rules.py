@@ -42,8 +42,8 @@ RULES: Mapping[Kind, Rule] = {
         "what how why whether",
     ),
     "process": _rule(
-        "skip|policy",
-        "policy required obey skip approve authority see know decline send accept amount "
+        "skip|policy|approve",
+        "policy required obey skip approve authority standing see know decline send accept amount "
         "instruct say",
         "who why what how whether",
     ),
@@ -62,7 +62,7 @@ RULES: Mapping[Kind, Rule] = {
     ),
     "knowledge": _rule("know|see", "know see send papers", "who when whether how"),
     "changes": _rule(
-        "change|insert|remove|origin",
+        "change|insert|remove|origin|@clause",
         "change insert remove origin papers instruct",
         "who why what how whether",
     ),

@@ -34,7 +34,7 @@ _SHORT: dict[str, tuple[str, ...]] = {
     "i.e": ("namely",), "e.g": (), "viz": (), "w/": ("with",), "w/o": ("without",),
     "re": ("regarding",), "incl": ("included",), "excl": ("excluded",), "v": ("versus",),
     "vs": ("versus",), "max": ("maximum",), "min": ("minimum",), "approx": (),
-    "fw": (), "fwd": (), "attn": (),
+    "fw": (), "attn": (),
 }  # fmt: skip
 """What is written for short, with a point or a stroke in it."""
 _WITH = {"s": "is", "ve": "have", "re": "are", "d": "had", "ll": "will", "m": "am"}

@@ -19,7 +19,7 @@ _TELLS = frozenset("tell tells told telling inform informed assured hear heard".
 _JOINED = frozenset("since on at by for from until up in with to of".split())
 _WANTERS = SOMEBODY | {"i", "we", "our", "my"}
 _WANTS = frozenset(
-    "wants want needs need like love looking hunting searching after seeks seeking".split()
+    "wants want needs need like love grateful obliged unable find locate assist help looking hunting searching after seeks seeking".split()
 )
 _CLAIMS = frozenset(
     "says say claims claim insists insist thinks think believes believe reckons reckon maintains "
@@ -29,6 +29,7 @@ _SUBJECTS = frozenset(
     "the our their his her its he she they we it there no nobody a an all".split()
 )
 _FINITE = frozenset("is are was were gets get has have had came come comes does do".split())
+_WOULD = ("it", "would")
 _FEWEST = 2
 
 
@@ -82,7 +83,8 @@ def _end(tokens: tuple[Token, ...]) -> int:
 def _wanted(tokens: tuple[Token, ...]) -> int:
     """Where what somebody wants to see begins: "Yuki is hunting for a passage"."""
     asking, grammar = _words()
-    if not tokens or not (tokens[0].text in _WANTERS or _is_asker(tokens)):
+    first = tuple(token.text for token in tokens[:2])
+    if not tokens or not (first[0] in _WANTERS or first == _WOULD or _is_asker(tokens)):
         return 0
     wants = False
     for at, token in enumerate(tokens):

@@ -17,6 +17,7 @@ _NO = (
             "the )?(?:say|voice|look in|chance|look)(?: in| on| over)?"), "bypassed"),
 )  # fmt: skip
 """What says no is no question in the negative."""
+_SHOULD_LIKE = phrase("should(?= (?:like|be (?:grateful|obliged|glad|pleased|thankful)) )")
 _CAN_BE = phrase(
     "(?:can|could|may) (?:@[a-z]+|it|this) (?:[a-z]+ly )?be (?:[a-z]+ly )?(?:said|shown|proved|proven|"
     "taken|demonstrated|established|seen|held) to (?:have )?(?:be )?"
@@ -26,7 +27,7 @@ _CAN_BE = phrase(
 
 def with_refusals(line: Line) -> Line:
     """With what says no as a refusal, and not as a negation."""
-    line = without_words(line, _CAN_BE)
+    line = without_words(line, _CAN_BE).without(_SHOULD_LIKE)
     for pattern, word in _NO:
         while found := line.find(pattern):
             at = line.tokens[found.begin]

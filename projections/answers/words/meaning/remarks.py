@@ -22,7 +22,7 @@ _BOUNDS = frozenset(
 )
 _TAG = frozenset(
     "it he she that this they so then did was has had is were do does done since not indeed "
-    "happened happen ever really actually true right correct borne out case the one who".split()
+    "exists exist one any such happened happen ever really actually true right correct borne out case the one who".split()
 )
 _MARKS = (":", ";", " - ", " – ", "—", "?", "!")
 _FEWEST = 2
@@ -36,6 +36,8 @@ def without_remarks(line: Line) -> Iterator[Line]:
     if len(parts) < _FEWEST:
         return
     *before, last = parts
+    if _asks_again(last):
+        yield opened(Line(line.asked, _joined(before))).line
     tag = opened(Line(line.asked, last)).line.tokens
     if _is_tag(tag, last):
         yield opened(Line(line.asked, _joined(before))).line
@@ -101,6 +103,15 @@ def _joined(parts: list[Part]) -> Part:
 def _is_tag(tokens: Part, part: Part) -> bool:
     """Whether a part only asks whether what stands before it is so."""
     return tokens != part and bool(tokens) and all(token.text in _TAG for token in tokens)
+
+
+def _asks_again(part: Part) -> bool:
+    """Whether it only asks again what was asked: "Who was it?"."""
+    words = {token.text for token in part}
+    return bool(words & _WHO) and words <= _WHO | _TAG
+
+
+_WHO = frozenset({"who", "when", "why"})
 
 
 def _is_remark(part: Part) -> bool:

@@ -109,7 +109,7 @@ class Reader:
         if not line.tokens or any(no(line) for no in NO_QUESTIONS):
             return []
         found = self._by_words(asked, line)
-        if not isinstance(found, tuple) and (is_two(line) or is_judged(line)):
+        if not isinstance(found, tuple) and is_judged(line):
             return found
         meant = self._by_meaning(asked)
         if isinstance(found, tuple):

@@ -127,9 +127,15 @@ def is_modal(line: Line, frame: Frame) -> bool:
     """Whether it asks what would or should be, of a kind that tells what was."""
     if frame.kind == "process":
         return line.has(_WOULD_BE)
+    if frame.kind == "communication" and line.has(_HAS_TO_SAY):
+        return True
     return frame.kind not in _WOULD and line.has(_MODAL)
 
 
+_HAS_TO_SAY = phrase(
+    "(?:need|needs|have|has|want|wants|going|about|supposed|plan|plans) to (?:tell|say|inform|write|"
+    "explain|let|notify|warn|assure|promise|answer|reply)"
+)
 _WOULD_BE = phrase(
     "would|might|shall|will|should (?!have been|be|go|have gone)[^ ]+|should @[^ ]+ (?!have been|"
     "be|have gone)[^ ]+"

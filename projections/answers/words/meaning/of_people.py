@@ -178,6 +178,8 @@ def passed_by(meant: Meant) -> Parameters:
     people = meant.given.vocabulary.people
     if meant.given.line.has(sign_off.STILL_WITHOUT):
         raise NotThis("It asks whether it is signed.")
+    if meant.given.line.has(_PASSED_ON):
+        raise NotThis("It asks what was left out of a message.")
     if not meant.says("skip", "policy") and not (
         meant.given.negated and meant.form in {"why", "how"}
     ):
@@ -191,3 +193,4 @@ def passed_by(meant: Meant) -> Parameters:
 
 
 _MOMENT = phrase("@before|@when")
+_PASSED_ON = phrase("relay|relayed|relaying|forwarded|forwarding|(?:our|the) (?:message|mail|email)")

@@ -60,7 +60,9 @@ def integrity(_: Meant) -> Parameters:
 def terms(meant: Meant) -> Parameters:
     """What the terms were."""
     given = meant.given
-    if not (given.terms or given.clauses or given.proposal or meant.says("terms", "force")):
+    in_force = given.line.has(_IN_FORCE) and meant.says("force")
+    named = given.terms or given.clauses or given.proposal
+    if not (named or meant.says("terms") or in_force):
         raise NotThis("It does not say which terms.")
     if not given.terms and given.line.has(phrase("promised")):
         raise NotThis("What was promised to somebody was said.")
@@ -75,6 +77,10 @@ def terms(meant: Meant) -> Parameters:
     return {"terms": given.terms, **texts_of(meant)}
 
 
+_IN_FORCE = phrase(
+    "in force|in effect|in place|on offer|on the table|stood|agreed|agree|apply|applied|applicable|"
+    "binding|bound|offered|offer|offering|governed|obtained|operative|quoted|quoting|promised"
+)
 _WHICH_OF = phrase("which one|which of (?:the|them|these|those|it)|whose")
 
 
@@ -123,7 +129,8 @@ def _free_words(meant: Meant) -> str:
     """The one run of words that is searched for, as it was written."""
     line, taken = meant.given.line, frozenset().union(*meant.said.values())
     papers = meant.says("papers") or bool(line.values("document"))
-    if not (meant.strong or (papers and line.has(_ABOUT))):
+    mentions = meant.strong and meant.says("mention")
+    if not (mentions or (papers and line.has(_ABOUT))):
         raise NotThis("It does not say what is searched for.")
     runs: list[list[int]] = [[]]
     for at, token in enumerate(line.tokens):

@@ -30,6 +30,9 @@ _SUBJECTS = frozenset(
 )
 _FINITE = frozenset("is are was were gets get has have had came come comes does do".split())
 _WOULD = ("it", "would")
+_ANYBODY = frozenset("someone somebody people everyone everybody".split())
+_IT = frozenset("it that they this".split())
+"""What is asked of what somebody was told, and not of the telling: "told someone … Does it?"."""
 _FEWEST = 2
 
 
@@ -178,7 +181,7 @@ def _is_to_us(tokens: tuple[Token, ...], at: int) -> bool:
         return True
     if tokens[at].text in {"heard", "hear"}:
         return tokens[at - 1].text in {"i", "we"}
-    return after in {"me", "us"}
+    return after in {"me", "us"} or (after in _ANYBODY and tokens[-1].text in _IT)
 
 
 def begins_to_ask(tokens: tuple[Token, ...]) -> bool:

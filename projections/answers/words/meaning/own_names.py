@@ -40,7 +40,10 @@ def with_own_names(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
     if frame.kind == "silence":
         return with_items(line, vocabulary, grown=False)
     if frame.kind == "precedent":
-        line = _of_others(line)
+        prepared = frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary)
+        return _of_others(prepared)
+    if frame.kind == "terms" and line.has(_CLAUSE):
+        return frame.prepare(line, vocabulary)
     if frame.kind == "terms":
         return with_kind_meant(frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary))
     if frame.kind == "changes":
@@ -53,6 +56,7 @@ def with_own_names(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
     return frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary)
 
 
+_CLAUSE = phrase("@clause|@version")
 _OTHERS = phrase(
     "(?:other|earlier|previous|prior|past|former|comparable|similar|our other) [a-z]{4,}(?:s|es|"
     "ies)"

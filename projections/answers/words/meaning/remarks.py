@@ -24,6 +24,12 @@ _TAG = frozenset(
     "it he she that this they so then did was has had is were do does done since not indeed "
     "exists exist one any such happened happen ever really actually true right correct borne out case the one who".split()
 )
+_CLAIMS = frozenset(
+    "says said say claims claimed claim insists insisted maintains maintained thinks believes "
+    "believed argues argued alleges alleged swears denies denied told tell tells promised nobody "
+    "never wants wanted".split()
+)
+"""What somebody says of the matter is no remark beside it."""
 _MARKS = (":", ";", " - ", " – ", "—", "?", "!")
 _FEWEST = 2
 
@@ -116,7 +122,7 @@ _WHO = frozenset({"who", "when", "why"})
 
 def _is_remark(part: Part) -> bool:
     """Whether nothing is lost with a part."""
-    if begins_to_ask(part) or any(token.text in _BOUNDS for token in part):
+    if begins_to_ask(part) or any(token.text in _BOUNDS | _CLAIMS for token in part):
         return False
     if any(token.is_thing and token.text not in _KEPT for token in part):
         return False

@@ -42,7 +42,9 @@ _ROUND = phrase(
     r"(?:(?:time|go) (?:around|round)|round)"
 )
 """What was offered "the first time round" is the first offer."""
-_AMENDMENT = phrase(rf"{_WHOSE}(?<! any )(?<! an )(?<! no )(?<! some )(?:amendment|amending (?:{OFFER})|amended (?:{OFFER}))")
+_AMENDMENT = phrase(
+    rf"{_WHOSE}(?<! any )(?<! an )(?<! no )(?<! some )(?:amendment|amending (?:{OFFER})|amended (?:{OFFER}))"
+)
 _ACCEPTED = phrase(
     rf"(?:the )?accepted (?:{OFFER})|(?:the )?(?:{OFFER}|one) (?:that )?(?:they|"
     rf"@client|@party) accepted"

@@ -241,10 +241,21 @@ def _agree(found: tuple[Question, ...], meant: tuple[Question, ...]) -> bool:
     """Whether two readings are the same, whatever they passed over and however they quote."""
 
     def plain(questions: tuple[Question, ...]) -> list[Question]:
+        questions = tuple(
+            replace(one, **{n: _ordered(one, n) for n in _LISTS}) for one in questions
+        )
         plain = (replace(one, asked=None, negated=False, passed_over=()) for one in questions)
         return [replace(one, words="", items=()) if one.words else one for one in plain]
 
     return plain(found) == plain(meant)
+
+
+_LISTS = ("items", "clauses", "documents", "persons", "parties", "by", "told_to")
+"""What a question names in any order."""
+
+
+def _ordered(question: Question, name: str) -> tuple[Any, ...]:
+    return tuple(sorted(getattr(question, name)))
 
 
 def _cued(frame: Frame, line: Line, vocabulary: Vocabulary) -> bool:

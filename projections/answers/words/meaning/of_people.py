@@ -133,8 +133,11 @@ _TAKEN_OUT = phrase(
 )
 
 
+_RECALLS = phrase("(?:on|about|regarding|any|the|of) recalls")
+_YES_NO = phrase("did|was|were|has|have|had|is|are|any|ever")
+_WANTED = phrase("@person (?:[a-z]+ )?(?:want|wanted|wants|wish|wished|wishes)")
 _TOLD = phrase(
-    "(?:told|asked|instructed|ordered|made|got|forced|pushed|directed|gave|handed|sent|have|had) "
+    "(?:tell|ask|instruct|order|make|force|push|direct|told|asked|instructed|ordered|made|got|forced|pushed|directed|gave|handed|sent|have|had) "
     "@person|@person(?= $)"
 )
 
@@ -153,8 +156,12 @@ def retracted(meant: Meant) -> Parameters:
         raise NotThis("It asks what came before the retraction.")
     ask = {"how": "why"}.get(meant.form, meant.form)
     persons = persons_of(meant)
-    if ask == "who":
-        persons = tuple(each for each in persons if each not in _instructed(line))
+    persons = tuple(each for each in persons if each not in _instructed(line))
+    if line.has(_RECALLS):
+        raise NotThis("A recall of something else may be meant.")
+    nouns = meant.says("instruct") and not line.has(_YES_NO)
+    if ask == "whether" and (nouns or line.has(_WANTED)):
+        raise NotThis("It does not say what is asked of the retraction.")
     if ask == "who" and persons:
         raise NotThis("It asks who, and names somebody.")
     return {"ask": ask, "persons": persons, **about_of(meant)}
@@ -188,9 +195,27 @@ def passed_by(meant: Meant) -> Parameters:
     named = persons or meant.given.clauses or meant.given.proposal or meant.given.line.has(_MOMENT)
     if not (named or meant.strong):
         raise NotThis("It does not say what went past whom.")
+    persons = _left_out(meant, persons)
     ours = tuple(each for each in persons if people.party_of.get(each) in people.seller)
     return {"persons": ours or persons, **about_of(meant)}
 
 
+def _left_out(meant: Meant, persons: tuple[str, ...]) -> tuple[str, ...]:
+    """Of "did Dana go round Marcus" the one who stands behind the verb."""
+    places = meant.said.get("skip", frozenset())
+    tokens = meant.given.line.tokens
+    behind = tuple(
+        value
+        for at, token in enumerate(tokens)
+        if token.text == "@person" and places and at > min(places)
+        for value in token.values
+    )
+    active = bool(behind) and not meant.given.line.has(_PASSIVE)
+    return tuple(dict.fromkeys(behind)) if active else persons
+
+
+_PASSIVE = phrase("was|were|been|being|got|not|by")
 _MOMENT = phrase("@before|@when")
-_PASSED_ON = phrase("relay|relayed|relaying|forwarded|forwarding|(?:our|the) (?:message|mail|email)")
+_PASSED_ON = phrase(
+    "relay|relayed|relaying|forwarded|forwarding|(?:our|the) (?:message|mail|email)"
+)

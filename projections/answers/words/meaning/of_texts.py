@@ -117,6 +117,8 @@ def scope(meant: Meant) -> Parameters:
 def silence(meant: Meant) -> Parameters:
     """Whether a text says anything of it."""
     given = meant.given
+    if any(token.text == BREAK for token in given.line.tokens):
+        raise NotThis("It does not say in one sentence what is searched for.")
     words = None
     if not given.items:
         words = _free_words(meant)

@@ -60,7 +60,9 @@ def opened(line: Line) -> Opened:
         return Opened(Line(line.asked, (*line.tokens[:begin], *rest)), ())
     people = tuple(t for t in line.tokens[:end] if t.text in SOMEBODY)
     rest = line.tokens[end:]
-    if people and any(t.text in HE for t in rest) and not any(t.text == "@person" for t in rest):
+    they = bool(rest) and rest[0].text == "they" and all(t.text == "@person" for t in people)
+    says_he = they or any(token.text in HE for token in rest)
+    if people and says_he and not any(t.text == "@person" for t in rest):
         rest = (*people[-1:], *rest)
     return Opened(Line(line.asked, rest), people)
 
@@ -165,6 +167,8 @@ def _goes_on(tokens: tuple[Token, ...], at: int) -> bool:
     somebody = tokens[at - 1].text in SOMEBODY or tokens[at - 1].text in HE
     after = tokens[at + 1]
     says = any(token.text in _FINITE for token in tokens[at + 2 : at + 5])
+    if after.text == "that":
+        return False
     return somebody and (after.is_thing or after.text in _SUBJECTS or says)
 
 

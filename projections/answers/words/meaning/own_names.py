@@ -13,6 +13,8 @@ _NO = (
     (phrase("(?:had|have|has|having|with|get|got|given) no (?:say|voice|chance|look in|part)(?: "
             "in| on| over)?"), "bypassed"),
     (phrase("(?:a|'s|the) no(?= )"), "refusal"),
+    (phrase("(?:his|her|their|our|'s) (?:stand in|substitute|replacement|assistant|secretary)"),
+     "standin"),
     (phrase("(?:did|was|has|had|have) not (?:even |ever )?(?:get|got|given|have|had) (?:a |any |"
             "the )?(?:say|voice|look in|chance|look)(?: in| on| over)?"), "bypassed"),
 )  # fmt: skip
@@ -45,6 +47,9 @@ def with_own_names(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
     if frame.kind == "terms" and line.has(_CLAUSE):
         return frame.prepare(line, vocabulary)
     if frame.kind == "terms":
+        shorter = frame.prepare(line.without(_LENGTH_OF), vocabulary)
+        if shorter.values("kind"):
+            line = line.without(_LENGTH_OF)
         return with_kind_meant(frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary))
     if frame.kind == "changes":
         return _amended(
@@ -56,6 +61,8 @@ def with_own_names(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
     return frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary)
 
 
+_LENGTH_OF = phrase("(?:the )?(?:duration|length|period|term) of(?= (?:the|our) )")
+"""How long a term lasts is told with it."""
 _CLAUSE = phrase("@clause|@version")
 _OTHERS = phrase(
     "(?:other|earlier|previous|prior|past|former|comparable|similar|our other) [a-z]{4,}(?:s|es|"

@@ -62,8 +62,10 @@ def by_meaning(
 
 def _variants(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
     seen = set()
+    things = {(token.text, token.values) for token in line.tokens if token.is_thing}
     for plain in (line, *variants(line, Asides(vocabulary, frozenset()))):
-        if plain.tokens and plain.text not in seen:
+        kept = {(token.text, token.values) for token in plain.tokens if token.is_thing}
+        if plain.tokens and plain.text not in seen and kept >= things:
             seen.add(plain.text)
             yield plain
 
@@ -89,7 +91,7 @@ def _given(asked: Line, vocabulary: Vocabulary, frame: Frame) -> Given | None:
     if state and line.tokens:
         at = line.tokens[-1].end
         line = replace(line, tokens=(*line.tokens, Token("@state", at, at, (state,))))
-    taken = frame.takes | _ALL_TIMES
+    taken = (frame.takes | _ALL_TIMES) - {"@month"}
     if any(token.is_thing and token.text not in taken for token in line.tokens):
         return None
     return Given(line, vocabulary, negated)

@@ -188,7 +188,8 @@ obviously occur occurred ocean odds offer offered offering offers office officer
 official officially officials often okay older oldest once ones online only onto open opened
 opening opens opera operate operating operation operations opinion opportunity opposed opposite
 option options orange order ordered ordering orders ordinary organization organized original
-originally other others otherwise ought ours ourselves outer outfit outside outta over overtime overcome
+originally other others otherwise ought ours ourselves outer outfit outside outta over
+overtime overcome
 owed owes owned owner owns oxygen pack package packed packing page pages paid pair palace palm
 panic panting pants paper papers paperwork pardon parent parents park parked parking parole part
 particular particularly parties partner partners parts party passage passed passenger passengers

@@ -280,7 +280,8 @@ def _one(line: Line, relation: Token, begin: int, end: int) -> Token | None:
 
 _AHEAD = phrase(
     "(?:ahead of|prior to|before) (?P<of>@proposal)"
-    "(?! (?:was|were|went|got|had(?! (?:she|he|they|it|we|not) )|has|is|being|did|and|or|came|left|reached|ever))"
+    "(?! (?:was|were|went|got|had(?! (?:she|he|they|it|we|not) )|has|is|being|did|and|or|came|"
+    "left|reached|ever))"
 )
 
 

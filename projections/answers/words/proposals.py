@@ -43,7 +43,8 @@ _ROUND = phrase(
 )
 """What was offered "the first time round" is the first offer."""
 _AMENDMENT = phrase(
-    rf"{_WHOSE}(?<! any )(?<! an )(?<! no )(?<! some )(?:amendment|amending (?:{OFFER})|amended (?:{OFFER}))"
+    rf"{_WHOSE}(?<! any )(?<! an )(?<! no )(?<! some )(?:amendment|amending (?:{OFFER})|amended "
+    rf"(?:{OFFER}))"
 )
 _ACCEPTED = phrase(
     rf"(?:the )?accepted (?:{OFFER})|(?:the )?(?:{OFFER}|one) (?:that )?(?:they|"

@@ -46,6 +46,8 @@ from projections.answers.words.vocabulary import Vocabulary
 
 LONGEST = 600
 _SPEAKS = 3
+_BOTH = re.compile(r"\W*(?:in )?between\b", re.IGNORECASE)
+"""What stands before "and" after it is no question of its own."""
 _BETWEEN = re.compile(
     r"[?;!]+\s+|(?<=[a-z]{4})\.\s+|\s+/\s+|,?\s+(?:and|plus|\+|&)\s+", re.IGNORECASE
 )
@@ -75,7 +77,7 @@ class Reader:
         """Whether it falls into two parts that are questions of two kinds by themselves."""
         for between in _BETWEEN.finditer(asked):
             parts = asked[: between.start()], asked[between.end() :]
-            if self._is_list(parts):
+            if self._is_list(parts) or _BOTH.match(parts[0]):
                 continue
             read = [self._read(part) for part in parts if part.strip()]
             kinds = {one[0].kind for one in read if isinstance(one, tuple)}
@@ -239,23 +241,17 @@ class Reader:
 
 def _agree(found: tuple[Question, ...], meant: tuple[Question, ...]) -> bool:
     """Whether two readings are the same, whatever they passed over and however they quote."""
-
-    def plain(questions: tuple[Question, ...]) -> list[Question]:
-        questions = tuple(
-            replace(one, **{n: _ordered(one, n) for n in _LISTS}) for one in questions
-        )
-        plain = (replace(one, asked=None, negated=False, passed_over=()) for one in questions)
-        return [replace(one, words="", items=()) if one.words else one for one in plain]
-
-    return plain(found) == plain(meant)
+    return list(map(_plain_reading, found)) == list(map(_plain_reading, meant))
 
 
-_LISTS = ("items", "clauses", "documents", "persons", "parties", "by", "told_to")
-"""What a question names in any order."""
-
-
-def _ordered(question: Question, name: str) -> tuple[Any, ...]:
-    return tuple(sorted(getattr(question, name)))
+def _plain_reading(one: Question) -> tuple[object, ...]:
+    """What a question asks for, in no order; of words that are searched for, only that they are."""
+    named = {
+        name: sorted(map(str, value)) if isinstance(value, list) else value
+        for name, value in one.parameters.items()
+        if not (one.words and name in {"words", "items"})
+    }
+    return one.kind, named, one.effective_at, one.known_at
 
 
 def _cued(frame: Frame, line: Line, vocabulary: Vocabulary) -> bool:

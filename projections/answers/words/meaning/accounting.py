@@ -133,7 +133,8 @@ def is_modal(line: Line, frame: Frame) -> bool:
 
 
 _HAS_TO_SAY = phrase(
-    "(?:need|needs|have|has|want|wants|going|about|supposed|plan|plans) to (?:tell|say|inform|write|"
+    "(?:need|needs|have|has|want|wants|going|about|supposed|plan|plans) to (?:tell|say|inform|"
+    "write|"
     "explain|let|notify|warn|assure|promise|answer|reply)"
 )
 _WOULD_BE = phrase(

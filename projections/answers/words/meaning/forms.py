@@ -38,7 +38,8 @@ _WHO_NOUNS = (
     "approvers|objectors?) (?:of|behind|for|to)"
 )
 _WHEN_NOUNS = (
-    "(?:the )?(?:exact |precise |very )?(?:date|day|moment|hour|the time) (?:of|on which|upon which|at which|"
+    "(?:the )?(?:exact |precise |very )?(?:date|day|moment|hour|the time) (?:of|on which|upon "
+    "which|at which|"
     "that|when|we|they|it|@person|@clause|@proposal)|how (?:early|late|soon|long ago)|since when|"
     "(?:the )?timing of|(?:date|day)(?= $)|(?<! to )date (?:of )?(?:first |last )?(?:[a-z]+ed|seen|"
     "read|sent|shown|given)"

@@ -137,7 +137,8 @@ _RECALLS = phrase("(?:on|about|regarding|any|the|of) recalls")
 _YES_NO = phrase("did|was|were|has|have|had|is|are|any|ever")
 _WANTED = phrase("@person (?:[a-z]+ )?(?:want|wanted|wants|wish|wished|wishes)")
 _TOLD = phrase(
-    "(?:tell|ask|instruct|order|make|force|push|direct|told|asked|instructed|ordered|made|got|forced|pushed|directed|gave|handed|sent|have|had) "
+    "(?:tell|ask|instruct|order|make|force|push|direct|told|asked|instructed|ordered|made|got|"
+    "forced|pushed|directed|gave|handed|sent) "
     "@person|@person(?= $)"
 )
 

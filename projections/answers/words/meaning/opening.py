@@ -19,7 +19,8 @@ _TELLS = frozenset("tell tells told telling inform informed assured hear heard".
 _JOINED = frozenset("since on at by for from until up in with to of".split())
 _WANTERS = SOMEBODY | {"i", "we", "our", "my"}
 _WANTS = frozenset(
-    "wants want needs need like love grateful obliged unable find locate assist help looking hunting searching after seeks seeking".split()
+    "wants want needs need like love grateful obliged unable find locate assist help looking "
+    "hunting searching after seeks seeking".split()
 )
 _CLAIMS = frozenset(
     "says say claims claim insists insist thinks think believes believe reckons reckon maintains "

@@ -21,7 +21,8 @@ _NO = (
 """What says no is no question in the negative."""
 _SHOULD_LIKE = phrase("should(?= (?:like|be (?:grateful|obliged|glad|pleased|thankful)) )")
 _CAN_BE = phrase(
-    "(?:can|could|may) (?:@[a-z]+|it|this) (?:[a-z]+ly )?be (?:[a-z]+ly )?(?:said|shown|proved|proven|"
+    "(?:can|could|may) (?:@[a-z]+|it|this) (?:[a-z]+ly )?be (?:[a-z]+ly )?(?:said|shown|proved|"
+    "proven|"
     "taken|demonstrated|established|seen|held) to (?:have )?(?:be )?"
 )
 """That something can be shown to be so, is asked of whether it is so."""

@@ -22,7 +22,8 @@ _BOUNDS = frozenset(
 )
 _TAG = frozenset(
     "it he she that this they so then did was has had is were do does done since not indeed "
-    "exists exist one any such happened happen ever really actually true right correct borne out case the one who".split()
+    "exists exist one any such happened happen ever really actually true right correct borne out "
+    "case the one who".split()
 )
 _CLAIMS = frozenset(
     "says said say claims claimed claim insists insisted maintains maintained thinks believes "

@@ -28,7 +28,7 @@ _TAG = frozenset(
 _CLAIMS = frozenset(
     "says said say claims claimed claim insists insisted maintains maintained thinks believes "
     "believed argues argued alleges alleged swears denies denied told tell tells promised nobody "
-    "never wants wanted".split()
+    "never wants wanted suggests suggested contends".split()
 )
 """What somebody says of the matter is no remark beside it."""
 _MARKS = (":", ";", " - ", " – ", "—", "?", "!")
@@ -127,6 +127,8 @@ def _is_remark(part: Part) -> bool:
         return False
     if any(token.is_thing and token.text not in _KEPT for token in part):
         return False
+    if any(token.capital and not (token.first or token.is_thing) for token in part):
+        return False  # a name that nobody knows
     return not any(token.text[:1].isdigit() for token in part) and not _is_topic(part)
 
 

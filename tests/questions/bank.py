@@ -19,16 +19,22 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 Half = Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
 """`a` and `b` were two halves; the reader has been developed on them, and on `c` to `f`, since.
 `g` was held back before `j` was; `h` and `i` were written for development, without a look at what
-reads them."""
+reads them, and measured once before anybody looked at them."""
 HALVES: tuple[Half, ...] = get_args(Half)
 HELD_BACK: Half = "j"
-NOT_READ_YET: frozenset[Half] = frozenset({"g", "h", "i"})
-"""For development, but nothing has been mended by them yet, and of `g` only the numbers were seen.
-What is demanded of the others is not demanded of them before somebody has looked at them."""
+NOT_READ_YET: frozenset[Half] = frozenset()
+"""For development, but nothing has been mended by them yet: what is demanded of the others is not
+demanded of them before somebody has looked at them."""
+BELOW_THE_BAR: frozenset[Half] = frozenset({"g", "h", "i"})
+"""Looked at, and not read as well yet as the others: of them it is demanded that none is read
+wrong, that nothing unreadable is answered, and nine in ten."""
 FIRST_READ: Mapping[Half, tuple[int, int, int]] = {
     "d": (131, 52, 3),
     "e": (97, 69, 3),
     "f": (100, 25, 5),
+    "g": (79, 45, 6),
+    "h": (113, 45, 5),
+    "i": (110, 43, 10),
 }
 """How many were read right, refused and read wrong before anybody had looked at their lines."""
 Register = Literal["formal", "terse", "chatty", "indirect", "negated", "typo"]

@@ -81,6 +81,7 @@ _IN_FORCE = phrase(
     "in force|in effect|in place|on offer|on the table|stood|agreed|agree|apply|applied|applicable|"
     "binding|bound|offered|offer|offering|governed|obtained|operative|quoted|quoting|promised"
 )
+_WHICH_TEXT = phrase("(?:which|whose|what) (?:document|paper|text|clause|schedule|one)")
 _WHICH_OF = phrase("which one|which of (?:the|them|these|those|it)|whose")
 
 
@@ -117,7 +118,8 @@ def scope(meant: Meant) -> Parameters:
 def silence(meant: Meant) -> Parameters:
     """Whether a text says anything of it."""
     given = meant.given
-    if any(token.text == BREAK for token in given.line.tokens):
+    which = given.line.has(_WHICH_TEXT)
+    if which or any(token.text == BREAK for token in given.line.tokens):
         raise NotThis("It does not say in one sentence what is searched for.")
     words = None
     if not given.items:

@@ -127,9 +127,14 @@ def _is_remark(part: Part) -> bool:
         return False
     if any(token.is_thing and token.text not in _KEPT for token in part):
         return False
-    if any(token.capital and not (token.first or token.is_thing) for token in part):
-        return False  # a name that nobody knows
+    if any(map(_is_unknown, part)):
+        return False
     return not any(token.text[:1].isdigit() for token in part) and not _is_topic(part)
+
+
+def _is_unknown(token: Token) -> bool:
+    """Whether it may be a name that nobody knows."""
+    return token.capital and not (token.first or token.is_thing or is_grammar(token.text))
 
 
 def _says(part: Part) -> bool:

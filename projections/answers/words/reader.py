@@ -60,6 +60,7 @@ class Reader:
     def __init__(self, known: Known) -> None:
         self._known = known
         self.vocabulary = Vocabulary(known)
+        self._lines: dict[str, Line] = {}
 
     def read(self, asked: str) -> tuple[Question, ...]:
         """One question, or two readings of it. Raises QuestionNotRead."""
@@ -167,7 +168,12 @@ class Reader:
         return None
 
     def named(self, asked: str) -> Line:
-        """The question with people, clauses, offers, papers and days as things."""
+        """The question with people, clauses, offers, papers and days as things; made once."""
+        if asked not in self._lines:
+            self._lines[asked] = self._named(asked)
+        return self._lines[asked]
+
+    def _named(self, asked: str) -> Line:
         vocabulary = self.vocabulary
         line = line_of(asked, vocabulary.is_name)
         line = corrected(

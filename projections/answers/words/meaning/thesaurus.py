@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from projections.answers.words.line import BREAK, Line, Token
@@ -97,7 +97,14 @@ def words() -> frozenset[str]:
 
 def heard(line: Line) -> tuple[Heard, ...]:
     """Every way of saying that stands in a line; they may overlap."""
-    return tuple(found for at in range(len(line.tokens)) for found in _beginning(line.tokens, at))
+    return _heard(tuple(token.text for token in line.tokens))
+
+
+@lru_cache(maxsize=256)
+def _heard(texts: tuple[str, ...]) -> tuple[Heard, ...]:
+    """What is heard in these words; most kinds ask for the same ones."""
+    tokens = tuple(Token(text, 0, 0) for text in texts)
+    return tuple(found for at in range(len(tokens)) for found in _beginning(tokens, at))
 
 
 def _beginning(tokens: tuple[Token, ...], at: int) -> Iterator[Heard]:

@@ -39,7 +39,7 @@ from projections.answers.words.numbers import spoken
 from projections.answers.words.ordinary import without_adverbs
 from projections.answers.words.refused import NO_QUESTIONS, is_judged, is_two
 from projections.answers.words.sentences import begins_as_question
-from projections.answers.words.spelling import KNOWN_WORDS, is_spelt
+from projections.answers.words.spelling import is_spelt, known_words
 from projections.answers.words.tokens import line_of
 from projections.answers.words.typos import corrected
 from projections.answers.words.vocabulary import Vocabulary
@@ -177,7 +177,7 @@ class Reader:
         vocabulary = self.vocabulary
         line = line_of(asked, vocabulary.is_name)
         line = corrected(
-            line, lambda: KNOWN_WORDS | vocabulary.words, lambda: vocabulary.names, is_spelt
+            line, lambda: known_words() | vocabulary.words, lambda: vocabulary.names, is_spelt
         )
         line = proposals.by_id(line, vocabulary.proposals)
         line = dated(line, vocabulary.calendar)

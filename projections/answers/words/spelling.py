@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from projections.answers.words import (
     clauses,
     fillers,
@@ -20,26 +22,34 @@ from projections.answers.words.meaning import thesaurus
 from projections.answers.words.meaning.inflecting import is_a_form
 from projections.answers.words.ordinary import LIMITS, ORDINARY, PASSING
 
-KNOWN_WORDS = frozenset(
-    {
-        *fillers.WORDS,
-        *negation.WORDS,
-        *DATE_WORDS,
-        *(word for frame in FRAMES for word in frame.vocabulary),
-        *moments.WORDS,
-        *fillers.SPOKEN,
-        *times.WORDS,
-        *clauses.WORDS,
-        *proposals.WORDS,
-        *synonyms.WORDS,
-        *preambles.WORDS,
-        *PASSING,
-        *thesaurus.forms(),
-    }
-)
-_SPELT = ORDINARY | LIMITS | CUE_WORDS | thesaurus.words()
+
+@cache
+def known_words() -> frozenset[str]:
+    """Words for which others may be mistaken; made when the first question is read."""
+    return frozenset(
+        {
+            *fillers.WORDS,
+            *negation.WORDS,
+            *DATE_WORDS,
+            *(word for frame in FRAMES for word in frame.vocabulary),
+            *moments.WORDS,
+            *fillers.SPOKEN,
+            *times.WORDS,
+            *clauses.WORDS,
+            *proposals.WORDS,
+            *synonyms.WORDS,
+            *preambles.WORDS,
+            *PASSING,
+            *thesaurus.forms(),
+        }
+    )
+
+
+@cache
+def _spelt() -> frozenset[str]:
+    return ORDINARY | LIMITS | CUE_WORDS | thesaurus.words()
 
 
 def is_spelt(word: str) -> bool:
     """Whether it is no mistake for another word, and no word a mistake for it."""
-    return word in _SPELT or word.startswith(STEMS) or is_a_form(word, thesaurus.words())
+    return word in _spelt() or word.startswith(STEMS) or is_a_form(word, thesaurus.words())

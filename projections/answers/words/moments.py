@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from projections.answers.words.ahead import before_it_was_sent
 from projections.answers.words.dates import COUNT, COUNTS
 from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.proposals import OFFER
@@ -251,8 +252,7 @@ _BETWEEN = phrase(
 
 def moments(line: Line) -> Line:
     """With the moments of the deal as things; between two of them is from the one to the other."""
-    line = _moments(_between(line))
-    return line.each(_AHEAD, lambda f: ("before", ("proposal.sent", *f.values("of"), "", "", "")))
+    return before_it_was_sent(_moments(_between(line)))
 
 
 def _between(line: Line) -> Line:
@@ -276,13 +276,6 @@ def _one(line: Line, relation: Token, begin: int, end: int) -> Token | None:
     """The moment that these words are, all of them, behind a word of relation."""
     made = _moments(Line(line.asked, (relation, *line.tokens[begin:end])))
     return made.tokens[0] if len(made.tokens) == 1 else None
-
-
-_AHEAD = phrase(
-    "(?:ahead of|prior to|before) (?P<of>@proposal)"
-    "(?! (?:was|were|went|got|had(?! (?:she|he|they|it|we|not) )|has|is|being|did|and|or|came|"
-    "left|reached|ever))"
-)
 
 
 def _moments(line: Line) -> Line:

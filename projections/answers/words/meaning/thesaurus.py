@@ -1,4 +1,4 @@
-"""The thesaurus: which concepts the words of a question can say (`thesaurus/*.toml`).
+"""The thesaurus: which concepts the words of a question can say (`concepts/*.toml`).
 
 A way of saying inflects its first word, unless "=" stands before it. "_" is up to four words of
 what it is done to, POSS whose it is. How much a way of saying tells is how few concepts it is in.
@@ -15,7 +15,7 @@ from pathlib import Path
 from projections.answers.words.line import BREAK, Line, Token
 from projections.answers.words.meaning.inflecting import lemmas, spelt
 
-_FOLDER = Path(__file__).with_name("thesaurus")
+_FOLDER = Path(__file__).with_name("concepts")
 _NEUTRAL = Path(__file__).with_name("neutral.toml")
 _WIDEST = 4
 _WHOSE = frozenset("his her their our your my its the".split())

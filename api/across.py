@@ -145,7 +145,7 @@ def what_a_person_was_exposed_to(
 
     A wording that is not among them is not on record for the person; never "did not know".
     """
-    return _page(
+    return page_across(
         visit,
         asked,
         exposures_view.VIEW,
@@ -202,7 +202,7 @@ def signed_off(visit: Reader, asked: Annotated[OfSignOffs, Depends(_sign_offs)])
         overdue=asked.overdue,
         deal=asked.deal,
     )
-    return _page(
+    return page_across(
         visit,
         asked,
         sign_offs_view.VIEW,
@@ -218,7 +218,7 @@ def signed_off(visit: Reader, asked: Annotated[OfSignOffs, Depends(_sign_offs)])
 def promised(visit: Reader, asked: Annotated[OfPromises, Depends(_promises)]) -> Response:
     """Validity, irrevocability and held terms, those that end first before the others."""
     wanted = WantedPromises(_now(visit), asked.state, asked.client, asked.ending_by)
-    return _page(
+    return page_across(
         visit,
         asked,
         promises_view.VIEW,
@@ -226,10 +226,11 @@ def promised(visit: Reader, asked: Annotated[OfPromises, Depends(_promises)]) ->
     )
 
 
-_Asks = Callable[[Connection[TupleRow], For, dict[str, Any]], Found]
+Asks = Callable[[Connection[TupleRow], For, dict[str, Any]], Found]
 
 
-def _page(visit: Visit, asked: Across, view: View, question: _Asks) -> Response:
+def page_across(visit: Visit, asked: Across, view: View, question: Asks) -> Response:
+    """A page of what a view says to who asks. A name that is nowhere on record is refused."""
     caller = visit.caller
     reader = For(caller.role, caller.token.deals)
     page = {"cursor": asked.cursor, "limit": asked.limit}
@@ -280,7 +281,7 @@ def _about_pricing(visit: Visit, asked: OfPricing, question: _Question) -> Respo
             refuse_unknown_item(connection, reader, (asked.axis, asked.item), catalogue)
         return question(connection, priced, reader, **page)
 
-    return _page(visit, asked, pricing_view.VIEW, of_known_items)
+    return page_across(visit, asked, pricing_view.VIEW, of_known_items)
 
 
 def _now(visit: Visit) -> datetime:

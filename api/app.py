@@ -25,6 +25,7 @@ from api import (
     documents,
     erasures,
     exports,
+    findings,
     in_order,
     inbox,
     operations,
@@ -65,7 +66,7 @@ Every answer has an `X-Request-ID`, which may be given; the log has it.
 
 FILES_READ_AT_ONCE = 4
 RESOURCES = (
-    *(records, register, deals, readings, across, asking, in_order),
+    *(records, register, deals, readings, across, findings, asking, in_order),
     *(contents, inbox, receiving, proofs, exports, withholding, erasures, operations),
     *PAGES,
 )

@@ -18,6 +18,8 @@ _LISTS = {
     "/v1/pricing/clients": frozenset({"kind"}),
     "/v1/sign-offs": frozenset({"state"}),
     "/v1/deals/{deal}/timeline": frozenset({"kind"}),
+    "/v1/deals/{deal}/findings": frozenset({"severity", "code"}),
+    "/v1/findings": frozenset({"severity", "code"}),
     "/v1/deals/{deal}/evidence": frozenset({"question"}),
     "/deals/{deal}/ask": frozenset(
         {"items", "terms", "clauses", "documents", "persons", "parties", "by", "to"}

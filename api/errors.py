@@ -57,6 +57,7 @@ TITLES: Mapping[str, str] = {
     "not_in_timeline": "Nothing on record in this deal goes by this name",
     "name_not_on_record": "Nothing on record goes by this name",
     "kind_not_known": "The vocabulary has no such kind of record",
+    "finding_not_known": "No rule has this code",
     "not_authenticated": "No token that counts",
     "provider_not_reached": "Your organisation's sign-in does not answer",
     "provider_not_right": "Your organisation's sign-in is not set up as it should be",

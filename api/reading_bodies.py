@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.schemas import Basis, Body, Governing, When
 from domain.values import Axis
+from projections.findings import Severity
 from projections.proposals import Standing
 
 
@@ -280,3 +281,53 @@ class State(OfDeal):
     clocks: list[dict[str, Any]]
     coverage: list[dict[str, Any]]
     knowledge: list[dict[str, Any]]
+
+
+class Finding(Body):
+    """Something to look at. `about` and `persons` are what it is bound to, `records` show it.
+
+    To settle it, record `finding.settled` with its `code` as `finding`, the same `about` and the
+    ids of `persons`.
+    """
+
+    key: str
+    code: str
+    title: str
+    severity: Severity
+    about: list[dict[str, Any]]
+    persons: list[dict[str, str]]
+    records: list[str]
+    sentence: str
+    not_shown: list[str]
+    to_do: str
+
+
+class SettledBy(Body):
+    """The record that settled a finding: how, by whom, with which authority, and why."""
+
+    record: str
+    occurred_at: When
+    finding: str
+    how: str
+    by: str
+    accepted_by: dict[str, str]
+    authority: str | None
+    reason: str
+
+
+class SettledFinding(Finding):
+    """A finding that a record settled."""
+
+    settled_by: SettledBy
+
+
+class Findings(OfDeal):
+    """What the rules find: open, and settled; `open` counts all that are open, by severity.
+
+    `unfit` are the records that settle nothing that this reader is shown.
+    """
+
+    findings: list[Finding]
+    settled: list[SettledFinding]
+    open: dict[Severity, int]
+    unfit: list[SettledBy]

@@ -14,6 +14,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 from pydantic import Field
 
+from api.asking_views import ViewsNotGranted
 from api.catching_up import caught_up
 from api.deals import Page
 from api.following import reached
@@ -31,10 +32,13 @@ from projections.overview import register_notes
 from projections.proposals import Standing
 from projections.views.asking import Found
 from projections.views.asking import Reader as For
+from projections.views.findings import counts
 from projections.views.naming import Kind, refuse_unknown
 from projections.views.register import MOST_WORDS, Order, Wanted, folded
 from projections.views.register import register as asked_of_view
+from projections.views.rows.findings import VIEW as FINDINGS
 from projections.views.rows.register import VIEW, searched
+from projections.views.status import ViewNotReady
 
 Id = Annotated[str, Field(max_length=120, pattern=f"^(?:{ID_PATTERN})$")]
 _TIMES = ("effective_at", "known_at", "basis")
@@ -57,6 +61,13 @@ class Search(Page):
     standing: Standing | None = Field(
         default=None, description="What became of the text that governs."
     )
+    finding: str | None = Field(
+        default=None,
+        max_length=20,
+        description="Only deals with an open finding: of this rule (`SCOPE01`), of this severity "
+        "or a graver one (`high`, `medium`, `low`), or `any`.",
+        examples=["high"],
+    )
     cursor: str | None = Field(
         default=None, max_length=600, description="The `next` of the page before, as it is."
     )
@@ -67,7 +78,7 @@ class Search(Page):
     @property
     def searches(self) -> bool:
         """Whether it asks for more than the deals by id."""
-        found = (self.q.strip(), self.party, self.person, self.standing)
+        found = (self.q.strip(), self.party, self.person, self.standing, self.finding)
         return any(found) or self.order != get_args(Order)[0]
 
     @property
@@ -95,6 +106,8 @@ async def _page(visit: Reader, search: Annotated[Search, Query()]) -> _Page:
         return _Page(search, from_view=False)
     wanted = search.min_position if search.searches else None
     there = await caught_up(visit, VIEW, wanted, needed=search.searches)
+    if search.finding is not None:
+        await caught_up(visit, FINDINGS, wanted)
     return _Page(search, from_view=there or search.searches)
 
 
@@ -109,6 +122,9 @@ def register(visit: Reader, page: Annotated[_Page, Depends(_page)]) -> Response:
     `position` is that of the ledger which the lines stand on. What is searched may be behind the
     ledger for a moment: `min_position` waits. At times of the past nothing is searched; deals of
     which nothing was known then are left out, so a page may be shorter than `limit`.
+
+    Each line counts the findings that are open, as of `findings_position`; null where that is not
+    known: at times of the past, and while the view is built.
     """
     found = found_by(visit, page.search) if page.from_view else _folded(visit, page.search)
     sees_privileged = visit.caller.role in {"legal", "admin"}
@@ -118,7 +134,7 @@ def register(visit: Reader, page: Annotated[_Page, Depends(_page)]) -> Response:
 
 def found_by(visit: Visit, search: Search) -> dict[str, Any]:
     """A page of the register, from the view: what is there, whatever the ledger holds by now."""
-    wanted = Wanted(search.q, search.party, search.person, search.standing)
+    wanted = Wanted(search.q, search.party, search.person, search.standing, search.finding)
     reader = For(visit.caller.role, visit.caller.token.deals)
     page: dict[str, Any] = {"order": search.order, "cursor": search.cursor, "limit": search.limit}
     named: tuple[tuple[Kind, str | None], ...] = (
@@ -135,12 +151,37 @@ def found_by(visit: Visit, search: Search) -> dict[str, Any]:
 
     found = visit.service.views.ask(of_whom_is_on_record)
     return {
-        "deals": found.rows,
+        **_with_findings(visit, found.rows),
         "next": found.next,
         "position": found.position,
         "stopped_at": found.stopped_at,
         "notes": [],
     }
+
+
+def _with_findings(visit: Visit, lines: list[dict[str, Any]]) -> dict[str, Any]:
+    """The lines, each with how many findings are open, as far as the view of findings goes."""
+    reader = For(visit.caller.role, visit.caller.token.deals)
+    deals = [each["deal"] for each in lines]
+    try:
+        found = visit.service.views.ask(lambda connection: counts(connection, deals, reader))
+    except (ViewNotReady, ViewsNotGranted):
+        return _without_findings(lines)
+    if (
+        visit.caller.role not in {"legal", "admin"}
+        and found.position < visit.service.ledger.last_mark
+    ):
+        return _without_findings(lines)  # it may count what has been marked privileged since
+    of = {each.pop("deal"): each for each in found.rows}
+    return {
+        "deals": [{**each, "findings": of.get(each["deal"])} for each in lines],
+        "findings_position": found.position,
+    }
+
+
+def _without_findings(lines: list[dict[str, Any]]) -> dict[str, Any]:
+    deals = [{**each, "findings": None} for each in lines]
+    return {"deals": deals, "findings_position": None}
 
 
 def _folded(visit: Visit, search: Search) -> dict[str, Any]:
@@ -149,8 +190,9 @@ def _folded(visit: Visit, search: Search) -> dict[str, Any]:
     now = service.outside.now()
     deals = [known_deal(service.ledger, deal, now, asked) for deal in ids[: search.limit]]
     lines = [deal for deal in deals if deal.shown]
+    folds = [folded(deal) for deal in lines]
     return {
-        "deals": [folded(deal) for deal in lines],
+        **(_without_findings(folds) if search.time else _with_findings(visit, folds)),
         "next": json.dumps([ids[search.limit - 1]]) if len(ids) > search.limit else None,
         "position": max((each.basis.now_position for each in deals), default=service.ledger.size),
         "stopped_at": None,

@@ -105,6 +105,15 @@ class DealSummary(Body):
     opened_on_record: bool
 
 
+class OpenFindings(Body):
+    """How many findings of a deal are open, by severity; and how many were settled."""
+
+    high: int
+    medium: int
+    low: int
+    settled: int
+
+
 class DealLine(DealSummary):
     """A deal's line in the register.
 
@@ -122,6 +131,7 @@ class DealLine(DealSummary):
     last_record: str | None
     withheld: int
     found: list[dict[str, Any]]
+    findings: OpenFindings | None
 
 
 class Register(Body):
@@ -129,9 +139,11 @@ class Register(Body):
 
     `stopped_at` is the position of an entry that stopped the register: what came since is not in
     it, and the operator has to look. `notes` are sentences that must be said of its lines.
+    The counts of findings stand on `findings_position`; null where they are not known.
     """
 
     deals: list[DealLine]
+    findings_position: int | None
     next: str | None
     position: int
     stopped_at: int | None

@@ -7,7 +7,10 @@ from importlib import import_module
 
 import typer
 
-READINGS = ("deals", "terms", "timeline", "clocks", "knowledge", "coverage", "changes", "ask")
+READINGS = (
+    *("deals", "terms", "timeline", "clocks", "knowledge", "coverage", "changes", "findings"),
+    "ask",
+)
 COMMANDS = (
     *("demo", "serve", "runner", "record", "reconcile", *READINGS, "export", "check", "verify"),
     *("privilege-log", "access-log", "migrate", "rebuild", "doctor", "backup", "restore"),

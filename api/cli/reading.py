@@ -22,19 +22,20 @@ Fold = Callable[[KnownDeal], Reading]
 
 def show(
     deal: str, asked: Asked, fold: Fold, printed: Callable[[Reading], None], *, as_json: bool
-) -> None:
+) -> Reading:
     """Print what `fold` gives of a deal: as JSON, or by `printed` between its heading and notes."""
     outside = real()
     with refusals(as_json=as_json), opened(Settings.from_environment(), outside) as ledger:
         found = fold(known_deal(ledger, deal, outside.now(), asked))
     if as_json:
         print_json(found)
-        return
+        return found
     basis = found["basis"]
     out.print(f"[bold]{escape(found['deal'])}[/]", end=" ")
     out.print(f"[dim]as of {basis['effective_at']}, as known at position {basis['known_at']}[/]")
     printed(found)
     print_ending(found)
+    return found
 
 
 def print_ending(found: Reading) -> None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from types import TracebackType
-from typing import Any, Literal, Self, TypedDict, TypeVar, Unpack
+from typing import Any, Literal, Self, TypeVar, Unpack
 
 import httpx
 from pydantic import BaseModel, ValidationError
@@ -15,10 +15,11 @@ from pydantic import BaseModel, ValidationError
 from api.client.documents import DocumentCalls
 from api.client.erasures import ErasureCalls
 from api.client.failing import UnexpectedAnswerError
+from api.client.findings import FindingCalls
 from api.client.following import Withheld, following
 from api.client.inbox import InboxCalls
 from api.client.proofs import ProofCalls
-from api.client.requesting import Page, Times, at, given, if_match, query_of, records_of
+from api.client.requesting import Across, Page, Times, at, given, if_match, query_of, records_of
 from api.client.trying import Sleep, Tries, answered
 from api.client.withholding import WithholdingCalls
 from api.reading_bodies import Changes, Clocks, Coverage, Knowledge, State, Terms, Timeline
@@ -60,6 +61,7 @@ class Search(Times, total=False):
     party: str | None
     person: str | None
     standing: str | None
+    finding: str | None
     order: Literal["deal", "last_movement"]
 
 
@@ -67,15 +69,7 @@ class SearchPage(Search, Page, total=False):
     """A page of the deals that are found."""
 
 
-class Across(TypedDict, total=False):
-    """A page of a view across deals; what else may be asked stands with each call."""
-
-    cursor: str | None
-    limit: int
-    min_position: int | None
-
-
-class Client(DocumentCalls, InboxCalls, ErasureCalls, ProofCalls, WithholdingCalls):
+class Client(DocumentCalls, InboxCalls, ErasureCalls, FindingCalls, ProofCalls, WithholdingCalls):
     """The ledger at `url`, for whoever holds `token`. Threads may share it.
 
     Every method raises RefusedByLedger, NotReachedError or UnexpectedAnswerError. A call is tried

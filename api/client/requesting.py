@@ -31,6 +31,14 @@ class Page(Times, total=False):
     limit: int
 
 
+class Across(TypedDict, total=False):
+    """A page of a view across deals; what else may be asked stands with each call."""
+
+    cursor: str | None
+    limit: int
+    min_position: int | None
+
+
 def at(deal: str) -> str:
     """The address of a deal. With a slash, or of dots alone, it would be another address."""
     if "/" in deal or not deal.strip("."):

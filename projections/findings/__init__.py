@@ -7,5 +7,6 @@ reading, as JSON.
 from projections.findings.finding import Finding, Severity
 from projections.findings.found import findings_of
 from projections.findings.reading import findings
+from projections.findings.wanted import FindingNotKnown, Wanted
 
-__all__ = ["Finding", "Severity", "findings", "findings_of"]
+__all__ = ["Finding", "FindingNotKnown", "Severity", "Wanted", "findings", "findings_of"]

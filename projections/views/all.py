@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projections.views.rows import exposures, pricing, promises, register, sign_offs
+from projections.views.rows import exposures, findings, pricing, promises, register, sign_offs
 from projections.views.view import View
 
 VIEWS: tuple[View, ...] = (
@@ -11,5 +11,6 @@ VIEWS: tuple[View, ...] = (
     pricing.VIEW,
     sign_offs.VIEW,
     promises.VIEW,
+    findings.VIEW,
 )
 BY_NAME = {view.name: view for view in VIEWS}

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from domain.record import Entry
 from projections.basis import Basis
 from projections.deal import KnownDeal
 from projections.facts import Role, visible, withheld_from_readers
+from projections.findings.turning import turning_points_of_findings
 from projections.people import people_of, persons_named
 from projections.turning import turning_points
 from projections.views.view import Audience
@@ -48,7 +50,8 @@ def folded(
     """The deal with all of these entries. Raises whatever a fold raises."""
     last = entries[-1]
     whole = _known(deal, entries, organisation, last.recorded_at, "admin")
-    changes = [each for each in turning_points(whole) if each > last.recorded_at]
+    turning = chain(turning_points(whole), turning_points_of_findings(whole))
+    changes = [each for each in turning if each > last.recorded_at]
     moment = max((each for each in changes if each <= now), default=last.recorded_at)
     if moment != last.recorded_at:
         whole = _known(deal, entries, organisation, moment, "admin")

@@ -9,9 +9,11 @@ from psycopg import sql
 
 from projections.deal import KnownDeal
 from projections.proposals import Standing
+from projections.views import findings
 from projections.views.asking import EVERYBODY, Found, Page, Question, Reader, plain
 from projections.views.ports import Connection
 from projections.views.rows.register import VIEW, line, searched
+from projections.views.status import refuse_unready
 
 MOST_WORDS = 20
 Order = Literal["deal", "last_movement"]
@@ -35,6 +37,9 @@ _WORD = sql.SQL(
     "(deal, audience) IN (SELECT w.deal, w.audience FROM views.register_words w"
     " WHERE w.words @@ {}::tsquery)"
 )
+_FOUND = sql.SQL("""
+    (deal, audience) IN (SELECT f.deal, f.audience FROM views.findings f
+        WHERE f.severity = ANY(%(severities)s) AND f.code = ANY(%(codes)s))""")
 _NAMED = sql.SQL(
     "(deal, audience) IN (SELECT w.deal, w.audience FROM views.register_words w"
     " WHERE w.kind = {} AND w.ref = {})"
@@ -51,13 +56,15 @@ def folded(deal: KnownDeal) -> dict[str, Any]:
 class Wanted:
     """Which deals: those in which every word of `q` begins a word, of any name or wording.
 
-    `person` is any id of one; `party` an id; `standing` that of the governing text.
+    `person` is any id of one; `party` an id; `standing` that of the governing text; `finding` what
+    is open: the code of a rule, a severity (or a graver one), or `any`.
     """
 
     q: str = ""
     party: str | None = None
     person: str | None = None
     standing: Standing | None = None
+    finding: str | None = None
 
 
 def register(
@@ -74,7 +81,7 @@ def register(
     The words need not stand in one place: `found` lists first where the most of them do.
     `value` (exact text) in `currency` is what the record `value_record` signed for; `last_movement`
     is a time in UTC, of the record `last_record`: that an answer or evidence was given is no
-    movement. `withheld` counts records. Raises ViewNotReady, BadCursor.
+    movement. `withheld` counts records. Raises FindingNotKnown, ViewNotReady, BadCursor.
     """
     asked = searched(wanted.q)[:MOST_WORDS]
     words = [f"'{word}':*" for word in asked]
@@ -87,6 +94,10 @@ def register(
     if wanted.standing is not None:
         conditions.append(sql.SQL("standing = %(standing)s"))
         given["standing"] = wanted.standing
+    if wanted.finding is not None:
+        refuse_unready(connection, findings.VIEW)
+        conditions.append(_FOUND)
+        given |= findings.chosen(wanted.finding).given
     given |= {"any": " | ".join(words), "words": asked, "begun": words}
     if wanted.q.strip() and not words:
         conditions.append(sql.SQL("false"))  # there is no word in it, so it is nowhere

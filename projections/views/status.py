@@ -77,6 +77,13 @@ def statuses(connection: Connection, views: Sequence[View] = VIEWS) -> dict[str,
     return {view.name: _status(view, rows.get(view.name)) for view in views}
 
 
+def refuse_unready(connection: Connection, view: View) -> None:
+    """Raise ViewNotReady for a view that is not there in this version."""
+    found = statuses(connection, [view])[view.name]
+    if found.version != view.version:
+        raise ViewNotReady(found)
+
+
 def _status(view: View, row: tuple[Any, ...] | None) -> Status:
     if row is None:
         return Status(view.name, "missing", None, 0)

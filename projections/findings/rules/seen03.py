@@ -25,7 +25,7 @@ from projections.sentences.naming import listed, when
 from projections.signing.table import Row
 
 OPENED_WITHIN = timedelta(days=1)
-_NOTICES = MessageSent | MessageRelayed | ProposalSent
+NOTICES = MessageSent | MessageRelayed | ProposalSent
 
 
 def find(looked: Looked) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ def find(looked: Looked) -> Iterator[Finding]:
         for row in looked.rows:
             if not was_before(looked, person, row):
                 for proof in looked.proofs(person, row.wording):
-                    if isinstance(proof.fact.event, _NOTICES) and proof.fact.actor != person:
+                    if isinstance(proof.fact.event, NOTICES) and proof.fact.actor != person:
                         found.setdefault(proof.fact, (proof, []))[1].append(row)
         for proof, rows in found.values():
             if proof.failed or _old(looked, proof.fact):

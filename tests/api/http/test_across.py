@@ -20,6 +20,8 @@ PATHS = (
     "/v1/pricing/clients?axis=orders&item=expansion",
     "/v1/sign-offs?state=signed&state=open",
     "/v1/promises",
+    "/v1/findings",
+    "/v1/silences",
 )
 
 
@@ -40,12 +42,17 @@ def rows(api: Api, path: str) -> list[dict[str, Any]]:
 def test_the_register_is_the_same_from_the_view_as_folded(told: Api, database: str) -> None:
     told.record(a_sending("deal.opened", deal="D-1"), a_sending("clause.added", deal="D-2"))
     folded = told.get("/v1/deals").json()
+    assert [each.pop("findings") for each in folded["deals"]] == [None, None, None]
     followed(database, told.service.ledger)
-    assert told.get("/v1/deals").json() == folded
+    kept = told.get("/v1/deals").json()
+    assert all(each.pop("findings")["settled"] == 0 for each in kept["deals"])
+    assert kept.pop("findings_position") == kept["position"]
+    assert kept == {name: value for name, value in folded.items() if name != "findings_position"}
     assert [each["deal"] for each in folded["deals"]] == ["D-1", "D-2", DEAL]
     page = told.get("/v1/deals", limit=2).json()
     rest = told.get("/v1/deals", limit=2, cursor=page["next"]).json()
-    assert page["deals"] + rest["deals"] == folded["deals"]
+    deals = [each["deal"] for each in (*page["deals"], *rest["deals"])]
+    assert deals == [each["deal"] for each in folded["deals"]]
 
 
 def test_the_register_says_of_which_deals_the_ledger_began_later(told: Api) -> None:
@@ -176,6 +183,10 @@ UNKNOWN = (
     ("/v1/pricing/deals?axis=orders&item=expansion&client={}", "northcare", "/client"),
     ("/v1/pricing/clients?axis=orders&item=expansion&client={}", "northcare", "/client"),
     ("/v1/promises?client={}", "northcare", "/client"),
+    ("/v1/findings?person={}", "deputy", "/person"),
+    ("/v1/findings?client={}", "northcare", "/client"),
+    ("/v1/findings?deal={}", DEAL, "/deal"),
+    ("/v1/silences?client={}", "northcare", "/client"),
     ("/v1/pricing?axis=services&item={}", "scheduling", "/item"),
     ("/v1/pricing/deals?axis=services&item={}", "analytics", "/item"),
     ("/v1/pricing/deals?axis=beneficiaries&item={}", "northcare", "/item"),
@@ -244,6 +255,9 @@ def test_a_cursor_that_no_page_gave_is_refused(kept: Api, path: str) -> None:
         ("/v1/pricing?axis=services&item=%00", "/item"),
         ("/v1/pricing?kind=nope", "/kind"),
         ("/v1/promises?client=%00", "/client"),
+        ("/v1/findings?severity=grave", "/severity"),
+        ("/v1/findings?person=%00", "/person"),
+        ("/v1/silences?client=%00", "/client"),
         ("/v1/deals?q=" + "+".join(f"w{n}" for n in range(21)), "/q"),
     ],
 )

@@ -15,6 +15,7 @@ from projections.clocks.reading import clocks
 from projections.coverage import coverage
 from projections.deal import KnownDeal
 from projections.facts import Role
+from projections.findings import findings
 from projections.knowledge.reading import knowledge
 from projections.timeline import Page, state, timeline
 from tests.api.http.calling import DEAL, NOW, Api, refused
@@ -27,6 +28,7 @@ FOLDS: dict[str, Callable[[KnownDeal], dict[str, Any]]] = {
     "timeline": lambda deal: timeline(deal, page=Page(limit=100)),
     "state": lambda deal: state(deal, 31),
     "changes": lambda deal: changes(deal, "proposal:P3", "proposal:P7"),
+    "findings": findings,
 }
 GIVEN = {"changes": "?from=proposal:P3&to=proposal:P7", "state": "?position=31"}
 MOMENTS = ["2025-04-30", "2025-05-08", "2025-05-14", "2025-05-31"]
@@ -48,7 +50,7 @@ def test_a_reading_is_what_the_fold_gives_to_that_role(
     assert answer.headers["vary"] == "Authorization"
 
 
-@pytest.mark.parametrize("name", ["clocks", "coverage", "knowledge", "timeline"])
+@pytest.mark.parametrize("name", ["clocks", "coverage", "knowledge", "timeline", "findings"])
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_reading_on_a_basis_comes_again_and_has_the_same_tag(
     told: Api, name: str, moment: str

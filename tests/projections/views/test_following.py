@@ -16,8 +16,11 @@ from domain.occurrence import moment_text
 from domain.record import Record
 from ledger.application import Ledger
 from ledger.embedded import EmbeddedServer
+from projections.findings.rules.seen03 import OPENED_WITHIN
 from projections.overview import in_register
 from projections.views.all import VIEWS
+from projections.views.findings import Wanted as Findings
+from projections.views.findings import open_findings
 from projections.views.following import Span, follow
 from projections.views.register import Wanted, register
 from projections.views.status import statuses
@@ -25,6 +28,7 @@ from tests.databases import MIGRATED, a_database, a_ledger
 from tests.projections.views.viewing import (
     connection,
     content,
+    deals,
     followed,
     rebuilt,
     recorded,
@@ -131,6 +135,36 @@ def test_time_alone_changes_a_row_once_what_was_recorded_ahead_has_begun(
         return standing() == "offered"
 
     until(offered)
+    before = content(database)
+    rebuilt(database, ledger)
+    assert content(database) == before
+
+
+def test_time_alone_makes_a_finding_of_a_notice_that_nobody_opened(
+    database: str, ledger: Ledger
+) -> None:
+    soon = datetime.now(UTC) - OPENED_WITHIN + timedelta(seconds=1.5)
+    recorded(
+        ledger,
+        [
+            a_clause(),
+            a_record("participant.assigned", person="vp", name="Vera", function="sales"),
+            a_record("message.sent", to=["vp"], about=[{"clause": "4.2"}], at=moment_text(soon)),
+        ],
+    )
+    followed(database, ledger)
+
+    def unopened() -> list[str]:
+        with connection(database) as opened:
+            return deals(open_findings(opened, Findings(codes=["SEEN03"])))
+
+    assert unopened() == []
+
+    def found() -> bool:
+        followed(database, ledger)
+        return unopened() == ["D-1"]
+
+    until(found)
     before = content(database)
     rebuilt(database, ledger)
     assert content(database) == before

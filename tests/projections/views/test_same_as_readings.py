@@ -21,6 +21,7 @@ from projections.clocks.reading import clocks
 from projections.coverage import coverage
 from projections.deal import KnownDeal
 from projections.facts import Role
+from projections.findings import findings
 from projections.knowledge.reading import knowledge
 from projections.terms import terms
 from projections.views.view import audiences_of
@@ -69,6 +70,8 @@ def compare(url: str, ledger: Ledger, deal: str) -> None:
         assert _of(url, *SIGNED_OFF, deal, role) == _sign_offs(found)
         assert _of(url, *OFFERED, deal, role) == _offers(found)
         assert _of(url, *SILENT, deal, role) == _silent(found)
+        assert _of(url, *FOUND, deal, role) == _findings(found)
+        assert _of(url, *COUNTED, deal, role) == _counts(found)
 
 
 def known(ledger: Ledger, deal: str, role: Role) -> KnownDeal:
@@ -143,6 +146,22 @@ def _offers(deal: KnownDeal) -> Rows:
         for each in clocks(deal)["proposals"]
         for promise in each["promises"]
     }
+
+
+FOUND = ("findings", "key, code, severity, sentence, to_do", "true")
+
+
+def _findings(deal: KnownDeal) -> Rows:
+    columns = ("key", "code", "severity", "sentence", "to_do")
+    return {tuple(each[name] for name in columns) for each in findings(deal)["findings"]}
+
+
+COUNTED = ("findings_deals", "high, medium, low, settled", "true")
+
+
+def _counts(deal: KnownDeal) -> Rows:
+    read = findings(deal)
+    return {(*read["open"].values(), len(read["settled"]))}
 
 
 SILENT = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.pages import (
     ask,
     evidence,
+    findings,
     knowledge,
     mending,
     opening,
@@ -14,12 +15,14 @@ from api.pages import (
     register,
     replay,
     retracting,
+    settling,
     sign_in,
+    silences,
     terms,
 )
 
 PAGES = (
     *(sign_in, organisation, register, opening, terms, replay, ask, knowledge, records),
-    *(retracting, mending, record, evidence),
+    *(findings, silences, retracting, settling, mending, record, evidence),
 )
 """Each has a router."""

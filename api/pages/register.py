@@ -15,7 +15,9 @@ from api.pages.visiting import PageReader
 from api.register import Search, found_by
 from api.responding import looked
 from api.visiting import Parameters
+from projections.findings.rules import RULES
 from projections.proposals import Standing
+from projections.views.rows.findings import VIEW as FINDINGS
 from projections.views.rows.register import VIEW
 
 router = APIRouter(include_in_schema=False, route_class=InTurn)
@@ -27,11 +29,16 @@ class Looking(Parameters):
 
     q: str = Field(default="", max_length=500)
     standing: Standing | Literal[""] | None = None
+    finding: str = Field(default="", max_length=20)
     cursor: str | None = Field(default=None, max_length=600)
 
     def search(self) -> Search:
         """As the register takes it; a field left empty asks for nothing."""
-        given: dict[str, Any] = {"q": self.q, "standing": self.standing or None}
+        given: dict[str, Any] = {
+            "q": self.q,
+            "standing": self.standing or None,
+            "finding": self.finding or None,
+        }
         return Search(**given, cursor=self.cursor, order="last_movement", limit=ON_A_PAGE)
 
 
@@ -43,6 +50,8 @@ async def home() -> Response:
 
 async def _caught_up(visit: PageReader, looking: Annotated[Looking, Query()]) -> Looking:
     await caught_up(visit, VIEW, None)
+    if looking.finding:
+        await caught_up(visit, FINDINGS, None)
     return looking
 
 
@@ -61,4 +70,5 @@ def register(
         found=found,
         looking=looking,
         standings=get_args(Standing),
+        rules=RULES,
     )

@@ -18,6 +18,7 @@ from api.pages.visiting import PageReader
 from api.visiting import DealInPath
 from projections.clocks.reading import last_clocks
 from projections.coverage import coverage
+from projections.findings import Wanted, findings
 from projections.terms import terms
 from projections.wording_history import WordingHistory
 
@@ -65,6 +66,7 @@ def terms_page(
         coverage=coverage(found),
         clocks=last_clocks(found, None if shown.clocks else CLOCKS),
         every_clock=_address(found.id, shown, clocks="all"),
+        findings=findings(found, Wanted(settled=False)),
     )
 
 

@@ -110,6 +110,12 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def counts(open_: dict[str, int]) -> str:
+    """How many findings are open by severity; those that there are none of are left out."""
+    found = [f"{open_[each]} {each}" for each in ("high", "medium", "low") if open_[each]]
+    return ", ".join(found) or "none"
+
+
 FILTERS: dict[str, Callable[..., str | list[str]]] = {
     "words": words,
     "verdict": verdict,
@@ -119,4 +125,5 @@ FILTERS: dict[str, Callable[..., str | list[str]]] = {
     "sentences": sentences,
     "grouped": grouped,
     "amount": amount,
+    "counts": counts,
 }

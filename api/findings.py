@@ -24,25 +24,29 @@ from projections.views.findings import open_findings, open_silences
 from projections.views.rows.findings import VIEW
 
 router = APIRouter(route_class=InTurn)
-_SEVERITY = Field(
-    default=[],
-    max_length=3,
-    description="Only of this severity; may be given several times.",
-    examples=[["high"]],
-)
-_CODE = Field(
-    default=[],
-    max_length=100,
-    description="Only what this rule finds; may be given several times.",
-    examples=[["SCOPE01", "SEEN02"]],
-)
+_Severities = Annotated[
+    list[Severity],
+    Field(
+        max_length=3,
+        description="Only of this severity; may be given several times.",
+        examples=[["high"]],
+    ),
+]
+_Codes = Annotated[
+    list[str],
+    Field(
+        max_length=100,
+        description="Only what this rule finds; may be given several times.",
+        examples=[["SCOPE01", "SEEN02"]],
+    ),
+]
 
 
 class Choosing(Times):
     """Which findings of a deal."""
 
-    severity: list[Severity] = _SEVERITY
-    code: list[str] = _CODE
+    severity: _Severities = Field(default=[])
+    code: _Codes = Field(default=[])
     settled: bool | None = Field(
         default=None,
         description="Only those that a record settled, or only those that are open. Default: both.",
@@ -57,8 +61,8 @@ class Choosing(Times):
 class OfFindings(Across):
     """Which open findings."""
 
-    severity: list[Severity] = _SEVERITY
-    code: list[str] = _CODE
+    severity: _Severities = Field(default=[])
+    code: _Codes = Field(default=[])
     deal: Id | None = Field(default=None, description="Only of this deal.")
     client: Id | None = Field(default=None, description="Only of deals with this client.")
     person: Id | None = Field(

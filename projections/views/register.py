@@ -12,6 +12,7 @@ from projections.proposals import Standing
 from projections.views import findings
 from projections.views.asking import EVERYBODY, Found, Page, Question, Reader, plain
 from projections.views.ports import Connection
+from projections.views.rows.findings import VIEW as FINDINGS
 from projections.views.rows.register import VIEW, line, searched
 from projections.views.status import refuse_unready
 
@@ -95,7 +96,7 @@ def register(
         conditions.append(sql.SQL("standing = %(standing)s"))
         given["standing"] = wanted.standing
     if wanted.finding is not None:
-        refuse_unready(connection, findings.VIEW)
+        refuse_unready(connection, FINDINGS)
         conditions.append(_FOUND)
         given |= findings.chosen(wanted.finding).given
     given |= {"any": " | ".join(words), "words": asked, "begun": words}

@@ -119,7 +119,8 @@ def test_nothing_of_the_person_is_in_a_dump_or_in_any_answer(
     assert verify(everywhere.service.ledger, lambda done, total: None).holds
     followed(database, everywhere.service.ledger)
     assert scan_database(database, VALUES).met == []
-    for path in ("", "/records", "/timeline", "/knowledge", "/coverage", "/clocks", "/terms"):
+    readings = ("/timeline", "/knowledge", "/coverage", "/clocks", "/terms", "/findings")
+    for path in ("", "/records", *readings):
         shown = everywhere.get(f"/v1/deals/{DEAL}{path}")
         assert shown.status_code == 200, path
         assert not any(value in shown.text for value in VALUES), path

@@ -152,7 +152,7 @@ def test_silences_come_by_the_money_that_may_still_be_ordered(kept: Api, databas
     assert (of["D-4"]["remaining"], of["D-4"]["why"]) == (None, "several_volumes_stated")
     assert (of[DEAL]["remaining"], of[DEAL]["why"]) == (None, "no_volume_stated")
     pages: list[dict[str, Any]] = []
-    cursor: dict[str, str] = {}
+    cursor: dict[str, Any] = {}
     while True:
         page = kept.get("/v1/silences", limit=1, **cursor).json()
         pages += page["rows"]

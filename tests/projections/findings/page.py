@@ -20,7 +20,7 @@ def section(rule: Rule) -> str:
 
 def renewed(page: str) -> str:
     """The page with its head kept and the rules as they are."""
-    head = page.split(f"\n## {RULES[0].code}", maxsplit=1)[0]
+    head = page.split("\n## ", maxsplit=1)[0]
     return "\n".join([head.rstrip() + "\n", *map(section, RULES)])
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from api.cli.demo import DEAL, story_text
+from projections.findings.wanted import TITLES
 from tests.api.cli import Command, lines
 from tests.records import a_sending
 
@@ -39,7 +40,7 @@ def test_before_the_offer_was_sent_a_person_reads_what_to_do(told: Command) -> N
     said = " ".join(ran.out.split())
     assert ran.code == 0
     assert said.index("High") < said.index("Medium") < said.index("Low")
-    assert "SEEN02 Somebody whose authority is needed has not seen what changed" in said
+    assert f"SEEN02 {TITLES['SEEN02']}" in said
     assert "To do: " in said
     assert "Not shown by the record: " in said
     assert "Records: story-" in said

@@ -139,14 +139,15 @@ def _state(world: World, position: str) -> bytes:
 def pages(databases: Databases) -> Iterator[Benchmark]:
     """The terms, the replay and its steps, of a usual and of a long deal; a register of many."""
     deal = f"/deals/{DEAL}"
-    three = _readings(*(f"{deal}/{name}" for name in ("terms", "clocks", "coverage")))
+    its = ("terms", "clocks", "coverage", "findings")
+    four = _readings(*(f"{deal}/{name}" for name in its))
     told = _readings(f"{deal}/timeline?limit=100", f"{deal}/knowledge")
     replay = _pages(f"{deal}/replay")
     ahead, far = 1, 1_009
     for size in SIZES:
         made = cache(partial(_a_deal, databases, size))
         of = partial(_benchmark, made)
-        yield of(f"page_terms_{size}", _pages(deal), three, 0.5)
+        yield of(f"page_terms_{size}", _pages(deal), four, 0.5)
         yield of(f"page_replay_{size}", replay, told, 0.5)
         yield of(f"page_replay_first_{size}", _after_a_record(replay), _after_a_record(told), 0.33)
         yield of(f"page_step_{size}", _steps(_step, ahead), _steps(_state, ahead), 0.33)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from projections.findings.wanted import TITLES
 from tests.api.http.calling import DEAL, Api
 from tests.api.pages.conftest import Browser
 from tests.api.pages.filling import Form, last, on
@@ -41,7 +42,7 @@ def test_every_page_is_whole(lawyer: Browser, path: str) -> None:
 def test_a_finding_says_what_it_rests_on_what_is_not_shown_and_what_to_do(lawyer: Browser) -> None:
     text = unescape(lawyer.open(f"{PAGE}?effective_at=2025-05-08"))
     assert "Look at this first" in text
-    assert "Somebody whose authority is needed has not seen what changed" in text
+    assert TITLES["SEEN02"] in text
     assert "What the record does not show" in text
     assert "To do" in text
     assert f'href="/deals/{DEAL}/records?record=story-11#record-story-11"' in text

@@ -63,6 +63,21 @@ def test_the_first_page_and_the_register_say_how_many_are_open(lawyer: Browser) 
     assert "No rule has this code" in refused.text
 
 
+def test_the_register_says_where_the_counts_end_and_that_it_cannot_count(lawyer: Browser) -> None:
+    def put(change: str) -> None:
+        query = f"UPDATE views.status SET {change} WHERE view = 'findings'".encode()
+        lawyer.service.views.ask(lambda connection: connection.execute(query))
+
+    assert "are counted as of position" not in lawyer.open("/deals")
+    put("position = position - 1")
+    last_ = lawyer.service.ledger.size - 1
+    assert f"Open findings are counted as of position {last_}" in lawyer.open("/deals")
+    put("version = 0")
+    text = lawyer.open("/deals")
+    checked(text)
+    assert "not known just now" in text
+
+
 def test_a_form_settles_it_for_exactly_what_it_is_bound_to(clerk: Browser) -> None:
     finding = one(clerk, "TERM01")
     path = f"/deals/{DEAL}/record/finding/{finding['key']}"

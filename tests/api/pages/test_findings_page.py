@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import unescape
-from typing import Any
+from typing import Any, LiteralString
 
 import pytest
 
@@ -64,15 +64,14 @@ def test_the_first_page_and_the_register_say_how_many_are_open(lawyer: Browser) 
 
 
 def test_the_register_says_where_the_counts_end_and_that_it_cannot_count(lawyer: Browser) -> None:
-    def put(change: str) -> None:
-        query = f"UPDATE views.status SET {change} WHERE view = 'findings'".encode()
+    def put(query: LiteralString) -> None:
         lawyer.service.views.ask(lambda connection: connection.execute(query))
 
     assert "are counted as of position" not in lawyer.open("/deals")
-    put("position = position - 1")
+    put("UPDATE views.status SET position = position - 1 WHERE view = 'findings'")
     last_ = lawyer.service.ledger.size - 1
     assert f"Open findings are counted as of position {last_}" in lawyer.open("/deals")
-    put("version = 0")
+    put("UPDATE views.status SET version = 0 WHERE view = 'findings'")
     text = lawyer.open("/deals")
     checked(text)
     assert "not known just now" in text

@@ -260,7 +260,7 @@ def test_a_login_that_may_not_ask_views_is_told_what_to_grant(
 
 def test_a_view_that_stands_still_is_wrong(database: str, ledger: Ledger) -> None:
     followed(database, ledger)
-    assert "All 5 views follow" in of("views", examined(database)).found
+    assert "All 6 views follow" in of("views", examined(database)).found
     run(
         database,
         "UPDATE views.status SET failed_at = 7, failed_deal = 'D-1', error = 'KeyError',"

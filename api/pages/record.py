@@ -19,6 +19,7 @@ from api.pages.forms.filled import Filled
 from api.pages.forms.form import Form
 from api.pages.forms.kinds import BY_NAME, FORMS
 from api.pages.forms.recording import new_id, placed, recorded, refuse_unless_recorder
+from api.pages.gate import gate_before, passed
 from api.pages.visiting import OwnPairs, PageReader, PageVisit
 from api.refusals import NoSuchRoute, TryLater
 from api.visiting import DealInPath, Times
@@ -26,6 +27,8 @@ from domain.refusals import Refusal
 from ledger.submission import Receipt
 
 router = APIRouter(include_in_schema=False, route_class=InTurn)
+BEFORE_IT = -1
+"""What is recorded together with a form and before it is no part of the form."""
 
 
 @router.get("/deals/{deal}/record")
@@ -57,11 +60,18 @@ def form_sent(
     refuse_unless_recorder(visit)
     wanted, filled = _known(form), Filled(pairs)
     zone = known(visit, deal, Times()).zone
+    parts: list[int] = []
     try:
         records, faults = wanted.records(filled, zone, filled.line("record"))
+        gate = None if faults else gate_before(visit, visit.deal(deal), wanted, records)
+        if gate is not None:
+            first = passed(visit, request, deal, gate, filled)
+            if isinstance(first, Response):
+                return first
+            records, parts = [*first, *records], [BEFORE_IT] * len(first) + [0]
         return in_its_place(deal, recorded(visit, visit.deal(deal), records, faults))
     except Refusal as refusal:
-        return _form(visit, request, deal, wanted, filled, refusal)
+        return _form(visit, request, deal, wanted, filled, refusal, parts)
 
 
 def _known(form: str) -> Form:
@@ -86,19 +96,21 @@ def in_its_place(deal: str, receipts: Sequence[Receipt]) -> Response:
     return RedirectResponse(address, 303)
 
 
-def _form(
+def _form(  # noqa: PLR0913, PLR0917 - the form, and how it was sent
     visit: PageVisit,
     request: Request,
     deal: str,
     form: Form,
     filled: Filled,
     refusal: Refusal | None = None,
+    parts: Sequence[int] = (),
 ) -> Response:
     return filled_page(
         *("record_form.html", visit, request, deal),
         filled=filled,
         fields=form.every,
         refusal=refusal,
+        parts=parts,
         form=form,
     )
 

@@ -27,6 +27,11 @@ class Filled:
         """All that was chosen in a field, each once."""
         return [each for each in dict.fromkeys(self._values.get(name, ())) if each]
 
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """All of it, as it was sent."""
+        return [(name, each) for name, values in self._values.items() for each in values]
+
     def filled(self, values: Mapping[str, list[str]]) -> Filled:
         """The same with other values in some fields."""
         other = Filled()

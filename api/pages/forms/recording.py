@@ -14,7 +14,7 @@ from api.pages.forms.fields import Field
 from api.pages.visiting import PageVisit
 from api.refusals import RoleNotHeld
 from api.sending import Sending
-from domain.record import record_of
+from domain.record import Record, record_of
 from domain.refusals import Fault, Malformed, Refusal
 from ledger.submission import Receipt, Submission
 
@@ -45,6 +45,22 @@ def recorded(
 
     `deal` None: each names its own. `faults` were found before, in what was filled in.
     """
+    records = _read(values, deal, faults)
+    submission = Submission(tuple(records), visit.caller.by_hand)
+    sending = Sending(visit.service, visit.caller, submission, deal, many=True)
+    sending.refuse()
+    visit.service.ledger.submit([sending.submission])
+    return sending.receipts()
+
+
+def refuse_unrecordable(values: Sequence[dict[str, Any]], deal: str | None) -> None:
+    """Raise Malformed, which points into the list of `values`, where one is no record."""
+    _read(values, deal, ())
+
+
+def _read(
+    values: Sequence[dict[str, Any]], deal: str | None, faults: Iterable[Fault]
+) -> list[Record]:
     records, found = [], list(faults)
     for place, value in enumerate(values):
         try:
@@ -53,11 +69,7 @@ def recorded(
             found += [replace(each, pointer=f"/{place}{each.pointer}") for each in refusal.faults]
     if found:
         raise Malformed(tuple(found))
-    submission = Submission(tuple(records), visit.caller.by_hand)
-    sending = Sending(visit.service, visit.caller, submission, deal, many=True)
-    sending.refuse()
-    visit.service.ledger.submit([sending.submission])
-    return sending.receipts()
+    return records
 
 
 @dataclass(frozen=True, slots=True)

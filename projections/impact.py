@@ -22,6 +22,7 @@ from projections.clocks.telling_moment import MOMENT_WORDS, MomentTelling, Offer
 from projections.coverage import Printed
 from projections.deal import KnownDeal
 from projections.facts import Fact
+from projections.instead import instead
 from projections.signing.table import Coverage, coverage_of
 
 Json = dict[str, Any]
@@ -33,7 +34,8 @@ def impact(deal: KnownDeal, proposal: str) -> Json | None:
     `clauses` are the wordings that its seal holds (None: no seal is on record), each with whether
     it was retracted already. `signed` has one member for each signature on one of them, with its
     authority clause by clause. `moment` is that of a retraction which is received at
-    `effective_at`; it is `undetermined` where more than one is `possible`.
+    `effective_at`; it is `undetermined` where more than one is `possible`. `instead` says what
+    taking back some clauses only, or clarifying with the client, would mean.
     """
     found = clocks_of_one(deal, proposal)
     if found is None:
@@ -60,6 +62,7 @@ def impact(deal: KnownDeal, proposal: str) -> Json | None:
         "formation": {"state": found.formation.clock.state, "sentence": telling.formation},
         **{name: beside(deal, found)[name] for name in ("promises", "reliance", "orders")},
         "moment": _moment(deal, found),
+        "instead": instead(deal, found),
         "retracted": [
             MomentTelling(deal, found, each).sentence
             for each in (*found.retractions.whole, *found.retractions.in_part)

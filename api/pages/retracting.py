@@ -23,6 +23,7 @@ from api.visiting import DealInPath, Parameters, Times
 from domain.refusals import Refusal
 from projections.deal import KnownDeal
 from projections.impact import impact
+from projections.people import people_of
 
 router = APIRouter(include_in_schema=False, route_class=InTurn)
 ADDRESS = "/deals/{deal}/record/retraction"
@@ -72,7 +73,10 @@ def _form(deal: KnownDeal, proposal: str) -> RetractionForm:
     statement = impact(deal, proposal)
     if statement is None:
         raise bad_parameter("proposal", f"No record of this deal names proposal {proposal!r}.")
-    return RetractionForm(statement)
+    people = people_of(deal)
+    return RetractionForm(
+        statement, lambda one, other: people.canonical(one) == people.canonical(other)
+    )
 
 
 def _page(  # noqa: PLR0913, PLR0917 - the form, and how it was sent

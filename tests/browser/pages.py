@@ -42,6 +42,7 @@ PAGES: dict[str, str] = {
     "record a statement": f"{DEAL}/record/statement",
     "record a sign-off": f"{DEAL}/record/sign-off",
     "retract": f"{DEAL}/record/retraction",
+    "instruct a retraction": f"{DEAL}/record/instruction",
     "retract one": f"{DEAL}/record/retraction?proposal=P7",
     "correct a record": f"{DEAL}/record/correction?record=story-10",
     "strike a record": f"{DEAL}/record/strike?record=story-10",

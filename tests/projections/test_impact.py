@@ -121,3 +121,44 @@ def test_the_same_basis_gives_the_same_bytes() -> None:
     times = {"effective_at": BEFORE_THE_RETRACTION}
     one, other = (impact(story_known(**times), "P7") for _ in range(2))
     assert canonical(one) == canonical(other)
+
+
+def test_of_some_clauses_it_says_what_stays_and_what_bears_on_each() -> None:
+    found = impact(story_known(effective_at=BEFORE_THE_RETRACTION), "P7")
+    assert found is not None
+    [first, second] = found["instead"]["some_clauses"]
+    assert (first["clause"], first["stay"], second["clause"]) == ("3.1", 1, "4.2")
+    [relied] = found["reliance"]
+    assert second["reliance"] == [relied["record"]]
+    assert second["sentence"] == (
+        "Without clause 4.2, the other clause of it would stay as it is. Reliance on it, or on all "
+        f"of the proposal: {relied['record']}. Orders claimed under it: none on record."
+    )
+
+
+def test_clarifying_names_who_must_agree_and_what_is_silent() -> None:
+    found = impact(story_known(effective_at=BEFORE_THE_RETRACTION), "P7")
+    assert found is not None
+    clarify = found["instead"]["clarify"]
+    assert clarify["agreed_by"] == {"client": ["northcare"], "seller": ["vendor"]}
+    assert clarify["on_record"] == []
+    of_each = {each["clause"]: each["silent"] for each in clarify["clauses"]}
+    assert "renewal" in of_each["4.2"]["orders"]
+    assert "expansion" not in of_each["4.2"]["orders"]
+
+
+def test_what_was_taken_back_already_is_no_other_way() -> None:
+    back = a_record(
+        "proposal.retracted",
+        proposal="P1",
+        clauses=["4.2"],
+        to=["acme"],
+        reason_class="error",
+        reason="A slip.",
+    )
+    assert met()["instead"]["some_clauses"] != []
+    assert "4.2" not in [each["clause"] for each in met(back)["instead"]["some_clauses"]]
+
+
+def test_a_wording_of_which_nobody_stated_a_meaning_is_not_called_silent() -> None:
+    assert [each["silent"] for each in met()["instead"]["clarify"]["clauses"]] == [None, None]

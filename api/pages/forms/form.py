@@ -13,7 +13,7 @@ from api.pages.forms.when import NoSuchTime
 from domain.refusals import Fault
 
 Json = dict[str, Any]
-Group = Literal["What was said", "Signing off", "Who takes part"]
+Group = Literal["What was said", "Signing off", "Who takes part", "Taking back"]
 
 
 def _alone(record: Json, _: Filled) -> list[Json]:

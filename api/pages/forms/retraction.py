@@ -1,12 +1,13 @@
 """The form of a retraction: who instructed it, why, and what was taken back from whom.
 
 It makes the retraction; and the instruction too, where that is not on record yet: one for the
-proposal, or one for each clause that is taken back alone.
+proposal, or one for each clause that is taken back alone; and an objection of who executes it. Who
+instructs and who executes are two people: where it was one, nobody instructed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,11 +20,15 @@ from api.pages.wording import words
 from domain.refusals import Fault
 
 Json = dict[str, Any]
-THE_RETRACTION, THE_INSTRUCTION = 0, 1
+THE_RETRACTION, THE_INSTRUCTION, THE_OBJECTION = 0, 1, 2
 NEW, NOBODY = "new", "nobody"
 _AROUND = ("evidence", "privilege")
 HOW_MUCH = plain([("all", "The whole proposal"), ("some", "Only the clauses ticked below")])
 SAY_WHO = "Say who instructed it, or that nobody did."
+SAY_ANOTHER = (
+    "Who instructs and who retracts are two people. Where it was one, say that whoever retracts "
+    "decided it."
+)
 SAY_WHAT = "Say whether the whole proposal is taken back, or tick the clauses that are."
 
 
@@ -32,6 +37,8 @@ class RetractionForm:
     """For one proposal, by what its impact statement shows of it."""
 
     impact: Json
+    same: Callable[[str, str], bool] = str.__eq__
+    """Whether two ids are one human."""
 
     @property
     def instruction_fields(self) -> tuple[Field, ...]:
@@ -107,6 +114,13 @@ class RetractionForm:
                 choices=lambda deal: deal.proposals,
                 needed=False,
             ),
+            Field(
+                *("objection", "What whoever retracts objects to it", "words", "/data/words"),
+                hint="In their own words. It is put on record with the retraction, as their "
+                "objection, and does not keep it from being made.",
+                needed=False,
+                of=THE_OBJECTION,
+            ),
         )
 
     @property
@@ -134,13 +148,39 @@ class RetractionForm:
         if self.impact["clauses"] and chosen not in {"all", "some"}:
             faults.append(Fault("missing_field", "/data/clauses", SAY_WHAT))
         instructions, wrong = self._instructed(retraction, filled, zone)
-        place = len(instructions)
-        faults = [replace(each, pointer=f"/{place}{each.pointer}") for each in faults]
-        return [*instructions, retraction], [*wrong, *faults]
+        first = [*instructions, *self._objections(retraction, filled, zone)]
+        if self._by_one(retraction):
+            faults.append(Fault("bad_value", "/actor", SAY_ANOTHER))
+        faults = [replace(each, pointer=f"/{len(first)}{each.pointer}") for each in faults]
+        return [*first, retraction], [*wrong, *faults]
+
+    def _by_one(self, retraction: Json) -> bool:
+        by, told_by = retraction.get("actor"), retraction.get("instructed_by")
+        return by is not None and told_by is not None and self.same(by, told_by)
+
+    def _objections(self, retraction: Json, filled: Filled, zone: str) -> list[Json]:
+        """What whoever executes objects to: about what is taken back, when it is."""
+        record, _ = made(self.fields, filled, zone, THE_OBJECTION)
+        if not record:
+            return []
+        same = (*_AROUND, "actor", "occurred_at")
+        about = {"about": self._targets(retraction["data"])}
+        return [
+            {
+                **{name: retraction[name] for name in same if name in retraction},
+                "id": f"{retraction['id']}.objection",
+                "type": "objection.raised",
+                "data": {**record["data"], **about},
+            }
+        ]
 
     def parts(self, records: Sequence[Json]) -> list[int]:
         """Which part of the form each of the records is."""
-        return [THE_INSTRUCTION] * (len(records) - 1) + [THE_RETRACTION]
+        parts = {
+            "retraction.instructed": THE_INSTRUCTION,
+            "objection.raised": THE_OBJECTION,
+        }
+        return [parts.get(each["type"], THE_RETRACTION) for each in records]
 
     def _instructed(
         self, retraction: Json, filled: Filled, zone: str

@@ -199,3 +199,62 @@ def test_a_proposal_without_a_seal_is_taken_back_as_a_whole(clerk: Browser) -> N
 def test_a_form_without_its_proposal_is_refused(clerk: Browser) -> None:
     answer = clerk.send(f"{RECORD}/retraction", form_token=clerk.form_token())
     assert answer.status_code == 422
+
+
+def test_the_other_ways_are_shown_before_anything_is_asked(clerk: Browser) -> None:
+    statement = clerk.open(f"{RECORD}/{PAGE}").split('class="filling"')[0]
+    assert "What could be done instead" in statement
+    assert "No clause of it is on record that was not taken back." in statement
+    assert "A clarification holds once the client (" in statement
+    assert "4.2, wording 1: silent on orders (" in statement
+
+
+def test_who_retracts_may_put_an_objection_on_record_in_the_same_step(
+    clerk: Browser, instructed: str
+) -> None:
+    size = clerk.service.ledger.size
+    fields = ACT | {"instruction": instructed, "objection": "The client relies on it."}
+    assert sent(clerk, PAGE, opened(clerk, PAGE), **fields).status_code == 303
+    assert clerk.service.ledger.size == size + 2
+    objection, retraction = (last(clerk, back).as_kept() for back in (2, 1))
+    assert objection["type"] == "objection.raised"
+    assert objection["data"] == {
+        "words": "The client relies on it.",
+        "about": [{"proposal": "P7"}],
+    }
+    same = ("actor", "occurred_at")
+    assert [objection[each] for each in same] == [retraction[each] for each in same]
+    assert (retraction["actor"], retraction["instructed_by"]) == ("rep", "vp-sales")
+
+
+def test_an_objection_to_retracting_a_clause_is_about_its_wording(clerk: Browser) -> None:
+    fields = ACT | NEW | {"how_much": "some", "clauses": ["4.2"], "objection": "Not this one."}
+    assert sent(clerk, PAGE, opened(clerk, PAGE), **fields).status_code == 303
+    assert last(clerk, 2).as_kept()["data"]["about"] == [{"clause": "4.2", "version": 1}]
+
+
+@pytest.mark.parametrize("how", ["new", "on record"])
+def test_who_instructs_and_who_retracts_are_two_people(
+    clerk: Browser, instructed: str, how: str
+) -> None:
+    fields = NEW if how == "new" else {"instruction": instructed}
+    text = refused(clerk, **(ACT | fields | {"actor": "vp-sales"}))
+    assert "are two people" in text.split('id="actor-fault"')[1].split("</p>")[0]
+
+
+def test_an_instruction_is_recorded_by_itself_and_followed_by_somebody_else(
+    clerk: Browser,
+) -> None:
+    told = {"actor": "vp-sales", "to": "rep", "target": "clause:4.2", **on("2025-06-09")}
+    why = {"reason_class": "error", "reason": "Never meant."}
+    checked(clerk.open(f"{RECORD}/instruction"))
+    answer = sent(clerk, "instruction", opened(clerk, "instruction"), **told, **why)
+    assert answer.status_code == 303, answer.text
+    kept = last(clerk).as_kept()
+    assert kept["type"] == "retraction.instructed"
+    assert kept["data"] == {"target": {"clause": "4.2"}, "to": "rep", **why}
+    shown = clerk.open(f"{RECORD}/{PAGE}")
+    fields = ACT | {"instruction": f"record:{kept['id']}"}
+    assert sent(clerk, PAGE, Form(shown).values, **fields).status_code == 303
+    assert last(clerk).as_kept()["instructed_by"] == "vp-sales"
+    assert "target" not in opened(clerk, "instruction")

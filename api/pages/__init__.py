@@ -10,6 +10,7 @@ from api.pages import (
     mending,
     opening,
     organisation,
+    reading_back,
     record,
     records,
     register,
@@ -23,6 +24,7 @@ from api.pages import (
 
 PAGES = (
     *(sign_in, organisation, register, opening, terms, replay, ask, knowledge, records),
-    *(findings, silences, retracting, settling, mending, record, evidence),
+    *(findings, silences, retracting, reading_back, settling),
+    *(mending, record, evidence),
 )
 """Each has a router."""

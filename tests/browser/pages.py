@@ -41,6 +41,8 @@ PAGES: dict[str, str] = {
     "record a meeting": f"{DEAL}/record/meeting",
     "record a statement": f"{DEAL}/record/statement",
     "record a sign-off": f"{DEAL}/record/sign-off",
+    "read back": f"{DEAL}/record/read-back",
+    "read back one": f"{DEAL}/record/read-back?proposal=P7",
     "retract": f"{DEAL}/record/retraction",
     "instruct a retraction": f"{DEAL}/record/instruction",
     "retract one": f"{DEAL}/record/retraction?proposal=P7",

@@ -5,6 +5,7 @@ from projections.findings.rules import (
     gap01,
     late01,
     obj01,
+    read01,
     reg01,
     rely01,
     retr01,
@@ -31,7 +32,7 @@ RULES: tuple[Rule, ...] = tuple(
         (
             module.RULE
             for module in (
-                *(gap01, late01, obj01, reg01, rely01, retr01, retr02),
+                *(gap01, late01, obj01, read01, reg01, rely01, retr01, retr02),
                 *(said01, said02, said03, seen01, seen02, seen03),
                 *(scope01, scope02, scope03, scope04),
                 *(sign01, sign02, sign03, sign04, term01),

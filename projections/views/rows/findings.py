@@ -98,7 +98,7 @@ def rows(deal: KnownDeal) -> Iterator[Row]:
 _AS_READ = (*("key", "code", "severity", "title", "records", "sentence", "not_shown", "to_do"),)
 VIEW = View(
     "findings",
-    version=1,
+    version=2,
     tables={Open: "findings", Counted: "findings_deals"},
     rows=rows,
     touched_by=frozenset(

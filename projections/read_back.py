@@ -1,7 +1,8 @@
-"""Read-back: one question to each clause on prices, put to people before they rely on it.
+"""Read-back: a question to each clause on prices, put to people before they rely on it.
 
-It asks for the first thing that is likely to be ordered and on which the prices are silent (as of
-finding SCOPE01); where they are silent on none, for what is added later, which is disputed most.
+It asks for what is added later, which is disputed most, whatever the term says: that somebody
+stated a meaning is not that others share it. And where the prices are silent on something else that
+is likely to be ordered (as of finding SCOPE01), for the first of that too.
 """
 
 from __future__ import annotations
@@ -42,8 +43,12 @@ def read_back(deal: KnownDeal, proposal: str) -> list[Json]:
             wordings.append((wording, spelled(stated.term.kind)))
     rules = looked.ruled([wording for wording, _ in wordings], PRICING)
     silent = [item for item in LIKELY if rules.on(item).state == "silent"]
-    item = silent[0] if silent else LIKELY[0]
-    return [_question(wording, kind, item, is_silent=bool(silent)) for wording, kind in wordings]
+    items = list(dict.fromkeys((LIKELY[0], *silent[:1])))
+    return [
+        _question(wording, kind, item, is_silent=item in silent)
+        for wording, kind in wordings
+        for item in items
+    ]
 
 
 def _question(wording: Wording, kind: str, item: Item, *, is_silent: bool) -> Json:

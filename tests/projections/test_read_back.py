@@ -23,9 +23,9 @@ def test_prices_are_asked_about_and_nothing_else() -> None:
     assert asked(price, payment, None) == [("1", "expansion", True)]
 
 
-def test_what_is_ruled_on_is_not_asked_first() -> None:
+def test_what_is_ruled_on_is_asked_as_well_as_the_first_silence() -> None:
     ruled = {"kind": "discount", "scope": [EXPANSION]}
-    assert asked(ruled) == [("1", "renewal", True)]
+    assert asked(ruled) == [("1", "expansion", False), ("1", "renewal", True)]
 
 
 def test_where_nothing_is_silent_the_question_is_about_what_is_added_later() -> None:

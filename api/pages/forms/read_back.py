@@ -59,14 +59,16 @@ def shown_at(filled: Filled, now: datetime) -> str:
 def records(
     given: Sequence[Answered], id_: str, person: str, shown: str, now: datetime
 ) -> list[Json]:
-    """Of each answer: that the clause was displayed, and what was said of exactly that wording."""
-    found = []
+    """That each wording was displayed, and what was said of exactly that wording."""
+    found: list[Json] = []
     for number, each in enumerate(given, 1):
         ref = {"clause": each.asked["clause"], "version": each.asked["version"]}
         data = ref | {"to": person, "surface": SURFACE}
         own = {"actor": person}
         displayed = {"id": f"{id_}.displayed.{number}", "type": "clause.displayed"} | own
-        found.append(displayed | {"occurred_at": shown, "data": data})
+        # Two questions to one wording show it once.
+        if all(one["data"] != data for one in found):
+            found.append(displayed | {"occurred_at": shown, "data": data})
         said = {"id": f"{id_}.answer.{number}", "type": "statement.made"} | own
         quote = {"class": "asserted", "quote": each.asked["question"]}
         at = {"occurred_at": moment_text(now), "evidence": quote}

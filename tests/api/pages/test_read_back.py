@@ -34,7 +34,8 @@ def test_a_proposal_is_chosen_and_its_clauses_are_asked_about(drafter: Browser) 
     text = drafter.open(f"{RECORD}/{PAGE}")
     checked(text)
     assert "Does the discount of clause 4.2 apply to renewals of this order?" in text
-    assert "the 22 % discount in Schedule A" in text
+    assert "apply to services or licences that are not in this order" in text
+    assert text.count("the 22 % discount in Schedule A") == 1
     assert drafter.service.ledger.size == size
     assert drafter.get(f"{RECORD}/read-back?proposal=P99").status_code == 422
 
@@ -73,6 +74,15 @@ def test_an_answer_is_a_statement_on_the_wording_that_was_displayed(
     assert again.status_code == 303
     assert "recorded=before" in again.headers["location"]
     assert drafter.service.ledger.size == size + 2
+
+
+def test_two_questions_to_one_wording_show_it_once(drafter: Browser) -> None:
+    size = drafter.service.ledger.size
+    both = answers("no") | {"answer 4.2@1:orders:expansion": "yes"}
+    assert sent(drafter, PAGE, opened(drafter, PAGE), **both).status_code == 303
+    assert drafter.service.ledger.size == size + 3
+    told = [last(drafter, back).as_kept()["type"] for back in (3, 2, 1)]
+    assert told == ["clause.displayed", "statement.made", "statement.made"]
 
 
 @pytest.mark.parametrize("fields", [{}, answers(""), answers("perhaps"), {"answer 9@9:a:b": "yes"}])

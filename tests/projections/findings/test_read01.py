@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.record import Record
 from tests.projections.findings.rules import opened, settled, settling
+from tests.projections.given import given
 from tests.projections.offers import person
 from tests.records import a_clause, a_record
 
@@ -71,3 +72,11 @@ def test_it_is_settled_and_opened_again_by_another_answer() -> None:
     assert opened("READ01", *told, by) == []
     assert len(settled("READ01", *told, by)) == 1
     assert len(opened("READ01", *told, by, says("carla", "out"))) == 1
+
+
+def test_agreeing_answers_stand_in_the_answer_and_make_no_term() -> None:
+    answers = says("ana", "in"), says("carla", "in")
+    found = given(*DEAL, *answers).ask("Was the discount meant to cover expansion services?")
+    assert found["verdict"] == "silent"
+    assert all(each.id in str(found) for each in answers)
+    assert opened("READ01", *DEAL, *answers) == []

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from projections.answers.words.common import COMMON
 from projections.answers.words.line import BREAK, Line, Token, phrase
-from projections.answers.words.ordinary import is_ordinary
+from projections.answers.words.ordinary import is_ordinary, stands_as_verb
 from projections.answers.words.preambles import without_preambles
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -98,11 +98,7 @@ _TAILS = (
 _PARTS = phrase(
     "(?:so|then|and so|but|yet) (?=(?:is|was|were|are|did|has|have|had|who|when|what) )"
 )
-_SLOT = frozenset(
-    "on about over regarding concerning for of with says say said covers cover covering".split()
-)
 _DECLINED = frozenset("declined refused objected rejected warned complained protested".split())
-_BESIDE = frozenset("the a an any our their this that some".split())
 
 
 @dataclass(frozen=True)
@@ -125,23 +121,19 @@ class Asides:
                 line = line.replaced(found.begin, found.end)
         return _parted(line)
 
-    def may_go(self, tokens: Sequence[Token]) -> bool:
+    def may_go(self, tokens: Sequence[Token], asked: str) -> bool:
         """Whether nothing that could be asked about is lost with these words."""
-        beside = ""
-        for token in tokens:
-            if token.is_thing:
-                fine = token.text in SOMEBODY
-            else:
-                fine = not (token.capital and not token.first and token.text != "i") and (
-                    token.text in self.known
-                    or is_ordinary(token.text)
-                    or token.text in _DECLINED
-                    or (token.text in COMMON and beside not in _SLOT)
-                )
-            if not fine:
-                return False
-            beside = beside if token.text in _BESIDE else token.text
-        return True
+        return all(self._may_go(tokens, at, asked) for at in range(len(tokens)))
+
+    def _may_go(self, tokens: Sequence[Token], at: int, asked: str) -> bool:
+        token = tokens[at]
+        if token.is_thing:
+            return token.text in SOMEBODY
+        if token.capital and not token.first and token.text != "i":
+            return False
+        listed = token.text in self.known or is_ordinary(token.text) or token.text in _DECLINED
+        # Of other words only verbs: a noun may be what is asked about.
+        return listed or (token.text in COMMON and stands_as_verb(tokens, at, asked))
 
     def _without_reasons(self, line: Line) -> Line:
         found = line.find(_REASON)
@@ -156,7 +148,7 @@ class Asides:
         if (
             whole
             or (asked_too and line.has(_CAUSE))
-            or not self.may_go(line.tokens[found.begin : end])
+            or not self.may_go(line.tokens[found.begin : end], line.asked)
         ):
             return line
         return self._without_reasons(line.replaced(found.begin, end))
@@ -190,7 +182,7 @@ class Asides:
                 return line
             end = ends[0]
         told = pattern is not _BEFORE_I
-        if end >= len(line.tokens) or not (told or self.may_go(line.tokens[:end])):
+        if end >= len(line.tokens) or not (told or self.may_go(line.tokens[:end], line.asked)):
             return line
         rest = replace(line, tokens=line.tokens[end:])
         return with_people(rest, line.tokens[:end]) or line

@@ -9,9 +9,10 @@ term could cover.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from projections.answers.words.common import COMMON
-from projections.answers.words.line import Line
+from projections.answers.words.line import BREAK, Line, Token
 
 _TALK = """
 ask asks asked asking answer answers argument arguments chat comment comments debate figure figures
@@ -66,7 +67,7 @@ difficult direct disputed due eager easy entire essential evident exact express 
 final fine fresh full fundamental funny general genuine glad good grateful great handy happy hard
 helpful honest hot huge immediate important infamous interesting internal keen key last latest
 little live long main major mere minor mistaken near necessary neat nice notorious obvious odd
-official old open ordinary original own particular peculiar perfect pertinent plain pleased
+dumb official old open ordinary original own particular peculiar perfect pertinent plain pleased
 pointed possible precise prepared present pressing principal proper quick quiet rather ready real
 recent relevant remarkable right rough routine sad same serious sharp short significant silly
 simple single small solid sorry sound specific steady straight strange strict strong sudden
@@ -186,16 +187,23 @@ buy bought deliver delivered use used cancel cancelled renew renewed expire expi
 replaced understand understood realise repeat repeated
 """.split()
 """Verbs that turn what hangs on them, or are what might have been asked: never in passing."""
-_BEFORE_A_VERB = frozenset(
+_SUBJECTS = frozenset(
     """
-    i you we they he she it who that which @person @client @party @partner @seller @clause
-    @proposal did was were has had have is are be been being ever even really actually just then
-    still also so simply never not got get
+    i you we they he she it who that @person @client @party @partner @seller @clause @proposal
     """.split()
 )
+_IN_BETWEEN = frozenset(
+    "ever even really actually just then still also so simply never not be been being".split()
+)
+_PARTICIPLES_FOLLOW = frozenset("was were has had have is are got get".split())
 _BEFORE_A_THING = frozenset({"@clause", "@proposal", "@person", "@version"})
 _DETERMINERS = frozenset("the this that our their his her its your".split())
 _AUXILIARIES = frozenset("did does do has have had was were is are been be".split())
+_ASKS_WITH = frozenset(
+    "when why how where what whom far long much extent way manner degree if whether and but or "
+    "@when @then @known @before @after".split()
+)
+"""Behind these, an auxiliary stands before its subject, as it does at the beginning."""
 ASKED_FOR = frozenset(
     "moment moments time times date dates day reason reasons person persons people way ways number "
     "amount list names name place places author source sequence order extent cause".split()
@@ -218,7 +226,33 @@ def is_in_passing(line: Line, at: int) -> bool:
         return after in _BEFORE_A_THING
     if at > 1 and line.tokens[at - 2].text in _AUXILIARIES and before not in _AUXILIARIES:
         return False  # "did he bluff": it is the very verb of the question
-    return before in _BEFORE_A_VERB and after not in {"and", "or"}
+    return stands_as_verb(line.tokens, at, line.asked) and after not in {"and", "or"}
+
+
+def stands_as_verb(tokens: Sequence[Token], at: int, asked: str) -> bool:
+    """Whether a verb stands here: behind its subject, or as a participle behind an auxiliary.
+
+    What an auxiliary follows, or what follows one that asks ("are horses …"), is a subject.
+    """
+    before = tokens[at - 1].text if at else ""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if after in _AUXILIARIES or _follows_what_asks(tokens, at, asked):
+        return False
+    if before in _SUBJECTS:
+        return True
+    participle = tokens[at].text.endswith(("ed", "en", "ing"))
+    return participle and before in _IN_BETWEEN | _PARTICIPLES_FOLLOW
+
+
+def _follows_what_asks(tokens: Sequence[Token], at: int, asked: str) -> bool:
+    """Whether an auxiliary before its subject stands before this word."""
+    place = at - 1
+    while place > 0 and tokens[place].text in _IN_BETWEEN:
+        place -= 1
+    if place < 0 or tokens[place].text not in _AUXILIARIES:
+        return False
+    between = asked[tokens[place - 1].end : tokens[place].begin] if place else ","
+    return "," in between or tokens[place - 1].text in _ASKS_WITH | {BREAK}
 
 
 def is_ordinary(word: str) -> bool:

@@ -130,7 +130,7 @@ def _with_named(one: Line, beside: list[Sentence], asides: Asides) -> Line | Non
     others = with_items(Line(line.asked, told), asides.vocabulary).tokens
     subjects = _subjects(line, told, asides)
     rest = [token for token in others if token.text not in CARRIED and token not in subjects]
-    if not asides.may_go(rest):
+    if not asides.may_go(rest, line.asked):
         return None
     if any(token.text in _SHARE for token in subjects):
         subjects = ()  # how much it was is no part of what is asked

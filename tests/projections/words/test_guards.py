@@ -15,13 +15,14 @@ from projections.answers.words.ordinary import without_adverbs
 from tests.questions.bank import deals
 from tests.questions.measure import known
 
-STORY, GULLWING, COBALT, FENNMARK = (
+STORY, GULLWING, COBALT, FENNMARK, HELIX = (
     "northcare-2025",
     "gullwing-2024",
     "cobalt-2025",
     "fennmark-2024",
+    "helix-2025",
 )
-NAMES = {deal: known(deal, deals()[deal]) for deal in (STORY, GULLWING, COBALT, FENNMARK)}
+NAMES = {deal: known(deal, deals()[deal]) for deal in (STORY, GULLWING, COBALT, FENNMARK, HELIX)}
 
 
 @pytest.mark.parametrize(
@@ -101,3 +102,41 @@ def test_every_pattern_compiles() -> None:
     ]
     assert len(phrases) > 200
     assert all(phrase.compiled for phrase in phrases)
+
+
+@pytest.mark.parametrize("noun", ["horses", "music", "children"])
+@pytest.mark.parametrize(
+    ("deal", "question"),
+    [
+        (COBALT, "carla beleives {} are inclded. is taht what we told her"),
+        (COBALT, "carla reckons {} are in. is that what the discount says?"),
+        (COBALT, "carla heard {} get in. what did we tell her"),
+        (STORY, "they think {}. is that what we told them"),
+        (STORY, "To what extent, if at all, are {} of the Agency brought within the discount?"),
+        (STORY, "how far are {} brought within the discount"),
+        (STORY, "which {} get the discount?"),
+        (STORY, "was {} signed off"),
+        (HELIX, "On 5 February 2025, were {} within the ambit of the unit prices?"),
+        (HELIX, "heard compliance got {} feet on P3. is it still signed by them?"),
+    ],
+)
+def test_a_noun_that_nobody_knows_is_never_passed_over(deal: str, question: str, noun: str) -> None:
+    with pytest.raises(QuestionNotRead):
+        read(question.format(noun), NAMES[deal])
+
+
+@pytest.mark.parametrize(
+    ("deal", "question", "kind"),
+    [
+        (COBALT, "Ellis tells me that legal turned 7.4 down, so is it approved?", "sign_off"),
+        (HELIX, "Omar plays dumb on the price hold clause. has he seen it?", "knowledge"),
+        (
+            GULLWING,
+            "Counsel says that the note was rewritten. Was any record corrected?",
+            "integrity",
+        ),
+    ],
+)
+def test_a_verb_in_passing_still_is(deal: str, question: str, kind: str) -> None:
+    (found,) = read(question, NAMES[deal])
+    assert found.kind == kind

@@ -1,7 +1,7 @@
 """When an order comes, and whether a term speaks then.
 
-1. Months are counted from the day of the start, in the deal's zone: the `from` of a stated duration in the
-   text, else when the agreement took effect, else when the proposal was accepted, else
+1. Months are counted from the day of the start, in the deal's zone: the `from` of a stated duration
+   in the text, else when the agreement took effect, else when the proposal was accepted, else
    `effective_at` (as if it began then).
 2. A term speaks from its `from` to the end of its `until`. A price hold or cap without an `until`
    whose value is a number of months or days ends so long after its `from`, else after the start.

@@ -9,7 +9,7 @@ import pytest
 
 from tests.projections.stress.trying import price, priced, tried
 
-FOR_SALE = {"units": 250, "unit_price": {"amount": "40.00", "currency": "EUR"}}
+FOR_SALE: dict[str, Any] = {"units": 250, "unit_price": {"amount": "40.00", "currency": "EUR"}}
 
 
 def test_the_sum_is_exact() -> None:

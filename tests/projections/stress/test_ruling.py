@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.projections.given import given, scope
@@ -150,7 +152,7 @@ def test_where_the_whole_catalogue_is_in_the_offer_a_new_service_has_no_name_and
 def test_it_says_what_the_answer_says(state: str, item: str) -> None:
     """On drafts that govern, at the moment of the reading: there is no second truth."""
     told = priced("4.2", f"{state}{item}", "services:suite")
-    fields = {"services": ["plan"], "quantity": "additional"}
+    fields: dict[str, Any] = {"services": ["plan"], "quantity": "additional"}
     said = tried(told, **fields)["says"]
     asked = ("orders:expansion", "services:plan", "quantity:additional")
     answer = given(*SERVICES, told).ask(scope(*asked), effective_at="2026-01-31")

@@ -49,7 +49,7 @@ def test_a_hold_of_24_months_ends_with_them(kind: str, month: int, says: Any) ->
 
 
 def test_a_hold_of_days_and_one_with_its_own_begin() -> None:
-    hold = {"kind": "price_hold", "percent": None}
+    hold: dict[str, Any] = {"kind": "price_hold", "percent": None}
     days = priced("4.2", "orders:expansion", **hold, value={"days": 40})
     assert [outcome(days, month=month) for month in (1, 2)] == [IN, GONE]
     later = priced("4.2", "orders:expansion", **hold, value={"months": 3}, **{"from": "2026-06-01"})

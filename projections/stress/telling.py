@@ -108,7 +108,7 @@ def price_told(price: Price, units: int | None, unit: Money | None, *, read_in: 
     """What one reading comes to."""
     said = [_term(each) for each in price.terms]
     if not read_in:
-        said = ["None of these terms sets the price: the list price, as far as they say."]
+        said = ["None of these terms applies: the list price, which they do not state."]
     elif not said:
         said = ["No term of prices speaks for it then: what it costs is not stated."]
     if unit is not None and price.listed is not None:

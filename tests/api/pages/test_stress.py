@@ -26,7 +26,7 @@ def test_a_new_service_is_marked_before_the_offer_is_sent(lawyer: Browser) -> No
     assert "<strong>10 of 12</strong>" in text
     row = text.split('id="scenario-new-service"', 1)[1].split("</tr>", 1)[0]
     assert "To settle: no term decides" in row
-    assert "expansion</span>: in" in row
+    assert 'Kind of order, <span dir="auto">expansion</span>: in' in row
     assert "Analytics</span>: silent" in row
     assert "No term says so" in row
     covered = text.split('id="scenario-offered-service-later"', 1)[1].split("</tr>", 1)[0]

@@ -47,10 +47,11 @@ class Amount(Body):
 class PriceBody(Body):
     """What a reading comes to: the terms that would set it, and sums where numbers are stated.
 
-    `listed` is at list price, `sum` with the discount; `no_sum` says why there is none.
+    `lines` are its sentence, by term. `listed` is at list price, `sum` with the discount; `no_sum` says why there is none.
     """
 
     sentence: str
+    lines: list[str]
     terms: list[dict[str, Any]]
     listed: Amount | None
     sum: Amount | None

@@ -117,12 +117,9 @@ def _readings(outcome: Outcome, told: Told) -> list[dict[str, Any]]:
             "statements": [
                 _statement(each, told) for each in outcome.finding.stated if each.says == reading
             ],
-            "price": {
-                "sentence": price_told(
-                    price, order.units, order.unit_price, read_in=reading == "in"
-                ),
-                **_price(price),
-            },
+            "price": _price(
+                price, price_told(price, order.units, order.unit_price, read_in=reading == "in")
+            ),
         }
         for how, (reading, price) in zip(stands, prices, strict=True)
     ]
@@ -141,8 +138,10 @@ def _statement(spoken: Spoken, told: Told) -> dict[str, Any]:
     }
 
 
-def _price(price: Price) -> dict[str, Any]:
+def _price(price: Price, lines: list[str]) -> dict[str, Any]:
     return {
+        "sentence": " ".join(lines),
+        "lines": lines,
         "terms": [_term(each) for each in price.terms],
         "listed": _money(price.listed),
         "sum": _money(price.sum),

@@ -104,8 +104,8 @@ def start_told(start: Start, day: str) -> str:
     return _STARTS[start.by].format(day=day, record=start.record)
 
 
-def price_told(price: Price, units: int | None, unit: Money | None, *, read_in: bool) -> str:
-    """What one reading comes to."""
+def price_told(price: Price, units: int | None, unit: Money | None, *, read_in: bool) -> list[str]:
+    """What one reading comes to: a line for each term, and one for the sum."""
     said = [_term(each) for each in price.terms]
     if not read_in:
         said = ["None of these terms applies: the list price, which they do not state."]
@@ -113,7 +113,7 @@ def price_told(price: Price, units: int | None, unit: Money | None, *, read_in: 
         said = ["No term of prices speaks for it then: what it costs is not stated."]
     if unit is not None and price.listed is not None:
         said.append(_sum(price, units, unit))
-    return " ".join(said)
+    return said
 
 
 def _term(each: PriceTerm) -> str:

@@ -47,7 +47,8 @@ class Amount(Body):
 class PriceBody(Body):
     """What a reading comes to: the terms that would set it, and sums where numbers are stated.
 
-    `lines` are its sentence, by term. `listed` is at list price, `sum` with the discount; `no_sum` says why there is none.
+    `lines` are its sentence, by term. `listed` is at list price, `sum` with the discount; `no_sum`
+    says why there is none.
     """
 
     sentence: str

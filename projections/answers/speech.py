@@ -106,16 +106,16 @@ def _spoken(wording: Wording, stated: Stated) -> Iterator[Spoken]:
 def _prevailing(spoken: Iterable[Spoken], catalogue: Catalogue) -> Iterator[Spoken]:
     """Without what a later clarification of the same wording speaks on, at or above its item."""
     kept = list(spoken)
+    clarifying = [each for each in kept if each.clarifies]
     for each in kept:
         above = set(catalogue.ancestry(each.item))
         if not any(
             other.wording is each.wording
             and other.fact is not each.fact
             and other.fact is not each.wording.fact
-            and other.clarifies
             and _later(other, each)
             and other.item in above
-            for other in kept
+            for other in clarifying
         ):
             yield each
 

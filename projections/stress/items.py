@@ -10,12 +10,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from domain.events.scenarios import ScenarioDefined
 from projections.answers.ruling import Rules
 from projections.catalogue import Item
 
 NAMELESS: Item = ("services", "a service that the offer does not name")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The services of an offer, by the rules over all that pricing terms state, at any time."""
+
+    rules: Rules
+
+    @cached_property
+    def services(self) -> list[Item]:
+        """Those that are in it."""
+        return _in_offer(self.rules)
+
+    @cached_property
+    def others(self) -> list[Item]:
+        """Those that are not."""
+        return _not_in_offer(self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +44,13 @@ class Tried:
     not_tried: tuple[str, ...]
 
 
-def tried(scenario: ScenarioDefined, offer: Rules) -> Tried:
-    """What is asked; `offer` are the rules over all that the pricing terms state, at any time."""
+def tried(scenario: ScenarioDefined, offer: Offer) -> Tried:
+    """What is asked of the terms."""
     items: list[Item] = [("orders", scenario.order_type)]
     not_tried: list[str] = []
     services = [("services", each) for each in scenario.services]
     if scenario.in_offer is not None:
-        services = _in_offer(offer) if scenario.in_offer else _not_in_offer(offer)
+        services = offer.services if scenario.in_offer else offer.others
         if not services:
             not_tried.append(
                 "No pricing term names a service that is in the offer: which service it is for was "

@@ -19,7 +19,7 @@ from projections.answers.ranking import Ranking
 from projections.answers.ruling import Rules
 from projections.answers.speech import Text, text_of
 from projections.facts import Fact
-from projections.stress.items import Tried, tried
+from projections.stress.items import Offer, Tried, tried
 from projections.stress.scenarios import Scenario
 from projections.stress.tested import Tested
 from projections.stress.timing import Timing
@@ -67,7 +67,7 @@ class Outcome:
 
     scenario: Scenario
     timing: Timing
-    offer: Rules
+    offer: Offer
 
     @cached_property
     def moment(self) -> datetime | None:
@@ -109,7 +109,8 @@ class Outcome:
         return _OPEN.get(self.says)
 
 
-def offer_of(tested: Tested) -> Rules:
-    """The rules over all that the pricing terms of a text state, whenever they speak."""
+def offer_of(tested: Tested) -> Offer:
+    """The services that the pricing terms of a text state, whenever they speak."""
     spoken = text_of(tested.deal, PRICING, tested.wordings, lambda _: True).speaking
-    return Rules(spoken, tested.deal.catalogue, Ranking(tested.deal, tested.wordings).order)
+    order = Ranking(tested.deal, tested.wordings).order
+    return Offer(Rules(spoken, tested.deal.catalogue, order))

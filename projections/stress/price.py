@@ -99,19 +99,18 @@ _NO_SUM = {
 def _terms(outcome: Outcome) -> Iterator[PriceTerm]:
     finding = outcome.finding
     catalogue = finding.deal.catalogue
+    by_term: dict[tuple[int, str], list[Spoken]] = {}
+    for each in finding.text.speaking:
+        by_term.setdefault((id(each.wording), each.fact.id), []).append(each)
     for wording, stated in finding.text.terms:
         if not outcome.timing.speaks(stated.term, outcome.moment):
             continue
-        own = [each for each in finding.text.speaking if _by(each, wording, stated)]
+        own = by_term.get((id(wording), stated.fact.id), [])
         rules = Rules(own, catalogue, ())
         says: dict[str, set[State]] = {}
         for item in outcome.tried.items:
             says.setdefault(item[0], set()).add(rules.on(item).state)
         yield PriceTerm(wording, stated, says, _held(own, "in"), _held(own, "out"))
-
-
-def _by(spoken: Spoken, wording: Wording, stated: Stated) -> bool:
-    return spoken.wording is wording and spoken.fact is stated.fact
 
 
 def _held(own: list[Spoken], state: str) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from api import (
     readings,
     records,
     register,
+    stress,
     withholding,
 )
 from api.addresses import Addresses
@@ -66,7 +67,7 @@ Every answer has an `X-Request-ID`, which may be given; the log has it.
 
 FILES_READ_AT_ONCE = 4
 RESOURCES = (
-    *(records, register, deals, readings, across, findings, asking, in_order),
+    *(records, register, deals, readings, stress, across, findings, asking, in_order),
     *(contents, inbox, receiving, proofs, exports, withholding, erasures, operations),
     *PAGES,
 )

@@ -20,6 +20,8 @@ _LISTS = {
     "/v1/deals/{deal}/timeline": frozenset({"kind"}),
     "/v1/deals/{deal}/findings": frozenset({"severity", "code"}),
     "/v1/findings": frozenset({"severity", "code"}),
+    "/v1/deals/{deal}/stress": frozenset({"scenario"}),
+    "/v1/deals/{deal}/proposals/{proposal:path}/stress": frozenset({"scenario"}),
     "/v1/deals/{deal}/evidence": frozenset({"question"}),
     "/deals/{deal}/ask": frozenset(
         {"items", "terms", "clauses", "documents", "persons", "parties", "by", "to"}

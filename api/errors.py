@@ -54,6 +54,8 @@ TITLES: Mapping[str, str] = {
     "dispute_not_on_record": "The dispute was not opened on this deal",
     "hypothesis_not_recorded": "A hypothesis is not recorded",
     "answer_erased": "What was answered was erased",
+    "proposal_not_on_record": "The proposal is not on record",
+    "scenario_not_on_record": "There is no such scenario",
     "not_in_timeline": "Nothing on record in this deal goes by this name",
     "name_not_on_record": "Nothing on record goes by this name",
     "kind_not_known": "The vocabulary has no such kind of record",

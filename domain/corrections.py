@@ -77,6 +77,7 @@ _ARE_ABOUT = frozenset(
         "delegation",
         "policy",
         "hold",
+        "scenario",
     }
 )
 

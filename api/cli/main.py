@@ -9,6 +9,7 @@ import typer
 
 READINGS = (
     *("deals", "terms", "timeline", "clocks", "knowledge", "coverage", "changes", "findings"),
+    "stress",
     "ask",
 )
 COMMANDS = (

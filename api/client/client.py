@@ -21,6 +21,7 @@ from api.client.inbox import InboxCalls
 from api.client.proofs import ProofCalls
 from api.client.requesting import Across, Page, Times, at, given, if_match, query_of, records_of
 from api.client.trying import Sleep, Tries, answered
+from api.client.trying_terms import StressCalls
 from api.client.withholding import WithholdingCalls
 from api.reading_bodies import Changes, Clocks, Coverage, Knowledge, State, Terms, Timeline
 from api.schemas import (
@@ -69,7 +70,15 @@ class SearchPage(Search, Page, total=False):
     """A page of the deals that are found."""
 
 
-class Client(DocumentCalls, InboxCalls, ErasureCalls, FindingCalls, ProofCalls, WithholdingCalls):
+class Client(
+    DocumentCalls,
+    InboxCalls,
+    ErasureCalls,
+    FindingCalls,
+    ProofCalls,
+    StressCalls,
+    WithholdingCalls,
+):
     """The ledger at `url`, for whoever holds `token`. Threads may share it.
 
     Every method raises RefusedByLedger, NotReachedError or UnexpectedAnswerError. A call is tried

@@ -19,12 +19,13 @@ from api.pages import (
     settling,
     sign_in,
     silences,
+    stress,
     terms,
 )
 
 PAGES = (
-    *(sign_in, organisation, register, opening, terms, replay, ask, knowledge, records),
-    *(findings, silences, retracting, reading_back, settling),
-    *(mending, record, evidence),
+    *(sign_in, organisation, register, opening, terms, replay, ask, knowledge, stress),
+    *(records, findings, silences, retracting, reading_back, settling, mending, record),
+    evidence,
 )
 """Each has a router."""

@@ -12,6 +12,7 @@ from domain.events import (
     organisation,
     privilege,
     proposals,
+    scenarios,
     sign_off,
     time_stamps,
     told,
@@ -21,7 +22,7 @@ from domain.events.registry import Registry
 
 _MODULES = (
     *(deal, clauses, proposals, sign_off, told),
-    *(disputes, privilege, organisation, evidence, time_stamps, holds, findings),
+    *(disputes, privilege, organisation, evidence, time_stamps, holds, findings, scenarios),
 )
 
 EVENTS: tuple[type[Event], ...] = tuple(

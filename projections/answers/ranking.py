@@ -12,15 +12,20 @@ from functools import cached_property
 
 from domain.events.clauses import PrecedenceStated
 from domain.wordings import latest
+from projections.clauses import Wording
 from projections.deal import KnownDeal
 from projections.facts import Fact
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """What is on record of the precedence of documents by `effective_at`."""
+    """What is on record of the precedence of documents by `effective_at`.
+
+    `text` is the one that has the clauses (default: the governing one).
+    """
 
     deal: KnownDeal
+    text: Sequence[Wording] | None = None
 
     @cached_property
     def every(self) -> tuple[Fact, ...]:
@@ -30,7 +35,8 @@ class Ranking:
     @cached_property
     def fact(self) -> Fact | None:
         """The record that counts."""
-        held = {wording.clause for wording in self.deal.text}
+        text = self.deal.text if self.text is None else self.text
+        held = {wording.clause for wording in text}
         stated = (f for f in self.every if (clause := clause_of(f)) is None or clause in held)
         return latest(stated, self.deal.basis.effective_at)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.events.clauses import TermsClarified
@@ -70,10 +70,17 @@ class Text:
 
 
 def text_of(
-    deal: KnownDeal, kinds: tuple[TermKind, ...], text: Iterable[Wording] | None = None
+    deal: KnownDeal,
+    kinds: tuple[TermKind, ...],
+    text: Iterable[Wording] | None = None,
+    speaks: Callable[[Term], bool] | None = None,
 ) -> Text:
-    """What the governing text, or another, states at `effective_at`; no `kinds` means all."""
-    moment = deal.basis.effective_at
+    """What the governing text, or another, states; no `kinds` means all.
+
+    `speaks` is whether a term speaks at the time asked about (default: in its period at
+    `effective_at`).
+    """
+    at_the_time = speaks or (lambda term: in_period(term, deal.basis.effective_at, deal.zone))
     speaking: list[Spoken] = []
     resting: list[Spoken] = []
     wordings: list[Wording] = []
@@ -85,8 +92,7 @@ def text_of(
             wordings.append(wording)
         for each in of_kind:
             terms.append((wording, each))
-            speaks = in_period(each.term, moment, deal.zone)
-            (speaking if speaks else resting).extend(_spoken(wording, each))
+            (speaking if at_the_time(each.term) else resting).extend(_spoken(wording, each))
     return Text(
         tuple(_prevailing(speaking, deal.catalogue)), tuple(resting), tuple(wordings), tuple(terms)
     )
@@ -100,16 +106,16 @@ def _spoken(wording: Wording, stated: Stated) -> Iterator[Spoken]:
 def _prevailing(spoken: Iterable[Spoken], catalogue: Catalogue) -> Iterator[Spoken]:
     """Without what a later clarification of the same wording speaks on, at or above its item."""
     kept = list(spoken)
+    clarifying = [each for each in kept if each.clarifies]
     for each in kept:
         above = set(catalogue.ancestry(each.item))
         if not any(
             other.wording is each.wording
             and other.fact is not each.fact
             and other.fact is not each.wording.fact
-            and other.clarifies
             and _later(other, each)
             and other.item in above
-            for other in kept
+            for other in clarifying
         ):
             yield each
 

@@ -24,6 +24,7 @@ from domain.events.organisation import (
     PolicyPublished,
 )
 from domain.events.privilege import PrivilegeMarked
+from domain.events.scenarios import ScenarioDefined
 from domain.events.time_stamps import TimeStampReceived
 from projections.sentences.naming import Names, listed, quoted, remark, spelled, until, value, when
 
@@ -116,6 +117,8 @@ def _of_the_house(event: Event, who: str, names: Names) -> str | None:
         case PolicyPublished(policy=policy, rules=rules):
             said = f"{who} published policy {policy} from {when(event.from_)} on"
             return f"{said}: {len(rules)} rule(s)."
+        case ScenarioDefined(scenario=scenario, name=name):
+            return f"{who} defined the scenario {scenario}: {quoted(name)}."
         case TimeStampReceived(authority=authority, stamped_at=stamped_at):
             return f"{authority} stamped a checkpoint with its time, {when(stamped_at)}."
         case _:

@@ -142,7 +142,30 @@ def test_an_end_that_cannot_be_compared_is_refused_with_a_pointer(told: Command)
     assert (document["code"], document["pointer"]) == ("bad_end", "/from")
 
 
-@pytest.mark.parametrize("name", ["timeline", "clocks", "knowledge", "coverage", "changes"])
+def test_an_offer_is_tried_before_it_is_sent(told: Command) -> None:
+    at = ("--effective-at", "2025-05-09")
+    said = " ".join(told("stress", DEAL, *at).out.split())
+    assert "Tried: proposal P7: 3.1 (wording 1), 4.2 (wording 1)" in said
+    assert "silent finding: no term" in said
+    assert "Read as in (unsaid): " in said
+    assert "“added by Customer during the Term”" in said
+    assert "10 of 12 scenarios are a finding." in said
+    only = told("stress", DEAL, "P3", *at, "--scenario", "renewal", "--json").json
+    assert only["proposal"] == "P3"
+    assert [each["scenario"] for each in only["scenarios"]] == ["renewal"]
+    drafts = told("stress", DEAL, "--drafts", *at).out
+    assert "Tried: the drafts" in drafts
+
+
+def test_what_cannot_be_tried_is_refused(told: Command) -> None:
+    assert "proposal_not_on_record" in told("stress", DEAL, "P9").err
+    assert "scenario_not_on_record" in told("stress", DEAL, "--scenario", "zebra").err
+    assert told("stress", DEAL, "P7", "--drafts").code == 2
+
+
+@pytest.mark.parametrize(
+    "name", ["timeline", "clocks", "knowledge", "coverage", "changes", "stress"]
+)
 def test_a_deal_that_is_not_on_record_is_refused(command: Command, name: str) -> None:
     said = command(name, "nowhere")
     assert said.code == 1

@@ -27,6 +27,7 @@ from projections.clocks.reading import clocks
 from projections.coverage import coverage
 from projections.findings import findings
 from projections.knowledge.reading import knowledge
+from projections.stress import stress
 from projections.terms import terms
 from projections.timeline import Page, state, timeline
 from tests.benchmarks.harness import Pace
@@ -83,6 +84,7 @@ READINGS: Mapping[str, Callable[[Ledger, str], object]] = {
     "coverage": lambda ledger, deal: coverage(known_deal(ledger, deal, NOW)),
     "knowledge": lambda ledger, deal: knowledge(known_deal(ledger, deal, NOW)),
     "findings": lambda ledger, _: findings(known_deal(ledger, LIVED, NOW)),
+    "stress": lambda ledger, deal: stress(known_deal(ledger, deal, NOW)),
     "changes": lambda ledger, deal: changes(
         known_deal(ledger, deal, NOW), str(ledger.size // 2), str(ledger.size)
     ),

@@ -34,6 +34,8 @@ PAGES: dict[str, str] = {
     "question put right": f"{DEAL}/ask?kind=scope&items=orders:expansion&terms=discount",
     "who knew": f"{DEAL}/knowledge?wordings=all",
     "who knew, one person": f"{DEAL}/knowledge?person=vp-sales&clause=4.2&version=1",
+    "stress test": f"{DEAL}/stress?effective_at=2025-05-09",
+    "stress test, nothing to try": f"{DEAL}/stress?effective_at=2025-04-08",
     "records": f"{DEAL}/records",
     "records of the organisation": f"{DEAL}/records?of=organisation",
     "evidence": f"{DEAL}/evidence",

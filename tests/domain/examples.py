@@ -18,13 +18,14 @@ from tests.domain.example_data import (
     organisation,
     privilege,
     proposals,
+    scenarios,
     sign_off,
     told,
 )
 
 _MODULES = (
     *(deal, clauses, proposals, sign_off, told, disputes, privilege, organisation, holds),
-    findings,
+    *(findings, scenarios),
 )
 DEAL = "D-1"
 

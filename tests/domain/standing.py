@@ -13,6 +13,7 @@ IDS = {
     "dispute", "record", "corrects", "party", "client", "acts_for", "parent", "via", "agreed_by",
     "item", "grant", "delegation", "policy", "system", "type",
     "hold", "deals", "finding", "authority",
+    "scenario", "services", "beneficiary",
 }  # fmt: skip
 PERSONS = {
     "person", "same_as", "confirmed_by", "drafted_by", "requested_by", "by", "to", "cc",
@@ -21,10 +22,12 @@ PERSONS = {
 CLEAR = {
     "heading", "text",  # of clauses
     "role", "function", "outcome", "method", "mode", "order_type", "channel", "form", "over",
-    "requires", "reason_class", "kind", "axis", "state", "how",  # enumerations
+    "requires", "reason_class", "kind", "axis", "state", "how",
+    "after", "through",  # enumerations
     "until", "from", "effective_from", "valid_until", "irrevocable_until", "dispatched_at",
     "received_at", "due", "objection_until", "occurred_at",  # times
     "currency", "amount", "percent", "days", "months", "quantity", "bytes", "version",
+    "month", "units",
     "digest", "time_zone", "regulated_buyer", "anticipates_litigation", "topic",  # values
 }  # fmt: skip
 COMMITTED = {

@@ -63,6 +63,7 @@ def test_a_record_of_a_deal_names_its_deal() -> None:
         "authority.revoked",
         "person.identified",
         "policy.published",
+        "scenario.defined",
         "legal_hold.placed",
         "legal_hold.released",
     ],

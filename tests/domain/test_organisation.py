@@ -25,6 +25,7 @@ REPEATABLE = [
     "catalogue.item_defined",
     "authority.revoked",
     "person.identified",
+    "scenario.defined",
     "legal_hold.released",
 ]
 
@@ -131,3 +132,18 @@ def test_of_a_time_stamp_only_the_address_of_the_authority_is_committed() -> Non
         "stamped_at": "clear",
         "token": "clear",
     }
+
+
+@pytest.mark.parametrize(
+    "more", [{"services": ["lab"], "in_offer": True}, {"month": 3, "after": "agreement"}]
+)
+def test_a_scenario_says_one_thing_of_two(more: dict[str, Any]) -> None:
+    sent = MINIMAL["scenario.defined"]
+    faults = faults_of({**sent, "data": {**sent["data"], **more}})
+    assert [code for code, _ in faults] == ["bad_value"]
+
+
+def test_a_scenario_lies_within_a_hundred_years() -> None:
+    sent = MINIMAL["scenario.defined"]
+    [(_, pointer)] = faults_of({**sent, "data": {**sent["data"], "month": 1201}})
+    assert pointer == "/data/month"

@@ -27,7 +27,7 @@ GIVES_NONE = sorted(
     - GIVES_AN_ID.keys()
     - {"deal.opened", "clause.added", "authority.granted", "authority.delegated"}
     - {"authority.revoked", "catalogue.item_defined", "person.identified", "policy.published"}
-    - {"legal_hold.placed", "legal_hold.released"}
+    - {"scenario.defined", "legal_hold.placed", "legal_hold.released"}
 )
 
 

@@ -54,6 +54,10 @@ FIELDS = {
     "finding.settled": "finding about persons? how accepted_by? authority? reason",
     "review.waived": "proposal clauses sign_off? reason",
     "catalogue.item_defined": "item name parent? synonyms?",
+    "scenario.defined": (
+        "scenario name order_type services? in_offer? quantity? beneficiary? month? after? "
+        "through? units? unit_price?"
+    ),
     "authority.granted": "grant person? function? over limit? from? until?",
     "authority.delegated": "delegation delegator delegate limit? from until",
     "authority.revoked": "grant? delegation?",
@@ -66,7 +70,7 @@ FIELDS = {
 LISTS = {
     "to", "cc", "about", "attendees", "agreed_by", "clauses", "persons", "order", "conditions",
     "qualifications", "rules", "synonyms", "lines", "scope", "contents",
-    "deals",
+    "deals", "services",
 }  # fmt: skip
 """Fields that are lists even with one member."""
 
@@ -97,6 +101,12 @@ ENUMERATIONS = {
     "privilege.marked": {"privilege": "none confidential attorney_client work_product"},
     "finding.settled": {"how": "fixed accepted not_a_finding"},
     "proposal.retracted": {"reason_class": REASONS},
+    "scenario.defined": {
+        "order_type": "initial expansion follow_on renewal co_term",
+        "quantity": "contracted additional",
+        "after": "price_terms agreement",
+        "through": "client partner",
+    },
     "authority.granted": {"over": "discount price_hold value scope any"},
     "policy.published": {
         "rules/0/requires": FUNCTIONS,

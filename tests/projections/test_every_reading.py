@@ -26,6 +26,7 @@ from projections.overview import overview
 from projections.records import records
 from projections.signing.required import Requested
 from projections.signing.table import coverage_of
+from projections.stress import stress
 from projections.terms import terms
 from tests.domain.stories import days
 from tests.projections import test_clocks_properties as offered
@@ -41,6 +42,7 @@ READINGS: Mapping[str, Callable[[KnownDeal], dict[str, Any]]] = {
     "coverage": coverage,
     "knowledge": knowledge,
     "findings": findings,
+    "stress": stress,
     "changes": lambda deal: changes(deal, "2025-05-04"),
     "changes of what is known": lambda deal: changes(deal, "1"),
 }

@@ -38,7 +38,7 @@ class Telling:
     def sentence(self) -> str:
         """The verdict in plain words, with the clause, the words and the rule."""
         found = self.finding
-        parts = [f"{_OPENINGS[found.verdict]}.", *(self._on(each) for each in found.items)]
+        parts = [f"{_OPENINGS[found.verdict]}.", *(self.on(each) for each in found.items)]
         if found.question.clauses:
             parts.append(f"Asked of {found.asked.name} alone; the rest of the text was left aside.")
         if not found.question.terms:
@@ -59,7 +59,7 @@ class Telling:
                 "item": {"axis": each.item[0], "item": each.item[1]},
                 "reading": state,
                 "sentence": " ".join(
-                    self._statement(s) for s in each.ruling.decided_by if s.says == state
+                    self.statement(s) for s in each.ruling.decided_by if s.says == state
                 ),
             }
             for each in self.finding.items
@@ -170,18 +170,17 @@ class Telling:
             found.append("revocation of an offer")
         return found
 
-    def _on(self, found: OnItem) -> str:
+    def on(self, found: OnItem) -> str:
+        """What is stated on one item, and by which rule."""
         title, ruling = self.finding.deal.catalogue.title(found.item), found.ruling
         if found.naming:
             return self._naming(found.naming[0], title)
         if found.resting:
             spoken = found.resting[0]
-            return (
-                f"{self._statement(spoken)} But that term does not speak then: {_period(spoken)}."
-            )
+            return f"{self.statement(spoken)} But that term does not speak then: {_period(spoken)}."
         if ruling.rule == "nothing":
             return f"No term states {title} ({found.item[0]}), or what stands above or below it."
-        said = " ".join(self._statement(s) for s in ruling.decided_by)
+        said = " ".join(self.statement(s) for s in ruling.decided_by)
         return f"{said} {self._rule(found.ruling, title)}".strip()
 
     def _naming(self, named: Evidence, title: str) -> str:
@@ -192,7 +191,8 @@ class Telling:
         who = f"A clarification of c{where}; record {named.fact.id})" if clarifies else f"C{where})"
         return f"{who} names {title} (“{named.words}”), and no term states whether it is in or out."
 
-    def _statement(self, spoken: Spoken) -> str:
+    def statement(self, spoken: Spoken) -> str:
+        """One statement, where it stands and in which words."""
         deal, where = self.finding.deal, f"wording {spoken.wording.number}, {spoken.document}"
         title, clause = deal.catalogue.title(spoken.item), spoken.wording.clause
         said = f"states that {title} is {spoken.says} (axis {spoken.statement.axis})"

@@ -77,6 +77,7 @@ SAMPLES: dict[str, Any] = {
     "records": [a_sending("clause.added")],
     "settled": True,
     "severity": ["high", "medium"],
+    "scenario": ["new-service"],
     "since": "2026-11-01T00:00:00Z",
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "standing": "accepted",

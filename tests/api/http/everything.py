@@ -45,6 +45,7 @@ _FILLED = {
     "deal": DEAL,
     "document": DOCUMENT,
     "position": "7",
+    "proposal": "P1",
     "item": "1",
     "path": "0/000",
     "provider": "generic",

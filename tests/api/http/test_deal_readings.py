@@ -17,6 +17,7 @@ from projections.deal import KnownDeal
 from projections.facts import Role
 from projections.findings import findings
 from projections.knowledge.reading import knowledge
+from projections.stress import stress
 from projections.timeline import Page, state, timeline
 from tests.api.http.calling import DEAL, NOW, Api, refused
 from tests.records import a_sending
@@ -29,6 +30,7 @@ FOLDS: dict[str, Callable[[KnownDeal], dict[str, Any]]] = {
     "state": lambda deal: state(deal, 31),
     "changes": lambda deal: changes(deal, "proposal:P3", "proposal:P7"),
     "findings": findings,
+    "stress": stress,
 }
 GIVEN = {"changes": "?from=proposal:P3&to=proposal:P7", "state": "?position=31"}
 MOMENTS = ["2025-04-30", "2025-05-08", "2025-05-14", "2025-05-31"]
@@ -50,7 +52,9 @@ def test_a_reading_is_what_the_fold_gives_to_that_role(
     assert answer.headers["vary"] == "Authorization"
 
 
-@pytest.mark.parametrize("name", ["clocks", "coverage", "knowledge", "timeline", "findings"])
+@pytest.mark.parametrize(
+    "name", ["clocks", "coverage", "knowledge", "timeline", "findings", "stress"]
+)
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_reading_on_a_basis_comes_again_and_has_the_same_tag(
     told: Api, name: str, moment: str
@@ -73,6 +77,29 @@ def test_changes_refuses_an_end_that_cannot_be_compared(told: Api) -> None:
     ):
         refused(told.get(f"{path}?{given}"), 422, "bad_end", pointer)
     refused(told.get(path, form="proposal:P3"), 422, "bad_parameter", "/form")
+
+
+def test_the_wordings_of_a_proposal_are_tried(told: Api) -> None:
+    answer = told.get(f"/v1/deals/{DEAL}/proposals/P7/stress?scenario=renewal&scenario=co-term")
+    deal = known_deal(told.service.ledger, DEAL, NOW, Asked(role="admin"))
+    assert answer.json() == stress(deal, "P7", ["renewal", "co-term"])
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code", "pointer"),
+    [
+        ("proposals/P9/stress", 404, "proposal_not_on_record", "/proposal"),
+        ("proposals/P7/stress?effective_at=2025-04-30", 404, "proposal_not_on_record", "/proposal"),
+        ("proposals/a%2Fb/stress", 404, "proposal_not_on_record", "/proposal"),
+        ("proposals/%00/stress", 404, "proposal_not_on_record", "/proposal"),
+        ("stress?scenario=zebra", 422, "scenario_not_on_record", "/scenario"),
+        ("stress?proposal=P7", 422, "bad_parameter", "/proposal"),
+    ],
+)
+def test_what_cannot_be_tried_is_refused(
+    told: Api, path: str, status: int, code: str, pointer: str
+) -> None:
+    refused(told.get(f"/v1/deals/{DEAL}/{path}"), status, code, pointer)
 
 
 @pytest.mark.parametrize("name", FOLDS)

@@ -1,0 +1,1 @@
+"""Scenarios tried against terms: every expectation was worked out by hand."""

@@ -19,6 +19,7 @@ PAGES: dict[str, str] = {
     "terms of a day": f"{DEAL}?effective_at=2025-05-12&known_at=2025-05-13T00:00Z",
     "terms before all": f"{DEAL}?effective_at=2025-04-08",
     "findings": f"{DEAL}/findings",
+    "finding settled": f"{DEAL}/record/finding/RETR01-7fb71af8646a56ee",
     "findings of a day": f"{DEAL}/findings?effective_at=2025-05-08",
     "silences": "/silences",
     "register, by findings": "/deals?finding=high",

@@ -7,9 +7,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from projections.answers.asked import Kind, QuestionNotRead
 from projections.answers.asked import Question as Read
-from projections.answers.asked import QuestionNotRead
-from projections.answers.words.frames.frame import with_items
+from projections.answers.words.frames.frame import Given, with_items
 from projections.answers.words.line import Token
 from projections.answers.words.ordinary import PASSING
 from projections.answers.words.reader import Reader
@@ -34,9 +34,16 @@ def every() -> Iterator[Question]:
     return (each for half in halves for each in questions(half) if each.asked_at is None)
 
 
+class Trial(Reader):
+    """Refuses without the nearest questions: the trials do not look at them, and they take long."""
+
+    def _nearest(self, kind: Kind | None, given: Given | None) -> list[str]:
+        return []
+
+
 @cache
-def reader(deal: str) -> Reader:
-    return Reader(known(deal, deals()[deal]))
+def reader(deal: str) -> Trial:
+    return Trial(known(deal, deals()[deal]))
 
 
 def read(deal: str, question: str) -> tuple[Read, ...] | None:

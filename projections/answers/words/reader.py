@@ -46,6 +46,8 @@ from projections.answers.words.vocabulary import Vocabulary
 
 LONGEST = 600
 _SPEAKS = 3
+_TAGGED = re.compile(r", *(?:correct|right|yes|no|true)[ ?]*$", re.IGNORECASE)
+"""A statement that asks by its end for a yes: by itself a question."""
 _BOTH = re.compile(r"\W*(?:in )?between\b", re.IGNORECASE)
 """What stands before "and" after it is no question of its own."""
 _BETWEEN = re.compile(
@@ -101,6 +103,8 @@ class Reader:
             return False
         kind = read[1][0].kind
         first, second = self.line(parts[0]), self.line(parts[1])
+        if begins_as_question(first) and _TAGGED.search(parts[1]):
+            return True
         if not (begins_as_question(first) and begins_as_question(second)):
             return False
         others = max(strength(frame.kind, first) for frame in FRAMES if frame.kind != kind)

@@ -246,8 +246,21 @@ class LedgerPage(Body):
     withheld: int
 
 
+class Correction(Body):
+    """Who corrected a record, when that was recorded, and how far it is believed."""
+
+    record: str
+    position: int
+    occurred_at: When
+    recorded_at: dict[str, Any]
+    recorded_by: RecordedBy
+    actor: str
+    actor_name: str
+    class_: EvidenceClass = Field(alias="class")
+
+
 class Cited(Body):
-    """A record cited for its exact words."""
+    """A record cited for its exact words; `correction` is there when they are corrected ones."""
 
     record: str
     position: int
@@ -265,6 +278,7 @@ class Cited(Body):
     clause: str | None = None
     version: int | None = None
     corrected_by: str | None = None
+    correction: Correction | None = None
 
 
 class Understood(Body):

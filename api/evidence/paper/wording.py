@@ -118,6 +118,17 @@ def credentials(each: dict[str, Any]) -> str:
     return f"entered by {'the actor' if each['by_self'] else 'another'}"
 
 
+def brought_in(by: dict[str, Any]) -> str:
+    """By whose credentials it was recorded."""
+    return f"{words(by['kind'])} “{by['name']}”"
+
+
+def corrected(by: dict[str, Any]) -> str:
+    """Who corrected a record, resting on what, when that was recorded, and by which credentials."""
+    class_, how = class_of(by["class"]), brought_in(by["recorded_by"])
+    return f"by {by['actor_name']}; {class_}; {recorded(by['recorded_at'])}; {how}"
+
+
 def sentence_case(text: str) -> str:
     """With a capital at its beginning, nothing else touched."""
     return text[:1].upper() + text[1:]

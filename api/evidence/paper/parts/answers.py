@@ -26,6 +26,7 @@ from api.evidence.paper.sentences import in_sentences
 from api.evidence.paper.told import Json
 from api.evidence.paper.wording import (
     class_of,
+    corrected,
     credentials,
     kind,
     mark,
@@ -153,6 +154,8 @@ def _cited(each: Json) -> Block:
         )
     if "corrected_by" in each:
         lines.append(["corrected by ", *record(each["corrected_by"])])
+    if "correction" in each:
+        lines.append([f"what it says rests on that: {corrected(each['correction'])}"])
     return cited(each["words"], lines)
 
 

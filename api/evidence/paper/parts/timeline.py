@@ -21,7 +21,9 @@ from api.evidence.paper.case import Case
 from api.evidence.paper.told import Json
 from api.evidence.paper.wording import (
     batches,
+    brought_in,
     class_of,
+    corrected,
     credentials,
     day_of,
     listed,
@@ -100,7 +102,7 @@ def _body(each: Json) -> Iterator[Block]:
         yield para(
             quiet("Corrected by record "),
             code(each["corrected_by"]),
-            quiet(f". First recorded: {each['first_recorded']}"),
+            quiet(f", {corrected(each['correction'])}. First recorded: {each['first_recorded']}"),
         )
     if (changed := each["difference"]) and changed["words"]:
         yield _redline(changed)
@@ -127,7 +129,7 @@ def _redline(changed: Json) -> Block:
 
 def _known(each: Json) -> str:
     by, class_ = each["recorded_by"], sentence_case(class_of(each["class"]))
-    how = f"{words(by['kind'])} “{by['name']}”"
+    how = brought_in(by)
     return f"{class_}; {recorded(each['recorded_at'])}; {credentials(each)}, {how}."
 
 

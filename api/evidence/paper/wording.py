@@ -114,7 +114,7 @@ def kind(type_: str) -> str:
 
 
 def credentials(each: dict[str, Any]) -> str:
-    """Whether whoever acted brought the record in, or somebody else did."""
+    """Whether whoever acted brought in what it says now, or somebody else did."""
     return f"entered by {'the actor' if each['by_self'] else 'another'}"
 
 
@@ -123,10 +123,11 @@ def brought_in(by: dict[str, Any]) -> str:
     return f"{words(by['kind'])} “{by['name']}”"
 
 
-def corrected(by: dict[str, Any]) -> str:
+def corrected(each: dict[str, Any]) -> str:
     """Who corrected a record, resting on what, when that was recorded, and by which credentials."""
+    by = each["correction"]
     class_, how = class_of(by["class"]), brought_in(by["recorded_by"])
-    return f"by {by['actor_name']}; {class_}; {recorded(by['recorded_at'])}; {how}"
+    return f"by {by['actor_name']}; {class_}; {recorded(by['recorded_at'])}; {credentials(each)}, {how}"
 
 
 def sentence_case(text: str) -> str:

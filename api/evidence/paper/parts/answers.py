@@ -141,9 +141,10 @@ def _side(evidence: list[Json]) -> list[Block]:
 
 def _cited(each: Json) -> Block:
     of = f"; clause {each['clause']}, wording {each['version']}" if "clause" in each else ""
+    by = "" if "correction" in each else f"; {credentials(each)}"
     lines: list[Words] = [
         [strong(each["actor_name"]), f", {when(each['occurred_at'])}"],
-        [f"{kind(each['type'])}{of}; {class_of(each['class'])}; {credentials(each)}"],
+        [f"{kind(each['type'])}{of}; {class_of(each['class'])}{by}"],
         record(each["record"], each["position"]),
     ]
     if "deal" in each:
@@ -155,7 +156,7 @@ def _cited(each: Json) -> Block:
     if "corrected_by" in each:
         lines.append(["corrected by ", *record(each["corrected_by"])])
     if "correction" in each:
-        lines.append([f"what it says rests on that: {corrected(each['correction'])}"])
+        lines.append([f"what it says rests on that: {corrected(each)}"])
     return cited(each["words"], lines)
 
 

@@ -102,7 +102,7 @@ def _body(each: Json) -> Iterator[Block]:
         yield para(
             quiet("Corrected by record "),
             code(each["corrected_by"]),
-            quiet(f", {corrected(each['correction'])}. First recorded: {each['first_recorded']}"),
+            quiet(f", {corrected(each)}. First recorded: {each['first_recorded']}"),
         )
     if (changed := each["difference"]) and changed["words"]:
         yield _redline(changed)
@@ -130,7 +130,8 @@ def _redline(changed: Json) -> Block:
 def _known(each: Json) -> str:
     by, class_ = each["recorded_by"], sentence_case(class_of(each["class"]))
     how = brought_in(by)
-    return f"{class_}; {recorded(each['recorded_at'])}; {credentials(each)}, {how}."
+    how = how if "correction" in each else f"{credentials(each)}, {how}"
+    return f"{class_}; {recorded(each['recorded_at'])}; {how}."
 
 
 def _moved(moved: Json) -> Iterator[Words]:

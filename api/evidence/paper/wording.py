@@ -126,8 +126,8 @@ def brought_in(by: dict[str, Any]) -> str:
 def corrected(each: dict[str, Any]) -> str:
     """Who corrected a record, resting on what, when that was recorded, and by which credentials."""
     by = each["correction"]
-    class_, how = class_of(by["class"]), brought_in(by["recorded_by"])
-    return f"by {by['actor_name']}; {class_}; {recorded(by['recorded_at'])}; {credentials(each)}, {how}"
+    how = f"{credentials(each)}, {brought_in(by['recorded_by'])}"
+    return f"by {by['actor_name']}; {class_of(by['class'])}; {recorded(by['recorded_at'])}; {how}"
 
 
 def sentence_case(text: str) -> str:

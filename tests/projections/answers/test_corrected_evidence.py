@@ -46,7 +46,7 @@ def cited(*told: tuple[Record, Credential], **times: Any) -> dict[str, Any]:
     answer = deal.ask({"kind": "objection"}, **times)
     every = [*answer["supports"], *answer["opposes"], *answer["also_said"]]
     [found] = [each for each in every if each["record"] == "o"]
-    return found | {"sentence": answer["sentence"]}
+    return {**found, "sentence": answer["sentence"]}
 
 
 def test_corrected_words_say_who_corrected_them_when_by_which_credentials_and_on_what() -> None:

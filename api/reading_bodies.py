@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from api.schemas import Basis, Body, Correction, Governing, When
+from api.schemas import Basis, Body, Governing, Provenance, When
 from domain.values import Axis
 from projections.findings import Severity
 from projections.proposals import Standing
@@ -263,9 +263,9 @@ class TimelineMoment(Body):
     moved: dict[str, Any]
     struck_by: str | None = None
     corrected_by: str | None = None
-    correction: Correction | None = None
+    correction: Provenance | None = None
     first_recorded: str | None = None
-    corrected_later: Correction | None = None
+    corrected_later: Provenance | None = None
 
 
 class Timeline(OfDeal):

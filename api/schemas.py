@@ -246,8 +246,8 @@ class LedgerPage(Body):
     withheld: int
 
 
-class Correction(Body):
-    """Who corrected a record, when that was recorded, and how far it is believed."""
+class Provenance(Body):
+    """Who told of what (or corrected it), when that was recorded, and how far it is believed."""
 
     record: str
     position: int
@@ -259,26 +259,18 @@ class Correction(Body):
     class_: EvidenceClass = Field(alias="class")
 
 
-class Cited(Body):
+class Cited(Provenance):
     """A record cited for its exact words; `correction` is there when they are corrected ones."""
 
-    record: str
-    position: int
     type: str
-    occurred_at: When
-    recorded_at: dict[str, Any]
-    recorded_by: RecordedBy
-    actor: str
-    actor_name: str
     by_self: bool
-    class_: EvidenceClass = Field(alias="class")
     words: str | None
     marks: list[str]
     deal: str | None = None
     clause: str | None = None
     version: int | None = None
     corrected_by: str | None = None
-    correction: Correction | None = None
+    correction: Provenance | None = None
 
 
 class Understood(Body):

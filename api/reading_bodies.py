@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from api.schemas import Basis, Body, Governing, When
+from api.schemas import Basis, Body, Governing, Provenance, When
 from domain.values import Axis
 from projections.findings import Severity
 from projections.proposals import Standing
@@ -236,7 +236,11 @@ class Changes(OfDeal):
 
 
 class TimelineMoment(Body):
-    """One record, as it is known on the basis, and what it moved when it was recorded."""
+    """One record, as it is known on the basis, and what it moved when it was recorded.
+
+    `correction`: who made it what it says; `corrected_later`: who corrected what it said at first,
+    where only what was said at the time is shown.
+    """
 
     position: int
     version: int
@@ -259,7 +263,9 @@ class TimelineMoment(Body):
     moved: dict[str, Any]
     struck_by: str | None = None
     corrected_by: str | None = None
+    correction: Provenance | None = None
     first_recorded: str | None = None
+    corrected_later: Provenance | None = None
 
 
 class Timeline(OfDeal):

@@ -70,7 +70,9 @@ class Moments(Times):
         examples=[["clause.revised"]],
     )
     contemporaneous_only: bool = Field(
-        default=False, description="Only records made at the time, none late or after a dispute."
+        default=False,
+        description="Only records made at the time, none late or after a dispute, in the words of "
+        "then: what was corrected later stands as it was said at first.",
     )
     at: int | None = Field(
         default=None,

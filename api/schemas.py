@@ -246,25 +246,31 @@ class LedgerPage(Body):
     withheld: int
 
 
-class Cited(Body):
-    """A record cited for its exact words."""
+class Provenance(Body):
+    """Who told of what (or corrected it), when that was recorded, and how far it is believed."""
 
     record: str
     position: int
-    type: str
     occurred_at: When
     recorded_at: dict[str, Any]
     recorded_by: RecordedBy
     actor: str
     actor_name: str
-    by_self: bool
     class_: EvidenceClass = Field(alias="class")
+
+
+class Cited(Provenance):
+    """A record cited for its exact words; `correction` is there when they are corrected ones."""
+
+    type: str
+    by_self: bool
     words: str | None
     marks: list[str]
     deal: str | None = None
     clause: str | None = None
     version: int | None = None
     corrected_by: str | None = None
+    correction: Provenance | None = None
 
 
 class Understood(Body):

@@ -85,11 +85,23 @@ def _print_moment(moment: dict[str, Any], names: dict[str, str]) -> None:
         f"[dim]{escape(moment['record'])}[/]{marks}"
     )
     say(moment["sentence"], 4)
+    for line in _corrected(moment):
+        out.print(Padding(escape(line), (0, 0, 0, 6)), style="dim")
     difference = moment["difference"]
     if difference and difference["words"]:
         out.print(Padding(redlined(difference["words"]), (0, 0, 0, 6)))
     for line in _moved(moment["moved"], names):
         out.print(Padding(escape(line), (0, 0, 0, 6)), style="cyan")
+
+
+def _corrected(moment: dict[str, Any]) -> Iterator[str]:
+    """Who corrected it, and when that was recorded; said at the time, who did so later."""
+    for name, said in (("correction", "corrected by"), ("corrected_later", "corrected later, by")):
+        if by := moment.get(name):
+            yield (
+                f"{said} {by['actor_name']} (record {by['record']}; {words(by['class'])}), "
+                f"recorded {when(by['recorded_at']['ledger'])} by {by['recorded_by']['name']}"
+            )
 
 
 def _moved(moved: dict[str, Any], names: dict[str, str]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from api.pages.visiting import PageReader
 from api.responding import looked
 from api.visiting import DealInPath
 from domain.occurrence import Occurrence, moment_text
-from projections.timeline import lanes, shown_at, stood
+from projections.timeline import at_the_time, lanes, shown_at, stood
 
 router = APIRouter(include_in_schema=False, route_class=InTurn)
 LISTED = 100
@@ -45,7 +45,7 @@ def replay_page(request: Request, deal: DealInPath, visit: PageReader, asked: At
     """All moments of a deal, the picture of who was exposed to what, and the deal at one step."""
     at = replayed(visit, deal, asked)
     step = _shown(at)
-    drawn = at.made("drawing", lambda: drawing(lanes(at.deal, at.steps)))
+    drawn = at.made("drawing", lambda: drawing(_lanes(at)))
     return deal_page(
         "replay.html",
         visit,
@@ -176,11 +176,18 @@ def _runs(steps: Sequence[int]) -> str:
     return " ".join(str(one) if one == last else f"{one}-{last}" for one, last in runs)
 
 
+def _lanes(at: Replayed) -> Json:
+    """What the picture shows; contemporaneous only, in the words of then."""
+    then = at_the_time(at.deal) if at.asked.contemporaneous_only else at.deal
+    return lanes(then, at.steps)
+
+
 def _listed(at: Replayed) -> Json:
     """The moments around the step, each with its address, and the steps before and after them."""
     places = at.knowing
     first = max(0, min(at.known_step - LISTED // 2, len(places) - LISTED))
-    found = shown_at(at.deal, places[first : first + LISTED])
+    listed, only = places[first : first + LISTED], at.asked.contemporaneous_only
+    found = shown_at(at.deal, listed, contemporaneous_only=only)
     end = first + len(found)
     return {
         "moments": [each | {"to": _address(at, position=each["position"])} for each in found],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -85,7 +86,7 @@ def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
         "recorded_by": {"name": entry.recorded_by.name, "kind": entry.recorded_by.kind},
         "actor": fact.actor,
         "actor_name": deal.person(fact.actor),
-        "by_self": entry.recorded_by.person == fact.actor,
+        "by_self": by_self(fact),
         "class": entry.envelope.evidence.class_,
         "words": evidence.words,
         "marks": marks(deal, fact),
@@ -97,7 +98,28 @@ def cite(deal: KnownDeal, evidence: Evidence) -> dict[str, Any]:
         cited["version"] = evidence.wording.number
     if fact.corrected_by is not None:
         cited["corrected_by"] = fact.corrected_by.id
+        cited["correction"] = correction(deal, fact.corrected_by)
     return cited
+
+
+def correction(deal: KnownDeal, entry: Entry) -> dict[str, Any]:
+    """Who corrected a record, when that was recorded, by which credentials, resting on what."""
+    actor = entry.envelope.actor
+    return {
+        "record": entry.id,
+        "position": entry.position,
+        "occurred_at": entry.envelope.occurred_at.json,
+        "recorded_at": recorded_at(entry, deal.zone),
+        "recorded_by": {"name": entry.recorded_by.name, "kind": entry.recorded_by.kind},
+        "actor": actor,
+        "actor_name": deal.person(actor),
+        "class": entry.envelope.evidence.class_,
+    }
+
+
+def by_self(fact: Fact) -> bool:
+    """Whether the credentials that brought in what it says now are those of its actor."""
+    return (fact.corrected_by or fact.entry).recorded_by.person == fact.actor
 
 
 def recorded_at(entry: Entry, zone: str) -> dict[str, Any]:
@@ -113,36 +135,67 @@ def recorded_at(entry: Entry, zone: str) -> dict[str, Any]:
 def marks(deal: KnownDeal, fact: Fact) -> list[str]:
     """`late`, `after_dispute`, `the_sender_says`, `unverified`, `order_unknown`, where they apply.
 
+    What was corrected is marked for its record and for its correction: a mark of either is one.
     `unverified`: it came from a sender that signs nothing, so that it is not sure who sent it.
     """
-    class_ = fact.entry.envelope.evidence.class_
-    said = class_ in BELIEVED_CLASSES and not fact.entry.recorded_by.believed
+    return _marks(deal, fact, recordings(fact))
+
+
+def marks_of_the_record(deal: KnownDeal, fact: Fact) -> list[str]:
+    """The same for the record alone, whatever corrected it."""
+    return _marks(deal, fact, (fact.entry,))
+
+
+def recordings(fact: Fact) -> tuple[Entry, ...]:
+    """By what the fact came to be known as it is: its record, and the correction that counts."""
+    return (fact.entry, fact.corrected_by) if fact.corrected_by else (fact.entry,)
+
+
+def _marks(deal: KnownDeal, fact: Fact, entries: Sequence[Entry]) -> list[str]:
     found = {
-        "late": late(deal, fact),
-        "after_dispute": after_dispute(deal, fact),
-        "the_sender_says": said,
-        "unverified": fact.entry.recorded_by.kind == "unverified_connection",
+        "late": any(recorded_late(deal, fact, each) for each in entries),
+        "after_dispute": any(recorded_after_dispute(deal, each) for each in entries),
+        "the_sender_says": any(map(_only_said, entries)),
+        "unverified": any(e.recorded_by.kind == "unverified_connection" for e in entries),
         "order_unknown": fact.interval.end > deal.basis.effective_at,
     }
     return [mark for mark, applies in found.items() if applies]
 
 
-def late(deal: KnownDeal, fact: Fact) -> bool:
-    """Recorded more than a day after the end of its occurrence, by the source's clock or ours."""
-    recorded = believed_recording(fact.entry, deal.zone) or fact.entry.recorded_at
+def _only_said(entry: Entry) -> bool:
+    """Whether it claims a class that its sender is not believed about."""
+    return entry.envelope.evidence.class_ in BELIEVED_CLASSES and not entry.recorded_by.believed
+
+
+def marked(deal: KnownDeal, fact: Fact) -> str:
+    """Its marks, and what corrected it, as they follow its id in a sentence."""
+    found = marks(deal, fact)
+    found += [f"corrected by record {fact.corrected_by.id}"] if fact.corrected_by else []
+    return "".join(f", {each}" for each in found)
+
+
+def recorded_late(deal: KnownDeal, fact: Fact, entry: Entry) -> bool:
+    """Whether the entry, its record or a correction, was recorded more than a day after it ended.
+
+    By the source's clock or ours; the occurrence is the one that is known.
+    """
+    recorded = believed_recording(entry, deal.zone) or entry.recorded_at
     return recorded > fact.interval.end + LATE_AFTER
 
 
-def undated(deal: KnownDeal, fact: Fact) -> bool:
+def undated(deal: KnownDeal, entry: Entry) -> bool:
     """From an admin's import without a source's time: nobody knows when it was recorded first."""
-    imported = fact.entry.recorded_by.kind == "admin_import"
-    return imported and believed_recording(fact.entry, deal.zone) is None
+    imported = entry.recorded_by.kind == "admin_import"
+    return imported and believed_recording(entry, deal.zone) is None
 
 
-def after_dispute(deal: KnownDeal, fact: Fact) -> bool:
-    """Recorded after a dispute was opened, both by the source's clock, or both by the ledger's."""
+def recorded_after_dispute(deal: KnownDeal, entry: Entry) -> bool:
+    """Whether an entry, a record or a correction, was recorded after a dispute was opened.
+
+    Both by the source's clock, or both by the ledger's.
+    """
     dispute = deal.dispute
-    if dispute is None or dispute is fact:
+    if dispute is None or entry is dispute.entry:
         return False
-    said = believed_recording(fact.entry, deal.zone)
-    return said > dispute.interval.end if said else fact.place > dispute.place
+    said = believed_recording(entry, deal.zone)
+    return said > dispute.interval.end if said else entry.position > dispute.place

@@ -1,5 +1,6 @@
 """Every record as one moment, and the state of the deal after any of them (replay)."""
 
+from projections.timeline.at_the_time import at_the_time
 from projections.timeline.chosen import Chosen
 from projections.timeline.every import shown_at, steps_in_time
 from projections.timeline.lanes import lanes
@@ -12,6 +13,7 @@ __all__ = [
     "Chosen",
     "Page",
     "Replay",
+    "at_the_time",
     "lanes",
     "shown_at",
     "state",

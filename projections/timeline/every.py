@@ -8,11 +8,14 @@ from typing import Any
 from domain.occurrence import Interval
 from projections.deal import KnownDeal
 from projections.facts import Fact
+from projections.timeline.at_the_time import AtTheTime
 from projections.timeline.moments import Moments
 from projections.timeline.replay import Replay
 
 
-def every_moment(moments: Moments, replay: Replay, *, own_only: bool = False) -> list[Fact]:
+def every_moment(
+    moments: Moments | AtTheTime, replay: Replay, *, own_only: bool = False
+) -> list[Fact]:
     """The records that are moments, struck ones too, in the order of positions.
 
     A record of the organisation is one where it changed something that is read of this deal;
@@ -37,9 +40,14 @@ def last_moment(moments: Moments, replay: Replay, *, own_only: bool = False) -> 
     return own
 
 
-def shown_at(deal: KnownDeal, places: Collection[int]) -> list[dict[str, Any]]:
-    """The moments at these positions as JSON, in order, without what they moved."""
-    moments = Moments(deal)
+def shown_at(
+    deal: KnownDeal, places: Collection[int], *, contemporaneous_only: bool = False
+) -> list[dict[str, Any]]:
+    """The moments at these positions as JSON, in order, without what they moved.
+
+    Of what was corrected later, `contemporaneous_only` shows what was said at first.
+    """
+    moments = _told(deal, contemporaneous_only=contemporaneous_only)
     facts = (fact for fact in (*moments.facts, *moments.ruled) if fact.place in places)
     return [moments.shown(fact) for fact in sorted(facts, key=_place)]
 
@@ -56,9 +64,10 @@ def steps_in_time(
     own_only: bool = False,
 ) -> dict[int, Interval]:
     """The positions of all moments, in order, and from when until when each may have happened."""
+    told = _told(deal, contemporaneous_only=contemporaneous_only)
+    return {fact.place: fact.interval for fact in every_moment(told, replay, own_only=own_only)}
+
+
+def _told(deal: KnownDeal, *, contemporaneous_only: bool) -> Moments | AtTheTime:
     moments = Moments(deal)
-    return {
-        fact.place: fact.interval
-        for fact in every_moment(moments, replay, own_only=own_only)
-        if not contemporaneous_only or moments.contemporaneous(fact)
-    }
+    return AtTheTime(moments) if contemporaneous_only else moments

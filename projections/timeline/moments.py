@@ -11,15 +11,13 @@ from domain.events.clauses import ClauseAdded, ClauseRemoved, ClauseRevised
 from domain.events.disputes import RecordCorrected, RecordStruck
 from domain.record import Entry
 from domain.wordings import latest
-from projections.answers.evidence import marks, recorded_at
+from projections.answers.evidence import by_self, correction, marks, recorded_at
 from projections.clauses import Removal, Wording
 from projections.deal import KnownDeal
 from projections.difference import Piece, difference
 from projections.facts import Fact, facts_of
 from projections.people import called, people_of
 from projections.sentences import Sentences
-
-NOT_CONTEMPORANEOUS = frozenset({"late", "after_dispute"})
 
 
 class Moments:
@@ -37,8 +35,12 @@ class Moments:
     @cached_property
     def facts(self) -> list[Fact]:
         """What is shown: struck records as they would count if nothing had struck them."""
-        every = self._struck_too(self.deal.shown, self.deal.facts.counted)
-        return [fact for fact in every if self._had_happened(fact)]
+        return [fact for fact in self.every if self._had_happened(fact)]
+
+    @cached_property
+    def every(self) -> list[Fact]:
+        """The same, whenever they happened."""
+        return self._struck_too(self.deal.shown, self.deal.facts.counted)
 
     @cached_property
     def ruled(self) -> list[Fact]:
@@ -67,12 +69,11 @@ class Moments:
         found += ["struck"] if fact.id in self._struck_by else []
         return found + (["corrected"] if fact.corrected_by is not None else [])
 
-    def contemporaneous(self, fact: Fact) -> bool:
-        """Whether it was recorded when it happened, and before any dispute."""
-        return NOT_CONTEMPORANEOUS.isdisjoint(marks(self.deal, fact))
-
     def shown(self, fact: Fact) -> dict[str, Any]:
-        """The moment as JSON. `first_recorded` is its sentence before it was corrected."""
+        """The moment as JSON.
+
+        `correction` says who made it what it says; `first_recorded` is its sentence before.
+        """
         entry, envelope = fact.entry, fact.entry.envelope
         found: dict[str, Any] = {
             "position": entry.position,
@@ -87,7 +88,7 @@ class Moments:
             "actor_name": self.called(fact.actor),
             "on_behalf_of": envelope.on_behalf_of,
             "instructed_by": envelope.instructed_by,
-            "by_self": entry.recorded_by.person == fact.actor,
+            "by_self": by_self(fact),
             "class": envelope.evidence.class_,
             "privilege": entry.privilege_at(self.deal.basis.known_at),
             "sentence": self._sentences.of(fact),
@@ -98,8 +99,14 @@ class Moments:
             found["struck_by"] = self._struck_by[fact.id]
         if fact.corrected_by is not None:
             found["corrected_by"] = fact.corrected_by.id
+            found["correction"] = self.correction(fact.corrected_by)
             found["first_recorded"] = self._sentences.event(entry.event, envelope.actor)
         return found
+
+    def correction(self, entry: Entry) -> dict[str, Any]:
+        """Who corrected a record, when that was recorded, and how far it is believed."""
+        found = correction(self.deal, entry)
+        return found | {"actor_name": self.called(entry.envelope.actor)}
 
     def _difference(self, fact: Fact) -> dict[str, Any] | None:
         """Word by word, against the wording that stood before; of a removal, what was removed.

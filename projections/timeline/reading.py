@@ -10,6 +10,7 @@ from typing import Any
 from projections.basis import BadBasis
 from projections.deal import KnownDeal
 from projections.facts import Fact
+from projections.timeline.at_the_time import AtTheTime
 from projections.timeline.chosen import Chosen, Concerns
 from projections.timeline.every import every_moment
 from projections.timeline.growing import Growing
@@ -48,7 +49,8 @@ def timeline(
     records struck through), and under `moved` what it changed when it was recorded: the changes of
     all moments up to a position make the state there. A record of the organisation is a moment
     where it changed something that is read of this deal. `at` shows the moments up to a position as
-    they were known there. `replay` is one of the same deal on the same basis.
+    they were known there. Of what was corrected later, the contemporaneous view shows what was said
+    at first. `replay` is one of the same deal on the same basis.
     """
     if at is not None and not 0 <= at <= deal.basis.known_at:
         known_at = deal.basis.known_at
@@ -57,14 +59,15 @@ def timeline(
     replay = replay or Replay(known)
     moments = Moments(known)
     facts = every_moment(moments, replay)
+    told = AtTheTime(moments) if chosen.contemporaneous_only else moments
     if chosen.person is not None or chosen.proposal is not None:
         replay.prepare([fact.place for fact in facts])
     concerns = Concerns(known, facts)
     concerns.refuse_unknown(chosen)
     wanted = (
         fact
-        for fact in facts
-        if fact.place > page.after and _wanted(chosen, fact, moments, concerns, replay)
+        for fact in every_moment(told, replay)
+        if fact.place > page.after and _wanted(chosen, fact, concerns, replay)
     )
     found = list(islice(wanted, page.limit))
     more = page.limit is not None and next(wanted, None) is not None
@@ -75,7 +78,7 @@ def timeline(
         "basis": deal.basis.json,
         "at": at,
         "moments": [
-            moments.shown(each) | {"moved": moved(replay.changes(each.place), moments.called)}
+            told.shown(each) | {"moved": moved(replay.changes(each.place), moments.called)}
             for each in found
         ],
         "next": found[-1].place if more else None,
@@ -84,9 +87,7 @@ def timeline(
     }
 
 
-def _wanted(
-    chosen: Chosen, fact: Fact, moments: Moments, concerns: Concerns, replay: Replay
-) -> bool:
+def _wanted(chosen: Chosen, fact: Fact, concerns: Concerns, replay: Replay) -> bool:
     def changes() -> Sequence[Change]:
         return replay.changes(fact.place)
 
@@ -95,5 +96,4 @@ def _wanted(
         and (chosen.person is None or concerns.person(chosen.person, fact, changes()))
         and (chosen.clause is None or concerns.clause(chosen.clause, fact))
         and (chosen.proposal is None or concerns.proposal(chosen.proposal, fact, changes()))
-        and (not chosen.contemporaneous_only or moments.contemporaneous(fact))
     )

@@ -117,6 +117,23 @@ def test_the_timeline_says_who_gained_which_rung_and_which_clock_moved(told: Com
     assert (refused.code, "not_in_timeline at /person" in refused.err) == (1, True)
 
 
+def test_the_timeline_says_who_corrected_a_record_and_shows_the_words_of_then(
+    command: Command,
+) -> None:
+    data = {"clause": "4.2", "heading": "H", "text": "Twenty."}
+    source = {"system": "crm", "ref": "1", "recorded_at": "2025-05-01"}
+    deal = [
+        a_sending("clause.added", id="c", at="2025-05-01", text="Ten.", source=source),
+        a_sending("record.corrected", id="fix", corrects="c", data=data, actor="dana"),
+    ]
+    assert command("record", "-", given=lines(*deal)).code == 0
+    said = " ".join(command("timeline", "D-1").out.split())
+    assert "corrected by dana (record fix; asserted), recorded" in said
+    then = " ".join(command("timeline", "D-1", "--contemporaneous-only").out.split())
+    assert "corrected later, by dana (record fix; asserted), recorded" in then
+    assert "Twenty" not in then
+
+
 def test_the_timeline_calls_people_by_name_and_says_how_sure_a_rung_is(command: Command) -> None:
     """Two of one name are told apart by their ids; who was identified has the name of both ids."""
     people = ("ana", "Ana Weber"), ("a2", "Ana Weber"), ("vera", "Vera Lind")

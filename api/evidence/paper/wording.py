@@ -114,8 +114,20 @@ def kind(type_: str) -> str:
 
 
 def credentials(each: dict[str, Any]) -> str:
-    """Whether whoever acted brought the record in, or somebody else did."""
+    """Whether whoever acted brought in what it says now, or somebody else did."""
     return f"entered by {'the actor' if each['by_self'] else 'another'}"
+
+
+def brought_in(by: dict[str, Any]) -> str:
+    """By whose credentials it was recorded."""
+    return f"{words(by['kind'])} “{by['name']}”"
+
+
+def corrected(each: dict[str, Any]) -> str:
+    """Who corrected a record, resting on what, when that was recorded, and by which credentials."""
+    by = each["correction"]
+    how = f"{credentials(each)}, {brought_in(by['recorded_by'])}"
+    return f"by {by['actor_name']}; {class_of(by['class'])}; {recorded(by['recorded_at'])}; {how}"
 
 
 def sentence_case(text: str) -> str:

@@ -10,7 +10,13 @@ from typing import Any
 from domain.events.clauses import ClauseAdded, ClauseRevised
 from domain.events.disputes import RecordCorrected, RecordStruck
 from projections.answers.draft import Verdict
-from projections.answers.evidence import Evidence, after_dispute, late, undated, words_said
+from projections.answers.evidence import (
+    Evidence,
+    recorded_after_dispute,
+    recorded_late,
+    undated,
+    words_said,
+)
 from projections.basis import believed_recording
 from projections.clauses import Wording
 from projections.deal import KnownDeal
@@ -53,7 +59,7 @@ class IntegrityFinding:
     def _after_dispute(self) -> list[Fact]:
         if self.deal.dispute is None:
             return []
-        return [fact for fact in self.records if after_dispute(self.deal, fact)]
+        return [f for f in self.records if recorded_after_dispute(self.deal, f.entry)]
 
     @cached_property
     def added_after_dispute(self) -> list[Fact]:
@@ -81,19 +87,19 @@ class IntegrityFinding:
 
     @cached_property
     def _late(self) -> list[Fact]:
-        return [fact for fact in self.records if late(self.deal, fact)]
+        return [f for f in self.records if recorded_late(self.deal, f, f.entry)]
 
     @cached_property
     def late(self) -> list[Fact]:
         """Recorded more than a day after; those recorded after the dispute stand there."""
         added = {fact.id for fact in self.added_after_dispute}
-        return [f for f in self._late if f.id not in added and not undated(self.deal, f)]
+        return [f for f in self._late if f.id not in added and not undated(self.deal, f.entry)]
 
     @cached_property
     def undated_imports(self) -> list[Fact]:
         """Late by the ledger's clock, from an import that has no source's time: nobody knows."""
         added = {fact.id for fact in self.added_after_dispute}
-        return [f for f in self._late if f.id not in added and undated(self.deal, f)]
+        return [f for f in self._late if f.id not in added and undated(self.deal, f.entry)]
 
     def _but_late(self, facts: Iterable[Fact]) -> list[Fact]:
         known = {fact.id for fact in self.late}

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from domain.occurrence import moment_text
-from projections.answers.evidence import marks
+from projections.answers.evidence import marks_of_the_record
 from projections.answers.kinds.integrity_finding import IntegrityFinding
 from projections.basis import believed_recording
 from projections.facts import Fact
@@ -107,7 +107,7 @@ class Telling:
         )
 
     def _marks(self, fact: Fact) -> list[str]:
-        return marks(self.finding.deal, fact)
+        return marks_of_the_record(self.finding.deal, fact)
 
     def _recorded(self, fact: Fact) -> str:
         source = fact.entry.envelope.source

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from projections.answers.evidence import marks
+from projections.answers.evidence import marked
 from projections.answers.kinds.knowledge_finding import KnowledgeFinding
 from projections.answers.kinds.knowledge_missing import Missing
 from projections.answers.kinds.knowledge_standing import Standing
@@ -209,9 +209,8 @@ class Telling:
 
     def record(self, fact: Fact) -> str:
         """A record in plain words, with its time, its id and how it was recorded."""
-        found = marks(self.finding.deal, fact)
-        marked = f", {', '.join(found)}" if found else ""
-        return f"{self._sentences.of(fact)} [{when(fact.occurred)}, record {fact.id}{marked}]"
+        said, more = self._sentences.of(fact), marked(self.finding.deal, fact)
+        return f"{said} [{when(fact.occurred)}, record {fact.id}{more}]"
 
     def _said(self) -> Iterator[str]:
         """What those asked about said of it themselves, and what deputies signed for them."""
@@ -220,9 +219,7 @@ class Telling:
         for fact, denies in self.finding.sayings:
             if denies:
                 words, who = quoted(getattr(fact.event, "words", "")), deal.person(fact.actor)
-                found = marks(deal, fact)
-                marked = f", {', '.join(found)}" if found else ""
-                where = f"[{when(fact.occurred)}, record {fact.id}{marked}]"
+                where = f"[{when(fact.occurred)}, record {fact.id}{marked(deal, fact)}]"
                 if fact.id in deciding:
                     yield f"It is that very record in which {who} denies it: {words} {where}."
                 else:

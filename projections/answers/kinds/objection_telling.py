@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from projections.answers.evidence import marks
+from projections.answers.evidence import marked
 from projections.answers.kinds.objection_finding import Objection, ObjectionFinding, Period
 from projections.answers.moments import absent
 from projections.answers.not_shown import reported_on, unidentified
@@ -102,9 +102,8 @@ class Telling:
         return Sentences(self.finding.deal)
 
     def _record(self, fact: Fact) -> str:
-        found = marks(self.finding.deal, fact)
-        marked = f", {', '.join(found)}" if found else ""
-        return f"{self._sentences.of(fact)} [{when(fact.occurred)}, record {fact.id}{marked}]"
+        said, more = self._sentences.of(fact), marked(self.finding.deal, fact)
+        return f"{said} [{when(fact.occurred)}, record {fact.id}{more}]"
 
     def objection(self, each: Objection) -> str:
         """One objection in its words, and how it stands to acceptance, period and moment."""

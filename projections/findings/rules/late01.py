@@ -4,13 +4,21 @@
    sending, receipt, acceptance, execution and retraction of its proposal; the signatures on it.
 2. Late and after the dispute are judged as in every answer (VOCABULARY 6.1). Of an import without
    a source's time nobody knows whether it is late, as in answers about integrity.
+3. What was corrected rests on its record and on its correction: either may be the late one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from projections.answers.evidence import after_dispute, late, undated
+from domain.record import Entry
+from projections.answers.evidence import (
+    recorded_after_dispute,
+    recorded_late,
+    recordings,
+    undated,
+)
+from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.findings.finding import Finding, in_order, record_named
 from projections.findings.looked import Looked
@@ -21,9 +29,16 @@ from projections.sentences.naming import when
 def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each such record."""
     for fact in in_order(_carrying(looked)):
-        disputed = after_dispute(looked.deal, fact) and _before_it(looked, fact)
-        if disputed or (late(looked.deal, fact) and not undated(looked.deal, fact)):
-            yield _finding(fact, disputed=disputed)
+        by = recordings(fact)
+        disputed = [e for e in by if recorded_after_dispute(looked.deal, e)]
+        if disputed and _before_it(looked, fact):
+            yield _finding(fact, disputed[0], disputed=True)
+        elif late := [e for e in by if _late(looked.deal, fact, e)]:
+            yield _finding(fact, late[0], disputed=False)
+
+
+def _late(deal: KnownDeal, fact: Fact, entry: Entry) -> bool:
+    return recorded_late(deal, fact, entry) and not undated(deal, entry)
 
 
 def _before_it(looked: Looked, fact: Fact) -> bool:
@@ -52,7 +67,9 @@ def _carrying(looked: Looked) -> Iterator[Fact]:
             yield from (each.signed.signature.fact for each in every if each.of == "this")
 
 
-def _finding(fact: Fact, *, disputed: bool) -> Finding:
+def _finding(fact: Fact, entry: Entry, *, disputed: bool) -> Finding:
+    """`entry` is what was recorded so: the record, or what corrected it."""
+    which = "" if entry is fact.entry else f"what corrected it (record {entry.id}) "
     what = "after the dispute was opened" if disputed else "more than a day later"
     return Finding(
         code=RULE.code,
@@ -60,8 +77,8 @@ def _finding(fact: Fact, *, disputed: bool) -> Finding:
         about=(record_named(fact),),
         records=(fact,),
         sentence=(
-            f"Record {fact.id} ({fact.event.stored_as}) tells of {when(fact.occurred)} and was "
-            f"recorded {what}; answers about this deal rest on it."
+            f"Record {fact.id} ({fact.event.stored_as}) tells of {when(fact.occurred)} and "
+            f"{which}was recorded {what}; answers about this deal rest on it."
         ),
         to_do="Find what was written at the time (a mail, a log), and file it with the record.",
     )

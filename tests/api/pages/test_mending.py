@@ -54,6 +54,35 @@ def test_a_record_is_struck_with_its_reason(clerk: Browser) -> None:
     assert clerk.get(f"{RECORD}/strike?record=story-10").status_code == 422
 
 
+def test_what_was_corrected_is_shown_with_who_corrected_it(clerk: Browser) -> None:
+    shown = opened(clerk, "correction?record=story-10")
+    assert sent(clerk, "correction", shown, **WHY, words="New words.").status_code == 303
+    by, token = last(clerk).id, last(clerk).recorded_by.name
+    of = clerk.open(f"/deals/{DEAL}/records?record=story-10").split('id="record-story-10"')[1]
+    asked = clerk.open(f"/deals/{DEAL}/ask?question=What+was+promised+to+the+client%3F")
+    cards = asked.split('<article class="evidence">')[1:]
+    evidence = next(each for each in cards if "New words." in each)
+    for text in (of.split("</article>")[0], evidence.split("</article>")[0]):
+        plain = " ".join(text.split())
+        assert "What it says now rests on this correction." in plain
+        assert f"record {by}</a>; asserted), recorded" in plain
+        assert f"by {token}, a token" in plain
+        assert '<span class="mark late">' in plain
+    checked(asked, scripts=2)
+
+
+def test_the_replay_says_what_was_corrected_and_the_words_of_then(clerk: Browser) -> None:
+    shown = opened(clerk, "correction?record=story-10")
+    sent(clerk, "correction", shown, **WHY, words="New words.")
+    whole = clerk.open(f"/deals/{DEAL}/replay?position=10").split('id="moments"')[1]
+    assert "What it says now rests on this correction." in whole
+    then = clerk.open(f"/deals/{DEAL}/replay?contemporaneous_only=true&position=10")
+    checked(then, scripts=2)
+    listed = then.split('id="moments"')[1]
+    assert "What stands here is what it said at the time." in listed
+    assert "You get the same price for anything you add." in listed
+
+
 def test_a_correction_begins_with_what_the_record_says_and_keeps_the_rest(clerk: Browser) -> None:
     path = "correction?record=story-10"
     text = clerk.open(f"{RECORD}/{path}")

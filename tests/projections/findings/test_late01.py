@@ -97,3 +97,14 @@ def test_it_is_settled_for_this_record() -> None:
     second = a_clause("4.3", at="2025-05-05", source=by("2025-05-09"))
     read = findings(given(*told, closing, second).known())
     assert [each["code"] for each in read["findings"] if each["code"] == "LATE01"] == ["LATE01"]
+
+
+def test_a_wording_that_was_corrected_late_is_one_and_names_the_correction() -> None:
+    right = {"clause": "4.2", "heading": "H", "text": "Twenty."}
+    late = {"at": "2025-05-09", "source": by("2025-05-09")}
+    correction = a_record("record.corrected", id="fix", corrects="c", data=right, **late)
+    [one] = found(given(clause(), correction))
+    assert [each.json for each in one.about] == [{"record": "c"}]
+    assert "what corrected it (record fix) was recorded more than a day later" in one.sentence
+    [grave] = found(given(clause(), SEALED, DISPUTE, correction))
+    assert grave.severity == "medium"

@@ -26,6 +26,7 @@ from api.evidence.paper.sentences import in_sentences
 from api.evidence.paper.told import Json
 from api.evidence.paper.wording import (
     class_of,
+    corrected,
     credentials,
     kind,
     mark,
@@ -140,9 +141,10 @@ def _side(evidence: list[Json]) -> list[Block]:
 
 def _cited(each: Json) -> Block:
     of = f"; clause {each['clause']}, wording {each['version']}" if "clause" in each else ""
+    by = "" if "correction" in each else f"; {credentials(each)}"
     lines: list[Words] = [
         [strong(each["actor_name"]), f", {when(each['occurred_at'])}"],
-        [f"{kind(each['type'])}{of}; {class_of(each['class'])}; {credentials(each)}"],
+        [f"{kind(each['type'])}{of}; {class_of(each['class'])}{by}"],
         record(each["record"], each["position"]),
     ]
     if "deal" in each:
@@ -153,6 +155,8 @@ def _cited(each: Json) -> Block:
         )
     if "corrected_by" in each:
         lines.append(["corrected by ", *record(each["corrected_by"])])
+    if "correction" in each:
+        lines.append([f"what it says rests on that: {corrected(each)}"])
     return cited(each["words"], lines)
 
 

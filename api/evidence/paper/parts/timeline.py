@@ -21,7 +21,9 @@ from api.evidence.paper.case import Case
 from api.evidence.paper.told import Json
 from api.evidence.paper.wording import (
     batches,
+    brought_in,
     class_of,
+    corrected,
     credentials,
     day_of,
     listed,
@@ -100,7 +102,7 @@ def _body(each: Json) -> Iterator[Block]:
         yield para(
             quiet("Corrected by record "),
             code(each["corrected_by"]),
-            quiet(f". First recorded: {each['first_recorded']}"),
+            quiet(f", {corrected(each)}. First recorded: {each['first_recorded']}"),
         )
     if (changed := each["difference"]) and changed["words"]:
         yield _redline(changed)
@@ -127,8 +129,9 @@ def _redline(changed: Json) -> Block:
 
 def _known(each: Json) -> str:
     by, class_ = each["recorded_by"], sentence_case(class_of(each["class"]))
-    how = f"{words(by['kind'])} “{by['name']}”"
-    return f"{class_}; {recorded(each['recorded_at'])}; {credentials(each)}, {how}."
+    how = brought_in(by)
+    how = how if "correction" in each else f"{credentials(each)}, {how}"
+    return f"{class_}; {recorded(each['recorded_at'])}; {how}."
 
 
 def _moved(moved: Json) -> Iterator[Words]:

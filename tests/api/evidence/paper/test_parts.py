@@ -154,6 +154,19 @@ def test_a_struck_record_is_struck_through_and_a_corrected_one_has_both_sentence
     assert [*struck["body"][0]["words"][0]] == ["removed"]
     assert "First recorded:" in texts(corrected)
     assert "right" in texts(corrected)
+    assert "by ana; asserted; recorded 1 January 2026" in texts(corrected)
+
+
+def test_corrected_evidence_says_on_whose_correction_it_rests() -> None:
+    right = {"about": [{"topic": "price"}], "words": "Not for expansion."}
+    deal = given(
+        a_record("objection.raised", id="two", words="Too dear.", about=[{"topic": "price"}]),
+        a_record("record.corrected", id="right", corrects="two", actor="dana", data=right),
+    )
+    answer = deal.ask({"kind": "objection"})
+    found = texts(answers(Case(told_of(deal.known(), answers=(answer,)))))
+    assert "what it says rests on that: by dana; asserted; recorded 1 January 2026" in found
+    assert found.count("entered by") == 1
 
 
 def test_sign_offs_stand_with_the_authority_at_that_moment() -> None:

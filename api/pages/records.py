@@ -13,6 +13,7 @@ from api.following import reached
 from api.in_turn import InTurn
 from api.pages.asked_here import asked_by_address
 from api.pages.deal import At, deal_page
+from api.pages.entering import entered
 from api.pages.forms.mending import BY_TYPE, may_be_struck
 from api.pages.visiting import PageReader, PageVisit
 from api.visiting import LARGEST_POSITION, DealInPath
@@ -60,7 +61,7 @@ def records_page(
         request,
         found,
         "records",
-        records=[moments.shown(fact) | {"kept": _kept(fact)} for fact in shown],
+        records=[moments.shown(fact) | {"kept": _kept(found, fact)} for fact in shown],
         mended_by=_mended_by(visit, shown) if facts is of_deal else {},
         of="organisation" if facts is of_all else "deal",
         total=len(facts),
@@ -125,7 +126,7 @@ def _addresses(listed: Listed, facts: Sequence[Fact], start: int) -> dict[str, s
     }
 
 
-def _kept(fact: Fact) -> dict[str, Any]:
+def _kept(deal: KnownDeal, fact: Fact) -> dict[str, Any]:
     """What stands around the event: from where it came, on which evidence, how it was received."""
     entry = fact.entry
     envelope = entry.envelope.model_dump(mode="json", exclude_none=True, by_alias=True)
@@ -133,5 +134,6 @@ def _kept(fact: Fact) -> dict[str, Any]:
         "source": envelope.get("source", {}),
         "evidence": envelope["evidence"],
         "received_at": entry.received_at.isoformat() if entry.received_at else None,
+        "entered": entered(deal, entry.recorded_by, fact.actor),
         "leaf": entry.leaf.hex(),
     }

@@ -201,3 +201,26 @@ def test_who_recorded_for_whom_is_said(stranger: Browser) -> None:
     for text in (cards["nobody"], asked):
         assert "by a token that is bound to nobody (token:" in text
     assert "a token, by the person’s own credentials." in cards["own"]
+
+
+def test_how_far_the_record_behind_a_rung_is_believed_stands_with_it(lawyer: Browser) -> None:
+    sender = Api(lawyer.client, lawyer.service).as_("recorder")
+    met = {"attendees": ["engineer"], "about": [{"clause": "4.2"}], "at": "2025-05-20"}
+    at_first = row(lawyer.open(KNEW), "Pilar Vasquenza")
+    assert "recorded late" not in at_first
+    told = sender.record(
+        a_sending("meeting.held", deal=DEAL, id="met", meeting="met", **met)
+        | {"evidence": {"class": "signed"}}
+    )
+    assert told.is_success, told.text
+    marks = (
+        "recorded late",
+        "recorded after the dispute was opened",
+        "its class is only what the sender says",
+    )
+    replayed = lawyer.open(f"/deals/{DEAL}/replay?known_at=record:met").split('id="knew-head"')[1]
+    of_person = replayed.split(">Pilar Vasquenza</dt>")[1].split("</dd>")[0]
+    sheet = lawyer.open(f"{KNEW}?person=engineer").split('id="person"')[1].split("</section>")[0]
+    for text in (row(lawyer.open(KNEW), "Pilar Vasquenza"), of_person, sheet):
+        assert "discussed" in text
+        assert all(each in text for each in marks)

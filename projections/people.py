@@ -202,6 +202,27 @@ def look_alikes(deal: KnownDeal, people: People) -> tuple[LookAlike, ...]:
     return tuple(found.values())
 
 
+def alike_to(deal: KnownDeal, people: People, id_: str, name: str) -> tuple[str, ...]:
+    """The ids on record that may be one human with `id_`, if it went by `name` from now on.
+
+    Alike as in `look_alikes`; not those that are known to be the same human.
+    """
+    # First of all: each that is alike is then paired with it.
+    ids = tuple(dict.fromkeys((id_, *persons_named(deal, people))))
+    names = {id_: name} | {
+        each: deal.participants[each].name for each in ids[1:] if each in deal.participants
+    }
+    alike = (pair for _, group in _alike(ids, names) for pair in group if id_ in pair)
+    others = dict.fromkeys(other for pair in alike for other in pair)
+    own = people.canonical(id_)
+    return tuple(other for other in others if people.canonical(other) != own)
+
+
+def folded(name: str) -> str:
+    """The words of a name in any order, case and accents folded: equal for names that are alike."""
+    return _in_any_order(_parts(name))
+
+
 Pairs = Iterable[tuple[str, str]]
 
 

@@ -20,6 +20,7 @@ from domain.refusals import Fault, Malformed, Refusal
 from domain.shape import with_persons
 from domain.strict_json import read
 from projections.answers.answering import answer_bytes
+from projections.answers.asked import QuestionNotRead
 from projections.deal import KnownDeal
 from projections.sources import NO_SYSTEM
 
@@ -76,7 +77,13 @@ def _asked(case: Case) -> Iterator[tuple[str, bytes]]:
         known = as_seen(known, case.sight)
     for number, words in enumerate(terms.questions, 1):
         deals = frozenset({terms.deal}) if terms.party else None
-        found = ask(case.ledger, known, terms.basis, parsed(words), deals=deals)
+        try:
+            found = ask(case.ledger, known, terms.basis, parsed(words), deals=deals)
+        except QuestionNotRead as refusal:
+            if len(terms.questions) == 1:
+                raise
+            said = f"Question {number}, “{words}”: {refusal.message}"
+            raise QuestionNotRead(said, refusal.understood, refusal.nearest) from None
         if isinstance(case.sight, Counterparty):
             _refuse_of_the_house(found)
             found = _within_sight(found, case, known)

@@ -18,6 +18,7 @@ from api.following import reached
 from api.in_turn import InTurn
 from api.pages.asked_here import Asking, asked_by_address, fields, kept
 from api.pages.deal import deal_page
+from api.pages.entering import entered_of
 from api.pages.question_fields import KIND_WORDS, other_kinds, question_fields, understood
 from api.pages.visiting import OwnForm, PageReader
 from api.refusals import RoleNotHeld, bad_parameter
@@ -69,6 +70,7 @@ def ask_page(
         asking=asking,
         answer=answer,
         answered=_answered(asking, answer, names) if answer else None,
+        entered=entered_of(visit.service.ledger, found, _cited(answer)) if answer else {},
         refused=refused,
         understood=understood(refused.understood, names) if refused else [],
         suggested=refused.nearest if refused else suggested(names),
@@ -120,6 +122,10 @@ def _wanted(
 def _refuse_unless_legal(visit: PageReader) -> None:
     if not visit.caller.holds("legal"):
         raise RoleNotHeld(["legal"], "/dispute")
+
+
+def _cited(answer: Json) -> list[Json]:
+    return [*answer["supports"], *answer["opposes"], *answer["also_said"]]
 
 
 def _times(asking: Asking) -> dict[str, str]:

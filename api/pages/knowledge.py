@@ -54,7 +54,7 @@ def knowledge_page(
         reading=reading,
         columns=shown,
         clauses=list(dict.fromkeys(each["clause"] for each in reading["wordings"])),
-        rows=rows(reading, shown),
+        rows=rows(found, reading, shown),
         sheet=person_sheet(found, reading, looking.person),
         looking=looking,
         names=names,

@@ -17,7 +17,8 @@ from api.pages.record import filled_page, in_its_place
 from api.pages.visiting import OwnPairs, PageReader, PageVisit
 from api.refusals import RoleNotHeld, bad_parameter
 from api.visiting import DealInPath, Parameters, Times
-from domain.refusals import Refusal
+from domain.events.disputes import RecordCorrected
+from domain.refusals import Fault, Malformed, Refusal
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.timeline.moments import Moments
@@ -63,7 +64,7 @@ def correction_page(
     """The form of a record, filled in with what is known, to be put right."""
     found = known(visit, deal, Times())
     form = _correction(visit, found, asked.named)
-    filled = _first(visit).filled(form.first)
+    filled = _first(visit).filled(form.first | {"stands": [form.stands]})
     return _page(visit, request, found, form.fact, filled, fields=form.fields, correction=form)
 
 
@@ -75,10 +76,12 @@ def correction_sent(
     found, filled = known(visit, deal, Times()), Filled(pairs)
     form = _correction(visit, found, filled.line("named"))
     try:
+        _refuse_another(found, form, filled)
         records, faults = form.records(filled, found.zone, filled.line("record"))
         return in_its_place(deal, recorded(visit, found.id, records, faults))
     except Refusal as refusal:
         given = {"fields": form.fields, "correction": form, "refusal": refusal}
+        filled = filled.filled({"stands": [form.stands]})
         return _page(visit, request, found, form.fact, filled, **given)
 
 
@@ -107,6 +110,22 @@ def _correction(visit: PageVisit, deal: KnownDeal, record: str) -> CorrectionFor
     if fact.event.stored_as not in BY_TYPE:
         raise bad_parameter("record", "No form here corrects a record of this kind.")
     return CorrectionForm(fact, deal.zone)
+
+
+def _refuse_another(deal: KnownDeal, form: CorrectionForm, filled: Filled) -> None:
+    """Raise Malformed where another correction stands than the form was opened on.
+
+    The form is shown again with what was said meanwhile: sent once more, it is meant.
+    """
+    if form.stands in {filled.line("stands"), filled.line("record")}:
+        return
+    said = "The correction that you saw counts no more."
+    if (by := form.fact.corrected_by) is not None and isinstance(by.event, RecordCorrected):
+        who = deal.person(by.envelope.actor)
+        said = f"It was corrected meanwhile, by {who}: “{by.event.reason}” (record {by.id})."
+    now = f"It now reads: {Moments(deal).shown(form.fact)['sentence']}"
+    end = "What you filled in is kept below: look at both, and send it again if you mean it."
+    raise Malformed((Fault("changed_meanwhile", "", f"{said} {now} {end}"),))
 
 
 def _page(

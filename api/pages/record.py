@@ -59,10 +59,11 @@ def form_sent(
     """The record, in its place; or the form again, with what is wrong beside its fields."""
     refuse_unless_recorder(visit)
     wanted, filled = _known(form), Filled(pairs)
-    zone = known(visit, deal, Times()).zone
+    found = known(visit, deal, Times())
     parts: list[int] = []
     try:
-        records, faults = wanted.records(filled, zone, filled.line("record"))
+        records, faults = wanted.records(filled, found.zone, filled.line("record"))
+        faults += wanted.doubts(found, filled)
         gate = None if faults else gate_before(visit, visit.deal(deal), wanted, records)
         if gate is not None:
             first = passed(visit, request, deal, gate, filled)

@@ -13,9 +13,11 @@ from api.following import reached
 from api.in_turn import InTurn
 from api.pages.asked_here import asked_by_address
 from api.pages.deal import At, deal_page
+from api.pages.entering import entered
 from api.pages.forms.mending import BY_TYPE, may_be_struck
 from api.pages.visiting import PageReader, PageVisit
 from api.visiting import LARGEST_POSITION, DealInPath
+from domain.occurrence import moment_text
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.timeline.moments import Moments
@@ -60,7 +62,7 @@ def records_page(
         request,
         found,
         "records",
-        records=[moments.shown(fact) | {"kept": _kept(fact)} for fact in shown],
+        records=[moments.shown(fact) | {"kept": _kept(found, fact)} for fact in shown],
         mended_by=_mended_by(visit, shown) if facts is of_deal else {},
         of="organisation" if facts is of_all else "deal",
         total=len(facts),
@@ -68,11 +70,24 @@ def records_page(
         sought=listed.record,
         just_now=listed.recorded,
         is_there=any(fact.id == listed.record for fact in shown),
+        later=_later(found, listed),
         organisation=len(of_all),
         withheld=found.withheld_of_its_own,
         withheld_of_all=found.withheld - found.withheld_of_its_own,
         to=_addresses(listed, facts, start),
     )
+
+
+def _later(deal: KnownDeal, listed: Listed) -> dict[str, Any] | None:
+    """The record that is looked for, where it is dated later than the moment of the page."""
+    every = (*deal.facts.counted, *deal.organisation)
+    fact = next((each for each in every if each.id == listed.record), None)
+    if fact is None or fact.interval.begun_by(deal.basis.effective_at):
+        return None
+    moment = moment_text(fact.interval.end)
+    known_at = listed.known_at or ""
+    address = asked_by_address(None, effective_at=moment, known_at=known_at, record=fact.id)
+    return {"occurred_at": fact.occurred.json, "address": f"{address}#record-{fact.id}"}
 
 
 def _mended_by(visit: PageVisit, facts: Sequence[Fact]) -> dict[str, list[tuple[str, str]]]:
@@ -125,7 +140,7 @@ def _addresses(listed: Listed, facts: Sequence[Fact], start: int) -> dict[str, s
     }
 
 
-def _kept(fact: Fact) -> dict[str, Any]:
+def _kept(deal: KnownDeal, fact: Fact) -> dict[str, Any]:
     """What stands around the event: from where it came, on which evidence, how it was received."""
     entry = fact.entry
     envelope = entry.envelope.model_dump(mode="json", exclude_none=True, by_alias=True)
@@ -133,5 +148,6 @@ def _kept(fact: Fact) -> dict[str, Any]:
         "source": envelope.get("source", {}),
         "evidence": envelope["evidence"],
         "received_at": entry.received_at.isoformat() if entry.received_at else None,
+        "entered": entered(deal, entry.recorded_by, fact.actor),
         "leaf": entry.leaf.hex(),
     }

@@ -17,10 +17,13 @@ from api.pages.picture import At, picture
 from api.pages.rendering import page
 from api.pages.scope_sheet import scope_sheet
 from api.pages.visiting import PageReader
+from api.pages.who_knew import believed, by_id
 from api.responding import looked
 from api.visiting import DealInPath
 from domain.occurrence import Occurrence, moment_text
+from projections.deal import KnownDeal
 from projections.timeline import at_the_time, lanes, shown_at, stood
+from projections.timeline.growing import Growing
 
 router = APIRouter(include_in_schema=False, route_class=InTurn)
 LISTED = 100
@@ -79,7 +82,7 @@ def _shown(at: Replayed) -> Json:
     """What the templates of a step are given."""
     deal, replay = at.here()
     found = stood(deal, at.position, replay, own_only=at.is_long)
-    state, moment = found["state"], found["moment"]
+    state, moment = _believed(deal, at.position, found["state"]), found["moment"]
     names = {each["person"]: each["name"] for each in found["people"]}
     clocks = state["clocks"][: -CLOCKS - 1 : -1]
     return {
@@ -97,6 +100,17 @@ def _shown(at: Replayed) -> Json:
         "address": _address(at),
         "ways": _ways(at),
     }
+
+
+def _believed(deal: KnownDeal, position: int, state: Json) -> Json:
+    """The state with the marks of the records that prove its rungs, as they were known then."""
+    then = Growing.up_to(deal, position)
+    facts = by_id(then)
+    knew = [
+        of | {"people": [believed(then, facts.get(each["record"]), each) for each in of["people"]]}
+        for of in state["knowledge"]
+    ]
+    return state | {"knowledge": knew}
 
 
 def _cursor(at: Replayed, moment: Json | None) -> At | None:

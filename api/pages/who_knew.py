@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from projections.answers.evidence import marks
 from projections.deal import KnownDeal
+from projections.facts import Fact
 from projections.people import called, people_of
 from projections.sentences import Sentences
 
@@ -43,16 +45,33 @@ def columns(deal: KnownDeal, reading: Json, wanted: str) -> list[Json]:
     return [each for each in every if standing.get(each["clause"]) == each["version"]]
 
 
-def rows(reading: Json, shown: Sequence[Json]) -> list[Json]:
+def rows(deal: KnownDeal, reading: Json, shown: Sequence[Json]) -> list[Json]:
     """A row for each person: `cells` has, per column, the `rung` (None: not on record).
 
     `maybe` are the rungs of records of which it is not known whether they meant this wording.
     `first`: their first exposure; `unseen`: a participant of whom no record says that they saw it.
     """
+    facts = by_id(deal)
     return [
-        person | {"cells": [_first(cell, reading) for cell in _cells(person, shown)]}
+        person | {"cells": [_first(cell, reading) for cell in _cells(deal, facts, person, shown)]}
         for person in reading["people"]
     ]
+
+
+def by_id(deal: KnownDeal) -> dict[str, Fact]:
+    """What counts of a deal, by the ids of its records."""
+    return {fact.id: fact for fact in deal.facts.counted}
+
+
+def believed(deal: KnownDeal, fact: Fact | None, rung: Json) -> Json:
+    """A rung with the marks of the record that proves it, beside those of the rung itself.
+
+    A late record, or one that only its sender vouches for, is seen to be one where the rung stands.
+    """
+    own = rung.get("marks", [])
+    # Of the moment that is asked about the rung itself says whether the order is known.
+    more = [each for each in marks(deal, fact) if each != "order_unknown"] if fact else []
+    return rung | {"marks": [*own, *(each for each in more if each not in own)]}
 
 
 def _first(cell: Json, reading: Json) -> Json:
@@ -61,8 +80,14 @@ def _first(cell: Json, reading: Json) -> Json:
     return cell | {"first": reading["records"][first]["occurred_at"] if first else None}
 
 
-def _cells(person: Json, shown: Sequence[Json]) -> list[Json]:
-    proven = {(c["clause"], w["version"]): w for c in person["clauses"] for w in c["wordings"]}
+def _cells(
+    deal: KnownDeal, facts: Mapping[str, Fact], person: Json, shown: Sequence[Json]
+) -> list[Json]:
+    proven = {
+        (clause["clause"], rung["version"]): believed(deal, facts.get(rung["record"]), rung)
+        for clause in person["clauses"]
+        for rung in clause["wordings"]
+    }
     maybe: dict[Key, list[Json]] = {}
     for clause in person["clauses"]:
         for each in clause.get("undetermined", []):
@@ -93,7 +118,7 @@ def person_sheet(deal: KnownDeal, reading: Json, person: str) -> Json | None:
     found = next((each for each in people if person in each["ids"]), None)
     if found is None:
         return None
-    cells = _cells(found, reading["wordings"])
+    cells = _cells(deal, by_id(deal), found, reading["wordings"])
     each_one = [head | cell for head, cell in zip(reading["wordings"], cells, strict=True)]
     on_record = [each for each in each_one if each["rung"] or each["maybe"]]
     return found | {
@@ -109,7 +134,7 @@ def _records(deal: KnownDeal, reading: Json, wordings: Sequence[Json]) -> dict[s
     cited = {w["rung"].get(name) for w in wordings if w["rung"] for name in firsts}
     cited |= {each["record"] for w in wordings for each in w["maybe"]}
     sentences = Sentences(deal, partial(called, deal, people_of(deal)))
-    facts = {fact.id: fact for fact in deal.facts.counted}
+    facts = by_id(deal)
     return {
         id_: reading["records"].get(id_, {}) | {"record": id_, "sentence": sentences.of(facts[id_])}
         for id_ in sorted(each for each in cited if each)

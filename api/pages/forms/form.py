@@ -11,6 +11,7 @@ from api.pages.forms.fields import Field
 from api.pages.forms.filled import Filled
 from api.pages.forms.when import NoSuchTime
 from domain.refusals import Fault
+from projections.deal import KnownDeal
 
 Json = dict[str, Any]
 Group = Literal["What was said", "Signing off", "Who takes part", "Taking back"]
@@ -20,11 +21,16 @@ def _alone(record: Json, _: Filled) -> list[Json]:
     return [record]
 
 
+def _undoubted(_: KnownDeal, __: Filled) -> list[Fault]:
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One form. `name` stands in its address; `given` is the field of the id that it makes.
 
     `finished` gives all that is recorded together, from the record and what was filled in.
+    `doubts` are what is asked back before it is recorded, of what is already on record.
     """
 
     name: str
@@ -35,6 +41,7 @@ class Form:
     fields: tuple[Field, ...]
     given: str | None = None
     finished: Callable[[Json, Filled], list[Json]] = _alone
+    doubts: Callable[[KnownDeal, Filled], list[Fault]] = _undoubted
 
     @property
     def every(self) -> tuple[Field, ...]:

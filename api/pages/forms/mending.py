@@ -97,8 +97,30 @@ class CorrectionForm:
         kept = {name: value for name, value in self._data.items() if name not in shown}
         data |= {"corrects": self.fact.id, "data": {**kept, **data.get("data", {})}}
         faults += self._missing(data)
+        if not faults and self.stands != id_:
+            faults += self._unchanged(data)
         self._leave_out_what_stays(data)
         return [found], _of_first(faults)
+
+    @property
+    def stands(self) -> str:
+        """The id of the correction that stands now; empty where none does."""
+        return self.fact.corrected_by.id if self.fact.corrected_by else ""
+
+    def _unchanged(self, data: Json) -> Iterator[Fault]:
+        """A correction that says what is known already would only seem to change something."""
+        given, known = ({n: v for n, v in each.items() if v} for each in (data["data"], self._data))
+        if given == known and all(self._as_known(field, data) for field in self.right):
+            yield Fault("bad_value", "", "Nothing is changed: the record says all of this already.")
+
+    def _as_known(self, field: Field, data: Json) -> bool:
+        if field.at not in _MOVED.values():
+            return True
+        try:
+            given = data[field.at.removeprefix("/data/")]
+            return self._same(field, given, self._value(field))
+        except ValueError:  # what reads records says what is wrong with it
+            return False
 
     def _shown(self, fields: Iterable[Field]) -> Iterator[Field]:
         identity = next(iter(type(self.fact.event).model_fields))

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from api.deals import known
 from api.errors import TITLES
 from api.pages.forms.fields import Field
+from api.pages.forms.hindsight import by_systems, yet_to_happen, zone_opened
 from api.pages.visiting import PageVisit
 from api.refusals import RoleNotHeld
 from api.sending import Sending
+from api.visiting import Times
 from domain.record import Record, record_of
 from domain.refusals import Fault, Malformed, Refusal
 from ledger.submission import Receipt, Submission
@@ -43,9 +46,13 @@ def recorded(
 ) -> list[Receipt]:
     """Record all of it together. Raises a Refusal, which points into the list of `values`.
 
-    `deal` None: each names its own. `faults` were found before, in what was filled in.
+    `deal` None: each names its own. `faults` were found before, in what was filled in. What has not
+    begun to happen, or what a system did, nobody enters by hand.
     """
     records = _read(values, deal, faults)
+    zone = known(visit, deal, Times()).zone if deal else zone_opened(records)
+    if planned := tuple(yet_to_happen(records, zone, visit.service.outside.now())):
+        raise Malformed(planned)
     submission = Submission(tuple(records), visit.caller.by_hand)
     sending = Sending(visit.service, visit.caller, submission, deal, many=True)
     sending.refuse()
@@ -63,6 +70,7 @@ def _read(
 ) -> list[Record]:
     records, found = [], list(faults)
     for place, value in enumerate(values):
+        found += by_systems(value, f"/{place}")
         try:
             records.append(record_of(value, deal))
         except Malformed as refusal:

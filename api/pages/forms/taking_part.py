@@ -6,6 +6,15 @@ from typing import get_args
 
 from api.pages.forms.choices import of_words
 from api.pages.forms.common import at, who
+from api.pages.forms.doubting import (
+    ANOTHER_COMPANY,
+    ANOTHER_PERSON,
+    SAME_COMPANY,
+    SAME_PERSON,
+    company_doubted,
+    person_doubted,
+    ticks,
+)
 from api.pages.forms.fields import Field
 from api.pages.forms.form import Form
 from domain.values import Function
@@ -19,6 +28,7 @@ PERSON = Form(
     group="Who takes part",
     title="A person",
     says="Somebody takes part for a company, from then on; the forms offer them then.",
+    doubts=person_doubted,
     fields=(
         Field(
             *("person", "Their id", "line", "/data/person"),
@@ -32,6 +42,7 @@ PERSON = Form(
         Field("function", "As what", "one", "/data/function", choices=FUNCTIONS),
         at("Since when"),
         who("Who says so"),
+        *ticks(SAME_PERSON, ANOTHER_PERSON),
     ),
 )
 COMPANY = Form(
@@ -40,6 +51,7 @@ COMPANY = Form(
     group="Who takes part",
     title="A company",
     says="A client, a partner, an affiliate, or our own side.",
+    doubts=company_doubted,
     fields=(
         Field(
             *("party", "Its id", "line", "/data/party"),
@@ -60,5 +72,6 @@ COMPANY = Form(
         ),
         at("Since when"),
         who("Who says so"),
+        *ticks(SAME_COMPANY, ANOTHER_COMPANY),
     ),
 )

@@ -24,7 +24,7 @@ WAYS = {
 
 
 class NoSuchTime(ValueError):
-    """The clocks of the zone were put forward over it."""
+    """The clocks of the zone were put forward over it, or it is said in no way that is offered."""
 
 
 def read_when(filled: Filled, name: str, zone: str) -> Any | None:
@@ -42,8 +42,10 @@ def read_when(filled: Filled, name: str, zone: str) -> Any | None:
                 return None
             first, last = (_ends(each, zone) for each in ends)
             return {"from": first[0], "to": last[1]}
-        case _:
+        case "day" | "":
             return filled.line(f"{name}_day") or None
+        case _:
+            raise NoSuchTime("Choose a day, a time, or two times between which it was.")
 
 
 def written_when(occurred: Any, name: str, zone: str) -> Values:

@@ -94,6 +94,7 @@ def test_another_party_is_given_its_own_with_its_paper(signing: Browser, tmp_pat
     ("fields", "status", "said"),
     [
         ({"for": "nobody"}, 422, "No party"),
+        ({"questions": "What terms are in force?\r\nHm hm?\r\nHo?"}, 422, "Question 2, “Hm hm?”: "),
         ({"questions": "<b>Hm</b>?"}, 422, "Hm"),
         ({"questions": "x" * 2_001}, 422, "at most 2,000 characters"),
         ({"questions": "What?\n" * 21}, 422, "At most 20 questions"),

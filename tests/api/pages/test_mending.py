@@ -172,6 +172,42 @@ def test_what_cannot_be_mended_is_said_so(clerk: Browser, form: str) -> None:
     assert clerk.send(f"{RECORD}/{form}", form_token=clerk.form_token()).status_code == 422
 
 
+def test_of_two_corrections_at_once_the_second_is_shown_the_first(clerk: Browser) -> None:
+    mine = opened(clerk, "correction?record=story-10")
+    other = opened(clerk, "correction?record=story-10")
+    for _ in range(2):  # sent twice, it is no other correction
+        answer = sent(clerk, "correction", other, **WHY, words="The same price for orders.")
+        assert answer.status_code == 303, answer.text
+    size = clerk.service.ledger.size
+    refused = sent(clerk, "correction", mine, **WHY, words="Another price.")
+    assert refused.status_code == 422
+    checked(refused.text)
+    told = refused.text.split('id="faults-head"')[1].split("</section>")[0]
+    assert "It was corrected meanwhile, by Tobias Wrenfield: “A slip.”" in told
+    assert "The same price for orders." in told
+    assert clerk.service.ledger.size == size
+    again = Form(refused.text).values
+    assert again["words"] == ["Another price."]
+    assert sent(clerk, "correction", again).status_code == 303
+
+
+def test_a_correction_that_changes_nothing_is_refused(clerk: Browser) -> None:
+    for words in (None, "The same price."):
+        shown = opened(clerk, "correction?record=story-10")
+        refused = sent(clerk, "correction", shown, **WHY)
+        assert refused.status_code == 422
+        assert "Nothing is changed" in refused.text
+        if words:
+            fields = {**WHY, "words": words, "actor": "vp-sales", **on("2025-04-27")}
+            assert sent(clerk, "correction", shown, **fields).status_code == 303
+            assert (
+                "Nothing is changed"
+                in sent(
+                    clerk, "correction", opened(clerk, "correction?record=story-10"), **WHY
+                ).text
+            )
+
+
 def test_hostile_words_are_shown_harmlessly(clerk: Browser) -> None:
     about = [{"topic": HOSTILE[:200]}]
     hostile = {"words": HOSTILE, "form": "written", "about": about}
@@ -183,5 +219,5 @@ def test_hostile_words_are_shown_harmlessly(clerk: Browser) -> None:
         assert "&lt;script&gt;" in text
     shown = opened(clerk, "correction?record=odd")
     assert shown["words"] == [HOSTILE]
-    assert sent(clerk, "correction", shown, **WHY).status_code == 303
-    assert last(clerk).as_kept()["data"]["data"]["words"] == HOSTILE
+    assert sent(clerk, "correction", shown, **WHY, words=f"{HOSTILE}!").status_code == 303
+    assert last(clerk).as_kept()["data"]["data"]["words"] == f"{HOSTILE}!"

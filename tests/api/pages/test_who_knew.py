@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -173,3 +174,53 @@ def test_hostile_words_are_shown_harmlessly(lawyer: Browser) -> None:
         checked(text, scripts)
         assert "<script>alert" not in text
         assert "&lt;script&gt;" in text
+
+
+def test_who_recorded_for_whom_is_said(stranger: Browser) -> None:
+    api = Api(stranger.client, stranger.service)
+    about, told = [{"clause": "4.2"}], "The discount was meant to cover expansion."
+    scope = [{"axis": "orders", "item": "expansion", "state": "in"}]
+    given: dict[str, Any] = {
+        "scope": scope,
+        "form": "written",
+        "about": about,
+        "words": told,
+        "deal": DEAL,
+        "actor": "vp-sales",
+    }
+    for id_, person in (("own", "vp-sales"), ("other", "rep"), ("nobody", None)):
+        sender = api.as_("recorder", person=person)
+        assert sender.record(a_sending("statement.made", id=id_, statement=id_, **given)).is_success
+    reader = stranger.sign_in("reader")
+    cards = {each.split('"', 1)[0]: each for each in reader.open(RECORDS).split('id="record-')[1:]}
+    asked = reader.open(
+        f"/deals/{DEAL}/ask?question=Was the discount meant to cover expansion services?"
+    )
+    for text in (cards["other"], asked):
+        assert "by the credentials of Tobias Wrenfield, for Marguerite Oyelaran (token:" in text
+    for text in (cards["nobody"], asked):
+        assert "by a token that is bound to nobody (token:" in text
+    assert "a token, by the person’s own credentials." in cards["own"]
+
+
+def test_how_far_the_record_behind_a_rung_is_believed_stands_with_it(lawyer: Browser) -> None:
+    sender = Api(lawyer.client, lawyer.service).as_("recorder")
+    met = {"attendees": ["engineer"], "about": [{"clause": "4.2"}], "at": "2025-05-20"}
+    at_first = row(lawyer.open(KNEW), "Pilar Vasquenza")
+    assert "recorded late" not in at_first
+    told = sender.record(
+        a_sending("meeting.held", deal=DEAL, id="met", meeting="met", **met)
+        | {"evidence": {"class": "signed"}}
+    )
+    assert told.is_success, told.text
+    marks = (
+        "recorded late",
+        "recorded after the dispute was opened",
+        "its class is only what the sender says",
+    )
+    replayed = lawyer.open(f"/deals/{DEAL}/replay?known_at=record:met").split('id="knew-head"')[1]
+    of_person = replayed.split(">Pilar Vasquenza</dt>")[1].split("</dd>")[0]
+    sheet = lawyer.open(f"{KNEW}?person=engineer").split('id="person"')[1].split("</section>")[0]
+    for text in (row(lawyer.open(KNEW), "Pilar Vasquenza"), of_person, sheet):
+        assert "discussed" in text
+        assert all(each in text for each in marks)

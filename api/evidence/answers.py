@@ -15,12 +15,14 @@ from api.evidence.sealed import NOT_NAMED, retold, sealed_texts
 from domain.corrections import data_shape
 from domain.events.deal import PartyJoined
 from domain.events.disputes import AnswerIssued, RecordCorrected
+from domain.occurrence import moment_text
 from domain.record import Entry, Evidence, Record
 from domain.refusals import Fault, Malformed, Refusal
 from domain.shape import with_persons
 from domain.strict_json import read
 from projections.answers.answering import answer_bytes
 from projections.answers.asked import QuestionNotRead
+from projections.basis import Asked, Basis
 from projections.deal import KnownDeal
 from projections.sources import NO_SYSTEM
 
@@ -75,10 +77,11 @@ def _asked(case: Case) -> Iterator[tuple[str, bytes]]:
     known = case.known
     if isinstance(case.sight, Counterparty):
         known = as_seen(known, case.sight)
+    times = times_of(terms.basis)
     for number, words in enumerate(terms.questions, 1):
         deals = frozenset({terms.deal}) if terms.party else None
         try:
-            found = ask(case.ledger, known, terms.basis, parsed(words), deals=deals)
+            found = ask(case.ledger, known, times, parsed(words), deals=deals)
         except QuestionNotRead as refusal:
             if len(terms.questions) == 1:
                 raise
@@ -88,6 +91,18 @@ def _asked(case: Case) -> Iterator[tuple[str, bytes]]:
             _refuse_of_the_house(found)
             found = _within_sight(found, case, known)
         yield f"answers/question-{number}.json", answer_bytes(found)
+
+
+def times_of(basis: Basis) -> Asked | Basis:
+    """What was asked of the times of an export; a time left open is each question's own.
+
+    A time of the sources' cannot be asked for again, and stays the one of all questions.
+    """
+    if basis.known_by == "source":
+        return basis
+    at = None if basis.effective_at == basis.now_at else moment_text(basis.effective_at)
+    known_at = None if basis.known_at == basis.now_position else basis.known_at
+    return Asked(at, known_at, basis.role)
 
 
 def _refuse_of_the_house(answered: dict[str, Any]) -> None:

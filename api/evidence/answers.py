@@ -115,13 +115,14 @@ def _within_sight(answered: dict[str, Any], case: Case, known: KnownDeal) -> dic
     """An answer that says, also where it is quoted alone, that it does not stand on everything."""
     sight = case.sight
     assert isinstance(sight, Counterparty)
-    left_out, many = len(known.without), len(known.entries)
+    many = len(known.entries)
+    given = sum(sight.leaves(each) == "whole" for each in case.known.entries)
     sentence = (
-        f"This rests only on what {sight.party} was party to: {many - left_out} of {many} records "
+        f"This rests only on what {sight.party} was party to: {given} of {many} records "
         "of the deal, and the texts of proposals, which stand under the record and the time of "
         "their seal. “On record” means these; what others say is not in it."
     )
-    rests_on = {"party": sight.party, "left_out": left_out, "sentence": sentence}
+    rests_on = {"party": sight.party, "left_out": many - given, "sentence": sentence}
     texts = sealed_texts(sight, case.known.entries, known.basis.known_at)
     told: dict[str, Any] = _without_the_rest(retold(answered, texts))
     return told | {"sentence": f"{told['sentence']} {sentence}", "rests_on": rests_on}

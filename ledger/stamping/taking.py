@@ -78,7 +78,9 @@ class Stamper:
         self._now = asker.now
         self._told = told
         self._known = _on_record(ledger, plan)
-        standing.tell_only(ledger.rows.all, [each.name for each in plan.authorities])
+        # Whoever asks none says nothing of those that another process asks.
+        if plan.authorities:
+            standing.tell_only(ledger.rows.all, [each.name for each in plan.authorities])
 
     def step(self) -> None:
         """Look once; whoever is due is asked. Raises StateError, UnavailableError."""

@@ -176,6 +176,15 @@ def test_answers_rest_on_what_it_may_see_and_say_so(files: Files) -> None:
         assert each["sentence"].endswith(each["rests_on"]["sentence"])
 
 
+def test_an_answer_counts_the_records_that_are_handed_over(house: House, files: Files) -> None:
+    answered = json.loads(files["answers/question-1.json"])
+    of_deal = house.ledger.entries("D-1", answered["basis"]["known_at"])
+    given = [each for each in of_deal if each.id.startswith("c")]
+    rests_on = answered["rests_on"]
+    assert f"acme was party to: {len(given)} of {len(of_deal)} records" in rests_on["sentence"]
+    assert rests_on["left_out"] == len(of_deal) - len(given)
+
+
 def test_the_same_question_asked_by_the_house_knows_more(house: House) -> None:
     question = "Was the discount meant to cover expansion services?"
     files = house.export(questions=(question,)).files

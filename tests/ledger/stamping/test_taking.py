@@ -182,6 +182,13 @@ def test_whoever_is_asked_no_more_is_told_of_no_more(hand: StampedByHand) -> Non
     assert standing.authorities(hand.ledger.rows.all) == ()
 
 
+def test_whoever_asks_none_leaves_what_is_told_of_others(hand: StampedByHand) -> None:
+    assert hand.step() == 1
+    hand.authorities = ()
+    hand.begin()
+    assert len(standing.authorities(hand.ledger.rows.all)) == 1
+
+
 # What is refused, and never recorded.
 
 

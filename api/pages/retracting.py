@@ -20,13 +20,19 @@ from api.pages.record import filled_page, first_filled, in_its_place
 from api.pages.visiting import OwnPairs, PageReader, PageVisit
 from api.refusals import bad_parameter
 from api.visiting import DealInPath, Parameters, Times
-from domain.refusals import Refusal
+from domain.refusals import Fault, Malformed, Refusal
 from projections.deal import KnownDeal
 from projections.impact import impact
 from projections.people import people_of
 
 router = APIRouter(include_in_schema=False, route_class=InTurn)
 ADDRESS = "/deals/{deal}/record/retraction"
+SEEN = "seen"
+CHANGED = (
+    "More was recorded since this impact was shown to you. What a retraction would meet is shown "
+    "again below, as it is now. What you filled in is kept: look at both, and send it again if you "
+    "mean it."
+)
 
 
 class Retracting(Parameters):
@@ -49,7 +55,8 @@ def retraction_page(
         listed = _proposals(found)
         return deal_page("retraction.html", visit, request, found, "record", proposals=listed)
     form = _form(found, asked.proposal)
-    filled = first_filled(visit).filled({**form.first, "record": [new_id(visit)]})
+    first = {**form.first, "record": [new_id(visit)], SEEN: [_seen(found)]}
+    filled = first_filled(visit).filled(first)
     return _page(visit, request, deal, form, filled)
 
 
@@ -63,9 +70,28 @@ def retraction_sent(
     form = _form(found, filled.line("proposal"))
     records, faults = form.records(filled, found.zone, filled.line("record"))
     try:
-        return in_its_place(deal, recorded(visit, found.id, records, faults))
+        _refuse_unseen(visit, found, filled)
+        receipts = recorded(visit, found.id, records, faults, expected=found.version)
+        return in_its_place(deal, receipts)
     except Refusal as refusal:
+        filled = filled.filled({SEEN: [_seen(found)]})
         return _page(visit, request, deal, form, filled, refusal, form.parts(records))
+
+
+def _seen(deal: KnownDeal) -> str:
+    """What an impact rests on, as its form carries it: it is another with every record."""
+    return f"{deal.version}.{len(deal.organisation_entries)}"
+
+
+def _refuse_unseen(visit: PageVisit, deal: KnownDeal, filled: Filled) -> None:
+    """Raise Malformed where more is on record than stood in the impact that was shown.
+
+    The impact is shown again as it is now: sent once more, it is meant. What is on record already
+    adds nothing, and is not asked again.
+    """
+    if filled.line(SEEN) == _seen(deal) or visit.service.ledger.entry(filled.line("record")):
+        return
+    raise Malformed((Fault("changed_meanwhile", "", CHANGED),))
 
 
 def _form(deal: KnownDeal, proposal: str) -> RetractionForm:

@@ -43,17 +43,19 @@ def recorded(
     deal: str | None,
     values: Sequence[dict[str, Any]],
     faults: Iterable[Fault] = (),
+    expected: int | None = None,
 ) -> list[Receipt]:
     """Record all of it together. Raises a Refusal, which points into the list of `values`.
 
     `deal` None: each names its own. `faults` were found before, in what was filled in. What has not
-    begun to happen, or what a system did, nobody enters by hand.
+    begun to happen, or what a system did, nobody enters by hand. `expected` is the version that the
+    deal must have, unless all is there already; None asks nothing.
     """
     records = _read(values, deal, faults)
     zone = known(visit, deal, Times()).zone if deal else zone_opened(records)
     if planned := tuple(yet_to_happen(records, zone, visit.service.outside.now())):
         raise Malformed(planned)
-    submission = Submission(tuple(records), visit.caller.by_hand)
+    submission = Submission(tuple(records), visit.caller.by_hand, expected=expected)
     sending = Sending(visit.service, visit.caller, submission, deal, many=True)
     sending.refuse()
     visit.service.ledger.submit([sending.submission])

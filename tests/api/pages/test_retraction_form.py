@@ -258,3 +258,36 @@ def test_an_instruction_is_recorded_by_itself_and_followed_by_somebody_else(
     assert sent(clerk, PAGE, Form(shown).values, **fields).status_code == 303
     assert last(clerk).as_kept()["instructed_by"] == "vp-sales"
     assert "target" not in opened(clerk, "instruction")
+
+
+def test_what_was_recorded_since_the_impact_was_shown_is_shown_before_it_is_recorded(
+    clerk: Browser,
+) -> None:
+    shown = opened(clerk, PAGE)
+    admin = Api(clerk.client, clerk.service).as_("admin")
+    late = a_sending(
+        "reliance.reported",
+        deal=DEAL,
+        id="late-reliance",
+        at="2025-06-09",
+        actor="vp-sales",
+        by="northcare",
+        act="Turned away the last bidder.",
+        on={"proposal": "P7"},
+    )
+    told = admin.record(late)
+    assert told.status_code == 201, told.text
+    size = clerk.service.ledger.size
+    refused = sent(clerk, PAGE, shown, **ACT, **NEW)
+    assert refused.status_code == 422
+    checked(refused.text)
+    assert "More was recorded since this impact was shown" in refused.text
+    assert "Turned away the last bidder." in refused.text
+    assert clerk.service.ledger.size == size
+    again = Form(refused.text).values
+    assert again["reason"] == ["We take it back."]
+    assert sent(clerk, PAGE, again).status_code == 303
+    assert clerk.service.ledger.size == size + 2
+    # Sent once more after its own records it adds nothing, and asks nothing.
+    assert sent(clerk, PAGE, again).status_code == 303
+    assert clerk.service.ledger.size == size + 2

@@ -14,6 +14,7 @@ from api.following import reached
 from api.in_turn import InTurn
 from api.pages.deal import At, deal_page
 from api.pages.scope_sheet import scope_sheet
+from api.pages.signed_glance import at_a_glance
 from api.pages.visiting import PageReader
 from api.visiting import DealInPath
 from projections.clocks.reading import last_clocks
@@ -63,7 +64,7 @@ def terms_page(
         terms=text,
         sheets={each["clause"]: scope_sheet(each) for each in text["clauses"]},
         history=_histories(found.id, WordingHistory(found), clauses, shown),
-        coverage=coverage(found),
+        signing=[at_a_glance(each) for each in coverage(found)["clauses"]],
         clocks=last_clocks(found, None if shown.clocks else CLOCKS),
         every_clock=_address(found.id, shown, clocks="all"),
         findings=findings(found, Wanted(settled=False)),

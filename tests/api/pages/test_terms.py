@@ -99,3 +99,40 @@ def test_what_is_none_of_these_is_refused(lawyer: Browser, query: str) -> None:
 @pytest.mark.parametrize("query", ["history=nothing", "history=4.2&wordings=0", "wordings=7"])
 def test_a_clause_that_is_not_there_shows_nothing_more(lawyer: Browser, query: str) -> None:
     checked(lawyer.open(f"{TERMS}?{query}"))
+
+
+def test_no_signature_hides_that_one_before_it_exceeded_its_authority(lawyer: Browser) -> None:
+    grant = a_sending(
+        "authority.granted", id="own-grant", grant="G-own", at="2025-06-01", person="deputy"
+    )
+    later = a_sending(
+        "sign_off.granted",
+        id="later-signature",
+        deal=DEAL,
+        at="2025-11-01",
+        actor="deputy",
+        sign_off="S2",
+        proposal="P7",
+    )
+    for each in (grant | {"data": grant["data"] | {"over": "any"}}, later):
+        told = Api(lawyer.client, lawyer.service).as_("admin").record(each)
+        assert told.status_code == 201, told.text
+    text = lawyer.open(TERMS)
+    checked(text)
+    shown = the_sign_offs(text)
+    by_deputy = [each for each in shown.split("<li>") if "Dashiell Okonjo</span>" in each]
+    before, after = (
+        [each for each in by_deputy if f"record={record}#" in each]
+        for record in ("story-17b", "later-signature")
+    )
+    assert len(before) == len(after) == 2
+    assert all("authority exceeded" in each for each in before)
+    assert all("authority within" in each for each in after)
+    required = [each for each in shown.split("<li>") if "S2 was requested" in each]
+    assert len(required) == 2
+    assert all('class="state not_all_allowed"' in each for each in required)
+    assert 'class="state signed"' not in shown
+
+
+def the_sign_offs(text: str) -> str:
+    return text.split("Sign-offs</h2>")[1]

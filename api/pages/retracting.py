@@ -99,9 +99,11 @@ def _form(deal: KnownDeal, proposal: str) -> RetractionForm:
     statement = impact(deal, proposal)
     if statement is None:
         raise bad_parameter("proposal", f"No record of this deal names proposal {proposal!r}.")
-    people = people_of(deal)
+    people, of = people_of(deal), deal.proposals.by_id[proposal]
     return RetractionForm(
-        statement, lambda one, other: people.canonical(one) == people.canonical(other)
+        statement,
+        lambda one, other: people.canonical(one) == people.canonical(other),
+        [each.interval for each in (of.sealed, *of.sent) if each],
     )
 
 

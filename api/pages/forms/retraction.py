@@ -16,7 +16,9 @@ from api.pages.forms.common import BESIDE, REASON_CLASSES, at, reasons, who
 from api.pages.forms.fields import Field
 from api.pages.forms.filled import Filled
 from api.pages.forms.form import made
+from api.pages.forms.time_order import too_early
 from api.pages.wording import words
+from domain.occurrence import Interval
 from domain.refusals import Fault
 
 Json = dict[str, Any]
@@ -39,6 +41,8 @@ class RetractionForm:
     impact: Json
     same: Callable[[str, str], bool] = str.__eq__
     """Whether two ids are one human."""
+    times: Sequence[Interval] = ()
+    """When the proposal was sealed, and when it was sent."""
 
     @property
     def instruction_fields(self) -> tuple[Field, ...]:
@@ -148,11 +152,19 @@ class RetractionForm:
         if self.impact["clauses"] and chosen not in {"all", "some"}:
             faults.append(Fault("missing_field", "/data/clauses", SAY_WHAT))
         instructions, wrong = self._instructed(retraction, filled, zone)
+        told = self._instructed_at(filled.line("instruction"), instructions)
+        faults += too_early(retraction, told, self.times, zone)
         first = [*instructions, *self._objections(retraction, filled, zone)]
         if self._by_one(retraction):
             faults.append(Fault("bad_value", "/actor", SAY_ANOTHER))
         faults = [replace(each, pointer=f"/{len(first)}{each.pointer}") for each in faults]
         return [*first, retraction], [*wrong, *faults]
+
+    def _instructed_at(self, chosen: str, new: Sequence[Json]) -> object:
+        if new:
+            return new[0].get("occurred_at")
+        at = {f"record:{e['record']}": e["occurred_at"] for e in self.impact["instructions"]}
+        return at.get(chosen)
 
     def _by_one(self, retraction: Json) -> bool:
         by, told_by = retraction.get("actor"), retraction.get("instructed_by")

@@ -291,3 +291,30 @@ def test_what_was_recorded_since_the_impact_was_shown_is_shown_before_it_is_reco
     # Sent once more after its own records it adds nothing, and asks nothing.
     assert sent(clerk, PAGE, again).status_code == 303
     assert clerk.service.ledger.size == size + 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "words"),
+    [
+        (on("2025-04-01"), "when", "before the proposal was sealed or sent"),
+        (on("2025-04-01", "dispatched"), "dispatched", "before the proposal was sealed or sent"),
+        (on("2025-04-01", "received"), "received", "before the proposal was sealed or sent"),
+        (
+            on("2025-06-11", "dispatched") | on("2025-06-10", "received"),
+            *("received", "before it left"),
+        ),
+        (on("2025-06-08"), "when", "before it was instructed"),
+    ],
+)
+@pytest.mark.parametrize("how", ["new", "on record"])
+def test_what_cannot_have_come_so_early_is_refused_beside_its_field(
+    clerk: Browser, instructed: str, how: str, fields: dict[str, str], field: str, words: str
+) -> None:
+    given = NEW if how == "new" else {"instruction": instructed}
+    text = refused(clerk, **(ACT | given | fields))
+    assert words in text.split(f'id="{field}-fault"')[1].split("</p>")[0]
+
+
+def test_what_may_have_been_on_one_day_is_taken(clerk: Browser) -> None:
+    times = on("2025-06-09") | on("2025-06-09", "dispatched") | on("2025-06-09", "received")
+    assert sent(clerk, PAGE, opened(clerk, PAGE), **ACT | NEW | times).status_code == 303

@@ -7,7 +7,12 @@ from functools import cached_property
 from itertools import islice
 
 from api.pages.wording import when, words
-from domain.events.sign_off import SignOffGranted, SignOffRequested
+from domain.events.sign_off import (
+    SignOffDeclined,
+    SignOffGranted,
+    SignOffRequested,
+    SignOffWithdrawn,
+)
 from domain.events.told import MeetingHeld, MessageSent, StatementMade
 from ledger.pseudonyms import ERASED
 from projections.clauses import Clause
@@ -23,6 +28,12 @@ MOST = 200
 """Of one kind, the latest: more are no help to who chooses."""
 LONGEST = 100
 """Characters of somebody's words that are shown in a choice."""
+
+_ANSWERED = {
+    SignOffGranted.stored_as: "granted",
+    SignOffDeclined.stored_as: "declined",
+    SignOffWithdrawn.stored_as: "withdrawn",
+}
 
 
 def plain(choices: Iterable[Choice]) -> Choices:
@@ -85,15 +96,37 @@ class Choosing:
 
     @cached_property
     def to_sign(self) -> Choices:
-        """What may be signed: as it was asked for, or a proposal that nobody was asked for."""
-        asked = [
-            (f"{event.sign_off} {event.proposal}", self._request(fact, event))
-            for fact in reversed(self.deal.facts.counted)
-            if isinstance(event := fact.event, SignOffRequested)
-        ]
+        """What may be signed: what was asked for and is open, what nobody asked for, what is not.
+
+        What was answered, withdrawn since or not, stands last, with what was answered.
+        """
+        answered = self._answered
+        still_open, done = [], []
+        for fact in reversed(self.deal.facts.counted):
+            if isinstance(event := fact.event, SignOffRequested):
+                value, said = f"{event.sign_off} {event.proposal}", self._request(fact, event)
+                if found := answered.get(event.sign_off):
+                    done.append((value, f"{said}: {'; '.join(found)}"))
+                else:
+                    still_open.append((value, said))
         unasked = [(f" {each}", said) for _, of in self.proposals for each, said in of]
-        groups = (("As it was asked for", asked[:MOST]), ("Without having been asked", unasked))
+        groups = (
+            ("As it was asked for", still_open[:MOST]),
+            ("Without having been asked", unasked),
+            ("Already answered", done[:MOST]),
+        )
         return [group for group in groups if group[1]]
+
+    @property
+    def _answered(self) -> dict[str, list[str]]:
+        """What was said of each sign-off, in the order of positions."""
+        found: dict[str, list[str]] = {}
+        for fact in self.deal.facts.counted:
+            event = fact.event
+            if isinstance(event, SignOffGranted | SignOffDeclined | SignOffWithdrawn):
+                said = f"{_ANSWERED[event.stored_as]} by {self._by(fact)}"
+                found.setdefault(event.sign_off, []).append(said)
+        return found
 
     @cached_property
     def granted(self) -> Choices:

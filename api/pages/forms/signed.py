@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from api.pages.forms.common import at, reasons, who
 from api.pages.forms.fields import Field
 from api.pages.forms.filled import Filled
 from api.pages.forms.form import Form
+from domain.refusals import Fault
+from projections.deal import KnownDeal
 
+MORE_THAN_NOTHING = (
+    "A value that is signed is more than nothing. Left empty, the value of the term is judged."
+)
 WHICH = Field(
     *("which", "What it is about", "one", "/data/proposal"),
     hint="A sign-off is over the exact wordings that were sealed, and over no later ones.",
@@ -24,6 +30,15 @@ def _of_its_request(record: dict[str, Any], _: Filled) -> list[dict[str, Any]]:
     return [record]
 
 
+def _worth_nothing(_: KnownDeal, filled: Filled) -> list[Fault]:
+    """Nobody signs nothing, or less: left empty, the value of the term is judged."""
+    try:
+        none = Decimal(filled.line("value")) <= 0
+    except InvalidOperation:  # what reads records says what is wrong with it
+        return []
+    return [Fault("bad_value", "/data/value", MORE_THAN_NOTHING)] if none else []
+
+
 GRANTED = Form(
     name="sign-off",
     type="sign_off.granted",
@@ -33,6 +48,7 @@ GRANTED = Form(
     "then, and shown; recorded it is in any case.",
     given="sign_off",
     finished=_of_its_request,
+    doubts=_worth_nothing,
     fields=(
         WHICH,
         who("Who signs"),

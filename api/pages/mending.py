@@ -14,6 +14,7 @@ from api.pages.forms.filled import Filled
 from api.pages.forms.mending import BY_TYPE, STRIKE, CorrectionForm, may_be_struck, strike
 from api.pages.forms.recording import new_id, recorded
 from api.pages.record import filled_page, in_its_place
+from api.pages.resting import resting
 from api.pages.visiting import OwnPairs, PageReader, PageVisit
 from api.refusals import RoleNotHeld, bad_parameter
 from api.visiting import DealInPath, Parameters, Times
@@ -136,8 +137,6 @@ def _page(
     filled: Filled,
     **given: Any,
 ) -> Response:
-    moment = Moments(deal).shown(fact)
-    page = filled_page(
-        "mending.html", visit, request, deal.id, filled=filled, moment=moment, **given
-    )
-    return page
+    given["moment"] = Moments(deal).shown(fact)
+    given["resting"] = None if given["correction"] else resting(deal, fact)
+    return filled_page("mending.html", visit, request, deal.id, filled=filled, **given)

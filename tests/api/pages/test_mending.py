@@ -221,3 +221,51 @@ def test_hostile_words_are_shown_harmlessly(clerk: Browser) -> None:
     assert shown["words"] == [HOSTILE]
     assert sent(clerk, "correction", shown, **WHY, words=f"{HOSTILE}!").status_code == 303
     assert last(clerk).as_kept()["data"]["data"]["words"] == f"{HOSTILE}!"
+
+
+def of_type(browser: Browser, type_: str) -> list[str]:
+    """The records of a kind, by id."""
+    return [e.id for e in browser.service.ledger.entries(DEAL) if e.envelope.type == type_]
+
+
+@pytest.mark.parametrize(
+    ("type_", "said"),
+    [
+        ("proposal.accepted", "an acceptance of P7"),
+        ("proposal.sealed", "the seal of P7"),
+        ("proposal.sent", "a sending of P7"),
+        ("sign_off.granted", "a signature of P7"),
+    ],
+)
+def test_what_rests_on_a_record_comes_before_the_reason_for_striking_it(
+    clerk: Browser, type_: str, said: str
+) -> None:
+    size = clerk.service.ledger.size
+    text = clerk.open(f"{RECORD}/strike?record={of_type(clerk, type_)[-1]}")
+    checked(text)
+    before = text.split('class="filling"', maxsplit=1)[0]
+    plain = " ".join(before.split())
+    assert f"Its kind: {type_}. It is {said}" in plain
+    assert "With it: " in plain
+    assert "Without it: " in plain
+    assert "they read otherwise without it" in plain
+    assert "Answers that rest on this record will change" in plain
+    assert clerk.service.ledger.size == size
+
+
+def test_without_its_acceptance_another_rule_says_what_governs(clerk: Browser) -> None:
+    [accepted] = of_type(clerk, "proposal.accepted")
+    text = " ".join(clerk.open(f"{RECORD}/strike?record={accepted}").split())
+    assert "P7 governs, accepted." in text.split("With it: ")[1].split("</li>")[0]
+    assert "P7 governs, sent." in text.split("Without it: ")[1].split("</li>")[0]
+
+
+def test_what_rests_on_the_opening_of_a_deal_can_be_looked_at(clerk: Browser) -> None:
+    [opening] = of_type(clerk, "deal.opened")
+    answer = clerk.get(f"{RECORD}/strike?record={opening}")
+    assert answer.status_code == 200
+    checked(answer.text)
+
+
+def test_a_correction_says_nothing_of_a_strike(clerk: Browser) -> None:
+    assert "resting-head" not in clerk.open(f"{RECORD}/correction?record=story-10")

@@ -297,3 +297,11 @@ def test_its_paper_tells_it_no_more_than_the_rest(house: House) -> None:
     assert questions[0] in page
     for word in ("internal-", "secret"):
         assert word not in page
+
+
+def test_its_cover_promises_only_what_is_in_it_and_has_no_withheld_name(house: House) -> None:
+    page = printed_files(house, party="acme")["timeline.html"].decode()
+    assert "[withheld]" not in page
+    assert "<title>Deal D-1</title>" in page
+    assert "it tells nothing else of the deal" in " ".join(page.split())
+    assert "who knew what when." not in page

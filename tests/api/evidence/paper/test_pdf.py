@@ -13,7 +13,7 @@ import pytest
 import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pikepdf import Pdf
+from pikepdf import Array, OutlineItem, Pdf
 
 from api.evidence.paper import setting, typeset
 from api.evidence.paper.blocks import Block, bullets, cell, para, quote, section, table
@@ -89,8 +89,13 @@ def test_the_block_for_the_signature_stands_on_one_page(lines: int) -> None:
     told = paper(*[para("x")] * lines, kept)
     with Pdf.open(BytesIO(typeset.typeset(told, AT))) as found, found.open_outline() as outline:
         [one] = [each for each in outline.root if each.title.endswith("One")]
-        first, last = (each.destination[0].objgen for each in one.children)
+        first, last = (_page(each) for each in one.children)
     assert first == last
+
+
+def _page(item: OutlineItem) -> tuple[int, int]:
+    assert isinstance(item.destination, Array)
+    return item.destination[0].objgen
 
 
 def headings(told: Block) -> list[str]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.output import out
 from tests.api.cli import Command, lines
 from tests.records import DEAL, a_sending
 
@@ -49,14 +48,14 @@ def test_to_read_the_access_log_is_a_row_of_it(command: Command) -> None:
     assert command("access-log", "--since", "noon").code == 2
 
 
-@pytest.mark.parametrize(("width", "is_table"), [(40, False), (160, True)])
+@pytest.mark.parametrize(("width", "is_table"), [("40", False), ("160", True)])
 def test_on_a_narrow_terminal_no_value_is_broken_and_another_form_is_named(
-    command: Command, monkeypatch: pytest.MonkeyPatch, width: int, *, is_table: bool
+    command: Command, width: str, *, is_table: bool
 ) -> None:
     told(command)
     command("access-log")
-    monkeypatch.setattr(out, "_width", width)
-    log, looked = command("privilege-log", DEAL).out, command("access-log").out
+    wide = Command({**command.settings, "COLUMNS": width})
+    log, looked = wide("privilege-log", DEAL).out, wide("access-log").out
     assert ("attorney client" in log, "cli:access-log" in looked) == (True, True)
     assert ("Privilege: attorney client" in log) is not is_table
     assert ("Token: cli:access-log" in looked) is not is_table

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
+from api.cli.many_columns import print_rows
 from api.cli.output import AsJson, out, print_json, refusals
 from api.opening import opened
 from api.outside import real
@@ -20,6 +19,7 @@ from ledger.access_listing import MOST, Wanted, looked
 
 READER = "cli:access-log"
 """Stands in the place of a token: whoever may run commands on the database."""
+_HEADS = ("Number", "When", "Token", "Name", "What", "Deal", "Position", "Privileged")
 
 
 def access_log(  # noqa: PLR0913 - each is an option
@@ -67,14 +67,18 @@ def access_log(  # noqa: PLR0913 - each is an option
     if as_json:
         print_json(body)
         return
-    table = Table("Number", "When", "Token", "Name", "What", "Deal", "Position", "Privileged")
-    for each in body["rows"]:
-        shown = (each["read_at"][:19], each["token"], each["name"] or "", each["action"])
-        told = (each["deal"] or "", str(each["position"]), "yes" if each["privileged"] else "")
-        table.add_row(str(each["number"]), *map(escape, (*shown, *told)))
-    out.print(table if body["rows"] else "Nobody looked, of what is asked for.")
+    if body["rows"]:
+        print_rows(_HEADS, map(_row, body["rows"]), instead="For programs: --json.")
+    else:
+        out.print("Nobody looked, of what is asked for.")
     if body["next"]:
         out.print(f"More: deal-ledger access-log --before {body['next']}")
+
+
+def _row(row: dict[str, Any]) -> tuple[str, ...]:
+    shown = (row["read_at"][:19], row["token"], row["name"] or "", row["action"])
+    told = (row["deal"] or "", str(row["position"]), "yes" if row["privileged"] else "")
+    return (str(row["number"]), *shown, *told)
 
 
 def _moment(given: str | None, option: str, *, end: bool) -> datetime | None:

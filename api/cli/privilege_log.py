@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
+from api.cli.many_columns import print_rows
 from api.cli.output import REFUSED, AsJson, DealArgument, EffectiveAt, KnownAt, err, out, refusals
 from api.cli.reading import show, when
 from api.opening import opened
@@ -24,6 +24,7 @@ Csv = Annotated[
     Path | None,
     typer.Option("--csv", help="Write it as CSV; - is standard output.", metavar="FILE"),
 ]
+_HEADS = ("Position", "Record", "Kind", "Date", "Author", "To", "Privilege", "Why")
 
 
 def privilege_log(
@@ -54,14 +55,14 @@ def _print(found: dict[str, Any]) -> None:
     if not found["rows"]:
         out.print("Nothing is withheld from readers.")
         return
-    table = Table("Position", "Record", "Kind", "Date", "Author", "To", "Privilege", "Why")
-    for row in found["rows"]:
-        to = ", ".join(each["name"] for each in row["recipients"])
-        cells = (row["record"], row["type"], when(row["occurred_at"]), row["author_name"], to)
-        why = f"{row['marked_by']}: {row['reason']}" if row["marked_by"] else "recorded so"
-        privilege = row["privilege"].replace("_", " ")
-        table.add_row(str(row["position"]), *map(escape, (*cells, privilege, why)))
-    out.print(table)
+    print_rows(_HEADS, map(_row, found["rows"]), instead="For programs: --json, or --csv FILE.")
+
+
+def _row(row: dict[str, Any]) -> tuple[str, ...]:
+    to = ", ".join(each["name"] for each in row["recipients"])
+    why = f"{row['marked_by']}: {row['reason']}" if row["marked_by"] else "recorded so"
+    cells = (row["record"], row["type"], when(row["occurred_at"]), row["author_name"], to)
+    return (str(row["position"]), *cells, row["privilege"].replace("_", " "), why)
 
 
 def _write(text: str, file: Path) -> None:

@@ -12,6 +12,7 @@ from api.answers import ask
 from api.evidence.case import Case, Files
 from api.evidence.counterparty import Counterparty, opens_the_deal
 from api.evidence.sealed import NOT_NAMED, retold, sealed_texts
+from api.evidence.untold import UNTOLD, of_this_part
 from domain.corrections import data_shape
 from domain.events.deal import PartyJoined
 from domain.events.disputes import AnswerIssued, RecordCorrected
@@ -24,7 +25,6 @@ from projections.answers.answering import answer_bytes
 from projections.answers.asked import QuestionNotRead
 from projections.basis import Asked, Basis
 from projections.deal import KnownDeal
-from projections.sources import NO_SYSTEM
 
 FOR_PARTIES = frozenset(
     {
@@ -36,11 +36,6 @@ FOR_PARTIES = frozenset(
 house did or knew: over a part of the record no answer to them would be an honest one."""
 KEPT_BACK = "[withheld]"
 """Stands, in what another party's answers are read from, for words that are not given to it."""
-SHOWN_NO_SYSTEM = (
-    "This part of the record shows no system as reporting on this person; what the rest shows of "
-    "systems is not in it."
-)
-"""Which systems report is the house's own matter: that none is shown says nothing of it."""
 
 
 class QuestionNotForParty(Refusal):
@@ -120,23 +115,12 @@ def _within_sight(answered: dict[str, Any], case: Case, known: KnownDeal) -> dic
     sentence = (
         f"This rests only on what {sight.party} was party to: {given} of {many} records "
         "of the deal, and the texts of proposals, which stand under the record and the time of "
-        "their seal. “On record” means these; what others say is not in it."
+        f"their seal. “On record” means these; what others say is not in it. {UNTOLD}"
     )
     rests_on = {"party": sight.party, "left_out": many - given, "sentence": sentence}
     texts = sealed_texts(sight, case.known.entries, known.basis.known_at)
-    told: dict[str, Any] = _without_the_rest(retold(answered, texts))
+    told: dict[str, Any] = of_this_part(retold(answered, texts))
     return told | {"sentence": f"{told['sentence']} {sentence}", "rests_on": rests_on}
-
-
-def _without_the_rest(value: Any) -> Any:
-    """What an answer says of all that is on record, said of this part of it."""
-    if isinstance(value, str):
-        return value.replace(NO_SYSTEM, SHOWN_NO_SYSTEM)
-    if isinstance(value, list):
-        return list(map(_without_the_rest, value))
-    if isinstance(value, dict):
-        return {name: _without_the_rest(each) for name, each in value.items()}
-    return value
 
 
 def parsed(words: str) -> str | dict[str, Any]:

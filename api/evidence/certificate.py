@@ -22,6 +22,8 @@ def part(case: Case) -> Files:
 
 
 def _text(block: Block) -> str:
+    if block["block"] == "together":
+        return "\n\n".join(map(_text, block["blocks"]))
     if block["block"] == "blank":
         label = f"{block['label']}: " if block["label"] else ""
         return f"{label}{'_' * max(_SHORTEST_LINE, _WIDTH - len(label))}"

@@ -33,6 +33,8 @@ _STANDS = {
     "entry": "the hash of its bytes alone",
     "body": "nothing: a digest is in the entries made of it",
 }
+_NOT_TOLD = {"name": None, "governing_law": None}
+"""Of how the deal was opened, another party is not told these."""
 _WHY = {"not_party": "this party was no party to it", "attorney_client": "attorney-client"}
 
 
@@ -63,7 +65,7 @@ def _told(sealed: Sealed) -> paper.Told:
         json.loads(content) for name, content in sorted(sealed.files.items()) if _is_answer(name)
     ]
     if isinstance(case.sight, Counterparty):
-        seen = overview(as_seen(case.known, case.sight))
+        seen = overview(as_seen(case.known, case.sight)) | _NOT_TOLD
         return paper.Told(export=export, overview=seen, answers=answers, withheld=kept_back)
     return paper.Told(export=export, answers=answers, withheld=kept_back, **_readings(case.known))
 

@@ -90,12 +90,12 @@ def _made_of_it(event: Event, who: str, names: Names) -> str | None:
 def _signed(event: Event, who: str, names: Names) -> str | None:
     match event:
         case SignOffRequested(sign_off=id_, proposal=proposal, of=of, role=role):
-            as_ = f" as {role}" if role else ""
+            as_ = f" as {spelled(role)}" if role else ""
             due = f", due {when(event.due)}" if event.due else ""
             asked = f"{who} asked {names.person(of)}{as_} to sign off on proposal {proposal}"
             return f"{asked}{_clauses(event.clauses)}{due} ({id_})."
         case SignOffGranted(sign_off=id_, proposal=proposal, role=role):
-            as_ = f" as {role}" if role else ""
+            as_ = f" as {spelled(role)}" if role else ""
             worth = f", value {value(event.value)}" if event.value else ""
             said = f"{who}{as_} signed off on proposal {proposal}{_clauses(event.clauses)}{worth}"
             conditions = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
+
 from tests.api.cli import Command, lines
 from tests.records import DEAL, a_sending
 
@@ -44,3 +46,17 @@ def test_to_read_the_access_log_is_a_row_of_it(command: Command) -> None:
     assert command("access-log", "--until", "2020-01-01", "--json").json["rows"] == []
     assert "More: " in command("access-log", "--limit", "1").out
     assert command("access-log", "--since", "noon").code == 2
+
+
+@pytest.mark.parametrize(("width", "is_table"), [("40", False), ("160", True)])
+def test_on_a_narrow_terminal_no_value_is_broken_and_another_form_is_named(
+    command: Command, width: str, *, is_table: bool
+) -> None:
+    told(command)
+    command("access-log")
+    wide = Command({**command.settings, "COLUMNS": width})
+    log, looked = wide("privilege-log", DEAL).out, wide("access-log").out
+    assert ("attorney client" in log, "cli:access-log" in looked) == (True, True)
+    assert ("Privilege: attorney client" in log) is not is_table
+    assert ("Token: cli:access-log" in looked) is not is_table
+    assert ("--csv FILE" in log, "--json" in looked) == (not is_table, not is_table)

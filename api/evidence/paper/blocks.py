@@ -151,3 +151,8 @@ def _taken(words: Words, line: int = _LINE) -> int:
 def blank(label: str) -> Block:
     """A line for somebody to write on."""
     return {"block": "blank", "label": label}
+
+
+def together(blocks: Iterable[Block]) -> Block:
+    """Short blocks that stand on one page: of a form, what is signed and who signs it."""
+    return {"block": "together", "blocks": list(blocks)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from api.evidence.answers import QuestionNotForParty
 from api.evidence.counterparty import PartyNotOnRecord
+from api.evidence.untold import of_this_part
 from ledger.embedded import EmbeddedServer
 from ledger.proof.disclosure import opened
 from projections.answers.asked import QuestionNotRead
@@ -168,12 +170,60 @@ def test_texts_are_those_that_were_sealed_and_sent(files: Files) -> None:
 
 def test_answers_rest_on_what_it_may_see_and_say_so(files: Files) -> None:
     scope, promised = (json.loads(files[f"answers/question-{n}.json"]) for n in (1, 2))
-    assert (scope["verdict"], promised["verdict"]) == ("silent", "stated")
+    assert (scope["verdict"], promised["verdict"]) == ("undetermined", "stated")
     assert "to-the-client" not in promised["sentence"]
     assert "right-words" in promised["sentence"]
     for each in (scope, promised):
         assert each["rests_on"]["party"] == "acme"
         assert each["sentence"].endswith(each["rests_on"]["sentence"])
+
+
+def test_what_the_part_leaves_out_is_not_called_absent(house: House, files: Files) -> None:
+    scope, _, terms = (json.loads(files[f"answers/question-{n}.json"]) for n in (1, 2, 3))
+    assert scope["now"]["verdict"] == "undetermined"
+    questions = (
+        '{"kind": "terms", "terms": ["discount"]}',
+        "Does any document say anything about warranties?",
+    )
+    more = house.export(party="acme", questions=questions).files
+    answered = [
+        json.loads(content) for name, content in more.items() if name.startswith("answers/question")
+    ]
+    assert [each["verdict"] for each in answered] == ["undetermined", "undetermined"]
+    for each in (scope, terms, *answered):
+        told = json.dumps(each)
+        assert "no term of it is on record" not in told
+        assert "no sign-off on it" not in told
+        assert "No statement of intent" not in told
+        assert "Silent: " not in told
+        assert not re.search(r"[Nn]o term states|No term of", told)
+        assert "It does not tell which terms are stated" in each["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        ("What it means is not stated: no term of it is on record.", ""),
+        (
+            "P1 was sealed (record r); no sign-off on it is on record.",
+            "P1 was sealed (record r); sign-offs on it are not told by this part.",
+        ),
+        (
+            "4.2 was revised; who asked for it is not on record.",
+            "4.2 was revised; who asked for it is not told by this part.",
+        ),
+        (
+            "Silent: why clause 4.2 changed is not on record.",
+            "Undetermined: why clause 4.2 changed is not told by this part.",
+        ),
+    ],
+)
+def test_a_sentence_about_the_whole_is_said_of_the_part_and_recorded_words_stay(
+    whole: str, part: str
+) -> None:
+    intent = {"looked_for": "statement_of_intent", "sentence": "No statement of intent by …."}
+    answered = {"sentence": whole, "words": whole, "not_shown": [intent]}
+    assert of_this_part(answered) == {"sentence": part, "words": whole, "not_shown": []}
 
 
 def test_an_answer_counts_the_records_that_are_handed_over(house: House, files: Files) -> None:
@@ -247,3 +297,11 @@ def test_its_paper_tells_it_no_more_than_the_rest(house: House) -> None:
     assert questions[0] in page
     for word in ("internal-", "secret"):
         assert word not in page
+
+
+def test_its_cover_promises_only_what_is_in_it_and_has_no_withheld_name(house: House) -> None:
+    page = printed_files(house, party="acme")["timeline.html"].decode()
+    assert "[withheld]" not in page
+    assert "<title>Deal D-1</title>" in page
+    assert "it tells nothing else of the deal" in " ".join(page.split())
+    assert "who knew what when." not in page

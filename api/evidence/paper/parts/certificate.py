@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api.evidence.paper.blocks import Block, blank, code, lead, note, para, section, strong
+from api.evidence.paper.blocks import (
+    Block,
+    blank,
+    code,
+    lead,
+    note,
+    para,
+    section,
+    strong,
+    together,
+)
 from api.evidence.paper.case import Case
 from api.evidence.paper.told import Export
 from api.evidence.paper.wording import moment_of
@@ -73,6 +83,9 @@ def form(export: Export, deal: str) -> Iterator[Block]:
         "does not cover:"
     )
     yield blank("")
-    yield para("[Words of oath, affirmation or declaration, as counsel advises]")
-    for label in ("Place and date", "Signature", "Name in print"):
-        yield blank(label)
+    yield together(
+        (
+            para("[Words of oath, affirmation or declaration, as counsel advises]"),
+            *(blank(label) for label in ("Place and date", "Signature", "Name in print")),
+        )
+    )

@@ -23,10 +23,7 @@ from api.evidence.paper.wording import moment_of, when
 def cover(case: Case) -> list[Block]:
     """What stands on the first page."""
     return [
-        lead(
-            "This paper tells what a ledger holds of one deal: what was proposed, changed, signed "
-            "off, told and taken back, and who knew what when."
-        ),
+        lead(_what_it_is(case)),
         para(
             "A program made it from the entries of the ledger. Whoever exported it chose the "
             "questions; nobody wrote or chose the findings, and no language model took part in "
@@ -37,6 +34,20 @@ def cover(case: Case) -> list[Block]:
     ]
 
 
+def _what_it_is(case: Case) -> str:
+    party = case.told.export.for_party
+    if party is None:
+        return (
+            "This paper tells what a ledger holds of one deal: what was proposed, changed, signed "
+            "off, told and taken back, and who knew what when."
+        )
+    return (
+        f"This paper is for {party}. It holds the answers to the questions that were put to the "
+        "records that this party was party to, what is withheld, and how to check it; it tells "
+        "nothing else of the deal."
+    )
+
+
 def checking(case: Case) -> Block:
     """How to check it, with what is needed for that."""
     return section("verify", "How to check this paper", list(_checking(case)))
@@ -45,12 +56,10 @@ def checking(case: Case) -> Block:
 def _facts(case: Case) -> Iterator[tuple[str, Words]]:
     overview, export = case.told.overview, case.told.export
     basis = overview["basis"]
-    yield (
-        "Deal",
-        [overview["name"] or "its opening is not on record", " (", code(overview["deal"]), ")"],
-    )
+    yield "Deal", _deal(case)
     yield "Client", [overview["client_name"] or overview["client"] or "not on record"]
-    yield "Governing law", [overview["governing_law"] or "not on record"]
+    if export.for_party is None:
+        yield "Governing law", [overview["governing_law"] or "not on record"]
     yield "As of", [f"what had happened by {when(basis['effective_at'])}"]
     yield "As known", [_known(case)]
     yield "Exported by", [f"{export.by}, reading in the role {export.role}"]
@@ -64,6 +73,14 @@ def _facts(case: Case) -> Iterator[tuple[str, Words]]:
         "To check it",
         ["run ", code("bash verify.sh"), " in the bundle; section 1 says what that shows"],
     )
+
+
+def _deal(case: Case) -> Words:
+    """Its name and id; another party is told the id alone."""
+    overview = case.told.overview
+    if case.told.export.for_party is not None:
+        return [code(overview["deal"])]
+    return [overview["name"] or "its opening is not on record", " (", code(overview["deal"]), ")"]
 
 
 def _signed(checkpoint: str | None) -> Words:

@@ -265,6 +265,12 @@ def test_the_certificate_is_a_draft_with_blanks_for_whoever_signs() -> None:
     assert {"I, (name)", "Signature", "Place and date"} <= set(blanks)
 
 
+def test_roles_are_spelled_in_the_sentences_of_the_timeline() -> None:
+    found = said(timeline, told())
+    assert "as deal desk to sign off" in found
+    assert "deal_desk" not in found
+
+
 @pytest.mark.parametrize("name", READINGS)
 def test_a_reading_that_is_no_part_of_the_export_is_said_to_be_none(name: str) -> None:
     part = {"coverage": sign_offs, "terms": terms, "timeline": timeline}

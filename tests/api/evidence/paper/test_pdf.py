@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,15 @@ import pytest
 import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pikepdf import Array, OutlineItem, Pdf
 
 from api.evidence.paper import setting, typeset
 from api.evidence.paper.blocks import Block, bullets, cell, para, quote, section, table
 from api.evidence.paper.characters import everywhere, printed
 from api.evidence.paper.covered import COVERED
+from api.evidence.paper.parts.certificate import form
 from api.evidence.paper.typeset import TypesetError
+from tests.api.evidence.paper.story import EXPORT
 from tests.api.evidence.paper.test_page import HOSTILE, paper
 
 AT = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
@@ -75,6 +79,23 @@ def test_words_are_never_markup(words: str) -> None:
     lines = [each for each in printed(words).replace("\x1f", "").splitlines() if each.strip()]
     [_, found] = headings(told)
     assert "".join(found.split()) == "".join(f"1.1{' '.join(lines)}".split())
+
+
+@pytest.mark.parametrize("lines", range(28, 44))
+def test_the_block_for_the_signature_stands_on_one_page(lines: int) -> None:
+    *_, signing = form(EXPORT, "D-1")
+    begins, ends = (section(each, each, [], 2) | {"number": "1.1"} for each in ("begins", "ends"))
+    kept = signing | {"blocks": [begins, *signing["blocks"], ends]}
+    told = paper(*[para("x")] * lines, kept)
+    with Pdf.open(BytesIO(typeset.typeset(told, AT))) as found, found.open_outline() as outline:
+        [one] = [each for each in outline.root if each.title.endswith("One")]
+        first, last = (_page(each) for each in one.children)
+    assert first == last
+
+
+def _page(item: OutlineItem) -> tuple[int, int]:
+    assert isinstance(item.destination, Array)
+    return item.destination[0].objgen
 
 
 def headings(told: Block) -> list[str]:

@@ -19,6 +19,8 @@ from ledger.erasing.folding import Folded, readings_of, root_of, spellings, spel
 
 SHORTEST_PART = 3
 """Letters that a part of a name must have to be looked for by itself."""
+SHORTEST_IN_BYTES = 5
+"""Characters of a value below which it is met by chance in what is no text."""
 MOST_IN_ANY_ORDER = 4
 """Words of a name above which they are looked for in their own order alone."""
 _WORD = re.compile(r"[^\W_]+")
@@ -96,6 +98,15 @@ class Matcher:
     @cached_property
     def _roots(self) -> frozenset[str]:
         return frozenset(map(root_of, self.beginnings))
+
+    @cached_property
+    def in_bytes(self) -> Matcher:
+        """The same for what is no text, in which short values are met by chance."""
+        ids, names, also = (
+            tuple(each for each in values if len(each) >= SHORTEST_IN_BYTES)
+            for values in (self.ids, self.names, self.also)
+        )
+        return Matcher(ids, names, also, self.others)
 
     def _parts_in(self, text: str, part: re.Pattern[str]) -> bool:
         return any(

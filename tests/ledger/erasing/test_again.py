@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_the_same_at_the_same_time_is_done_once(house: House) -> None:
 
 
 LEFT = "Ring 040 1234567."
-AFTER = {"also": ("040 1234567",), "after": "request-17"}
+AFTER: dict[str, Any] = {"also": ("040 1234567",), "after": "request-17"}
 
 
 def test_what_was_left_goes_when_the_earlier_erasure_is_named(house: House) -> None:

@@ -19,7 +19,8 @@ class ErasureWanted(BaseModel):
     `also`: other values that tell who it is, as addresses and numbers. `words`: what they said goes
     too, whatever it says. `documents`: contents that are about them, by SHA-256, where nobody can
     look into them. `dry_run`: only tell what would go. `id`: of the record of it, so that the same
-    may be sent again: 200 once it was done. It is kept, too.
+    may be sent again: 200 once it was done. It is kept, too. `after`: the
+    record of an erasure of this person, of which something was left.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -30,6 +31,7 @@ class ErasureWanted(BaseModel):
     documents: list[Digest] = Field(default=[], max_length=1_000)
     dry_run: bool = False
     id: str | None = Field(default=None, pattern=ID_PATTERN)
+    after: str | None = Field(default=None, pattern=ID_PATTERN)
 
 
 class ErasedCount(Body):

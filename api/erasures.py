@@ -85,7 +85,8 @@ def erase(visit: Keeper, body: SentBody) -> Response:
     if visit.caller.token.deals is not None:
         raise LimitedToDeals("")
     sent = _sent(body)
-    wanted = Wanted(sent.person, sent.reason, tuple(sent.also), sent.words, tuple(sent.documents))
+    also, documents = tuple(sent.also), tuple(sent.documents)
+    wanted = Wanted(sent.person, sent.reason, also, sent.words, documents, sent.after)
     eraser, service = visit.service.eraser, visit.service
     looked(visit, "erasure", service.watch.position, privileged=True)
     if sent.dry_run:

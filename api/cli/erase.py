@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -71,6 +72,13 @@ RecordId = Annotated[
         metavar="ID",
     ),
 ]
+After = Annotated[
+    str | None,
+    typer.Option(
+        help="The record of an erasure of this person, of which something was left: erase that.",
+        metavar="ID",
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would go and stay.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 Check = Annotated[
@@ -100,6 +108,7 @@ def erase(  # noqa: PLR0913 - every option is one
     document: Documents = None,
     by: ByOption = None,
     id_: RecordId = None,
+    after: After = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     check_: Check = False,
@@ -126,6 +135,7 @@ def erase(  # noqa: PLR0913 - every option is one
     if values or dump or len(given) != 1:
         raise typer.BadParameter("Name one person (or give --check, and values).")
     wanted = _wanted(given[0], reason, also or [], document or [], words=with_words)
+    wanted = replace(wanted, after=after)
     if by is not None:
         _refuse_bad_id(by, "--by")
     if id_ is not None and not re.fullmatch(ID_PATTERN, id_):

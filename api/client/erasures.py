@@ -26,6 +26,7 @@ class ErasureCalls(ABC):
         documents: Sequence[str] = (),
         dry_run: bool = False,
         id_: str | None = None,
+        after: str | None = None,
     ) -> Erasure:
         """Delete what is about a person, for ever, and record that it was done.
 
@@ -34,6 +35,7 @@ class ErasureCalls(ABC):
         With an `id_` of its own, which must not say who it is, it may be sent again when no answer
         came: once it was done it changes nothing, and `added` is false. Without one it is refused
         then (`person_not_on_record`): nobody is there.
+        `after` names the record of an erasure of this person, of which something was left.
         """
         body = {
             "person": person,
@@ -43,7 +45,8 @@ class ErasureCalls(ABC):
             "documents": list(documents),
             "dry_run": dry_run,
         }
-        named = {} if id_ is None else {"id": id_}
+        given = {"id": id_, "after": after}
+        named = {name: each for name, each in given.items() if each is not None}
         return self._post(Erasure, "/v1/erasures", body | named)
 
     @abstractmethod

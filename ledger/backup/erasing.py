@@ -9,12 +9,19 @@ from hashlib import sha256
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
+from domain.events.disputes import AnswerIssued
 from domain.record import ORGANISATION
 from ledger.erasing.eraser import By, credential_of, record_of_erasure
 from ledger.erasing.kept_list import CASTS, ErasedRows
 from ledger.mapper import EntryMapper, NewEntry, PreparedEntry
 from ledger.proof.disclosure import Salts
 from ledger.pseudonyms import Pseudonyms
+
+_ANSWERS = """
+    SELECT count(*) FROM ledger.disclosures d JOIN ledger.entries e USING (position)
+    WHERE e.topic = %s AND EXISTS (
+        SELECT FROM unnest(%s::bigint[], %s::bytea[]) AS w (position, digest)
+        WHERE w.position = d.position AND w.digest = d.digest)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +37,9 @@ def erase_again(
 ) -> tuple[ErasedRows, ...]:
     """Delete, as the owner, what these erasures of the ledger `log` took; gives those that did.
 
-    An erasure that is on record is passed over. Rows are recognised by digests: a list that is
-    another ledger's does nothing.
+    They count what was deleted here: what came after the backup is not there. An erasure that is on
+    record is passed over. Rows are recognised by digests: a list that is another ledger's does
+    nothing.
     """
     erasures = again.erasures if again else ()
     known = connection.execute(
@@ -40,13 +48,18 @@ def erase_again(
     )
     there = {record for (record,) in known.fetchall()}
     missing = [each for each in erasures if each.log == log and each.record not in there]
+    return tuple(each.model_copy(update={"counts": _deleted(connection, each)}) for each in missing)
+
+
+def _deleted(connection: Connection[TupleRow], erased: ErasedRows) -> dict[str, int]:
+    """Delete it; how many there were of each kind, answers apart from other values."""
+    _, positions, digests, *_ = erased.arguments
+    of_answers = connection.execute(_ANSWERS, (AnswerIssued.stored_as, positions, digests))
+    [(answers,)] = of_answers.fetchall()
     places = ", ".join(f"%s::{cast}" for cast in CASTS)
-    for each in missing:
-        connection.execute(
-            f"SELECT ledger.delete_erased({places})".encode(),
-            each.arguments,
-        )
-    return tuple(missing)
+    done = connection.execute(f"SELECT ledger.delete_erased({places})".encode(), erased.arguments)
+    [(found,)] = done.fetchall()
+    return {**erased.counts, **found, "values": found["values"] - answers, "answers": answers}
 
 
 def record_again(

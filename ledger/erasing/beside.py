@@ -9,6 +9,7 @@ from typing import Any
 
 from ledger.erasing.contents import texts_of
 from ledger.erasing.matching import Matcher
+from ledger.erasing.reading import names_in
 from ledger.erasing.whom import Whom
 from ledger.recorder import EntryRecorder
 
@@ -75,7 +76,7 @@ class LookingBeside:
         found.bound, found.named = self._tokens()
         found.accesses = list(self._accesses())
         rows = self.rows.all(_SET_UP)
-        found.set_up = [row["what"] for row in rows if self.matcher.names_them(row["text"])]
+        found.set_up = [row["what"] for row in rows if names_in(row["text"], self.matcher)]
 
     def _deliveries(self, found: Beside) -> Iterator[tuple[int, bytes]]:
         while page := self.rows.all(_DELIVERIES, found.up_to, PAGE):
@@ -85,7 +86,7 @@ class LookingBeside:
             found.up_to = page[-1]["delivery"]
 
     def _told_in(self, row: dict[str, Any]) -> bool:
-        if self.matcher.names_them(row["headers"] or ""):
+        if names_in(row["headers"] or "", self.matcher):
             return True
         return any(map(self.matcher.names_them, texts_of(bytes(row["body"] or b""))))
 
@@ -102,7 +103,7 @@ class LookingBeside:
         after = 0
         while page := self.rows.all(_ITEMS, after, 10 * PAGE):
             for row in page:
-                if any(map(self.matcher.names_them, (row["object"], row["reason"] or ""))):
+                if any(names_in(row[each] or "", self.matcher) for each in ("object", "reason")):
                     yield row["item"], bytes(row["doubles"])
             after = page[-1]["item"]
 
@@ -111,7 +112,7 @@ class LookingBeside:
         for row in self.rows.all(_TOKENS):
             if row["person"] in self.whom.ids:
                 bound.append(row["token"])
-            elif self.matcher.may_name_them(row["name"]):
+            elif names_in(row["name"], self.matcher, takes_part=True):
                 named.append(row["token"])
         return bound, named
 

@@ -96,6 +96,8 @@ class Eraser:
         The same again, once it is done, changes nothing, and says what was done. Raises a Refusal,
         ListError, UnsafeSettingError; then nothing has changed.
         """
+        if wanted.after and (before := self.done_before(wanted, record)):
+            return before
         try:
             for _ in range(TRIES):
                 plan = self.plan(wanted, progress)
@@ -154,7 +156,7 @@ class Eraser:
         return Done(rows, position, plan)
 
     def _refuse_otherwise(self, plan: Plan, wanted: Wanted, size: int) -> None:
-        if whom(self.ledger, wanted.person, size) != plan.whom:
+        if whom(self.ledger, wanted.person, size, wanted.after) != plan.whom:
             raise _OtherwiseError
 
     def _prepared(self, rows: ErasedRows, by: By) -> PreparedEntry:

@@ -12,6 +12,7 @@ from domain.events.told import DocumentFiled
 from ledger.application import Ledger
 from ledger.erasing.filings import Filings
 from ledger.erasing.matching import Matcher, texts_in
+from ledger.erasing.reading import names_in
 from ledger.erasing.whom import Whom
 from ledger.mapper import ERASED_TEXT, StoredEntry
 from ledger.proof.disclosure import PSEUDONYM, digest_of, opened
@@ -95,13 +96,12 @@ class Looking:
         self, row: StoredEntry, content: dict[str, Any], *, stands: bool
     ) -> list[FoundValue]:
         """The values that go. One that the record cannot be read without is no text, and stays."""
-        says = self.matcher.may_name_them if stands else self.matcher.names_them
         speaks = stands and self.words and self._speaks(content)
         disclosed = [(text, *opened(text)) for text in row.disclosures]
         wanted = [
             each
             for each in disclosed
-            if (speaks and each[1].startswith("/data")) or any(map(says, texts_in(each[2])))
+            if (speaks and each[1].startswith("/data")) or self._names_in(each[2], stands=stands)
         ]
         if wanted and row.topic != DocumentFiled.stored_as:
             # From the digest of what is kept elsewhere a short text can be guessed.
@@ -127,13 +127,16 @@ class Looking:
                 left = without
                 yield each[1]
 
+    def _names_in(self, value: Any, *, stands: bool) -> bool:
+        return any(names_in(text, self.matcher, takes_part=stands) for text in texts_in(value))
+
     def _speaks(self, content: dict[str, Any]) -> bool:
         own = {f"{PSEUDONYM}{each}" for each in self.whom.pseudonyms}
         return any(content.get(name) in own for name in _SPEAKERS)
 
     def _in_clear(self, content: dict[str, Any]) -> Iterator[str]:
         for pointer, text in _leaves({k: v for k, v in content.items() if k != "_sd"}):
-            if not text.startswith(PSEUDONYM) and self.matcher.names_them(text):
+            if not text.startswith(PSEUDONYM) and names_in(text, self.matcher):
                 yield pointer
 
 

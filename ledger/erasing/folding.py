@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote_to_bytes
@@ -18,30 +19,31 @@ DEEPEST = 3
 _UNSEEN = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe0e\ufe0f\ufeff]"
 )
-_ACCENTS = re.compile("[\u0300-\u036f]")
 _BACKSLASHES = re.compile(r"\\+")
 _CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _SHORT = re.compile(r"\\[nrtbf]")
 _QUOTED = re.compile(r"\\([\"'/])")
 _PERCENT = re.compile("%[0-9a-fA-F]{2}")
-_RUN_TOGETHER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_RUN_TOGETHER = re.compile(
+    "(?<=[a-zäåöøü0-9])(?=[A-ZÄÅÖØÜ])|(?<=[A-ZÄÅÖØÜ])(?=[A-ZÄÅÖØÜ][a-zäåöøü])"
+)
 _MARKED = (
-    {"ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ł": "l", "Ł": "L", "ħ": "h"}
+    {"đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ł": "l", "Ł": "L", "ħ": "h"}
     | {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ß": "ss", "ẞ": "SS"}
     | {"\N{LATIN SMALL LETTER DOTLESS I}": "i", "Ħ": "H"}
 )
 """Letters of which Unicode does not say which they are without their mark."""
-_IN_TWO = {
-    "ä": "ae",
-    "ö": "oe",
-    "ü": "ue",
-    "Ä": "Ae",
-    "Ö": "Oe",
-    "Ü": "Ue",
-    "ø": "oe",
-    "Ø": "Oe",
-} | {"å": "aa", "Å": "Aa"}
-_ANY_MARKED, _ANY_IN_TWO = (re.compile(f"[{''.join(each)}]") for each in (_MARKED, _IN_TWO))
+_ANY_MARKED = re.compile(f"[{''.join(_MARKED)}]")
+_KEPT = {normalize("NFD", each): each for each in "äåöüÄÅÖÜ"}
+"""Letters that are written with two as well: they stay, and each is met in either form."""
+_ACCENTED = re.compile(f"{'|'.join(_KEPT)}|[\u0300-\u036f]")
+_PLAIN = str.maketrans("äåöøü", "aaoou")
+_SECOND = re.compile("(?<=a)[ae]+|(?<=[ou])e+")
+_IN_TWO = {"ä": ("a", "ae"), "å": ("a", "aa"), "ö": ("o", "oe"), "ø": ("o", "oe"), "ü": ("u", "ue")}
+_MOST_IN_TWO = 5
+"""Letters of a text above which not every spelling is told."""
+_TOKEN = re.compile("[äåöøüÄÅÖØÜ]|[aA][aeAE]|[ouOU][eE]|[aouAOU]")
+_SAME = {"a": "aäå", "o": "oöø", "u": "uü"}
 
 
 class Reading(NamedTuple):
@@ -99,7 +101,10 @@ _ESCAPES: tuple[tuple[str, str, Callable[[str], str]], ...] = (
 
 
 class Folded(NamedTuple):
-    """A text without accents: as it is written, in small letters, and these not set apart."""
+    """A text without accents: as it is written, in small letters, and these not set apart.
+
+    Letters that are written with two as well (ä, ö, ü, ø, å) stay: see `spelt`.
+    """
 
     cased: str
     small: str
@@ -107,31 +112,57 @@ class Folded(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Folded:
-        """Of a text that has none."""
-        apart = _RUN_TOGETHER.sub("_", text)
-        return cls(apart, apart.casefold(), text.casefold())
-
-
-def unaccented(text: str) -> Iterator[str]:
-    """A text without accents; where ä, ö, ü, ø or å stand in it, also with two letters for these.
-
-    So Örtel, Ortel and Oertel are found by each other, but for the last two.
-    """
-    if text.isascii():
-        yield text
-        return
-    # In one form for compatibility (full-width letters, ligatures), and nothing that is not seen.
-    plain = _UNSEEN.sub("", normalize("NFKC", text))
-    yield _without_accents(plain)
-    if _ANY_IN_TWO.search(plain):
-        yield _without_accents(_ANY_IN_TWO.sub(lambda found: _IN_TWO[found[0]], plain))
-
-
-def folded(text: str) -> Iterator[Folded]:
-    """The same, folded."""
-    return map(Folded.of, unaccented(text))
+        """The text, folded."""
+        plain = text if text.isascii() else _without_accents(text)
+        apart = _RUN_TOGETHER.sub("_", plain)
+        return cls(apart, apart.casefold(), plain.casefold())
 
 
 def _without_accents(text: str) -> str:
-    unmarked = _ANY_MARKED.sub(lambda found: _MARKED[found[0]], text)
-    return normalize("NFC", _ACCENTS.sub("", normalize("NFD", unmarked)))
+    # In one form for compatibility (full-width letters, ligatures), and nothing that is not seen.
+    plain = _UNSEEN.sub("", normalize("NFKC", text))
+    unmarked = _ANY_MARKED.sub(lambda found: _MARKED[found[0]], plain)
+    bare = _ACCENTED.sub(lambda found: _KEPT.get(found[0], ""), normalize("NFD", unmarked))
+    return normalize("NFC", bare)
+
+
+def spelt(text: str) -> str:
+    """A pattern of a folded text: each ä, ö, ü, ø or å with or without its mark, or as two letters.
+
+    So Örtel, Ortel and Oertel are found by each other, but for the last two.
+    """
+    found, after = [], 0
+    for token in _TOKEN.finditer(text):
+        found += [re.escape(text[after : token.start()]), _either(token[0])]
+        after = token.end()
+    return "".join([*found, re.escape(text[after:])])
+
+
+def _either(token: str) -> str:
+    first, second = token[0], token[1:]
+    upper = first.isupper()
+    plain = first.lower().translate(_PLAIN)
+    same = _SAME[plain].upper() if upper else _SAME[plain]
+    if second:
+        marked = [each for each in same[1:] if _IN_TWO[each.lower()][1] == token.lower()]
+        follows = f"[{second.lower()}{second.upper()}]" if upper else second
+        return f"(?:[{same}]{follows}|[{''.join(marked)}])"
+    if first.lower() in _IN_TWO:
+        follows = _IN_TWO[first.lower()][1][1]
+        return f"(?:[{same}]|{same[0]}[{follows}{follows.upper()}])"
+    return f"[{same}]"
+
+
+def root_of(small: str) -> str:
+    """The same for all spellings of a folded text in small letters, and for more."""
+    return _SECOND.sub("", small.translate(_PLAIN))
+
+
+def spellings(small: str) -> Iterator[str]:
+    """A folded text in small letters as it is, and as it is spelt without its marks."""
+    yield small
+    letters = [_IN_TWO.get(each, (each,)) for each in small]
+    if sum(len(each) > 1 for each in letters) <= _MOST_IN_TWO:
+        yield from map("".join, product(*letters))
+    else:
+        yield from ("".join(each[way] for each in letters) for way in (0, -1))

@@ -14,12 +14,13 @@ from functools import cached_property
 from itertools import permutations
 from typing import Any
 from unicodedata import name as name_of
-from unicodedata import normalize
 
-from ledger.erasing.folding import Folded, folded, readings_of, unaccented
+from ledger.erasing.folding import Folded, readings_of, root_of, spellings, spelt
 
 SHORTEST_PART = 3
 """Letters that a part of a name must have to be looked for by itself."""
+SHORTEST_IN_BYTES = 5
+"""Characters of a value below which it is met by chance in what is no text."""
 MOST_IN_ANY_ORDER = 4
 """Words of a name above which they are looked for in their own order alone."""
 _WORD = re.compile(r"[^\W_]+")
@@ -66,8 +67,9 @@ class Matcher:
             alike = self._alike(reading)
             if alike and (
                 self._ids.search(self._without_others(reading))
-                or any(self._words.search(text) for each in alike for text in each[1:])
-                or any(self._has_all_parts(each.cased) for each in alike)
+                or self._spelt_ids.search(self._without_others(alike.together))
+                or any(self._words.search(text) for text in alike[1:])
+                or self._has_all_parts(alike.cased)
             ):
                 return form
         return None
@@ -85,35 +87,47 @@ class Matcher:
         """In small letters: one of these stands in every text that names them, folded or not."""
         found: set[str] = set()
         for value in (*self.ids, *self.names, *self.also):
-            for spelt in (value.casefold(), *(each.small for each in folded(value))):
-                words = _words(spelt) or [spelt]
+            for spelling in (value.casefold(), *spellings(Folded.of(value).small)):
+                words = _words(spelling) or [spelling]
                 if value in self.names:
                     found.update([each for each in words if len(each) > 1] or words)
                 else:
                     found.add(max(words, key=len))
         return frozenset(found - {""})
 
+    @cached_property
+    def _roots(self) -> frozenset[str]:
+        return frozenset(map(root_of, self.beginnings))
+
+    @cached_property
+    def in_bytes(self) -> Matcher:
+        """The same for what is no text, in which short values are met by chance."""
+        ids, names, also = (
+            tuple(each for each in values if len(each) >= SHORTEST_IN_BYTES)
+            for values in (self.ids, self.names, self.also)
+        )
+        return Matcher(ids, names, also, self.others)
+
     def _parts_in(self, text: str, part: re.Pattern[str]) -> bool:
         return any(
-            part.search(self._without_others(each.cased))
+            part.search(self._without_others(alike.cased))
             for _, reading in readings_of(text)
-            for each in self._alike(reading)
+            if (alike := self._alike(reading))
         )
 
-    def _alike(self, reading: str) -> list[Folded]:
+    def _alike(self, reading: str) -> Folded | None:
         """The reading folded, where it may name them at all: of most it is seen at once."""
-        may = (
-            each
-            for each in unaccented(reading)
-            if (small := each.casefold()) and any(word in small for word in self.beginnings)
-        )
-        return list(map(Folded.of, may))
+        alike = Folded.of(reading)
+        root = root_of(alike.together)
+        return alike if any(each in root for each in self._roots) else None
 
     def _without_others(self, text: str) -> str:
         # There may be thousands, of which hardly ever one stands in a text.
+        small = text.casefold()
         for other in self.others:
-            if other in text:
-                text = re.sub(_whole(re.escape(other), other, _OTHER_WORD), " ", text)
+            if other.casefold() in small:
+                whole = _whole(re.escape(other), other, _OTHER_WORD)
+                text = re.sub(whole, " ", text, flags=re.IGNORECASE)
         return text
 
     @cached_property
@@ -124,6 +138,12 @@ class Matcher:
         )
 
     @cached_property
+    def _spelt_ids(self) -> re.Pattern[str]:
+        """Ids that are no single word, in any letters: a single one may be an ordinary word."""
+        folded = (Folded.of(each).together for each in self.ids if not each.isalpha())
+        return _any_of(_whole(spelt(each), each, _OTHER_WORD) for each in folded)
+
+    @cached_property
     def _words(self) -> re.Pattern[str]:
         names = (found for each in self.names for found in _of_a_name(each))
         return _any_of([*names, *(found for each in self.also for found in _of_a_value(each))])
@@ -131,9 +151,7 @@ class Matcher:
     @cached_property
     def _cased(self) -> list[list[re.Pattern[str]]]:
         """For each name of several words, those that are long enough, as names are written."""
-        every = (
-            _groups(one.cased) for each in self.names for one in folded(normalize("NFC", each))
-        )
+        every = (_groups(Folded.of(each).cased) for each in self.names)
         long = ([_long_enough(group) for group in groups] for groups in every)
         return [
             [_any_of(map(_as_written, group)) for group in groups if group]
@@ -147,9 +165,8 @@ class Matcher:
     @property
     def _every_part(self) -> Iterator[str]:
         for each in self.names:
-            for one in folded(each):
-                for group in _groups(one.cased):
-                    yield from _long_enough(group)
+            for group in _groups(Folded.of(each).cased):
+                yield from _long_enough(group)
 
     @cached_property
     def _part(self) -> re.Pattern[str]:
@@ -157,11 +174,17 @@ class Matcher:
         cased = map(_as_written, self._every_part)
         small = (_whole(_joined(each.casefold()), each) for each in self._every_part)
         joined = (rf"(?<=[^\W_][_.]){each}|{each}(?=[_.@][^\W_])" for each in small)
-        return _any_of([*cased, *joined])
+        ids = (f"(?i:{_whole(_joined(each), each, _OTHER_WORD)})" for each in self._single_ids)
+        return _any_of([*cased, *joined, *ids])
+
+    @property
+    def _single_ids(self) -> Iterator[str]:
+        """Ids of one word: where they take part, in any letters."""
+        return (Folded.of(each).together for each in self.ids if each.isalpha())
 
     @cached_property
     def _any_part(self) -> re.Pattern[str]:
-        values = (*self._every_part, *self.ids)
+        values = (*self._every_part, *(Folded.of(each).together for each in self.ids))
         return _any_of(f"(?i:{_whole(_joined(each), each)})" for each in values)
 
 
@@ -179,28 +202,23 @@ def texts_in(value: Any) -> Iterator[str]:
 
 def _of_a_name(name: str) -> Iterator[str]:
     """A name with its words in any order, whatever joins them, in small letters."""
-    for alike in folded(normalize("NFC", name)):
-        groups = _groups(alike.small)
-        orders: Iterable[Sequence[Group]] = [groups]
-        if 1 < len(groups) <= MOST_IN_ANY_ORDER:
-            orders = permutations(groups)
-        for order in orders:
-            if order:
-                words = _BETWEEN.join(f"(?:{'|'.join(map(_joined, each))})" for each in order)
-                yield _whole(words, "".join(_words(order[0][0] + order[-1][0])))
+    groups = _groups(Folded.of(name).small)
+    orders: Iterable[Sequence[Group]] = [groups]
+    if 1 < len(groups) <= MOST_IN_ANY_ORDER:
+        orders = permutations(groups)
+    for order in orders:
+        if order:
+            words = _BETWEEN.join(f"(?:{'|'.join(map(_joined, each))})" for each in order)
+            yield _whole(words, "".join(_words(order[0][0] + order[-1][0])))
 
 
 def _of_a_value(value: str) -> Iterator[str]:
     """One that is no name, with its words in their order; an address as it is written."""
-    for alike in folded(normalize("NFC", value.strip())):
-        small = alike.together
-        words = _words(small)
-        if "@" in small or not words:
-            inner = re.escape(small)
-        else:
-            inner = _BETWEEN.join(map(re.escape, words))
-        if inner:
-            yield _whole(inner, "".join(words) or small, _OTHER_WORD)
+    small = Folded.of(value.strip()).together
+    words = _words(small)
+    inner = spelt(small) if "@" in small or not words else _BETWEEN.join(map(spelt, words))
+    if inner:
+        yield _whole(inner, "".join(words) or small, _OTHER_WORD)
 
 
 def _groups(name: str) -> list[Group]:
@@ -223,7 +241,7 @@ def _words(text: str) -> list[str]:
 
 def _joined(word: str) -> str:
     """A word of a name, whatever stands where it has a hyphen or an apostrophe."""
-    return _WITHIN.join(map(re.escape, _words(word)))
+    return _WITHIN.join(map(spelt, _words(word)))
 
 
 def _as_written(part: str) -> str:

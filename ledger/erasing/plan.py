@@ -79,7 +79,8 @@ class Wanted:
     """Who is to be erased, and why. `also`: other values that tell who it is (addresses, numbers).
 
     `words`: what they said themselves goes too, whether it names them or not. `documents`: contents
-    that are about them, by SHA-256 in hexadecimal digits, whatever can be read in them.
+    that are about them, by SHA-256 in hexadecimal digits, whatever can be read in them. `after`:
+    the record of an erasure of theirs, of which something was left.
     """
 
     person: str
@@ -87,6 +88,7 @@ class Wanted:
     also: tuple[str, ...] = ()
     words: bool = False
     documents: tuple[str, ...] = ()
+    after: str | None = None
 
 
 @dataclass
@@ -107,7 +109,7 @@ class Plan:
     def expected(self) -> dict[str, int]:
         """How many rows of each kind the database's function will find."""
         return {
-            "persons": len(self.whom.pseudonyms),
+            "persons": len(self.whom.pseudonyms - self.whom.former),
             "values": len(self.findings.values),
             "deliveries": len(self.beside.deliveries),
             "items": len(self.beside.items),
@@ -126,7 +128,7 @@ class Plan:
 
 def begin(ledger: Ledger, wanted: Wanted, up_to: int) -> Plan:
     """A plan that has found nothing yet. Raises a Refusal, where one can be seen already."""
-    plan = Plan(whom(ledger, wanted.person, up_to))
+    plan = Plan(whom(ledger, wanted.person, up_to, wanted.after))
     if plan.whom.matcher(wanted.also).tells_them(wanted.reason):
         raise ReasonNamesThem
     refuse_held(plan)

@@ -20,13 +20,11 @@ from ledger.backup.manifest import TABLES, Progress
 from ledger.backup.packing import unpacked
 from ledger.database import connected
 from ledger.erasing.forms import layers
-from ledger.erasing.matching import Matcher
+from ledger.erasing.matching import SHORTEST_IN_BYTES, Matcher
 from ledger.erasing.undoing import can_be_looked_into, readings
 
 SHORTEST = 3
 """Characters that a value must have to be looked for: shorter ones are everywhere."""
-SHORTEST_IN_BYTES = 5
-"""Characters of a value below which it is met by chance in what is no text."""
 _TABLES = """
     SELECT schemaname::text, tablename::text FROM pg_catalog.pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2"""
@@ -86,7 +84,7 @@ class Wanted:
     def met_in(self, line: bytes) -> Iterator[tuple[int, str]]:
         """The values that a line holds as whole words, with the form, each once."""
         found = set()
-        for layer in layers(line):
+        for layer in (each for reading in readings(line) for each in layers(reading)):
             text = layer.bytes.decode("utf-8", "replace")
             for number, (value, matcher) in enumerate(
                 zip(self.values, self.matchers, strict=True), 1

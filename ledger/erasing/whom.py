@@ -9,6 +9,7 @@ from domain.corrections import corrected_event
 from domain.events import Event
 from domain.events.deal import ParticipantAssigned, PartyJoined
 from domain.events.disputes import RecordCorrected
+from domain.events.holds import ErasureDone
 from domain.holds import Hold, holds_in_effect, same_human
 from domain.record import ORGANISATION
 from domain.refusals import Refusal
@@ -30,7 +31,8 @@ class PersonNotOnRecord(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Nobody of this id is on record: it was mistyped, or the person was erased before.",
+            "Nobody of this id is on record: it was mistyped, or the person was erased before. "
+            "If something was left then, name the record of that erasure (after).",
             "/person",
         )
 
@@ -52,7 +54,8 @@ class Whom:
     """One human. `pseudonyms` are the digests, in hexadecimal, under which entries name them.
 
     `held` are the pseudonyms of the persons of each hold, by the hold's id; `others` are ids of
-    other persons in which an id of theirs, or a part of their name, stands.
+    other persons in which an id of theirs, or a part of their name, stands. `former` are the
+    pseudonyms that an erasure took before.
     """
 
     ids: tuple[str, ...]
@@ -61,6 +64,7 @@ class Whom:
     holds: tuple[Hold, ...]
     held: tuple[tuple[str, frozenset[str]], ...]
     others: tuple[str, ...]
+    former: frozenset[str] = frozenset()
 
     def matcher(self, also: Sequence[str]) -> Matcher:
         """What finds them in texts."""
@@ -84,14 +88,16 @@ class Whom:
         return frozenset(each.id for each in self.holds if each.persons & set(self.ids))
 
 
-def whom(ledger: Ledger, person: str, up_to: int) -> Whom:
+def whom(ledger: Ledger, person: str, up_to: int, after: str | None = None) -> Whom:
     """The human with this id, as known up to and with a position.
 
+    Who was erased is on no record: that it was they, in the erasure `after`, says whoever asks.
     Raises PersonNotOnRecord, PartyNotPerson.
     """
     organisation = ledger.entries(ORGANISATION, up_to)
     ids = same_human(person, organisation)
-    pseudonyms = _pseudonyms(ledger, ids)
+    former = _erased_in(ledger, after)
+    pseudonyms = _pseudonyms(ledger, ids) | former
     if not pseudonyms:
         raise PersonNotOnRecord
     names: set[str] = set()
@@ -115,7 +121,17 @@ def whom(ledger: Ledger, person: str, up_to: int) -> Whom:
         tuple(holds),
         tuple((hold, _pseudonyms(ledger, persons)) for hold, persons in everybody.items()),
         _others(ledger, ids, names),
+        former,
     )
+
+
+def _erased_in(ledger: Ledger, record: str | None) -> frozenset[str]:
+    if record is None:
+        return frozenset()
+    entry = ledger.entry(record)
+    if entry is None or not isinstance(entry.event, ErasureDone):
+        raise PersonNotOnRecord
+    return frozenset(entry.event.pseudonyms)
 
 
 def _others(ledger: Ledger, ids: frozenset[str], names: set[str]) -> tuple[str, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from ledger.erasing.eraser import Done, DoneBefore
 from ledger.erasing.plan import ErasureIdReused, IdNamesThem
 from ledger.erasing.whom import PersonNotOnRecord
+from ledger.verifying import verify
 from tests.databases import everything, rows
 from tests.ledger.erasing.erasing import House
 
@@ -62,3 +64,28 @@ def test_the_same_at_the_same_time_is_done_once(house: House) -> None:
         both = [each.result() for each in [pool.submit(house.ask, "request-17") for _ in range(2)]]
     assert sorted(type(each).__name__ for each in both) == ["Done", "DoneBefore"]
     assert rows(house.url, "SELECT erasures FROM ledger.log") == [(1,)]
+
+
+LEFT = "Ring 040 1234567."
+AFTER: dict[str, Any] = {"also": ("040 1234567",), "after": "request-17"}
+
+
+def test_what_was_left_goes_when_the_earlier_erasure_is_named(house: House) -> None:
+    house.record("message.sent", message="M9", to=["carla"], words=LEFT)
+    first = house.ask("request-17")
+    assert house.found("040 1234567")
+    done = house.ask("request-18", **AFTER)
+    assert isinstance(first, Done)
+    assert isinstance(done, Done)
+    assert house.found("040 1234567") == []
+    assert done.rows.pseudonyms == first.rows.pseudonyms
+    assert done.rows.counts["persons"] == 0
+    assert verify(house.ledger, lambda _, __: None).holds
+    assert isinstance(house.ask("request-18", **AFTER), DoneBefore)
+
+
+@pytest.mark.parametrize("after", ["request-16", "r-1"])
+def test_an_erasure_that_was_not_done_is_nothing_to_go_on_after(house: House, after: str) -> None:
+    house.ask("request-17")
+    with pytest.raises(PersonNotOnRecord):
+        house.ask("request-18", also=("040 1234567",), after=after)

@@ -50,6 +50,35 @@ def test_a_restore_erases_again_what_was_erased_since(
         assert sent.record.as_sent()["data"]["words"] == "[erased]"
 
 
+def test_an_erasure_that_is_done_again_counts_what_it_took_there(
+    house: House, target: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "before.backup"
+    save(house.url, file)
+    house.record("message.sent", message="M9", to=["vera"], words="Carla Klein, once more.")
+    done = house.erase()
+    bring_back(file, target, again=Again(read_list(file_in(house.home)), counted_salts("again")))
+    [(taken,)] = rows(target, "SELECT count(*) FROM ledger.erased")
+    with a_ledger(target, "restored") as ledger:
+        entry = ledger.entry("erasure:1")
+        assert entry
+        counts = {each.kind: each.count for each in entry.event.erased}  # type: ignore[attr-defined]
+        assert counts["values"] == taken < done.rows.counts["values"]
+        assert counts["persons"] == done.rows.counts["persons"]
+        assert verify(ledger, QUIET).holds
+        # One more that goes quietly is one too many.
+        run(
+            target,
+            "WITH gone AS (DELETE FROM ledger.disclosures WHERE digest = (SELECT d.digest FROM"
+            " ledger.disclosures d JOIN ledger.entries e USING (position)"
+            " WHERE topic LIKE 'message.sent%' ORDER BY position, d.digest LIMIT 1)"
+            " RETURNING position, digest) INSERT INTO ledger.erased SELECT *, '[]' FROM gone",
+        )
+        broken = verify(ledger, QUIET).broken
+        assert broken
+        assert broken.rule == "erased"
+
+
 def test_without_the_list_the_person_is_back(house: House, target: str, tmp_path: Path) -> None:
     file = tmp_path / "before.backup"
     save(house.url, file)

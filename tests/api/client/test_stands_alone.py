@@ -25,5 +25,6 @@ def test_the_client_imports_nothing_of_the_house_but_the_schemas() -> None:
         "api.proof_bodies",
         "api.reading_bodies",
         "api.schemas",
+        "api.stress_bodies",
         "api.withholding_bodies",
     }

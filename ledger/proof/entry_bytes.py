@@ -37,7 +37,7 @@ _WRAPPED = re.compile(
 )
 # A float, a long number, NUL, a key that is not ASCII; texts in which such a thing stands, too.
 _MAY_BE_BEYOND = re.compile(
-    rb"[:,\[]-?(?:[0-9]{16}|[0-9]+[.eE][0-9eE.+-]*[,\]}])"
+    rb'(?:":|[,\[])-?(?:[0-9]{16}|[0-9]+[.eE][0-9eE.+-]*[,\]}])'
     # From the last byte of a key that is not ASCII on: no byte is looked at twice.
     rb'|\\u0000|[\x80-\xff](?:[^"\\\x80-\xff]|\\.)*":',
     re.DOTALL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -82,7 +83,7 @@ def test_in_json_the_reading_stands_alone_also_where_it_does_not_pass(told: Comm
 
 
 def test_a_script_stops_at_the_gate(told: Command) -> None:
-    gate = f"{sys.executable} -m api.cli.main findings {DEAL} --effective-at 2025-05-08"
+    gate = f"{quote(sys.executable)} -m api.cli.main findings {DEAL} --effective-at 2025-05-08"
     script = f"set -e\n{gate} --fail-on high >/dev/null\necho sent"
     ran = subprocess.run(
         ["/bin/sh", "-c", script],

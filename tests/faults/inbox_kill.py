@@ -16,7 +16,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -143,6 +143,12 @@ def a_run(home: Path, number: int, kills: int, outages: int, seed: int) -> Found
             return Found(senders, len(killed), len(gone), ledger.size, seconds, wrong)
 
 
+def _is_runner(each: psutil.Process) -> bool:
+    with suppress(psutil.NoSuchProcess):  # it may end just now
+        return "runner" in each.cmdline()
+    return False
+
+
 @contextmanager
 def _killing(served: Served, kills: int) -> Iterator[list[int]]:
     """Kills the runner beside `served`, so many times; gives the ids of those killed."""
@@ -151,7 +157,7 @@ def _killing(served: Served, kills: int) -> Iterator[list[int]]:
     def kill(ended: Event) -> None:
         while len(killed) < kills and not ended.wait(0.05):
             for each in psutil.Process(served.pid).children():
-                if "runner" in each.cmdline() and each.pid not in killed:
+                if each.pid not in killed and _is_runner(each):
                     # Somewhere in its work: it starts in about a second.
                     ended.wait(1.0 + len(killed) % 7 / 7)
                     each.kill()

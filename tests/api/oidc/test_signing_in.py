@@ -24,7 +24,7 @@ def test_whom_the_organisation_vouches_for_is_signed_in_with_the_roles_of_their_
     answer = visitor.sign_in(f"/deals/{DEAL}?known_at=9")
     assert answer.status_code == 200
     assert f'content="0; url=/deals/{DEAL}?known_at=9"' in answer.text
-    assert "Signed in as legal, rep" in visitor.client.get(HOME).text
+    assert "Signed in as</span> legal, rep" in visitor.client.get(HOME).text
     [token] = visitor.tokens()
     assert (token.roles, token.person, token.deals) == (("recorder", "legal"), "rep", None)
 
@@ -92,7 +92,7 @@ def test_who_is_not_on_record_comes_in_and_speaks_for_nobody(
 ) -> None:
     for house.person["ledger_person"] in ("nobody-here", "not an id", "", 7, None, ["rep"]):
         assert visitor.sign_in().status_code == 200
-        assert "Signed in as legal</span>" in visitor.client.get(HOME).text
+        assert "Signed in as</span> legal</span>" in visitor.client.get(HOME).text
     assert {token.person for token in visitor.tokens()} == {None}
 
 

@@ -123,7 +123,7 @@ class LogRow(NamedTuple):
 
 @dataclass(slots=True)
 class Verification:
-    """One pass over a log, entry by entry, in constant memory.
+    """One pass over a log, entry by entry, in constant memory but for the people that are `named`.
 
     The heads of the streams seen last are remembered; an older one is asked of `head_before`, and
     so are all of what was taken in before this pass where `asks_heads` is set. Roots at the sizes

@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from types import GenericAlias
+from typing import Annotated, Any, NamedTuple
 
-import orjson
+import msgspec
 from pydantic_core import from_json, to_json
 
 from domain.refusals import Malformed
-from domain.strict_json import DEEPEST, check
+from domain.strict_json import LARGEST_INTEGER, check
 
 DOMAIN = "deal-ledger/entry/v1"
 LARGEST_ENTRY = 65_535
@@ -27,7 +28,6 @@ WRAPPING = 255
 """More than what the database ever adds around the application's bytes."""
 NO_PREVIOUS = "0" * 64
 
-_SORTED = orjson.OPT_SORT_KEYS
 _OPENING = b'{"entry":'
 _WRAPPED = re.compile(
     rb'\{"entry":(\{.*\}),"position":([1-9][0-9]{0,18}),"prev":"([0-9a-f]{64})","recorded_at":'
@@ -35,13 +35,25 @@ _WRAPPED = re.compile(
     rb'"version":([1-9][0-9]{0,18})\}',
     re.DOTALL,
 )
-# A float, a long number, NUL, a key that is not ASCII; texts in which such a thing stands, too.
-_MAY_BE_BEYOND = re.compile(
-    rb'(?:":|[,\[])-?(?:[0-9]{16}|[0-9]+[.eE][0-9eE.+-]*[,\]}])'
-    # From the last byte of a key that is not ASCII on: no byte is looked at twice.
-    rb'|\\u0000|[\x80-\xff](?:[^"\\\x80-\xff]|\\.)*":',
-    re.DOTALL,
-)
+# From the last byte of a key that is not ASCII on: no byte is looked at twice. Texts, too.
+_MAY_BE_KEY_BEYOND = re.compile(rb'[\x80-\xff](?:[^"\\\x80-\xff]|\\.)*":', re.DOTALL)
+_NUL = b"\\u0000"
+_DEEP = 8
+"""Levels within an entry that are read at once; deeper ones are as right, and rare."""
+
+
+def _strict(levels: int) -> Any:
+    """JSON of the strict subset but for its texts and keys, some levels deep, as a type."""
+    whole = Annotated[int, msgspec.Meta(ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)]
+    single: Any = bool | whole | str | None
+    deeper = single
+    for _ in range(levels):
+        deeper = single | GenericAlias(list, deeper) | GenericAlias(dict, (str, deeper))
+    return deeper
+
+
+_reading: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_strict(_DEEP))
+_writing = msgspec.json.Encoder(order="deterministic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +111,22 @@ def read_at_once(inner: bytes) -> Any:
     What this refuses, `_read` judges. What this reads, `_read` reads as the same (a property test
     holds the two together).
     """
-    if inner.count(b"[") + inner.count(b"{") > DEEPEST or _MAY_BE_BEYOND.search(inner):
-        return None
+    return read_plain(inner) if plain(inner) else None
+
+
+def plain(content: bytes) -> bool:
+    """Whether neither NUL nor a key that is not ASCII can stand in it: in one JSON, or in many."""
+    if not content.isascii() and _MAY_BE_KEY_BEYOND.search(content):
+        return False
+    return b"\\" not in content or _NUL not in content
+
+
+def read_plain(inner: bytes) -> Any:
+    """As `read_at_once`, of what is `plain`."""
     try:
-        value = orjson.loads(inner)
-        return value if orjson.dumps(value, None, _SORTED) == inner else None
-    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        value = _reading.decode(inner)
+        return value if _writing.encode(value) == inner else None
+    except (msgspec.MsgspecError, UnicodeError):
         return None
 
 

@@ -20,7 +20,8 @@ from projections.findings.needed import BEFORE_THEM
 from projections.knowledge.knowing import Knowledge
 
 Json = dict[str, Any]
-_Stake = tuple[int, Decimal]
+Stake = tuple[int, Decimal]
+"""What a wording is ordered by, the most money first: the least comes first."""
 _NOTHING = Decimal(0)
 
 
@@ -34,7 +35,7 @@ def never_shown(
     """
     found = deal.proposals.by_id.get(proposal)
     knowledge = Knowledge(deal)
-    unseen: list[tuple[_Stake, Json]] = []
+    unseen: list[tuple[Stake, Json]] = []
     for held in (found.contents or ()) if found else ():
         if clauses and held.clause not in clauses:
             continue
@@ -43,7 +44,7 @@ def never_shown(
             clause = deal.clauses.by_id.get(held.clause)
             wording = clause.wording(held.version) if clause else None
             shown = _shown(deal, held.clause, held.version, wording)
-            unseen.append((_stake(deal, wording), shown))
+            unseen.append((stake(deal, wording), shown))
     return [shown for _, shown in sorted(unseen, key=lambda each: each[0])]
 
 
@@ -59,8 +60,8 @@ def _shown(deal: KnownDeal, clause: str, version: int, wording: Wording | None) 
     }
 
 
-def _stake(deal: KnownDeal, wording: Wording | None) -> _Stake:
-    """What it is ordered by: which comes first is the least."""
+def stake(deal: KnownDeal, wording: Wording | None) -> Stake:
+    """The place of a wording, by what is stated of it at the moment of the reading."""
     stated = wording.term(deal.basis.effective_at) if wording else None
     if stated is None:
         return 4, _NOTHING

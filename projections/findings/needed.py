@@ -17,6 +17,7 @@ from datetime import datetime
 
 from domain.occurrence import Interval
 from projections.authority import ALLOWED
+from projections.clauses import Wording
 from projections.facts import Fact
 from projections.findings.looked import Looked
 from projections.knowledge.ladder import Rung
@@ -107,8 +108,13 @@ def was_before(looked: Looked, human: str, row: Row, by: datetime | None = None)
 
     An opened message is enough. `by` is the moment asked where it is left out.
     """
+    return had(looked, human, row.wording, by)
+
+
+def had(looked: Looked, human: str, wording: Wording, by: datetime | None = None) -> bool:
+    """The same of a wording that no sign-off need be asked for."""
     return any(
         (proof.rung in BEFORE_THEM or proof.rung == "opened")
         and (by is None or proof.fact.interval.begun_by(by))
-        for proof in looked.proofs(human, row.wording)
+        for proof in looked.proofs(human, wording)
     )

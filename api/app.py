@@ -22,6 +22,7 @@ from api import (
     asking,
     contents,
     deals,
+    digests,
     documents,
     erasures,
     exports,
@@ -67,7 +68,7 @@ Every answer has an `X-Request-ID`, which may be given; the log has it.
 
 FILES_READ_AT_ONCE = 4
 RESOURCES = (
-    *(records, register, deals, readings, stress, across, findings, asking, in_order),
+    *(records, register, deals, readings, digests, stress, across, findings, asking, in_order),
     *(contents, inbox, receiving, proofs, exports, withholding, erasures, operations),
     *PAGES,
 )

@@ -129,6 +129,15 @@ TITLES: Mapping[str, str] = {
     "eraser_not_set_up": "Erasing is not set up",
     "erasures_not_listed": "The list of erasures cannot be written",
     "cannot_be_scanned": "This cannot be looked through",
+    "not_of_the_house": "Not one of the house's own people",
+    "nothing_changed": "Nothing is to be told",
+    "mail_not_set_up": "No mail server is set up",
+    "address_not_of_the_house": "Not an address of the house",
+    "no_subscription_takes_it": "No subscription takes it",
+    "digest_id_reused": "The id is that of another digest",
+    "digest_link_not_known": "This link leads nowhere",
+    "digest_not_known": "No such digest was sent to you",
+    "digest_not_shown": "This digest is not shown any more",
     "internal_error": "Something went wrong here",
 }
 

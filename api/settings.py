@@ -232,6 +232,40 @@ class Settings(BaseModel):
         description="Roles of each group, as JSON; `recorder`, `reader` and `legal` can be given. "
         "Absent: nobody has any, and nobody comes in.",
     )
+    mail_host: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z0-9.:-]+$",
+        description="Mail server (SMTP) that takes what is mailed. Absent: nothing is mailed.",
+    )
+    mail_port: int = Field(default=587, ge=1, le=65535, description="Its port; 465 goes with tls.")
+    mail_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="How what is mailed is kept from others on its way to that server: starttls, "
+        "tls (from the first byte on), or none, which leads to this machine only.",
+    )
+    mail_user: str | None = Field(
+        default=None,
+        description="Who signs in at the mail server. Absent: nobody does.",
+        repr=False,
+    )
+    mail_password: str | None = Field(
+        default=None, description="The password. Absent: that of the file below.", repr=False
+    )
+    mail_password_file: Annotated[Path, BeforeValidator(_absolute)] | None = Field(
+        default=None, description="File whose one line is that password."
+    )
+    mail_from: str | None = Field(default=None, description="Address that mail comes from.")
+    mail_domains: str | None = Field(
+        default=None,
+        description="Domains of the house's own people, with spaces between: mail goes to "
+        "addresses of exactly these, and to no others. Absent: to nobody.",
+    )
+    mail_timeout: float = Field(
+        default=15.0, gt=0, le=25, description="Seconds that handing over a mail may take in all."
+    )
+    digest_link_days: int = Field(
+        default=14, ge=1, le=90, description="Days for which the link in a digest counts."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="What `serve` logs: debug, info, warning or error."
     )

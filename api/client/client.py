@@ -12,6 +12,7 @@ from typing import Any, Literal, Self, TypeVar, Unpack
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from api.client.digests import DigestCalls
 from api.client.documents import DocumentCalls
 from api.client.erasures import ErasureCalls
 from api.client.failing import UnexpectedAnswerError
@@ -71,6 +72,7 @@ class SearchPage(Search, Page, total=False):
 
 
 class Client(
+    DigestCalls,
     DocumentCalls,
     InboxCalls,
     ErasureCalls,

@@ -33,11 +33,23 @@ def chosen(ledger: Ledger, subscription: Subscription) -> Choice | None:
     return Choice(tuple(each for each in shown if _asked_for(each, subscription, ledger)), up_to)
 
 
-def _asked_for(entry: Entry, subscription: Subscription, ledger: Ledger) -> bool:
-    if subscription.deals is not None and entry.record.stream not in subscription.deals:
-        return False
+def takes(subscription: Subscription, stream: str, type_: str) -> bool:
+    """Whether it asks for records of a type in a stream."""
     types = subscription.types
-    return types is None or entry.event.stored_as in types or _takes_back(entry, types, ledger)
+    return _in_its_deals(subscription, stream) and (types is None or type_ in types)
+
+
+def _in_its_deals(subscription: Subscription, stream: str) -> bool:
+    return subscription.deals is None or stream in subscription.deals
+
+
+def _asked_for(entry: Entry, subscription: Subscription, ledger: Ledger) -> bool:
+    stream, types = entry.record.stream, subscription.types
+    if takes(subscription, stream, entry.event.stored_as):
+        return True
+    if types is None or not _in_its_deals(subscription, stream):
+        return False
+    return _takes_back(entry, types, ledger)
 
 
 def _takes_back(entry: Entry, types: frozenset[str], ledger: Ledger) -> bool:

@@ -1,0 +1,1 @@
+"""Mail that leaves by the house's own server: how it is set up, and what became of each."""

@@ -1,0 +1,140 @@
+"""Handing one mail to the server, and what is known of it then.
+
+Of what a server answers the status alone is kept: its words could quote what was sent. A mail that
+a server took is not thereby received by anybody.
+"""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from time import monotonic
+
+from api.mail.server import MailServer, domain_of
+from ledger.outbox.digest_links import Outcome
+
+_AT_A_LINE = re.compile(rb"(?m)^\.")
+_END = b".\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of a mail; `said` why it did not leave, or why that is not known."""
+
+    outcome: Outcome
+    said: str | None = None
+
+
+class _RefusedError(Exception):
+    """The server answered something else than what lets the mail go on."""
+
+
+class _Talk:
+    """One talk with a server, which ends in time whatever that does.
+
+    `leaving`: the words were given to it, so that it may have them whatever comes next.
+    """
+
+    def __init__(self, server: MailServer) -> None:
+        self._server = server
+        self._ends = monotonic() + server.timeout
+        self._smtp: smtplib.SMTP | None = None
+        self.leaving = False
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._smtp is not None:
+            self._smtp.close()
+
+    def begin(self) -> None:
+        """Reach it, over TLS where that is asked for, and say who we are."""
+        to, context = self._server, ssl.create_default_context()
+        me = domain_of(to.sender)
+        if to.security == "tls":
+            self._smtp = smtplib.SMTP_SSL(to.host, to.port, me, timeout=to.timeout, context=context)
+        else:
+            self._smtp = smtplib.SMTP(to.host, to.port, me, timeout=to.timeout)
+        self._in_time().ehlo_or_helo_if_needed()
+        if to.security == "starttls":
+            self._wanted("STARTTLS", self._in_time().starttls(context=context), 220)
+            self._in_time().ehlo_or_helo_if_needed()
+        if to.user is not None:
+            self._in_time().login(to.user, to.password or "")
+
+    def hand_over(self, letter: EmailMessage, to: str) -> None:
+        """Give it the mail. Returns once it says that it has it."""
+        self._wanted("the sender", self._in_time().mail(self._server.sender), 250)
+        self._wanted("the recipient", self._in_time().rcpt(to), 250, 251)
+        self._wanted("DATA", self._in_time().docmd("DATA"), 354)
+        talk = self._in_time()
+        self.leaving = True
+        talk.send(_AT_A_LINE.sub(b"..", letter.as_bytes(policy=SMTP)) + _END)
+        answer = self._in_time().getreply()
+        self.leaving = answer[0] == 250
+        self._wanted("the mail", answer, 250)
+
+    def end(self) -> None:
+        """Say goodbye; whatever comes of it changes nothing."""
+        with suppress(OSError, smtplib.SMTPException, ValueError):
+            self._in_time().quit()
+
+    def _in_time(self) -> smtplib.SMTP:
+        """The talk, which from here on waits no longer than is left."""
+        left = self._ends - monotonic()
+        if left <= 0:
+            raise TimeoutError
+        assert self._smtp is not None
+        if self._smtp.sock is not None:
+            self._smtp.sock.settimeout(left)
+        return self._smtp
+
+    @staticmethod
+    def _wanted(step: str, answer: tuple[int, bytes], *codes: int) -> None:
+        if answer[0] not in codes:
+            raise _RefusedError(f"the mail server answered {answer[0]} to {step}")
+
+
+def delivered(server: MailServer, letter: EmailMessage, to: str) -> Delivery:
+    """Hand a mail for one address to the server, in at most its `timeout`."""
+    talk = _Talk(server)
+    try:
+        talk.begin()
+        talk.hand_over(letter, to)
+    except (smtplib.SMTPException, OSError, ValueError, _RefusedError) as fault:
+        said = _reason(fault, server)
+        return Delivery("unknown" if talk.leaving else "failed", said)
+    else:
+        talk.end()
+        return Delivery("accepted")
+    finally:
+        talk.close()
+
+
+def _reason(fault: Exception, server: MailServer) -> str:
+    """Why it went no further, without a word of the server's and without what it was told."""
+    match fault:
+        case _RefusedError():
+            return str(fault)
+        case smtplib.SMTPAuthenticationError():
+            return f"the mail server answered {fault.smtp_code} to signing in"
+        case smtplib.SMTPResponseException():
+            return f"the mail server answered {fault.smtp_code}"
+        case smtplib.SMTPNotSupportedError():
+            return "the mail server does not offer what the settings ask for (STARTTLS or sign-in)"
+        case TimeoutError():
+            return f"the mail server did not answer within {server.timeout:g} seconds"
+        case ssl.SSLCertVerificationError():
+            return "the certificate of the mail server is not believed"
+        case ssl.SSLError():
+            return "the mail server does not speak TLS as it should"
+        case smtplib.SMTPServerDisconnected() | ConnectionResetError() | BrokenPipeError():
+            return "the mail server hung up"
+        case OSError() if not isinstance(fault, smtplib.SMTPException):
+            return "the mail server could not be reached"
+        case _:
+            return f"the talk with the mail server broke off: {type(fault).__name__}"

@@ -56,7 +56,8 @@ def letter(digest: dict[str, Any], record: str, within: Envelope) -> EmailMessag
     made["Auto-Submitted"] = "auto-generated"
     ends = within.ends.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
     opening = _OPENING.format(ends=ends, link=within.link)
-    made.set_content(f"{_whole(digest['text'])}\n{opening}\n")
+    # Of ASCII alone and in short lines: any server takes it.
+    made.set_content(f"{_whole(digest['text'])}\n{opening}\n", cte="quoted-printable")
     return made
 
 

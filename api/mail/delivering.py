@@ -117,6 +117,9 @@ def delivered(server: MailServer, letter: EmailMessage, to: str) -> Delivery:
 
 def _reason(fault: Exception, server: MailServer) -> str:
     """Why it went no further, without a word of the server's and without what it was told."""
+    # The library says of both that it was disconnected.
+    if isinstance(fault, TimeoutError) or isinstance(fault.__context__, TimeoutError):
+        return f"the mail server did not answer within {server.timeout:g} seconds"
     match fault:
         case _RefusedError():
             return str(fault)
@@ -126,8 +129,6 @@ def _reason(fault: Exception, server: MailServer) -> str:
             return f"the mail server answered {fault.smtp_code}"
         case smtplib.SMTPNotSupportedError():
             return "the mail server does not offer what the settings ask for (STARTTLS or sign-in)"
-        case TimeoutError():
-            return f"the mail server did not answer within {server.timeout:g} seconds"
         case ssl.SSLCertVerificationError():
             return "the certificate of the mail server is not believed"
         case ssl.SSLError():

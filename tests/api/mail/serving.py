@@ -61,8 +61,7 @@ class Postbox:
     # No properties: the library looks at every attribute of what it is given.
     def letters(self) -> list[EmailMessage]:
         """What it took, read."""
-        found = (message_from_bytes(raw, policy=default) for _, _, raw in self.taken)
-        return [each for each in found if isinstance(each, EmailMessage)]
+        return [message_from_bytes(raw, policy=default) for _, _, raw in self.taken]
 
     def text(self) -> str:
         """The words of the last."""

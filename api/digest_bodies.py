@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.digest.sending import ID_PATTERN
+from api.digest.sending import LONGEST_ID
 from api.mail.server import LONGEST_ADDRESS
 from api.reading_bodies import OfDeal
 from api.schemas import Body, When
-from domain.values import ID_PATTERN as PERSON_PATTERN
+from domain.values import DEAL_PATTERN, ID_PATTERN
 from projections.knowledge.ladder import Rung
 
 
@@ -92,10 +92,10 @@ class DigestWanted(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    to: Annotated[str, Field(pattern=PERSON_PATTERN)]
+    to: Annotated[str, Field(pattern=ID_PATTERN)]
     by: Literal["mail", "webhook"]
     address: Annotated[str, Field(max_length=LONGEST_ADDRESS)] | None = None
-    id: Annotated[str, Field(pattern=ID_PATTERN)] | None = None
+    id: Annotated[str, Field(pattern=DEAL_PATTERN, max_length=LONGEST_ID)] | None = None
 
 
 class DigestSent(Body):

@@ -49,7 +49,8 @@ Became = Literal["accepted", "failed", "unknown", "taken", "waiting"]
 CHANNELS: dict[By, Channel] = {"mail": "email", "webhook": "other"}
 ACTOR = "system:deal-ledger"
 MOST_ABOUT = 1000
-ID_PATTERN = r"^[A-Za-z0-9._:@+-]{1,90}$"
+LONGEST_ID = 90
+"""Characters of the id of a digest: those of its records are longer."""
 _NOBODY_TOOK_IT = "Every subscription that would have pushed it ended before."
 _SAID = {
     "failed": "It did not leave, and that is on record.",

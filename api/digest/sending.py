@@ -113,6 +113,17 @@ class Digests:
             self._mail(wanted, digest, server, wanted.address)
         return self._told(wanted, entry, added=added)
 
+    def became(self, deal: KnownDeal, id_: str) -> dict[str, Any] | None:
+        """What became of a digest that was sent; None where the deal has none of this id."""
+        entry = self._ledger.entry(f"{MESSAGE}{id_}")
+        if entry is None or not isinstance(entry.event, MessageSent):
+            return None
+        if entry.record.deal != deal.id or entry.recorded_by.kind != WRITER.kind:
+            return None
+        by: By = "mail" if entry.event.channel == CHANNELS["mail"] else "webhook"
+        _, said = self._became(by, entry)
+        return {"record": entry.id, "name": deal.person(entry.event.to[0]), "sentence": said}
+
     def _refuse_unsendable(self, wanted: WantedDigest) -> MailServer | None:
         """The server that a mail goes to; None for webhooks. Raises a Refusal."""
         if wanted.by == "webhook":
@@ -185,7 +196,7 @@ class Digests:
             raise DigestIdReused
         if wanted.to not in event.to and not self._same_human(wanted, event.to):
             raise DigestIdReused
-        became, said = self._became(wanted, entry)
+        became, said = self._became(wanted.by, entry)
         return {
             "id": wanted.id,
             "deal": wanted.deal,
@@ -203,10 +214,10 @@ class Digests:
         canonical = people_of(self.as_all_may_see(wanted.deal)).canonical
         return canonical(wanted.to) in map(canonical, to)
 
-    def _became(self, wanted: WantedDigest, entry: Entry) -> tuple[Became, str]:
+    def _became(self, by: By, entry: Entry) -> tuple[Became, str]:
         """As far as it is known; of a mail whose process ended, nothing is."""
         found: Became
-        if wanted.by == "webhook":
+        if by == "webhook":
             found = pushed(self._subscriptions.all(), entry)
             return found, _NOBODY_TOOK_IT if found == "failed" else _SAID[found]
         link = self._links.into(entry.id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from api.pages import (
     ask,
+    digest,
+    digest_opening,
     evidence,
     findings,
     knowledge,
@@ -26,6 +28,6 @@ from api.pages import (
 PAGES = (
     *(sign_in, organisation, register, opening, terms, replay, ask, knowledge, stress),
     *(records, findings, silences, retracting, reading_back, settling, mending, record),
-    evidence,
+    *(evidence, digest, digest_opening),
 )
 """Each has a router."""

@@ -14,7 +14,7 @@ from api.refusals import DatabaseUnavailable, TryLater
 from domain.refusals import Refusal
 from ledger.patience import UnavailableError
 
-_PAGES = frozenset({"", "deals", "new-deal", "sign-in", "sign-out", "silences"})
+_PAGES = frozenset({"", "deals", "digests", "new-deal", "sign-in", "sign-out", "silences"})
 """The first parts of the addresses of pages."""
 
 

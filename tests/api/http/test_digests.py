@@ -15,32 +15,12 @@ from api.settings import Settings
 from ledger.outbox.digest_links import DigestLinks
 from ledger.outbox.subscriptions import Subscriptions, Wanted
 from tests.api.http.calling import NOW, Api, refused
+from tests.api.mail.house import DEAL, HOUSE, VERA, mailing, on
 from tests.api.mail.serving import Postbox, serving_mail
-from tests.records import a_sending
 
-DEAL = "D-1"
 DIGEST, DIGESTS = f"/v1/deals/{DEAL}/digest", f"/v1/deals/{DEAL}/digests"
-VERA = "vera@house.example"
 BY_MAIL = {"to": "vera", "by": "mail", "address": VERA, "id": "d1"}
 BY_WEBHOOK = {"to": "vera", "by": "webhook", "id": "d1"}
-
-
-def on(type_: str, id_: str, at: str, /, **given: Any) -> dict[str, Any]:
-    return a_sending(type_, id=id_, deal=DEAL, at=at, **given)
-
-
-HOUSE = (
-    on("deal.opened", "opened", "2025-04-01", name="Harbour", client="northcare"),
-    on("party.joined", "us", "2025-04-01", party="us", name="Us", role="seller"),
-    on("party.joined", "them", "2025-04-01", party="northcare", name="N", role="client"),
-    on("participant.assigned", "p1", "2025-04-01", person="vera", name="Vera", party="us",
-       function="sales_leadership"),
-    on("participant.assigned", "p2", "2025-04-01", person="carla", name="Carla",
-       party="northcare", function="client_contact"),
-    on("clause.added", "c1", "2025-05-01", clause="4.2", heading="Discount", text="Ten percent."),
-    on("clause.displayed", "shown", "2025-05-02", clause="4.2", to="vera"),
-    on("clause.revised", "c2", "2025-05-03", clause="4.2", text="Twelve percent."),
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -51,18 +31,7 @@ def box() -> Iterator[Postbox]:
 
 @pytest.fixture
 def settings(box: Postbox) -> Settings:
-    return Settings(
-        threads=4,
-        position_timeout=0.3,
-        request_timeout=2.0,
-        public_url="https://ledger.example",
-        mail_host="127.0.0.1",
-        mail_port=box.port,
-        mail_security="none",
-        mail_from="ledger@house.example",
-        mail_domains="house.example",
-        mail_timeout=3.0,
-    )
+    return mailing(box)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from api.asking_views import AskedViews, may_ask_views
 from api.auth import Doorkeeper
 from api.erasing import eraser_of
 from api.links import Links
+from api.mail.server import mail_server_of
 from api.metrics import Metrics
 from api.oidc.setup import provider_of
 from api.outage import Outage, Revive
@@ -88,6 +89,7 @@ def running(
     """
     stamp_roots = roots_in(settings.time_stamp_roots)
     organisation = provider_of(settings, outside.now)
+    mail_server_of(settings)  # a wrong setting is told now, not at the first mail
     pool_size = settings.threads + SPARE_CONNECTIONS
     ledger = Ledger(url, outside.salts, pool_size, settings.patience)
     tokens = Tokens(ledger.rows)

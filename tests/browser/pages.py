@@ -37,6 +37,8 @@ PAGES: dict[str, str] = {
     "who knew, one person": f"{DEAL}/knowledge?person=vp-sales&clause=4.2&version=1",
     "stress test": f"{DEAL}/stress?effective_at=2025-05-09",
     "stress test, nothing to try": f"{DEAL}/stress?effective_at=2025-04-08",
+    "digest": f"{DEAL}/digest",
+    "send a digest": f"{DEAL}/digest/send?to=deputy",
     "records": f"{DEAL}/records",
     "records of the organisation": f"{DEAL}/records?of=organisation",
     "evidence": f"{DEAL}/evidence",
@@ -59,6 +61,9 @@ REFUSED: dict[str, tuple[str, int]] = {
     "question not read": (_asked("Will it rain?"), 422),
     "parameter refused": (f"{DEAL}?known_at=record:nothing", 422),
     "link used": ("/sign-in/used", 401),
+    "digest of nobody": (f"{DEAL}/digest/send?to=agency-buyer", 422),
+    "digest link cut short": ("/digests/0123456789abcdef_", 404),
+    "no such digest": (f"{DEAL}/digests/nothing", 404),
 }
 """Those that are answered by a refusal, with its status."""
 SIGN_IN = "/sign-in"

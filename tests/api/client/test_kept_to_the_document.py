@@ -29,12 +29,14 @@ METHODS = {
 }
 SAMPLES: dict[str, Any] = {
     "action": "ask",
+    "address": "vp@house.example",
     "after": 3,
     "also": ["carla@kunde.example"],
     "at": 30,
     "axis": "services",
     "clause": "4.2",
     "basis": {"known_at": 3},
+    "by": "mail",
     "client": "northcare",
     "connection": "crm",
     "contemporaneous_only": True,

@@ -108,14 +108,10 @@ def send_digest(deal: DealInPath, visit: Sender, body: SentBody) -> Response:
     """
     refuse_unless_reader(visit)
     sent = _sent(body)
-    wanted = WantedDigest(
-        deal=visit.deal(deal),
-        to=sent.to,
-        by=sent.by,
-        id=sent.id or visit.service.outside.secret()[:12].hex(),
-        address=sent.address,
-        asked_by=visit.caller.token.person,
-    )
+    asked_by = visit.caller.token.person
+    wanted = WantedDigest(visit.deal(deal), sent.to, sent.by, sent.id or "", sent.address, asked_by)
+    if not wanted.id:
+        wanted = wanted.with_id(visit.service.outside.secret())
     return _answer(told(visit, wanted))
 
 

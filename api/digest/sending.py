@@ -9,7 +9,7 @@ of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -71,6 +71,10 @@ class WantedDigest:
     id: str
     address: str | None = None
     asked_by: str | None = None
+
+    def with_id(self, secret: bytes) -> WantedDigest:
+        """The same, with an id that nobody had before, of random bytes."""
+        return replace(self, id=secret[:12].hex())
 
     @property
     def record(self) -> str:

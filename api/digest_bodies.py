@@ -6,12 +6,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.digest.sending import LONGEST_ID
-from api.mail.server import LONGEST_ADDRESS
 from api.reading_bodies import OfDeal
 from api.schemas import Body, When
 from domain.values import DEAL_PATTERN, ID_PATTERN
 from projections.knowledge.ladder import Rung
+
+LONGEST_ID = 90
+"""Characters of the id of a digest: those of its records are longer."""
 
 
 class LastHad(Body):
@@ -94,7 +95,7 @@ class DigestWanted(BaseModel):
 
     to: Annotated[str, Field(pattern=ID_PATTERN)]
     by: Literal["mail", "webhook"]
-    address: Annotated[str, Field(max_length=LONGEST_ADDRESS)] | None = None
+    address: Annotated[str, Field(max_length=254)] | None = None
     id: Annotated[str, Field(pattern=DEAL_PATTERN, max_length=LONGEST_ID)] | None = None
 
 

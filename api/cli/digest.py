@@ -19,7 +19,8 @@ from api.cli.output import (
     refusals,
 )
 from api.cli.reading import Reading, say, show, when
-from api.digest.sending import LONGEST_ID, By, Digests, WantedDigest
+from api.digest.sending import By, Digests, WantedDigest
+from api.digest_bodies import LONGEST_ID
 from api.opening import opened
 from api.outside import real
 from api.settings import Settings

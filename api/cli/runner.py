@@ -14,6 +14,7 @@ import typer
 from api import logs
 from api.cli.ending import until_told
 from api.cli.output import out, refusals
+from api.digest.undelivered import record_undelivered
 from api.opening import serving_database
 from api.outside import real
 from api.outwards.pusher import pushing
@@ -59,7 +60,12 @@ def runner(*, beside: Beside = False) -> None:
         stack.enter_context(keeping_views(url, ledger, logs.told_of("views")))
         stack.enter_context(working(url, ledger, outside, logs.told_of("inbox")))
         told = logs.told_of("outwards")
-        stack.enter_context(pushing(url, ledger, outside.now, told, logs.ended))
+
+        def ended(subscription: str) -> None:
+            logs.ended(subscription)
+            record_undelivered(ledger, outside)
+
+        stack.enter_context(pushing(url, ledger, outside.now, told, ended))
         out.print("Keeping the views, the inbox and subscriptions. Stop with Ctrl-C.")
         Event().wait()
 

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.cli.output import REFUSED, AsJson, err, out, print_json, refusals
+from api.digest.undelivered import record_undelivered
 from api.opening import opened
 from api.outside import real
 from api.outwards.addresses import BadAddressError, checked
@@ -184,9 +185,11 @@ def retire(
 @subscription.command()
 def end(id_: Id, *, as_json: AsJson = False) -> None:
     """Push nothing more. What was pushed stays where it is."""
-    with refusals(as_json=as_json), opened(Settings.from_environment(), real()) as ledger:
+    outside = real()
+    with refusals(as_json=as_json), opened(Settings.from_environment(), outside) as ledger:
         _found(ledger, id_)
-        Subscriptions(ledger.rows).end(id_, BY_COMMAND, real().now())
+        Subscriptions(ledger.rows).end(id_, BY_COMMAND, outside.now())
+        record_undelivered(ledger, outside)
         found = _found(ledger, id_)
     if as_json:
         print_json(_json(found))

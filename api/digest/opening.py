@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from api.digest.records import around
 from api.digest.refusals import DigestNotKnown, DigestNotShown
-from api.digest.sending import ACTOR, MOST_ABOUT
+from api.digest.sending import MOST_ABOUT
 from api.issuing import WRITER
 from api.outside import Outside
 from api.reading import known_deal
 from domain.events.told import MessageOpened, MessageSent
-from domain.occurrence import Occurrence, moment_text
-from domain.record import Entry, Envelope, Evidence, Record
+from domain.record import Entry, Evidence, Record
 from domain.refusals import RecordIdReused, Refusal
 from ledger.application import Ledger
 from projections.basis import Asked
@@ -104,16 +104,9 @@ def _record(ledger: Ledger, outside: Outside, found: Opened, person: str, how: s
     if ledger.entry(id_) is not None:
         return
     event = MessageOpened(message=found.sent.id, by=person)
-    around = Envelope(
-        id=id_,
-        deal=found.sent.record.deal,
-        type=event.stored_as,
-        occurred_at=Occurrence.of(moment_text(outside.now())),
-        actor=ACTOR,
-        evidence=Evidence(quote=how),
-        privilege="confidential",
-    )
+    envelope = around(outside, id_, found.sent.record.deal, event.stored_as)
+    record = Record(envelope.model_copy(update={"evidence": Evidence(quote=how)}), event)
     try:
-        ledger.record(Record(around, event), WRITER)
+        ledger.record(record, WRITER)
     except RecordIdReused:
         return  # somebody opened it in this very moment

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 from api.digest.letter import LINK, Envelope, letter, words_of
 from api.digest.pushed import pushed, would_take
+from api.digest.records import around, failed
 from api.digest.refusals import (
     AddressNotOfTheHouse,
     DigestIdReused,
@@ -29,10 +30,9 @@ from api.mail.server import MailServer, mail_server_of, missing
 from api.outside import Outside
 from api.reading import known_deal
 from api.settings import Settings
-from domain.events.told import MessageFailed, MessageSent
-from domain.occurrence import Occurrence, moment_text
+from domain.events.told import MessageSent
+from domain.occurrence import moment_text
 from domain.record import Entry, Evidence, Record
-from domain.record import Envelope as Around
 from domain.refusals import RecordIdReused
 from domain.values import Channel, Ref
 from ledger.application import Ledger
@@ -47,10 +47,7 @@ from projections.people import people_of
 By = Literal["mail", "webhook"]
 Became = Literal["accepted", "failed", "unknown", "taken", "waiting"]
 CHANNELS: dict[By, Channel] = {"mail": "email", "webhook": "other"}
-ACTOR = "system:deal-ledger"
 MOST_ABOUT = 1000
-LONGEST_ID = 90
-"""Characters of the id of a digest: those of its records are longer."""
 _NOBODY_TOOK_IT = "Every subscription that would have pushed it ended before."
 _SAID = {
     "failed": "It did not leave, and that is on record.",
@@ -114,7 +111,7 @@ class Digests:
         entry = self._ledger.entry(wanted.record)
         assert entry is not None
         if added and server is not None and wanted.address is not None:
-            self._mail(wanted, digest, server, wanted.address)
+            self._mail(entry, digest, server, wanted.address)
         return self._told(wanted, entry, added=added)
 
     def became(self, deal: KnownDeal, id_: str) -> dict[str, Any] | None:
@@ -150,43 +147,25 @@ class Digests:
             about=tuple(Ref(**each) for each in digest["about"][:MOST_ABOUT]),
             words=words_of(digest, wanted.address if wanted.by == "mail" else None),
         )
-        around = self._around(wanted.record, wanted.deal, event.stored_as)
-        around = around.model_copy(
-            update={"on_behalf_of": wanted.asked_by, "evidence": Evidence(uri=_reading(deal))}
-        )
+        envelope = around(self._outside, wanted.record, wanted.deal, event.stored_as)
+        more = {"on_behalf_of": wanted.asked_by, "evidence": Evidence(uri=_reading(deal))}
+        record = Record(envelope.model_copy(update=more), event)
         try:
-            return self._ledger.record(Record(around, event), WRITER).added
+            return self._ledger.record(record, WRITER).added
         except RecordIdReused:
             # Somebody asked for the same id in this very moment, and sends it.
             return False
 
-    def _around(self, record: str, deal: str, type_: str) -> Around:
-        return Around(
-            id=record,
-            deal=deal,
-            type=type_,
-            occurred_at=Occurrence.of(moment_text(self._outside.now())),
-            actor=ACTOR,
-            privilege="confidential",
-        )
-
-    def _mail(
-        self, wanted: WantedDigest, digest: dict[str, Any], server: MailServer, address: str
-    ) -> None:
+    def _mail(self, entry: Entry, digest: dict[str, Any], server: MailServer, address: str) -> None:
         now = self._outside.now()
         ends = now + timedelta(days=self._settings.digest_link_days)
-        link = Wanted(wanted.record, wanted.deal, digest["person"], ends)
+        link = Wanted(entry.id, entry.record.stream, digest["person"], ends)
         text = self._links.make(link, self._outside.secret(), now)
         within = Envelope(server.sender, address, now, self._address(text), ends)
-        delivery = delivered(server, letter(digest, wanted.record, within), address)
+        delivery = delivered(server, letter(digest, entry.id, within), address)
         if delivery.outcome == "failed":
-            self._failed(wanted, digest["person"], delivery.said or "")
-        self._links.settle(wanted.record, delivery.outcome, delivery.said, self._outside.now())
-
-    def _failed(self, wanted: WantedDigest, person: str, why: str) -> None:
-        event = MessageFailed(message=wanted.record, to=(person,), reason=why)
-        around = self._around(f"{wanted.record}.failed", wanted.deal, event.stored_as)
-        self._ledger.record(Record(around, event), WRITER)
+            failed(self._ledger, self._outside, entry, delivery.said or "")
+        self._links.settle(entry.id, delivery.outcome, delivery.said, self._outside.now())
 
     def _address(self, link: str) -> str:
         assert self._settings.public_url is not None

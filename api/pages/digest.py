@@ -15,7 +15,8 @@ from fastapi.responses import RedirectResponse
 from pydantic import Field as Parameter
 
 from api.digest.letter import subject_of
-from api.digest.sending import LONGEST_ID, WantedDigest
+from api.digest.sending import WantedDigest
+from api.digest_bodies import LONGEST_ID
 from api.digests import as_all_may_see, digests_of, refuse_unless_reader, told
 from api.in_turn import InTurn
 from api.pages.deal import deal_page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.digest.sending import Digests, WantedDigest
+from api.digest.undelivered import record_undelivered
 from api.settings import Settings
 from domain.record import record_of
 from tests.api.http.calling import Clock, outside
@@ -43,7 +44,13 @@ def test_where_the_receiver_wants_no_more_it_is_told_as_failed(house: House) -> 
         sender.send(WANTED)
         house.push_all()
     assert sender.send(WANTED)["became"] == "failed"
-    assert house.ledger.entry("digest:d1") is not None
+    assert house.ended == ["s1"]
+    for _ in range(2):
+        record_undelivered(house.ledger, outside(Clock()))
+    entry = house.ledger.entry("digest:d1.failed")
+    assert entry is not None
+    assert entry.as_kept()["data"]["to"] == ["vera"]
+    assert entry.recorded_by.kind == "ledger"
 
 
 def test_of_several_subscriptions_one_that_takes_it_is_enough(house: House) -> None:
@@ -54,3 +61,5 @@ def test_of_several_subscriptions_one_that_takes_it_is_enough(house: House) -> N
         sender.send(WANTED)
         house.push_all()
     assert sender.send(WANTED)["became"] == "taken"
+    record_undelivered(house.ledger, outside(Clock()))
+    assert house.ledger.entry("digest:d1.failed") is None

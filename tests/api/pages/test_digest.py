@@ -59,7 +59,8 @@ def filled(browser: Browser, **fields: str) -> dict[str, str]:
 
 
 def send(browser: Browser, fields: dict[str, str]) -> httpx.Response:
-    return browser.send(f"{DIGEST}/send", **fields)
+    given: dict[str, Any] = {**fields}
+    return browser.send(f"{DIGEST}/send", **given)
 
 
 def sent(browser: Browser) -> str:

@@ -19,12 +19,12 @@ from api.cli.output import (
     refusals,
 )
 from api.cli.reading import Reading, say, show, when
-from api.digest.sending import By, Digests, WantedDigest
+from api.digest.sending import By, Digests, WantedDigest, is_id
 from api.digest_bodies import LONGEST_ID
 from api.opening import opened
 from api.outside import real
 from api.settings import Settings
-from domain.values import DEAL_PATTERN, ID_PATTERN
+from domain.values import ID_PATTERN
 from projections.basis import Asked
 from projections.deal import KnownDeal
 from projections.digest import digest as digest_reading
@@ -110,7 +110,7 @@ def _refuse_misused(
         raise typer.BadParameter("--address goes with --via mail, and is needed there.")
     if by is not None and not re.fullmatch(ID_PATTERN, by):
         raise typer.BadParameter("This is not an id.", param_hint="--by")
-    if id_ is not None and (not re.fullmatch(DEAL_PATTERN, id_) or len(id_) > LONGEST_ID):
+    if id_ is not None and not is_id(id_):
         raise typer.BadParameter(
             f"An id is 1 to {LONGEST_ID} characters of A-Z a-z 0-9 . _ : @ + -", param_hint="--id"
         )

@@ -9,6 +9,7 @@ of it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Literal
@@ -24,6 +25,7 @@ from api.digest.refusals import (
     NoSubscriptionTakesIt,
     NothingChanged,
 )
+from api.digest_bodies import LONGEST_ID
 from api.issuing import WRITER
 from api.mail.delivering import delivered
 from api.mail.server import MailServer, mail_server_of, missing
@@ -34,7 +36,7 @@ from domain.events.told import MessageSent
 from domain.occurrence import moment_text
 from domain.record import Entry, Evidence, Record
 from domain.refusals import RecordIdReused
-from domain.values import Channel, Ref
+from domain.values import DEAL_PATTERN, Channel, Ref
 from ledger.application import Ledger
 from ledger.outbox.digest_links import DigestLinks, Wanted
 from ledger.outbox.subscriptions import Subscriptions
@@ -116,7 +118,7 @@ class Digests:
 
     def became(self, deal: KnownDeal, id_: str) -> dict[str, Any] | None:
         """What became of a digest that was sent; None where the deal has none of this id."""
-        entry = self._ledger.entry(f"{MESSAGE}{id_}")
+        entry = self._ledger.entry(f"{MESSAGE}{id_}") if is_id(id_) else None
         if entry is None or not isinstance(entry.event, MessageSent):
             return None
         if entry.record.deal != deal.id or entry.recorded_by.kind != WRITER.kind:
@@ -207,6 +209,11 @@ class Digests:
         found = (link.outcome if link else None) or "unknown"
         why = f" What came last: {link.said}." if link and link.said else ""
         return found, _SAID[found] + why
+
+
+def is_id(given: str) -> bool:
+    """Whether a digest can have this id."""
+    return len(given) <= LONGEST_ID and re.fullmatch(DEAL_PATTERN, given) is not None
 
 
 def _reading(deal: KnownDeal) -> str:

@@ -6,7 +6,6 @@ more was recorded meanwhile it is shown again, and nothing leaves.
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -15,8 +14,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import Field as Parameter
 
 from api.digest.letter import subject_of
-from api.digest.sending import WantedDigest
-from api.digest_bodies import LONGEST_ID
+from api.digest.sending import WantedDigest, is_id
 from api.digests import as_all_may_see, digests_of, refuse_unless_reader, told
 from api.in_turn import InTurn
 from api.pages.deal import deal_page
@@ -26,7 +24,6 @@ from api.pages.visiting import OwnPairs, PageReader, PageVisit
 from api.refusals import FormNotFromHere
 from api.visiting import DealInPath, Parameters, Times
 from domain.refusals import Fault, Malformed, Refusal
-from domain.values import DEAL_PATTERN
 from projections.deal import KnownDeal
 from projections.digest import digest, digest_of
 
@@ -104,7 +101,7 @@ def _wanted(visit: PageVisit, deal: str, filled: Filled) -> WantedDigest:
     if by not in {"mail", "webhook"}:
         raise Malformed((Fault("missing_value", "/by", SAY_HOW),))
     id_ = filled.line("id")
-    if not re.fullmatch(DEAL_PATTERN, id_) or len(id_) > LONGEST_ID:
+    if not is_id(id_):
         raise FormNotFromHere
     return WantedDigest(
         deal=deal,

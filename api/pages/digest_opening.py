@@ -17,6 +17,7 @@ from api.auth import Caller
 from api.digest.letter import LINK
 from api.digest.opening import BY_LINK, SIGNED_IN, Opened, opened, shown
 from api.digest.refusals import DigestLinkNotKnown, DigestNotKnown, DigestNotShown
+from api.digest.sending import is_id
 from api.doubled import refuse_doubled
 from api.in_turn import InTurn
 from api.pages.deal import deal_page
@@ -102,7 +103,7 @@ def signed_in_opened(
 def _own(visit: PageVisit, deal: str, digest: str) -> tuple[str, str]:
     """The record of the deal, and who asks. Raises DigestNotKnown, DealNotOnRecord."""
     found, person = visit.deal(deal), visit.caller.token.person
-    entry = visit.service.ledger.entry(f"{MESSAGE}{digest[:120]}")
+    entry = visit.service.ledger.entry(f"{MESSAGE}{digest}") if is_id(digest) else None
     if person is None or entry is None or entry.record.deal != found:
         raise DigestNotKnown
     return entry.id, person

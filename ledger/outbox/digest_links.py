@@ -6,6 +6,7 @@ Of the text of a link the SHA-256 is kept.
 from __future__ import annotations
 
 import hmac
+import re
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ NAME = "digest link"
 """The name of the tokens that such links stand for, one for each. Nobody has their text."""
 Outcome = Literal["accepted", "failed", "unknown"]
 """What is known of a mail: the next server has it; it did not leave; that it left is not known."""
+_TEXT = re.compile(r"[0-9a-f]{16}_[A-Za-z0-9_-]{43}")
 _LINKS = """
     SELECT token, name, secret_digest, roles, deals, person, created_at, expires_at, revoked_at,
         l.record, l.outcome, l.said
@@ -72,6 +74,8 @@ class DigestLinks:
 
     def of(self, text: str) -> DigestLink | None:
         """The link with this text, whether it still counts or not; None when there is none."""
+        if not _TEXT.fullmatch(text):
+            return None
         for row in self._rows.all(f"{_LINKS} WHERE token = %s", text.partition("_")[0]):
             if hmac.compare_digest(bytes(row["secret_digest"]), _digest(text)):
                 return _link(row)

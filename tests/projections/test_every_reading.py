@@ -18,6 +18,7 @@ from projections.changes import changes
 from projections.clocks import clocks, clocks_of
 from projections.coverage import coverage
 from projections.deal import KnownDeal
+from projections.digest import digest
 from projections.facts import Role
 from projections.findings import findings
 from projections.knowledge.knowing import Knowledge
@@ -43,6 +44,7 @@ READINGS: Mapping[str, Callable[[KnownDeal], dict[str, Any]]] = {
     "knowledge": knowledge,
     "findings": findings,
     "stress": stress,
+    "digest": digest,
     "changes": lambda deal: changes(deal, "2025-05-04"),
     "changes of what is known": lambda deal: changes(deal, "1"),
 }

@@ -227,6 +227,15 @@ def test_another_text_leads_nowhere(rep: Browser, box: Postbox, change: str) -> 
     assert "There is no such link." in answer.text
 
 
+@pytest.mark.parametrize("odd", ["%00", "%ff", "%ed%a0%80", "x" * 3000, "a%0Ab"])
+def test_odd_addresses_lead_nowhere(rep: Browser, odd: str) -> None:
+    assert rep.get(f"/digests/{odd}").status_code == 404
+    assert rep.send(f"/digests/{odd}", form_token="x").status_code in {403, 404}
+    assert rep.get(f"/deals/{DEAL}/digests/{odd}").status_code == 404
+    assert rep.get(f"{DIGEST}?sent={odd[:100]}").status_code == 200
+    assert rep.get(f"{DIGEST}/send?to={odd[:100]}").status_code == 422
+
+
 def test_a_link_ends(rep: Browser, box: Postbox, clock: Clock) -> None:
     sent(rep)
     rep.client.cookies.clear()

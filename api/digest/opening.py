@@ -99,9 +99,10 @@ def _same(deal: KnownDeal, event: MessageSent) -> dict[str, Any]:
 
 
 def _record(ledger: Ledger, outside: Outside, found: Opened, person: str, how: str) -> None:
-    """That they opened it, once: whoever opens it again adds nothing."""
+    """That they opened it, once: whoever opens it again adds nothing. Raises DigestNotShown."""
     id_ = f"{found.sent.id}.opened"
     if ledger.entry(id_) is not None:
+        _refuse_unless_opened(ledger, id_)
         return
     event = MessageOpened(message=found.sent.id, by=person)
     envelope = around(outside, id_, found.sent.record.deal, event.stored_as)
@@ -109,4 +110,11 @@ def _record(ledger: Ledger, outside: Outside, found: Opened, person: str, how: s
     try:
         ledger.record(record, WRITER)
     except RecordIdReused:
-        return  # somebody opened it in this very moment
+        _refuse_unless_opened(ledger, id_)  # in this very moment
+
+
+def _refuse_unless_opened(ledger: Ledger, record: str) -> None:
+    """Raise DigestNotShown where somebody took the id for something else: no record would tell."""
+    entry = ledger.entry(record)
+    if entry is None or entry.recorded_by.kind != WRITER.kind:
+        raise DigestNotShown

@@ -27,8 +27,10 @@ def around(outside: Outside, record: str, deal: str | None, type_: str) -> Envel
 def failed(ledger: Ledger, outside: Outside, sent: Entry, why: str) -> None:
     """Record that what was sent by a record failed with everybody, unless that is on record."""
     id_ = f"{sent.id}.failed"
-    if ledger.entry(id_) is not None:
-        return
+    if (there := ledger.entry(id_)) is not None:
+        if there.recorded_by.kind == WRITER.kind:
+            return
+        id_ = f"{id_}.2"  # somebody took the id for something else
     assert isinstance(sent.event, MessageSent)
     event = MessageFailed(message=sent.event.message, to=sent.event.to, reason=why)
     ledger.record(Record(around(outside, id_, sent.record.deal, event.stored_as), event), WRITER)

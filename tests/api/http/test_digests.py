@@ -17,6 +17,7 @@ from ledger.outbox.subscriptions import Subscriptions, Wanted
 from tests.api.http.calling import NOW, Api, refused
 from tests.api.mail.house import DEAL, HOUSE, VERA, mailing, on
 from tests.api.mail.serving import Postbox, serving_mail
+from tests.threads import at_once
 
 DIGEST, DIGESTS = f"/v1/deals/{DEAL}/digest", f"/v1/deals/{DEAL}/digests"
 BY_MAIL = {"to": "vera", "by": "mail", "address": VERA, "id": "d1"}
@@ -148,6 +149,22 @@ def test_the_same_id_sends_nothing_again(house: Api, box: Postbox) -> None:
     assert len(box.taken) == 1
     refused(house.post(DIGESTS, BY_MAIL | {"to": "carla"}), 409, "digest_id_reused", "/id")
     refused(house.post(DIGESTS, {**BY_WEBHOOK}), 409, "digest_id_reused", "/id")
+
+
+def test_of_several_who_ask_at_once_one_sends(house: Api, box: Postbox) -> None:
+    box.waits = 0.2
+    said = at_once([lambda: house.post(DIGESTS, BY_MAIL)] * 4)
+    assert sorted(each.status_code for each in said) == [200, 200, 200, 201]
+    assert len(box.taken) == 1
+
+
+def test_a_failure_is_on_record_also_where_somebody_took_its_id(house: Api, box: Postbox) -> None:
+    other = on("message.failed", "digest:d1.failed", "2025-05-04", message="x", to=["ana"],
+               reason="-")  # fmt: skip
+    assert house.record(other).status_code == 201
+    box.rcpt = "550 No"
+    house.post(DIGESTS, BY_MAIL)
+    assert known(house) == "addressed"
 
 
 def test_an_id_of_a_record_that_somebody_sent_is_none_of_a_digest(house: Api) -> None:

@@ -267,6 +267,20 @@ def marked(rep: Browser) -> None:
                  privilege_="attorney_client"))  # fmt: skip
 
 
+def taken(rep: Browser) -> None:
+    [row] = rep.service.ledger.rows.all("SELECT record FROM ledger.digest_links")
+    more(rep, on("message.opened", f"{row['record']}.opened", "2026-11-25", message="x", by="ana"))
+
+
+def test_where_no_record_would_tell_of_it_nothing_is_shown(rep: Browser, box: Postbox) -> None:
+    sent(rep)
+    taken(rep)
+    rep.client.cookies.clear()
+    answer = opened(rep, link_in(box))
+    assert answer.status_code == 410
+    assert "percent" not in answer.text
+
+
 @pytest.mark.parametrize("happened", [revoked, struck, gone, marked])
 def test_what_is_not_to_be_shown_any_more_is_not_and_nothing_is_recorded(
     rep: Browser, box: Postbox, happened: Any

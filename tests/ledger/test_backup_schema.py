@@ -16,7 +16,7 @@ from ledger.embedded import EmbeddedServer
 from tests.databases import MIGRATED, SEEDS, a_database, rows, run
 from tests.ledger.backups import bring_back, contents, fill, rewrite, save
 
-NEXT = len(migrations()) + 1
+NEXT = migrations()[-1].number + 1
 TOLD = Migration(
     NEXT,
     "told",

@@ -129,6 +129,10 @@ TITLES: Mapping[str, str] = {
     "eraser_not_set_up": "Erasing is not set up",
     "erasures_not_listed": "The list of erasures cannot be written",
     "cannot_be_scanned": "This cannot be looked through",
+    "person_not_in_deal": "No record of the deal names this person",
+    "nothing_to_ask": "There is nothing to ask",
+    "read_back_link_not_known": "This link leads nowhere",
+    "read_back_link_over": "This link counts no more",
     "internal_error": "Something went wrong here",
 }
 

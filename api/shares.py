@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from api.auth import Caller, Doorkeeper
 from api.refusals import Busy, TokenBusy
@@ -13,6 +14,7 @@ from api.settings import Settings
 from api.turns import Turns
 from domain.refusals import Refusal
 
+Found = TypeVar("Found")
 CONTENTS_AT_ONCE = 2
 """Contents of documents that one token sends at the same time: each is in memory as a whole."""
 LOOKED_UP_AT_ONCE = 2
@@ -80,6 +82,13 @@ class Shares:
         look = partial(_looked_up, door, text)
         if door.met(text):
             return await self._lookups.run(text, look)
+        return await self.looked_up(look)
+
+    async def looked_up(self, look: Callable[[], Found]) -> Found:
+        """What somebody comes by who was never seen: they wait for each other, and nobody for them.
+
+        Raises UnavailableError, Busy.
+        """
         with self._strangers.one_more(_STRANGERS):
             return await self._lookups.run(_STRANGERS, look)
 

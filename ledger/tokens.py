@@ -105,14 +105,15 @@ class Tokens:
 
     def _found(self, which: str, *parameters: Any) -> list[tuple[Token, bytes]]:
         rows = self._rows.all(f"{_TOKENS} {which}", *parameters)
-        return [(_token(row), row["secret_digest"]) for row in rows]
+        return [(token_of(row), row["secret_digest"]) for row in rows]
 
 
 def _digest(text: str) -> bytes:
     return sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
-def _token(row: dict[str, Any]) -> Token:
+def token_of(row: dict[str, Any]) -> Token:
+    """The token in a row of ledger.tokens."""
     return Token(
         id=row["token"],
         name=row["name"],

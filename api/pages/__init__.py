@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.pages import (
+    answering,
     ask,
     evidence,
     findings,
@@ -26,6 +27,6 @@ from api.pages import (
 PAGES = (
     *(sign_in, organisation, register, opening, terms, replay, ask, knowledge, stress),
     *(records, findings, silences, retracting, reading_back, settling, mending, record),
-    evidence,
+    *(evidence, answering),
 )
 """Each has a router."""

@@ -88,10 +88,11 @@ Pairs = list[tuple[str, str]]
 
 async def form(request: Request) -> dict[str, str]:
     """The fields of a form, the last of each name. Raises Refusals."""
-    return dict(await _pairs(request))
+    return dict(await pairs_of(request))
 
 
-async def _pairs(request: Request) -> Pairs:
+async def pairs_of(request: Request) -> Pairs:
+    """The fields of a form that no other site sent. Raises Refusals."""
     refuse_other_origin(request)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise MediaTypeNotSupported
@@ -105,8 +106,13 @@ async def _pairs(request: Request) -> Pairs:
 
 
 async def _own_pairs(request: Request) -> Pairs:
-    pairs = await _pairs(request)
-    expected = form_token(request.cookies.get(COOKIE, ""))
+    return await proved_pairs(request, request.cookies.get(COOKIE, ""))
+
+
+async def proved_pairs(request: Request, session: str) -> Pairs:
+    """The fields of a form that a page of this session sent. Raises Refusals."""
+    pairs = await pairs_of(request)
+    expected = form_token(session)
     given = dict(pairs).get(PROOF, "")
     if not hmac.compare_digest(given.encode(), expected.encode()):
         raise FormNotFromHere

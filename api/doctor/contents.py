@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from api.doctor.finding import Finding, ok, warning, wrong
 from api.doctor.server import Database
+from ledger.read_back_links import NAME
 from ledger.sessions import BY_ORGANISATION, LINKED
 
 LOOKED_AT = 1000
@@ -62,11 +63,11 @@ class Pass:
 
 
 def tokens(database: Database) -> Iterator[Finding]:
-    """May anybody come in, and for how long? Those of sign-ins end by themselves."""
+    """May anybody come in, and for how long? Those of sign-ins and links end by themselves."""
     rows = database.session.execute(
         "SELECT token, name, roles, expires_at, revoked_at FROM ledger.tokens"
         " WHERE name <> ALL (%s) ORDER BY created_at, token",
-        [[LINKED, BY_ORGANISATION]],
+        [[LINKED, BY_ORGANISATION, NAME]],
     )
     yield from judged_tokens([Pass(*row) for row in rows], database.setup.now())
 

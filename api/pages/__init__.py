@@ -8,6 +8,7 @@ from api.pages import (
     evidence,
     findings,
     knowledge,
+    linking,
     mending,
     opening,
     organisation,
@@ -26,7 +27,7 @@ from api.pages import (
 
 PAGES = (
     *(sign_in, organisation, register, opening, terms, replay, ask, knowledge, stress),
-    *(records, findings, silences, retracting, reading_back, settling, mending, record),
+    *(records, findings, silences, retracting, reading_back, linking, settling, mending, record),
     *(evidence, answering),
 )
 """Each has a router."""

@@ -15,6 +15,7 @@ from api.pages.deal import deal_page
 from api.pages.forms.filled import Filled
 from api.pages.forms.read_back import answered, shown_at
 from api.pages.forms.recording import new_id, recorded, refuse_unless_recorder
+from api.pages.linking import asking_of
 from api.pages.record import in_its_place
 from api.pages.visiting import OwnPairs, PageReader, PageVisit
 from api.read_back.answers import ANSWERS, MOST, ON_PAGE, named, records
@@ -110,4 +111,5 @@ def _page(
         wrong=refusal.faults if refusal else (),
         nobody=visit.caller.token.person is None,
         say_who=SAY_WHO,
+        asking=asking_of(visit, found, proposal) if proposal else {},
     )

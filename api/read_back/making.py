@@ -15,8 +15,6 @@ from ledger.read_back_links import Wanted as WantedLink
 from projections.deal import KnownDeal
 from projections.stress.tested import ProposalNotOnRecord
 
-DAYS, MOST_DAYS = 14, 90
-"""How long a link counts: unless said otherwise, and at the most."""
 ADDRESS = "/read-back/{link}"
 
 

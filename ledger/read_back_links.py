@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ NAME = "read-back link"
 """The name of the tokens that such links stand for, one for each. Nobody has their text."""
 RECORDED_BY = "read-back-link:"
 """How the credentials begin with which an answer by a link is recorded; the link's id follows."""
+_ID = "[0-9a-f]{16}"
+_TEXT = re.compile(f"({_ID})_[A-Za-z0-9_-]{{43}}", re.ASCII)
 _LINKS = """
     SELECT token, name, secret_digest, roles, deals, person, created_at, expires_at, revoked_at,
         l.deal, l.proposal, l.made_by
@@ -84,13 +87,17 @@ class ReadBackLinks:
 
     def of(self, text: str) -> Link | None:
         """The link with this text, whether it still counts or not; None when there is none."""
-        for row in self._rows.all(f"{_LINKS} WHERE token = %s", text.partition("_")[0]):
+        if not (found := _TEXT.fullmatch(text)):
+            return None
+        for row in self._rows.all(f"{_LINKS} WHERE token = %s", found[1]):
             if hmac.compare_digest(bytes(row["secret_digest"]), _digest(text)):
                 return _link(row)
         return None
 
     def with_id(self, deal: str, id_: str) -> Link | None:
         """The link of this id, of this deal, whether it still counts or not."""
+        if not re.fullmatch(_ID, id_):
+            return None
         rows = self._rows.all(f"{_LINKS} WHERE token = %s AND l.deal = %s", id_, deal)
         return _link(rows[0]) if rows else None
 

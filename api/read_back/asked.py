@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from api.read_back.answers import MOST, named
+from domain.events.deal import DealOpened
 from domain.record import Entry
 from ledger.pseudonyms import ERASED
 from projections.clauses import Wording
@@ -32,7 +33,12 @@ class Asked:
 
 
 def asked(deal: KnownDeal, proposal: str, person: str) -> Asked:
-    """The questions to a proposal that may be put to a person, each with its name in the form."""
+    """The questions to a proposal that may be put to a person, each with its name in the form.
+
+    None of a deal that was struck.
+    """
+    if _is_struck(deal):
+        return Asked([], 0)
     shown = deal.on(replace(deal.basis, role="reader"))
     within = Sides(Knowledge(shown)).of(person, shown.basis.effective_at) == "seller"
     found = read_back(shown, proposal)
@@ -47,6 +53,10 @@ def is_in(deal: KnownDeal, person: str) -> bool:
     people = people_of(deal)
     named_there = person in persons_named(deal, people)
     return named_there and people.is_person(person) and not person.startswith(ERASED)
+
+
+def _is_struck(deal: KnownDeal) -> bool:
+    return deal.opened is None and any(type(e.event) is DealOpened for e in deal.facts.struck)
 
 
 def _for_others(deal: KnownDeal, question: Json) -> Json | None:

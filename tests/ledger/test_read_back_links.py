@@ -61,7 +61,7 @@ def test_it_is_no_token_that_opens_the_interface(links: ReadBackLinks, ledger: L
     assert tokens.of(text) is None
     [listed] = tokens.all()
     assert (listed.id, listed.name, listed.person) == (made.id, NAME, "carla")
-    assert listed.deals == {"D-1"}
+    assert listed.deals == frozenset({"D-1"})
 
 
 def test_it_ends_by_itself_and_when_it_is_taken_back(links: ReadBackLinks) -> None:

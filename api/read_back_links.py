@@ -73,6 +73,7 @@ def make_link(deal: DealInPath, visit: Reader, body: SentBody) -> Response:
     `url` is told only now: who has it can answer in the person's name, and sees the words that are
     asked about, and nothing else of the deal. Nothing is sent, and nothing recorded, by making it.
     """
+    visit.deal(deal)
     sent = _sent(body)
     found = new_link(visit, deal, sent.proposal, sent.person, sent.expires_in_days)
     told = made_body(found, visit.service.outside.now())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 DEAL = "/deals/northcare-2025"
+LINK = "/read-back/LINK"
+"""Stands for the link of the house, which no address can know."""
 
 
 def _asked(question: str) -> str:
@@ -52,6 +54,8 @@ PAGES: dict[str, str] = {
     "correct a record": f"{DEAL}/record/correction?record=story-10",
     "strike a record": f"{DEAL}/record/strike?record=story-10",
     "open a deal": "/new-deal",
+    "read back by a link": LINK,
+    "read back by a link, recorded": f"{LINK}?recorded=now",
 }
 """Those that are answered by 200, by name."""
 REFUSED: dict[str, tuple[str, int]] = {
@@ -59,6 +63,7 @@ REFUSED: dict[str, tuple[str, int]] = {
     "question not read": (_asked("Will it rain?"), 422),
     "parameter refused": (f"{DEAL}?known_at=record:nothing", 422),
     "link used": ("/sign-in/used", 401),
+    "link that leads nowhere": ("/read-back/nowhere", 404),
 }
 """Those that are answered by a refusal, with its status."""
 SIGN_IN = "/sign-in"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from api.cli.serve import first_token
 from api.settings import Settings
+from ledger.read_back_links import Wanted as WantedLink
 from tests.api.http.calling import DEAL, Api, Clock, refused
 from tests.databases import rows
 from tests.records import a_sending
@@ -182,6 +185,15 @@ def test_what_the_access_log_says_of_a_link_names_whom_it_was_made_for(told: Api
         "read-back link",
         "agency-buyer",
     )
+
+
+def test_a_ledger_with_a_link_alone_is_still_given_its_first_token(api: Api) -> None:
+    service = api.service
+    now = service.outside.now()
+    wanted = WantedLink("D-1", "P1", "carla", now + timedelta(days=1), "cli:read-back")
+    service.read_back_links.make(wanted, service.outside.secret(), now)
+    assert first_token(service, service.outside) is not None
+    assert first_token(service, service.outside) is None
 
 
 def test_a_link_is_erased_with_its_person(told: Api, database: str) -> None:

@@ -133,6 +133,7 @@ TITLES: Mapping[str, str] = {
     "nothing_to_ask": "There is nothing to ask",
     "read_back_link_not_known": "This link leads nowhere",
     "read_back_link_over": "This link counts no more",
+    "answered_too_often": "Answered too often by one link",
     "internal_error": "Something went wrong here",
 }
 

@@ -8,11 +8,14 @@ from hashlib import sha256
 from typing import Any
 
 from api.read_back.answers import ANSWERS, Answered, named
+from api.read_back.refused import AnsweredTooOften
 from domain.events.told import StatementMade
 from ledger.read_back_links import RECORDED_BY
 from projections.deal import KnownDeal
 from projections.facts import Fact
 
+MOST_ANSWERS = 20
+"""To one question by one link: who has it is not known, and what is recorded stays for ever."""
 _ANSWER = ".answer."
 
 
@@ -52,13 +55,18 @@ class Before:
         return None
 
     def new(self, given: Iterable[Answered]) -> Iterator[Answered]:
-        """Of what was answered now, what was not answered so last, under ids of its own."""
+        """Of what was answered now, what was not answered so last, under ids of its own.
+
+        Raises AnsweredTooOften.
+        """
         for each in given:
             id_ = self._id(each.asked)
             stands = self.of(each.asked)
             now = each.answer, each.own_words.strip()
             if stands is None or now != (stands.answer, stands.own_words):
                 number, _ = self._last.get(id_, (0, None))
+                if number >= MOST_ANSWERS:
+                    raise AnsweredTooOften(MOST_ANSWERS)
                 yield replace(each, id=id_, number=number + 1)
 
     def _id(self, question: dict[str, Any]) -> str:

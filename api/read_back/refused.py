@@ -53,4 +53,17 @@ class ReadBackLinkOver(Refusal):
         super().__init__("This link has ended, or was taken back.")
 
 
+class AnsweredTooOften(Refusal):
+    """A question was answered by one link as often as one link may."""
+
+    code = "answered_too_often"
+    status = 409
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"A question was answered otherwise {most} times by this link already. Nothing was "
+            "recorded: ask whoever sent you the link for another one."
+        )
+
+
 LEADS_NOWHERE = (ReadBackLinkNotKnown, ReadBackLinkOver)

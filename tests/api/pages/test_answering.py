@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from api.read_back import before
 from domain.occurrence import moment_text
 from domain.record import Entry
 from tests.api.http.calling import DEAL, NOW, Clock
@@ -140,6 +141,23 @@ def test_what_was_answered_by_the_link_is_filled_in_when_it_is_opened_again(
     assert Form(text).values[f"words {ASKED}"] == ["Ask legal."]
     assert "By this link it was answered on" in text
     assert f"answer {ASKED}" not in Form(stranger.open(other)).values
+
+
+def test_whoever_has_a_link_does_not_fill_the_ledger_with_it(
+    stranger: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(before, "MOST_ANSWERS", 2)
+    path = link(stranger)
+    for answer in ("yes", "no"):
+        assert send(stranger, path, **answers(answer)).status_code == 303
+    size = stranger.service.ledger.size
+    told = send(stranger, path, **answers("yes"))
+    assert told.status_code == 409
+    checked(told.text)
+    assert "2 times by this link already" in told.text
+    assert stranger.service.ledger.size == size
+    assert send(stranger, path, **answers("no")).headers["location"].endswith("recorded=before")
+    assert send(stranger, link(stranger), **answers("yes")).status_code == 303
 
 
 def test_an_answer_that_was_struck_can_be_given_again(stranger: Browser) -> None:

@@ -52,8 +52,16 @@ _NAMED: dict[str, Any] = {
 def question_schema(times: dict[str, Any]) -> dict[str, Any]:
     """The schema; `times` are the fields that go with every question."""
     beside = times | {
-        "dispute": _ID | {"description": "Record the answer for this dispute (role `legal`)."},
-        "without": _IDS | {"description": "Answer as if these records had never been."},
+        "dispute": {
+            **_ID,
+            "type": ["string", "null"],
+            "description": "Record the answer for this dispute (role `legal`).",
+        },
+        "without": {
+            **_IDS,
+            "type": ["array", "null"],
+            "description": "Answer as if these records had never been.",
+        },
     }
     in_words = {
         "type": "object",

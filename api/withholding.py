@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from api.deals import Page, known
 from api.following import reached
 from api.in_turn import InTurn
 from api.openapi import answers
 from api.responding import deal_reading, looked, reading
+from api.times import Moment
 from api.visiting import DealInPath, Parameters, Visit, page_of, visit
 from api.withholding_bodies import AccessPage, PrivilegeLog
 from domain.occurrence import moment_text
@@ -41,8 +42,8 @@ class Which(Parameters):
     action: str | None = Field(
         default=None, max_length=60, description="Only these.", examples=["ask"]
     )
-    since: AwareDatetime | None = Field(default=None, description="Not before this time.")
-    until: AwareDatetime | None = Field(default=None, description="Not after this time.")
+    since: Moment | None = Field(default=None, description="Not before this time.")
+    until: Moment | None = Field(default=None, description="Not after this time.")
     cursor: str | None = Field(
         default=None, max_length=20, description="The `next` of the page before, as it is."
     )

@@ -25,6 +25,8 @@ from projections.privilege_log import as_legal_knows, privilege_log
 
 router = APIRouter(tags=["What is withheld, and who looked"], route_class=InTurn)
 NUMBER = "[1-9][0-9]{0,15}"
+TEXT = r"^[^\x00]*$"
+"""What PostgreSQL takes as a text."""
 Legal = Annotated[Visit, Depends(visit("legal"))]
 
 
@@ -37,10 +39,11 @@ class Which(Parameters):
     token: str | None = Field(
         default=None,
         max_length=200,
+        pattern=TEXT,
         description="Only with this token (its id), or by `subscription:ID`.",
     )
     action: str | None = Field(
-        default=None, max_length=60, description="Only these.", examples=["ask"]
+        default=None, max_length=60, pattern=TEXT, description="Only these.", examples=["ask"]
     )
     since: Moment | None = Field(default=None, description="Not before this time.")
     until: Moment | None = Field(default=None, description="Not after this time.")

@@ -102,6 +102,8 @@ def test_a_token_that_is_limited_to_deals_reads_of_these_alone(looked: tuple[Api
         ({"since": "2026"}, "/since"),
         ({"since": "1764072000"}, "/since"),
         ({"cursor": "next"}, "/cursor"),
+        ({"token": "a\0"}, "/token"),
+        ({"action": "\0"}, "/action"),
         ({"deal": "a/b"}, "/deal"),
         ({"colour": "red"}, "/colour"),
     ],

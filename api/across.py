@@ -9,7 +9,7 @@ from typing import Annotated, Any, Protocol
 from fastapi import APIRouter, Depends, Query, Response
 from psycopg import Connection
 from psycopg.rows import TupleRow
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from api.catching_up import caught_up
 from api.in_turn import InTurn
@@ -17,6 +17,7 @@ from api.openapi import answers
 from api.refusals import bad_parameter
 from api.responding import looked, reading
 from api.schemas import PageAcross
+from api.times import Moment
 from api.visiting import Reader, Visit, Waits
 from domain.record import ORGANISATION
 from domain.values import ID_PATTERN, PRICING, Axis, Function, TermKind
@@ -100,7 +101,7 @@ class OfPromises(Across):
         description="Judged now; all when it is left out. `past` its stated end is not yet lapsed.",
     )
     client: Id | None = Field(default=None, description="Only to this client.")
-    ending_by: AwareDatetime | None = Field(
+    ending_by: Moment | None = Field(
         default=None, description="Only those whose window ends by then."
     )
 

@@ -31,6 +31,7 @@ from api import (
     inbox,
     operations,
     proofs,
+    read_back_links,
     readings,
     records,
     register,
@@ -69,7 +70,8 @@ Every answer has an `X-Request-ID`, which may be given; the log has it.
 FILES_READ_AT_ONCE = 4
 RESOURCES = (
     *(records, register, deals, readings, digests, stress, across, findings, asking, in_order),
-    *(contents, inbox, receiving, proofs, exports, withholding, erasures, operations),
+    *(read_back_links, contents, inbox, receiving, proofs, exports, withholding),
+    *(erasures, operations),
     *PAGES,
 )
 

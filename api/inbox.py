@@ -115,7 +115,7 @@ def retry(visit: Keeper, item: ItemInPath) -> Response:
 @router.post(
     "/v1/inbox/{item}/park",
     summary="Let an item rest",
-    responses=answers({200: InboxItem}, 401, 403, 404, 409),
+    responses=answers({200: InboxItem}, 401, 403, 404, 408, 409, 413, 415),
     dependencies=[Depends(refuse_parameters)],
     openapi_extra={
         "requestBody": {

@@ -28,12 +28,14 @@ class Joining:
             self.send()
 
     def send(self) -> None:
-        """Send now what is kept."""
+        """Send now what is kept; of a client that has left meanwhile it is dropped."""
         if self._kept:
             together = b"".join(self._kept)
             self._kept.clear()
             self._size = 0
-            self._transport.write(together)
+            # uvloop raises where nobody is connected any more.
+            if not self._transport.is_closing():
+                self._transport.write(together)
 
     def close(self) -> None:
         """Hang up when all is sent."""

@@ -7,6 +7,7 @@ from typing import Any
 from projections.answers.asked import ASKS, KINDS, PARAMETERS, Kind
 
 _ID = {"type": "string", "maxLength": 120}
+_ID_IF_ANY = _ID | {"type": ["string", "null"]}
 _IDS = {"type": "array", "maxItems": 100, "items": _ID}
 _MOMENT = {
     "description": "A time or a date, or an event, a record or a proposal of the deal.",
@@ -19,6 +20,7 @@ _MOMENT = {
             },
             "additionalProperties": False,
         },
+        {"type": "null"},
     ],
 }
 _NAMED: dict[str, Any] = {
@@ -39,10 +41,10 @@ _NAMED: dict[str, Any] = {
             {"const": "all", "type": "string"},
         ],
     },
-    "version": {"type": "integer", "minimum": 1},
-    "proposal": _ID,
-    "state": {"enum": ["in", "out"], "type": "string"},
-    "words": {"type": "string", "maxLength": 400},
+    "version": {"type": ["integer", "null"], "minimum": 1},
+    "proposal": _ID_IF_ANY,
+    "state": {"enum": ["in", "out", None], "type": ["string", "null"]},
+    "words": {"type": ["string", "null"], "maxLength": 400},
     "before": _MOMENT,
     "after": _MOMENT,
     "from": _MOMENT,
@@ -52,8 +54,15 @@ _NAMED: dict[str, Any] = {
 def question_schema(times: dict[str, Any]) -> dict[str, Any]:
     """The schema; `times` are the fields that go with every question."""
     beside = times | {
-        "dispute": _ID | {"description": "Record the answer for this dispute (role `legal`)."},
-        "without": _IDS | {"description": "Answer as if these records had never been."},
+        "dispute": {
+            **_ID_IF_ANY,
+            "description": "Record the answer for this dispute (role `legal`).",
+        },
+        "without": {
+            **_IDS,
+            "type": ["array", "null"],
+            "description": "Answer as if these records had never been.",
+        },
     }
     in_words = {
         "type": "object",
@@ -72,7 +81,7 @@ def _of_kind(kind: Kind, beside: dict[str, Any]) -> dict[str, Any]:
     properties: dict[str, Any] = {"kind": {"const": kind, "type": "string"}}
     for name in PARAMETERS[kind]:
         if name == "ask":
-            properties[name] = {"enum": list(ASKS[kind]), "type": "string"}
+            properties[name] = {"enum": [*ASKS[kind], None], "type": ["string", "null"]}
         elif name == "to":
             properties[name] = _IDS if kind == "communication" else _MOMENT
         else:

@@ -33,6 +33,7 @@ from ledger.inbox.connections import Connections
 from ledger.inbox.gaps import Gaps
 from ledger.inbox.keeping import Inbox
 from ledger.inbox.listing import Listing
+from ledger.read_back_links import ReadBackLinks
 from ledger.sessions import Sessions
 from ledger.signing import published
 from ledger.tokens import CHANGED, Tokens
@@ -57,6 +58,7 @@ class Service:
     sessions: Sessions
     pages_door: Doorkeeper
     links: Links
+    read_back_links: ReadBackLinks
     access: AccessLog
     watch: Watch
     metrics: Metrics
@@ -120,6 +122,7 @@ def running(
             sessions,
             pages_door,
             Links(outside.now),
+            ReadBackLinks(ledger.rows),
             access,
             watch,
             Metrics(ledger, access, watch, views, signed),

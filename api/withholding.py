@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from api.deals import Page, known
 from api.following import reached
 from api.in_turn import InTurn
 from api.openapi import answers
 from api.responding import deal_reading, looked, reading
+from api.times import Moment
 from api.visiting import DealInPath, Parameters, Visit, page_of, visit
 from api.withholding_bodies import AccessPage, PrivilegeLog
 from domain.occurrence import moment_text
@@ -24,6 +25,8 @@ from projections.privilege_log import as_legal_knows, privilege_log
 
 router = APIRouter(tags=["What is withheld, and who looked"], route_class=InTurn)
 NUMBER = "[1-9][0-9]{0,15}"
+TEXT = r"^[^\x00]*$"
+"""What PostgreSQL takes as a text."""
 Legal = Annotated[Visit, Depends(visit("legal"))]
 
 
@@ -36,13 +39,14 @@ class Which(Parameters):
     token: str | None = Field(
         default=None,
         max_length=200,
+        pattern=TEXT,
         description="Only with this token (its id), or by `subscription:ID`.",
     )
     action: str | None = Field(
-        default=None, max_length=60, description="Only these.", examples=["ask"]
+        default=None, max_length=60, pattern=TEXT, description="Only these.", examples=["ask"]
     )
-    since: AwareDatetime | None = Field(default=None, description="Not before this time.")
-    until: AwareDatetime | None = Field(default=None, description="Not after this time.")
+    since: Moment | None = Field(default=None, description="Not before this time.")
+    until: Moment | None = Field(default=None, description="Not after this time.")
     cursor: str | None = Field(
         default=None, max_length=20, description="The `next` of the page before, as it is."
     )

@@ -14,6 +14,7 @@ from domain.values import (
     CURRENCY_PATTERN,
     DEAL_PATTERN,
     DECIMAL_PATTERN,
+    FINDING_PATTERN,
     ID_PATTERN,
     SHA256_PATTERN,
 )
@@ -27,6 +28,7 @@ _BY_PATTERN: Mapping[str, tuple[str, str]] = {
     DECIMAL_PATTERN: ("bad_amount", 'Write an exact decimal as a string: "1250000.00".'),
     CURRENCY_PATTERN: ("bad_currency", 'A currency is three capital letters: "EUR".'),
     SHA256_PATTERN: ("bad_digest", "A SHA-256 digest is 64 hexadecimal digits, in lower case."),
+    FINDING_PATTERN: ("bad_value", "The code of a finding is letters and two digits: SCOPE01."),
 }
 _BY_TYPE: Mapping[str, str] = {
     "extra_forbidden": "unknown_field",

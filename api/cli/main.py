@@ -19,7 +19,7 @@ COMMANDS = (
 )
 GROUPS = (
     *("token", "signer", "proof", "connection", "inbox", "mapping", "subscription"),
-    "document",
+    *("document", "read-back"),
 )
 """Commands with commands of their own. All of them stand in a file of their name."""
 _HELP = (

@@ -17,6 +17,7 @@ from api.outside import Outside, real
 from api.settings import Settings
 from api.signing import signing_here
 from ledger.database import VIEWS
+from ledger.read_back_links import NAME
 from ledger.tokens import Wanted
 
 if TYPE_CHECKING:
@@ -113,8 +114,11 @@ def sign_in_hints(service: Service, outside: Outside) -> list[str]:
 
 
 def first_token(service: Service, outside: Outside) -> str | None:
-    """Make and print an admin's token when there was never any; gives its text."""
-    if service.tokens.all():
+    """Make and print an admin's token when there was never any; gives its text.
+
+    That of a link for a read-back is none that anybody has.
+    """
+    if any(each.name != NAME for each in service.tokens.all()):
         return None
     wanted = Wanted("first serve", ["admin"])
     _, text = service.tokens.create(wanted, outside.secret(), outside.now())

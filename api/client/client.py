@@ -20,6 +20,7 @@ from api.client.findings import FindingCalls
 from api.client.following import Withheld, following
 from api.client.inbox import InboxCalls
 from api.client.proofs import ProofCalls
+from api.client.read_back import ReadBackCalls
 from api.client.requesting import Across, Page, Times, at, given, if_match, query_of, records_of
 from api.client.trying import Sleep, Tries, answered
 from api.client.trying_terms import StressCalls
@@ -78,6 +79,7 @@ class Client(
     ErasureCalls,
     FindingCalls,
     ProofCalls,
+    ReadBackCalls,
     StressCalls,
     WithholdingCalls,
 ):
@@ -327,6 +329,9 @@ class Client(
     def _file(self, path: str, query: Mapping[str, Any]) -> httpx.Response:
         request = self._http.build_request("GET", path, params=query_of(query))
         return answered(self._http, request, self._tries())
+
+    def _delete(self, model: type[M], path: str) -> M:
+        return self._answered(model, self._http.build_request("DELETE", path))
 
     def _put(self, model: type[M], path: str, content: bytes) -> M:
         headers = {"Content-Type": "application/octet-stream"}

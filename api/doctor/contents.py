@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from api.doctor.finding import Finding, ok, warning, wrong
 from api.doctor.server import Database
-from ledger.outbox.digest_links import NAME
+from ledger.outbox.digest_links import NAME as DIGEST_LINK
+from ledger.read_back_links import NAME as READ_BACK_LINK
 from ledger.sessions import BY_ORGANISATION, LINKED
 
 LOOKED_AT = 1000
@@ -63,11 +64,11 @@ class Pass:
 
 
 def tokens(database: Database) -> Iterator[Finding]:
-    """May anybody come in, and for how long? Those of sign-ins end by themselves."""
+    """May anybody come in, and for how long? Those of sign-ins and links end by themselves."""
     rows = database.session.execute(
         "SELECT token, name, roles, expires_at, revoked_at FROM ledger.tokens"
         " WHERE name <> ALL (%s) ORDER BY created_at, token",
-        [[LINKED, BY_ORGANISATION, NAME]],
+        [[LINKED, BY_ORGANISATION, READ_BACK_LINK, DIGEST_LINK]],
     )
     yield from judged_tokens([Pass(*row) for row in rows], database.setup.now())
 

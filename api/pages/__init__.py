@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from api.pages import (
+    answering,
     ask,
     digest,
     digest_opening,
     evidence,
     findings,
     knowledge,
+    linking,
     mending,
     opening,
     organisation,
@@ -27,7 +29,7 @@ from api.pages import (
 
 PAGES = (
     *(sign_in, organisation, register, opening, terms, replay, ask, knowledge, stress),
-    *(records, findings, silences, retracting, reading_back, settling, mending, record),
-    *(evidence, digest, digest_opening),
+    *(records, findings, silences, retracting, reading_back, linking, settling, mending, record),
+    *(evidence, answering, digest, digest_opening),
 )
 """Each has a router."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.record import Credential
 from ledger.application import Ledger
+from ledger.read_back_links import RECORDED_BY
 from projections.deal import KnownDeal
 
 _BY_TOKEN = {"token": "a token", "admin_import": "an admin’s import"}
@@ -19,6 +20,8 @@ def entered(deal: KnownDeal, by: Credential, actor: str) -> str | None:
     """
     if by.kind not in _BY_TOKEN or by.person == actor:
         return None
+    if by.name.startswith(RECORDED_BY):
+        return f"whoever had the link that was made for {deal.person(actor)} ({by.name})"
     if by.person is None:
         how = "" if by.kind == "token" else ", an admin’s import"
         return f"a token that is bound to nobody ({by.name}){how}"

@@ -13,10 +13,12 @@ from api.deals import known
 from api.in_turn import InTurn
 from api.pages.deal import deal_page
 from api.pages.forms.filled import Filled
-from api.pages.forms.read_back import ANSWERS, MOST, answered, named, records, shown_at
+from api.pages.forms.read_back import answered, shown_at
 from api.pages.forms.recording import new_id, recorded, refuse_unless_recorder
+from api.pages.linking import asking_of
 from api.pages.record import in_its_place
 from api.pages.visiting import OwnPairs, PageReader, PageVisit
+from api.read_back.answers import ANSWERS, MOST, ON_PAGE, named, records
 from api.refusals import bad_parameter
 from api.visiting import DealInPath, Parameters, Times
 from domain.occurrence import moment_text
@@ -61,16 +63,16 @@ def read_back_sent(
     proposal, id_ = filled.line("proposal"), filled.line("record")
     questions = _questions(known(visit, deal, Times()), proposal)
     try:
-        given = answered(questions, filled)
+        given = answered(questions, filled, id_)
         now, person = visit.service.outside.now(), visit.caller.token.person
         if not given or person is None:
             wrong = SAY_ONE if person else SAY_WHO
             raise Malformed((Fault("missing_value", "", wrong),))
-        there = f"{id_}.answer.{len(given)}"
+        there = given[-1].record
         if visit.service.ledger.entry(there) is not None:
             at = f"records?record={quote(there, safe='')}&recorded=before"
             return RedirectResponse(f"/deals/{quote(deal)}/{at}", 303)
-        said = records(given, id_, person, shown_at(filled, now), now)
+        said = records(given, person, shown_at(filled, now), now, ON_PAGE)
         return in_its_place(deal, recorded(visit, visit.deal(deal), said))
     except Refusal as refusal:
         return _page(visit, request, deal, proposal, filled, refusal)
@@ -109,4 +111,5 @@ def _page(
         wrong=refusal.faults if refusal else (),
         nobody=visit.caller.token.person is None,
         say_who=SAY_WHO,
+        asking=asking_of(visit, found, proposal) if proposal else {},
     )

@@ -10,11 +10,14 @@ from fastapi.responses import RedirectResponse
 from api.errors import problem
 from api.pages.rendering import page
 from api.pages.visiting import NotSignedIn
+from api.read_back.refused import LEADS_NOWHERE
 from api.refusals import DatabaseUnavailable, TryLater
 from domain.refusals import Refusal
 from ledger.patience import UnavailableError
 
-_PAGES = frozenset({"", "deals", "digests", "new-deal", "sign-in", "sign-out", "silences"})
+_PAGES = frozenset(
+    {"", "deals", "digests", "new-deal", "read-back", "sign-in", "sign-out", "silences"}
+)
 """The first parts of the addresses of pages."""
 
 
@@ -30,7 +33,8 @@ def refused_page(request: Request, fault: Refusal | UnavailableError) -> Respons
         next_ = f"?next={quote(asked, safe='')}" if request.method == "GET" else ""
         return RedirectResponse(f"/sign-in{next_}", 303, {"Cache-Control": "no-store"})
     refusal = fault if isinstance(fault, Refusal) else DatabaseUnavailable()
-    made = page("refused.html", None, request, refusal.status, problem=problem(refusal))
+    template = "read_back_over.html" if isinstance(refusal, LEADS_NOWHERE) else "refused.html"
+    made = page(template, None, request, refusal.status, problem=problem(refusal))
     if isinstance(refusal, TryLater):
         made.headers["Retry-After"] = str(refusal.after)
     return made

@@ -10,9 +10,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import StringConstraints
 
 from domain.events.base import DealEvent
-from domain.values import Id, In, Many, PersonId, Ref, Some, Standing, Words
+from domain.values import FINDING_PATTERN, Id, In, Many, PersonId, Ref, Some, Standing, Words
 
-FINDING_PATTERN = r"^[A-Z]{2,8}[0-9]{2}$"
 FindingCode = Annotated[str, StringConstraints(pattern=FINDING_PATTERN), In(Standing.ID)]
 """The code of a rule, as `SCOPE01`."""
 

@@ -122,7 +122,8 @@ class _Reading:
 
     def _state(self) -> Literal["in", "out"] | None:
         value = self._given.get("state")
-        if value in {None, "in", "out"}:
+        # In a tuple: whatever stands there is looked for, also what has no hash.
+        if value in (None, "in", "out"):
             return cast("Literal['in', 'out'] | None", value)
         raise self._refused("state is in or out.")
 

@@ -21,13 +21,21 @@ def empty(connection: Connection) -> None:
     Until they are built anew, by a runner or by `rebuild`, views are not ready. A runner that
     writes a batch just now is waited for; one that builds begins anew, as its tables are gone.
     """
-    tables = [name for (name,) in connection.execute(_TABLES, (SCHEMA,))]
-    if not set(_SHARED) <= set(tables):
+    if not set(_SHARED) <= _tables(connection):
         return
     connection.execute("SELECT 1 FROM views.status ORDER BY view FOR UPDATE")
-    for table in sorted(set(tables) - set(_SHARED)):
-        how = sql.SQL("DROP TABLE {}" if table.endswith(BESIDE) else "TRUNCATE {}")
-        connection.execute(how.format(named(table)))
+    emptied = set(_SHARED)
+    # Again until there is none: what was built beside may have got its place while it was waited
+    # for, and is then no longer there under the name that was listed.
+    while left := _tables(connection) - emptied:
+        for table in sorted(left):
+            how = sql.SQL("DROP TABLE IF EXISTS {}" if table.endswith(BESIDE) else "TRUNCATE {}")
+            connection.execute(how.format(named(table)))
+        emptied |= left
     connection.execute("DELETE FROM views.builds")
     connection.execute("UPDATE views.status SET version = 0, position = 0")
     hurry(connection)
+
+
+def _tables(connection: Connection) -> set[str]:
+    return {name for (name,) in connection.execute(_TABLES, (SCHEMA,))}

@@ -14,6 +14,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
@@ -23,6 +24,7 @@ from tests.browser.visiting import House, State, Visitor
 from tests.journeys.terminal import Terminal
 
 Visit = Callable[..., Visitor]
+ASKING = ("deal-ledger", "read-back", "create", "northcare-2025", "P7", "agency-buyer", "--json")
 _FAILED = pytest.StashKey[bool]()
 
 
@@ -64,10 +66,11 @@ def house(
     more = "".join(f"{json.dumps(each)}\n" for each in beside)
     (terminal.folder / "story.jsonl").write_text(story_text() + more, encoding="utf-8")
     terminal.run("deal-ledger", "record", "story.jsonl")
+    asking = urlsplit(json.loads(terminal.run(*ASKING))["url"]).path
     with terminal.serving("deal-ledger serve") as (address, token):
         printed = terminal.printed_by_serve.read_text(encoding="utf-8")
         [link] = re.findall(r"\S+/sign-in/\S+", printed)
-        yield House(terminal, address, token, link)
+        yield House(terminal, address, token, link, asking)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 DEAL = "/deals/northcare-2025"
+LINK = "/read-back/LINK"
+"""Stands for the link of the house, which no address can know."""
 
 
 def _asked(question: str) -> str:
@@ -54,6 +56,8 @@ PAGES: dict[str, str] = {
     "correct a record": f"{DEAL}/record/correction?record=story-10",
     "strike a record": f"{DEAL}/record/strike?record=story-10",
     "open a deal": "/new-deal",
+    "read back by a link": LINK,
+    "read back by a link, recorded": f"{LINK}?recorded=now",
 }
 """Those that are answered by 200, by name."""
 REFUSED: dict[str, tuple[str, int]] = {
@@ -61,6 +65,7 @@ REFUSED: dict[str, tuple[str, int]] = {
     "question not read": (_asked("Will it rain?"), 422),
     "parameter refused": (f"{DEAL}?known_at=record:nothing", 422),
     "link used": ("/sign-in/used", 401),
+    "link that leads nowhere": ("/read-back/nowhere", 404),
     "digest of nobody": (f"{DEAL}/digest/send?to=agency-buyer", 422),
     "digest link cut short": ("/digests/0123456789abcdef_", 404),
     "no such digest": (f"{DEAL}/digests/nothing", 404),

@@ -45,7 +45,7 @@ def house(
         for name, value in settings.items():
             patched.setenv(name, value)
         with terminal.serving("deal-ledger serve") as (address, token):
-            yield House(terminal, address, token, "")
+            yield House(terminal, address, token, link="", asking="")
 
 
 def link_in(box: Postbox) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,13 +20,14 @@ from tests.browser.hostile import (
 )
 from tests.browser.looking import cut, stuck_out
 from tests.browser.pages import DEAL, PAGES
-from tests.browser.visiting import NARROW, WIDE
+from tests.browser.visiting import NARROW, WIDE, House
 
 HOSTILE = f"/deals/{hostile_id('northcare-2025')}"
 KINDS = (
     *("register", "terms", "replay", "ask", "answer, undetermined", "answer, two readings"),
     *("who knew", "who knew, one person", "records", "evidence"),
     *("record a statement", "record a sign-off", "retract one", "correct a record"),
+    "read back one",
 )
 """A page of each kind, with the forms and tables that only some have."""
 
@@ -80,6 +82,15 @@ def test_hostile_words_harm_no_page(visit: Visit, name: str) -> None:
     visitor = visit()
     _is_harmless(visitor.open(_of_the_hostile_deal(PAGES[name])))
     assert visitor.wrong == []
+
+
+def test_hostile_words_harm_no_page_of_a_link(visit: Visit, house: House) -> None:
+    asked = (hostile_id(each) for each in ("northcare-2025", "P7", "agency-buyer"))
+    made = house.terminal.run("deal-ledger", "read-back", "create", *asked, "--json")
+    visitor = visit(stranger=True)
+    _is_harmless(visitor.open(urlsplit(json.loads(made)["url"]).path))
+    assert visitor.wrong == []
+    _is_harmless(visit().open(_of_the_hostile_deal(PAGES["read back one"])))
 
 
 @pytest.mark.parametrize(

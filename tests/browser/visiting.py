@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
+from tests.browser.pages import LINK
 from tests.journeys.terminal import Terminal
 
 WIDE = 1280
@@ -24,12 +25,13 @@ State = Any
 
 @dataclass(frozen=True)
 class House:
-    """A ledger, served as its user has it; `link` signs in once."""
+    """A ledger, served as its user has it; `link` signs in once, `asking` asks the client."""
 
     terminal: Terminal
     address: str
     token: str
     link: str
+    asking: str
 
 
 class Visitor:
@@ -54,6 +56,7 @@ class Visitor:
 
     def open(self, path: str, status: int = 200) -> Page:
         """Open a page, which must be answered so."""
+        path = path.replace(LINK, self.house.asking)
         if status >= 400:
             self.may_refuse(path)
         answer = self.page.goto(path)

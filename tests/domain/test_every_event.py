@@ -49,6 +49,16 @@ def objects(value: Any, pointer: str = "") -> Iterator[str]:
             yield from objects(member, f"{pointer}/{place}")
 
 
+def texts(value: Any, pointer: str = "") -> Iterator[str]:
+    """The pointer of every text within a value."""
+    if isinstance(value, str):
+        yield pointer
+    for step, member in value.items() if isinstance(value, dict) else ():
+        yield from texts(member, f"{pointer}/{step}")
+    for step, member in enumerate(value) if isinstance(value, list) else ():
+        yield from texts(member, f"{pointer}/{step}")
+
+
 def test_every_registered_type_has_a_minimal_and_a_full_example() -> None:
     sendable = set(REGISTRY.names) - WRITTEN_BY_THE_LEDGER
     assert set(MINIMAL) == sendable
@@ -145,3 +155,14 @@ def is_optional(type_: str, field: str) -> bool:
 @pytest.mark.parametrize("value", [None, [], "x", 1, True])
 def test_data_is_an_object(type_: str, value: object) -> None:
     assert faults_of(with_(MINIMAL[type_], "/data", value)) == [("wrong_type", "/data")]
+
+
+@pytest.mark.parametrize("sent", BOTH, ids=lambda sent: sent["type"])
+def test_any_text_in_the_place_of_another_is_taken_or_refused_where_it_stands(
+    sent: dict[str, Any],
+) -> None:
+    for pointer in texts(sent["data"], "/data"):
+        for text in ("", "~", "\x7f" * 2_000):
+            for code, where in faults_of(with_(sent, pointer, text)):
+                assert code
+                assert where.startswith("/data")

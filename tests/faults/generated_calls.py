@@ -13,12 +13,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import httpx
 from rich.console import Console
@@ -54,6 +55,9 @@ WITHOUT_END = "/v1/records/stream"
 REFUSED = [400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 415, 422, 431]
 
 
+Faults = list[MutableMapping[str, Any]]
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How many calls were made, and what was wrong, in the words of the tool."""
@@ -64,14 +68,17 @@ class Outcome:
 
 
 @contextmanager
-def served(database: str) -> Iterator[tuple[str, str]]:
-    """The address of a service that holds the story, and an admin's token."""
+def served(database: str, home: Path, faults: Faults) -> Iterator[tuple[str, str]]:
+    """The address of a service that holds the story, and an admin's token.
+
+    Once it has ended, what it logged is among `faults`: of which kind they were, and where.
+    """
     outside = real()
-    settings = Settings(port=0, position_timeout=0.05)
+    settings = Settings(port=0, position_timeout=0.05, home=home)
     with (
         running(database, settings, outside) as service,
         keeping_views(database, service.ledger, lambda _: None),
-        in_a_thread(service) as address,
+        in_a_thread(service, faults) as address,
     ):
         _, token = service.tokens.create(
             Wanted("generated", ["admin"]), outside.secret(), outside.now()
@@ -144,12 +151,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ):
         migrate(server.url(), lambda: SEEDS)
         for seed in count(given.seed):
-            with served(server.url()) as (address, token):
+            faults: Faults = []
+            with served(server.url(), Path(home), faults) as (address, token):
                 outcome = generate(address, token, given.examples, seed)
             made += outcome.calls
             console.print(f"{made} calls", markup=False)
             if outcome.code or not outcome.calls:
                 console.print(outcome.said, markup=False)
+                for fault in faults:
+                    console.print(json.dumps(fault), markup=False)
                 return 1
             if made >= given.calls:
                 break

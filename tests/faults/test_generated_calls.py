@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from tests.faults.generated_calls import QUICK_PHASES, generate, served
+from pathlib import Path
+
+from tests.faults.generated_calls import QUICK_PHASES, Faults, generate, served
 
 
 def test_no_generated_call_brings_a_fault_or_an_answer_that_is_not_documented(
-    database: str,
+    database: str, tmp_path: Path
 ) -> None:
-    with served(database) as (address, token):
+    faults: Faults = []
+    with served(database, tmp_path, faults) as (address, token):
         outcome = generate(address, token, 5, 1, QUICK_PHASES)
-    assert outcome.code == 0, outcome.said
+    assert outcome.code == 0, (outcome.said, faults)
     assert outcome.calls > 100

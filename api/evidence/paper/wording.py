@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from api.evidence.paper.blocks import Piece, Words, code, quiet
+from ledger.read_back_links import RECORDED_BY
 
 _Thing = TypeVar("_Thing")
 _MONTHS = (
@@ -115,7 +116,10 @@ def kind(type_: str) -> str:
 
 def credentials(each: dict[str, Any]) -> str:
     """Whether whoever acted brought in what it says now, or somebody else did."""
-    return f"entered by {'the actor' if each['by_self'] else 'another'}"
+    by = "the actor" if each["by_self"] else "another"
+    if "correction" not in each and each["recorded_by"]["name"].startswith(RECORDED_BY):
+        by = "whoever had a link made for the actor"
+    return f"entered by {by}"
 
 
 def brought_in(by: dict[str, Any]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from queue import Queue
 from threading import Thread
+from typing import Any
 
 import httpx
 from structlog.testing import capture_logs
@@ -60,12 +61,14 @@ class Served:
 
 
 @contextmanager
-def in_a_thread(service: Service) -> Iterator[str]:
-    """The address of the service, while it is served."""
+def in_a_thread(
+    service: Service, logged: list[MutableMapping[str, Any]] | None = None
+) -> Iterator[str]:
+    """The address of the service, while it is served; what it logged is added to `logged` then."""
     began: Queue[str] = Queue()
     server = Server(service, began.put)
     thread = Thread(target=server.run, name="served")
-    with capture_logs():
+    with capture_logs() as lines:
         thread.start()
         try:
             yield began.get(timeout=PATIENCE)
@@ -73,4 +76,6 @@ def in_a_thread(service: Service) -> Iterator[str]:
             service.watch.end()
             server.should_exit = True
             thread.join(PATIENCE)
+            if logged is not None:
+                logged += lines
     assert not thread.is_alive()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -17,9 +18,12 @@ from tests.api.http.hostile import HEAD_TIMEOUT, Served
 
 
 @pytest.fixture
-def settings() -> Settings:
-    """The defaults; a test may ask for others by its own fixture of this name."""
-    return Settings(threads=4, position_timeout=0.3, request_timeout=2.0)
+def settings(tmp_path: Path) -> Settings:
+    """The defaults; a test may ask for others by its own fixture of this name.
+
+    What is kept beside the database lies in a folder of the test.
+    """
+    return Settings(threads=4, position_timeout=0.3, request_timeout=2.0, home=tmp_path)
 
 
 @pytest.fixture

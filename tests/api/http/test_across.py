@@ -255,6 +255,8 @@ def test_a_cursor_that_no_page_gave_is_refused(kept: Api, path: str) -> None:
         ("/v1/pricing?axis=services&item=%00", "/item"),
         ("/v1/pricing?kind=nope", "/kind"),
         ("/v1/promises?client=%00", "/client"),
+        ("/v1/promises?ending_by=2026", "/ending_by"),
+        ("/v1/promises?ending_by=0.5", "/ending_by"),
         ("/v1/findings?severity=grave", "/severity"),
         ("/v1/findings?person=%00", "/person"),
         ("/v1/silences?client=%00", "/client"),

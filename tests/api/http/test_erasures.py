@@ -36,12 +36,6 @@ ASKED = {"person": "carla.oe", "reason": "Request 17.", "also": [ADDRESS]}
 KNOWLEDGE = {"question": "Did carla.oe know about clause 4.2?"}
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """The list of erasures lies in a folder of the test."""
-    return Settings(threads=4, position_timeout=0.3, request_timeout=2.0, home=tmp_path)
-
-
 def on(type_: str, /, **given: Any) -> dict[str, Any]:
     return a_sending(type_, deal=DEAL, **given)
 

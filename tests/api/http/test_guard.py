@@ -73,6 +73,18 @@ def test_every_log_line_has_the_id_of_its_request_and_no_value(
     assert [each["status"] for each in found] == [201, 201, 404, 404, 422, 200, 405]
 
 
+def test_what_opens_a_link_for_a_read_back_is_not_logged(logged: io.StringIO, told: Api) -> None:
+    wanted = {"proposal": "P7", "person": "rep"}
+    made = told.post(f"/v1/deals/{DEAL}/read-back-links", wanted).json()
+    secret = made["url"].rpartition("_")[2]
+    for path in (made["url"], made["url"] + "x"):
+        told.client.get(path)
+    assert secret not in logged.getvalue()
+    [opened, missed] = [each for each in lines(logged) if each["event"] == "request"][-2:]
+    assert (opened["route"], opened["token"]) == ("/read-back/{link}", made["link"])
+    assert (missed["route"], missed["token"]) == ("/read-back/{link}", None)
+
+
 def test_a_fault_of_the_program_is_a_problem_document_and_once_in_the_log(
     logged: io.StringIO, told: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ from api.oidc.organisation import organisation_of
 from api.oidc.roles import roles_in
 from api.settings import BadSettingError, Settings
 from ledger.application import Ledger
+from ledger.read_back_links import NAME as BY_LINK
 from ledger.sessions import BY_ORGANISATION, LASTS, LINKED
 from ledger.tokens import SECRET_BYTES, Tokens, Wanted
 from tests.api.examined import examined, here, of
@@ -148,8 +149,8 @@ def test_the_doctor_has_no_word_for_tokens_of_sign_ins_which_end_by_themselves(
     database: str, ledger: Ledger
 ) -> None:
     tokens = Tokens(ledger.rows)
-    for n, name in enumerate((LINKED, BY_ORGANISATION, "kept for long")):
-        ends = here() + (timedelta(days=300) if n == 2 else LASTS)
+    for n, name in enumerate((LINKED, BY_ORGANISATION, BY_LINK, "kept for long")):
+        ends = here() + (timedelta(days=300) if n == 3 else LASTS)
         tokens.create(Wanted(name, ["reader"], expires_at=ends), bytes([n]) * SECRET_BYTES, here())
     found = of("tokens", examined(database))
     assert (found.state, found.found[:6]) == ("ok", "1 of 1")

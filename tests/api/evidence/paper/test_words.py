@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from api.evidence.paper.characters import SEAM, everywhere, printed, printed_bare, seen
 from api.evidence.paper.sentences import in_sentences
-from api.evidence.paper.wording import batches, day_of, in_words, listed, recorded, when
+from api.evidence.paper.wording import (
+    batches,
+    credentials,
+    day_of,
+    in_words,
+    listed,
+    recorded,
+    when,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +38,21 @@ def test_a_time_is_as_exact_on_paper_as_it_was_sent(sent: object, on_paper: str)
 def test_a_day_alone_and_a_span_as_it_is() -> None:
     assert day_of("2025-05-16T16:29Z") == "16 May 2025"
     assert day_of({"from": "2025-05-05", "to": "2025-05-06"}).startswith("between")
+
+
+@pytest.mark.parametrize(
+    ("by_self", "name", "said"),
+    [
+        (True, "token:07", "the actor"),
+        (False, "token:07", "another"),
+        (False, "read-back-link:07", "whoever had a link made for the actor"),
+    ],
+)
+def test_who_entered_a_record_is_no_more_than_its_credentials_show(
+    by_self: bool, name: str, said: str
+) -> None:
+    each = {"by_self": by_self, "recorded_by": {"name": name, "kind": "token"}}
+    assert credentials(each) == f"entered by {said}"
 
 
 def test_values_names_and_times_of_recording_in_words() -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from domain.record import Record
 from projections.views.register import folded
 from tests.projections.given import given

@@ -84,7 +84,7 @@ def _asked(case: Case) -> Iterator[tuple[str, bytes]]:
 
 
 def _refuse_unread(case: Case, known: KnownDeal) -> None:
-    """Raise QuestionNotRead that names every question which was not read, before any is answered."""
+    """Raise QuestionNotRead that names every question not read, before any is answered."""
     questions = case.terms.questions
     unread: list[tuple[str, QuestionNotRead]] = []
     for number, words in enumerate(questions, 1):

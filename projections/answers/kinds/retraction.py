@@ -26,8 +26,8 @@ Of a person named, the retractions count that the person instructed or executed;
 
 `details`: `parts` with `proposal`, `clause` (null: all of it, or the rest) and `outcome` (`none`,
 `retracted`, `before`, `after`, `unknown`); `retractions` as the reading `clocks` shows them;
-`not_followed`, `reliance` and `elsewhere` (retractions of other proposals) as ids; `governing_law`; `struck`, where
-anything was.
+`not_followed`, `reliance` and `elsewhere` (retractions of other proposals) as ids; `governing_law`;
+`struck`, where anything was.
 """
 
 from __future__ import annotations

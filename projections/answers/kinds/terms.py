@@ -17,7 +17,8 @@
 `supports` are the wordings, what states their terms, and what makes the text govern; `opposes` what
 takes it back or turns it down; `also_said` drafts that differ and numbers of other systems.
 `details`: `text` (by, proposal, amendments, standing), `terms` per wording with each term, its
-`record`, `in_period`, and per axis what it is `silent` on; `without_term`; `sign_offs`; `struck`, where anything was.
+`record`, `in_period`, and per axis what it is `silent` on; `without_term`; `sign_offs`;
+`struck`, where anything was.
 """
 
 from __future__ import annotations

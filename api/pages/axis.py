@@ -48,8 +48,12 @@ class Scale:
         ]
 
     @cached_property
-    def _moments(self) -> list[datetime]:
-        return [moment for moment, _ in self.knots]
+    def _seconds(self) -> list[float]:
+        return [moment.timestamp() for moment, _ in self.knots]
+
+    @cached_property
+    def _places(self) -> list[float]:
+        return [place for _, place in self.knots]
 
     @property
     def breaks(self) -> list[tuple[float, float]]:
@@ -59,13 +63,15 @@ class Scale:
 
     def at(self, moment: datetime) -> float:
         """Where a moment stands; what lies outside stands at the edge."""
-        knots = self.knots
-        after = bisect_right(self._moments, moment)
-        if after in {0, len(knots)}:
-            return 0.0 if not after else self.plot
-        (begin, left), (end, right) = knots[after - 1 : after + 1]
-        part = (moment - begin) / (end - begin)
-        return round(left + part * (right - left), 1)
+        second, seconds, places = moment.timestamp(), self._seconds, self._places
+        after = bisect_right(seconds, second)
+        if not after:
+            return 0.0
+        if after == len(seconds):
+            return self.plot
+        begin, left = seconds[after - 1], places[after - 1]
+        part = (second - begin) / (seconds[after] - begin)
+        return round(left + part * (places[after] - left), 1)
 
 
 def scale_of(parts: Sequence[Part], zone: ZoneInfo, plot: float) -> Scale:

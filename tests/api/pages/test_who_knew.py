@@ -18,7 +18,7 @@ RECORDS = f"/deals/{DEAL}/records"
 
 def row(text: str, name: str) -> str:
     """The row of a person in the table."""
-    rows = [each.split("</tr>", 1)[0] for each in text.split("<tr>")[1:]]
+    rows = [each.split("</tr>", 1)[0] for each in text.split('<tr role="row">')[1:]]
     [found] = [each for each in rows if f">{name}</a>" in each]
     return found
 

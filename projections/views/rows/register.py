@@ -89,7 +89,7 @@ def line(deal: KnownDeal) -> Line:
         value=Decimal(money.amount) if money else None,
         currency=money.currency if money else None,
         value_record=signed.id if signed else None,
-        value_marks=_doubts(deal, signed) if signed else (),
+        value_marks=_doubts(deal, signed) if signed else [],
         value_before=_before(deal) if signed and not contemporaneous(deal, signed) else None,
         outcome=closed.event.outcome if closed and isinstance(closed.event, DealClosed) else None,
         opened_on_record=shown["opened_on_record"],

@@ -31,17 +31,21 @@ def ask(
     question that can be read in two ways is answered in both. `deals` are those that who asks may
     see (None: all): of no other one anything is said, nor counted.
     """
-    names = Known(of_today(deal, ledger.root))
-    if isinstance(question, str):
-        questions = read(question, names)
-    else:
-        questions = (from_parameters(question, names),)
+    questions = as_read(ledger, deal, question)
     beyond = BeyondOneDeal(ledger, deals)
     answers = [
         answer(known, each, ledger.root, beyond)
         for known, each in zip(_known(ledger, deal, asked, questions), questions, strict=True)
     ]
     return in_two_readings(answers) if len(answers) > 1 else answers[0]
+
+
+def as_read(ledger: Ledger, deal: KnownDeal, question: str | dict[str, Any]) -> Sequence[Question]:
+    """A question as it is read, in two ways at most. Raises QuestionNotRead."""
+    names = Known(of_today(deal, ledger.root))
+    if isinstance(question, str):
+        return read(question, names)
+    return (from_parameters(question, names),)
 
 
 def _known(

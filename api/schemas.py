@@ -117,7 +117,10 @@ class OpenFindings(Body):
 class DealLine(DealSummary):
     """A deal's line in the register.
 
-    `value` (exact text) is what the record `value_record` signed for on the governing proposal;
+    `value` (exact text) is what the record `value_record` signed for on the governing proposal,
+    believed as far as `value_marks` say. Where that was recorded late, or after a dispute was
+    opened, `value_before` (value, currency, record) is what was signed for at the time, if any.
+    `last_occurred_at` is when `last_record` happened, as exactly as it was sent.
     `found` is where words that were searched for stand. `last_movement` is when the last happened
     of what others recorded, `last_record`: that an answer or evidence was given moves no deal.
     """
@@ -126,9 +129,12 @@ class DealLine(DealSummary):
     value: str | None
     currency: str | None
     value_record: str | None
+    value_marks: list[str]
+    value_before: dict[str, str] | None
     outcome: str | None
     last_movement: str
     last_record: str | None
+    last_occurred_at: str | dict[str, Any] | None
     withheld: int
     found: list[dict[str, Any]]
     findings: OpenFindings | None

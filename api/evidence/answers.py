@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from api.answers import ask
+from api.answers import as_read, ask
 from api.evidence.case import Case, Files
 from api.evidence.counterparty import Counterparty, opens_the_deal
 from api.evidence.sealed import NOT_NAMED, retold, sealed_texts
@@ -72,20 +72,31 @@ def _asked(case: Case) -> Iterator[tuple[str, bytes]]:
     known = case.known
     if isinstance(case.sight, Counterparty):
         known = as_seen(known, case.sight)
+    _refuse_unread(case, known)
     times = times_of(terms.basis)
     for number, words in enumerate(terms.questions, 1):
         deals = frozenset({terms.deal}) if terms.party else None
-        try:
-            found = ask(case.ledger, known, times, parsed(words), deals=deals)
-        except QuestionNotRead as refusal:
-            if len(terms.questions) == 1:
-                raise
-            said = f"Question {number}, “{words}”: {refusal.message}"
-            raise QuestionNotRead(said, refusal.understood, refusal.nearest) from None
+        found = ask(case.ledger, known, times, parsed(words), deals=deals)
         if isinstance(case.sight, Counterparty):
             _refuse_of_the_house(found)
             found = _within_sight(found, case, known)
         yield f"answers/question-{number}.json", answer_bytes(found)
+
+
+def _refuse_unread(case: Case, known: KnownDeal) -> None:
+    """Raise QuestionNotRead that names every question not read, before any is answered."""
+    questions = case.terms.questions
+    unread: list[tuple[str, QuestionNotRead]] = []
+    for number, words in enumerate(questions, 1):
+        try:
+            as_read(case.ledger, known, parsed(words))
+        except QuestionNotRead as refusal:
+            named = f"Question {number}, “{words}”: " if len(questions) > 1 else ""
+            unread.append((f"{named}{refusal.message}", refusal))
+    if unread:
+        (said, first), *others = unread
+        more = [each for each, _ in others]
+        raise QuestionNotRead(said, first.understood, first.nearest, more)
 
 
 def times_of(basis: Basis) -> Asked | Basis:

@@ -72,7 +72,7 @@ def _form(
         "evidence",
         status=refusal.status if refusal else 200,
         fields=fields,
-        fault=str(refusal) if refusal else None,
+        faults=[each.message for each in refusal.faults] if refusal else [],
     )
 
 

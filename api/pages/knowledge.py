@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -14,17 +15,23 @@ from api.pages.deal import At, deal_page
 from api.pages.visiting import PageReader
 from api.pages.who_knew import RUNG_WORDS, columns, gaps, person_sheet, rows
 from api.visiting import DealInPath
+from projections.deal import KnownDeal
 from projections.knowledge.reading import knowledge
+from projections.timeline.at_the_time import at_the_time, contemporaneous
 
 router = APIRouter(include_in_schema=False, route_class=InTurn)
 
 
 class Looking(At):
-    """Whom one looks at, and which wordings stand in the table."""
+    """Whom one looks at, and which wordings stand in the table.
+
+    `contemporaneous_only`: a rung is proven by what was recorded at the time alone, as in a replay.
+    """
 
     person: str = Field(default="", max_length=120)
     clause: str = Field(default="", max_length=120)
     version: int | None = Field(default=None, ge=1, le=10**9)
+    contemporaneous_only: bool = False
     wordings: str = Field(default="standing", max_length=140, pattern="^(standing|all|clause:.+)$")
 
 
@@ -42,8 +49,8 @@ def knowledge_page(
 ) -> Response:
     """Person by wording, the rung and the record that proves it."""
     found = known(visit, deal, looking.asked_for())
-    reading: dict[str, Any] = knowledge(found)
-    shown = columns(found, reading, looking.wordings)
+    reading, deal_then = _reading(found, only=looking.contemporaneous_only)
+    shown = columns(deal_then, reading, looking.wordings)
     names = {each["person"]: each["name"] or each["person"] for each in reading["people"]}
     return deal_page(
         "knowledge.html",
@@ -54,10 +61,22 @@ def knowledge_page(
         reading=reading,
         columns=shown,
         clauses=list(dict.fromkeys(each["clause"] for each in reading["wordings"])),
-        rows=rows(found, reading, shown),
-        sheet=person_sheet(found, reading, looking.person),
+        rows=rows(deal_then, reading, shown),
+        sheet=person_sheet(deal_then, reading, looking.person),
+        only=looking.contemporaneous_only,
         looking=looking,
         names=names,
         gaps=gaps(reading, names),
         rungs=[(rung, RUNG_WORDS[rung]) for rung in reading["rungs"]],
     )
+
+
+def _reading(deal: KnownDeal, *, only: bool) -> tuple[dict[str, Any], KnownDeal]:
+    """The reading, and the deal that it is of: `only` what was recorded at the time proves a rung.
+
+    That deal then has the words of then, without the corrections that came later.
+    """
+    if not only:
+        return knowledge(deal), deal
+    then = at_the_time(deal)
+    return knowledge(then, partial(contemporaneous, deal)), then

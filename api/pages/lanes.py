@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from api.pages.axis import Scale, scale_of
 from api.pages.wording import mark_words, when, words
 from projections.knowledge.ladder import RANK
 
@@ -37,20 +38,6 @@ _OFFERS = {
     "retraction.instructed": "retraction of {} instructed",
     "dispute.opened": "dispute opened",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """From moments to places between 0 and PLOT."""
-
-    begin: datetime
-    end: datetime
-
-    def at(self, moment: datetime) -> float:
-        """Where a moment stands; what lies outside stands at the edge."""
-        whole = (self.end - self.begin).total_seconds()
-        part = (moment - self.begin).total_seconds() / whole if whole else 0.5
-        return round(min(1.0, max(0.0, part)) * PLOT, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +124,16 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn: the days of a deal, in its zone, and its lanes."""
+    """What is drawn: the days of a deal, in its zone, and its lanes.
+
+    `breaks`: what is to be said of each break of the axis.
+    """
 
     deal: str
     zone: str
     scale: Scale
     lanes: tuple[Lane, ...]
+    breaks: tuple[str, ...] = ()
 
     @property
     def marks(self) -> int:
@@ -150,14 +141,14 @@ class Drawing:
         return sum(1 for lane in self.lanes for _ in lane.bundles)
 
 
-def drawing(lanes: Json) -> Drawing | None:
+def drawing(lanes: Json, plot: float = PLOT) -> Drawing | None:
     """The reading `lanes` as it is drawn: the offers first, then the people in their order.
 
-    None where nothing is on record.
+    None where nothing is on record. `plot`: how wide its axis is.
     """
     if lanes["from"] is None:
         return None
-    scale = _scale(lanes)
+    scale = _scale(lanes, plot)
     offers = _columns(lanes["common"], scale, offer_words, lambda mark: str(mark["kind"]))
     found = [Lane(None, "Offers", "proposals, retractions, disputes", offers, (), "")]
     for each in lanes["persons"]:
@@ -165,15 +156,23 @@ def drawing(lanes: Json) -> Drawing | None:
         gaps = tuple(_gap(gap, scale) for gap in each["gaps"])
         under = words(each["function"]) or "not introduced"
         found.append(Lane(each["person"], each["name"], under, columns, gaps, each["coverage"]))
-    return Drawing(lanes["deal"], lanes["zone"], scale, tuple(found))
+    said = tuple(_break(each, lanes["zone"]) for each in lanes["breaks"])
+    return Drawing(lanes["deal"], lanes["zone"], scale, tuple(found), said)
 
 
-def _scale(lanes: Json) -> Scale:
-    """The days that all moments lie in."""
-    zone = ZoneInfo(lanes["zone"])
-    first, last = (_moment(lanes[name]).astimezone(zone) for name in ("from", "until"))
-    midnight = last.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return Scale(first.replace(hour=0, minute=0, second=0, microsecond=0), midnight)
+def _scale(lanes: Json, plot: float) -> Scale:
+    """The days that all moments lie in, without those between which the axis is broken."""
+    ends = [_moment(each[name]) for each in lanes["breaks"] for name in ("from", "until")]
+    ends = [_moment(lanes["from"]), *ends, _moment(lanes["until"])]
+    parts = list(zip(ends[::2], ends[1::2], strict=True))
+    return scale_of(parts, ZoneInfo(lanes["zone"]), plot)
+
+
+def _break(each: Json, zone: str) -> str:
+    """In whole days: a day of the deal that nothing is on record of ends at its midnight."""
+    first, last = (_moment(each[name]).astimezone(ZoneInfo(zone)) for name in ("from", "until"))
+    days = when(first.date().isoformat()), when(last.date().isoformat())
+    return f"The axis is broken: between {days[0]} and {days[1]} nothing is on record."
 
 
 def rung_words(mark: Json) -> str:
@@ -208,7 +207,7 @@ def _gap(gap: Json, scale: Scale) -> tuple[float, float, str]:
     said = gap["said"]
     end = when(said["until"]) if said["until"] is not None else "an end that is not on record"
     left = scale.at(_moment(gap["from"]))
-    right = scale.at(_moment(gap["until"])) if gap["until"] else PLOT
+    right = scale.at(_moment(gap["until"])) if gap["until"] else scale.plot
     return left, right, f"{gap['system']} did not report, from {when(said['from'])} to {end}"
 
 

@@ -13,7 +13,7 @@ from api.in_turn import InTurn
 from api.pages.deal import deal_page
 from api.pages.handles import Replayed, Step, replayed
 from api.pages.lanes import drawing
-from api.pages.picture import At, picture
+from api.pages.picture import NARROW, At, picture
 from api.pages.rendering import page
 from api.pages.scope_sheet import scope_sheet
 from api.pages.visiting import PageReader
@@ -48,7 +48,9 @@ def replay_page(request: Request, deal: DealInPath, visit: PageReader, asked: At
     """All moments of a deal, the picture of who was exposed to what, and the deal at one step."""
     at = replayed(visit, deal, asked)
     step = _shown(at)
-    drawn = at.made("drawing", lambda: drawing(_lanes(at)))
+    reading = at.made("lanes", lambda: _lanes(at))
+    drawn = at.made("drawing", lambda: drawing(reading))
+    narrow = at.made("narrow", lambda: drawing(reading, NARROW.plot))
     return deal_page(
         "replay.html",
         visit,
@@ -64,8 +66,10 @@ def replay_page(request: Request, deal: DealInPath, visit: PageReader, asked: At
         as_table=asked.table,
         table=f"{_address(at, table='true')}#lanes-table",
         picture=picture(drawn, step["cursor"]) if drawn else "",
+        narrow=picture(narrow, step["cursor"], frame=NARROW) if narrow else "",
+        breaks=drawn.breaks if drawn else (),
+        far=reading["far"],
         is_long=at.is_long,
-        only=asked.contemporaneous_only,
     )
 
 
@@ -97,6 +101,7 @@ def _shown(at: Replayed) -> Json:
         "apart": at.apart is not None,
         "cursor": _cursor(at, moment),
         "elsewhere": _times(at),
+        "only": at.asked.contemporaneous_only,
         "address": _address(at),
         "ways": _ways(at),
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import escape
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,6 +28,7 @@ _GROUPS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("retraction", "bad", _CROSS, ("proposal.retracted", "retraction.instructed")),
     ("dispute", "bad", "M-4-7H6L3-3.5L6 0H-2V7H-4z", ("dispute.opened",)),
 )
+_GAP = "gap"
 _SHAPES = {kind: (way, path) for _, way, path, kinds in _GROUPS for kind in kinds}
 _COLOURS = {
     "hollow": ("#fff", "#1b4f8f"),
@@ -36,45 +36,53 @@ _COLOURS = {
     "good": ("#1c6b3c", "#1c6b3c"),
     "bad": ("#a32020", "#a32020"),
 }
-PATTERNS = (
-    '<defs><pattern id="lanes-hatch" width="4" height="4" patternUnits="userSpaceOnUse" '
+_PATTERNS = (
+    '<defs><pattern id="{0}-hatch" width="4" height="4" patternUnits="userSpaceOnUse" '
     'patternTransform="rotate(45)"><rect class="ground" width="4" height="4" fill="#fff"/>'
     '<line class="hatch" y2="4" stroke="#8a5a00" stroke-width="3"/></pattern>'
-    '<pattern id="lanes-gap" width="6" height="6" patternUnits="userSpaceOnUse">'
+    '<pattern id="{0}-gap" width="6" height="6" patternUnits="userSpaceOnUse">'
     '<rect class="gap" width="6" height="6" fill="#e4e4e0"/>'
     '<circle class="gap-dot" cx="1.5" cy="1.5" r="1" fill="#8c8c86"/></pattern></defs>'
 )
 
 
-def glyph(kind: str, x: float, y: float, *, hatched: bool) -> str:
-    """The shape of a kind of mark, in its place."""
+def patterns(name: str) -> str:
+    """What is hatched or dotted in the picture of this name."""
+    return _PATTERNS.format(name)
+
+
+def glyph(name: str, kind: str, x: float, y: float, *, hatched: bool) -> str:
+    """The shape of a kind of mark in its place, in the picture of this name."""
     way, path = _SHAPES[kind]
     fill, stroke = _COLOURS[way]
-    inside = "url(#lanes-hatch)" if hatched else fill
+    inside = f"url(#{name}-hatch)" if hatched else fill
     more = ' stroke-dasharray="2 2"' if hatched else ""
-    name = "hatched" if hatched else way
+    named = "hatched" if hatched else way
     return (
-        f'<path class="glyph {name}" transform="translate({x:g} {y:g})" d="{path}" '
+        f'<path class="glyph {named}" transform="translate({x:g} {y:g})" d="{path}" '
         f'fill="{inside}" stroke="{stroke}" stroke-width="1.5" fill-rule="evenodd"{more}/>'
     )
 
 
-def legend(left: float, top: float, right: float) -> Iterator[str]:
-    """What each shape means, line by line."""
-    x, y = left, top
-    every = [(kinds[0], False, name) for name, _, _, kinds in _GROUPS]
-    for kind, hatched, name in [*every, ("discussed", True, "recorded late, or after a dispute")]:
-        wide = 30 + 6.6 * len(name)
+def legend(name: str, left: float, top: float, right: float) -> tuple[list[str], float]:
+    """What each shape means, line by line, and where its last line stands."""
+    x, y, parts = left, top, []
+    every = [(kinds[0], False, said) for said, _, _, kinds in _GROUPS]
+    late = ("discussed", True, "recorded late, or after a dispute")
+    for kind, hatched, said in [*every, late, (_GAP, False, "a source did not report")]:
+        wide = 30 + 6.6 * len(said)
         if x + wide > right or kind == "proposal.sealed":
             x, y = left, y + 20
-        yield glyph(kind, x + 7, y, hatched=hatched)
-        yield f'<text class="soft" x="{x + 18:g}" y="{y + 4:g}" fill="#5a626b">{name}</text>'
+        if kind == _GAP:
+            box = f'x="{x:g}" y="{y - 7:g}" width="14" height="14"'
+            parts.append(f'<rect {box} fill="url(#{name}-gap)"/>')
+        else:
+            parts.append(glyph(name, kind, x + 7, y, hatched=hatched))
+        parts.append(
+            f'<text class="soft" x="{x + 18:g}" y="{y + 4:g}" fill="#5a626b">{said}</text>'
+        )
         x += wide
-    yield f'<rect x="{x:g}" y="{y - 7:g}" width="16" height="14" fill="url(#lanes-gap)"/>'
-    yield (
-        f'<text class="soft" x="{x + 21:g}" y="{y + 4:g}" fill="#5a626b">'
-        "a source did not report</text>"
-    )
+    return parts, y
 
 
 def text(said: str) -> str:

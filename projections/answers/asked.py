@@ -6,11 +6,11 @@ sees anything else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from domain.refusals import Refusal
+from domain.refusals import Fault, Refusal
 from domain.values import PRICING, TermKind
 from projections.catalogue import Item
 
@@ -62,15 +62,29 @@ ASKS: Mapping[Kind, tuple[str, ...]] = {
 class QuestionNotRead(Refusal):
     """The question is not understood well enough to be answered.
 
-    `understood` is what was; `nearest` are questions that can be asked on this deal.
+    `understood` is what was; `nearest` are questions that can be asked on this deal. `others` say
+    the same of other questions that were asked with it.
     """
 
     code = "question_not_read"
 
-    def __init__(self, message: str, understood: dict[str, Any], nearest: list[str]) -> None:
+    def __init__(
+        self,
+        message: str,
+        understood: dict[str, Any],
+        nearest: list[str],
+        others: Sequence[str] = (),
+    ) -> None:
         super().__init__(message, "/question")
         self.understood = understood
         self.nearest = nearest
+        self.others = tuple(others)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """One for each question that was not read."""
+        said = (self.message, *self.others)
+        return tuple(Fault(self.code, self.pointer, each) for each in said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,13 @@ class Held:
 class Knowledge:
     """The knowledge ladder of a deal on its basis: what had happened by `effective_at`.
 
-    A person may be named by any of their ids; a wording is a clause and a number.
+    A person may be named by any of their ids; a wording is a clause and a number. `counts`: which
+    records prove anything (None: all); wordings and what is named stay what they are.
     """
 
-    def __init__(self, deal: KnownDeal) -> None:
+    def __init__(self, deal: KnownDeal, counts: Callable[[Fact], bool] | None = None) -> None:
         self.deal = deal
+        self._proving = [f for f in deal.happened if counts(f)] if counts else deal.happened
         self.people: People = people_of(deal)
         self.sources = Sources(deal.happened, deal.zone)
         self.chronicle = Chronicle(deal)
@@ -79,7 +81,7 @@ class Knowledge:
     @cached_property
     def nowhere(self) -> list[tuple[Fact, Nowhere]]:
         """What records that could prove a rung are about, and leads to no wording on record."""
-        proving = (f for f in self.deal.happened if not self.leads.leads_on(f) and self._proven(f))
+        proving = (f for f in self._proving if not self.leads.leads_on(f) and self._proven(f))
         return [(fact, each) for fact in proving for each in self.leads.nowhere(fact)]
 
     def known(self, person: str) -> dict[Key, Known]:
@@ -229,7 +231,7 @@ class Knowledge:
     def _failures(self) -> dict[tuple[str, str], Fact]:
         """Per message and person, the first record that it did not arrive."""
         found: dict[tuple[str, str], Fact] = {}
-        failures = [fact for fact in self.deal.happened if type(fact.event) is MessageFailed]
+        failures = [fact for fact in self._proving if type(fact.event) is MessageFailed]
         for fact in sorted(failures, key=moment_of):
             if isinstance(fact.event, MessageFailed):
                 for person in fact.event.to:
@@ -280,7 +282,7 @@ class Knowledge:
     @cached_property
     def _led(self) -> list[tuple[Fact, Iterable[Step], Sequence[Lead]]]:
         """The records that prove a rung: what each proves, and of which wordings."""
-        proving = ((fact, self._proven(fact)) for fact in self.deal.happened)
+        proving = ((fact, self._proven(fact)) for fact in self._proving)
         return [(fact, proven, self.leads.of(fact)) for fact, proven in proving if proven]
 
     def _of_fact(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -24,7 +24,7 @@ from projections.people import look_alikes
 TOLD_SIDES: tuple[Side, ...] = ("client", "partner")
 
 
-def knowledge(deal: KnownDeal) -> dict[str, Any]:
+def knowledge(deal: KnownDeal, counts: Callable[[Fact], bool] | None = None) -> dict[str, Any]:
     """The reading `knowledge`, as JSON: who knew what by `effective_at`.
 
     `people`: per person, clause by clause, the wordings on which a rung is proven, in the order of
@@ -38,8 +38,9 @@ def knowledge(deal: KnownDeal) -> dict[str, Any]:
     proposal was sealed, and arrived after its seal. `told`: record by record what the two
     sides were told; a topic leads to the wordings under `topics`. `leads_nowhere` names no wording
     that is on record, and so proves nothing. `look_alikes` may be one human, which nobody has said.
+    `counts`: which records prove anything (None: all of them).
     """
-    known = Knowledge(deal)
+    known = Knowledge(deal, counts)
     cited: dict[str, Proof] = {}
     everything = told(known)
     tellings = {side: everything.to(side) for side in TOLD_SIDES}

@@ -24,6 +24,7 @@ from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
 from projections.knowledge.proving import Proof
 from projections.sources import Gap
+from projections.timeline.breaks import breaks, far
 from projections.timeline.moments import Moments
 
 ON_THE_COMMON_LANE = (
@@ -53,11 +54,12 @@ class _Marking:
     def _mark(self, fact: Fact, kind: str, about: Iterable[Json], more: Sequence[str]) -> Json:
         common = self._common.get(fact.place)
         if common is None:
-            common = self._common[fact.place] = self._of(fact)
+            common = self._common[fact.place] = self.recorded(fact)
         marks = [*common["marks"], *more]
         return {**common, "kind": kind, "about": list(about), "marks": marks}
 
-    def _of(self, fact: Fact) -> Json:
+    def recorded(self, fact: Fact) -> Json:
+        """What there is to say of a record by itself."""
         return {
             "position": fact.place,
             "record": fact.id,
@@ -78,12 +80,15 @@ def lanes(deal: KnownDeal, places: Collection[int]) -> Json:
     what is to be said of those; a person without marks has no such record, which proves nothing.
     `common` has the marks of offers, retractions and disputes by type of record. A mark says from
     when until when it may have happened, and under `marks` how far it is believed.
-    `from` and `until` hold all records of the deal, None where there are none.
+    `from` and `until` hold all records of the deal, None where there are none. `breaks` are the
+    stretches between them in which nothing lies for far longer than all the rest (see `breaks`),
+    and `far` the few records that one of these parts from the others.
     `places` are the positions of the moments that are wanted (see `steps_in_time`).
     """
     moments, known = Moments(deal), Knowledge(deal)
     marking = _Marking(moments)
     own = [fact.interval for fact in moments.facts]
+    apart = breaks(own)
     common = (f for f in deal.happened if isinstance(f.event, ON_THE_COMMON_LANE))
     return {
         "deal": deal.id,
@@ -91,6 +96,8 @@ def lanes(deal: KnownDeal, places: Collection[int]) -> Json:
         "zone": deal.zone,
         "from": moment_text(min(each.begin for each in own)) if own else None,
         "until": moment_text(max(each.end for each in own)) if own else None,
+        "breaks": [{"from": moment_text(a), "until": moment_text(b)} for a, b in apart],
+        "far": [marking.recorded(fact) for fact in far(moments.facts, apart)],
         "persons": list(_persons(known, marking, places)),
         "common": [marking.offered(fact) for fact in common if fact.place in places],
         "notes": deal.notes,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
 from projections.deal import KnownDeal
 from projections.proposals import Standing
@@ -21,7 +22,8 @@ Order = Literal["deal", "last_movement"]
 
 _COLUMNS = sql.SQL("""
     deal, name, client, client_name, standing, governing, proposal, value, currency, value_record,
-    outcome, opened_on_record, last_movement, last_record, version, entries, withheld,
+    value_marks, value_before, outcome, opened_on_record, last_movement, last_record,
+    last_occurred_at, version, entries, withheld,
     ARRAY(
         SELECT jsonb_build_object('kind', w.kind, 'ref', w.ref, 'number', w.number, 'now', w.now,
             'words', to_jsonb(stands.words))
@@ -50,7 +52,11 @@ _NAMED = sql.SQL(
 def folded(deal: KnownDeal) -> dict[str, Any]:
     """The line of one deal, as `register` gives it, on the basis that it is known on."""
     found = line(deal)._asdict()
-    return {"deal": deal.id, **{name: plain(value) for name, value in found.items()}, "found": []}
+    return {"deal": deal.id, **{name: _plain(value) for name, value in found.items()}, "found": []}
+
+
+def _plain(value: Any) -> Any:
+    return value.obj if isinstance(value, Jsonb) else plain(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +86,12 @@ def register(
     """The lines of deals, by id or the last moved first, each with where words were `found`.
 
     The words need not stand in one place: `found` lists first where the most of them do.
-    `value` (exact text) in `currency` is what the record `value_record` signed for; `last_movement`
-    is a time in UTC, of the record `last_record`: that an answer or evidence was given is no
-    movement. `withheld` counts records. Raises FindingNotKnown, ViewNotReady, BadCursor.
+    `value` (exact text) in `currency` is what the record `value_record` signed for, believed as
+    far as `value_marks` say; where it was recorded late, or after a dispute, `value_before` has
+    `value`, `currency` and `record` of what was signed for by what was recorded at the time.
+    `last_movement` is a time in UTC, of the record `last_record`, which happened
+    `last_occurred_at`, to the precision in which it was sent: that an answer or evidence was given
+    is no movement. `withheld` counts records. Raises FindingNotKnown, ViewNotReady, BadCursor.
     """
     asked = searched(wanted.q)[:MOST_WORDS]
     words = [f"'{word}':*" for word in asked]

@@ -12,6 +12,7 @@ from api.pages.forms.fields import Field
 from api.pages.forms.filled import Filled, Values
 from api.pages.forms.form import made
 from api.pages.forms.kinds import FORMS
+from api.pages.forms.signed import worth_nothing
 from api.sending import OF_LEGAL
 from domain.events import WRITTEN_BY_THE_LEDGER
 from domain.events.disputes import RecordCorrected, RecordStruck
@@ -96,7 +97,7 @@ class CorrectionForm:
         shown = {field.at.removeprefix(_IN_DATA) for field in self.right}
         kept = {name: value for name, value in self._data.items() if name not in shown}
         data |= {"corrects": self.fact.id, "data": {**kept, **data.get("data", {})}}
-        faults += self._missing(data)
+        faults += [*self._missing(data), *self._worth_nothing(filled)]
         if not faults and self.stands != id_:
             faults += self._unchanged(data)
         self._leave_out_what_stays(data)
@@ -157,6 +158,12 @@ class CorrectionForm:
             if field.at in _MOVED.values() and name not in data:
                 message = f"The field '{name}' is required."
                 yield Fault("missing_field", field.at, message)
+
+    def _worth_nothing(self, filled: Filled) -> Iterator[Fault]:
+        """What nobody signs is not put in the place of what was signed; what stands there may."""
+        for field in self.right:
+            if field.shape == "amount" and field.read(filled, self.zone) != self._value(field):
+                yield from worth_nothing(filled, field)
 
     def _leave_out_what_stays(self, data: Json) -> None:
         """What is as the record first said it needs no correction."""

@@ -20,6 +20,12 @@ WHICH = Field(
     hint="A sign-off is over the exact wordings that were sealed, and over no later ones.",
     choices=lambda deal: deal.to_sign,
 )
+VALUE = Field(
+    *("value", "The value that is signed", "amount", "/data/value"),
+    hint="Written as 640000.00. Left empty, the value of the term is judged.",
+    choices=lambda deal: deal.units,
+    needed=False,
+)
 
 
 def _of_its_request(record: dict[str, Any], _: Filled) -> list[dict[str, Any]]:
@@ -30,13 +36,17 @@ def _of_its_request(record: dict[str, Any], _: Filled) -> list[dict[str, Any]]:
     return [record]
 
 
-def _worth_nothing(_: KnownDeal, filled: Filled) -> list[Fault]:
+def worth_nothing(filled: Filled, value: Field) -> list[Fault]:
     """Nobody signs nothing, or less: left empty, the value of the term is judged."""
     try:
-        none = Decimal(filled.line("value")) <= 0
+        none = Decimal(filled.line(value.name)) <= 0
     except InvalidOperation:  # what reads records says what is wrong with it
         return []
-    return [Fault("bad_value", "/data/value", MORE_THAN_NOTHING)] if none else []
+    return [Fault("bad_value", value.at, MORE_THAN_NOTHING)] if none else []
+
+
+def _doubted(_: KnownDeal, filled: Filled) -> list[Fault]:
+    return worth_nothing(filled, VALUE)
 
 
 GRANTED = Form(
@@ -48,7 +58,7 @@ GRANTED = Form(
     "then, and shown; recorded it is in any case.",
     given="sign_off",
     finished=_of_its_request,
-    doubts=_worth_nothing,
+    doubts=_doubted,
     fields=(
         WHICH,
         who("Who signs"),
@@ -65,12 +75,7 @@ GRANTED = Form(
             choices=lambda deal: deal.clauses,
             needed=False,
         ),
-        Field(
-            *("value", "The value that is signed", "amount", "/data/value"),
-            hint="Written as 640000.00. Left empty, the value of the term is judged.",
-            choices=lambda deal: deal.units,
-            needed=False,
-        ),
+        VALUE,
         Field("role", "In which role", "line", "/data/role", needed=False),
         Field(
             *("conditions", "On which conditions, one a line", "lines", "/data/conditions"),

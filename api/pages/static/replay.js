@@ -10,6 +10,14 @@ function run(written) {
   return Array.from({ length: last - first + 1 }, (_, step) => first + step);
 }
 
+// Where a time stands on an axis that goes evenly from each of these knots to the next.
+function place(time, knots) {
+  const next = knots.findIndex(([moment]) => moment > time);
+  if (next <= 0) return knots.at(next)[1];
+  const [[begin, left], [end, right]] = knots.slice(next - 1, next + 1);
+  return left + (time - begin) / (end - begin) * (right - left);
+}
+
 function replay(card) {
   const handles = [...card.querySelectorAll(".handle")].map((element) => ({
     name: element.dataset.handle,
@@ -62,7 +70,9 @@ function replay(card) {
     const at = document.getElementById("moment").dataset;
     history.replaceState(null, "", at.address);
     for (const tab of document.querySelectorAll(".tabs a")) {
-      tab.search = tab.hasAttribute("aria-current") ? location.search : at.elsewhere;
+      const elsewhere = new URLSearchParams(at.elsewhere);
+      if ("only" in tab.dataset) elsewhere.set("contemporaneous_only", "true");
+      tab.search = tab.hasAttribute("aria-current") ? location.search : elsewhere;
     }
     list(at);
     for (const way of card.querySelectorAll("[data-way]")) way.href = at[way.dataset.way];
@@ -92,12 +102,14 @@ function replay(card) {
   }
 
   function draw(at) {
-    const picture = document.querySelector("svg.lanes");
-    const cursor = document.getElementById("lanes-cursor");
-    if (!picture || !cursor || !at.time) return;
-    const { from, until, left, plot } = picture.dataset;
-    const part = (at.time - from) / (until - from || 1);
-    const x = Math.min(1, Math.max(0, part)) * plot;
+    for (const picture of document.querySelectorAll("svg.lanes")) drawIn(picture, at);
+  }
+
+  function drawIn(picture, at) {
+    const cursor = picture.querySelector(".cursor");
+    if (!cursor || !at.time) return;
+    const { knots, left } = picture.dataset;
+    const x = place(at.time, knots.split(" ").map((knot) => knot.split(":").map(Number)));
     cursor.setAttribute("x1", Number(left) + x);
     cursor.setAttribute("x2", Number(left) + x);
     for (const mark of picture.querySelectorAll(".mark")) {

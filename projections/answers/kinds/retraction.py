@@ -21,10 +21,13 @@ Of a person named, the retractions count that the person instructed or executed;
 7. The retraction and its instruction support, and the acceptance opposes; where it is a no
    because of the acceptance, it is the other way round. Reliance, sending, arrival and what else
    became of the offer are named beside. Which rule holds is for the law, and no law is applied.
+8. A retraction, instruction, acceptance or execution of what is asked about that was struck counts
+   for nothing, and is said (`projections.answers.struck`).
 
 `details`: `parts` with `proposal`, `clause` (null: all of it, or the rest) and `outcome` (`none`,
 `retracted`, `before`, `after`, `unknown`); `retractions` as the reading `clocks` shows them;
-`not_followed`, `reliance` and `elsewhere` (retractions of other proposals) as ids; `governing_law`.
+`not_followed`, `reliance` and `elsewhere` (retractions of other proposals) as ids; `governing_law`;
+`struck`, where anything was.
 """
 
 from __future__ import annotations
@@ -33,6 +36,7 @@ from projections.answers.asked import Question
 from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.retraction_finding import RetractionFinding
 from projections.answers.kinds.retraction_telling import Telling
+from projections.answers.struck import with_struck
 from projections.deal import KnownDeal
 from projections.sentences.naming import listed
 
@@ -48,7 +52,7 @@ def rule(case: Case) -> Draft:
     finding = RetractionFinding(case.deal, case.question)
     telling = Telling(finding)
     supports, opposes, also_said = finding.evidence
-    return Draft(
+    draft = Draft(
         verdict=finding.verdict,
         sentence=telling.sentence,
         supports=supports,
@@ -59,6 +63,7 @@ def rule(case: Case) -> Draft:
         concepts=tuple(telling.concepts),
         details=telling.details,
     )
+    return with_struck(draft, case.deal, finding.concerned)
 
 
 def verdict(case: Case) -> Verdict:

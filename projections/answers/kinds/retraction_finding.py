@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from domain.events.proposals import (
-    ProposalAccepted,
-)
+from domain.events.disputes import ProposalRetracted, RetractionInstructed
+from domain.events.proposals import AgreementExecuted, ProposalAccepted
 from domain.occurrence import Interval
 from projections.answers.asked import Question
 from projections.answers.draft import Verdict
@@ -23,6 +22,7 @@ from projections.facts import Fact
 from projections.people import People, people_of
 from projections.proposals import first
 
+_DECIDING = ProposalAccepted | AgreementExecuted | ProposalRetracted | RetractionInstructed
 Outcome = Literal["none", "retracted", "before", "after", "unknown"]
 _ALONE: dict[Outcome, Verdict] = {
     "none": "silent",
@@ -287,6 +287,19 @@ class RetractionFinding:
         own = {each.fact.id for _, each in self.retractions}
         every = (fact for facts in self._retracted.values() for fact in facts)
         return once(fact for fact in every if fact.id not in own)
+
+    def concerned(self, fact: Fact) -> bool:
+        """Whether it would be a part of this answer, if it counted.
+
+        Of clauses, also what was to take them back by their own name.
+        """
+        if not isinstance(fact.event, _DECIDING):
+            return False
+        asked = {part.proposal for part in self.parts} - {""}
+        named = {each.id for each in fact.about if each.kind == "proposal"}
+        named |= {getattr(fact.event, "proposal", "")} - {""}
+        clauses = {each.id for each in fact.about if each.kind == "clause"}
+        return not asked or bool(named & asked or clauses.intersection(self.question.clauses))
 
     @property
     def evidence(self) -> Three:

@@ -11,11 +11,14 @@
 5. What became of the text by then (standing, sign-offs with their authority, sending, formation) is
    said: terms that govern need not be agreed.
 6. Nothing of these kinds, or no text: silent.
+7. What makes or ends a text, states its words or its terms, and was struck, counts for nothing, and
+   is said (`projections.answers.struck`).
 
 `supports` are the wordings, what states their terms, and what makes the text govern; `opposes` what
 takes it back or turns it down; `also_said` drafts that differ and numbers of other systems.
 `details`: `text` (by, proposal, amendments, standing), `terms` per wording with each term, its
-`record`, `in_period`, and per axis what it is `silent` on; `without_term`; `sign_offs`.
+`record`, `in_period`, and per axis what it is `silent` on; `without_term`; `sign_offs`;
+`struck`, where anything was.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from projections.answers.asked import Question
 from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds.terms_finding import TermsFinding
 from projections.answers.kinds.terms_telling import Telling
+from projections.answers.struck import with_struck
 from projections.deal import KnownDeal
 
 
@@ -32,7 +36,7 @@ def rule(case: Case) -> Draft:
     """The answer to a question of terms."""
     finding = TermsFinding(case.deal, case.question)
     telling = Telling(finding)
-    return Draft(
+    draft = Draft(
         verdict=finding.verdict,
         sentence=telling.sentence,
         supports=telling.evidence.supports,
@@ -43,6 +47,7 @@ def rule(case: Case) -> Draft:
         concepts=("express terms", "entire agreement", "scope of terms"),
         details=telling.details,
     )
+    return with_struck(draft, case.deal, finding.concerned)
 
 
 def verdict(case: Case) -> Verdict:

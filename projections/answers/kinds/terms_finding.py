@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from domain.events.clauses import (
+    ClauseAdded,
+    ClauseRemoved,
+    ClauseRevised,
+    TermsClarified,
+    TermStated,
+)
+from domain.events.disputes import ProposalRetracted
+from domain.events.proposals import (
+    AgreementExecuted,
+    ProposalAccepted,
+    ProposalCountered,
+    ProposalLapsed,
+    ProposalRejected,
+    ProposalSealed,
+    ProposalSent,
+)
 from domain.events.told import ValueReported
-from domain.values import TermKind
+from domain.values import Term, TermKind
 from projections.answers.asked import Question
 from projections.answers.draft import Verdict
 from projections.answers.wordings import Asked
@@ -22,6 +39,10 @@ from projections.proposals import Proposal
 from projections.signing.table import Beyond, Cell, Coverage, Signed, coverage_of
 from projections.terms import terms_of
 
+_BECOMING = (
+    *(ProposalSealed, ProposalSent, ProposalAccepted, AgreementExecuted),
+    *(ProposalRetracted, ProposalRejected, ProposalLapsed, ProposalCountered),
+)
 NAMED_BY: Mapping[TermKind, tuple[str, ...]] = {
     "price": ("price", "prices", "fee", "fees", "charge", "charges", "rate", "rates"),
     "discount": ("discount", "discounts", "rebate", "rebates", "price reduction"),
@@ -130,6 +151,28 @@ class TermsFinding:
         names = tuple(name for kind in kinds for name in NAMED_BY.get(kind, ()))
         named = not stated and names_in(f"{wording.heading} {wording.text}", names)
         return Spoken(wording, ()) if named else None
+
+    def concerned(self, fact: Fact) -> bool:
+        """Whether it would be a part of this answer, if it counted.
+
+        What becomes of any proposal decides which text governs; of a named one, its own matters.
+        """
+        event = fact.event
+        if isinstance(event, _BECOMING):
+            return self.question.proposal in {None, event.proposal}
+        if isinstance(event, TermsClarified):
+            return self._asks_of(event.clauses, event.term)
+        if isinstance(event, ClauseAdded | ClauseRevised | ClauseRemoved | TermStated):
+            return self._asks_of((event.clause,), getattr(event, "term", None))
+        return False
+
+    def _asks_of(self, clauses: Sequence[str], term: Term | None) -> bool:
+        """Whether clauses, or a term of theirs, are among what is asked about."""
+        if self.question.clauses:
+            return not {*clauses}.isdisjoint(self.question.clauses)
+        spoken = {each.wording.clause for each in self.spoken}
+        kinds = self.question.terms
+        return not kinds or not spoken.isdisjoint(clauses) or bool(term and term.kind in kinds)
 
     @cached_property
     def clocks(self) -> ProposalClocks | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
+
+from psycopg.types.json import Jsonb
 
 from domain.events import WRITTEN_BY_THE_LEDGER, Event
 from domain.events.clauses import TermsClarified
@@ -14,11 +16,13 @@ from domain.events.organisation import PersonIdentified
 from domain.events.sign_off import SignOffGranted
 from domain.values import Money
 from domain.wordings import latest
+from projections.answers.evidence import marks
 from projections.catalogue import words_of
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.overview import in_register
 from projections.people import people_of, persons_named
+from projections.timeline.at_the_time import at_the_time, contemporaneous
 from projections.views.view import Row, View
 
 LONGEST_WORD = 400
@@ -37,10 +41,13 @@ class Line(NamedTuple):
     value: Decimal | None
     currency: str | None
     value_record: str | None
+    value_marks: Sequence[str]
+    value_before: Jsonb | None
     outcome: str | None
     opened_on_record: bool
     last_movement: datetime
     last_record: str | None
+    last_occurred_at: Jsonb | None
     version: int
     entries: int
     withheld: int
@@ -68,9 +75,8 @@ def rows(deal: KnownDeal) -> Iterator[Row]:
 def line(deal: KnownDeal) -> Line:
     """What the register says of the deal."""
     shown = in_register(deal)
-    signed = _signed_value(deal)
-    value = signed.event.value if signed and isinstance(signed.event, SignOffGranted) else None
-    money = value if isinstance(value, Money) else None
+    signed = latest(_signed(deal), _now(deal))
+    money = _money(signed) if signed else None
     closed = latest([f for f in deal.happened if isinstance(f.event, DealClosed)], _now(deal))
     last = last_movement(deal)
     return Line(
@@ -82,11 +88,14 @@ def line(deal: KnownDeal) -> Line:
         proposal=shown["proposal"],
         value=Decimal(money.amount) if money else None,
         currency=money.currency if money else None,
-        value_record=signed.id if signed and money else None,
+        value_record=signed.id if signed else None,
+        value_marks=_doubts(deal, signed) if signed else [],
+        value_before=_before(deal) if signed and not contemporaneous(deal, signed) else None,
         outcome=closed.event.outcome if closed and isinstance(closed.event, DealClosed) else None,
         opened_on_record=shown["opened_on_record"],
         last_movement=last.interval.begin if last else _last_recorded(deal),
         last_record=last.id if last else None,
+        last_occurred_at=Jsonb(last.occurred.json) if last else None,
         version=shown["version"],
         entries=shown["entries"],
         withheld=deal.withheld,
@@ -116,18 +125,45 @@ def _now(deal: KnownDeal) -> datetime:
     return deal.basis.effective_at
 
 
-def _signed_value(deal: KnownDeal) -> Fact | None:
-    """The last signature on the governing proposal that names an amount of money."""
-    proposal = deal.governing.proposal
-    named = [
+def _signed(deal: KnownDeal, proposal: str | None = None) -> list[Fact]:
+    """The signatures on a proposal, the governing one, that name an amount of money."""
+    governing = deal.governing.proposal.id if deal.governing.proposal else None
+    wanted = proposal or governing
+    return [
         fact
         for fact in deal.happened
-        if proposal
+        if wanted
         and isinstance(fact.event, SignOffGranted)
-        and fact.event.proposal == proposal.id
+        and fact.event.proposal == wanted
         and isinstance(fact.event.value, Money)
     ]
-    return latest(named, _now(deal))
+
+
+def _money(fact: Fact) -> Money:
+    assert isinstance(fact.event, SignOffGranted)
+    assert isinstance(fact.event.value, Money)
+    return fact.event.value
+
+
+def _doubts(deal: KnownDeal, signed: Fact) -> list[str]:
+    """How far a signature is believed; that it may have been after the moment is no doubt of it."""
+    return [mark for mark in marks(deal, signed) if mark != "order_unknown"]
+
+
+def _before(deal: KnownDeal) -> Jsonb | None:
+    """What was signed for by what was recorded at the time, in the words of then.
+
+    A record that was made late, or after a dispute, so never changes the figure unseen.
+    """
+    named = _signed(deal)
+    then = at_the_time(deal) if any(fact.corrected_by for fact in named) else deal
+    governing = deal.governing.proposal
+    signed = _signed(then, governing.id if governing else None)
+    found = latest([fact for fact in signed if contemporaneous(then, fact)], _now(deal))
+    if found is None:
+        return None
+    money = _money(found)
+    return Jsonb({"value": money.amount, "currency": money.currency, "record": found.id})
 
 
 def _words(deal: KnownDeal) -> Iterator[Words]:
@@ -186,7 +222,7 @@ def _vector(*texts: str) -> str:
 
 VIEW = View(
     "register",
-    version=4,
+    version=5,
     tables={Line: "register", Words: "register_words"},
     rows=rows,
     touched_by=frozenset({PersonIdentified}),

@@ -1,5 +1,6 @@
 -- A line for each deal, as its overview says; `value` is the last one signed for on the governing
--- proposal. What did not happen yet, or is not on record, is null.
+-- proposal; where it was recorded late or after a dispute, `value_before` is what was signed for by
+-- what was recorded at the time. What did not happen yet, or is not on record, is null.
 CREATE TABLE views.register{beside} (
     deal text COLLATE "C" NOT NULL,
     audience text COLLATE "C" NOT NULL,
@@ -12,10 +13,13 @@ CREATE TABLE views.register{beside} (
     value numeric,
     currency text COLLATE "C",
     value_record text COLLATE "C",
+    value_marks text[] NOT NULL,
+    value_before jsonb,
     outcome text COLLATE "C",
     opened_on_record boolean NOT NULL,
     last_movement timestamptz NOT NULL,
     last_record text COLLATE "C",
+    last_occurred_at jsonb,
     version bigint NOT NULL,
     entries bigint NOT NULL,
     withheld bigint NOT NULL,

@@ -113,6 +113,17 @@ def test_what_is_not_asked_for_well_is_said_in_the_form_that_keeps_what_was_writ
     assert signing.service.ledger.size == size
 
 
+def test_every_question_that_is_not_read_is_named_at_once(signing: Browser) -> None:
+    questions = "Hm hm?\r\nWhat terms are in force?\r\nHo?\r\nHa ha?"
+    answer = signing.send(PATH, None, form_token=signing.form_token(), questions=questions)
+    assert answer.status_code == 422
+    checked(answer.text)
+    said = answer.text.split('role="alert"')[1].split("</div>")[0]
+    for number, words in ((1, "Hm hm?"), (3, "Ho?"), (4, "Ha ha?")):
+        assert f"Question {number}, “{words}”: " in said
+    assert "Question 2" not in said
+
+
 def test_a_form_of_another_site_takes_nothing(signing: Browser) -> None:
     size = signing.service.ledger.size
     for token in ("", "0" * 64):

@@ -11,7 +11,7 @@ from xml.dom import minidom
 import pytest
 
 from api.pages.lanes import TOLD, Drawing, Lane, drawing
-from api.pages.picture import At, picture
+from api.pages.picture import NARROW, At, picture
 from projections.deal import KnownDeal
 from projections.timeline import Replay, lanes, steps_in_time
 from tests.projections.given import Given
@@ -110,7 +110,7 @@ def test_what_was_not_on_record_yet_is_faint() -> None:
     known = picture(drawn(), At(49, moment))
     assert 'class="mark later"' not in known
     assert 'class="mark later"' in picture(drawn(), At(49, moment, cut=True))
-    assert 'id="lanes-cursor"' in known
+    assert 'class="cursor"' in known
 
 
 def test_the_gap_of_a_source_is_shaded_and_said() -> None:
@@ -131,6 +131,77 @@ def test_many_marks_in_one_place_become_one_with_their_number() -> None:
     assert len(first.marks) == 20 > TOLD
     assert first.what == ["20 × displayed"]
     assert first.when.endswith("5 May 2025, 10:19 UTC")
+
+
+def at_times(*times: Any, **more: Any) -> dict[str, Any]:
+    """The lanes of a deal in which clauses were added at these times, and nothing else."""
+    clauses = [a_clause(f"{n}.1", at=at, id=f"at-{n}") for n, at in enumerate(times)]
+    return every(Given(clauses, BY).known(**more))
+
+
+@pytest.mark.parametrize(
+    "slip", ["2205-05-09", "1925-05-09", "2024-05-09", "9997-12-30", "0002-01-01"]
+)
+def test_one_mistyped_year_breaks_the_axis_and_leaves_the_days_legible(slip: str) -> None:
+    days = [f"2025-05-{day:02}" for day in range(1, 29, 3)]
+    found = at_times(*days, slip, effective_at="9997-12-31")
+    [apart] = found["far"]
+    assert (apart["record"], apart["occurred_at"]) == (f"at-{len(days)}", slip)
+    made = drawn(found)
+    first, last = (made.scale.at(datetime(2025, 5, day, tzinfo=UTC)) for day in (1, 28))
+    assert last - first > 500
+    [said] = made.breaks
+    assert said.startswith("The axis is broken: between ")
+    text = picture(made)
+    assert text.count('class="torn"') == 2
+    assert said in parsed(text).getElementsByTagName("desc")[0].firstChild.data
+
+
+def test_slips_on_both_sides_each_have_a_break() -> None:
+    found = at_times(
+        "1925-05-09",
+        "2025-05-01",
+        "2025-05-20",
+        "2025-05-28",
+        "2205-05-09",
+        effective_at="2300-01-01",
+    )
+    assert [each["record"] for each in found["far"]] == ["at-0", "at-4"]
+    assert len(found["breaks"]) == 2
+    places = [x for stretch in drawn(found).scale.stretches for x in (stretch.left, stretch.right)]
+    assert places == sorted(places)
+    assert (places[0], places[-1]) == (0, 780)
+
+
+def test_a_deal_over_years_in_which_something_happens_is_not_broken() -> None:
+    found = at_times(*(f"20{year}-{month:02}-01" for year in range(20, 26) for month in (1, 5, 9)))
+    assert (found["breaks"], found["far"]) == ([], [])
+    assert len(drawn(found).scale.stretches) == 1
+
+
+def test_a_time_that_reaches_over_a_break_is_drawn_over_it() -> None:
+    found = at_times("2025-05-01", {"from": "2025-05-02", "to": "2205-05-02"}, "2025-05-09")
+    assert len(found["breaks"]) == 1
+    line = next(lane for lane in drawn(found).lanes if lane.person)
+    assert max(each.right for each in line.columns) > 700
+
+
+def test_on_a_phone_the_same_marks_stand_on_a_short_axis() -> None:
+    narrow = drawing(reading(), NARROW.plot)
+    assert narrow is not None
+    svg = parsed(picture(narrow, frame=NARROW))
+    assert float(svg.getAttribute("width")) == NARROW.width <= 300
+    wide = [mark["record"] for lane in drawn().lanes for b in lane.bundles for mark in b.marks]
+    assert sorted(wide) == sorted(
+        mark["record"] for lane in narrow.lanes for b in lane.bundles for mark in b.marks
+    )
+    ids = {each.getAttribute("id") for each in svg.getElementsByTagName("*")} - {""}
+    assert all(each.startswith("narrow-") for each in ids)
+    for each in svg.getElementsByTagName("text"):
+        said = "".join(node.data for node in each.childNodes if node.nodeType == node.TEXT_NODE)
+        anchored = each.getAttribute("text-anchor") == "middle"
+        reach = float(each.getAttribute("x")) + (0 if anchored else 6 * len(said))
+        assert reach <= NARROW.width, said
 
 
 @pytest.mark.parametrize("days", [0, 1, 40, 400, 4_000])

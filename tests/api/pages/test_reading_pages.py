@@ -155,3 +155,25 @@ def test_who_looked_is_on_record(lawyer: Browser) -> None:
     lawyer.open(f"/deals/{DEAL}")
     rows = lawyer.service.ledger.rows.all("SELECT action, deal FROM ledger.access_log")
     assert {"action": "terms page", "deal": DEAL} in rows
+
+
+def test_the_register_shows_a_day_as_a_day_and_marks_a_figure_from_after_the_dispute(
+    lawyer: Browser, database: str
+) -> None:
+    value = {"amount": "990000.00", "currency": "USD"}
+    told = Api(lawyer.client, lawyer.service).as_("admin").record(
+        a_sending(
+            "sign_off.granted",
+            id="since", deal=DEAL, at="2025-06-30", sign_off="S9", proposal="P7", value=value,
+        )
+    )  # fmt: skip
+    assert told.status_code == 201, told.text
+    followed(database, lawyer.service.ledger)
+    text = lawyer.open("/deals").split("<tbody")[1]
+    checked(lawyer.open("/deals"))
+    line = " ".join(text.split())
+    assert '<td role="cell" data-head="Last movement">30 June 2025</td>' in line
+    value_cell = line.split('data-head="Value"')[1].split("</td>")[0]
+    assert "990,000.00 USD" in value_cell
+    assert "recorded after the dispute was opened" in value_cell
+    assert "at the time: 640,000.00 USD" in value_cell

@@ -244,3 +244,17 @@ def test_who_looked_at_which_step_is_on_record(lawyer: Browser) -> None:
     rows = lawyer.service.ledger.rows.all("SELECT action, deal, position FROM ledger.access_log")
     assert {"action": "replay page", "deal": DEAL, "position": 49} in rows
     assert {"action": "replay step", "deal": DEAL, "position": SENT} in rows
+
+
+def test_a_mistyped_year_breaks_the_axis_and_is_said_in_words(lawyer: Browser) -> None:
+    whole = lawyer.open(REPLAY)
+    assert "The axis is broken" not in whole
+    slip = a_sending("value.reported", id="slip", deal=DEAL, at="1925-05-12")
+    assert Api(lawyer.client, lawyer.service).as_("admin").record(slip).status_code == 201
+    text = lawyer.open(REPLAY)
+    checked(text, scripts=2)
+    said = "The axis is broken: between 12 May 1925 and 7 April 2025 nothing is on record."
+    assert text.count(f'<p class="note">{said}</p>') == 1
+    note = text.split("Far from all others stands ")[1].split("</p>")[0]
+    assert "record slip</a>: value reported, 12 May 1925." in note
+    assert text.count('class="torn"') == 4  # wide, and for a phone

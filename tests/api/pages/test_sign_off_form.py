@@ -72,6 +72,44 @@ def test_nobody_signs_nothing_or_less(clerk: Browser, value: str, unit: str) -> 
     assert clerk.service.ledger.size == size
 
 
+def granted(browser: Browser, value: str | None) -> str:
+    """A sign-off on record that was sent over HTTP, and the path of the form that corrects it."""
+    worth = {} if value is None else {"value": {"amount": value, "currency": "USD"}}
+    sign_off = a_sending(
+        "sign_off.granted", id="signed", deal=DEAL, sign_off="S9", proposal="P7", **worth
+    )
+    told = Api(browser.client, browser.service).as_("admin").record(sign_off)
+    assert told.status_code == 201, told.text
+    return "correction?record=signed"
+
+
+MENDS: dict[str, Any] = {"why": "A slip.", "by": "rep", **on("2025-06-10", "said")}
+
+
+@pytest.mark.parametrize(("value", "unit"), [("0", "USD"), ("-5.00", "USD"), ("0", "months")])
+def test_no_correction_says_that_nothing_or_less_was_signed(
+    clerk: Browser, value: str, unit: str
+) -> None:
+    shown = opened(clerk, granted(clerk, "640000.00"))
+    size = clerk.service.ledger.size
+    answer = sent(clerk, "correction", shown, **MENDS, value=value, value_unit=unit)
+    assert answer.status_code == 422
+    checked(answer.text)
+    beside = answer.text.split('id="value-fault"')[1].split("</p>")[0]
+    assert "more than nothing" in beside
+    assert "(bad_value at /data/data/value)" in beside
+    assert clerk.service.ledger.size == size
+
+
+@pytest.mark.parametrize("first", ["0.00", None, "640000.00"])
+def test_what_was_signed_over_nothing_elsewhere_can_be_corrected_otherwise(
+    clerk: Browser, first: str | None
+) -> None:
+    shown = opened(clerk, granted(clerk, first))
+    answer = sent(clerk, "correction", shown, **MENDS, role="finance")
+    assert answer.status_code == 303, answer.text
+
+
 @pytest.mark.parametrize("value", ["NaN", "sNaN", "much"])
 def test_what_is_no_number_is_refused_as_that(clerk: Browser, value: str) -> None:
     shown = opened(clerk, "sign-off")

@@ -18,7 +18,7 @@ RECORDS = f"/deals/{DEAL}/records"
 
 def row(text: str, name: str) -> str:
     """The row of a person in the table."""
-    rows = [each.split("</tr>", 1)[0] for each in text.split("<tr>")[1:]]
+    rows = [each.split("</tr>", 1)[0] for each in text.split('<tr role="row">')[1:]]
     [found] = [each for each in rows if f">{name}</a>" in each]
     return found
 
@@ -224,3 +224,60 @@ def test_how_far_the_record_behind_a_rung_is_believed_stands_with_it(lawyer: Bro
     for text in (row(lawyer.open(KNEW), "Pilar Vasquenza"), of_person, sheet):
         assert "discussed" in text
         assert all(each in text for each in marks)
+
+
+def test_who_knew_by_what_was_recorded_at_the_time_alone(lawyer: Browser) -> None:
+    about: dict[str, Any] = {"about": [{"clause": "4.2"}]}
+    told = Api(lawyer.client, lawyer.service).as_("admin").record(
+        a_sending(
+            "acknowledgement.given", id="since", deal=DEAL, at="2025-05-20", actor="engineer",
+            **about,
+        )
+    )  # fmt: skip
+    assert told.status_code == 201, told.text
+    whole = lawyer.open(KNEW)
+    assert ">acknowledged</a>" in row(whole, "Pilar Vasquenza")
+    [only] = re.findall(r'<a href="([^"]+)">Only what was recorded at the time</a>', whole)
+    assert "contemporaneous_only=true" in only
+    then = lawyer.open(f"{KNEW}{only.strip().replace('&amp;', '&')}")
+    checked(then)
+    assert "acknowledged" not in row(then, "Pilar Vasquenza")
+    assert ">discussed</a>" in row(then, "Marguerite Oyelaran")
+    assert "Only what was recorded at the time proves a rung here." in then
+    unseen = then.split('id="not-seen"')[1].split("</dl>")[0]
+    assert "Pilar Vasquenza" in unseen
+
+
+def test_what_was_chosen_in_the_replay_is_kept_on_the_way_to_who_knew_and_back(
+    lawyer: Browser,
+) -> None:
+    replay = lawyer.open(f"/deals/{DEAL}/replay?contemporaneous_only=true&position=39")
+    to = f"/deals/{DEAL}/knowledge?known_at=39&amp;contemporaneous_only=true"
+    assert replay.count(f'href="{to}"') == 2  # the tab, and beside who knew then
+    knew = lawyer.open(to.replace("&amp;", "&"))
+    checked(knew)
+    times = "effective_at=&amp;known_at=39"
+    assert f'href="/deals/{DEAL}/replay?{times}&amp;contemporaneous_only=true"' in knew
+    assert f'href="/deals/{DEAL}/ask?{times}"' in knew
+    person = lawyer.open(f"{KNEW}?contemporaneous_only=true&person=vp-sales")
+    assert re.search(r'/replay\?known_at=record:[^"]+&amp;contemporaneous_only=true"', person)
+    assert 'name="contemporaneous_only" value="true"' in person
+
+
+def test_a_late_failure_takes_no_rung_back_where_only_what_was_recorded_then_counts(
+    lawyer: Browser,
+) -> None:
+    sent = a_sending(
+        "message.sent", id="then", deal=DEAL, at="2025-05-07", message="M50", to=["engineer"],
+        about=[{"clause": "4.2"}],
+        source={"system": "mail", "ref": "50", "recorded_at": "2025-05-07T12:00:00Z"},
+    )  # fmt: skip
+    failed = a_sending(
+        "message.failed", id="failed", deal=DEAL, at="2025-05-07", message="M50", to=["engineer"],
+        reason="The box was full.",
+    )  # fmt: skip
+    told = Api(lawyer.client, lawyer.service).as_("admin").record(sent, failed)
+    assert told.status_code == 201, told.text
+    assert ">addressed</a>" in row(lawyer.open(KNEW), "Pilar Vasquenza")
+    then = lawyer.open(f"{KNEW}?contemporaneous_only=true")
+    assert ">sent</a>" in row(then, "Pilar Vasquenza")

@@ -29,6 +29,55 @@ def accepted(at: str, **more: Any) -> Record:
     return offer("accepted", at, **({"id": "acc"} | more))
 
 
+# What was struck.
+
+
+def test_a_struck_acceptance_is_said_and_counts_for_nothing() -> None:
+    late = accepted(f"{DAY}11:00Z")
+    strike = a_record("record.struck", id="strike", record="acc", reason="Another deal's.")
+    before = asked(retracted(), late, before=ACCEPTED)
+    assert before["verdict"] == "no"
+    answer = asked(retracted(), late, strike, before=ACCEPTED)
+    assert answer["verdict"] == "yes"
+    assert "It was never accepted" in answer["sentence"]
+    assert "Struck, and counting for nothing: " in answer["sentence"]
+    assert "record acc), struck by ana (record strike): “Another deal's.”" in answer["sentence"]
+    assert cited(answer, "also_said")[-1] == "strike"
+    assert answer["also_said"][-1]["words"] == "Another deal's."
+    assert answer["details"]["struck"] == [
+        {
+            "record": "strike",
+            "of": "acc",
+            "type": "proposal.accepted",
+            "by": "ana",
+            "reason": "Another deal's.",
+        }
+    ]
+
+
+def test_a_struck_retraction_is_said_where_none_is_on_record() -> None:
+    answer = asked(retracted(), a_record("record.struck", id="strike", record="ret"))
+    assert answer["verdict"] == "silent"
+    assert "record ret), struck by" in answer["sentence"]
+
+
+def test_what_was_struck_and_is_not_asked_about_is_not_said() -> None:
+    elsewhere = offer("accepted", f"{DAY}11:00Z", id="acc", proposal="P2")
+    note = a_record("value.reported", id="note")
+    strikes = [a_record("record.struck", record=each) for each in ("acc", "note")]
+    answer = asked(retracted(), elsewhere, note, *strikes)
+    assert "Struck" not in answer["sentence"]
+    assert "struck" not in answer["details"]
+    assert answer["also_said"] == asked(retracted())["also_said"]
+
+
+def test_what_was_struck_is_said_only_of_what_had_happened_by_then() -> None:
+    acceptance = accepted(f"{DAY}15:00Z")
+    strike = a_record("record.struck", record="acc")
+    answer = asked(retracted(), acceptance, strike, times={"effective_at": f"{DAY}13:00Z"})
+    assert "Struck" not in answer["sentence"]
+
+
 # The story.
 
 

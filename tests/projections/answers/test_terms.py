@@ -171,3 +171,23 @@ def test_a_deal_without_a_text_is_silent() -> None:
     answer = given(a_record("deal.opened")).ask({"kind": "terms"})
     assert answer["verdict"] == "silent"
     assert "Standing then: a draft: nothing was sent." in answer["sentence"]
+
+
+def test_what_was_struck_of_the_text_or_of_what_became_of_it_is_said() -> None:
+    accepted = a_record("proposal.accepted", id="acc", at="2025-05-04", proposal="P1", by="acme")
+    strike = a_record("record.struck", id="strike", record="acc", reason="A test.")
+    answer = ask(DISCOUNT, P1, accepted, strike, terms=PRICES)
+    assert answer["details"]["text"]["by"] == "sealed"
+    assert "record acc), struck by ana (record strike): “A test.”" in answer["sentence"]
+    assert records(answer["also_said"]) == ["strike"]
+    [struck] = answer["details"]["struck"]
+    assert (struck["of"], struck["type"]) == ("acc", "proposal.accepted")
+
+
+def test_what_was_struck_elsewhere_is_not_said() -> None:
+    strike = a_record("record.struck", record="c9")
+    answer = ask(DISCOUNT, PAYMENT, P1, strike, terms=PRICES)
+    assert "Struck" not in answer["sentence"]
+    assert "struck" not in answer["details"]
+    whole = ask(DISCOUNT, PAYMENT, P1, strike, terms="all")
+    assert [each["of"] for each in whole["details"]["struck"]] == ["c9"]

@@ -11,6 +11,7 @@ import pytest
 
 from domain.corrections import data_shape
 from domain.events import Event
+from domain.events.told import StatementMade
 from domain.record import Record
 from domain.shape import Shape, shape_of
 from domain.values import ScopeStatement
@@ -90,7 +91,9 @@ def test_what_words_were_taken_to_mean_is_kept_back_and_the_words_are_not(
 
 def test_the_house_reads_it_as_ever(house: House) -> None:
     assert "meant-internally" in everything(house.export().files)
-    assert house.ledger.entries("D-1")[4].event.scope[0].item == "follow_on"  # type: ignore[union-attr]
+    event = house.ledger.entries("D-1")[4].event
+    assert isinstance(event, StatementMade)
+    assert event.scope[0].item == "follow_on"
 
 
 def test_a_statement_that_holds_it_in_its_bytes_leaves_as_its_hash_and_is_listed(

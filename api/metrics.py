@@ -83,6 +83,11 @@ class Metrics:
             ["provider", "outcome"],
             registry=self._registry,
         )
+        self.not_proved = Counter(
+            "deal_ledger_not_proved_total",
+            "Proofs and bundles refused because what is stored is not what was signed.",
+            registry=self._registry,
+        )
         self.connections_ended = Counter(
             "deal_ledger_connections_ended_total",
             "Connections that were refused, broken or too slow.",

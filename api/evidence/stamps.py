@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from api.evidence.case import Case, Files
-from api.proving import consistent
+from api.proving import consistent, refuse_changed
 from api.refusals import LogDoesNotHold
 from domain.canonical import canonical
 from ledger.application import Ledger
@@ -121,4 +121,5 @@ def _entry(ledger: Ledger, stamp: RecordedStamp) -> bytes:
     row = ledger.rows.select_record(stamp.record)
     if row is None or row.id != stamp.position:
         raise LogDoesNotHold
+    refuse_changed(row)
     return bytes(row.state)

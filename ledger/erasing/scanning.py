@@ -85,13 +85,16 @@ class Wanted:
 
         Each column of a row by itself: the parts of a name in two of them are no name.
         """
-        found = set()
-        for layer in (each for column in line.split(b"\t") for each in layers_of(column)):
+        found = {each for column in line.split(b"\t") for each in self.met_in_content(column)}
+        yield from sorted(found)
+
+    def met_in_content(self, content: bytes) -> Iterator[tuple[int, str]]:
+        """The values that one content holds, with the form."""
+        for layer in layers_of(content):
             text = layer.bytes.decode("utf-8", "replace")
             for number, matcher in enumerate(self.matchers, 1):
                 if form := fitting(matcher, layer).form_in(text):
-                    found.add((number, f"{form} in {layer.name}" if layer.name else form))
-        yield from sorted(found)
+                    yield number, f"{form} in {layer.name}" if layer.name else form
 
 
 def scan_database(url: str, values: Sequence[str]) -> Scan:
@@ -168,5 +171,5 @@ def _look(scan: Scan, wanted: Wanted, place: str, row: str, line: bytes) -> None
         content = bytes.fromhex(copied[-1].decode())
         scan.opaque += not can_be_looked_into(content)
         for reading in islice(readings(content), 1, None):
-            found |= {(n, f"{form} in document") for n, form in wanted.met_in(reading)}
+            found |= {(n, f"{form} in document") for n, form in wanted.met_in_content(reading)}
     scan.met += (Met(n, f"{place}, {row}", form) for n, form in sorted(found))

@@ -8,6 +8,8 @@ from base64 import b64decode
 from collections.abc import Iterator
 from quopri import decodestring
 
+from ledger.erasing.office import read_office
+
 _OPAQUE = (b"%PDF-", b"%!PS", b"{\\rtf")
 """Text on the outside: what is read stands in codes of their own."""
 _BROKEN_BASE64 = re.compile(rb"(?<=[A-Za-z0-9+/]{40})\r?\n(?=[A-Za-z0-9+/=]{4})")
@@ -18,8 +20,14 @@ _OCTET = re.compile(rb"=[0-9A-F]{2}")
 
 
 def readings(content: bytes) -> Iterator[bytes]:
-    """The content itself, and as UTF-8 what it reads as in another encoding, a mail's too."""
+    """The content itself, and as UTF-8 what it reads as in another encoding, a mail's too.
+
+    Of an office file, its texts.
+    """
     yield content
+    if office := read_office(content):
+        yield from office.texts
+        return
     if wide := _of_two_bytes(content):
         yield wide
     elif not _is_utf8(content):
@@ -32,7 +40,12 @@ def readings(content: bytes) -> Iterator[bytes]:
 
 
 def can_be_looked_into(content: bytes) -> bool:
-    """Whether it is text throughout: nothing in it is compressed, an image, or in codes."""
+    """Whether it is text throughout: nothing in it is compressed, an image, or in codes.
+
+    Or an office file that is.
+    """
+    if office := read_office(content):
+        return office.whole
     text = _of_two_bytes(content) or content
     if (
         not (_is_utf8(text) and is_plain(text))

@@ -239,10 +239,8 @@ def _reworded(house: House, by: str) -> None:
     assert answer.status_code == 201, answer.text
 
 
-def test_one_instructs_and_another_retracts_under_objection(
-    as_: Walker, kept: Kept, house: House, by: str
-) -> None:
-    sam = as_("sam")
+def _instructs(sam: Walk, kept: Kept) -> None:
+    """Sam tells Dora to take P1 back, which takes nothing back yet."""
     hands, page = sam.hands, sam.page
     sam.follow("Record something")
     sam.follow("An instruction to retract")
@@ -257,6 +255,11 @@ def test_one_instructs_and_another_retracts_under_objection(
     assert told["data"]["target"] == {"proposal": "P1"}
     assert kept("proposal.retracted") == []
 
+
+def test_one_instructs_and_another_retracts_under_objection(
+    as_: Walker, kept: Kept, house: House, by: str
+) -> None:
+    _instructs(as_("sam"), kept)
     dora = as_("dora")
     hands, page = dora.hands, dora.page
     dora.follow("Record something")

@@ -26,33 +26,36 @@ from projections.sentences.naming import listed, when
 
 Said = dict[str, tuple[Fact, str]]
 """By human, what they said last: the record, and `in` or `out`."""
+Of = tuple[str, int, Item]
+"""A clause, the number of its wording, and an item."""
 
 
 def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each wording and item."""
-    for (clause, number, item), said in _said(looked).items():
+    for (clause, number, item), said in said_of(looked).items():
         wording = looked.deal.clauses.by_id[clause].wordings[number]
         if {state for _, state in said.values()} == {"in", "out"}:
             yield _finding(looked, wording, item, said)
 
 
-def _said(looked: Looked) -> dict[tuple[str, int, Item], Said]:
-    found: dict[tuple[str, int, Item], Said] = {}
+def said_of(looked: Looked) -> dict[Of, Said]:
+    """What each human said last in writing of each item, by wording."""
+    found: dict[Of, Said] = {}
     happened = sorted(looked.deal.happened, key=lambda fact: (fact.interval.begin, fact.place))
     for fact in happened:
         event = fact.event
         human = looked.people.human(fact.actor)
         if not isinstance(event, StatementMade) or event.form != "written" or human is None:
             continue
-        for wording in _wordings(looked, fact, event):
+        for wording in wordings_meant(looked, fact, event):
             for each in event.scope:
                 of = (wording.clause, wording.number, (each.axis, each.item))
                 found.setdefault(of, {})[human] = (fact, each.state)
     return found
 
 
-def _wordings(looked: Looked, fact: Fact, event: StatementMade) -> Iterator[Wording]:
-    """Those that it names, each once; without a number the one that was current then."""
+def wordings_meant(looked: Looked, fact: Fact, event: StatementMade) -> Iterator[Wording]:
+    """Those that a statement names, each once; without a number the one that was current then."""
     seen = set()
     for ref in event.about:
         clause = looked.deal.clauses.by_id.get(ref.clause) if ref.clause else None

@@ -44,3 +44,17 @@ CREATE TABLE views.findings_deals{beside} (
     why text COLLATE "C",
     PRIMARY KEY (deal, audience)
 );
+
+-- Those that a record settled, by which and how.
+CREATE TABLE views.findings_settled{beside} (
+    deal text COLLATE "C" NOT NULL,
+    audience text COLLATE "C" NOT NULL,
+    key text COLLATE "C" NOT NULL,
+    code text COLLATE "C" NOT NULL,
+    severity text COLLATE "C" NOT NULL,
+    about jsonb NOT NULL,
+    records text[] COLLATE "C" NOT NULL,
+    record text COLLATE "C" NOT NULL,
+    how text COLLATE "C" NOT NULL,
+    PRIMARY KEY (deal, audience, key)
+);

@@ -93,6 +93,8 @@ class FindingsTold:
 
     def following(self, to: Subscription) -> list[Told | Telling]:
         """The next changes: those to push, and those to pass over."""
+        if not to.types or to.types.isdisjoint(CHANGES):
+            return []
         with self._lock:
             found = following(self._session(), to.id, to.role)
         return [self._told(to, each) or each for each in found[:AT_ONCE]]

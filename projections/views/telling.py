@@ -124,7 +124,7 @@ def look(connection: Connection, wanting: Mapping[str, Role], held: Sequence[Rol
         if mark is None:
             return
         rows = connection.execute("SELECT role, version FROM views.telling").fetchall()
-        begun: dict[str, int] = {role: version for role, version in rows}
+        begun: dict[Any, Any] = dict(rows)
         roles = sorted({*wanting.values()} - {*held})
         for role in roles:
             _look(connection, role, mark, tells=begun.get(role) == mark.version)

@@ -23,6 +23,7 @@ CREATE TABLE views.findings{beside} (
 );
 CREATE INDEX ON views.findings{beside} (rank, deal, code, key);
 CREATE INDEX ON views.findings{beside} (code, deal);
+CREATE INDEX ON views.findings{beside} (client, rank, deal, code, key);
 CREATE INDEX ON views.findings{beside} USING gin (ids);
 
 -- How many are open in each deal, by severity, and how many were settled; and the money that may

@@ -2,9 +2,11 @@
 
 1. Statements in writing that carry a scope, about a wording: each human by what they said of an
    item last. Answers to a read-back are such statements.
-2. Where some say that an item is in, and others that it is out, it is a finding, bound to the
+2. Of wordings that the text or the drafts hold: what was said of others is past. So is what was
+   said before client and seller agreed on the item for that wording (`terms.clarified`).
+3. Where some say that an item is in, and others that it is out, it is a finding, bound to the
    wording, to the item and to these statements: who answers anew makes another, or none.
-3. It is grave where they stand on different sides, or it is not known on which; less so in one
+4. It is grave where they stand on different sides, or it is not known on which; less so in one
    house.
 
 Who said that they are not sure has no direction, and differs from nobody.
@@ -32,10 +34,24 @@ Of = tuple[str, int, Item]
 
 def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each wording and item."""
+    held = {wording.key: wording for wording in looked.wordings}
     for (clause, number, item), said in said_of(looked).items():
-        wording = looked.deal.clauses.by_id[clause].wordings[number]
-        if {state for _, state in said.values()} == {"in", "out"}:
+        wording = held.get((clause, number))
+        differ = {state for _, state in said.values()} == {"in", "out"}
+        if wording and differ and not _agreed(looked, wording, item, said):
             yield _finding(looked, wording, item, said)
+
+
+def _agreed(looked: Looked, wording: Wording, item: Item, said: Said) -> bool:
+    """Whether client and seller have agreed on the item since, or perhaps since."""
+    levels = set(looked.deal.catalogue.ancestry(item))
+    for each in looked.deal.clarified(wording):
+        scope = each.event.term.scope if each.event.term else ()
+        if any((one.axis, one.item) in levels for one in scope):
+            when_agreed = each.fact.interval
+            if not any(when_agreed.before(fact.interval) for fact, _ in said.values()):
+                return True
+    return False
 
 
 def said_of(looked: Looked) -> dict[Of, Said]:

@@ -28,6 +28,7 @@ from api import (
     findings,
     in_order,
     inbox,
+    of_proposals,
     operations,
     proofs,
     read_back_links,
@@ -71,18 +72,9 @@ or 32 hexadecimal digits, else a new one.
 
 FILES_READ_AT_ONCE = 4
 RESOURCES = (
-    *(records, register, deals, readings, stress, across, findings, asking, in_order),
-    *(
-        read_back_links,
-        contents,
-        inbox,
-        receiving,
-        proofs,
-        exports,
-        withholding,
-        erasures,
-        operations,
-    ),
+    *(records, register, deals, readings, stress, of_proposals, across, findings),
+    *(asking, in_order, read_back_links, contents, inbox, receiving),
+    *(proofs, exports, withholding, erasures, operations),
     *PAGES,
 )
 

@@ -9,7 +9,7 @@ import typer
 
 READINGS = (
     *("deals", "terms", "timeline", "clocks", "knowledge", "coverage", "changes", "findings"),
-    "stress",
+    *("stress", "gate", "impact"),
     "ask",
 )
 COMMANDS = (

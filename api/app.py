@@ -29,6 +29,7 @@ from api import (
     findings,
     in_order,
     inbox,
+    of_proposals,
     operations,
     proofs,
     read_back_links,
@@ -41,6 +42,7 @@ from api import (
 from api.addresses import Addresses
 from api.deadline import Deadline
 from api.guard import Guard
+from api.logs import not_proved
 from api.openapi import components, with_conditions
 from api.pages import PAGES
 from api.pages.refused import is_page, refused_page
@@ -49,6 +51,7 @@ from api.problems import problem_response, refused
 from api.refusals import (
     BadParameter,
     InternalError,
+    LogDoesNotHold,
     MethodNotAllowed,
     NoSuchRoute,
 )
@@ -63,15 +66,16 @@ What is refused is answered as a problem document with a `code` and a `pointer` 
 record's `id` is its idempotency key: sent again, it adds nothing and is answered as the first time.
 A reading of a deal prints its basis, and with it the moment of asking: its `ETag` matches again
 only when it is asked for on a `basis` that an earlier reading printed.
-Every answer has an `X-Request-ID`, which may be given; the log has it.
+Every answer has an `X-Request-ID`, and the log has it: the one that was sent, where that is a UUID
+or 32 hexadecimal digits, else a new one.
 """
 
 
 FILES_READ_AT_ONCE = 4
 RESOURCES = (
-    *(records, register, deals, readings, digests, stress, across, findings, asking, in_order),
-    *(read_back_links, contents, inbox, receiving, proofs, exports, withholding),
-    *(erasures, operations),
+    *(records, register, deals, readings, digests, stress, of_proposals, across),
+    *(findings, asking, in_order, read_back_links, contents, inbox, receiving),
+    *(proofs, exports, withholding, erasures, operations),
     *PAGES,
 )
 
@@ -124,6 +128,10 @@ async def _lifespan(_: Application) -> AsyncIterator[None]:
 
 async def _refused(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, Refusal | UnavailableError)
+    if isinstance(fault, LogDoesNotHold):
+        service: Service = request.app.state.service
+        service.metrics.not_proved.inc()
+        not_proved(fault.position)
     return refused_page(request, fault) if is_page(request) else refused(fault)
 
 

@@ -22,6 +22,7 @@ _LISTS = {
     "/v1/findings": frozenset({"severity", "code"}),
     "/v1/deals/{deal}/stress": frozenset({"scenario"}),
     "/v1/deals/{deal}/proposals/{proposal:path}/stress": frozenset({"scenario"}),
+    "/v1/deals/{deal}/proposals/{proposal:path}/gate": frozenset({"clause"}),
     "/v1/deals/{deal}/evidence": frozenset({"question"}),
     "/deals/{deal}/ask": frozenset(
         {"items", "terms", "clauses", "documents", "persons", "parties", "by", "to"}

@@ -21,7 +21,8 @@ from api.refusals import InternalError
 from api.request_lines import RequestLines, Told
 from api.service import Service
 
-REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+REQUEST_ID = re.compile(rb"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""A trace's or a proxy's id, or a UUID: it gets into logs and the access log, so no words."""
 UNCOUNTED = frozenset({"/health/live", "/health/ready", "/metrics", "/v1/records/stream"})
 """Not among the requests underway; streams are counted by themselves, as they stay for long."""
 CLIENT_GONE = 499
@@ -116,7 +117,7 @@ class Guard:
 
 
 def id_of(given: bytes | None, service: Service) -> str:
-    """The id that the client gave, when it can stand in a log; else a new one."""
+    """The id that the client gave, when it is drawn and says nothing; else a new one."""
     if given is not None and REQUEST_ID.fullmatch(given):
         return given.decode("ascii")
     return service.outside.request()

@@ -74,6 +74,12 @@ def ended(subscription: str) -> None:
     log.warning("subscription_ended", subscription=subscription)
 
 
+def not_proved(position: int | None) -> None:
+    """Logs that something asked for is not what was signed; the entry, where it is known."""
+    log: Log = structlog.get_logger()
+    log.error("log_does_not_hold", position=position)
+
+
 # Made once: one made for each line takes longer than the line.
 _encode = json.JSONEncoder(ensure_ascii=False, default=repr).encode
 _RENDERED = structlog.processors.JSONRenderer(serializer=lambda event, **_: _encode(event))

@@ -74,14 +74,16 @@ class Metrics:
             registry=self._registry,
         )
         self._children: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
-        self.recorded = Counter(
-            "deal_ledger_records_added_total", "Records added.", registry=self._registry
-        )
+        self.recorded = self._counter("deal_ledger_records_added_total", "Records added.")
         self._deliveries = Counter(
             "deal_ledger_deliveries_total",
             "Webhook deliveries: kept, double, or refused as not believed.",
             ["provider", "outcome"],
             registry=self._registry,
+        )
+        self.not_proved = self._counter(
+            "deal_ledger_not_proved_total",
+            "Proofs and bundles refused because what is stored is not what was signed.",
         )
         self.connections_ended = Counter(
             "deal_ledger_connections_ended_total",
@@ -107,7 +109,16 @@ class Metrics:
             self._of_view("lag", "Entries that a view across deals is behind."),
             self._of_view("stopped", "1 where an entry stopped a view across deals."),
         )
-        self._of_inbox = {
+        self._of_inbox = self._gauges_of_inbox()
+        self._of_the_signer = self._gauges_of_the_signer()
+        self._of_stamps = self._gauges_of_stamps()
+        for name in ("pool_size", "pool_available", "requests_waiting"):
+            self._gauge(
+                f"deal_ledger_database_{name}", f"The database pool's {name.replace('_', ' ')}."
+            ).set_function(partial(_of_pool, ledger, name))
+
+    def _gauges_of_inbox(self) -> dict[str, Gauge]:
+        return {
             "waiting": self._gauge("deal_ledger_inbox_waiting", "Things delivered that wait."),
             "parked": self._gauge(
                 "deal_ledger_inbox_parked", "Things delivered that nothing can be made of."
@@ -116,12 +127,6 @@ class Metrics:
                 "deal_ledger_deals_in_gaps", "Deals that a connected system does not report on."
             ),
         }
-        self._of_the_signer = self._gauges_of_the_signer()
-        self._of_stamps = self._gauges_of_stamps()
-        for name in ("pool_size", "pool_available", "requests_waiting"):
-            self._gauge(
-                f"deal_ledger_database_{name}", f"The database pool's {name.replace('_', ' ')}."
-            ).set_function(partial(_of_pool, ledger, name))
 
     def _gauges_of_stamps(self) -> tuple[Gauge, Gauge, Gauge]:
         return (
@@ -204,6 +209,9 @@ class Metrics:
 
     def _of_view(self, name: str, meaning: str) -> Gauge:
         return Gauge(f"deal_ledger_view_{name}", meaning, ["view"], registry=self._registry)
+
+    def _counter(self, name: str, meaning: str) -> Counter:
+        return Counter(name, meaning, registry=self._registry)
 
     def _gauge(self, name: str, meaning: str) -> Gauge:
         return Gauge(name, meaning, registry=self._registry)

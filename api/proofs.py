@@ -15,7 +15,7 @@ from api.doubled import refuse_parameters
 from api.in_turn import InTurn
 from api.openapi import answers
 from api.proof_bodies import ConsistencyProof, InclusionProof, TimeStamps
-from api.proving import consistent, inclusion, last_checkpoint
+from api.proving import consistent, inclusion, last_checkpoint, refuse_changed
 from api.refusals import EntriesOfAllDeals, LogDoesNotHold, NoSuchTile
 from api.responding import looked, reading
 from api.stamps import stamps_page, times_of
@@ -164,6 +164,8 @@ def entries(visit: Exporter, path: TilePath) -> Response:
     rows = list(visit.service.ledger.stored(first, first + tile.width))
     if len(rows) != tile.width:
         raise LogDoesNotHold
+    for row in rows:
+        refuse_changed(row)
     looked(visit, "entries", first + tile.width, privileged=True)
     return _piece(tile, bundle(bytes(row.state) for row in rows))
 

@@ -15,10 +15,11 @@ from api.refusals import (
     bad_parameter,
 )
 from ledger.application import Ledger
+from ledger.mapper import StoredEntry
 from ledger.proof.checkpoint import Checkpoint, CheckpointError, checkpoint_of
 from ledger.proof.consistency import prove_consistency, verify_consistency
 from ledger.proof.inclusion import prove_inclusion, verify_inclusion
-from ledger.proof.merkle import Subtree
+from ledger.proof.merkle import Subtree, leaf_hash
 from ledger.proof.note import NoteError
 from ledger.proof.tlog_proof import TlogProof
 from ledger.signing.published import Standing
@@ -64,7 +65,7 @@ def last_checkpoint(standing: Standing) -> tuple[str, Checkpoint]:
 
 
 def inclusion(ledger: Ledger, note: str, head: Checkpoint, position: int) -> Inclusion:
-    """That the entry at a position is in the tree of a checkpoint.
+    """That the entry at a position is in the tree of a checkpoint, and is stored as it was hashed.
 
     Raises PositionNotSigned, PositionNotOnRecord, LogDoesNotHold.
     """
@@ -74,8 +75,17 @@ def inclusion(ledger: Ledger, note: str, head: Checkpoint, position: int) -> Inc
     index = position - 1
     leaf, hashes = _made_of(ledger, partial(_leaf_and_path, index, head.size))
     if not verify_inclusion(index, head.size, leaf, hashes, head.root):
-        raise LogDoesNotHold
+        raise LogDoesNotHold(position)
+    # Leaves are kept beside the bytes: they would prove what is not there any more.
+    for row in ledger.stored(index, position):
+        refuse_changed(row)
     return Inclusion(leaf, head, TlogProof(index, tuple(hashes), note))
+
+
+def refuse_changed(row: StoredEntry) -> None:
+    """Refuse an entry whose stored bytes are not those of its leaf. Raises LogDoesNotHold."""
+    if leaf_hash(bytes(row.state)) != bytes(row.leaf):
+        raise LogDoesNotHold(row.id)
 
 
 def consistent(ledger: Ledger, first: int, second: int) -> dict[str, Any]:

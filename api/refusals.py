@@ -361,16 +361,21 @@ class EntriesOfAllDeals(Refusal):
 
 
 class LogDoesNotHold(Refusal):
-    """What is stored gives no proof: it was changed, and is not handed out as if it were one."""
+    """What is stored gives no proof: it was changed, and is not handed out as if it were one.
+
+    `position` is the entry whose bytes are not those that were hashed, where that is known.
+    """
 
     code = "log_does_not_hold"
     status = 500
 
-    def __init__(self) -> None:
+    def __init__(self, position: int | None = None) -> None:
+        what = "What is stored" if position is None else f"What is stored of entry {position}"
         super().__init__(
-            "What is stored does not give what was signed. Nothing is proved: "
+            f"{what} does not give what was signed. Nothing is proved: "
             "`deal-ledger verify` says where it breaks."
         )
+        self.position = position
 
 
 class InternalError(Refusal):

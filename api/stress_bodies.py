@@ -76,7 +76,8 @@ class TriedScenario(Body):
     """One scenario: what the terms say, item by item, and both readings of it.
 
     `defined_by` is the record that defines it, null for one that is shipped. `day` is null where it
-    depends on an end that no term states. A `finding` should be settled before anything is sent.
+    depends on an end that no term states. A `finding` should be settled before anything is sent: by
+    a record `finding.settled` of the code with which its `key` begins, bound to what it is `about`.
     """
 
     scenario: str
@@ -87,6 +88,9 @@ class TriedScenario(Body):
     items: list[TriedItem]
     says: Literal["in", "out", "partly", "ambiguous", "silent", "undetermined"]
     finding: Literal["two_readings", "no_term"] | None
+    key: str | None
+    about: list[dict[str, Any]]
+    settled_by: dict[str, Any] | None
     sentence: str
     readings: list[ScenarioReading]
     not_stated: list[str]
@@ -95,7 +99,8 @@ class TriedScenario(Body):
 class Stress(OfDeal):
     """Orders that may come, tried against the terms of a proposal, or of the drafts (null).
 
-    `findings` is how many scenarios have one; `missing` says which wordings could not be tried.
+    `findings` is how many scenarios have one that is open, `settled` how many one that a record
+    settled; `missing` says which wordings could not be tried.
     """
 
     proposal: str | None
@@ -103,4 +108,5 @@ class Stress(OfDeal):
     start: Start
     scenarios: list[TriedScenario]
     findings: int
+    settled: int
     missing: list[str]

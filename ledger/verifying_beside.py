@@ -11,6 +11,7 @@ from domain.events.privilege import PrivilegeMarked
 from ledger.proof.entry_bytes import application_part
 from ledger.proof.verification import Break, judge_person
 from ledger.recorder import EntryRecorder
+from ledger.verifying_contents import first_broken_content
 
 PAGE = 1_000
 KINDS = frozenset({PrivilegeMarked.stored_as, ErasureDone.stored_as})
@@ -37,10 +38,6 @@ _ERASURES = f"""
     SELECT position, state FROM ledger.entries
     WHERE topic = '{ErasureDone.stored_as}' AND (position = ANY(%s) OR position > %s)
     ORDER BY position"""  # noqa: S608 - our own text
-_CONTENTS = """
-    SELECT c.record, e.position FROM ledger.contents c
-    LEFT JOIN ledger.entries e ON e.event_id = c.record
-    WHERE c.digest <> sha256(c.content) ORDER BY e.position, c.record LIMIT 1"""
 
 
 def first_broken_beside(rows: EntryRecorder, size: int, found: Sequence[int]) -> Break | None:
@@ -54,7 +51,7 @@ def first_broken_beside(rows: EntryRecorder, size: int, found: Sequence[int]) ->
         or _first_stray(rows, size)
         or _first_broken_mark(rows, size, found)
         or _too_many_erased(rows, size, found)
-        or _first_broken_content(rows)
+        or first_broken_content(rows)
     )
 
 
@@ -111,12 +108,3 @@ def _too_many_erased(rows: EntryRecorder, size: int, found: Sequence[int]) -> Br
     if kept <= told:
         return None
     return Break("erased", f"{kept} values are kept as erased, and erasures on record took {told}")
-
-
-def _first_broken_content(rows: EntryRecorder) -> Break | None:
-    found = rows.all(_CONTENTS)
-    if not found:
-        return None
-    [row] = found
-    reason = "the content that is kept of a document is not the one that was filed"
-    return Break("contents", reason, row["position"], row["record"])

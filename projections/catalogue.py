@@ -70,8 +70,17 @@ def folded(text: str) -> str:
 
 def names_in(text: str, names: tuple[str, ...]) -> str | None:
     """The first of these names (already as words) that stands in the text as whole words."""
-    padded = f" {words_of(text)} "
-    return next((name for name in names if name and f" {name} " in padded), None)
+    return name_among(padded(text), names)
+
+
+def padded(text: str) -> str:
+    """A text as words between spaces: what `name_among` looks through, often."""
+    return f" {words_of(text)} "
+
+
+def name_among(text: str, names: tuple[str, ...]) -> str | None:
+    """The first of these names that stands in a `padded` text."""
+    return next((name for name in names if name and f" {name} " in text), None)
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,40 @@ from projections.clauses import Wording
 from projections.deal import KnownDeal
 from projections.findings.needed import BEFORE_THEM
 from projections.knowledge.knowing import Knowledge
+from projections.on_record import proposal_on_record
+from projections.people import persons_named
+from projections.timeline.chosen import NotInTimeline
 
 Json = dict[str, Any]
 Stake = tuple[int, Decimal]
-"""What a wording is ordered by, the most money first: the least comes first."""
 _NOTHING = Decimal(0)
+
+
+def gate(deal: KnownDeal, person: str, proposal: str, clauses: Collection[str] = ()) -> Json:
+    """The reading `gate`: what a person was never shown of a proposal (`clauses`: only of these).
+
+    `never_shown` is as below; `sealed` False: no seal is on record, so what is in it is not known.
+    `coverage` is of the systems that reported on the person, as silence is always told with it.
+    Raises ProposalNotOnRecord, and NotInTimeline for a person whom no record of the deal names.
+    """
+    found = proposal_on_record(deal, proposal)
+    knowledge = Knowledge(deal)
+    human = knowledge.people.canonical(person)
+    if human not in set(map(knowledge.people.canonical, persons_named(deal, knowledge.people))):
+        raise NotInTimeline("person", person)
+    return {
+        "deal": deal.id,
+        "version": deal.version,
+        "basis": deal.basis.json,
+        "proposal": proposal,
+        "person": person,
+        "name": deal.person(person),
+        "sealed": found.contents is not None,
+        "never_shown": never_shown(deal, person, proposal, clauses),
+        "coverage": knowledge.coverage(person).json,
+        "notes": deal.notes,
+        "withheld": deal.withheld,
+    }
 
 
 def never_shown(
@@ -34,9 +63,10 @@ def never_shown(
     `term`, the kind and value that are stated. Nothing, where no seal is on record.
     """
     found = deal.proposals.by_id.get(proposal)
+    sealed = found.by(deal.basis.effective_at).contents if found else None
     knowledge = Knowledge(deal)
     unseen: list[tuple[Stake, Json]] = []
-    for held in (found.contents or ()) if found else ():
+    for held in sealed or ():
         if clauses and held.clause not in clauses:
             continue
         proofs = knowledge.proofs(person, (held.clause, held.version))
@@ -61,7 +91,7 @@ def _shown(deal: KnownDeal, clause: str, version: int, wording: Wording | None) 
 
 
 def stake(deal: KnownDeal, wording: Wording | None) -> Stake:
-    """The place of a wording, by what is stated of it at the moment of the reading."""
+    """What it is ordered by: which comes first is the least."""
     stated = wording.term(deal.basis.effective_at) if wording else None
     if stated is None:
         return 4, _NOTHING

@@ -23,6 +23,7 @@ from projections.coverage import Printed
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.instead import instead
+from projections.on_record import ProposalNotOnRecord
 from projections.signing.table import Coverage, coverage_of
 
 Json = dict[str, Any]
@@ -71,6 +72,14 @@ def impact(deal: KnownDeal, proposal: str) -> Json | None:
         "notes": deal.notes,
         "withheld": deal.withheld,
     }
+
+
+def impact_on_record(deal: KnownDeal, proposal: str) -> Json:
+    """The reading `impact`: the same, never None. Raises ProposalNotOnRecord."""
+    found = impact(deal, proposal)
+    if found is None:
+        raise ProposalNotOnRecord(proposal)
+    return found
 
 
 def _governs(deal: KnownDeal, proposal: str) -> bool:

@@ -196,6 +196,11 @@ def _not_verified(checked: Checked) -> Iterator[str]:
             "who signed. The key is the bundle's own: give the one that was handed to you, "
             f"--key VKEY ({checked.key.text})"
         )
+    if not checked.stamps_named:
+        yield (
+            "that no time stamp was taken out: the bundle was made by a version that did not have "
+            "the closing record name them"
+        )
     if checked.stamps and not checked.times:
         yield (
             f"who made the {len(checked.stamps)} time stamp(s), which are of this log: give the "

@@ -9,7 +9,7 @@ import typer
 
 READINGS = (
     *("deals", "terms", "timeline", "clocks", "knowledge", "coverage", "changes", "findings"),
-    *("stress", "digest"),
+    *("stress", "digest", "gate", "impact"),
     "ask",
 )
 COMMANDS = (

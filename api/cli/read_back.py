@@ -1,4 +1,4 @@
-"""`deal-ledger read-back create|list|revoke`: links by which people answer a read-back."""
+"""`deal-ledger read-back show|create|list|revoke`: what was answered, and links to answer by."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from api.cli.output import AsJson, DealArgument, err, out, print_json, refusals
+from api.cli.output import (
+    AsJson,
+    DealArgument,
+    EffectiveAt,
+    KnownAt,
+    err,
+    out,
+    print_json,
+    refusals,
+)
+from api.cli.reading import Reading, say, show, when
 from api.opening import opened
 from api.outside import real
 from api.read_back.making import Wanted, made
@@ -18,14 +28,35 @@ from api.read_back_bodies import DAYS, MOST_DAYS
 from api.reading import known_deal
 from api.settings import Settings
 from ledger.read_back_links import ReadBackLinks
+from projections.basis import Asked
+from projections.read_back import answered_read_back
 
 read_back = typer.Typer(
     no_args_is_help=True,
-    help="Let somebody who is not signed in say what a proposal's clauses on prices are meant for.",
+    help="What a proposal's clauses on prices are meant for: what was answered, and links by which "
+    "somebody who is not signed in answers.",
 )
 MAKER = "cli:read-back"
 """Stands in the place of a token: whoever may run commands on the database."""
 PAGE = 500
+
+
+@read_back.command(name="show")
+def show_(
+    deal: DealArgument,
+    proposal: Annotated[str, typer.Argument(help="The proposal's id.", metavar="PROPOSAL")],
+    *,
+    effective_at: EffectiveAt = None,
+    known_at: KnownAt = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the questions to the clauses on prices of a proposal, and what was said of each.
+
+    What somebody answered is what they said, and makes no term. Where two differ, finding READ01
+    speaks.
+    """
+    asked = Asked(effective_at, known_at)
+    show(deal, asked, lambda known: answered_read_back(known, proposal), _print, as_json=as_json)
 
 
 @read_back.command()
@@ -112,3 +143,24 @@ def _counts(each: dict[str, Any]) -> str:
     if each["revoked_at"]:
         return f"revoked {each['revoked_at'][:10]}"
     return f"{'until' if each['counts'] else 'expired'} {each['expires_at'][:10]}"
+
+
+def _print(found: Reading) -> None:
+    proposal = escape(found["proposal"])
+    if not found["sealed"]:
+        out.print(f"What {proposal} holds is not known: no seal of it is on record.")
+    elif not found["questions"]:
+        out.print(f"There is nothing to ask: no price is stated in {proposal}.")
+    for each in found["questions"]:
+        _print_question(each)
+
+
+def _print_question(each: dict[str, Any]) -> None:
+    differ = "  [red]they differ[/]" if each["differ"] else ""
+    out.print(f"\n[bold]{escape(each['question'])}[/]{differ}")
+    for said in each["answers"]:
+        state = said["state"] or "no direction"
+        told = f"{said['name']}, {when(said['occurred_at'])} ({said['record']}), {state}: "
+        say(f"{told}{said['words']}", 2)
+    if not each["answers"]:
+        say("No answer in writing is on record.", 2)

@@ -67,13 +67,18 @@ def _print(found: Reading) -> None:
     for each in found["scenarios"]:
         _print_scenario(each)
     if found["scenarios"]:
-        out.print(f"\n{found['findings']} of {len(found['scenarios'])} scenarios are a finding.")
+        more = f"; {found['settled']} more were settled" if found["settled"] else ""
+        many = len(found["scenarios"])
+        out.print(f"\n{found['findings']} of {many} scenarios are a finding{more}.")
 
 
 def _print_scenario(found: dict[str, Any]) -> None:
     day = f", {found['day']}" if found["day"] else ""
     out.print(f"\n[bold]{escape(found['name'])}[/] [dim]{escape(found['scenario'])}{day}[/]")
-    marked = f"  [red]{_FINDINGS[found['finding']]}[/]" if found["finding"] else ""
+    by = found["settled_by"]
+    marked = f"  [red]{_FINDINGS[found['finding']]}[/]" if found["finding"] and not by else ""
+    if by:
+        marked = f"  settled as {words(by['how'])} (record {escape(by['record'])})"
     colour = _COLOURS.get(found["says"], "red")
     out.print(f"  [{colour}]{found['says']}[/]{marked}")
     say(found["sentence"], 4)

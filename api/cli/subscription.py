@@ -18,6 +18,7 @@ from api.outwards.addresses import BadAddressError, checked
 from api.outwards.messages import example
 from api.outwards.outcomes import Outcome
 from api.outwards.posting import NoClientError, client, post
+from api.outwards.telling import CHANGES
 from api.settings import Settings
 from api.webhooks.standard_webhooks import a_secret
 from domain.events import REGISTRY
@@ -46,7 +47,8 @@ def create(
         typer.Option(
             "--type",
             help="Only records of this type, and what strikes or corrects one; may be given "
-            "several times. Default: all.",
+            "several times. Default: all. finding.opened, finding.reopened and finding.closed, "
+            "which are no records, are told to those who name them.",
         ),
     ] = None,
     deals: Annotated[
@@ -234,8 +236,11 @@ def _refuse_bad(url: str, types: list[str], deals: list[str]) -> None:
     except BadAddressError as fault:
         raise typer.BadParameter(str(fault), param_hint="URL") from None
     for each in types:
-        if each not in REGISTRY:
-            message = f"{each!r} is no type of record: docs/glossary.md has them all."
+        if each not in REGISTRY and each not in CHANGES:
+            message = (
+                f"{each!r} is no type of record: docs/glossary.md has them all; nor is it one of "
+                f"{', '.join(CHANGES)}."
+            )
             raise typer.BadParameter(message, param_hint="--type")
     for each in deals:
         if not re.fullmatch(DEAL_PATTERN, each) or each in {".", ".."}:

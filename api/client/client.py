@@ -19,6 +19,7 @@ from api.client.failing import UnexpectedAnswerError
 from api.client.findings import FindingCalls
 from api.client.following import Withheld, following
 from api.client.inbox import InboxCalls
+from api.client.of_proposals import ProposalCalls
 from api.client.proofs import ProofCalls
 from api.client.read_back import ReadBackCalls
 from api.client.requesting import Across, Page, Times, at, given, if_match, query_of, records_of
@@ -80,6 +81,7 @@ class Client(
     FindingCalls,
     ProofCalls,
     ReadBackCalls,
+    ProposalCalls,
     StressCalls,
     WithholdingCalls,
 ):

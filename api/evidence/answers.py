@@ -16,6 +16,7 @@ from api.evidence.untold import UNTOLD, of_this_part
 from domain.corrections import data_shape
 from domain.events.deal import PartyJoined
 from domain.events.disputes import AnswerIssued, RecordCorrected
+from domain.events.told import StatementMade
 from domain.occurrence import moment_text
 from domain.record import Entry, Evidence, Record
 from domain.refusals import Fault, Malformed, Refusal
@@ -206,8 +207,12 @@ def _unsaid(entry: Entry, sight: Counterparty) -> dict[str, Any]:
         names += _NOT_GIVEN_OF_OTHERS
     said = event.model_dump(mode="json", by_alias=True, exclude_none=True)
     found: dict[str, Any] = {name: KEPT_BACK for name in names if name in said}
+    if isinstance(event, StatementMade):
+        found["scope"] = ()
     if isinstance(event, RecordCorrected):
         data = {name: KEPT_BACK if name in names else value for name, value in event.data.items()}
+        if event.type == StatementMade.stored_as:
+            data.pop("scope", None)
         found["data"] = data
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from api.evidence.counterparty import counterparty
+from api.evidence.counterparty import counterparty, means_in_clear
 from api.evidence.sight import OfTheHouse, Sight
 from api.evidence.terms import Terms
 from api.refusals import LogDoesNotHold
@@ -62,7 +62,8 @@ def case_of(ledger: Ledger, terms: Terms) -> Case:
     sight: Sight = OfTheHouse(terms.without_privileged, position)
     if terms.party is not None:
         # Nothing of the organisation concerns another party.
-        sight = counterparty(terms.party, deal, organisation, position)
+        clear = {each.row.position for each in kept if means_in_clear(bytes(each.row.state))}
+        sight = counterparty(terms.party, deal, organisation, position, clear)
     else:
         # With the stamps, on which no reading rests: versions are without a gap.
         stamps = ledger.of_types([TimeStampReceived.stored_as], position)

@@ -14,12 +14,15 @@ A record is a party's own matter when
 The people of a party are those that were ever assigned to it, and other ids of theirs. What is
 confidential or privileged never leaves. Drafting is the house's own: texts leave as the texts that
 proposals were sealed with, which the seal commits to. Of records that others made, notes and
-reasons are kept back; where the house had a record from, and what it rests on, always is.
+reasons are kept back; where the house had a record from, what it rests on, and what the house took
+the words of a statement to mean, always are. Where the last stands in the hashed bytes, as it did
+in those of earlier versions, the statement leaves as its hash.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,13 +33,19 @@ from domain.events.evidence import EvidenceExported
 from domain.events.organisation import PersonIdentified
 from domain.events.proposals import AgreementExecuted, ProposalSealed, ProposalSent
 from domain.events.sign_off import SignOffRequested
+from domain.events.told import StatementMade
 from domain.record import Entry
 from domain.refusals import Refusal
+from ledger.proof.entry_bytes import unwrap
 
 _ACTS = ("by", "to", "cc", "attendees", "agreed_by", "via")
 """Fields that name who took part in what a record tells."""
 _DRAFTING = ("clause.added", "clause.revised", "clause.removed", "term.stated")
 _ALWAYS_KEPT_BACK = ("/source", "/evidence")
+_MEANT = re.compile(r"(/data)?/data/scope(/.*)?")
+"""Where a statement, or a correction of one, has what the house took its words to mean."""
+IN_CLEAR = "scope_in_clear"
+"""Why a statement that the party was party to leaves as its hash."""
 _KEPT_BACK_OF_OTHERS = ("/data/notes", "/data/reason", "/data/data/notes", "/data/data/reason")
 
 
@@ -55,7 +64,8 @@ class Counterparty:
 
     `people` are the party and its people, `dealt_with` those beside them whom it dealt with; `own`
     are the ids of the records that are its matter, whether they may leave or not; `asked_at` is the
-    position that the export was asked at.
+    position that the export was asked at; `meant_in_clear` are the positions of statements in whose
+    hashed bytes it stands what the house took them to mean.
     """
 
     party: str
@@ -63,15 +73,16 @@ class Counterparty:
     dealt_with: frozenset[str]
     own: frozenset[str]
     asked_at: int
+    meant_in_clear: frozenset[int] = frozenset()
 
     def leaves(self, entry: Entry) -> Leaves:
         """Whole, or as a hash."""
         mine = entry.id in self.own and privilege_of(entry, self.asked_at) == "none"
-        return "whole" if mine else "as_leaf"
+        return "whole" if mine and entry.position not in self.meant_in_clear else "as_leaf"
 
     def discloses(self, entry: Entry, name: str) -> bool:
-        """Nothing of where the house had it from; of others' records no notes and reasons."""
-        if name.startswith(_ALWAYS_KEPT_BACK) or opens_the_deal(entry):
+        """Nothing of where the house had it from, or took it to mean; of others' no reasons."""
+        if name.startswith(_ALWAYS_KEPT_BACK) or _MEANT.fullmatch(name) or opens_the_deal(entry):
             return False
         others = entry.envelope.actor not in self.people
         return not (others and name.startswith(_KEPT_BACK_OF_OTHERS))
@@ -86,16 +97,24 @@ class Counterparty:
         return person in self.people or person in self.dealt_with
 
     def why(self, entry: Entry) -> str:
-        """Whether it was party to it."""
-        return privilege_of(entry, self.asked_at) if entry.id in self.own else "not_party"
+        """Whether it was party to it; if so, what keeps it back."""
+        if entry.id not in self.own:
+            return "not_party"
+        private = privilege_of(entry, self.asked_at)
+        return private if private != "none" else IN_CLEAR
 
 
 def counterparty(
-    party: str, entries: Sequence[Entry], organisation: Sequence[Entry], asked_at: int
+    party: str,
+    entries: Sequence[Entry],
+    organisation: Sequence[Entry],
+    asked_at: int,
+    meant_in_clear: Collection[int] = (),
 ) -> Counterparty:
     """What a party may see of the entries of a deal. Raises PartyNotOnRecord.
 
     The organisation's entries say who is one human under several ids, and nothing else.
+    `meant_in_clear` are the positions of entries of which `means_in_clear` holds.
     """
     events = [each.event for each in entries]
     joined = {each.party for each in events if isinstance(each, PartyJoined)}
@@ -120,7 +139,26 @@ def counterparty(
     for each in entries:
         if _takes_back(each.event) & own:
             own.add(each.id)
-    return Counterparty(party, frozenset(people), frozenset(dealt_with), frozenset(own), asked_at)
+    return Counterparty(
+        party,
+        frozenset(people),
+        frozenset(dealt_with),
+        frozenset(own),
+        asked_at,
+        frozenset(meant_in_clear),
+    )
+
+
+def means_in_clear(state: bytes) -> bool:
+    """Whether what the house took a statement to mean stands in the hashed bytes of an entry.
+
+    It does in those of version 1 of the event, which cannot be written any more.
+    """
+    content = unwrap(state).entry
+    type_, data = content["type"], content["data"]
+    if type_ == RecordCorrected.stored_as:
+        type_, data = data.get("type"), data.get("data", {})
+    return type_ == StatementMade.stored_as and bool(data.get("scope"))
 
 
 def opens_the_deal(entry: Entry) -> bool:

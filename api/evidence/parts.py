@@ -109,7 +109,7 @@ def _about(case: Case) -> Files:
 CONTENTS: tuple[Callable[[Case], Files], ...] = (
     *(_entries, _leaves, _disclosures, _about),
     *(withheld.part, deliveries.part, documents.part, wordings.part, answers.part, telling.part),
-    certificate.part,
+    *(certificate.part, stamps.named),
 )
 Afterwards = Callable[[Sealed], Files]
 AFTERWARDS: tuple[Afterwards, ...] = (stamps.part,)

@@ -7,13 +7,20 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from api.evidence.case import Files
-from api.proving import consistent
+from api.evidence.case import Case, Files
+from api.proving import consistent, refuse_changed
 from api.refusals import LogDoesNotHold
 from domain.canonical import canonical
 from ledger.application import Ledger
 from ledger.exporting import proofs
-from ledger.proof.bundle.layout import STAMPS_CERTIFICATES, stamp_name
+from ledger.proof.bundle.layout import (
+    STAMPED,
+    STAMPED_COLUMNS,
+    STAMPS_CERTIFICATES,
+    stamp_name,
+    table,
+)
+from ledger.proof.merkle import leaf_hash
 from ledger.proof.time_stamp import as_written, certificates_with
 from ledger.proof.tlog_proof import TlogProof
 from ledger.stamping.recorded import RecordedStamp, stamps_for
@@ -23,12 +30,21 @@ if TYPE_CHECKING:
     from api.evidence.parts import Sealed
 
 
+def named(case: Case) -> Files:
+    """Which stamps there are, by the leaves of the entries that record them.
+
+    The closing record commits to it: a bundle from which one was taken does not verify.
+    """
+    rows = ((each.position, leaf_hash(_entry(case.ledger, each)).hex()) for each in stamps_of(case))
+    return {STAMPED: table(STAMPED_COLUMNS, rows)}
+
+
 def part(sealed: Sealed) -> Files:
     """Of each stamp the entry that records it, its proof, what was stamped, and the token.
 
-    They are read from what the closing record closes: the same export gives the same again.
+    They are those that the closing record names: the same export gives the same again.
     """
-    found = stamps_of(sealed)
+    found = stamps_of(sealed.case)
     if not found:
         return {}
     files = {STAMPS_CERTIFICATES: certificates_with(each.stamp for each in found)}
@@ -37,25 +53,26 @@ def part(sealed: Sealed) -> Files:
     return files
 
 
-def stamps_of(sealed: Sealed) -> list[RecordedStamp]:
+def stamps_of(case: Case) -> list[RecordedStamp]:
     """Of each entry of the deal the last stamp ahead of it, and the first that covers it.
 
-    Those that do not hold are left out: they show nothing.
+    Those that do not hold are left out: they show nothing. So are those that were recorded when
+    all was gathered already; what closes it is not there yet, and comes after them.
     """
-    ledger, closing = sealed.case.ledger, sealed.closing.position
-    positions = [each.row.position for each in sealed.case.kept if each.stream == "deal"]
+    ledger, last = case.ledger, case.terms.basis.now_position
+    positions = [each.row.position for each in case.kept if each.stream == "deal"]
     tree = tree_of(ledger)
     known = [
         each
-        for each in stamps_for(ledger, positions[0], closing)
-        if each.position < closing and judge_recorded(each, tree, ()) is None
+        for each in stamps_for(ledger, positions[0], last)
+        if each.position <= last and judge_recorded(each, tree, ()) is None
     ]
-    return list(_bounding(known, [*positions, closing]))
+    return list(_bounding(known, [*positions, last + 1]))
 
 
 def sentence(sealed: Sealed) -> str | None:
     """Which stamps lie with it; None when none does."""
-    found = stamps_of(sealed)
+    found = stamps_of(sealed.case)
     if not found:
         return None
     first, last = found[0], found[-1]
@@ -104,4 +121,5 @@ def _entry(ledger: Ledger, stamp: RecordedStamp) -> bytes:
     row = ledger.rows.select_record(stamp.record)
     if row is None or row.id != stamp.position:
         raise LogDoesNotHold
+    refuse_changed(row)
     return bytes(row.state)

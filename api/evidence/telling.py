@@ -42,7 +42,8 @@ def _left_out(case: Case) -> str:
     if case.terms.party is not None:
         return (
             f"{many} of the {case.terms.versions} entries left as their hash alone: this party was "
-            "not party to them, or they are confidential or privileged. Entries of the "
+            "not party to them, or they are confidential or privileged, or (scope_in_clear in "
+            "withheld.csv) their bytes hold what the house took words to mean. Entries of the "
             "organisation, and raw deliveries, are not in it."
         )
     if many:

@@ -21,10 +21,10 @@ UNTOLD = (
     "what was said among others: that it shows none does not say that there is none."
 )
 """Stands in every answer for another party."""
-_RESTS_ON_TERMS = frozenset({"scope", "terms", "silence", "changes"})
-"""Kinds where the house's drafts decide: what is silent in a part may be stated in the whole."""
 _OF_THE_HOUSE = frozenset({"statement_of_intent", "term", "terms", "scope", "instruction"})
 """What was looked for, and would stand among what this part leaves out."""
+_SUCH = r"((?:[^.;:]|[.;:](?! ))+?)"
+"""Of one sentence, and of one part of it."""
 _SENTENCES = tuple(
     (re.compile(pattern), instead)
     for pattern, instead in (
@@ -68,14 +68,47 @@ _SENTENCES = tuple(
             r"Silent: no change(.*?) is on record\.",
             r"Undetermined: this part shows no change\1.",
         ),
+        (
+            r"Silent: (no message or statement to .+? of a proposal to them,) on record says ",
+            r"Undetermined: \1 of this part says ",
+        ),
+        (r"\bnothing ((?:[^.;:]|[.;:](?! ))+?) is on record\b", r"this part shows nothing \1"),
+        (r", as far as it is on record\.", ", as far as this part shows."),
+        (
+            r"No period to object was ever set, as far as the record shows\.",
+            "This part shows no period to object.",
+        ),
+        (r"It was never accepted: ", "Whether it was accepted first is not told: "),
+        (r"; no instruction is named", "; an instruction is not told by this part"),
+        (
+            r"told so of some of (.+?) only\.",
+            r"told so of some of \1; of the rest this part shows nothing.",
+        ),
+        (
+            r"Partly: only some of what is asked about was retracted\.",
+            "Partly: some of what is asked about was retracted; of the rest it is not told.",
+        ),
+        (
+            r"[,;] (?:and )?nobody has (?:identified them|said so, and they count as two)\.",
+            "; whether they are one is not told by this part, and they count as two.",
+        ),
+        (rf"\bNo {_SUCH} (?:is|are) on record\b", r"This part shows no \1"),
+        (rf"\bno {_SUCH} (?:is|are) on record\b", r"this part shows no \1"),
+        (r"\b(is|are) not on record\b", r"\1 not told by this part"),
+        (r"^Silent: ", "Undetermined: "),
     )
 )
+_SAID = frozenset({"sentence", "decided"})
+_BEFORE_ACCEPTANCE = frozenset({"objection", "retraction"})
+"""Kinds that hold what there is against an acceptance, which may be left out."""
+_RECORDED = re.compile("“[^”]*”")
+_CLAIMED = re.compile(r"^(?:Yes|Ambiguous): ")
 
 
 def of_this_part(value: Any, kind: str = "") -> Any:
     """What an answer says of all that is on record, said of this part of it.
 
-    Words that were recorded (`words`) are given as they are.
+    Words that were recorded (`words`, and quoted in a sentence) are given as they are.
     """
     if isinstance(value, list):
         told = (each for each in value if not _is_of_the_house(each))
@@ -84,17 +117,55 @@ def of_this_part(value: Any, kind: str = "") -> Any:
         return value
     question = value.get("question")
     kind = question["kind"] if isinstance(question, dict) else kind
-    return {name: _told(name, each, kind) for name, each in value.items()}
+    said = {name: _told(name, each, kind) for name, each in value.items()}
+    return _undetermined(value, said, kind) if _rests_on_absence(value, kind) else said
+
+
+def _undetermined(answered: dict[str, Any], said: dict[str, Any], kind: str) -> dict[str, Any]:
+    """What is said, with no verdict; nor one of today that rests on the same."""
+    told: dict[str, Any] = {"verdict": "undetermined"}
+    if isinstance(sentence := said.get("sentence"), str):
+        told["sentence"] = _CLAIMED.sub("Undetermined: ", sentence)
+    today = said.get("now")
+    if isinstance(today, dict):
+        alike = {answered["verdict"]} | ({"yes"} if kind in _BEFORE_ACCEPTANCE else set())
+        verdict = today.get("verdict")
+        told["now"] = today | {"verdict": "undetermined" if verdict in alike else verdict}
+    return said | told
 
 
 def _told(name: str, value: Any, kind: str) -> Any:
-    if name == "verdict" and value == "silent" and kind in _RESTS_ON_TERMS:
-        return "undetermined"
-    if isinstance(value, str) and name == "sentence":
-        for pattern, instead in _SENTENCES:
-            value = pattern.sub(instead, value)
-        return value
+    if isinstance(value, str) and name in _SAID:
+        return _of_this_part(value)
     return of_this_part(value, kind)
+
+
+def _of_this_part(sentence: str) -> str:
+    words: list[str] = []
+
+    def held(found: re.Match[str]) -> str:
+        words.append(found[0])
+        return f"“{len(words) - 1}”"
+
+    said = _RECORDED.sub(held, sentence)
+    for pattern, instead in _SENTENCES:
+        said = pattern.sub(instead, said)
+    return _RECORDED.sub(lambda found: words[int(found[0][1:-1])], said)
+
+
+def _rests_on_absence(answered: dict[str, Any], kind: str) -> bool:
+    """Whether a verdict stands on what is not on record, and may be among what is left out."""
+    match answered.get("verdict"):
+        case "silent":
+            return True
+        case "ambiguous":  # which document goes first, the house may have stated
+            return kind == "precedence"
+        case "yes" if kind == "objection" and "details" in answered:
+            return not answered["details"]["accepted"]  # in time: before what may be left out
+        case "yes" if kind == "retraction":
+            return "It was never accepted: " in answered["sentence"]
+        case _:
+            return False
 
 
 def _is_of_the_house(value: Any) -> bool:

@@ -35,7 +35,11 @@ def log(case: Case) -> list[Line]:
     """A line, as COLUMNS say, for every entry and delivery that is left out, or some of it."""
     rows: Rows = {}
     if count(case):
-        rows = {row["position"]: row for row in privilege_log(_by_now(case.known), _PRIVATE)}
+        known = _by_now(case.known)
+        told = privilege_log(known, _PRIVATE)
+        if case.terms.party is not None:  # of what it was party to, some is kept back otherwise
+            told += privilege_log(known, ("none",))
+        rows = {row["position"]: row for row in told}
     lines = [line for each in case.kept for line in _lines(case, each, rows)]
     return [*lines, *_deliveries(case)]
 

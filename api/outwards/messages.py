@@ -25,7 +25,9 @@ class Message:
 def message_of(entry: Entry, subscription: Subscription) -> Message:
     """What is pushed of an entry: the same at every try, unless it is erased in between."""
     kept = entry.as_kept()
-    return _message(f"{subscription.id}:{entry.position}", kept["type"], kept["recorded_at"], kept)
+    return message_named(
+        f"{subscription.id}:{entry.position}", kept["type"], kept["recorded_at"], kept
+    )
 
 
 def example(subscription: Subscription, now: datetime) -> Message:
@@ -33,8 +35,9 @@ def example(subscription: Subscription, now: datetime) -> Message:
     said = "An example: deal-ledger can reach this address, and signs what it pushes."
     moment = now.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
     told = {"subscription": subscription.id, "sentence": said}
-    return _message(f"{subscription.id}:test:{int(now.timestamp())}", EXAMPLE, moment, told)
+    return message_named(f"{subscription.id}:test:{int(now.timestamp())}", EXAMPLE, moment, told)
 
 
-def _message(id_: str, type_: str, timestamp: str, told: dict[str, Any]) -> Message:
+def message_named(id_: str, type_: str, timestamp: str, told: dict[str, Any]) -> Message:
+    """A push of this id and type."""
     return Message(id_, canonical({"type": type_, "timestamp": timestamp, "data": told}))

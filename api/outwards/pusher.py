@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event, Thread
 from typing import ParamSpec, TypeVar
@@ -19,12 +20,14 @@ import httpx
 import psycopg
 
 from api.outwards.choosing import chosen
-from api.outwards.messages import message_of
+from api.outwards.messages import Message, message_of
 from api.outwards.outcomes import Outcome, next_try
 from api.outwards.posting import NoClientError, client, post
+from api.outwards.telling import FindingsTold, Told
 from domain.record import Entry
 from ledger.access import Access, AccessLog
 from ledger.application import Ledger
+from ledger.database import UnsafeSettingError
 from ledger.outbox.claiming import Claims
 from ledger.outbox.cursor import Cursor
 from ledger.outbox.subscriptions import Subscription, Subscriptions
@@ -33,7 +36,7 @@ from projections.facts import withheld_from_readers
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Told = Callable[[Exception], None]
+Faults = Callable[[Exception], None]
 THREADS, LOOK_UPS = 4, 64
 """That ask the database; that look up the names of receivers, each for seconds at worst."""
 REST_WHEN_LOST = 1.0
@@ -42,6 +45,16 @@ PUT_OFF = timedelta(minutes=1)
 GRACE = 3.0
 """Seconds that pushes underway may take once the pusher is told to stop."""
 LONGEST_STEP = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Of:
+    """What is pushed: its message, and what is written down of it."""
+
+    message: Message
+    deal: str | None
+    position: int
+    privileged: bool
 
 
 class Pusher:
@@ -56,7 +69,7 @@ class Pusher:
         url: str,
         ledger: Ledger,
         now: Callable[[], datetime],
-        told: Told,
+        told: Faults,
         ended: Callable[[str], None],
     ) -> None:
         self._ledger = ledger
@@ -64,6 +77,7 @@ class Pusher:
         self._told = told
         self._ended = ended
         self._claims = Claims(url)
+        self._findings = FindingsTold(url, ledger)
         self._subscriptions = Subscriptions(ledger.rows)
         self._cursor = Cursor(ledger.rows)
         self._access = AccessLog(ledger.rows)
@@ -87,7 +101,7 @@ class Pusher:
             try:
                 async with client() as by:
                     await self._follow(by)
-            except (psycopg.Error, UnavailableError, NoClientError) as fault:
+            except (psycopg.Error, UnavailableError, NoClientError, UnsafeSettingError) as fault:
                 self._told(fault)
                 await asyncio.sleep(REST_WHEN_LOST)
 
@@ -96,25 +110,30 @@ class Pusher:
         tasks: dict[str, asyncio.Task[None]] = {}
         try:
             while not self.stop.is_set():
-                for each in await self._asked(self._claims.due, self._now()):
+                waiting = await self._asked(self._findings.due)
+                for each in await self._asked(self._claims.due, self._now(), waiting):
                     if each not in tasks or tasks[each].done():
                         tasks[each] = asyncio.create_task(self._push_on(by, each))
                 await self._asked(self._claims.rest)
         finally:
             await _ended(list(tasks.values()))
             self._claims.close()
+            self._findings.close()
 
     async def _push_on(self, by: httpx.AsyncClient, id_: str) -> None:
-        """Push one subscription to the end of the ledger, or until a push fails."""
+        """Push one subscription to the end of the ledger, then what findings changed.
+
+        Or until a push fails. What a finding rests on was pushed before the finding is.
+        """
         found = await self._asked(self._subscriptions.get, id_)
         try:
             while found and not found.rests(self._now()) and not self.stop.is_set():
                 choice = await self._asked(chosen, self._ledger, found)
                 if choice is None:
-                    return
+                    return await self._tell(by, found)
                 for entry in choice.entries:
                     if not (found := await self._push(by, found, entry)):
-                        return
+                        return None
                 if found.position < choice.last:
                     found = await self._asked(self._cursor.passed_over, found, choice.last)
         except (psycopg.Error, UnavailableError) as fault:
@@ -126,24 +145,46 @@ class Pusher:
                 with suppress(psycopg.Error, UnavailableError):
                     await self._asked(self._cursor.put_off, found, said, self._now() + PUT_OFF)
 
+    async def _tell(self, by: httpx.AsyncClient, to: Subscription) -> None:
+        """Push the changes of findings that wait, each before what follows it."""
+        while changes := await self._asked(self._findings.following, to):
+            for each in changes:
+                if isinstance(each, Told):
+                    of = _Of(each.message, each.telling.deal, to.position, each.privileged)
+                    if self.stop.is_set() or not await self._taken(by, to, of):
+                        return
+                    # A crash before this line: the same is pushed again, under the same id.
+                    after = await self._asked(self._cursor.taken, to, to.position, self._now())
+                    if after is None:
+                        return
+                    to = after
+                number = (each.telling if isinstance(each, Told) else each).number
+                await self._asked(self._findings.move_on, to, number)
+
     async def _push(
         self, by: httpx.AsyncClient, to: Subscription, entry: Entry
     ) -> Subscription | None:
         """Push one entry; gives the subscription as it goes on, None when it does not."""
         if self.stop.is_set():
             return None
-        message = message_of(entry, to)
-        await self._asked(self._note, to, entry, message.id)
-        outcome = await post(by, to.url, message, to.active_secrets, self._now())
-        if outcome.taken:
+        privileged = withheld_from_readers(entry)
+        of = _Of(message_of(entry, to), entry.record.deal, entry.position, privileged)
+        if await self._taken(by, to, of):
             # A crash before this line: the same is pushed again, under the same id.
             return await self._asked(self._cursor.taken, to, entry.position, self._now())
-        await self._asked(self._failed, to, entry, outcome)
         return None
 
-    def _failed(self, to: Subscription, entry: Entry, outcome: Outcome) -> None:
+    async def _taken(self, by: httpx.AsyncClient, to: Subscription, of: _Of) -> bool:
+        """Whether the receiver has taken it; when not, that is written down."""
+        await self._asked(self._note, to, of)
+        outcome = await post(by, to.url, of.message, to.active_secrets, self._now())
+        if not outcome.taken:
+            await self._asked(self._failed, to, of, outcome)
+        return outcome.taken
+
+    def _failed(self, to: Subscription, of: _Of, outcome: Outcome) -> None:
         now = self._now()
-        error = f"position {entry.position}: {outcome.said}"
+        error = f"position {of.position}: {outcome.said}"
         again_at = None if outcome.unwanted else next_try(to.tries, outcome, now)
         if again_at is not None:
             self._cursor.failed(to, error, again_at)
@@ -152,19 +193,18 @@ class Pusher:
         if self._cursor.gave_up(to, error, f"{why} ({error})", now):
             self._ended(to.id)
 
-    def _note(self, to: Subscription, entry: Entry, message: str) -> None:
+    def _note(self, to: Subscription, of: _Of) -> None:
         """Write down who is shown what: of what is privileged before it leaves."""
-        privileged = withheld_from_readers(entry)
         access = Access(
             read_at=self._now(),
-            request=message,
+            request=of.message.id,
             token=f"subscription:{to.id}",
             action="push",
-            deal=entry.record.deal,
-            position=entry.position,
-            privileged=privileged,
+            deal=of.deal,
+            position=of.position,
+            privileged=of.privileged,
         )
-        if privileged:
+        if of.privileged:
             self._access.write([access])
         else:
             self._access.note(access)
@@ -189,7 +229,7 @@ def pushing(
     url: str,
     ledger: Ledger,
     now: Callable[[], datetime],
-    told: Told,
+    told: Faults,
     ended: Callable[[str], None],
 ) -> Iterator[Pusher]:
     """A pusher in a thread of its own, for as long as it lasts."""

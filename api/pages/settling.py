@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -16,10 +18,16 @@ from api.pages.visiting import OwnPairs, PageReader, PageVisit
 from api.refusals import bad_parameter
 from api.visiting import DealInPath, Times
 from domain.refusals import Refusal
+from projections.deal import KnownDeal
 from projections.findings import findings
+from projections.findings.settling import OF_STRESS
+from projections.on_record import ProposalNotOnRecord
+from projections.stress import newest, stress
 
 router = APIRouter(include_in_schema=False, route_class=InTurn)
 ADDRESS = "/deals/{deal}/record/finding/{key}"
+MOST_TRIED = 20
+"""Proposals whose stress test is looked through for a row."""
 
 
 @router.get(ADDRESS)
@@ -51,8 +59,34 @@ def _finding(visit: PageVisit, deal: str, key: str) -> dict[str, Any]:
     for each in (*read["findings"], *read["settled"]):
         if each["key"] == key:
             return dict(each)
+    if key.startswith(tuple(OF_STRESS.values())) and (
+        row := _row(known(visit, deal, Times()), key)
+    ):
+        return row
     why = "This deal has no such finding now: what it was bound to has changed, or is not shown."
     raise bad_parameter("key", why)
+
+
+def _row(deal: KnownDeal, key: str) -> dict[str, Any] | None:
+    """The row of the stress test of this name: of what was sent last, the drafts, or another."""
+    every = (newest(deal), None, *islice(reversed(deal.proposals.by_id), MOST_TRIED))
+    for proposal in dict.fromkeys(every):
+        with suppress(ProposalNotOnRecord):
+            read = stress(deal, proposal)
+            for each in read["scenarios"]:
+                if each["key"] == key:
+                    return _as_finding(each)
+    return None
+
+
+def _as_finding(row: dict[str, Any]) -> dict[str, Any]:
+    code, _, _ = row["key"].partition("-")
+    said = {"code": code, "title": f"An order that the terms leave open: {row['name']}"}
+    shown = {"severity": row["finding"].replace("_", " "), "persons": [], "records": []}
+    to_do = {"to_do": "State in or out for such an order, or say who accepts that it stays open."}
+    settled = {"settled_by": row["settled_by"]} if row["settled_by"] else {}
+    same = {name: row[name] for name in ("key", "about", "sentence")}
+    return {**same, **said, **shown, **to_do, **settled}
 
 
 def _page(

@@ -13,7 +13,7 @@ from api.read_back.refused import NothingToAsk, PersonNotInDeal
 from ledger.read_back_links import Link, ReadBackLinks
 from ledger.read_back_links import Wanted as WantedLink
 from projections.deal import KnownDeal
-from projections.stress.tested import ProposalNotOnRecord
+from projections.on_record import ProposalNotOnRecord
 
 ADDRESS = "/read-back/{link}"
 

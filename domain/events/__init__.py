@@ -18,7 +18,7 @@ from domain.events import (
     told,
 )
 from domain.events.base import DealEvent, EitherEvent, Event, OrganisationEvent
-from domain.events.registry import Registry
+from domain.events.registry import Registry, Upcast
 
 _MODULES = (
     *(deal, clauses, proposals, sign_off, told),
@@ -31,7 +31,11 @@ EVENTS: tuple[type[Event], ...] = tuple(
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Event) and "stored_as" in vars(kind)
 )
-REGISTRY = Registry(EVENTS)
+UPCASTS: dict[str, tuple[Upcast, ...]] = {
+    # Since 2 `scope` is committed; until then it stood in the hashed bytes, and reads the same.
+    told.StatementMade.stored_as: (lambda data: data,),
+}
+REGISTRY = Registry(EVENTS, UPCASTS)
 WRITTEN_BY_THE_LEDGER = frozenset(
     each.stored_as
     for each in (

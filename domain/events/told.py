@@ -109,7 +109,8 @@ class StatementMade(DealEvent):
     words: Words
     about: Many[Ref]
     form: Literal["written", "recorded", "recollection"]
-    scope: Many[ScopeStatement] = ()
+    scope: Annotated[Many[ScopeStatement], In(Standing.COMMITTED)] = ()
+    """What the house took the words to mean: its own reading, so committed as words are."""
 
 
 class AcknowledgementGiven(DealEvent):

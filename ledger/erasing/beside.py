@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ledger.erasing.contents import texts_of
 from ledger.erasing.matching import Matcher
-from ledger.erasing.reading import names_in
+from ledger.erasing.reading import names_in, told_in
 from ledger.erasing.whom import Whom
 from ledger.recorder import EntryRecorder
 
@@ -88,7 +87,7 @@ class LookingBeside:
     def _told_in(self, row: dict[str, Any]) -> bool:
         if names_in(row["headers"] or "", self.matcher):
             return True
-        return any(map(self.matcher.names_them, texts_of(bytes(row["body"] or b""))))
+        return told_in(bytes(row["body"] or b""), self.matcher)
 
     def _holds(self, found: Beside) -> set[str]:
         """The holds that keep whole what was recorded from these deliveries."""

@@ -11,9 +11,9 @@ from typing import Any
 
 from domain.refusals import Refusal
 from ledger.erasing.finding import Findings
-from ledger.erasing.forms import layers
 from ledger.erasing.matching import Matcher
-from ledger.erasing.undoing import can_be_looked_into, readings
+from ledger.erasing.reading import told_in
+from ledger.erasing.undoing import can_be_looked_into
 from ledger.erasing.whom import Whom
 from ledger.recorder import EntryRecorder
 
@@ -95,7 +95,7 @@ class LookingIntoContents:
     def _look_into(self, found: FoundContents, row: dict[str, Any]) -> None:
         content = self.rows.one(_CONTENT, row["deal"], bytes.fromhex(row["digest"]))
         found.looked_into.add(row["digest"])
-        if any(map(self.matcher.names_them, texts_of(bytes(content or b"")))):
+        if told_in(bytes(content or b""), self.matcher):
             found.telling.add(row["digest"])
         elif not can_be_looked_into(bytes(content or b"")):
             found.opaque.add(row["digest"])
@@ -113,10 +113,3 @@ class LookingIntoContents:
                 filing = findings.filings.found.get((row["deal"], row["digest"]))
                 documents = tuple(sorted(filing.documents)) if filing else ()
                 yield Unread(row["deal"], documents, row["digest"], row["bytes"])
-
-
-def texts_of(content: bytes) -> Iterator[str]:
-    """Every text that can be read in a content, by whatever encoding."""
-    for reading in readings(content):
-        for layer in layers(reading):
-            yield layer.bytes.decode("utf-8", "replace")

@@ -19,8 +19,8 @@ from ledger.backup.catalogue import set_up
 from ledger.backup.manifest import TABLES, Progress
 from ledger.backup.packing import unpacked
 from ledger.database import connected
-from ledger.erasing.forms import layers
-from ledger.erasing.matching import SHORTEST_IN_BYTES, Matcher
+from ledger.erasing.matching import Matcher
+from ledger.erasing.reading import fitting, layers_of
 from ledger.erasing.undoing import can_be_looked_into, readings
 
 SHORTEST = 3
@@ -70,7 +70,6 @@ class Scan:
 class Wanted:
     """What finds each value, as an erasure finds names. Raises CannotBeScanned for short values."""
 
-    values: tuple[str, ...]
     matchers: tuple[Matcher, ...]
 
     @classmethod
@@ -78,21 +77,24 @@ class Wanted:
         """Nobody says which are ids and which names: each is looked for as whatever it may be."""
         if short := [n for n, each in enumerate(values, 1) if len(each.strip()) < SHORTEST]:
             raise CannotBeScanned(f"Value {short[0]} is too short: at least {SHORTEST} characters.")
-        stripped = tuple(each.strip() for each in values)
-        return cls(stripped, tuple(Matcher((), (each,), (each,)) for each in stripped))
+        stripped = (each.strip() for each in values)
+        return cls(tuple(Matcher((), (each,), (each,)) for each in stripped))
 
     def met_in(self, line: bytes) -> Iterator[tuple[int, str]]:
-        """The values that a line holds as whole words, with the form, each once."""
-        found = set()
-        for layer in (each for reading in readings(line) for each in layers(reading)):
-            text = layer.bytes.decode("utf-8", "replace")
-            for number, (value, matcher) in enumerate(
-                zip(self.values, self.matchers, strict=True), 1
-            ):
-                long_enough = layer.is_text or len(value) >= SHORTEST_IN_BYTES
-                if long_enough and (form := matcher.form_in(text)):
-                    found.add((number, f"{form} in {layer.name}" if layer.name else form))
+        """The values that a line holds as whole words, with the form, each once.
+
+        Each column of a row by itself: the parts of a name in two of them are no name.
+        """
+        found = {each for column in line.split(b"\t") for each in self.met_in_content(column)}
         yield from sorted(found)
+
+    def met_in_content(self, content: bytes) -> Iterator[tuple[int, str]]:
+        """The values that one content holds, with the form."""
+        for layer in layers_of(content):
+            text = layer.bytes.decode("utf-8", "replace")
+            for number, matcher in enumerate(self.matchers, 1):
+                if form := fitting(matcher, layer).form_in(text):
+                    yield number, f"{form} in {layer.name}" if layer.name else form
 
 
 def scan_database(url: str, values: Sequence[str]) -> Scan:
@@ -169,5 +171,5 @@ def _look(scan: Scan, wanted: Wanted, place: str, row: str, line: bytes) -> None
         content = bytes.fromhex(copied[-1].decode())
         scan.opaque += not can_be_looked_into(content)
         for reading in islice(readings(content), 1, None):
-            found |= {(n, f"{form} in document") for n, form in wanted.met_in(reading)}
+            found |= {(n, f"{form} in document") for n, form in wanted.met_in_content(reading)}
     scan.met += (Met(n, f"{place}, {row}", form) for n, form in sorted(found))

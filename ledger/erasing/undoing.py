@@ -8,16 +8,26 @@ from base64 import b64decode
 from collections.abc import Iterator
 from quopri import decodestring
 
+from ledger.erasing.office import read_office
+
 _OPAQUE = (b"%PDF-", b"%!PS", b"{\\rtf")
 """Text on the outside: what is read stands in codes of their own."""
 _BROKEN_BASE64 = re.compile(rb"(?<=[A-Za-z0-9+/]{40})\r?\n(?=[A-Za-z0-9+/=]{4})")
 _ENCLOSED = re.compile(rb"[A-Za-z0-9+/]{400,}")
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
+"""Stand in no text but by chance, and in every tenth place of what is none."""
 _OCTET = re.compile(rb"=[0-9A-F]{2}")
 
 
 def readings(content: bytes) -> Iterator[bytes]:
-    """The content itself, and as UTF-8 what it reads as in another encoding, a mail's too."""
+    """The content itself, and as UTF-8 what it reads as in another encoding, a mail's too.
+
+    Of an office file, its texts.
+    """
     yield content
+    if office := read_office(content):
+        yield from office.texts
+        return
     if wide := _of_two_bytes(content):
         yield wide
     elif not _is_utf8(content):
@@ -30,12 +40,27 @@ def readings(content: bytes) -> Iterator[bytes]:
 
 
 def can_be_looked_into(content: bytes) -> bool:
-    """Whether it is text throughout: nothing in it is compressed, an image, or in codes."""
+    """Whether it is text throughout: nothing in it is compressed, an image, or in codes.
+
+    Or an office file that is.
+    """
+    if office := read_office(content):
+        return office.whole
     text = _of_two_bytes(content) or content
-    if not _is_utf8(text) or b"\0" in text or text.lstrip().startswith(_OPAQUE):
+    if (
+        not (_is_utf8(text) and is_plain(text))
+        or b"\0" in text
+        or text.lstrip().startswith(_OPAQUE)
+    ):
         return False
     joined = _BROKEN_BASE64.sub(b"", text)
     return all(_is_utf8(_decoded(each[0])) for each in _ENCLOSED.finditer(joined))
+
+
+def is_plain(content: bytes) -> bool:
+    """Whether it reads like a text: what is none can be read as one, in an encoding of one byte."""
+    controls = len(content) - len(content.translate(None, _CONTROLS))
+    return controls <= 8 + len(content) // 100
 
 
 def _of_two_bytes(content: bytes) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,7 @@ POLL = 1.0
 _DUE = """
     SELECT subscription FROM ledger.subscriptions
     WHERE ended_at IS NULL AND (again_at IS NULL OR again_at <= %s)
-        AND position < (SELECT size FROM ledger.log)
+        AND (position < (SELECT size FROM ledger.log) OR subscription = ANY(%s))
     ORDER BY subscription"""
 
 
@@ -45,9 +46,12 @@ class Claims:
         self._open = self._connection = None
         self._held.clear()
 
-    def due(self, now: datetime) -> list[str]:
-        """The ids of subscriptions that have something before them, and are ours to push."""
-        rows = self._session().execute(_DUE, (now,)).fetchall()
+    def due(self, now: datetime, waiting: Sequence[str] = ()) -> list[str]:
+        """The ids of subscriptions that have something before them, and are ours to push.
+
+        That is an entry; or they are among those that are `waiting` for something else.
+        """
+        rows = self._session().execute(_DUE, (now, list(waiting))).fetchall()
         return [id_ for (id_,) in rows if self._holds(id_)]
 
     def rest(self) -> None:

@@ -103,6 +103,15 @@ class Subscriptions:
         rows = self._rows.all(_FOUND.format("WHERE s.subscription = %s"), subscription)
         return _subscription(rows[0]) if rows else None
 
+    def naming(self, types: Sequence[str]) -> dict[str, SubscriptionRole]:
+        """The subscriptions that have not ended and name one of these types, with their roles."""
+        rows = self._rows.all(
+            "SELECT subscription, role FROM ledger.subscriptions"
+            " WHERE ended_at IS NULL AND types && %s::text[]",
+            list(types),
+        )
+        return {row["subscription"]: row["role"] for row in rows}
+
     def add_secret(self, subscription: str, value: str, now: datetime) -> int:
         """A further secret that pushes are signed with from now on; gives its number."""
         rows = self._rows.all(

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from projections.answers.speech import Spoken
@@ -41,16 +42,53 @@ class Ruling:
     exceptions: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
-    """Rules over one set of statements; `precedence` lists documents, the prevailing one first."""
+    """Rules over one set of statements; `precedence` lists documents, the prevailing one first.
+
+    What was ruled once is kept: many items are asked of one text.
+    """
 
     spoken: Sequence[Spoken]
     catalogue: Catalogue
     precedence: tuple[str, ...]
 
+    @cached_property
+    def _by_item(self) -> dict[Item, list[Spoken]]:
+        """The statements by what they are about, each in their order."""
+        found: dict[Item, list[Spoken]] = {}
+        for each in self.spoken:
+            found.setdefault(each.item, []).append(each)
+        return found
+
+    @cached_property
+    def _axes(self) -> frozenset[str]:
+        return frozenset(axis for axis, _ in self._by_item)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The documents, in the order in which they speak."""
+        documents = dict.fromkeys(each.document for each in self.spoken)
+        return {document: place for place, document in enumerate(documents)}
+
+    @cached_property
+    def _ruled(self) -> dict[Item, Ruling]:
+        return {}
+
+    @cached_property
+    def _considered(self) -> dict[Item, Ruling]:
+        return {}
+
     def on(self, item: Item) -> Ruling:
         """The ruling on an item, its descendants considered."""
+        if item[0] not in self._axes:
+            return Ruling(item, "silent", "nothing")
+        found = self._considered.get(item)
+        if found is None:
+            found = self._considered[item] = self._on(item)
+        return found
+
+    def _on(self, item: Item) -> Ruling:
         own = self.own(item)
         if own.state in {"in", "out"}:
             return self._with_exceptions(own)
@@ -58,7 +96,15 @@ class Rules:
 
     def own(self, item: Item) -> Ruling:
         """The ruling by what is stated on the item or above it."""
-        nearest = {doc: found for doc in self._documents() if (found := self._nearest(doc, item))}
+        if item[0] not in self._axes:
+            return Ruling(item, "silent", "nothing")
+        found = self._ruled.get(item)
+        if found is None:
+            found = self._ruled[item] = self._own(item)
+        return found
+
+    def _own(self, item: Item) -> Ruling:
+        nearest = self._nearest(item)
         if not nearest:
             return Ruling(item, "silent", "nothing")
         every = tuple(each for found in nearest.values() for each in found)
@@ -70,18 +116,28 @@ class Rules:
 
     def bearing_on(self, item: Item) -> list[Spoken]:
         """Every statement on the item, above it or below it."""
-        related = {*self.catalogue.ancestry(item), *self.catalogue.descendants(item)}
-        return [each for each in self.spoken if each.item in related]
+        if item[0] not in self._axes:
+            return []
+        related = dict.fromkeys((*self.catalogue.ancestry(item), *self.catalogue.descendants(item)))
+        found = [each for level in related for each in self._by_item.get(level, ())]
+        return sorted(found, key=self._in_order.__getitem__)
 
-    def _documents(self) -> list[str]:
-        return list(dict.fromkeys(each.document for each in self.spoken))
+    @cached_property
+    def _in_order(self) -> dict[Spoken, int]:
+        return {each: place for place, each in enumerate(self.spoken)}
 
-    def _nearest(self, document: str, item: Item) -> list[Spoken]:
+    def _nearest(self, item: Item) -> dict[str, list[Spoken]]:
+        """Per document that speaks on the item or above it, what is nearest."""
+        found: dict[str, list[Spoken]] = {}
         for level in self.catalogue.ancestry(item):
-            found = [s for s in self.spoken if s.document == document and s.item == level]
-            if found:
-                return found
-        return []
+            here: dict[str, list[Spoken]] = {}
+            for each in self._by_item.get(level, ()):
+                if each.document not in found:
+                    here.setdefault(each.document, []).append(each)
+            found |= here
+        return {
+            document: found[document] for document in sorted(found, key=self._places.__getitem__)
+        }
 
     def _decided(self, item: Item, rule: Rule, by: tuple[Spoken, ...]) -> Ruling:
         if all(each.term.condition is not None for each in by):
@@ -128,5 +184,4 @@ class Rules:
         return Ruling(own.item, "silent", "descendants", by, tuple(stated))
 
     def _stated_below(self, item: Item) -> list[Item]:
-        stated = {each.item for each in self.spoken}
-        return [below for below in self.catalogue.descendants(item) if below in stated]
+        return [each for each in self.catalogue.descendants(item) if each in self._by_item]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from domain.events import Event
-from domain.values import PRICING, TermKind
+from domain.values import PRICING, Term, TermKind
 from projections.answers.ranking import Ranking
 from projections.answers.ruling import Rules
 from projections.answers.speech import text_of
@@ -23,6 +23,10 @@ from projections.people import People
 from projections.signing.signatures import OwnState, signatures
 from projections.signing.table import Coverage, Row, coverage_of
 from projections.signing.telling import SignedOff
+
+
+def _whenever(_: Term) -> bool:
+    return True
 
 
 class Looked:
@@ -128,24 +132,33 @@ class Looked:
         return Ranking(self.deal)
 
     def pricing(self, wording: Wording) -> Rules:
-        """The rules over what the text with a wording states on prices.
+        """The rules over what the text with a wording states on prices, whenever that speaks.
 
         That is `text` where it holds exactly this wording, else the drafts.
         """
-        return self._pricing_of_text if self.in_text(wording) else self._pricing_of_drafts
+        return self.prices if self.in_text(wording) else self._prices_of_drafts
 
-    def ruled(self, text: Iterable[Wording], kinds: tuple[TermKind, ...]) -> Rules:
-        """The rules over what a text states by terms of these kinds."""
-        spoken = text_of(self.deal, kinds, text).speaking
+    def ruled(
+        self,
+        text: Iterable[Wording],
+        kinds: tuple[TermKind, ...],
+        speaks: Callable[[Term], bool] | None = None,
+    ) -> Rules:
+        """The rules over what a text states by terms of these kinds.
+
+        By those that speak at the moment asked, or by those of which `speaks` says so.
+        """
+        spoken = text_of(self.deal, kinds, text, speaks).speaking
         return Rules(spoken, self.deal.catalogue, self.ranking.order)
 
     @cached_property
-    def _pricing_of_text(self) -> Rules:
-        return self.ruled(self.text, PRICING)
+    def prices(self) -> Rules:
+        """The rules over what the text states on prices, whenever that speaks."""
+        return self.ruled(self.text, PRICING, _whenever)
 
     @cached_property
-    def _pricing_of_drafts(self) -> Rules:
-        return self.ruled(self.drafts, PRICING)
+    def _prices_of_drafts(self) -> Rules:
+        return self.ruled(self.drafts, PRICING, _whenever)
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -38,7 +38,7 @@ def findings(deal: KnownDeal, wanted: Wanted = EVERY) -> dict[str, Any]:
         "findings": [_shown(deal, each.finding) for each in shown if each.by is None],
         "settled": [_settled(deal, each) for each in shown if each.by],
         "open": counted(every),
-        "unfit": [_settlement(deal, fact) for fact in settlements.unfit(found)],
+        "unfit": [settlement(deal, fact) for fact in settlements.unfit(found)],
         "notes": deal.notes,
         "withheld": deal.withheld,
     }
@@ -67,10 +67,11 @@ def _shown(deal: KnownDeal, finding: Finding) -> dict[str, Any]:
 
 def _settled(deal: KnownDeal, each: Settled) -> dict[str, Any]:
     assert each.by is not None
-    return _shown(deal, each.finding) | {"settled_by": _settlement(deal, each.by)}
+    return _shown(deal, each.finding) | {"settled_by": settlement(deal, each.by)}
 
 
-def _settlement(deal: KnownDeal, fact: Fact) -> dict[str, Any]:
+def settlement(deal: KnownDeal, fact: Fact) -> dict[str, Any]:
+    """The record that settled a finding, as JSON."""
     event = fact.event
     assert isinstance(event, FindingSettled)
     accepted_by = event.accepted_by or fact.actor

@@ -3,7 +3,8 @@
 1. A `finding.settled` is of the finding with its code, bound to exactly the things and the humans
    that it names: a new wording, signature or person makes another finding, which is open.
 2. It counts from when it occurred. Of several, the latest by occurrence, then position.
-3. One that fits no finding that this reader is shown settles nothing, and is listed apart.
+3. One that fits no finding that this reader is shown settles nothing, and is listed apart. Those of
+   rows of the stress test (`OF_STRESS`) are looked for there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from projections.facts import Fact
 from projections.findings.finding import Finding
 from projections.findings.looked import Looked
 
+OF_STRESS = {"no_term": "STRESS01", "two_readings": "STRESS02"}
+"""By what they are settled as: rows of the stress test that no term decides, or two."""
 _Bound = tuple[str, frozenset[Pointer], frozenset[str]]
 
 
@@ -48,7 +51,9 @@ class Settlements:
     def unfit(self, findings: Iterable[Finding]) -> list[Fact]:
         """The settlements of findings that are not among these."""
         found = {self._bound(each) for each in findings}
-        return [fact for fact in self.every if self._settles(fact) not in found]
+        every = ((fact, self._settles(fact)) for fact in self.every)
+        elsewhere = OF_STRESS.values()
+        return [fact for fact, of in every if of not in found and of[0] not in elsewhere]
 
     def _bound(self, finding: Finding) -> _Bound:
         return finding.code, frozenset(finding.about), self._humans(finding.persons)

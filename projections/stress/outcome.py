@@ -17,7 +17,9 @@ from projections.answers.draft import Verdict
 from projections.answers.kinds.scope_finding import ScopeFinding
 from projections.answers.ranking import Ranking
 from projections.answers.ruling import Rules
-from projections.answers.speech import Text, text_of
+from projections.answers.speech import Spoken, Text, text_of
+from projections.catalogue import Item
+from projections.clauses import Stated, Wording
 from projections.facts import Fact
 from projections.stress.items import Offer, Tried, tried
 from projections.stress.scenarios import Scenario
@@ -60,6 +62,50 @@ class TriedText(ScopeFinding):
         """The stated order of documents: of the clauses of this text."""
         return Ranking(self.deal, self.timing.tested.wordings).fact
 
+    @cached_property
+    def by_term(self) -> list[tuple[Wording, Stated, list[Spoken], Rules]]:
+        """Each term that speaks then: its own statements, and the rules over these alone."""
+        own: dict[tuple[int, str], list[Spoken]] = {}
+        for each in self.text.speaking:
+            own.setdefault((id(each.wording), each.fact.id), []).append(each)
+        found = []
+        for wording, stated in self.text.terms:
+            if self.timing.speaks(stated.term, self.moment):
+                spoken = own.get((id(wording), stated.fact.id), [])
+                found.append((wording, stated, spoken, Rules(spoken, self.deal.catalogue, ())))
+        return found
+
+
+_SHARED = ("text", "precedence", "rules", "resting", "passages", "by_term", "told")
+"""What is the same for all questions to terms that speak then."""
+
+
+class Texts:
+    """The text at the moments of orders: of all at which the same terms speak it is folded once.
+
+    `terms` are all that it states on prices, whenever they speak.
+    """
+
+    def __init__(self, timing: Timing) -> None:
+        self._timing = timing
+        self.terms = _every(timing.tested).terms
+        self._by_speaking: dict[tuple[bool, ...], TriedText] = {}
+
+    def at(self, moment: datetime | None, items: tuple[Item, ...]) -> TriedText:
+        """What the text says of these items at a moment."""
+        speaking = tuple(self._timing.speaks(each.term, moment) for _, each in self.terms)
+        question = Question(kind="scope", items=items, terms=PRICING)
+        found = TriedText(self._timing.tested.deal, question, self._timing, moment)
+        first = self._by_speaking.setdefault(speaking, found)
+        if first is not found:
+            found.__dict__.update({name: getattr(first, name) for name in _SHARED})
+        return found
+
+
+def _every(tested: Tested) -> Text:
+    """All that the text states on prices, whenever it speaks."""
+    return text_of(tested.deal, PRICING, tested.wordings, lambda _: True)
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -68,6 +114,7 @@ class Outcome:
     scenario: Scenario
     timing: Timing
     offer: Offer
+    texts: Texts
 
     @cached_property
     def moment(self) -> datetime | None:
@@ -82,8 +129,7 @@ class Outcome:
     @cached_property
     def finding(self) -> TriedText:
         """As a question of scope."""
-        question = Question(kind="scope", items=self.tried.items, terms=PRICING)
-        return TriedText(self.timing.tested.deal, question, self.timing, self.moment)
+        return self.texts.at(self.moment, self.tried.items)
 
     @property
     def says(self) -> Says:
@@ -111,6 +157,6 @@ class Outcome:
 
 def offer_of(tested: Tested) -> Offer:
     """The services that the pricing terms of a text state, whenever they speak."""
-    spoken = text_of(tested.deal, PRICING, tested.wordings, lambda _: True).speaking
+    spoken = _every(tested).speaking
     order = Ranking(tested.deal, tested.wordings).order
     return Offer(Rules(spoken, tested.deal.catalogue, order))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 
 from domain.values import Money, Percent
-from projections.answers.ruling import Rules, State
+from projections.answers.ruling import State
 from projections.answers.speech import Spoken
 from projections.clauses import Stated, Wording
 from projections.stress.outcome import Outcome
@@ -97,16 +97,7 @@ _NO_SUM = {
 
 
 def _terms(outcome: Outcome) -> Iterator[PriceTerm]:
-    finding = outcome.finding
-    catalogue = finding.deal.catalogue
-    by_term: dict[tuple[int, str], list[Spoken]] = {}
-    for each in finding.text.speaking:
-        by_term.setdefault((id(each.wording), each.fact.id), []).append(each)
-    for wording, stated in finding.text.terms:
-        if not outcome.timing.speaks(stated.term, outcome.moment):
-            continue
-        own = by_term.get((id(wording), stated.fact.id), [])
-        rules = Rules(own, catalogue, ())
+    for wording, stated, own, rules in outcome.finding.by_term:
         says: dict[str, set[State]] = {}
         for item in outcome.tried.items:
             says.setdefault(item[0], set()).add(rules.on(item).state)

@@ -9,9 +9,12 @@ from domain.values import Money
 from projections.answers.speech import Spoken
 from projections.clauses import Wording
 from projections.deal import KnownDeal
-from projections.stress.outcome import Outcome, Says, offer_of
+from projections.findings.reading import settlement
+from projections.findings.settling import Settled
+from projections.stress.outcome import Outcome, Says, Texts, offer_of
 from projections.stress.price import Price, PriceTerm, price_in, price_out
 from projections.stress.scenarios import scenarios_of
+from projections.stress.settling import settled
 from projections.stress.telling import Told, price_told, start_told
 from projections.stress.tested import tested
 from projections.stress.timing import Timing
@@ -44,7 +47,9 @@ def stress(
     text = tested(deal, proposal)
     timing, wanted = Timing(text), scenarios_of(deal, scenarios)
     offer = offer_of(text)
-    outcomes = [Outcome(each, timing, offer) for each in wanted] if text.wordings else []
+    texts = Texts(timing)
+    outcomes = [Outcome(each, timing, offer, texts) for each in wanted] if text.wordings else []
+    rows = list(settled(deal, outcomes))
     day = timing.day(timing.start.at)
     return {
         "deal": deal.id,
@@ -58,8 +63,11 @@ def stress(
             "record": timing.start.record,
             "sentence": start_told(timing.start, day),
         },
-        "scenarios": [_shown(each) for each in outcomes],
-        "findings": sum(each.open is not None for each in outcomes),
+        "scenarios": [
+            _shown(each) | _bound(deal, row) for each, row in zip(outcomes, rows, strict=True)
+        ],
+        "findings": sum(row is not None and row.by is None for row in rows),
+        "settled": sum(row is not None and row.by is not None for row in rows),
         "missing": text.missing if text.wordings or text.missing else [_NOTHING],
         "notes": deal.notes,
         "withheld": deal.withheld,
@@ -104,6 +112,17 @@ def _shown(outcome: Outcome) -> dict[str, Any]:
         "sentence": told.sentence,
         "readings": _readings(outcome, told),
         "not_stated": told.not_stated,
+    }
+
+
+def _bound(deal: KnownDeal, row: Settled | None) -> dict[str, Any]:
+    """By what a row can be settled, and by which record it was."""
+    if row is None:
+        return {"key": None, "about": [], "settled_by": None}
+    return {
+        "key": row.finding.key,
+        "about": [each.json for each in row.finding.about],
+        "settled_by": settlement(deal, row.by) if row.by else None,
     }
 
 

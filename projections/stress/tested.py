@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 
-from domain.refusals import Refusal
 from projections.clauses import Wording
 from projections.deal import KnownDeal
-from projections.facts import Fact
+from projections.on_record import proposal_on_record
 from projections.proposals import Proposal, latest_of
-
-
-class ProposalNotOnRecord(Refusal):
-    """Nothing is on record of this proposal, on this basis."""
-
-    code = "proposal_not_on_record"
-    status = 404
-
-    def __init__(self, proposal: str) -> None:
-        super().__init__(f"No proposal {proposal!r} is on record by then.", "/proposal")
 
 
 @dataclass(frozen=True)
@@ -81,11 +70,7 @@ def tested(deal: KnownDeal, proposal: str | None) -> Tested:
     """The text of a proposal, or the drafts. Raises ProposalNotOnRecord."""
     if proposal is None:
         return Tested(deal, None)
-    found = deal.proposals.by_id.get(proposal)
-    begun = found.by(deal.basis.effective_at) if found else None
-    if begun is None or not any(_facts(begun)):
-        raise ProposalNotOnRecord(proposal)
-    return Tested(deal, begun)
+    return Tested(deal, proposal_on_record(deal, proposal))
 
 
 def newest(deal: KnownDeal) -> str | None:
@@ -97,13 +82,3 @@ def newest(deal: KnownDeal) -> str | None:
     ]
     found = latest_of(candidates, deal.basis.effective_at)
     return found.id if found else None
-
-
-def _facts(proposal: Proposal) -> Iterator[Fact]:
-    """Every record of it."""
-    for each in fields(proposal):
-        value = getattr(proposal, each.name)
-        if isinstance(value, list):
-            yield from value
-        elif isinstance(value, Fact):
-            yield value

@@ -21,11 +21,12 @@ def named(table: str, beside: str = "") -> sql.Identifier:
 
 
 def make_shared(connection: Connection) -> None:
-    """Make what says how far views are, where it is not there yet."""
-    text = (files("projections.views") / "sql" / "status.sql").read_text("utf-8")
+    """Make what says how far views are, and what was told of them, where it is not there yet."""
+    folder = files("projections.views") / "sql"
+    texts = [(folder / f"{each}.sql").read_text("utf-8") for each in ("status", "telling")]
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (MAKING_LOCK,))
-        connection.execute(text.encode())
+        connection.execute("\n".join(texts).encode())
 
 
 def make(connection: Connection, view: View, beside: str) -> None:

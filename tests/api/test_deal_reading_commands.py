@@ -180,6 +180,46 @@ def test_what_cannot_be_tried_is_refused(told: Command) -> None:
     assert told("stress", DEAL, "P7", "--drafts").code == 2
 
 
+def test_what_a_signer_was_never_shown_ends_the_command_as_a_gate(told: Command) -> None:
+    passing = told("gate", DEAL, "P7", "--person", "deal-desk", "--fail-on-unseen")
+    assert passing.code == 0
+    assert "All that was asked about of P7 is on record as shown" in passing.out
+    failing = told("gate", DEAL, "P7", "--person", "deputy", "--clause", "4.2", "--fail-on-unseen")
+    assert failing.code == 1
+    said = " ".join(failing.out.split())
+    assert "wording 1, discount: 22" in said
+    assert "added by Customer during the Term" in said
+    assert "chat did not report" in said
+    assert told("gate", DEAL, "P7", "--person", "nobody").code == 1
+
+
+def test_what_people_said_in_a_read_back_is_told(told: Command) -> None:
+    said = " ".join(told("read-back", "show", DEAL, "P7").out.split())
+    assert "Does the discount of clause 4.2 apply to renewals of this order? No answer" in said
+    fields = {"form": "written", "about": [{"clause": "4.2", "version": 1}], "deal": DEAL}
+    of = {"axis": "orders", "item": "renewal"}
+    answers = [
+        a_sending("statement.made", actor=actor, statement=f"A-{actor}", words=words,
+                  scope=[{**of, "state": state}], **fields)
+        for actor, words, state in (("rep", "Sure.", "in"), ("vp-sales", "Never.", "out"))
+    ]  # fmt: skip
+    assert told("record", "-", given=lines(*answers)).code == 0
+    said = " ".join(told("read-back", "show", DEAL, "P7").out.split())
+    assert "apply to renewals of this order? they differ" in said
+    assert "in: Sure." in said
+    assert "out: Never." in said
+
+
+def test_what_a_retraction_would_meet_is_told(told: Command) -> None:
+    said = " ".join(told("impact", DEAL, "P7", "--effective-at", "2025-05-15").out.split())
+    assert "A retraction of P7, received now: revocation" in said
+    assert "4.2: authority exceeded" in said
+    assert "northcare: " in said
+    assert "Without clause 4.2, the other clause of it would stay as it is." in said
+    assert "Retracted before Nothing of it is on record." in said
+    assert "proposal_not_on_record" in told("impact", DEAL, "P9").err
+
+
 @pytest.mark.parametrize(
     "name", ["timeline", "clocks", "knowledge", "coverage", "changes", "stress"]
 )

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from ledger.embedded import EmbeddedServer
-from ledger.erasing.kept_list import file_in
+from ledger.erasing.kept_list import file_in, read_list
 from tests.api.cli import Command, lines
 from tests.records import a_sending
 
@@ -227,3 +227,43 @@ def test_a_restore_without_a_list_says_what_cannot_be_known(
     assert said.code == 0
     assert "No list of erasures was there" in said.out
     assert other("restore", backup, "--erasures", tmp_path / "none").code == 2
+
+
+LEFT = "Ring 040 1234567."
+
+
+@pytest.fixture
+def left(command: Command) -> Command:
+    """Carla is erased, and a number of hers was left."""
+    more = a_sending("message.sent", id="m-left", message="M9", to=["carla"], words=LEFT)
+    assert command("record", "-", given=lines(more)).code == 0
+    assert command("erase", "carla", *REASON, "--id", "request-17", "--yes").code == 0
+    assert command("erase", "--check", "040 1234567").code == 1
+    return command
+
+
+def test_what_was_left_goes_after_the_earlier_erasure(left: Command, tmp_path: Path) -> None:
+    again = ("erase", "carla", "--reason", "Request 18.", "--also", "040 1234567")
+    nobody = left(*again, "--yes", "--json")
+    assert (nobody.code, nobody.json["code"]) == (1, "person_not_on_record")
+    assert "(after)" in nobody.json["detail"]
+    told = left(*again, "--after", "request-17", "--dry-run", "--json").json
+    assert told["record"] is None
+    assert left("erase", "--check", "040 1234567").code == 1
+    done = left(*again, "--after", "request-17", "--id", "request-18", "--yes", "--json")
+    assert done.code == 0, done.err
+    assert done.json["erased"] == told["erased"] == [{"kind": "values", "count": 1}]
+    assert left("erase", "--check", "040 1234567").code == 0
+    assert left("verify").code == 0
+    assert [each.record for each in read_list(file_in(tmp_path))] == ["request-17", "request-18"]
+    same = left(*again, "--after", "request-17", "--id", "request-18", "--yes", "--json").json
+    assert (same["record"], same["position"]) == ("request-18", done.json["position"])
+
+
+@pytest.mark.parametrize("after", ["request-16", "m-left"])
+def test_an_erasure_that_was_not_done_is_nothing_to_go_after(left: Command, after: str) -> None:
+    refused = left(
+        "erase", "carla", *REASON, "--also", "040 1234567", "--after", after, "--yes", "--json"
+    )
+    assert (refused.code, refused.json["code"]) == (1, "person_not_on_record")
+    assert left("erase", "--check", "040 1234567").code == 1

@@ -162,6 +162,9 @@ def test_what_was_written_is_checked_with_the_key_alone(
     assert (changed.code, "proves nothing" in changed.err) == (1, True)
     assert nowhere("proof", "check", proof, "--key", key).code == 2
     assert nowhere("proof", "check", proof, "--key", "x", "--leaf", "00").code == 2
+    tamper(hand.url, in_bytes(5, "twelve", "ninety"))
+    refused = command("proof", "entry", "5", "--json")
+    assert (refused.code, refused.json["code"]) == (1, "log_does_not_hold")
     grown = command("proof", "consistency", "4", "11")
     assert (grown.json["from_size"], grown.json["to_size"]) == (4, 11)
     assert command("proof", "entry", "12", "--json").json["code"] == "position_not_on_record"

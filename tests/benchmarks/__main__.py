@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from tests.benchmarks import readings, views
+from tests.benchmarks import across, readings, views
 from tests.benchmarks.appending import appending
 from tests.benchmarks.delivering import delivering
 from tests.benchmarks.filing import filing
@@ -51,7 +51,7 @@ def main(
         )
         every = chain.from_iterable(benchmarks(server) for benchmarks in of)
         known = {each.key: each for each in every}
-        wanted = _wanted([*known, views.NAME, *readings.names()], names)
+        wanted = _wanted([*known, views.NAME, *across.names(), *readings.names()], names)
         outcomes = []
         for benchmark in (known[name] for name in wanted if name in known):
             task = progress.add_task(benchmark.key, total=pace.rounds * len(benchmark.peers))
@@ -59,9 +59,13 @@ def main(
         if views.NAME in wanted:
             task = progress.add_task(views.NAME, total=min(pace.rounds, views.MOST_ROUNDS))
             outcomes.append(views.catching_up(server, pace, partial(progress.advance, task)))
-        to_read = [name for name in wanted if name not in {*known, views.NAME}]
+        times: list[readings.Times] = []
+        if of_many := [name for name in wanted if name in across.names()]:
+            task = progress.add_task("across deals", total=pace.rounds * len(of_many))
+            times += across.read(server, of_many, pace, partial(progress.advance, task))
+        to_read = [name for name in wanted if name in readings.names()]
         task = progress.add_task("readings", total=pace.rounds * len(to_read))
-        times = list(readings.read(server, to_read, pace, lambda: progress.advance(task)))
+        times += readings.read(server, to_read, pace, partial(progress.advance, task))
         keep(RESULTS, server.machine(), outcomes, times)
     show(console, outcomes, times)
     console.print(f"Written to {RESULTS}")

@@ -15,11 +15,13 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from statistics import median, quantiles
+from typing import Any
 
 from api.answers import ask
 from api.reading import AS_OF_NOW, known_deal
 from api.replays import Replays
 from api.serving import collect_seldom
+from domain.record import Record
 from ledger.application import Ledger
 from projections.answers.asked import Kind
 from projections.changes.reading import changes
@@ -34,10 +36,13 @@ from tests.benchmarks.harness import Pace
 from tests.benchmarks.recording import long_deal
 from tests.benchmarks.server import Databases
 from tests.benchmarks.whole_deal import organisation, whole_deal
-from tests.records import BY
+from tests.records import BY, a_record
 
 DEAL = "read"
 LIVED = "lived"
+PRICED = "priced"
+PRICES = 40
+"""Clauses of that deal that state prices, each for services of its own, in five documents."""
 """Answers are given on a deal with every kind of record that moves them."""
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 ASKED: Mapping[Kind, str] = {
@@ -85,6 +90,7 @@ READINGS: Mapping[str, Callable[[Ledger, str], object]] = {
     "knowledge": lambda ledger, deal: knowledge(known_deal(ledger, deal, NOW)),
     "findings": lambda ledger, _: findings(known_deal(ledger, LIVED, NOW)),
     "stress": lambda ledger, deal: stress(known_deal(ledger, deal, NOW)),
+    "stress_of_forty_prices": lambda ledger, _: stress(known_deal(ledger, PRICED, NOW)),
     "changes": lambda ledger, deal: changes(
         known_deal(ledger, deal, NOW), str(ledger.size // 2), str(ledger.size)
     ),
@@ -168,7 +174,26 @@ def _of_size(databases: Databases, size: int) -> Iterator[Ledger]:
     with databases.ledger(1) as ledger:
         long_deal(ledger, DEAL, size)
         ledger.record_each([*organisation(LIVED), *islice(whole_deal(LIVED), size)], BY)
+        ledger.record_each(list(_priced()), BY)
         yield ledger
+
+
+def _priced() -> Iterator[Record]:
+    """A deal of which nearly every clause states a price."""
+    yield a_record("deal.opened", deal=PRICED)
+    for n in range(PRICES):
+        yield a_record("catalogue.item_defined", item=f"{PRICED}-{n}", name=f"Service {n}")
+    values: tuple[dict[str, Any], ...] = (
+        {"percent": "22"},
+        {"amount": "10.00", "currency": "EUR"},
+        {"months": 24},
+    )
+    for n in range(PRICES):
+        items = [f"{PRICED}-{(n + more) % PRICES}" for more in range(4)]
+        scope = [{"axis": "services", "item": each, "state": "in"} for each in items]
+        term = {"kind": ("discount", "price", "price_hold")[n % 3], "value": values[n % 3]}
+        given: dict[str, Any] = {"document": f"schedule-{n % 5}", "term": {**term, "scope": scope}}
+        yield a_record("clause.added", deal=PRICED, clause=str(n), **given)
 
 
 def _turn(call: Callable[[Ledger, str], object], ledger: Ledger, seconds: float) -> Iterator[float]:

@@ -73,6 +73,8 @@ def standing(type_: str, path: tuple[str, ...]) -> Standing:
     names = [step for step in path if not step.isdigit()]
     at_top = len(names) == 1
     name = names[-1]
+    if (type_, names[0]) == ("statement.made", "scope"):
+        return "committed"  # what the house took words to mean: no term's scope
     if at_top and (type_, name) in IN_THIS_EVENT:
         return IN_THIS_EVENT[(type_, name)]
     if name == "text" and "value" in names:

@@ -28,6 +28,7 @@ FORM = re.compile(
 )
 
 LEAVES, VALUES = "stream,version,position,leaf", "position,digest,disclosure"
+STAMPED, STAMP = "position,leaf", ("json", "tlog-proof", "checkpoint", "token", "consistency")
 
 Point = tuple[int, int, int, int]
 Files = dict[str, bytes]
@@ -277,6 +278,23 @@ def disclosed(files: Files, entries: Entries) -> None:
             need(good, f"{name} is no content of a document that was filed")
 
 
+def stamps_named(files: Files) -> None:
+    """That the time stamps are those that were exported, each of them whole; not what they say."""
+    if "stamps.csv" not in files:  # made by a version that did not name them
+        return
+    wanted = set()
+    for position, leaf in rows(files, "stamps.csv", STAMPED):
+        names = [f"stamps/{int(position):010}.{kind}" for kind in STAMP]
+        for name in (*names, "stamps/certificates.pem"):
+            need(name in files, f"{name} is missing")
+            wanted.add(name)
+        found = hashlib.sha256(b"\0" + files[names[0]]).hexdigest()
+        need(found == leaf, f"{names[0]} is not the entry that was exported")
+    for name in files:
+        if name.startswith("stamps/"):
+            need(name in wanted, f"{name} is of no time stamp that was exported")
+
+
 def main(given: str | None) -> None:
     """Everything, and what was verified."""
     files = files_of(Path(__file__).resolve().parent)
@@ -289,6 +307,7 @@ def main(given: str | None) -> None:
     chained(entries, "organisation")
     closed(files, entries, chained(entries, "deal"))
     disclosed(files, entries)
+    stamps_named(files)
     whole = sum(said is not None for _, _, said in entries.values())
     leaves = len(entries) - whole
     print(f"VERIFIED: {whole} entries and {leaves} leaves under a checkpoint of {size}")

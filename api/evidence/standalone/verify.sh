@@ -198,6 +198,26 @@ for f in "${documents[@]}"; do
         no "$f is no content of a document that was filed"
 done
 
+# 7. The time stamps are those that were exported, each of them whole; not what they say.
+declare -A stamped
+if [[ -f stamps.csv ]]; then
+    table stamps.csv position,leaf
+    for line in "${rows[@]}"; do
+        [[ $line =~ ^($number),([0-9a-f]{64})$ ]] || no stamps.csv
+        hashed=${BASH_REMATCH[2]}
+        printf -v f 'stamps/%010d' "${BASH_REMATCH[1]}"
+        for name in "$f".{json,tlog-proof,checkpoint,token,consistency} stamps/certificates.pem; do
+            [[ -f $name ]] || no "$name is missing"
+            stamped[$name]=1
+        done
+        [[ $({ printf '\0'; cat "$f.json"; } | sha) == "${hashed^^}" ]] ||
+            no "$f.json is not the entry that was exported"
+    done
+    for f in stamps/**; do
+        [[ ! -f $f || ${stamped[$f]-} ]] || no "$f is of no time stamp that was exported"
+    done
+fi
+
 echo "VERIFIED: ${#entry[@]} entries and $((${#place[@]} - ${#entry[@]})) leaves under a checkpoint of $size"
 for f in "${files[@]}"; do
     [[ ! $f =~ $for_reading || $f == stamps/* ]] ||

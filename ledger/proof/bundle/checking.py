@@ -19,8 +19,9 @@ A bundle is judged by these rules, in this order; the first that fails is told. 
     documents    every content is one whose digest an entry that files a document commits to
     contents     the closing record commits to every file that was made before it; nothing else was
                  put beside it
-    stamps       every time stamp is what an entry of the log records, of a tree that this one
-                 begins with, and no clock contradicts it; see `stamps`
+    stamps       they are those that the closing record names, and every one is what an entry of the
+                 log records, of a tree that this one begins with, and no clock contradicts it; see
+                 `stamps`
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ from ledger.proof.bundle.layout import (
     MANIFEST,
     PROOFS,
     SEALED,
+    STAMPED,
     STAMPS,
     entry_name,
     listing,
@@ -64,8 +66,8 @@ class Checked:
 
     `unsigned` are files that no signature speaks for; `undisclosed` counts values that entries
     commit to and that are not in the bundle; `extends` is the size of an older checkpoint that was
-    given: that the log extends it cannot be seen from a bundle. `times` are what the stamps show,
-    where roots were given.
+    given: that the log extends it cannot be seen from a bundle. `stamps_named` is whether the
+    closing record says which stamps there are; `times` are what they show, where roots were given.
     """
 
     about: About
@@ -79,6 +81,7 @@ class Checked:
     unsigned: tuple[str, ...]
     older: tuple[Checkpoint, ...] = ()
     stamps: tuple[Stamped, ...] = ()
+    stamps_named: bool = True
     times: tuple[Times, ...] = ()
 
 
@@ -119,6 +122,7 @@ def check(
         unsigned,
         tuple(each for each in seen if each.size < head.size),
         stamps,
+        STAMPED in files,
         tuple(times(streams, stamps)) if roots else (),
     )
 

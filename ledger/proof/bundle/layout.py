@@ -5,6 +5,7 @@
     leaves.csv                   entries that left as their leaf hash alone
     disclosures.csv              values that entries commit to, and who stands behind a pseudonym
     documents/SHA-256            contents of documents that entries filed
+    stamps.csv                   the time stamps that bound entries of the deal: what is in stamps/
     evidence.json                what this is: log, deal, export, number of versions
     contents.sha256              every file so far and what else was made before the closing record
 
@@ -13,7 +14,7 @@ its own values are in `closing.csv`. What only exists after it:
 
     proofs/POSITION.tlog-proof   that an entry, or a leaf, is in the tree of the checkpoint
     checkpoint, verifier.vkey    the signed root, and the key that has signed it
-    stamps/                      time stamps that bound the entries of the deal
+    stamps/                      the time stamps, with what proves them
     manifest.sha256              every file but itself, as `sha256sum` writes it
 """
 
@@ -41,6 +42,8 @@ PROOFS = "proofs/"
 WORDINGS = "wordings/"
 DOCUMENTS = "documents/"
 STAMPS = "stamps/"
+STAMPED = "stamps.csv"
+STAMPED_COLUMNS = ("position", "leaf")
 STAMPS_CERTIFICATES = f"{STAMPS}certificates.pem"
 SEALED = (CLOSING, CONTENTS, CHECKPOINT, KEY)
 """What every bundle has that its closing record cannot commit to; beside it the proofs."""

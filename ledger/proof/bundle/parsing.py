@@ -17,6 +17,8 @@ from ledger.proof.bundle.layout import (
     FORMAT,
     LEAF_COLUMNS,
     LEAVES,
+    STAMPED,
+    STAMPED_COLUMNS,
     STREAMS,
     Stream,
     table,
@@ -85,6 +87,20 @@ def values(files: Mapping[str, bytes], name: str) -> list[Value]:
         for position, digest, text in _rows(files, name, DISCLOSURE_COLUMNS)
         if _right(name, _HASH, digest) and (not position or _right(name, _NUMBER, position))
     ]
+
+
+def stamped(files: Mapping[str, bytes]) -> dict[int, bytes] | None:
+    """By position, the leaves of the entries whose time stamps were exported.
+
+    None: made by a version that did not name them. Raises BundleBroken: form.
+    """
+    if STAMPED not in files:
+        return None
+    return {
+        int(position): bytes.fromhex(leaf)
+        for position, leaf in _rows(files, STAMPED, STAMPED_COLUMNS)
+        if _right(STAMPED, _NUMBER, position) and _right(STAMPED, _HASH, leaf)
+    }
 
 
 def wanted(files: Mapping[str, bytes], name: str) -> bytes:

@@ -8,7 +8,8 @@ A stamp that is recorded in the entry at POSITION is five files in `stamps/`:
     POSITION.token         in DER, as `openssl ts -verify` takes them; both stand in the entry too
     POSITION.consistency   that the tree of the bundle's checkpoint begins with the one stamped
 
-`certificates.pem` are those that came with the tokens.
+`certificates.pem` are those that came with the tokens. `stamps.csv`, to which the closing record
+commits, names them all: none can be taken out, or put beside them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from datetime import datetime
 from cryptography.x509 import Certificate
 
 from domain.canonical import canonical
+from ledger.proof.bundle import parsing
 from ledger.proof.bundle.broken import BundleBroken
 from ledger.proof.bundle.layout import STAMPS, STAMPS_CERTIFICATES, stamp_name
 from ledger.proof.bundle.parsing import About, wanted
@@ -92,7 +94,7 @@ def judge_stamps(
     the less what it is.
     """
     found = []
-    for position in _positions(files):
+    for position in _named(files, _positions(files)):
         stamped = _judge(_Files(files, position), about, head, streams)
         vouched = None
         if roots:
@@ -141,6 +143,22 @@ def _positions(files: Mapping[str, bytes]) -> list[int]:
             raise BundleBroken("stamps", "it is no part of a time stamp", name)
         found.add(int(named[1]))
     return sorted(found)
+
+
+def _named(files: Mapping[str, bytes], found: list[int]) -> list[int]:
+    """Those that the closing record names, once nothing else is there; all where it names none."""
+    named = parsing.stamped(files)
+    if named is None:
+        return found
+    for position in found:
+        if position not in named:
+            reason = "it is of no time stamp that was exported"
+            raise BundleBroken("stamps", reason, stamp_name(position, "json"))
+    for position, leaf in named.items():
+        name = stamp_name(position, "json")
+        if leaf_hash(wanted(files, name)) != leaf:
+            raise BundleBroken("stamps", "it is not the entry that was exported", name)
+    return sorted(named)
 
 
 def _judge_certificates(files: Mapping[str, bytes], stamps: Sequence[Stamped]) -> None:

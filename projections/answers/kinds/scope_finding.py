@@ -15,7 +15,8 @@ from projections.answers.ranking import Ranking, order_of
 from projections.answers.ruling import Rules, Ruling, State
 from projections.answers.searching import passages
 from projections.answers.speech import Spoken, Text, text_of
-from projections.catalogue import Item, names_in
+from projections.catalogue import Item, name_among, padded
+from projections.clauses import Wording
 from projections.deal import KnownDeal
 from projections.facts import Fact
 
@@ -70,6 +71,11 @@ class ScopeFinding:
         """The rules over what speaks."""
         return self._rules(self.text.speaking)
 
+    @cached_property
+    def resting(self) -> Rules:
+        """The rules over what is stated and does not speak at the time."""
+        return self._rules(self.text.resting)
+
     def _rules(self, spoken: Sequence[Spoken]) -> Rules:
         order = order_of(self.precedence) if self.precedence else ()
         return Rules(spoken, self.deal.catalogue, order)
@@ -93,6 +99,11 @@ class ScopeFinding:
         if all(verdict == "yes" for verdict in verdicts):
             return "yes" if self._one_term_says_all() else "silent"
         return next(verdict for verdict in _MIXED if verdict in verdicts)
+
+    @cached_property
+    def told(self) -> dict[Spoken, str]:
+        """The sentences of statements that were told already."""
+        return {}
 
     @cached_property
     def said(self) -> list[Said]:
@@ -119,7 +130,7 @@ class ScopeFinding:
         ruling = self.rules.on(item)
         if ruling.state != "silent":
             return OnItem(item, _VERDICTS[ruling.state], ruling)
-        resting = self._rules(self.text.resting).own(item)
+        resting = self.resting.own(item)
         if resting.state != "silent":
             return OnItem(item, "silent", ruling, resting.decided_by)
         if ruling.rule == "nothing" and (naming := tuple(self._naming(item))):
@@ -129,13 +140,21 @@ class ScopeFinding:
     def _naming(self, item: Item) -> Iterable[Evidence]:
         """The first words of each wording that name the item, and of what clarifies it."""
         names = self.deal.catalogue.names(item)
+        for wording, fact, said in self.passages:
+            if quote := next((each for each, words in said if name_among(words, names)), None):
+                yield Evidence(fact, quote, wording)
+
+    @cached_property
+    def passages(self) -> list[tuple[Wording, Fact, list[tuple[str, str]]]]:
+        """What each wording says, and what clarifies it, with the words of each passage."""
+        found = []
         for wording in self.text.wordings:
             clarified = self.deal.clarified(wording)
             own = (wording.fact, (wording.heading, *passages(wording.text)))
             agreed = ((each.fact, passages(each.event.text or "")) for each in clarified)
             for fact, said in (own, *agreed):
-                if quote := next((each for each in said if names_in(each, names)), None):
-                    yield Evidence(fact, quote, wording)
+                found.append((wording, fact, [(each, padded(each)) for each in said]))
+        return found
 
     def _one_term_says_all(self) -> bool:
         """Whether one term alone has every item in: two terms do not add up to a promise."""

@@ -193,6 +193,12 @@ class Telling:
 
     def statement(self, spoken: Spoken) -> str:
         """One statement, where it stands and in which words."""
+        kept = self.finding.told
+        if spoken not in kept:
+            kept[spoken] = self._statement(spoken)
+        return kept[spoken]
+
+    def _statement(self, spoken: Spoken) -> str:
         deal, where = self.finding.deal, f"wording {spoken.wording.number}, {spoken.document}"
         title, clause = deal.catalogue.title(spoken.item), spoken.wording.clause
         said = f"states that {title} is {spoken.says} (axis {spoken.statement.axis})"

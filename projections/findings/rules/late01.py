@@ -1,7 +1,8 @@
 """LATE01: a verdict rests on a record that was recorded late, or after the dispute.
 
-1. Records that carry a verdict: the wordings of the text and what states their terms; the seal,
-   sending, receipt, acceptance, execution and retraction of its proposal; the signatures on it.
+1. Records that carry a verdict: the wordings of the text and what states or clarifies their terms;
+   the order of documents; the seal, sending, receipt, acceptance, execution and retraction of its
+   proposal and of what amends it; the signatures on it.
 2. Late and after the dispute are judged as in every answer (VOCABULARY 6.1). Of an import without
    a source's time nobody knows whether it is late, as in answers about integrity.
 3. What was corrected rests on its record and on its correction: either may be the late one.
@@ -53,8 +54,11 @@ def _carrying(looked: Looked) -> Iterator[Fact]:
         stated = wording.term(looked.moment)
         if stated:
             yield stated.fact
-    proposal = looked.deal.governing.proposal
-    if proposal:
+        yield from (each.fact for each in looked.deal.clarified(wording))
+    if looked.ranking.fact:
+        yield looked.ranking.fact
+    governing = looked.deal.governing
+    for proposal in (*([governing.proposal] if governing.proposal else []), *governing.amendments):
         by_now = proposal.by(looked.moment)
         yield from [by_now.sealed] if by_now.sealed else []
         for facts in (

@@ -2,9 +2,11 @@
 
 1. Statements in writing that carry a scope, about a wording: each human by what they said of an
    item last. Answers to a read-back are such statements.
-2. Where some say that an item is in, and others that it is out, it is a finding, bound to the
+2. Of wordings that the text or the drafts hold: what was said of others is past. So is what was
+   said before client and seller agreed on the item for that wording (`terms.clarified`).
+3. Where some say that an item is in, and others that it is out, it is a finding, bound to the
    wording, to the item and to these statements: who answers anew makes another, or none.
-3. It is grave where they stand on different sides, or it is not known on which; less so in one
+4. It is grave where they stand on different sides, or it is not known on which; less so in one
    house.
 
 Who said that they are not sure has no direction, and differs from nobody.
@@ -26,33 +28,50 @@ from projections.sentences.naming import listed, when
 
 Said = dict[str, tuple[Fact, str]]
 """By human, what they said last: the record, and `in` or `out`."""
+Of = tuple[str, int, Item]
+"""A clause, the number of its wording, and an item."""
 
 
 def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each wording and item."""
-    for (clause, number, item), said in _said(looked).items():
-        wording = looked.deal.clauses.by_id[clause].wordings[number]
-        if {state for _, state in said.values()} == {"in", "out"}:
+    held = {wording.key: wording for wording in looked.wordings}
+    for (clause, number, item), said in said_of(looked).items():
+        wording = held.get((clause, number))
+        differ = {state for _, state in said.values()} == {"in", "out"}
+        if wording and differ and not _agreed(looked, wording, item, said):
             yield _finding(looked, wording, item, said)
 
 
-def _said(looked: Looked) -> dict[tuple[str, int, Item], Said]:
-    found: dict[tuple[str, int, Item], Said] = {}
+def _agreed(looked: Looked, wording: Wording, item: Item, said: Said) -> bool:
+    """Whether client and seller have agreed on the item since, or perhaps since."""
+    levels = set(looked.deal.catalogue.ancestry(item))
+    for each in looked.deal.clarified(wording):
+        scope = each.event.term.scope if each.event.term else ()
+        if any((one.axis, one.item) in levels for one in scope):
+            when_agreed = each.fact.interval
+            if not any(when_agreed.before(fact.interval) for fact, _ in said.values()):
+                return True
+    return False
+
+
+def said_of(looked: Looked) -> dict[Of, Said]:
+    """What each human said last in writing of each item, by wording."""
+    found: dict[Of, Said] = {}
     happened = sorted(looked.deal.happened, key=lambda fact: (fact.interval.begin, fact.place))
     for fact in happened:
         event = fact.event
         human = looked.people.human(fact.actor)
         if not isinstance(event, StatementMade) or event.form != "written" or human is None:
             continue
-        for wording in _wordings(looked, fact, event):
+        for wording in wordings_meant(looked, fact, event):
             for each in event.scope:
                 of = (wording.clause, wording.number, (each.axis, each.item))
                 found.setdefault(of, {})[human] = (fact, each.state)
     return found
 
 
-def _wordings(looked: Looked, fact: Fact, event: StatementMade) -> Iterator[Wording]:
-    """Those that it names, each once; without a number the one that was current then."""
+def wordings_meant(looked: Looked, fact: Fact, event: StatementMade) -> Iterator[Wording]:
+    """Those that a statement names, each once; without a number the one that was current then."""
     seen = set()
     for ref in event.about:
         clause = looked.deal.clauses.by_id.get(ref.clause) if ref.clause else None

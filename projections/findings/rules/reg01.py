@@ -26,7 +26,7 @@ def find(looked: Looked) -> Iterator[Finding]:
         stated = wording.term(looked.moment)
         if stated and stated.term.kind == "discount":
             across = _across(looked.deal.catalogue, stated.term)
-            if len(across) > 1:
+            if len(across) > 1 or "expansion" in across:
                 yield Finding(
                     code=RULE.code,
                     severity="medium",

@@ -39,8 +39,13 @@ def find(looked: Looked) -> Iterator[Finding]:
 
 def _finding(clocks: ProposalClocks, found: Retraction) -> Finding:
     fact = found.fact
+    clauses = found.event.clauses
     relied = [
-        each.fact for each in clocks.beside.reliance if not fact.interval.before(each.fact.interval)
+        each.fact
+        for each in clocks.beside.reliance
+        if not fact.interval.before(each.fact.interval)
+        # Who relied on another clause did not rely on what is taken back.
+        if clauses is None or each.clause is None or each.clause in clauses
     ]
     promised = _PROMISED.get(clocks.beside.promises.holds("irrevocable", fact.interval), "")
     grave = "after_acceptance" in found.timed.possible or bool(relied) or bool(promised)

@@ -1,19 +1,20 @@
 """SAID01: something was said to the other side that the text does not say.
 
-1. A message or a statement by the house to people of the client or of a partner, that did not fail
-   with all of them, speaks on an item with a direction: its own scope (VOCABULARY 6.1), else what
-   its plain words say of it, as in answers about communication.
-2. The text, by all its terms of prices read together, does not rule on that item alike: it is
-   silent, rules the other way, or leaves it open.
+1. A message (a copy counts), a statement, or what was added or left out in passing a message on, by
+   the house to the client or a partner or their people, that did not fail with all of them, speaks
+   on an item with a direction: its own scope (VOCABULARY 6.1), else what its plain words say of it,
+   as in answers about communication.
+2. The text, by all its terms of prices read together, does not rule on that item alike, neither now
+   nor for another time: it is silent, rules the other way, or leaves it open.
 
 What only names an item, without a direction, is no finding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from domain.events.told import MessageSent, StatementMade
+from domain.events.told import MessageRelayed, MessageSent, StatementMade
 from domain.naming import Pointer
 from domain.values import PRICING
 from projections.answers.evidence import words_said
@@ -40,10 +41,10 @@ def find(looked: Looked) -> Iterator[Finding]:
 
 def unwritten(looked: Looked) -> Iterator[tuple[Fact, list[Said]]]:
     """What was said to the other side and is not written, with its items and directions."""
-    rules = looked.ruled(looked.text, PRICING)
-    for fact in looked.happened(StatementMade, MessageSent):
+    every = looked.prices, looked.ruled(looked.text, PRICING)
+    for fact in looked.happened(StatementMade, MessageSent, MessageRelayed):
         if _reached(looked, fact):
-            said = [each for each in _said(looked, fact) if not _written(rules, each)]
+            said = [each for each in _said(looked, fact) if not _written(every, each)]
             if said:
                 yield fact, said
 
@@ -51,11 +52,12 @@ def unwritten(looked: Looked) -> Iterator[tuple[Fact, list[Said]]]:
 def _reached(looked: Looked, fact: Fact) -> list[str]:
     """Those of the other side to whom the house said it, without whom it failed with."""
     event = fact.event
-    assert isinstance(event, MessageSent | StatementMade)
+    assert isinstance(event, MessageSent | StatementMade | MessageRelayed)
     at = fact.interval.end
+    cc = event.cc if isinstance(event, MessageSent) else ()
     if looked.sides.of(fact.actor, at) != "seller":
         return []
-    to = [each for each in event.to if looked.sides.of(each, at) in OTHERS]
+    to = [each for each in dict.fromkeys((*event.to, *cc)) if looked.sides.of(each, at) in OTHERS]
     return [each for each in to if looked.knowledge.failure(fact, each) is None]
 
 
@@ -68,6 +70,12 @@ def _said(looked: Looked, fact: Fact) -> Iterator[Said]:
             if said and said.direction != "also_said":
                 yield item, said.direction
         return
+    if isinstance(fact.event, MessageRelayed):
+        for item in catalogue.known:
+            said = said_by(fact, item, catalogue) if item not in NEARLY_ALWAYS else None
+            if said and said.direction != "also_said":
+                yield item, said.direction
+        return
     words = [said for _, said in words_said(fact.event)]
     for item in catalogue.known:
         says = plain(words, catalogue.names(item)) if item not in NEARLY_ALWAYS else None
@@ -75,19 +83,18 @@ def _said(looked: Looked, fact: Fact) -> Iterator[Said]:
             yield item, str(says)
 
 
-def _written(rules: Rules, said: Said) -> bool:
+def _written(every: Iterable[Rules], said: Said) -> bool:
     item, direction = said
-    return rules.on(item).state == direction
+    return any(rules.on(item).state == direction for rules in every)
 
 
 def _finding(looked: Looked, fact: Fact, said: list[Said]) -> Finding:
     event = fact.event
-    assert isinstance(event, MessageSent | StatementMade)
+    assert isinstance(event, MessageSent | StatementMade | MessageRelayed)
     catalogue = looked.deal.catalogue
     told = listed([f"{catalogue.title(item)} is {state}" for item, state in said])
     to = listed(looked.name(each) for each in _reached(looked, fact))
-    rules = looked.ruled(looked.text, PRICING)
-    text = listed(f"{catalogue.title(item)}: {rules.on(item).state}" for item, _ in said)
+    text = listed(f"{catalogue.title(item)}: {looked.prices.on(item).state}" for item, _ in said)
     return Finding(
         code=RULE.code,
         severity=_severity(event),
@@ -95,13 +102,20 @@ def _finding(looked: Looked, fact: Fact, said: list[Said]) -> Finding:
         records=(fact,),
         sentence=(
             f"{looked.name(fact.actor)} said to {to}, {when(fact.occurred)}: "
-            f"{quoted(event.words or '')} ({told}). The terms of prices say: {text}."
+            f"{quoted(_words(event))} ({told}). The terms of prices say: {text}."
         ),
         to_do="Write it into the offer, or tell the other side that it is not part of it.",
     )
 
 
-def _severity(event: MessageSent | StatementMade) -> Severity:
+def _words(event: MessageSent | StatementMade | MessageRelayed) -> str:
+    """What was said; in passing words on, what was added to them, or left out."""
+    if isinstance(event, MessageRelayed) and (own := event.adds or event.omits):
+        return own
+    return event.words or ""
+
+
+def _severity(event: MessageSent | StatementMade | MessageRelayed) -> Severity:
     """What somebody recalls having said is less sure."""
     recalled = isinstance(event, StatementMade) and event.form == "recollection"
     return "medium" if recalled else "high"

@@ -1,7 +1,8 @@
 """SAID02: who passed our words on added something to them, or left something out.
 
 1. A relay of a message, by people who are not of the house, has `adds` or `omits`.
-2. Grave where it was passed on to the client.
+2. It was passed on to others than the house, and did not fail with all of these.
+3. Grave where it was passed on to the client.
 """
 
 from __future__ import annotations
@@ -24,16 +25,25 @@ def find(looked: Looked) -> Iterator[Finding]:
         assert isinstance(event, MessageRelayed)
         if not (event.adds or event.omits):
             continue
-        if looked.sides.of(fact.actor, fact.interval.end) != "seller":
-            yield _finding(looked, fact, event)
+        others = looked.sides.of(fact.actor, fact.interval.end) != "seller"
+        if others and (to := reached(looked, fact)):
+            yield _finding(looked, fact, event, to)
 
 
-def _finding(looked: Looked, fact: Fact, event: MessageRelayed) -> Finding:
+def reached(looked: Looked, fact: Fact) -> list[str]:
+    """Those not of the house to whom a relay was passed on, without whom it failed with."""
+    event = fact.event
+    assert isinstance(event, MessageRelayed)
+    to = [each for each in event.to if looked.sides.of(each, fact.interval.end) != "seller"]
+    return [each for each in to if looked.knowledge.failure(fact, each) is None]
+
+
+def _finding(looked: Looked, fact: Fact, event: MessageRelayed, reached_: list[str]) -> Finding:
     at = fact.interval.end
-    to_client = any(looked.sides.of(each, at) == "client" for each in event.to)
+    to_client = any(looked.sides.of(each, at) == "client" for each in reached_)
     did = [f"added {quoted(event.adds)}"] if event.adds else []
     did += [f"left out {quoted(event.omits)}"] if event.omits else []
-    to = listed(looked.name(each) for each in event.to)
+    to = listed(looked.name(each) for each in reached_)
     return Finding(
         code=RULE.code,
         severity="high" if to_client else "medium",

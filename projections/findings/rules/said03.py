@@ -16,6 +16,7 @@ from projections.findings.finding import Finding, in_order, record_named
 from projections.findings.looked import Looked
 from projections.findings.rule import Rule
 from projections.findings.rules.said01 import unwritten
+from projections.findings.rules.said02 import reached
 from projections.sentences.naming import listed
 
 
@@ -31,7 +32,7 @@ def find(looked: Looked) -> Iterator[Finding]:
 def _outside(looked: Looked) -> Iterator[Fact]:
     yield from (fact for fact, _ in unwritten(looked))
     for fact in looked.happened(MessageRelayed):
-        if isinstance(fact.event, MessageRelayed) and fact.event.adds:
+        if isinstance(fact.event, MessageRelayed) and fact.event.adds and reached(looked, fact):
             yield fact
 
 

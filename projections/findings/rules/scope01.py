@@ -1,8 +1,9 @@
 """SCOPE01: prices say nothing about something that is likely to be ordered.
 
-1. A wording of the governing text, or of the drafts, with a stated pricing term is looked at.
+1. A wording of the governing text, or of the drafts, with a stated pricing term, be it by a
+   clarification, is looked at.
 2. It is silent on an item where the terms of prices of the whole text, read together, are: what
-   another clause rules on is no silence.
+   another clause rules on is no silence, nor is what a term states for a time that is not now.
 3. Silence on expansion is grave; on the others less so.
 4. It is bound to the wording, to the record of its term, and to each item left silent.
 """
@@ -19,6 +20,7 @@ from projections.findings.finding import Finding, in_order, record_named, wordin
 from projections.findings.looked import Looked
 from projections.findings.rule import Rule
 from projections.sentences.naming import listed, spelled
+from projections.terms import terms_of
 
 LIKELY: tuple[Item, ...] = (
     ("orders", "expansion"),
@@ -37,8 +39,9 @@ _PLAINLY = {
 def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each wording with a price on which its text leaves something silent."""
     for wording in looked.wordings:
-        stated = wording.term(looked.moment)
-        if stated and stated.term.kind in PRICING:
+        every = terms_of(looked.deal, wording)
+        stated = next((each for each in every if each.term.kind in PRICING), None)
+        if stated:
             silent = _silent(looked, wording)
             if silent:
                 yield _finding(wording, stated, silent)

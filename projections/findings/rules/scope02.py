@@ -4,31 +4,60 @@
    every other kind.
 2. An item on which the rules of `scope` leave two readings open is a finding: documents differ and
    no stated precedence ranks them, or one document is at odds with itself.
+3. So it is where they will be open once a term begins that is stated already: that is told now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from domain.naming import Pointer
-from domain.values import PRICING, TermKind
+from domain.values import PRICING, Term, TermKind
 from projections.answers.ruling import Rules
 from projections.answers.speech import Spoken
 from projections.catalogue import Item
+from projections.clauses import Wording
 from projections.findings.finding import Finding, in_order, named, record_named, wording_named
 from projections.findings.looked import Looked
 from projections.findings.rule import Rule
 from projections.sentences.naming import listed, quoted
+from projections.terms import in_period, terms_of
 
 
 def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each item, and for the kinds of terms that are read together."""
     for text in looked.texts:
-        kinds = {stated.term.kind for w in text if (stated := w.term(looked.moment))}
+        kinds = {each.term.kind for wording in text for each in terms_of(looked.deal, wording)}
         for group in _groups(kinds):
-            rules = looked.ruled(text, group)
-            for item in dict.fromkeys(each.item for each in rules.spoken):
-                yield from _on(rules, item, "prices" if group is PRICING else group[0])
+            found: set[Item] = set()
+            for at in _moments(looked, text, group):
+                rules = looked.ruled(text, group, partial(_speaks, looked, at))
+                for item in dict.fromkeys(each.item for each in rules.spoken):
+                    ruling = rules.own(item)
+                    if ruling.state == "ambiguous" and item not in found:
+                        found.add(item)
+                        of = "prices" if group is PRICING else group[0].replace("_", " ")
+                        yield _finding(rules, item, ruling.decided_by, _Of(of, at > looked.moment))
+
+
+def _speaks(looked: Looked, at: datetime, term: Term) -> bool:
+    return in_period(term, at, looked.deal.zone)
+
+
+def _moments(
+    looked: Looked, text: Sequence[Wording], kinds: tuple[TermKind, ...]
+) -> list[datetime]:
+    """The moment asked, and each later one at which a term of these kinds begins."""
+    terms = (each.term for wording in text for each in terms_of(looked.deal, wording))
+    begins = {
+        term.from_.interval(looked.deal.zone).begin
+        for term in terms
+        if term.from_ is not None and term.kind in kinds
+    }
+    return [looked.moment, *sorted(each for each in begins if each > looked.moment)]
 
 
 def _groups(kinds: set[TermKind]) -> Iterator[tuple[TermKind, ...]]:
@@ -37,13 +66,15 @@ def _groups(kinds: set[TermKind]) -> Iterator[tuple[TermKind, ...]]:
     yield from ((kind,) for kind in sorted(kinds - {*PRICING}))
 
 
-def _on(rules: Rules, item: Item, of: str) -> Iterator[Finding]:
-    ruling = rules.own(item)
-    if ruling.state == "ambiguous":
-        yield _finding(rules, item, ruling.decided_by, of.replace("_", " "))
+@dataclass(frozen=True, slots=True)
+class _Of:
+    """Of which terms, and whether they meet only later than the moment asked."""
+
+    kinds: str
+    later: bool
 
 
-def _finding(rules: Rules, item: Item, spoken: tuple[Spoken, ...], of: str) -> Finding:
+def _finding(rules: Rules, item: Item, spoken: tuple[Spoken, ...], of: _Of) -> Finding:
     title = rules.catalogue.title(item)
     wordings = list(dict.fromkeys(each.wording for each in spoken))
     facts = in_order(fact for each in spoken for fact in (each.wording.fact, each.fact))
@@ -58,8 +89,9 @@ def _finding(rules: Rules, item: Item, spoken: tuple[Spoken, ...], of: str) -> F
         ),
         records=facts,
         sentence=(
-            f"On {title} the terms of {of} differ: {listed([_said(each) for each in spoken])}. "
-            "No stated precedence decides."
+            f"On {title} the terms of {of.kinds} differ: "
+            f"{listed([_said(each) for each in spoken])}. No stated precedence decides."
+            f"{' They do not all speak yet.' if of.later else ''}"
         ),
         to_do=(
             f"Word {listed([f'clause {each.clause}' for each in wordings])} alike on {title}, or "

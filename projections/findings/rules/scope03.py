@@ -6,7 +6,7 @@
    prices of its text, read together, are silent.
 3. Less grave where no term is stated and the heading has no word for prices: then the clause may
    be about something else.
-4. The client, and what is held, are not looked for: nearly every such clause names them.
+4. The client, who sells, and what is held are not looked for: nearly every such clause names them.
 """
 
 from __future__ import annotations
@@ -49,9 +49,10 @@ def _about_prices(looked: Looked, wording: Wording) -> bool:
 def _unstated(looked: Looked, wording: Wording) -> Iterator[tuple[Item, str]]:
     catalogue = looked.deal.catalogue
     rules = looked.pricing(wording)
-    client = ("beneficiaries", catalogue.client or "")
+    sellers = {id_ for id_, party in catalogue.parties.items() if party.role == "seller"}
+    never = _NEVER | {("beneficiaries", each) for each in {catalogue.client or "", *sellers}}
     for item in catalogue.known:
-        if item[0] in _AXES and item not in _NEVER and item != client:
+        if item[0] in _AXES and item not in never:
             name = names_in(f"{wording.heading} {wording.text}", catalogue.names(item))
             if name and rules.on(item).state == "silent":
                 yield item, name

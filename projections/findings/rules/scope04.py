@@ -1,7 +1,8 @@
 """SCOPE04: a clause was worded anew, and the term of the wording before was not stated again.
 
-1. A wording of the governing text, or of the drafts, has no stated term.
-2. The wording of the same clause before it, in the order of time, has one.
+1. A wording of the governing text, or of the drafts, has no stated term, nor does a clarification
+   state one for it.
+2. A wording of the same clause before it, in the order of time, has one: the latest of these.
 """
 
 from __future__ import annotations
@@ -14,21 +15,24 @@ from projections.findings.finding import Finding, in_order, named, record_named,
 from projections.findings.looked import Looked
 from projections.findings.rule import Rule
 from projections.sentences.naming import spelled
+from projections.terms import terms_of
 
 
 def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each wording without the term of the one before."""
     for wording in looked.wordings:
-        before = _before(looked, wording)
-        if before and wording.term(looked.moment) is None:
-            lost = before.term(looked.moment)
-            if lost:
-                yield _finding(wording, before, lost)
+        if not terms_of(looked.deal, wording):
+            for before in _before(looked, wording):
+                if lost := before.term(looked.moment):
+                    yield _finding(wording, before, lost)
+                    break
 
 
-def _before(looked: Looked, wording: Wording) -> Wording | None:
-    earlier = looked.knowledge.before_it((wording.clause, wording.number))
-    return wording.of.wording(earlier[-1].key[1]) if earlier else None
+def _before(looked: Looked, wording: Wording) -> Iterator[Wording]:
+    """Those before it, the latest first."""
+    for each in reversed(looked.knowledge.before_it((wording.clause, wording.number))):
+        if found := wording.of.wording(each.key[1]):
+            yield found
 
 
 def _finding(wording: Wording, before: Wording, lost: Stated) -> Finding:

@@ -4,7 +4,8 @@
    answered.
 2. Only where the new policy asks for something else of a wording that was there, or the request
    still is open: then whoever answers it answers under other rules than whoever asked.
-3. Whoever was asked anew under the policy answers under it.
+3. Whoever was asked anew under the policy answers under it. A policy with the same rules as the one
+   before it is no other.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ def find(looked: Looked) -> Iterator[Finding]:
     """One finding for each policy that met open requests."""
     answered = {answer.sign_off for answer in looked.coverage.sign_offs.answers}
     for change in policy_changes(looked.coverage):
+        before = change.regime.replaces
+        if before and before.event.rules == change.regime.event.rules:
+            continue
         waiting = [each for each in change.open if each.event.sign_off not in answered]
         concerned = list(change.open) if change.differs else waiting
         concerned = [each for each in concerned if not _again(looked, change, each)]

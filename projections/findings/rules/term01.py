@@ -1,19 +1,21 @@
 """TERM01: a discount or a price hold has no end, or ends before the agreement does.
 
-1. A term of a discount, a price hold or a price cap is looked at. Its end is its `until`, or, of a
-   hold or cap, its value in months or days.
+1. A term of a discount, a price hold or a price cap is looked at; of two of one kind on one
+   wording, what a clarification states. Its end is its `until`, or, of a hold or cap, its value in
+   months or days.
 2. No end: a finding, unless the wording's own words are all there is (a value in words).
 3. The agreement's end is what a stated term of the kind `duration` says in the same text. Two ends
-   are compared where both are dates, or both are a number of months.
+   are compared where both are dates (a number of months or days from a stated `from` is one), or
+   both are lengths; only what is surely earlier counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from domain.occurrence import Occurrence
 from domain.values import Days, InWords, Months, Term
 from projections.clauses import Stated, Wording
+from projections.findings.ending import ending
 from projections.findings.finding import (
     Finding,
     in_order,
@@ -24,6 +26,7 @@ from projections.findings.finding import (
 from projections.findings.looked import Looked
 from projections.findings.rule import Rule
 from projections.sentences.naming import spelled, value, when
+from projections.terms import terms_of
 
 _ENDING = frozenset({"discount", "price_hold", "price_cap"})
 _BY_VALUE = frozenset({"price_hold", "price_cap"})
@@ -45,9 +48,8 @@ _Found = tuple[Wording, Stated]
 
 def _stated(looked: Looked, text: Sequence[Wording], kinds: frozenset[str]) -> Iterator[_Found]:
     for wording in text:
-        stated = wording.term(looked.moment)
-        if stated and stated.term.kind in kinds:
-            yield wording, stated
+        by_kind = {each.term.kind: each for each in terms_of(looked.deal, wording)}
+        yield from ((wording, each) for kind, each in by_kind.items() if kind in kinds)
 
 
 def _ends(term: Term) -> bool:
@@ -58,24 +60,34 @@ def _ends(term: Term) -> bool:
 
 def _longer(looked: Looked, term: Term, durations: Sequence[_Found]) -> _Found | None:
     """The first duration that surely goes on after the term."""
+    zone = looked.deal.zone
     for found in durations:
         whole = found[1].term
-        if term.until and whole.until and _before(looked, term.until, whole.until):
-            return found
-        months, of_whole = _months(term), _months(whole)
-        if months is not None and of_whole is not None and months < of_whole:
+        one, other = ending(term, zone), ending(whole, zone)
+        if one.before(other) if one and other else _surely_shorter(term, whole):
             return found
     return None
 
 
-def _months(term: Term) -> int | None:
-    """For how many months it is stated to hold, where it has no date."""
-    return term.value.months if term.until is None and isinstance(term.value, Months) else None
+def _surely_shorter(term: Term, whole: Term) -> bool:
+    """Whether it holds for less time than another, where both say for how long and no date."""
+    if term.until is not None or whole.until is not None:
+        return False
+    match term.value, whole.value:
+        case Months(months=own), Months(months=other):
+            return own < other
+        case (Months() | Days()) as own_length, (Months() | Days()) as other_length:
+            return _days(own_length)[1] < _days(other_length)[0]
+        case _:
+            return False
 
 
-def _before(looked: Looked, one: Occurrence, other: Occurrence) -> bool:
-    zone = looked.deal.zone
-    return one.interval(zone).end < other.interval(zone).begin
+def _days(length: Months | Days) -> tuple[int, int]:
+    """How many days it is at least, and at most."""
+    if isinstance(length, Days):
+        return length.days, length.days
+    years, months = divmod(length.months, 12)
+    return 365 * years + 28 * months, 366 * years + 31 * months
 
 
 def _endless(wording: Wording, stated: Stated) -> Finding:

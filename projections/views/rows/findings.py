@@ -45,6 +45,18 @@ class Open(NamedTuple):
     to_do: str
 
 
+class Settled(NamedTuple):
+    """A finding that a record settled."""
+
+    key: str
+    code: str
+    severity: str
+    about: Jsonb
+    records: Sequence[str]
+    record: str
+    how: str
+
+
 class Counted(NamedTuple):
     """How many findings a deal has, and the money that may still be ordered."""
 
@@ -63,7 +75,7 @@ class Counted(NamedTuple):
 
 
 def rows(deal: KnownDeal) -> Iterator[Row]:
-    """A row for each open finding, and one for the deal."""
+    """A row for each finding, open or settled, and one for the deal."""
     read = findings(deal)
     people = people_of(deal)
     client = deal.opened.client if deal.opened else None
@@ -79,6 +91,14 @@ def rows(deal: KnownDeal) -> Iterator[Row]:
             about=Jsonb(each["about"]),
             persons=Jsonb(each["persons"]),
             **{name: each[name] for name in _AS_READ},
+        )
+    for each in read["settled"]:
+        by = each["settled_by"]
+        yield Settled(
+            about=Jsonb(each["about"]),
+            record=by["record"],
+            how=by["how"],
+            **{name: each[name] for name in ("key", "code", "severity", "records")},
         )
     money = remaining(deal)
     yield Counted(
@@ -98,8 +118,8 @@ def rows(deal: KnownDeal) -> Iterator[Row]:
 _AS_READ = (*("key", "code", "severity", "title", "records", "sentence", "not_shown", "to_do"),)
 VIEW = View(
     "findings",
-    version=2,
-    tables={Open: "findings", Counted: "findings_deals"},
+    version=3,
+    tables={Open: "findings", Settled: "findings_settled", Counted: "findings_deals"},
     rows=rows,
     touched_by=frozenset(
         {

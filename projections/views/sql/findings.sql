@@ -23,6 +23,7 @@ CREATE TABLE views.findings{beside} (
 );
 CREATE INDEX ON views.findings{beside} (rank, deal, code, key);
 CREATE INDEX ON views.findings{beside} (code, deal);
+CREATE INDEX ON views.findings{beside} (client, rank, deal, code, key);
 CREATE INDEX ON views.findings{beside} USING gin (ids);
 
 -- How many are open in each deal, by severity, and how many were settled; and the money that may
@@ -43,4 +44,18 @@ CREATE TABLE views.findings_deals{beside} (
     volume_record text COLLATE "C",
     why text COLLATE "C",
     PRIMARY KEY (deal, audience)
+);
+
+-- Those that a record settled, by which and how.
+CREATE TABLE views.findings_settled{beside} (
+    deal text COLLATE "C" NOT NULL,
+    audience text COLLATE "C" NOT NULL,
+    key text COLLATE "C" NOT NULL,
+    code text COLLATE "C" NOT NULL,
+    severity text COLLATE "C" NOT NULL,
+    about jsonb NOT NULL,
+    records text[] COLLATE "C" NOT NULL,
+    record text COLLATE "C" NOT NULL,
+    how text COLLATE "C" NOT NULL,
+    PRIMARY KEY (deal, audience, key)
 );

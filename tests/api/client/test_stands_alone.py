@@ -25,6 +25,7 @@ def test_the_client_imports_nothing_of_the_house_but_the_schemas() -> None:
         "api.inbox_bodies",
         "api.proof_bodies",
         "api.read_back_bodies",
+        "api.proposal_bodies",
         "api.reading_bodies",
         "api.schemas",
         "api.stress_bodies",

@@ -216,6 +216,54 @@ def test_what_the_part_leaves_out_is_not_called_absent(house: House, files: File
             "Silent: why clause 4.2 changed is not on record.",
             "Undetermined: why clause 4.2 changed is not told by this part.",
         ),
+        (
+            "Silent: no retraction of P1 is on record.",
+            "Undetermined: this part shows no retraction of P1.",
+        ),
+        (
+            "Silent: no objection to P1 is on record; no objection is not consent.",
+            "Undetermined: this part shows no objection to P1; no objection is not consent.",
+        ),
+        (
+            "Silent: no objection to P1 in time is on record: it was late.",
+            "Undetermined: this part shows no objection to P1 in time: it was late.",
+        ),
+        (
+            "No period to object was ever set, as far as the record shows.",
+            "This part shows no period to object.",
+        ),
+        (
+            (
+                "Silent: no message or statement to A, and no clause of a proposal to them, on "
+                "record says “so”."
+            ),
+            (
+                "Undetermined: no message or statement to A, and no clause of a proposal to them, "
+                "of this part says “so”."
+            ),
+        ),
+        (
+            "Silent: nothing that was told to Acme of “add-ons” is on record.",
+            "Undetermined: this part shows nothing that was told to Acme of “add-ons”.",
+        ),
+        (
+            "Silent: no precedence is on record, and there are no documents to rank.",
+            "Undetermined: this part shows no precedence, and there are no documents to rank.",
+        ),
+        (
+            "He said “No act is on record. It is not on record.” The message M1 is not on record.",
+            (
+                "He said “No act is on record. It is not on record.” The message M1 is not told by "
+                "this part."
+            ),
+        ),
+        (
+            "a.1 and a.2 look alike, and nobody has identified them.",
+            (
+                "a.1 and a.2 look alike; whether they are one is not told by this part, and they "
+                "count as two."
+            ),
+        ),
     ],
 )
 def test_a_sentence_about_the_whole_is_said_of_the_part_and_recorded_words_stay(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from api.evidence import parts, stamps
 from ledger.embedded import EmbeddedServer
 from ledger.proof.bundle import layout
 from ledger.proof.bundle.checking import Checked
@@ -181,6 +182,41 @@ def test_whatever_lies_there_is_refused_in_order(name: str, content: bytes, file
     assert broken(relisted(files, {name: content})) == ("stamps", name)
 
 
+def without_stamps(files: Files, position: str = "") -> Files:
+    gone = (name for name in files if name.startswith(f"stamps/{position}"))
+    return relisted(files, dict.fromkeys(gone))
+
+
+def test_stamps_that_were_taken_out_are_missed(files: Files) -> None:
+    assert broken(without_stamps(files)) == ("missing", "stamps/0000000002.json")
+    assert broken(without_stamps(files, "0000000005")) == ("missing", f"{STAMP}.json")
+    unnamed = relisted(without_stamps(files), {layout.STAMPED: None})
+    assert broken(unnamed) == ("contents", layout.STAMPED)
+    fewer = files[layout.STAMPED].splitlines(keepends=True)
+    renamed = relisted(without_stamps(files, "0000000011"), {layout.STAMPED: b"".join(fewer[:-1])})
+    assert broken(renamed) == ("contents", layout.STAMPED)
+
+
+@pytest.mark.parametrize("program", VERIFIERS)
+def test_what_lies_in_the_bundle_misses_them_too(
+    program: str, files: Files, tmp_path: Path
+) -> None:
+    odd = f"stamps/{99:010}.json"
+    for changed, told in (
+        (without_stamps(files), "stamps/0000000002.json is missing"),
+        (without_stamps(files, "0000000005"), f"{STAMP}.json is missing"),
+        (relisted(files, {layout.STAMPS_CERTIFICATES: None}), "certificates.pem is missing"),
+        (relisted(files, {f"{STAMP}.token": None}), f"{STAMP}.token is missing"),
+        (relisted(files, {f"{STAMP}.json": files[f"{OTHER}.json"]}), "is not the entry"),
+        (relisted(files, {odd: b"{}"}), f"{odd} is of no time stamp"),
+        (relisted(files, {"stamps/more/of.it": b""}), "stamps/more/of.it is of no time stamp"),
+        (relisted(without_stamps(files), {layout.STAMPED: None}), "changed after the export"),
+    ):
+        good, said = verified(unzipped(changed, tmp_path / "bundle"), program)
+        assert not good, told
+        assert told in said
+
+
 @pytest.mark.parametrize("kind", ["json", "tlog-proof", "checkpoint", "token", "consistency"])
 def test_a_stamp_is_whole(kind: str, files: Files) -> None:
     name = f"{STAMP}.{kind}"
@@ -208,3 +244,22 @@ def test_check_says_between_what_the_entries_were_recorded(
 def test_the_paper_says_which_stamps_lie_with_it(house: House) -> None:
     page = printed_files(house)["timeline.html"].decode()
     assert "4 lie with this export, from" in page
+
+
+def test_a_bundle_of_before_holds_and_says_what_cannot_be_seen(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unnamed = tuple(each for each in parts.CONTENTS if each is not stamps.named)
+    monkeypatch.setattr(parts, "CONTENTS", unnamed)
+    before = house.export(party="acme", questions=("What terms are in force?",)).files
+    assert layout.STAMPED not in before
+    assert (len(checked(before).stamps), checked(before).stamps_named) == (5, False)
+    told = Command({})("check", str(zipped(before, tmp_path / "e.zip")), "--json").json
+    assert any("that no time stamp was taken out" in each for each in told["not_verified"])
+
+
+def test_a_stamp_that_holds_and_was_not_exported_is_refused(house: House, files: Files) -> None:
+    more = house.export(questions=("What terms are in force?",)).files
+    [name] = (each for each in more if each.endswith(".token") and each not in files)
+    later = {each: more[each] for each in more if each[:17] == name[:17]}
+    assert broken(relisted(files, later)) == ("stamps", f"{name[:17]}.json")

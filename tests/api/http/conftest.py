@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from starlette.testclient import TestClient
 
+from api import logs
 from api.app import app
 from api.service import Service, running
 from api.settings import Settings
@@ -60,10 +64,16 @@ def told(admin: Api) -> Api:
 
 
 @pytest.fixture
-def little_patience() -> Settings:
+def little_patience(tmp_path: Path) -> Settings:
     """The settings of `served`; a test may ask for others by its own fixture of this name."""
+    home = tmp_path / "home"
     return Settings(
-        port=0, threads=4, request_timeout=HEAD_TIMEOUT, most_connections=200, stop_timeout=1
+        home=home,
+        port=0,
+        threads=4,
+        request_timeout=HEAD_TIMEOUT,
+        most_connections=200,
+        stop_timeout=1,
     )
 
 
@@ -76,3 +86,16 @@ def served(database: str, little_patience: Settings) -> Iterator[Served]:
         yield Served(
             service, address, service.tokens.create(wanted, given.secret(), given.now())[1]
         )
+
+
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """What is logged, as lines of JSON."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    to = io.StringIO()
+    logs.configure("info", to)
+    yield to
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -179,7 +180,9 @@ def test_who_got_a_content_is_on_record_before_it_is_given(filed: Api, service: 
     assert rows == [told]
 
 
-def test_an_erased_content_is_told_as_such_and_never_kept_again(filed: Api) -> None:
+def test_an_erased_content_is_told_as_such_and_never_kept_again(
+    filed: Api, service: Service, tmp_path: Path
+) -> None:
     assert put(filed).status_code == 201
     filed.record(a_sending("message.received", message="M1", by="carla"))
     wanted = {"person": "carla", "reason": "Request 17."}
@@ -194,3 +197,6 @@ def test_an_erased_content_is_told_as_such_and_never_kept_again(filed: Api) -> N
     assert (done.status_code, done.json()["unread"]["count"]) == (201, 0)
     refused(filed.get(AT), 410, "content_erased")
     refused(put(filed), 410, "content_erased")
+    listed = tmp_path / "erasures.jsonl"
+    assert service.settings.home == listed.parent, "what a test erases is on no list of the machine"
+    assert done.json()["record"] in listed.read_text()

@@ -16,7 +16,10 @@ from projections.coverage import coverage
 from projections.deal import KnownDeal
 from projections.facts import Role
 from projections.findings import findings
+from projections.gate import gate
+from projections.impact import impact_on_record
 from projections.knowledge.reading import knowledge
+from projections.read_back import answered_read_back
 from projections.stress import stress
 from projections.timeline import Page, state, timeline
 from tests.api.http.calling import DEAL, NOW, Api, refused
@@ -31,12 +34,18 @@ FOLDS: dict[str, Callable[[KnownDeal], dict[str, Any]]] = {
     "changes": lambda deal: changes(deal, "proposal:P3", "proposal:P7"),
     "findings": findings,
     "stress": stress,
+    "gate": lambda deal: gate(deal, "deputy", "P7"),
+    "read-back": lambda deal: answered_read_back(deal, "P7"),
+    "impact": lambda deal: impact_on_record(deal, "P7"),
 }
+OF_PROPOSAL = {"gate": "?person=deputy", "read-back": "", "impact": ""}
 GIVEN = {"changes": "?from=proposal:P3&to=proposal:P7", "state": "?position=31"}
 MOMENTS = ["2025-04-30", "2025-05-08", "2025-05-14", "2025-05-31"]
 
 
 def path(name: str) -> str:
+    if name in OF_PROPOSAL:
+        return f"/v1/deals/{DEAL}/proposals/P7/{name}{OF_PROPOSAL[name]}"
     return f"/v1/deals/{DEAL}/{name}{GIVEN.get(name, '')}"
 
 
@@ -100,6 +109,36 @@ def test_what_cannot_be_tried_is_refused(
     told: Api, path: str, status: int, code: str, pointer: str
 ) -> None:
     refused(told.get(f"/v1/deals/{DEAL}/{path}"), status, code, pointer)
+
+
+def test_what_a_signer_was_never_shown_is_told_of_the_clauses_asked_about(told: Api) -> None:
+    at = f"/v1/deals/{DEAL}/proposals/P7/gate"
+    found = told.get(f"{at}?person=deputy&clause=4.2").json()
+    assert [each["clause"] for each in found["never_shown"]] == ["4.2"]
+    assert "22 % discount" in found["never_shown"][0]["text"]
+    assert "chat did not report" in found["coverage"]["sentence"]
+    assert told.get(f"{at}?person=deal-desk").json()["never_shown"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code", "pointer"),
+    [
+        ("P9/gate?person=deputy", 404, "proposal_not_on_record", "/proposal"),
+        ("P9/read-back", 404, "proposal_not_on_record", "/proposal"),
+        ("P9/impact", 404, "proposal_not_on_record", "/proposal"),
+        ("P7/impact?effective_at=2025-04-30", 404, "proposal_not_on_record", "/proposal"),
+        ("%00/impact", 404, "proposal_not_on_record", "/proposal"),
+        ("P7/gate", 422, "bad_parameter", "/person"),
+        ("P7/gate?person=nobody", 422, "not_in_timeline", "/person"),
+        ("P7/gate?person=deputy&person=rep", 422, "bad_parameter", "/person"),
+        ("P7/gate?person=deputy&clauses=4.2", 422, "bad_parameter", "/clauses"),
+        ("P7/read-back?person=deputy", 422, "bad_parameter", "/person"),
+    ],
+)
+def test_what_cannot_be_read_of_a_proposal_is_refused(
+    told: Api, path: str, status: int, code: str, pointer: str
+) -> None:
+    refused(told.get(f"/v1/deals/{DEAL}/proposals/{path}"), status, code, pointer)
 
 
 @pytest.mark.parametrize("name", FOLDS)

@@ -330,3 +330,57 @@ def test_the_login_that_erases_can_do_nothing_else(database: str, logins: tuple[
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 session.execute(statement.encode())
+
+
+LEFT = "040 1234567"
+AGAIN = {"person": "carla.oe", "reason": "Request 18.", "also": [LEFT], "id": "request-18"}
+
+
+@pytest.fixture
+def left(told: Api) -> Api:
+    """Somebody was erased, and a number of theirs was left."""
+    told.record(
+        on("participant.assigned", person="carla.oe", name=NAME),
+        on("message.sent", id="m-left", message="X9", to=["carla.oe"], words=f"Ring {LEFT}."),
+    )
+    assert told.post("/v1/erasures", {**ASKED, "id": "request-17"}).status_code == 201
+    return told
+
+
+def test_what_was_left_goes_after_the_earlier_erasure(
+    left: Api, database: str, settings: Settings
+) -> None:
+    refused(left.post("/v1/erasures", AGAIN), 422, "person_not_on_record", "/person")
+    after = {**AGAIN, "after": "request-17"}
+    told = left.post("/v1/erasures", {**after, "dry_run": True})
+    assert (told.status_code, told.json()["record"]) == (200, None)
+    assert scan_database(database, [LEFT]).met
+    done = left.post("/v1/erasures", after)
+    assert done.status_code == 201, done.text
+    assert done.json()["erased"] == told.json()["erased"] == [{"kind": "values", "count": 1}]
+    assert scan_database(database, [LEFT]).met == []
+    assert verify(left.service.ledger, lambda _, __: None).holds
+    again = left.post("/v1/erasures", after)
+    assert (again.status_code, again.json()["position"]) == (200, done.json()["position"])
+    assert [each.record for each in read_list(file_in(settings.home))] == [
+        *("request-17", "request-18")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("after", "code"),
+    [
+        ("request-16", "person_not_on_record"),
+        ("m-left", "person_not_on_record"),
+        ("", "bad_id"),
+        ("x" * 121, "bad_id"),
+        (7, "wrong_type"),
+        (["request-17"], "wrong_type"),
+    ],
+)
+def test_an_erasure_that_was_not_done_is_nothing_to_go_after(
+    left: Api, database: str, after: object, code: str
+) -> None:
+    pointer = "/person" if code == "person_not_on_record" else "/after"
+    refused(left.post("/v1/erasures", {**AGAIN, "after": after}), 422, code, pointer)
+    assert scan_database(database, [LEFT]).met

@@ -5,34 +5,19 @@ from __future__ import annotations
 import io
 import json
 import logging
-from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
-import structlog
 
-from api import logs
 from api.refusals import InternalError
 from api.settings import Settings
 from ledger.patience import UnavailableError
-from tests.api.http.calling import DEAL, QUESTION, Api, refused
+from tests.api.http.calling import DEAL, QUESTION, STORY, Api, refused
 from tests.databases import run
 from tests.records import a_sending
 
 SENTINEL = "SENTINEL"
-
-
-@pytest.fixture
-def logged() -> Iterator[io.StringIO]:
-    """What is logged, as lines of JSON."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    to = io.StringIO()
-    logs.configure("info", to)
-    yield to
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
 
 
 def lines(to: io.StringIO) -> list[dict[str, Any]]:
@@ -41,14 +26,30 @@ def lines(to: io.StringIO) -> list[dict[str, Any]]:
 
 def test_every_answer_carries_the_id_of_its_request(admin: Api) -> None:
     assert admin.get("/v1/deals").headers["x-request-id"].startswith("request-")
-    given = admin.get("/v1/deals", {"X-Request-ID": "mine.4711"})
-    assert given.headers["x-request-id"] == "mine.4711"
+    drawn = "0af7651916cd43dd8448eb211c80319c"
+    for sent in (drawn, drawn.upper(), str(UUID(drawn))):
+        given = admin.get("/v1/deals", {"X-Request-ID": sent})
+        assert given.headers["x-request-id"] == sent
 
 
-@pytest.mark.parametrize("given", ["a b", "x" * 65, "<script>", "a;b", ""])
-def test_an_id_that_cannot_stand_in_a_log_is_replaced(admin: Api, given: str) -> None:
-    found = admin.get("/v1/deals", {"X-Request-ID": given}).headers["x-request-id"]
-    assert found.startswith("request-")
+NOT_DRAWN = (
+    *("a b", "x" * 65, "<script>", "a;b", "", "carla.oestergaard", "+49-170-1234567", "0" * 31),
+    *("4111111111111111", "0af76519-16cd-43dd-8448-eb211c80319c-carla", "facade-abba"),
+)
+
+
+@pytest.mark.parametrize("given", NOT_DRAWN)
+def test_an_id_that_could_say_something_gets_into_no_log(
+    logged: io.StringIO, admin: Api, given: str
+) -> None:
+    legal = admin.as_("legal")
+    assert admin.record(*STORY).status_code == 201
+    answer = legal.post(f"/v1/deals/{DEAL}/ask", QUESTION, X_Request_ID=given)
+    assert answer.headers["x-request-id"].startswith("request-")
+    kept = admin.service.ledger.rows.all("SELECT request FROM ledger.access_log")
+    said = [*(each["request"] for each in kept), *(each["request_id"] for each in lines(logged))]
+    assert kept
+    assert all(each is None or each.startswith("request-") for each in said)
 
 
 def test_every_log_line_has_the_id_of_its_request_and_no_value(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from base64 import b64encode
 from hashlib import sha256
@@ -219,6 +220,30 @@ def test_no_proof_is_given_that_does_not_prove(signed: Api, hand: ByHand) -> Non
     tamper(hand.url, in_bytes(5, "deal", "dual"), hash_anew=True)
     for position in (1, 5, 9):
         refused(signed.get(f"/v1/log/proof/{position}"), 500, "log_does_not_hold")
+
+
+def test_an_entry_whose_bytes_were_changed_is_not_proved_by_its_kept_leaf(
+    signed: Api, hand: ByHand
+) -> None:
+    tamper(hand.url, in_bytes(5, "deal", "dual"))
+    size = signed.service.ledger.size
+    for path in ("proof/5", "proof/5?format=tlog-proof", f"tile/entries/000.p/{size}"):
+        answer = signed.get(f"/v1/log/{path}")
+        refused(answer, 500, "log_does_not_hold")
+        assert answer.json()["detail"].startswith("What is stored of entry 5 does not give")
+    assert signed.get("/v1/log/proof/4").status_code == 200
+    assert "deal_ledger_not_proved_total 3.0" in signed.get("/metrics").text
+
+
+def test_that_something_is_not_what_was_signed_is_logged(
+    signed: Api, hand: ByHand, logged: io.StringIO
+) -> None:
+    tamper(hand.url, in_bytes(5, "deal", "dual"))
+    signed.get("/v1/log/proof/5")
+    lines = [json.loads(line) for line in logged.getvalue().splitlines()]
+    [line] = (each for each in lines if each["event"] == "log_does_not_hold")
+    assert (line["position"], line["level"]) == (5, "error")
+    assert line["request_id"]
 
 
 def test_what_is_missing_is_not_made_up(signed: Api, hand: ByHand) -> None:

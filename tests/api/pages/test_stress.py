@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.api.http.calling import DEAL, Api
 from tests.api.pages.conftest import Browser
+from tests.api.pages.filling import Form, last, on, sent
 from tests.api.pages.test_reading_pages import HOSTILE, checked
 from tests.records import a_sending
 
@@ -80,3 +83,24 @@ def test_who_looked_is_on_record(lawyer: Browser) -> None:
     lawyer.open(PAGE)
     rows = lawyer.service.ledger.rows.all("SELECT action, deal FROM ledger.access_log")
     assert {"action": "stress page", "deal": DEAL} in rows
+
+
+def test_a_row_is_settled_by_a_form_and_says_so_then(stranger: Browser) -> None:
+    clerk = stranger.sign_in("reader", "recorder", person="rep")
+    text = clerk.open(PAGE)
+    row = text.split('id="scenario-renewal"', 1)[1].split("</tr>", 1)[0]
+    [key] = re.findall(r'record/finding/(STRESS01-[0-9a-f]{16})"', row)
+    form = clerk.open(f"/deals/{DEAL}/record/finding/{key}")
+    checked(form)
+    assert "An order that the terms leave open" in form
+    given = {"how": "accepted", "reason": "Renewals are priced anew.", "actor": "rep"}
+    told = sent(clerk, f"finding/{key}", Form(form).values, **given, **on("2025-06-10"))
+    assert told.status_code == 303, told.text
+    kept = last(clerk).as_kept()
+    assert (kept["type"], kept["data"]["finding"]) == ("finding.settled", "STRESS01")
+    assert {"topic": "renewal"} in kept["data"]["about"]
+    row = clerk.open(PAGE).split('id="scenario-renewal"', 1)[1].split("</tr>", 1)[0]
+    checked(clerk.open(PAGE))
+    assert "Renewals are priced anew." in row
+    assert "Settle it by a record" not in row
+    assert clerk.get(f"/deals/{DEAL}/record/finding/STRESS01-0000000000000000").status_code == 422

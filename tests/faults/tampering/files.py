@@ -78,6 +78,10 @@ def _signed_by_another(files: Files) -> Mapping[str, bytes]:
     return {layout.CHECKPOINT: note.encode(), layout.KEY: key, **proofs}
 
 
+def _without_stamps(files: Files) -> Mapping[str, None]:
+    return dict.fromkeys(name for name in files if name.startswith(layout.STAMPS))
+
+
 def _bad_signature(files: Files) -> Mapping[str, bytes]:
     text, _, line = files[layout.CHECKPOINT].rstrip(b"\n").rpartition(b" ")
     raw = bytearray(b64decode(line))
@@ -107,6 +111,7 @@ BUNDLES = (
     BundleKind("the privilege log", lambda f: {"withheld.csv": f["withheld.csv"] + b"\n"},
                "contents", "withheld.csv"),
     BundleKind("a file added", lambda _: {"more.txt": b"Believe me."}, "contents", "more.txt"),
+    BundleKind("the time stamps taken out", _without_stamps, "missing", "stamps/0000000012.json"),
     BundleKind("all of it, signed with another key", _signed_by_another, "key", layout.KEY),
     BundleKind("an older bundle, to who has seen a newer checkpoint", lambda _: {}, "seen",
                layout.CHECKPOINT, frozenset(), later=True),

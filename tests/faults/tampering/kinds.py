@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tests.faults.tampering.means import Found, Kind
 from tests.faults.tampering.rows import (
     ADDED,
+    ADDED_CONTENT,
     AN_HOUR_EARLIER,
     AS_IF_ERASED,
     DOUBLED,
@@ -53,6 +54,8 @@ def _verify(rule: str, position: int | None = None) -> Mapping[str, Found]:
 _REWRITTEN = Found("rewritten")
 
 BY_SERVICE = (
+    Kind("a content beside those that were filed", SERVICE, by_writer(ADDED_CONTENT), 13,
+         _verify("contents", 13)),
     Kind("an entry changed", SERVICE, by_writer(text(5)), 5, _REFUSED),
     Kind("an entry removed", SERVICE, by_writer(f"{_DELETED} = 7"), 7, _REFUSED),
     Kind("all entries removed", SERVICE, by_writer("TRUNCATE ledger.entries"), 1, _REFUSED),

@@ -107,3 +107,8 @@ OTHER_CONTENT = (
     "ALTER TABLE ledger.contents DROP CONSTRAINT what_was_filed",
     "UPDATE ledger.contents SET content = 'Another agreement.'",
 )
+ADDED_CONTENT = (
+    "INSERT INTO ledger.contents (deal, digest, record, content, kept_at, kept_by)"
+    " SELECT deal, sha256('Believe me.'), record, 'Believe me.', kept_at, kept_by"
+    " FROM ledger.contents"
+)

@@ -23,6 +23,7 @@ def _before_anything_was_kept(attempt: Attempt) -> None:
         "DELETE FROM ledger.disclosures WHERE position > 11",
         "DELETE FROM ledger.marks",
         "DELETE FROM ledger.erased",
+        "DELETE FROM ledger.contents",
         "UPDATE ledger.log SET size = 11",
         text(5),
         chain_anew=True,

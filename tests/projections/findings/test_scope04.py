@@ -54,12 +54,19 @@ def test_what_a_parser_proposes_is_not_stated() -> None:
     assert len(found("SCOPE04", FIRST, revised(), stated)) == 1
 
 
-def test_a_first_wording_and_one_after_another_without_a_term_are_none() -> None:
+def test_where_no_wording_ever_had_a_term_there_is_none() -> None:
     bare = a_clause("SCHED-A", at="2025-05-01")
     assert found("SCOPE04", bare) == []
     assert found("SCOPE04", bare, revised()) == []
+
+
+def test_a_term_that_was_lost_stays_lost_at_the_next_re_wording() -> None:
     later = revised(id="third", at="2025-05-03")
-    assert found("SCOPE04", FIRST, revised(), later) == []
+    [one] = found("SCOPE04", FIRST, revised(), later)
+    about = [each.json for each in one.about]
+    assert about == [{"clause": "SCHED-A", "version": 3}, {"record": "first"}]
+    with_one = revised(id="third", at="2025-05-03", term=term())
+    assert found("SCOPE04", FIRST, revised(), with_one) == []
 
 
 def test_a_revision_that_arrives_late_takes_its_place_in_time() -> None:

@@ -1,0 +1,79 @@
+"""Verifying finds a content that is kept and that nobody filed, whoever put it there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+import pytest
+
+from domain.record import Record
+from ledger.application import Ledger
+from ledger.contents import Contents
+from ledger.verifying import verify
+from tests.records import BY, a_record
+
+NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+FILED, RIGHT = b"what was filed", b"what should have been"
+
+
+def filing_of(content: bytes) -> dict[str, Any]:
+    digest = sha256(content).hexdigest()
+    return {
+        "document": "msa", "name": "msa.txt", "media_type": "text/plain", "sha256": digest,
+        "bytes": len(content),
+    }  # fmt: skip
+
+
+def records() -> tuple[Record, ...]:
+    return (
+        a_record("deal.opened", id="o-1"),
+        a_record("document.filed", id="f-1", **filing_of(FILED)),
+        a_record("record.corrected", id="c-1", corrects="f-1", data=filing_of(RIGHT)),
+        a_record("deal.opened", id="o-2", deal="D-2"),
+        a_record("document.filed", id="f-2", deal="D-2", **filing_of(b"of another deal")),
+    )
+
+
+@pytest.fixture
+def filed(ledger: Ledger) -> Ledger:
+    for each in records():
+        ledger.record(each, BY)
+    return ledger
+
+
+def kept(ledger: Ledger, record: str, content: bytes, deal: str = "D-1") -> tuple[Any, ...] | None:
+    """Keep it, as the table takes it from anybody; what breaks then."""
+    assert Contents(ledger.rows).keep(deal, record, content, NOW, "somebody")
+    broken = verify(ledger, lambda _, __: None).broken
+    return (broken.rule, broken.position, broken.record) if broken else None
+
+
+def test_what_was_filed_or_filed_rightly_holds(filed: Ledger) -> None:
+    assert kept(filed, "f-1", FILED) is None
+    assert kept(filed, "f-1", RIGHT) is None
+    assert kept(filed, "f-2", b"of another deal", "D-2") is None
+
+
+@pytest.mark.parametrize(
+    ("record", "content", "position"),
+    [
+        ("f-1", b"Believe me.", 2),
+        ("f-2", b"of another deal", None),
+        ("c-1", RIGHT, None),
+        ("o-1", FILED, None),
+        ("nothing", FILED, None),
+    ],
+)
+def test_what_its_record_does_not_file_is_found(
+    filed: Ledger, record: str, content: bytes, position: int | None
+) -> None:
+    assert kept(filed, record, content) == ("contents", position, record)
+
+
+def test_many_contents_are_all_looked_at(filed: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ledger.verifying_contents.PAGE", 1)
+    assert kept(filed, "f-1", FILED) is None
+    assert kept(filed, "f-2", b"of another deal", "D-2") is None
+    assert kept(filed, "f-2", FILED, "D-2") == ("contents", 5, "f-2")

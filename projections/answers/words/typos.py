@@ -125,6 +125,12 @@ USUAL: Mapping[str, str] = {
     "wihtout": "without",
     "w/o": "without",
     "entires": "entries",
+    "giv": "give",
+    "gav": "gave",
+    "payed": "paid",
+    "sayd": "said",
+    "shld": "should",
+    "wrd": "word",
 }
 
 
@@ -178,10 +184,33 @@ def _nearest(text: str, known: frozenset[str], names: frozenset[str]) -> str | N
         one |= {word for word in _near(text, names) if distance(text, word) == 1}
     else:
         one |= {word for word in names if _swapped(text, word) or _lacks(text, word)}
-    if one or len(text) < LONG:
-        return _only({word for word in one if _swapped(text, word)} or one)
+    sounds = {word for word in one if _sounds(text, word)}
+    if one:
+        return _only({word for word in one if _swapped(text, word)} or sounds or one)
+    if len(text) < SHORTEST_NAME:
+        return None
     two = {word for word in _near(text, known, 2) if distance(text, word) == 2}
-    return _only({word for word in two if not _is_a_form(text, word)})
+    two = {word for word in two if not _is_a_form(text, word)}
+    alike = {word for word in two if _sounds(text, word) or _reordered(text, word)}
+    return _only(alike or (two if len(text) >= LONG else set()))
+
+
+def _sounds(one: str, other: str) -> bool:
+    """Whether they differ only in vowels and doubled letters: aprovd for approved."""
+    return one[:1] == other[:1] and _skeleton(one) == _skeleton(other)
+
+
+def _skeleton(word: str) -> str:
+    letters = [letter for letter in word if letter not in _VOWELS]
+    return "".join(
+        letter for at, letter in enumerate(letters) if not at or letters[at - 1] != letter
+    )
+
+
+def _reordered(one: str, other: str) -> bool:
+    """Whether they have the same letters, the first and the last where they were."""
+    same_ends = one[0] == other[0] and one[-1] == other[-1]
+    return same_ends and sorted(one) == sorted(other)
 
 
 def _swapped(one: str, other: str) -> bool:

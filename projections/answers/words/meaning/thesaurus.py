@@ -158,7 +158,10 @@ def forms() -> frozenset[str]:
     """Every regular form of its longer verbs and nouns, for what is mistyped."""
     alone = (each.words[0] for own in ways().values() for each in own if len(each.words) == 1)
     return frozenset(
-        form for word in alone if word.isalpha() and len(word) > _SHORTEST for form in spelt(word)
+        form
+        for word in alone
+        if word.isalpha() and len(word) > _SHORTEST and not word.endswith(("ed", "ing"))
+        for form in (word, *spelt(word))
     )
 
 

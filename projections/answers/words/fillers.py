@@ -133,6 +133,7 @@ _ASIDE = phrase(
 )
 _CHAT = phrase(
     "for the record|according to (?:the|our) (?:records?|file|files|ledger)"
+    "(?! (?:(?:as )?(?:of|on|at|stood on) )?@date)"
     "|as far as (?:we|you|i|one) (?:know|can see|can tell|see|are aware)|as far as "
     "the records? (?:goes|go|shows?)"
     "|on record|on file|by the way|in fact|at all|by (?:any )?chance|in the end|after all|as well"

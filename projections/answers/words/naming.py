@@ -63,6 +63,12 @@ _GROUPED = phrase(
 )
 
 
+_FRIENDS = phrase(
+    "(?:our|the|your|those) (?:good |dear )?(?:friends?|folks|guys|lot|pals?|chums|gang|crowd|"
+    "people) (?:over )?(?:at|from) (?P<one>@client|@party|@partner)"
+)
+
+
 def with_names(line: Line, vocabulary: Vocabulary) -> Line:
     """With people, parties and documents as things."""
     line = named(line, vocabulary.everybody, _choose)
@@ -77,6 +83,7 @@ def with_names(line: Line, vocabulary: Vocabulary) -> Line:
     line = line.each(_INITIAL, lambda found: _with_initial(found, people))
     line = line.each(_SUPERIOR, lambda found: ("person", found.values("one")))
     line = line.each(_ARTICLED, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
+    line = line.each(_FRIENDS, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
     line = line.each(_GROUPED, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
     return _without_trade(_without_client(line, people), vocabulary)
 

@@ -12,7 +12,8 @@ from projections.answers.words.line import Line, phrase
 
 _NAMED = "@person|@people|@nobody|@function|@client|@party|@partner|@seller"
 _OTHERS = (
-    "counsel|(?:the |our |my |an? |some )?(?:court|judge|board|tribunal|arbitrator|regulator|"
+    "counsel|(?:the |our )?(?:other|opposing) (?:side|party|counsel|camp|team|lawyers?|"
+    "@person|@people|@nobody|@function)|(?:the |our |my |an? |some )?(?:court|judge|board|tribunal|arbitrator|regulator|"
     "auditors?|boss|manager|colleagues?|management|lawyers?|other side|adviser|insurer|"
     "@(?:person|client|party|partner) 's (?:boss|manager|lawyers?|counsel|team|assistant|"
     "colleagues?|"
@@ -103,6 +104,11 @@ _PURPOSE = (
 )
 _FRAMES = (
     (
+        rf"{_BEGIN}(?:it (?:can|could) not (?:possibly |surely )?be(?: the case| true| right| so)? "
+        r"that|(?:i|we) (?:refuse|decline|find it hard|am loath|are loath) to (?:believe|accept|"
+        r"think) that)(?= \S)"
+    ),
+    (
         rf"{_BEGIN}(?:for|in|as part of|in preparation of|ahead of|before) (?:the|our|my|his|her|"
         rf"their|a|an|this|that|tomorrow 's|today 's) (?:[a-z]+ )?{_PURPOSE}(?: [a-z]+ day)?"
         rf"(?: (?:\|))?(?= (?:{_WHO} {_ASKS}|{_OPEN}) )"
@@ -151,7 +157,8 @@ _FRAMES = (
     (
         rf"{_BEGIN}(?:what|all|the thing) (?:i|we) (?:am|are|is|was)? ?(?:after|want|need|would "
         rf"like|"
-        r"wish|really want|really need|have)(?: to (?:know|ask|establish|find out|understand))? is"
+        r"wish|really want|really need|have)(?: to (?:know|ask|establish|find out|understand|see|"
+        r"check|learn|hear|be told|clarify|confirm|verify))? is"
         rf"(?: {_LEADS})?(?= \S)"
     ),
     (
@@ -299,6 +306,14 @@ _TAILS = (
     (
         r"(?:\| )?(?:is|was) (?:it|that|this) (?:ever )?(?:proven|proved|documented|recorded|"
         r"established|on record|certain|clear|shown|evidenced)"
+    ),
+    (
+        r"\| (?:did|was|were|is|are|has|have|had|does|do) (?:it|they|he|she|we|this|that)(?: not)?"
+        r"(?: really| actually| so| indeed)?"
+    ),
+    (
+        r"(?:and |\| )?or (?:is it |was it )?(?:vice versa|(?:just )?the (?:other way|opposite|"
+        r"reverse|contrary)(?: (?:about|around|round))?)"
     ),
     r"(?:\| )?(?:please )?(?:advise|confirm|let (?:me|us) know|check|reply|answer)(?: please)?",
     (

@@ -152,7 +152,6 @@ _SAME = (
           "received|got|had|touched|noted|looked|been aware|aware) )")),
     ("under", ("(?:according to|pursuant to|by virtue of|as per|in accordance with)(?= (?:the )?"
                "@(?:clause|document|version|proposal) )")),
-    ("was", "(?:is|was) it(?= @[a-z]+ (?:who|that|which) )"),
     ("", (
         "(?:it|this|that) (?:is|was)(?= @[a-z]+ (?:who|that|which) )|"
         "on earth|in the world|the hell|the heck|on our books|at any rate|in any event|"
@@ -165,6 +164,21 @@ _SAME = (
          "withdrew|ordered|instructed|wanted|promised|said|added|drafted|wrote|changed|okayed|"
          "authorised|authorized|cleared|protested|complained|pulled|revoked) )")),
     ("whether", "if and when"),
+    (
+        "",
+        ("(?:(?<= the )|(?<= our )|(?<= a )|(?<= per )|(?<= their )|(?<= this )|(?<= that ))"
+         "(?:duly |fully |final )?(?:signed|executed|countersigned)"
+         "(?= (?:paper|papers|paperwork|contract|agreement|deal|copy|document|documents) )"),
+    ),
+    (
+        "not",
+        ("(?:lacks|lack|lacking|misses|is missing|is short of|is without|stands without)"
+         "(?= (?:(?:the|a|an|any|its|his|her|formal|written|proper) )*(?:@person 's )?(?:blessing|"
+         "approval|signature|sign off|ok|okay|consent|authorisation|authorization|clearance|nod|"
+         "green light|go ahead|endorsement|imprimatur) )"),
+    ),
+    ("without", "with no(?= @person )"),
+    ("", "(?<=without @person )in (?:between|the middle|the loop|the chain)"),
     ("", "(?<= when )was it that|(?<= why )was it that|(?<= who )was it that"),
 )  # fmt: skip
 _PATTERNS = tuple((word, phrase(said)) for word, said in _SAME)
@@ -187,8 +201,21 @@ WORDS = frozenset(
 """Words that are no mistake for others."""
 
 
+_CLEFT = phrase("(?:is|was|were) it (?P<one>@[a-z]+) (?:who|that|which)")
+
+
+def _uncleft(line: Line) -> Line:
+    """With "did Ralf tell" for "was it Ralf who told": whether he did is asked."""
+    while found := line.find(_CLEFT):
+        place = line.tokens[found.begin]
+        did = Token("did", place.begin, place.end, (), False, place.first)
+        line = line.replaced(found.begin, found.end, did, *found.tokens("one"))
+    return line
+
+
 def same(line: Line) -> Line:
     """With the one word in place of each way of saying it; the things in it are left out."""
+    line = _uncleft(line)
     for word, pattern in _PATTERNS:
         while found := line.find(pattern):
             place = line.tokens[found.begin]

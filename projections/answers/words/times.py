@@ -19,8 +19,15 @@ _DATES = (
         "between",
         phrase(r"(?:between|from) (?P<one>@date) (?:and|to|till|until|through) (?P<two>@date)"),
     ),
+    ("between", phrase(r"(?P<one>@date) (?:to|till|until|through) (?P<two>@date)")),
     ("before", phrase(r"(?:before|prior to|ahead of|until|up to|earlier than) (?P<one>@date)")),
-    ("after", phrase(r"(?:after|since|following|later than|from) (?P<one>@date)(?: on| onwards)?")),
+    (
+        "after",
+        phrase(
+            r"(?:after|since|following|later than|from) (?P<one>@date)(?: on| onwards?)?"
+            r"|(?:on )?(?P<two>@date) (?:and|or) (?:later|after|afterwards|onwards?|thereafter|beyond)"
+        ),
+    ),
     ("when", phrase(rf"(?:(?:{_ON}) )?(?P<one>@date)")),
 )  # fmt: skip
 _LEAD = (
@@ -63,8 +70,8 @@ _KNOWN_FORMS = (
         rf"{_AT}"
     ),
     phrase(
-        rf"(?:with|on|from) (?:the )?(?:records?|file|files|ledger|knowledge|information) "
-        rf"(?:of|as of)? ?{_AT}"
+        rf"(?:with|on|from|according to|as per|per) (?:the |our )?(?:records?|file|files|ledger|"
+        rf"knowledge|information) (?:of|as of)? ?{_AT}"
     ),
 )  # fmt: skip
 _THEN = phrase(
@@ -81,9 +88,18 @@ _AS_IT_WAS = phrase(
 )
 
 
+_TEXT_OF = phrase(
+    "(?:(?:having |with )?regard to|looking at|going by|judging by|taking|under|based on|on|by|as) "
+    "(?:the |our )?(?:texts?|wording|terms|papers?|documents?|contract|agreement|deal|version)"
+    "(?: (?:as it|as they|as|that|which|was|were|then|had))*"
+    "(?: (?:in force|in effect|stood|applied|applicable|current|valid|governing|ran|read))+(?= @when )"
+)
+"""What stood at a time is told by the time alone."""
+
+
 def timed(line: Line) -> Line:
     """With the times as things: `@when`, `@before`, `@after`, `@from`, `@to`."""
-    while found := line.find(_DATES[0][1]):
+    while found := line.find(_DATES[0][1]) or line.find(_DATES[1][1]):
         one, two = found.tokens("one")[0], found.tokens("two")[0]
         line = line.replaced(
             found.begin,
@@ -91,9 +107,9 @@ def timed(line: Line) -> Line:
             type(one)("@from", one.begin, one.end, ("at", *one.values)),
             type(two)("@to", two.begin, two.end, ("at", *two.values)),
         )
-    for tag, pattern in _DATES[1:]:
-        line = line.each(pattern, lambda found, tag=tag: (tag, ("at", *found.values("one"))))  # type: ignore[misc]
-    return line.without(_AS_IT_WAS)
+    for tag, pattern in _DATES[2:]:
+        line = line.each(pattern, lambda found, tag=tag: (tag, ("at", *found.values())))  # type: ignore[misc]
+    return line.without(_AS_IT_WAS).without(_TEXT_OF)
 
 
 def known(line: Line) -> Line:

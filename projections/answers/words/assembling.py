@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -27,7 +28,8 @@ def questions(frame: Frame, given: Given, parameters: dict[str, Any]) -> tuple[Q
         parameters.get("proposal"),
         tuple(parameters.get("persons") or parameters.get("told_to") or ()),
     )
-    tokens = [token for token in line.tokens if not _is_dropped(token, frame)]
+    tokens = [_by_then(token, line, frame) for token in line.tokens]
+    tokens = [token for token in tokens if not _is_dropped(token, frame)]
     if "of" in frame.drops:
         parameters["proposal"] = parameters.get("proposal") or _of_moment(line, 1)
         clause = _of_moment(line, 3)
@@ -51,6 +53,14 @@ def questions(frame: Frame, given: Given, parameters: dict[str, Any]) -> tuple[Q
         )
         for reading in readings
     )
+
+
+def _by_then(token: Token, line: Line, frame: Frame) -> Token:
+    """With "by the time it was sent" as what stood then, for a kind that asks of no order."""
+    by = line.asked[token.begin : token.end].casefold().startswith("by the ")
+    if token.text == "@before" and by and "before" not in frame.moments:
+        return replace(token, text="@when")
+    return token
 
 
 def _has_who(line: Line) -> bool:

@@ -24,6 +24,8 @@ _WORDS: dict[str, Form] = {
     "how": "how",
     "where": "what",
 }
+_GOES_ON = frozenset({"when", "where"})
+_JOINS = frozenset({"and", "or", "but"})
 _PEOPLE = frozenset(
     "person persons people individual individuals colleague colleagues manager managers name names "
     "objector objectors signatory signatories approver approvers signer signers employee employees "
@@ -88,9 +90,14 @@ def _of(line: Line) -> Iterator[Form]:
     if head in _AUXILIARY:
         yield _WORDS[words[-1]] if words[-1] in {"who", "why", "when"} else "whether"
         return
+    asked = False
     for at, word in enumerate(words):
-        if word in _WORDS and not _is_relative(line.tokens, at):
-            yield _asked(words, at)
+        if word not in _WORDS or _is_relative(line.tokens, at):
+            continue
+        if asked and word in _GOES_ON and words[at - 1] not in _JOINS:
+            continue  # "what did he add when he passed it on"
+        asked = True
+        yield _asked(words, at)
 
 
 def _is_relative(tokens: tuple[Token, ...], at: int) -> bool:

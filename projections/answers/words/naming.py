@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from projections.answers.words.common import COMMON
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
 
 _BEFORE_A_PERSON = frozenset(
     "did does do had has have was were is are without and or when after before by told tell asked "
-    "ask that to from until since why for once of because where between".split()
+    "ask that to from until since why come for once of because where between".split()
 )
 _AFTER_A_PERSON = frozenset(
     "know knew known see saw seen sign signed signs approve approved object objected ever allowed "
     "accept accepted get got aware had has was is did does never really also even read opened look "
     "looked hear heard sees 's not and or authorised authorized entitled in agree agreed protest "
+    "bypassed skipped sidelined sidestepped ignored overlooked passed kept excluded circumvented "
     "raise raised give gave learn learned decline declined refuse refused added add "
     "leave left tell "
     "say said withdraw withdrew ok have first finally actually at of on about been being told "
@@ -32,7 +34,7 @@ _AFTER_A_PERSON = frozenset(
 )
 _VERBS_AFTER = frozenset(
     "know knew see saw sign signed approve approved object objected ever accept "
-    "accepted get allowed "
+    "accepted get allowed retract retracted "
     "not consulted involved informed told shown skipped bypassed left "
     "aware protest raise learn look decline did had has was never does is 's and or needs wants "
     "asks "
@@ -147,10 +149,29 @@ def everybody(vocabulary: Vocabulary) -> Names:
     return every
 
 
+_NO_NAMES = tuple(
+    tuple(each.split())
+    for each in (
+        "in compliance with",
+        "compliance with",
+        "the boss text",
+        "is the boss",
+        "is boss",
+        "finance terms",
+        "legal text",
+        "legal wording",
+        "grace period",
+        "legal terms",
+        "on grounds of compliance",
+    )
+)
+"""What is said with the word of a function, and names nobody."""
+
+
 def _passed(vocabulary: Vocabulary) -> Names:
     passed = Names()
     items = [name for name, meanings in vocabulary.items if {"item", "grown"} & meanings.keys()]
-    for name in (*items, *vocabulary.clauses.headings):
+    for name in (*items, *vocabulary.clauses.headings, *_NO_NAMES):
         if len(name) > 1:
             passed.add(name, "passed", "")
     return passed
@@ -201,9 +222,17 @@ def _is_a_word(line: Line, at: int, name: Name) -> bool:
         return not (before == "in" and token.capital and not token.first and after == "|")
     if token.capital and (not token.first or after in _DID):
         return False
+    if token.capital and _is_set_off(line, at):
+        return False
     if before in _BEFORE_A_PERSON:
         return not (after in _AFTER_A_PERSON or after == "|" or after.startswith("@"))
     return not (before == "|" and after in _VERBS_AFTER)
+
+
+def _is_set_off(line: Line, at: int) -> bool:
+    """Whether a name stands at the head by itself: "Grace / 3.4 / seen?"."""
+    after = line.asked[line.tokens[at].end :]
+    return bool(re.match(r"\s*[/:,–—]|\s+-\s", after))
 
 
 def _holder(

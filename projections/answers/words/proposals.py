@@ -59,7 +59,7 @@ _SENT = (
 _IN_MONTH = phrase(
     rf"{_SENT}(?: back)? (?P<month>@month)(?P<tail> to (?:@client|@party|them))?"
     rf"|(?:the |our )?(?:{OFFER}) (?P<month2>@month)"
-    rf"|(?:the |our )(?P<month3>@month) (?:(?:'s|s) )?(?:{OFFER})|(?P<month4>@month) (?:'s|s) "
+    rf"|(?:the |our )(?P<month3>@month) (?:(?:'s|s) )?(?:{OFFER}|one)|(?P<month4>@month) (?:'s|s) "
     rf"(?:{OFFER})"
 )
 _ON_DAY = phrase(

@@ -178,6 +178,17 @@ _SAME = (
          "green light|go ahead|endorsement|imprimatur) )"),
     ),
     ("without", "with no(?= @person )"),
+    (
+        "recorded",
+        ("(?:put|placed|entered|taken|set|noted|posted) (?:down )?(?:on|in|into|onto) (?:the )?"
+         "(?:record|records|file|log|ledger|books|register)(?= (?:only|after|later|@|$))"),
+    ),
+    (
+        "",
+        ("(?<! why )must(?= have (?:been |ever |already )*(?:promised|told|informed|assured|said|"
+         "mentioned|warned|notified|written|objected|protested|complained|asked) )"),
+    ),
+    ("why", "(?:the )?(?:reasons?|grounds?|basis|bases) (?:on|for|upon|due to) which"),
     ("", "(?<=without @person )in (?:between|the middle|the loop|the chain)"),
     ("", "(?<= when )was it that|(?<= why )was it that|(?<= who )was it that"),
 )  # fmt: skip

@@ -192,6 +192,7 @@ def _nearest(text: str, known: frozenset[str], names: frozenset[str]) -> str | N
     two = {word for word in _near(text, known, 2) if distance(text, word) == 2}
     two = {word for word in two if not _is_a_form(text, word)}
     alike = {word for word in two if _sounds(text, word) or _reordered(text, word)}
+    alike = {word for word in alike if not _inflects(text, word)}
     return _only(alike or (two if len(text) >= LONG else set()))
 
 
@@ -205,6 +206,11 @@ def _skeleton(word: str) -> str:
     return "".join(
         letter for at, letter in enumerate(letters) if not at or letters[at - 1] != letter
     )
+
+
+def _inflects(one: str, other: str) -> bool:
+    """Whether one is inflected as the other is not: stained is no mistake for stand."""
+    return any(one.endswith(end) and not other.endswith(end) for end in ("ed", "ing", "er", "est"))
 
 
 def _reordered(one: str, other: str) -> bool:

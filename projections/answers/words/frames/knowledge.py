@@ -22,7 +22,7 @@ _KNEW = (
     "laid eyes|lay eyes|look at|looked at|looking at|in the picture|clue|noticed|"
     "notice|discover|discovered|get wind|got wind|"
     "come across|came across|in front of|before their eyes|presented|put before|"
-    "familiar|in the dark|"
+    "familiar|in the dark|in the loop (?:on|about|regarding|of|as to|concerning)|"
     "received|receive|been sent|sent to|got hold of|attention|idea about|idea of|put "
     "to|in the know|acknowledge|acknowledged|set eyes on|inkling|glimpse|skimmed|a "
     "look at|clued in|desk|"

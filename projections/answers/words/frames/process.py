@@ -193,6 +193,12 @@ _REQUIRED_BY = phrase(
 _POLICY = phrase("policy|policies|require|required|requires|rule|rules")
 
 
+LOOPED_IN = phrase(
+    "in the loop (?:on|about|regarding|of|as to|concerning) (?:the )?@clause"
+)
+"""Who was in the loop on a clause knew it; who was out of it was passed over."""
+
+
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     # What policy says about rebates is not asked about the clause on rebates.
     if line.has(_POLICY):
@@ -211,6 +217,8 @@ def _read(given: Given) -> Parameters:
     line = given.line
     if given.has(_ALL_SIGNED) or given.has(_SIGNED_IT) or given.has(STILL_WITHOUT):
         raise NotThis("It asks whether what is required is signed.")
+    if given.has(LOOPED_IN) and not given.negated:
+        raise NotThis("It asks whether somebody knew.")
     if given.has(_PASSING_ON) or (given.has(phrase("what")) and given.has(_OMITS)):
         raise NotThis("It asks what was left out of a message.")
     persons = line.values("person")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from projections.answers.words.frames import knowledge, sign_off
 from projections.answers.words.frames.changes import ends, is_open
 from projections.answers.words.frames.frame import NotThis, refuse
+from projections.answers.words.frames.process import LOOPED_IN
 from projections.answers.words.line import Line, phrase
 from projections.answers.words.meaning.meant import (
     Meant,
@@ -186,6 +187,8 @@ def passed_by(meant: Meant) -> Parameters:
     people = meant.given.vocabulary.people
     if meant.given.line.has(sign_off.STILL_WITHOUT):
         raise NotThis("It asks whether it is signed.")
+    if meant.given.line.has(LOOPED_IN) and not meant.given.negated:
+        raise NotThis("It asks whether somebody knew.")
     if meant.given.line.has(_PASSED_ON):
         raise NotThis("It asks what was left out of a message.")
     if not meant.says("skip", "policy") and not (

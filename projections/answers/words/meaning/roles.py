@@ -74,10 +74,13 @@ def _role(tokens: Sequence[Token], at: int, verbs: frozenset[int]) -> str | None
     )
     if verb is None or tokens[verb].text == BREAK:
         return None
-    if tokens[verb].text in _ADDRESSED and not _has_hearer(tokens, verb):
+    told = _has_hearer(tokens, verb)
+    if tokens[verb].text in _ADDRESSED and not told:
         return "to"
     between = {each.text for each in tokens[at + 1 : verb + 1]}
     passive = bool(between & _BE) or word in _BE
+    if told and tokens[verb].text in _ADDRESSED and not passive:
+        return "by"
     participle = tokens[verb].text.endswith("ed") or tokens[verb].text in _PARTICIPLES
     if tokens[verb].text in _HEARS - _PARTICIPLES or (passive and participle):
         return "to"

@@ -154,15 +154,11 @@ _NO_NAMES = tuple(
     for each in (
         "in compliance with",
         "compliance with",
-        "the boss text",
         "is the boss",
         "is boss",
-        "finance terms",
         "legal text",
         "legal wording",
-        "grace period",
         "legal terms",
-        "on grounds of compliance",
     )
 )
 """What is said with the word of a function, and names nobody."""

@@ -30,7 +30,7 @@ from projections.answers.words.kept import keeps_all
 from projections.answers.words.line import BREAK, Line, Token
 from projections.answers.words.loosely import loosely, with_left_out
 from projections.answers.words.meaning.opening import opened
-from projections.answers.words.meaning.reading import by_meaning
+from projections.answers.words.meaning.reading import by_meaning, unknown_texts
 from projections.answers.words.meaning.remarks import without_remarks, without_tail
 from projections.answers.words.misread import Misread
 from projections.answers.words.naming import with_names
@@ -164,6 +164,8 @@ class Reader:
         line = without_tail(named)
         for each in (opened(line).line, *without_remarks(line)):
             plain = self._plain(each)
+            if unknown_texts(each) < unknown_texts(line):
+                continue
             if not plain.tokens or is_two(plain) or any(no(plain) for no in NO_QUESTIONS):
                 continue
             found = by_meaning(plain, self.vocabulary, FRAMES)

@@ -179,6 +179,11 @@ _SAME = (
     ),
     ("without", "with no(?= @person )"),
     (
+        "",
+        ("(?:(?<= at the )|(?<= on the )|(?<= for the ))(?:old|former|previous|original|initial|"
+         "earlier|existing|current|agreed)(?= (?:price|prices|rate|rates|discount|rebate|tariff) )"),
+    ),
+    (
         "recorded",
         ("(?:put|placed|entered|taken|set|noted|posted) (?:down )?(?:on|in|into|onto) (?:the )?"
          "(?:record|records|file|log|ledger|books|register)(?= (?:only|after|later|@|$))"),

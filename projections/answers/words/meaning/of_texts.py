@@ -69,7 +69,11 @@ def terms(meant: Meant) -> Parameters:
     if (
         len(given.clauses) > 1
         or given.line.has(_WHICH_OF)
-        or not (meant.says("force", "amount", "terms") or given.line.has(_OF_A_TIME))
+        or not (
+            meant.says("force", "amount", "terms")
+            or given.line.has(_OF_A_TIME)
+            or _is_bare(meant)
+        )
     ):
         raise NotThis("It does not say what is asked of it.")
     if meant.form == "whether" and given.line.has(_YES_NO):
@@ -77,6 +81,20 @@ def terms(meant: Meant) -> Parameters:
     return {"terms": given.terms, **texts_of(meant)}
 
 
+def _is_bare(meant: Meant) -> bool:
+    """Whether a kind of term is named as a text or a party has it: "payment days on the paper?"."""
+    line = meant.given.line
+    return bool(meant.given.terms) and line.has(_OF_TEXT) and not line.has(_VERBS)
+
+
+_OF_TEXT = phrase(
+    "(?:on|in|under|per|for|with) (?:the |our )?(?:papers?|contract|agreement|documents?|@client|"
+    "@party|@partner)"
+)
+_VERBS = phrase(
+    "did|does|do|was|were|is|are|has|have|had|can|could|will|would|shall|should|may|might|must|"
+    "why|who|when|whether|if|in|out|not"
+)
 _IN_FORCE = phrase(
     "in force|in effect|in place|on offer|on the table|stood|agreed|agree|apply|applied|applicable|"
     "binding|bound|offered|offer|offering|governed|obtained|operative|quoted|quoting|promised"
@@ -86,6 +104,12 @@ _WHICH_OF = phrase("which one|which of (?:the|them|these|those|it)|whose")
 
 
 _OF_A_TIME = phrase("@when|@known|@proposal|(?:what|which) (?:is|was|are|were|@kind|do|did)")
+
+
+_ANY_TEXT = phrase(
+    "(?:any|some|which|no) (?:[a-z]+ )?(?:clause|clauses|document|documents|paper|papers|section|"
+    "provision|schedule|annex|text)|anywhere|somewhere|nowhere"
+)
 
 
 def scope(meant: Meant) -> Parameters:
@@ -105,6 +129,8 @@ def scope(meant: Meant) -> Parameters:
         raise NotThis("No item of the catalogue, order type or beneficiary is named in it.")
     if not (meant.says("cover", "exclude") or meant.given.terms):
         raise NotThis("It does not say what should be in scope of what.")
+    if line.has(_ANY_TEXT):
+        raise NotThis("It asks what texts say.")
     if meant.form != "whether":
         raise NotThis("Whether a term covers an item is asked as a question of yes or no.")
     held = PRICING if ("held", "unit_price") in meant.given.items else ()
@@ -122,6 +148,10 @@ def silence(meant: Meant) -> Parameters:
     if which or any(token.text == BREAK for token in given.line.tokens):
         raise NotThis("It does not say in one sentence what is searched for.")
     words = None
+    covers = phrase("cover|covers|covered|include|included|includes|part")
+    if given.items and not meant.says("papers") and not given.line.values("document"):
+        if given.line.has(covers) and not meant.strong:
+            raise NotThis("It asks what a term covers.")
     if not given.items:
         words = _free_words(meant)
     elif meant.rest:

@@ -45,6 +45,8 @@ def with_own_names(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
     if frame.kind == "precedent":
         prepared = frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary)
         return _of_others(prepared)
+    if frame.kind == "precedence":
+        line = _without_contents(line)
     if frame.kind == "terms" and line.has(_CLAUSE):
         return frame.prepare(line, vocabulary)
     if frame.kind == "terms":
@@ -62,6 +64,32 @@ def with_own_names(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
     return frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary)
 
 
+_CONTENT = (
+    r"(?:\d[\d.,]*|[a-z]+(?:ty|teen)|ten|twelve|eleven|[a-z]+ty [a-z]+|%|percent|pct|per cent|cent|"
+    r"off|no|not|full|list|price|prices|discount|discounts|rebate|rebates|rate|rates|cap|a|an|the|"
+    r"days|months|weeks|hours|years|@kind|it|is|are|they|separate|separately|quoted|charged|"
+    r"extra|included|excluded|in|out|at|of|for|yes|same|another|thing|one|something|"
+    r"else|different|otherwise|any|net)"
+)
+_CONTENTS = phrase(
+    r"(?P<text>@clause|@document|@version) (?:refused|(?:says?|gives?|grants?|states?|has|quotes?|"
+    r"shows?|reads?|puts?|sets?|offers?|allows?|promises?|provides?(?: for)?|names|talks of|"
+    rf"speaks of|is)(?= {_CONTENT} ))(?: {_CONTENT}){{1,7}}(?= (?:@|\||but|and|while|yet|"
+    r"whereas|so|which|who|whose|what|$))"
+)
+"""What two texts say, where it is asked which of them wins."""
+
+
+def _without_contents(line: Line) -> Line:
+    if len(line.values("clause", "document", "version")) < _TWO or not line.has(_ASKS_WHICH):
+        return line
+    while found := line.find(_CONTENTS):
+        line = line.replaced(found.begin, found.end, *found.tokens("text"))
+    return line
+
+
+_TWO = 2
+_ASKS_WHICH = phrase("which|who|whose|what")
 _LENGTH_OF = phrase("(?:the )?(?:duration|length|period|term) of(?= (?:the|our) )")
 """How long a term lasts is told with it."""
 _CLAUSE = phrase("@clause|@version")

@@ -24,7 +24,7 @@ from projections.answers.words.meaning.forms import forms
 from projections.answers.words.meaning.meant import Meant
 from projections.answers.words.meaning.own_names import with_own_names, with_refusals
 from projections.answers.words.meaning.rules import RULES
-from projections.answers.words.meaning.thesaurus import heard
+from projections.answers.words.meaning.thesaurus import heard, is_grammar
 from projections.answers.words.sentences import variants
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -62,12 +62,28 @@ def by_meaning(
 
 def _variants(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
     seen = set()
+    texts = unknown_texts(line)
     things = {(token.text, token.values) for token in line.tokens if token.is_thing}
     for plain in (line, *variants(line, Asides(vocabulary, frozenset()))):
         kept = {(token.text, token.values) for token in plain.tokens if token.is_thing}
-        if plain.tokens and plain.text not in seen and kept >= things:
+        same = kept >= things and unknown_texts(plain) == texts
+        if plain.tokens and plain.text not in seen and same:
             seen.add(plain.text)
             yield plain
+
+
+_TEXT = frozenset(
+    "clause clauses section sections article paragraph provision schedule annex exhibit appendix "
+    "addendum".split()
+)
+
+
+def unknown_texts(line: Line) -> int:
+    """How many texts are named that nobody knows: none of them is left out."""
+    pairs = zip(line.tokens, line.tokens[1:], strict=False)
+    return sum(
+        two.text in _TEXT and not (one.is_thing or is_grammar(one.text)) for one, two in pairs
+    )
 
 
 def fitting_kinds(line: Line, vocabulary: Vocabulary, frames: Sequence[Frame]) -> Iterator[Fitting]:

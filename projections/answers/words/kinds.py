@@ -87,6 +87,7 @@ def names_of(known: Known) -> Names:
             spelt = *words(percent), *sign.split()
             for kind in PRICING:
                 names.add(tuple(spelt), "kind", kind)
+                names.add((*words(percent), "off"), "kind", kind)
                 for more in (
                     "discount",
                     "rebate",

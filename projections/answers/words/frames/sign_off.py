@@ -158,9 +158,16 @@ def when_signed(line: Line) -> Line:
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
-    line = when_signed(_still_without(line))
+    line = when_signed(_still_without(line)).without(_AT_THAT)
     percents = _percentages(line.without(_MONEY), vocabulary)
     return with_subjects(_by_share(percents, vocabulary), vocabulary)
+
+
+_AT_THAT = phrase(
+    "(?:with|at|for|carrying|containing|given) (?:that|this|such a|the|its) (?:percentage|figure|"
+    "number|rate|level|amount|value|size)(?: (?:in|on) it)?"
+)
+"""How high it was is told by the signature."""
 
 
 def _by_share(line: Line, vocabulary: Vocabulary) -> Line:

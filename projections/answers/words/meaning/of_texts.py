@@ -197,7 +197,8 @@ _LONGEST = 5
 
 
 _ABOUT = phrase(
-    "on|about|for|of|with|to|into|regarding|concerning|any|anything|something|nothing|say|says"
+    "(?:on|about|for|of|with|to|into|regarding|concerning)(?! (?:the |our |signed )*(?:papers?|"
+    "contract|agreement|documents?|texts?|files?)(?: |$))|any|anything|something|nothing|say|says"
 )
 
 

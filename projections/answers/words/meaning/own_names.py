@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from projections.answers.words.frames.changes import amended
 from projections.answers.words.frames.frame import Frame, with_items, without_words
 from projections.answers.words.line import Line, Token, phrase
@@ -55,6 +58,7 @@ def with_own_names(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
             line = line.without(_LENGTH_OF)
         return with_kind_meant(frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary))
     if frame.kind == "changes":
+        line = _as_it_is(line)
         return _amended(
             frame.prepare(frame.prepare_loosely(_without_values(line), vocabulary), vocabulary),
             vocabulary,
@@ -107,7 +111,24 @@ def _of_others(line: Line) -> Line:
     return line
 
 
+_NEW = re.compile("(?:the )?(?:new|latest|current|present|changed|amended|revised)\\b", re.IGNORECASE)
+
+
+def _as_it_is(line: Line) -> Line:
+    """With the clause for its new wording: how that came to be is asked of the clause."""
+    tokens = tuple(
+        replace(token, text="@clause", values=token.values[:1])
+        if token.text == "@version" and _NEW.match(line.asked, token.begin)
+        else token
+        for token in line.tokens
+    )
+    return Line(line.asked, tokens)
+
+
+_NUMBER = r"(?:[a-z]+ty [a-z]+|[a-z]+(?:ty|teen)|ten|eleven|twelve|two|three|four|five|six|seven|eight|nine|\d[\d.,]*)"
+_UNIT = r"(?: (?:days?|weeks?|months?|years?|hours?|%|percent|pct|per cent))?"
 _VALUE = phrase(
+    rf"from {_NUMBER}{_UNIT} (?:down |up )?to {_NUMBER}{_UNIT}|"
     r"(?:to|from|by|at|down to|up to) (?:the )?(?:[a-z]+(?:ty|teen)(?: [a-z]+)?|ten|twelve|"
     r"\d[\d.,]*) "
     r"(?:days?|weeks?|months?|years?|%|percent|pct|per cent)|(?:to|from) \d+"

@@ -10,6 +10,7 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_subjects,
 )
+from projections.answers.words.frames.sign_off import with_shares
 from projections.answers.words.line import phrase
 
 _CUES = phrase(
@@ -96,6 +97,6 @@ FRAME = Frame(
     words=_WORDS,
     takes=tagged("person", "party", "client", "partner", "seller", "clause", "proposal"),
     read=_read,
-    prepare=with_subjects,
+    prepare=lambda line, vocabulary: with_subjects(with_shares(line, vocabulary), vocabulary),
     moments=frozenset({"before"}),
 )

@@ -181,6 +181,20 @@ def _by_share(line: Line, vocabulary: Vocabulary) -> Line:
     )
 
 
+_AGAINST = phrase(
+    r"(?:against|to|about|over|on) (?:the |our )?[a-z0-9.]+ (?:%|percent|pct|per cent)(?: discount|"
+    r" rebate)?"
+)
+
+
+def with_shares(line: Line, vocabulary: Vocabulary) -> Line:
+    """With the one clause that states it for a percentage: "his protest against the 10 percent"."""
+    if not line.has(_AGAINST):
+        return line
+    named = _by_share(line, vocabulary)
+    return named if not any(token.text == "@signed" for token in named.tokens) else line
+
+
 def _stating(share: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
     fits = vocabulary.clauses.of_share(share)
     return ("clause", fits) if len(fits) == 1 else ("signed", ()) if fits else None

@@ -140,16 +140,20 @@ def corrected(line: Line, known: Known, names: Known, spelt: Callable[[str], boo
     `known` gives the words of frames and of the deal's things, `names` those of its people;
     `spelt` tells words that are right as they stand.
     """
-    if all(_is_plain(token) or spelt(token.text) for token in line.tokens):
+    if all(_is_plain(token) or _is_right(token, spelt) for token in line.tokens):
         return line
     words, people = known(), names()
     tokens = tuple(
         token
-        if spelt(token.text) or _is_known(token, words, people)
+        if _is_right(token, spelt) or _is_known(token, words, people)
         else _corrected(token, words, people)
         for token in line.tokens
     )
     return Line(line.asked, tokens)
+
+
+def _is_right(token: Token, spelt: Callable[[str], bool]) -> bool:
+    return token.text not in USUAL and spelt(token.text)
 
 
 def _is_plain(token: Token) -> bool:

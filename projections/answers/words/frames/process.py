@@ -222,6 +222,8 @@ def _read(given: Given) -> Parameters:
     if given.has(_PASSING_ON) or (given.has(phrase("what")) and given.has(_OMITS)):
         raise NotThis("It asks what was left out of a message.")
     persons = line.values("person")
+    if given.has(phrase("excluded")) and not persons and line.values("party", "client", "partner"):
+        raise NotThis("It may ask what is excluded.")
     if active := line.find(_ACTIVE):
         persons = active.values("left")
     unseen = given.negated and bool(persons) and given.has(_UNSEEN)

@@ -195,6 +195,8 @@ def passed_by(meant: Meant) -> Parameters:
         meant.given.negated and meant.form in {"why", "how"}
     ):
         raise NotThis("It does not say who or what was left out.")
+    if meant.given.line.has(_OBLIGES) and not meant.says("skip", "approve", "see", "know"):
+        raise NotThis("What somebody has to do is told by terms.")
     persons = persons_of(meant)
     named = persons or meant.given.clauses or meant.given.proposal or meant.given.line.has(_MOMENT)
     if not (named or meant.strong):
@@ -218,6 +220,7 @@ def _left_out(meant: Meant, persons: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(behind)) if active else persons
 
 
+_OBLIGES = phrase("must|should|ought")
 _PASSIVE = phrase("was|were|been|being|got|not|by")
 _MOMENT = phrase("@before|@when")
 _PASSED_ON = phrase(

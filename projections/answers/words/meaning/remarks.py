@@ -127,9 +127,15 @@ def _is_remark(part: Part) -> bool:
         return False
     if any(token.is_thing and token.text not in _KEPT for token in part):
         return False
-    if any(map(_is_unknown, part)):
+    if any(map(_is_unknown, part)) or _goes_through(part):
         return False
     return not any(token.text[:1].isdigit() for token in part) and not _is_topic(part)
+
+
+def _goes_through(part: Part) -> bool:
+    """Whether it says who passed something on: that is no remark beside what was passed on."""
+    pairs = zip(part, part[1:], strict=False)
+    return any(one.text in {"through", "via"} and two.text in SOMEBODY for one, two in pairs)
 
 
 def _is_unknown(token: Token) -> bool:

@@ -75,7 +75,7 @@ VP = (
 ROLES: Mapping[str, tuple[str, ...]] = {
     "client": (
         "client", "customer", "clients", "other side", "counterparty", "client side", "purchaser",
-        "client people", "client team",
+        "client people", "client team", "renter", "hirer", "lessee", "customer side",
     ),
     "partner": (
         "partner", "broker", "intermediary", "reseller", "adviser", "advisor", "middleman",

@@ -140,6 +140,28 @@ _ADVICE = phrase(
 )
 
 
+_FELT = phrase(
+    "(?:did|does|do|has|have|had) (?:@person|@client|@party|@partner|they|he|she|anyone|anybody) "
+    "(?:(?:ever|really|actually|not) )*(?:feel|feels|felt|regret|regretted|dislike|disliked|enjoy|"
+    "enjoyed|resent|resented)|what would it take"
+)
+_COMPARED = phrase(
+    "(?:cheaper|dearer|clearer|longer|shorter|larger|smaller|fairer|safer|simpler|nicer|tougher|"
+    "easier|better written|worse|harsher|more [a-z]+|less [a-z]+) than (?:the )?@(?:proposal|clause|"
+    "version|document)"
+)
+_OF_A_MEETING = phrase(
+    "(?:was|were|is|did|does|has|had|cancel|cancelled|attend|attended|miss|missed|call off|called "
+    "off|postpone|postponed|long did) (?:the|our|that|this) (?:meeting|call|hearing)(?= (?:$|called|"
+    "cancelled|take|last|off|held|postponed))"
+)
+
+
+def is_of_something_else(line: Line) -> bool:
+    """Whether it asks what somebody felt, which text is better, or about a meeting itself."""
+    return any(map(line.has, (_FELT, _COMPARED, _OF_A_MEETING)))
+
+
 def is_advice(line: Line) -> bool:
     """Whether it asks what somebody should do, and not what was done or holds."""
     return line.has(_ADVICE) and not line.has(phrase("@clause|@document"))
@@ -171,5 +193,12 @@ _SHOWN = {("pull", "up"), ("call", "up"), ("bring", "up")}
 """What begins as an order does, and only wants to be shown something."""
 
 
-NO_QUESTIONS = (is_task, is_only_meant, is_of_others, is_qualified, is_advice)
+NO_QUESTIONS = (
+    is_task,
+    is_only_meant,
+    is_of_others,
+    is_qualified,
+    is_advice,
+    is_of_something_else,
+)
 """What tells that a line is no question about the record that has one answer."""

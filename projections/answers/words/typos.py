@@ -182,6 +182,8 @@ def _nearest(text: str, known: frozenset[str], names: frozenset[str]) -> str | N
     if text.endswith("s") and text[:-1] in known | names:
         # A plural is another word, not a mistake, unless two neighbours changed places.
         return _only({word for word in _near(text, known, 0) if _swapped(text, word)})
+    if text.endswith("er") and (text[:-2] in known | COMMON or text[:-1] in known | COMMON):
+        return None  # clearer is no mistake for cleared
     one = {word for word in _near(text, known) if distance(text, word) == 1}
     one = {word for word in one if not _is_replaced(text, word)}
     if len(text) >= SHORTEST_NAME:

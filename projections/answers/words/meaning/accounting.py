@@ -129,7 +129,17 @@ def is_modal(line: Line, frame: Frame) -> bool:
         return line.has(_WOULD_BE)
     if frame.kind == "communication" and line.has(_HAS_TO_SAY):
         return True
+    if frame.kind in _MAY and line.has(_CAN):
+        return True
     return frame.kind not in _WOULD and line.has(_MODAL)
+
+
+_MAY = frozenset({"retraction", "objection", "changes"})
+_CAN = phrase(
+    "(?:can|could|may) (?:we|they|i|you|he|she|@client|@party|@person|@partner) (?:still |now |yet "
+    "|ever |legally )*(?!have |not have |be shown |be said )[a-z]+"
+)
+"""What somebody can still do is not what was done."""
 
 
 _HAS_TO_SAY = phrase(

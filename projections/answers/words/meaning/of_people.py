@@ -75,6 +75,8 @@ def knew(meant: Meant) -> Parameters:
     refuse(meant.given, knowledge.REFUSED)
     if not (meant.given.clauses or meant.given.proposal):
         raise NotThis("It does not say which clause.")
+    if meant.given.line.has(phrase("in the loop")) and not meant.given.clauses:
+        raise NotThis("It asks whether somebody was left out.")
     persons, parties = persons_of(meant), parties_of(meant)
     ask = meant.form if meant.form in {"who", "when"} else "whether"
     if meant.form == "how":

@@ -224,6 +224,8 @@ def communication(meant: Meant) -> Parameters:
         raise NotThis("It does not say whose words they may have been.")
     listed = line.has(_EVERYTHING) and not asks_yes_or_no(line)
     if meant.form in {"what", "how"} or listed:
+        if meant.says("relay") and not meant.says("say", "promise"):
+            raise NotThis("It does not say who passed it on.")
         return found | {"ask": "what"}
     if given.items and meant.says("promise") and not meant.says("cover", "exclude"):
         return found | {"ask": "whether", "state": "in"}

@@ -157,13 +157,32 @@ _OF_A_MEETING = phrase(
 )
 
 
+_SIGN = (
+    "(?:ever |yet )?(?:sign|signed|approve|approved|authori[sz]e|authori[sz]ed|countersign|"
+    "countersigned)"
+)
+_UNSIGNED = phrase(
+    f"(?:why|how come) (?:did|has|had|have) (?:not @person|@person not|@person never) {_SIGN}|"
+    f"(?:why|how come) @person (?:never|(?:did|has|had) (?:not|never)) {_SIGN}"
+)
+"""Somebody's reason not to sign is on record only where it was declined: none of the kinds tells it."""
+
+
 def is_of_something_else(line: Line) -> bool:
-    """Whether it asks what somebody felt, which text is better, or about a meeting itself."""
-    return any(map(line.has, (_FELT, _COMPARED, _OF_A_MEETING)))
+    """Whether it asks what somebody felt, why somebody did not sign, which text is better, or about
+    a meeting itself.
+    """
+    return any(map(line.has, (_FELT, _COMPARED, _OF_A_MEETING, _UNSIGNED)))
+
+
+_WHO_SHOULD = phrase("who (?:should|shall) (?:now |still |next )?(?!have |be |ever )[a-z]+")
+_BY_RULE = phrase("policy|policies|rules?|rulebook|procedures?|process|matrix|governance")
 
 
 def is_advice(line: Line) -> bool:
     """Whether it asks what somebody should do, and not what was done or holds."""
+    if line.has(_WHO_SHOULD) and not line.has(_BY_RULE):
+        return True
     return line.has(_ADVICE) and not line.has(phrase("@clause|@document"))
 
 

@@ -14,6 +14,7 @@ from projections.answers.words import (
     synonyms,
     times,
 )
+from projections.answers.words.common import COMMON
 from projections.answers.words.cues import WORDS as CUE_WORDS
 from projections.answers.words.dates import WORDS as DATE_WORDS
 from projections.answers.words.frames.every import FRAMES
@@ -51,4 +52,4 @@ def _spelt() -> frozenset[str]:
 
 def is_spelt(word: str) -> bool:
     """Whether it is no mistake for another word, and no word a mistake for it."""
-    return word in _spelt() or is_a_form(word, thesaurus.words())
+    return word in _spelt() or is_a_form(word, thesaurus.words()) or is_a_form(word, COMMON)

@@ -112,9 +112,18 @@ def timed(line: Line) -> Line:
     return line.without(_AS_IT_WAS).without(_TEXT_OF)
 
 
+_ACTS = phrase(
+    "(?:(?<= objections )|(?<= protests )|(?<= complaints )|(?<= approvals )|(?<= signatures )|"
+    "(?<= changes )|(?<= retractions )|(?<= offs ))on (?:record|file) @before"
+)
+"""What was done up to a day, where what was done is said to be on record: "objections on record up
+to 1 March"."""
+
+
 def known(line: Line) -> Line:
     """With what was known by a time as `@known`. "On that day" is the day that was named."""
     line = line.each(_THEN, lambda _: ("then", ()))
+    line = line.each(_ACTS, lambda found: ("when", found.values()))
     for pattern in _KNOWN_FORMS:
         line = line.each(pattern, _known)
     return line

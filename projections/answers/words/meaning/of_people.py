@@ -100,6 +100,8 @@ def changed(meant: Meant) -> Parameters:
         raise NotThis("It does not say of what, or since when.")
     if persons_of(meant):
         raise NotThis("Who changed something is asked, and not named.")
+    if line.has(_RECORDS) and not meant.given.clauses:
+        raise NotThis("It asks about the records.")
     if line.has(_AT_ACCEPTANCE) and not meant.says("change", "insert", "origin"):
         raise NotThis("It does not say whether it was taken out, or back.")
     if not meant.says("change", "insert", "remove", "origin"):
@@ -122,6 +124,7 @@ def _refuse_unless_bare(meant: Meant) -> None:
 
 
 _LEAST = 5
+_RECORDS = phrase("files?|logs?|ledger|records?|entries|entry|books|register")
 
 
 def _instructed(line: Line) -> tuple[str, ...]:

@@ -35,11 +35,15 @@ def test_what_it_was_developed_on_is_read_right(half: Half) -> None:
 
 
 def test_the_report_shows_nothing_of_what_is_held_back() -> None:
+    if HELD_BACK is None:
+        pytest.skip("No part is held back.")
     questions = {each.asked.question for each in report(HELD_BACK)[1]}
     assert not any(question in line for line in told() for question in questions)
 
 
 def test_the_readme_says_how_well_the_last_part_is_read() -> None:
+    if HELD_BACK is None:
+        pytest.skip("No part is held back.")
     marks = sum(report(HELD_BACK)[0].values(), start=Counter())
     refused = f"{marks['unread']} {'is' if marks['unread'] == 1 else 'are'} refused"
     said = (

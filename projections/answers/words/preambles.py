@@ -13,7 +13,8 @@ from projections.answers.words.line import Line, phrase
 _NAMED = "@person|@people|@nobody|@function|@client|@party|@partner|@seller"
 _OTHERS = (
     "counsel|(?:the |our )?(?:other|opposing) (?:side|party|counsel|camp|team|lawyers?|"
-    "@person|@people|@nobody|@function)|(?:the |our |my |an? |some )?(?:court|judge|board|tribunal|arbitrator|regulator|"
+    "@person|@people|@nobody|@function)|(?:the |our |my |an? |some )?(?:court|judge|board|"
+    "tribunal|arbitrator|regulator|"
     "auditors?|boss|manager|colleagues?|management|lawyers?|other side|adviser|insurer|"
     "@(?:person|client|party|partner) 's (?:boss|manager|lawyers?|counsel|team|assistant|"
     "colleagues?|"

@@ -142,18 +142,18 @@ _ADVICE = phrase(
 
 _FELT = phrase(
     "(?:did|does|do|has|have|had) (?:@person|@client|@party|@partner|they|he|she|anyone|anybody) "
-    "(?:(?:ever|really|actually|not) )*(?:feel|feels|felt|regret|regretted|dislike|disliked|enjoy|"
-    "enjoyed|resent|resented)|what would it take"
+    "(?:(?:ever|really|actually|not) )*(?:feel|feels|felt|regret|regretted|dislike|disliked|resent|"
+    "resented)|what would it take"
 )
 _COMPARED = phrase(
     "(?:cheaper|dearer|clearer|longer|shorter|larger|smaller|fairer|safer|simpler|nicer|tougher|"
-    "easier|better written|worse|harsher|more [a-z]+|less [a-z]+) than (?:the )?@(?:proposal|clause|"
-    "version|document)"
+    "easier|better written|worse|harsher|more [a-z]+|less [a-z]+) than (?:the )?@(?:proposal|"
+    "clause|version|document)"
 )
 _OF_A_MEETING = phrase(
     "(?:was|were|is|did|does|has|had|cancel|cancelled|attend|attended|miss|missed|call off|called "
-    "off|postpone|postponed|long did) (?:the|our|that|this) (?:meeting|call|hearing)(?= (?:$|called|"
-    "cancelled|take|last|off|held|postponed))"
+    "off|postpone|postponed|long did) (?:the|our|that|this) (?:meeting|call|hearing)(?= (?:$|"
+    "called|cancelled|take|last|off|held|postponed))"
 )
 
 
@@ -165,7 +165,7 @@ _UNSIGNED = phrase(
     f"(?:why|how come) (?:did|has|had|have) (?:not @person|@person not|@person never) {_SIGN}|"
     f"(?:why|how come) @person (?:never|(?:did|has|had) (?:not|never)) {_SIGN}"
 )
-"""Somebody's reason not to sign is on record only where it was declined: none of the kinds tells it."""
+"""Somebody's reason not to sign is on record only where it was declined: no kind tells it."""
 
 
 def is_of_something_else(line: Line) -> bool:

@@ -181,7 +181,8 @@ _SAME = (
     (
         "",
         ("(?:(?<= at the )|(?<= on the )|(?<= for the ))(?:old|former|previous|original|initial|"
-         "earlier|existing|current|agreed)(?= (?:price|prices|rate|rates|discount|rebate|tariff) )"),
+         "earlier|existing|current|agreed)(?= (?:price|prices|rate|rates|discount|rebate|"
+         "tariff) )"),
     ),
     (
         "recorded",

@@ -25,7 +25,8 @@ _DATES = (
         "after",
         phrase(
             r"(?:after|since|following|later than|from) (?P<one>@date)(?: on| onwards?)?"
-            r"|(?:on )?(?P<two>@date) (?:and|or) (?:later|after|afterwards|onwards?|thereafter|beyond)"
+            r"|(?:on )?(?P<two>@date) (?:and|or) (?:later|after|afterwards|onwards?|thereafter|"
+            r"beyond)"
         ),
     ),
     ("when", phrase(rf"(?:(?:{_ON}) )?(?P<one>@date)")),
@@ -92,7 +93,8 @@ _TEXT_OF = phrase(
     "(?:(?:having |with )?regard to|looking at|going by|judging by|taking|under|based on|on|by|as) "
     "(?:the |our )?(?:texts?|wording|terms|papers?|documents?|contract|agreement|deal|version)"
     "(?: (?:as it|as they|as|that|which|was|were|then|had))*"
-    "(?: (?:in force|in effect|stood|applied|applicable|current|valid|governing|ran|read))+(?= @when )"
+    "(?: (?:in force|in effect|stood|applied|applicable|current|valid|governing|ran|read))+"
+    "(?= @when )"
 )
 """What stood at a time is told by the time alone."""
 

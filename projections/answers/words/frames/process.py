@@ -193,9 +193,7 @@ _REQUIRED_BY = phrase(
 _POLICY = phrase("policy|policies|require|required|requires|rule|rules")
 
 
-LOOPED_IN = phrase(
-    "in the loop (?:on|about|regarding|of|as to|concerning) (?:the )?@clause"
-)
+LOOPED_IN = phrase("in the loop (?:on|about|regarding|of|as to|concerning) (?:the )?@clause")
 """Who was in the loop on a clause knew it; who was out of it was passed over."""
 
 

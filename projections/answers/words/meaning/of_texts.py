@@ -70,9 +70,7 @@ def terms(meant: Meant) -> Parameters:
         len(given.clauses) > 1
         or given.line.has(_WHICH_OF)
         or not (
-            meant.says("force", "amount", "terms")
-            or given.line.has(_OF_A_TIME)
-            or _is_bare(meant)
+            meant.says("force", "amount", "terms") or given.line.has(_OF_A_TIME) or _is_bare(meant)
         )
     ):
         raise NotThis("It does not say what is asked of it.")
@@ -141,6 +139,9 @@ def scope(meant: Meant) -> Parameters:
     }
 
 
+_COVERS = phrase("cover|covers|covered|include|included|includes|part")
+
+
 def silence(meant: Meant) -> Parameters:
     """Whether a text says anything of it."""
     given = meant.given
@@ -148,10 +149,9 @@ def silence(meant: Meant) -> Parameters:
     if which or any(token.text == BREAK for token in given.line.tokens):
         raise NotThis("It does not say in one sentence what is searched for.")
     words = None
-    covers = phrase("cover|covers|covered|include|included|includes|part")
-    if given.items and not meant.says("papers") and not given.line.values("document"):
-        if given.line.has(covers) and not meant.strong:
-            raise NotThis("It asks what a term covers.")
+    in_texts = meant.says("papers") or given.line.values("document") or meant.strong
+    if given.items and given.line.has(_COVERS) and not in_texts:
+        raise NotThis("It asks what a term covers.")
     if not given.items:
         words = _free_words(meant)
     elif meant.rest:

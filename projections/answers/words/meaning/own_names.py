@@ -111,7 +111,9 @@ def _of_others(line: Line) -> Line:
     return line
 
 
-_NEW = re.compile("(?:the )?(?:new|latest|current|present|changed|amended|revised)\\b", re.IGNORECASE)
+_NEW = re.compile(
+    "(?:the )?(?:new|latest|current|present|changed|amended|revised)\\b", re.IGNORECASE
+)
 
 
 def _as_it_is(line: Line) -> Line:
@@ -125,7 +127,10 @@ def _as_it_is(line: Line) -> Line:
     return Line(line.asked, tokens)
 
 
-_NUMBER = r"(?:[a-z]+ty [a-z]+|[a-z]+(?:ty|teen)|ten|eleven|twelve|two|three|four|five|six|seven|eight|nine|\d[\d.,]*)"
+_NUMBER = (
+    r"(?:[a-z]+ty [a-z]+|[a-z]+(?:ty|teen)|ten|eleven|twelve|two|three|four|five|six|seven|eight|"
+    r"nine|\d[\d.,]*)"
+)
 _UNIT = r"(?: (?:days?|weeks?|months?|years?|hours?|%|percent|pct|per cent))?"
 _VALUE = phrase(
     rf"from {_NUMBER}{_UNIT} (?:down |up )?to {_NUMBER}{_UNIT}|"

@@ -8,6 +8,7 @@ and "she" are.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.meaning.opening import HE, SOMEBODY, begins_to_ask, opened
@@ -134,8 +135,9 @@ def _is_remark(part: Part) -> bool:
 
 def _goes_through(part: Part) -> bool:
     """Whether it says who passed something on: that is no remark beside what was passed on."""
-    pairs = zip(part, part[1:], strict=False)
-    return any(one.text in {"through", "via"} and two.text in SOMEBODY for one, two in pairs)
+    return any(
+        one.text in {"through", "via"} and two.text in SOMEBODY for one, two in pairwise(part)
+    )
 
 
 def _is_unknown(token: Token) -> bool:

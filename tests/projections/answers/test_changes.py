@@ -283,3 +283,16 @@ def test_of_many_changes_the_sentence_has_the_last_and_the_details_have_all() ->
     assert "m19" in answer["sentence"]
     assert "m10" not in answer["sentence"]
     assert len(answer["details"]["records"]) == 10
+
+
+def test_what_was_recorded_too_late_for_the_seal_is_no_change_and_is_named() -> None:
+    answer = asked(given(FIRST, OTHER, P1, P2, SECOND), "whether", **BOTH)
+    assert (answer["verdict"], records(answer["also_said"])) == ("no", ["c2"])
+    assert (
+        "It stood before P2 was sealed, was recorded later, and is not in it: Clause 4.2"
+        in (answer["sentence"])
+    )
+    assert [each["record"] for each in answer["details"]["not_in_it"]] == ["c2"]
+    only = asked(given(FIRST, OTHER, P1, P2, SECOND), "whether", clauses=["9"], **BOTH)
+    assert only["details"]["not_in_it"] == []
+    assert asked(DEAL, "whether", **BOTH)["details"]["not_in_it"] == []

@@ -345,3 +345,33 @@ def test_a_clause_that_had_not_begun_is_said_to_be_absent() -> None:
     answer = text.ask(scope("services:plan") | {"clauses": ["4"]}, effective_at="2025-04-01")
     assert answer["verdict"] == "silent"
     assert "No wording of clause 4 had begun by then." in str(answer["not_shown"])
+
+
+def test_what_a_clarification_prevails_over_opposes_and_is_named() -> None:
+    text = clause("4", says("in services:plan", "in services:lab"), text="The planner is in.")
+    records_ = (*AGREEING, text, clarified(term=says("out services:plan")))
+    answer = given(*CATALOGUE, *records_).ask(scope("services:plan"))
+    assert (records(answer["supports"]), records(answer["opposes"])) == (["agreed"], ["c4"])
+    assert "(record c4, clause 4, wording 1) states that Planner is in" in answer["sentence"]
+    # On what the clarification does not speak, the clause alone decides.
+    answer = given(*CATALOGUE, *records_).ask(scope("services:lab"))
+    assert (answer["verdict"], answer["opposes"]) == ("yes", [])
+    assert "prevails" not in answer["sentence"]
+
+
+def test_a_wording_that_was_corrected_is_told_as_it_was_sealed_too() -> None:
+    text = clause("4", says("in services:plan"), text="The planner is in.")
+    seal = a_record("proposal.sealed", proposal="P1", at="2025-05-02")
+    right = {"clause": "4", "heading": "", "text": "The planner is out."}
+    corrected = a_record(
+        "record.corrected",
+        id="right",
+        corrects="c4",
+        data=right | {"term": says("out services:plan")},
+        at="2025-05-09",
+    )
+    answer = given(*CATALOGUE, text, seal, corrected).ask(scope("services:plan"))
+    assert answer["verdict"] == "no"
+    assert "Record right corrected it; as P1 sealed it: “The planner is in.”" in answer["sentence"]
+    drafted = given(*CATALOGUE, text, corrected, seal).ask(scope("services:plan"))
+    assert "corrected it" not in drafted["sentence"]

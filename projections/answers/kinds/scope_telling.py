@@ -10,6 +10,7 @@ from domain.events.disputes import ProposalRetracted
 from domain.events.told import StatementMade
 from domain.occurrence import moment_text
 from domain.values import PRICING
+from projections.answers.corrected_words import corrected_words
 from projections.answers.evidence import Evidence, words_said
 from projections.answers.kinds.scope_finding import OnItem, ScopeFinding
 from projections.answers.ruling import Ruling
@@ -39,6 +40,8 @@ class Telling:
         """The verdict in plain words, with the clause, the words and the rule."""
         found = self.finding
         parts = [f"{_OPENINGS[found.verdict]}.", *(self.on(each) for each in found.items)]
+        parts += self._corrected()
+        parts += (self._overruled(each) for each in found.overruled)
         if found.question.clauses:
             parts.append(f"Asked of {found.asked.name} alone; the rest of the text was left aside.")
         if not found.question.terms:
@@ -208,6 +211,24 @@ class Telling:
         words = f": “{spoken.words}”" if spoken.words else ", without words of its own"
         record = f"record {spoken.fact.id}, agreed by {agreed}"
         return f"A clarification of clause {clause} ({where}; {record}) {said}{words}."
+
+    def _corrected(self) -> Iterator[str]:
+        """How the wordings that decide stood before they were corrected."""
+        deal = self.finding.deal
+        deciding = (s.wording for each in self.finding.items for s in each.ruling.decided_by)
+        for wording in {each.fact.id: each for each in deciding}.values():
+            held = (deal.governing.holds or {}).get(wording.clause)
+            for said in corrected_words(deal, wording, held[1] if held else None):
+                yield f"Of clause {wording.clause} (wording {wording.number}): {said}"
+
+    def _overruled(self, spoken: Spoken) -> str:
+        """A statement that does not decide, for a clarification prevails over it."""
+        where, title = spoken.wording, self.finding.deal.catalogue.title(spoken.item)
+        of = "The clarification" if spoken.clarifies else "The clause itself"
+        return (
+            f"{of} (record {spoken.fact.id}, clause {where.clause}, wording {where.number}) states "
+            f"that {title} is {spoken.says}; what client and seller agreed prevails."
+        )
 
     def _rule(self, ruling: Ruling, title: str) -> str:
         named = ", ".join(self.finding.deal.catalogue.title(item) for item in ruling.exceptions)

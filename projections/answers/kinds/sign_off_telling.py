@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from projections.answers.asked_text import told
 from projections.answers.kinds.sign_off_finding import SignOffFinding
 from projections.answers.not_shown import reported_on, unidentified
 from projections.answers.telling import few
@@ -39,7 +40,7 @@ class Telling:
         found = self.finding
         parts: list[str] = [
             self._opening,
-            *few(each.sentence for each in found.text.wordings if not found.text.whole),
+            *few(told(found.deal, each) for each in found.text.wordings if not found.text.whole),
             *few(each.sentence for each in found.text.absent),
             *few(self._told.row(row) for row in found.rows if self._about_all),
             *few(self._told.cell(cell) for _, cell in found.cells),

@@ -375,3 +375,36 @@ def test_a_wording_that_was_corrected_is_told_as_it_was_sealed_too() -> None:
     assert "Record right corrected it; as P1 sealed it: “The planner is in.”" in answer["sentence"]
     drafted = given(*CATALOGUE, text, corrected, seal).ask(scope("services:plan"))
     assert "corrected it" not in drafted["sentence"]
+
+
+def test_a_clarification_that_is_not_in_effect_is_no_text_and_speaks_by_its_scope() -> None:
+    text = clause("4", says("in services:plan"))
+    alone = clarified(agreed_by=["us"], term=says("out services:plan"))
+    answer = given(*CATALOGUE, *AGREEING, text, alone).ask(scope("services:plan"))
+    assert (answer["verdict"], records(answer["opposes"])) == ("yes", ["agreed"])
+    sentence = "A clarification (record agreed, agreed by Us) was not in effect."
+    assert sentence in [each["sentence"] for each in answer["not_shown"]]
+    later = clarified(effective_from="2025-05-20", term=says("out services:plan"))
+    deal = given(*CATALOGUE, *AGREEING, text, later)
+    before = deal.ask(scope("services:plan"), effective_at="2025-05-19")
+    assert (before["verdict"], records(before["opposes"])) == ("yes", ["agreed"])
+    after = deal.ask(scope("services:plan"), effective_at="2025-05-20")
+    assert (after["verdict"], records(after["supports"])) == ("no", ["agreed"])
+    in_words = clarified(agreed_by=["us"], text="The planner is no part of it.")
+    answer = given(*CATALOGUE, *AGREEING, text, in_words).ask(scope("services:plan"))
+    assert (answer["verdict"], records(answer["also_said"])) == ("yes", ["agreed"])
+
+
+def test_what_a_parser_read_and_nobody_confirmed_is_named_and_speaks_for_neither_side() -> None:
+    def read(**more: Any) -> dict[str, Any]:
+        fields = {"clause": "4", "term": says("in services:plan"), "method": "parser", **more}
+        parsed = a_record("term.stated", id="parsed", at="2025-05-02", **fields)
+        return given(*CATALOGUE, clause("4"), parsed).ask(scope("services:plan"))
+
+    answer = read()
+    assert (answer["verdict"], answer["supports"]) == ("silent", [])
+    assert records(answer["also_said"]) == ["parsed"]
+    assert "confirmation" in [each["looked_for"] for each in answer["not_shown"]]
+    answer = read(confirmed_by="ana")
+    assert (answer["verdict"], answer["also_said"]) == ("yes", [])
+    assert "confirmation" not in [each["looked_for"] for each in answer["not_shown"]]

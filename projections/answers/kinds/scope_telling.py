@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from domain.events.clauses import TermsClarified, TermStated
 from domain.events.disputes import ProposalRetracted
 from domain.events.told import StatementMade
 from domain.occurrence import moment_text
@@ -17,6 +18,7 @@ from projections.answers.ruling import Ruling
 from projections.answers.speech import Spoken
 from projections.facts import Fact
 from projections.proposals import first
+from projections.sentences.naming import listed
 from projections.terms import left_silent
 
 _OPENINGS = {
@@ -80,7 +82,8 @@ class Telling:
     @property
     def not_shown(self) -> list[dict[str, Any]]:
         """What was looked for and is not on record. Not on record is never "did not happen"."""
-        found: list[dict[str, Any]] = [*self._no_intent(), *self._silent_axes()]
+        found: list[dict[str, Any]] = [*self._no_intent(), *self._not_agreed()]
+        found += self._silent_axes()
         if self.finding.question.clauses:
             found += [each.json for each in self.finding.asked.absent]
         governing = self.finding.deal.governing
@@ -120,6 +123,24 @@ class Telling:
                 ),
             }
 
+    def _not_agreed(self) -> Iterator[dict[str, Any]]:
+        """What would state it, had both sides agreed, or had somebody confirmed it."""
+        deal = self.finding.deal
+        for fact in (each.evidence.fact for each in self.finding.said):
+            match fact.event:
+                case TermsClarified(agreed_by=agreed):
+                    who = listed(deal.person(party) for party in agreed)
+                    said = f"A clarification (record {fact.id}, agreed by {who}) was not in effect."
+                    yield {"looked_for": "agreement", "record": fact.id, "sentence": said}
+                case TermStated(clause=clause):
+                    said = (
+                        f"That somebody confirmed what a parser read in clause {clause} (record "
+                        f"{fact.id}); so it counts as not stated."
+                    )
+                    yield {"looked_for": "confirmation", "record": fact.id, "sentence": said}
+                case _:
+                    pass
+
     def _against(self) -> Fact | None:
         facts = [s.evidence.fact for s in self.finding.said if s.direction == "out"]
         return first(facts) if facts else None
@@ -131,7 +152,7 @@ class Telling:
         for spoken in deciding.values():
             for axis, items in left_silent(deal, spoken.wording, spoken.term.kind).items():
                 if items:
-                    listed = ", ".join(item.replace("_", " ") for item in items)
+                    unsaid = ", ".join(item.replace("_", " ") for item in items)
                     clause = spoken.wording.clause
                     yield {
                         "looked_for": "scope",
@@ -139,7 +160,7 @@ class Telling:
                         "version": spoken.wording.number,
                         "axis": axis,
                         "items": items,
-                        "sentence": f"Clause {clause} is silent on {axis}: {listed}.",
+                        "sentence": f"Clause {clause} is silent on {axis}: {unsaid}.",
                     }
 
     @property

@@ -130,7 +130,7 @@ class Telling:
             yield f"{len(self._clauses) - MOST_TOLD} more clauses are in the details."
 
     def _net(self, changed: Changed, told: ChangeTelling) -> Iterator[str]:
-        if not changed.steps.drafts and self._of_seals:
+        if self._of_seals and not (changed.steps.drafts or changed.steps.withheld):
             yield f"No draft changed clause {changed.clause}: a seal took it in, or left it out."
         if changed.steps.withheld:
             yield f"{withheld_told(changed.steps.withheld)} of its drafts in between."

@@ -296,3 +296,15 @@ def test_what_was_recorded_too_late_for_the_seal_is_no_change_and_is_named() -> 
     only = asked(given(FIRST, OTHER, P1, P2, SECOND), "whether", clauses=["9"], **BOTH)
     assert only["details"]["not_in_it"] == []
     assert asked(DEAL, "whether", **BOTH)["details"]["not_in_it"] == []
+
+
+def test_that_no_draft_changed_it_is_not_said_where_one_is_withheld() -> None:
+    secret = a_record("clause.revised", text="Ten.", at="2025-05-10", privilege="work_product")
+    deal = given(FIRST, OTHER, P1, secret, P2)
+    answer = asked(deal, "whether", {"role": "reader"}, **BOTH)
+    assert answer["verdict"] == "yes"
+    assert "1 record is withheld of its drafts in between." in answer["sentence"]
+    assert "No draft changed" not in answer["sentence"]
+    seal = a_record("proposal.sealed", proposal="P2", clauses=["9"], at="2025-05-11")
+    left_out = asked(given(FIRST, OTHER, P1, seal), "whether", **BOTH)
+    assert "No draft changed clause 4.2: a seal took it in, or left it out." in left_out["sentence"]

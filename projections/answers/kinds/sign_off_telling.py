@@ -45,12 +45,19 @@ class Telling:
             *few(self._told.row(row) for row in found.rows if self._about_all),
             *few(self._told.cell(cell) for _, cell in found.cells),
             *few(self._told.beyond(each) for _, each in found.beyond),
+            *few(self._refused_otherwise()),
             *few(self._own()),
             *few(self._authority()),
             *few(self._told.not_counted(each) for each in found.unbound),
             *few(self._told.policy(row.policy) for row in found.rows if self._about_all),
         ]
         return " ".join(parts)
+
+    def _refused_otherwise(self) -> Iterator[str]:
+        """Of an older wording, or a later one: it says nothing of this one."""
+        for row, answer, of, number in self.finding.refused_otherwise:
+            which = f"Clause {row.wording.clause}, wording {number}, {of} than this one"
+            yield f"{which}: {self._told.against(answer)}"
 
     @property
     def _about_all(self) -> bool:

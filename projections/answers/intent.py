@@ -19,8 +19,8 @@ from domain.events.sign_off import SignOffDeclined, SignOffWithdrawn
 from domain.events.told import MessageRelayed, ObjectionRaised, StatementMade
 from domain.values import ScopeStatement
 from projections.answers.evidence import Evidence, words_said
+from projections.answers.proposed import in_effect, proposes
 from projections.catalogue import Catalogue, Item, names_in
-from projections.clauses import is_stated
 from projections.deal import KnownDeal
 from projections.facts import Fact
 
@@ -40,10 +40,10 @@ class Said:
 
 def said_on(deal: KnownDeal, items: Sequence[Item]) -> list[Said]:
     """What the records that had happened say on these items, outside the text of the clauses."""
-    dispute = deal.dispute
+    dispute, agreed = deal.dispute, in_effect(deal)
     found = []
     for fact in deal.happened:
-        if fact.event.stored_as in IN_THE_TEXT and not proposes(deal, fact):
+        if fact.event.stored_as in IN_THE_TEXT and not proposes(fact, agreed):
             continue
         said = next((s for item in items if (s := said_by(fact, item, deal.catalogue))), None)
         if said is None:
@@ -53,19 +53,6 @@ def said_on(deal: KnownDeal, items: Sequence[Item]) -> list[Said]:
             said = Said(said.evidence, "also_said", said.item)
         found.append(said)
     return found
-
-
-def proposes(deal: KnownDeal, fact: Fact) -> bool:
-    """Whether it states what clauses mean, and does not count: not agreed, or not confirmed."""
-    match fact.event:
-        case TermsClarified():
-            moment = deal.basis.effective_at
-            agreed = (c for c in deal.clauses.clarifications if c.fact.id == fact.id)
-            return not any(each.effective <= moment for each in agreed)
-        case TermStated() as event:
-            return not is_stated(event)
-        case _:
-            return False
 
 
 def said_by(fact: Fact, item: Item, catalogue: Catalogue) -> Said | None:

@@ -9,10 +9,11 @@ from typing import Literal
 
 from domain.events.proposals import ProposalOpened, ProposalReceived
 from domain.events.sign_off import SignOffRequested
-from projections.answers.asked import Question
+from projections.answers.asked import Moment, Question
 from projections.answers.asked_text import AskedText, asked_text
 from projections.answers.draft import Verdict
 from projections.answers.kinds.process_engagement import Engagement, Engagements
+from projections.answers.moments import Resolved
 from projections.authority import ALLOWED
 from projections.deal import KnownDeal
 from projections.facts import Fact
@@ -103,6 +104,15 @@ class ProcessFinding:
         """The same, one by one, but for those that were taken back."""
         every = ((row, each) for row, own in self.signatures for each in own)
         return [(row, each) for row, each in every if not each.taken_back]
+
+    @property
+    def perhaps_later(self) -> list[Fact]:
+        """The signatures of which it is not known whether they were given before it was sent."""
+        if self.sent is None:
+            return []
+        moment = Resolved(Moment(record=self.sent.id), self.sent.interval, self.sent)
+        facts = dict.fromkeys(each.signed.signature.fact for _, each in self.signed)
+        return [fact for fact in facts if moment.order(fact) == "unknown"]
 
     @cached_property
     def requests(self) -> list[Fact]:

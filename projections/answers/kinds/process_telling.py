@@ -119,6 +119,8 @@ class Telling:
             yield self._told.cell(cell)
         for row in found.rows:
             yield from (self._told.beyond(each) for each in row.beyond)
+        for fact in found.perhaps_later:
+            yield f"Whether that was before it was sent is not known: {self._record(fact)}"
 
     def _bypassed(self) -> Iterator[str]:
         if not self.finding.bypassed:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from domain.events.clauses import TermsClarified, TermStated
 from domain.events.disputes import ProposalRetracted
 from domain.events.told import StatementMade
 from domain.occurrence import moment_text
@@ -14,11 +13,11 @@ from domain.values import PRICING
 from projections.answers.corrected_words import corrected_words
 from projections.answers.evidence import Evidence, words_said
 from projections.answers.kinds.scope_finding import OnItem, ScopeFinding
+from projections.answers.proposed import what_it_lacks
 from projections.answers.ruling import Ruling
 from projections.answers.speech import Spoken
 from projections.facts import Fact
 from projections.proposals import first
-from projections.sentences.naming import listed
 from projections.terms import left_silent
 
 _OPENINGS = {
@@ -82,7 +81,9 @@ class Telling:
     @property
     def not_shown(self) -> list[dict[str, Any]]:
         """What was looked for and is not on record. Not on record is never "did not happen"."""
-        found: list[dict[str, Any]] = [*self._no_intent(), *self._not_agreed()]
+        found: list[dict[str, Any]] = [*self._no_intent()]
+        said = [each.evidence.fact for each in self.finding.said]
+        found += what_it_lacks(self.finding.deal, said)
         found += self._silent_axes()
         if self.finding.question.clauses:
             found += [each.json for each in self.finding.asked.absent]
@@ -122,24 +123,6 @@ class Telling:
                     f"{until.strip() + ' ' if until else ''}is on record."
                 ),
             }
-
-    def _not_agreed(self) -> Iterator[dict[str, Any]]:
-        """What would state it, had both sides agreed, or had somebody confirmed it."""
-        deal = self.finding.deal
-        for fact in (each.evidence.fact for each in self.finding.said):
-            match fact.event:
-                case TermsClarified(agreed_by=agreed):
-                    who = listed(deal.person(party) for party in agreed)
-                    said = f"A clarification (record {fact.id}, agreed by {who}) was not in effect."
-                    yield {"looked_for": "agreement", "record": fact.id, "sentence": said}
-                case TermStated(clause=clause):
-                    said = (
-                        f"That somebody confirmed what a parser read in clause {clause} (record "
-                        f"{fact.id}); so it counts as not stated."
-                    )
-                    yield {"looked_for": "confirmation", "record": fact.id, "sentence": said}
-                case _:
-                    pass
 
     def _against(self) -> Fact | None:
         facts = [s.evidence.fact for s in self.finding.said if s.direction == "out"]

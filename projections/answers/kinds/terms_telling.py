@@ -13,6 +13,7 @@ from domain.values import PRICING, TermKind
 from projections.answers.corrected_words import corrected_words
 from projections.answers.evidence import Evidence, words_said
 from projections.answers.kinds.terms_finding import Spoken, TermsFinding
+from projections.answers.proposed import what_it_lacks
 from projections.answers.sides import Sides, sided
 from projections.answers.standing import STANDINGS, text_name
 from projections.answers.wordings import begun, clauses_named, ended, named
@@ -146,11 +147,13 @@ class Telling:
         """The wordings and what states their terms; what makes the text govern; what ended it."""
         found = self.finding
         if not found.spoken:
-            return sided((), (), map(_reported, found.reported))
+            beside = [*map(_plain, found.proposed), *map(_reported, found.reported)]
+            return sided((), (), beside)
         supports = [each for spoken in found.spoken for each in _texts(spoken)]
         supports += [_plain(fact) for fact in self._made_by()]
         opposes = [_plain(fact) for fact in self._ended_by()]
         also = [Evidence(each.fact, each.text, each) for each in found.drafts]
+        also += map(_plain, found.proposed)
         return sided(supports, opposes, [*also, *map(_reported, found.reported)])
 
     def _made_by(self) -> Iterator[Fact]:
@@ -181,6 +184,7 @@ class Telling:
                 "terms": list(found.question.terms) or "all",
                 "sentence": f"No term of these kinds is stated of {self._what} by then.",
             }
+        yield from what_it_lacks(found.deal, found.proposed)
         for wording in found.without_term[:MOST_TOLD]:
             yield {
                 "looked_for": "term",

@@ -272,3 +272,12 @@ def test_a_policy_that_came_after_the_sending_is_not_the_one_in_force() -> None:
     assert "In force only since: " in found["sentence"]
     found = ask(later)
     assert later.envelope.id in records(found["supports"])
+
+
+def test_that_a_signature_may_have_come_only_after_the_sending_is_said() -> None:
+    desk = (granted("G", "desk"), asked("S1", "desk"))
+    unsure = "Whether that was before it was sent is not known: Desk signed off on proposal P1"
+    same_day = ask(*desk, signed("S1", "desk", "2025-05-10"), OUT)
+    assert unsure in same_day["sentence"]
+    before = ask(*desk, signed("S1", "desk", "2025-05-09"), OUT)
+    assert unsure not in before["sentence"]

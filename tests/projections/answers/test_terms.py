@@ -214,3 +214,23 @@ def test_a_correction_of_what_was_sealed_is_told_with_the_words_that_were_sealed
     first = "as it was recorded first: “Twenty percent on the Planner.”"
     assert first in ask(DISCOUNT, corrected)["sentence"]
     assert "corrected it" not in ask(DISCOUNT, corrected, P1)["sentence"]
+
+
+def test_what_would_state_a_term_and_does_not_count_is_named_beside() -> None:
+    parsed = a_record(
+        "term.stated", id="parsed", clause="2", term=says(kind="liability"), method="parser"
+    )
+    answer = ask(PLAIN, parsed, terms=["liability"])
+    assert (answer["verdict"], records(answer["also_said"])) == ("silent", ["parsed"])
+    assert "confirmation" in [each["looked_for"] for each in answer["not_shown"]]
+    assert ask(PLAIN, parsed, terms=["payment"])["also_said"] == []
+    people = (
+        a_record("party.joined", party="acme", role="client", at="2025-01-01"),
+        a_record("party.joined", party="us", name="Us", role="seller", at="2025-01-01"),
+    )
+    for agreed, cited in ((["us"], ["agreed"]), (["us", "acme"], [])):
+        clarified = a_record(
+            "terms.clarified", id="agreed", clauses=["4"], agreed_by=agreed, text="As it says."
+        )
+        answer = ask(*people, DISCOUNT, clarified, terms=PRICES)
+        assert records(answer["also_said"]) == cited

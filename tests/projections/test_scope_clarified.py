@@ -1,4 +1,4 @@
-"""Scope: clarifications in effect and not, what a parser read, and wordings that were corrected."""
+"""Scope: clarifications, what a parser read, corrected wordings, and what would change it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.record import Record
 from tests.projections.given import given, records, scope
-from tests.projections.test_scope import CATALOGUE, clause, says, verdict
+from tests.projections.test_scope import CATALOGUE, DIFFERING, clause, says, verdict
 from tests.records import a_record
 
 
@@ -163,3 +163,18 @@ def test_what_a_parser_read_and_nobody_confirmed_is_named_and_speaks_for_neither
     answer = read(confirmed_by="ana")
     assert (answer["verdict"], answer["also_said"]) == ("yes", [])
     assert "confirmation" not in [each["looked_for"] for each in answer["not_shown"]]
+
+
+def test_what_would_change_it_is_what_could() -> None:
+    def would_change(*text: Record, on: Any = ("services:plan",), **times: Any) -> str:
+        return str(given(*CATALOGUE, *text).ask(scope(*on), **times)["would_change"])
+
+    both = clause("4", says("in services:plan", "out services:plan"))
+    assert would_change(both).startswith("A clarification agreed by client and seller")
+    assert would_change(*DIFFERING).startswith("A stated precedence")
+    ended = clause("4", says("in services:plan", until="2025-05-02"))
+    assert would_change(ended) == "A term on this item that speaks at that moment."
+    apart = (clause("4", says("in services:plan")), clause("5", says("in orders:expansion")))
+    on = ("services:plan", "orders:expansion")
+    assert would_change(*apart, on=on).startswith("A single term")
+    assert would_change(apart[0], on=on).startswith("A statement of scope")

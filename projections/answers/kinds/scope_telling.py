@@ -155,12 +155,22 @@ class Telling:
                     "A clarification agreed by client and seller, or an accepted amendment, that "
                     "states the opposite for this item."
                 )
+            case "ambiguous" if any(i.ruling.rule == "at_odds" for i in self.finding.items):
+                # Precedence ranks documents, and one of them is at odds with itself.
+                return (
+                    "A clarification agreed by client and seller, or an accepted amendment, that "
+                    "states this item one way."
+                )
             case "ambiguous":
                 return "A stated precedence that ranks every document that speaks on it."
             case "partly":
                 return "A statement on the item itself, without the condition or the exception."
             case "undetermined":
                 return "A term, stated by a human, of the clause that names the item."
+            case "silent" if several_yes(self.finding):
+                return "A single term of the governing text that states all of them in."
+            case "silent" if any(each.resting for each in self.finding.items):
+                return "A term on this item that speaks at that moment."
             case _:
                 return "A statement of scope on this item in the governing text."
 

@@ -22,6 +22,10 @@ def _lines(answered: dict[str, Any]) -> Iterator[str]:
     yield from _folded(asked["asked"] or asked["read_as"])
     yield from _folded(_read_as(asked))
     yield ""
+    # Before the verdict: it must not be read, nor pasted, as one that stands.
+    if hypothetical := answered.get("hypothetical"):
+        yield from _folded(hypothetical["sentence"])
+        yield ""
     yield answered["verdict"].upper()
     yield from _folded(answered["sentence"])
     yield ""
@@ -64,15 +68,14 @@ def _basis(answered: dict[str, Any]) -> Iterator[str]:
 
 
 def _beside(answered: dict[str, Any]) -> Iterator[str]:
-    """What is no part of the answer: where it is on record, what came since, what was left out."""
+    """What is no part of the answer: where it is on record, and what came since."""
     if issued := answered.get("issued"):
         yield (
             f"Recorded for dispute {issued['dispute']} as {issued['record']}, position "
             f"{issued['position']}, SHA-256 {issued['digest']}."
         )
-    for name in ("since", "hypothetical"):
-        if found := answered.get(name):
-            yield found["sentence"]
+    if since := answered.get("since"):
+        yield since["sentence"]
 
 
 def _sides(supports: list[dict[str, Any]], opposes: list[dict[str, Any]]) -> Iterator[str]:

@@ -84,6 +84,6 @@ def _in_dispute(
     if given is None:
         known = known_deal(ledger, wanted.deal, now, asked)
         given = ask(ledger, known, asked, wanted.question, deals=wanted.sees)
-        dispute.issue(ledger, known, given)
+        given = dispute.issue(ledger, known, given)
     today = known_deal(ledger, wanted.deal, now, Asked(role=asked.role))
     return given | dispute.beside(ledger, today, given), today

@@ -76,8 +76,9 @@ def beside_hypothesis(deal: KnownDeal) -> dict[str, Any]:
     if not deal.without:
         return {}
     left_out = sorted(deal.without)
+    are = "It is" if len(left_out) == 1 else "They are"
     sentence = (
-        f"Hypothetical: answered as if {', '.join(left_out)} were not on record. They are, and the "
+        f"Hypothetical: answered as if {', '.join(left_out)} were not on record. {are}, and the "
         "answer is not kept."
     )
     return {"hypothetical": {"without": left_out, "sentence": sentence}}

@@ -82,8 +82,11 @@ class Dispute:
         answered: dict[str, Any] = json.loads(sent)
         return answered
 
-    def issue(self, ledger: Ledger, deal: KnownDeal, answered: dict[str, Any]) -> None:
-        """Record an answer, unless it is on record already. Raises DisputeNotOnRecord."""
+    def issue(self, ledger: Ledger, deal: KnownDeal, answered: dict[str, Any]) -> dict[str, Any]:
+        """Record an answer, unless it is on record already, and give it as it will be given again.
+
+        Raises DisputeNotOnRecord.
+        """
         opened = (f.event for f in deal.now("").facts.counted)
         if not any(isinstance(e, DisputeOpened) and e.dispute == self.id for e in opened):
             raise DisputeNotOnRecord(self.id)
@@ -105,6 +108,8 @@ class Dispute:
             privilege="work_product",
         )
         ledger.record(Record(envelope, event), WRITER)
+        kept: dict[str, Any] = json.loads(sent)
+        return kept
 
     def beside(self, ledger: Ledger, deal: KnownDeal, answered: dict[str, Any]) -> dict[str, Any]:
         """What stands beside the answer: where it is on record, and what has changed since."""

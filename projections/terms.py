@@ -129,7 +129,7 @@ def _corrected(deal: KnownDeal, wording: Wording) -> dict[str, Any]:
     fact, held = wording.fact, (deal.governing.holds or {}).get(wording.clause)
     assert fact.corrected_by is not None
     of = deal.proposals.by_id[held[1]] if held else None
-    sealed = _known_at(deal, wording, of.sealed.place) if of and of.sealed else None
+    sealed = known_at(deal, wording, of.sealed.place) if of and of.sealed else None
     return {
         "by": fact.corrected_by.id,
         "first_recorded": _words(fact.entry.event),
@@ -139,7 +139,7 @@ def _corrected(deal: KnownDeal, wording: Wording) -> dict[str, Any]:
     }
 
 
-def _known_at(deal: KnownDeal, wording: Wording, position: int) -> Event:
+def known_at(deal: KnownDeal, wording: Wording, position: int) -> Event:
     """A wording as it was known at a position, its corrections up to there included."""
     found = wording.fact.entry.event
     for entry in deal.shown:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from domain.wordings import latest
 from projections.answers.asked import Question
+from projections.answers.corrected_words import corrected_words
 from projections.clauses import Clause, Wording
 from projections.deal import KnownDeal
 from projections.knowledge.written import Key
@@ -60,6 +61,12 @@ class AskedWording:
         name = self.name[0].upper() + self.name[1:]
         heading = f", {quoted(self.wording.heading)}" if self.wording.heading else ""
         return f"{name}{heading}, is {_RULES[self.rule]}: {quoted(self.wording.text)}."
+
+
+def told(deal: KnownDeal, asked: AskedWording) -> str:
+    """Its sentence, and how it stood before it was corrected."""
+    held = asked.held[1] if asked.held else None
+    return " ".join((asked.sentence, *corrected_words(deal, asked.wording, held)))
 
 
 @dataclass(frozen=True, slots=True)

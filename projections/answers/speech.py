@@ -59,12 +59,14 @@ class Spoken:
 class Text:
     """The stated terms of the governing text, of the kinds asked about.
 
-    `speaking` are the statements of terms in their period, `resting` those outside it; `wordings`
-    are the clauses of those kinds or with no stated term.
+    `speaking` are the statements of terms in their period, `resting` those outside it, `overruled`
+    those in their period that a clarification prevails over; `wordings` are the clauses of those
+    kinds or with no stated term.
     """
 
     speaking: tuple[Spoken, ...]
     resting: tuple[Spoken, ...]
+    overruled: tuple[Spoken, ...]
     wordings: tuple[Wording, ...]
     terms: tuple[tuple[Wording, Stated], ...]
 
@@ -93,9 +95,10 @@ def text_of(
         for each in of_kind:
             terms.append((wording, each))
             (speaking if at_the_time(each.term) else resting).extend(_spoken(wording, each))
-    return Text(
-        tuple(_prevailing(speaking, deal.catalogue)), tuple(resting), tuple(wordings), tuple(terms)
-    )
+    prevailing = tuple(_prevailing(speaking, deal.catalogue))
+    kept = set(map(id, prevailing))
+    overruled = tuple(each for each in speaking if id(each) not in kept)
+    return Text(prevailing, tuple(resting), overruled, tuple(wordings), tuple(terms))
 
 
 def _spoken(wording: Wording, stated: Stated) -> Iterator[Spoken]:

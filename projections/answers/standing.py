@@ -9,6 +9,7 @@ from projections.clocks import endings
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.proposals import Proposal
+from projections.sentences.naming import listed
 
 _TIERS = {
     "executed": "the executed agreement's proposal",
@@ -77,5 +78,6 @@ def _as_it_was(deal: KnownDeal) -> Proposal:
 def _retraction(fact: Fact) -> str:
     """That a retraction is on record: whether it came in time is for the clocks to say."""
     assert isinstance(fact.event, ProposalRetracted)
-    clauses = f"clauses {', '.join(fact.event.clauses)} of " if fact.event.clauses else ""
-    return f" A retraction of {clauses}it is on record (record {fact.id})."
+    named = fact.event.clauses or ()
+    what = f"{'Clause' if len(named) == 1 else 'Clauses'} {listed(named)} of it" if named else "It"
+    return f" {what} {'were' if len(named) > 1 else 'was'} retracted, too (record {fact.id})."

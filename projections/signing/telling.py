@@ -70,7 +70,7 @@ class SignedOff:
         if decided is None:
             return "No answer is on record."
         if cell.signed is None or decided.answer.kind != "signed":
-            return self._against(decided.answer)
+            return self.against(decided.answer)
         signature = cell.signed.signature
         said = self._signature(signature)
         match cell.state:
@@ -97,7 +97,8 @@ class SignedOff:
             return f" It was {asked} who was asked."
         return ""
 
-    def _against(self, answer: Answer) -> str:
+    def against(self, answer: Answer) -> str:
+        """A refusal, or a withdrawal with what it took back."""
         who = self.deal.person(answer.fact.actor)
         given = f"{self._signature(answer.signature)} " if answer.signature else ""
         match answer.fact.event:
@@ -116,7 +117,7 @@ class SignedOff:
         if beyond.signed and decided.answer.kind == "signed":
             said = self._signature(beyond.signed.signature)
         else:
-            said = self._against(decided.answer)
+            said = self.against(decided.answer)
         on = f" That was wording {decided.number}{wording}." if wording else ""
         unsure = " The order of these records is not known." if decided.order_unknown else ""
         return f"{said}{on} Nobody required it.{unsure}"

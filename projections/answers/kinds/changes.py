@@ -22,8 +22,8 @@
 
 `details`: `from`, `to` (moments resolved; None is the beginning or the basis), `clauses` as the
 reading `changes` prints a row's `change`, wordings, `words`, `term`; `records` of changes with who
-acted, drafted, asked, and the reason; `order_unknown`; `left_out` by a seal; `sign_offs` left
-behind.
+acted, drafted, asked, and the reason; `order_unknown`; `not_in_it` (recorded too late to be in the
+later seal); `left_out` by a seal; `sign_offs` left behind.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Citing:
         if found.verdict == "undetermined":
             supports += map(self._cited, found.unsure)
         shown, told = self._shown()
-        beside = [*found.unsure, *found.beside, *found.ends]
+        beside = [*found.unsure, *found.not_in_it, *found.beside, *found.ends]
         return sided([*supports, *shown], (), [*map(self._cited, beside), *told])
 
     def _cited(self, fact: Fact) -> Evidence:
@@ -128,6 +128,7 @@ class Citing:
             "clauses": [_changed(each) for each in found.changed],
             "records": [self._record(fact) for fact in found.facts],
             "order_unknown": [self._record(fact) for fact in found.unsure],
+            "not_in_it": [self._record(fact) for fact in found.not_in_it],
             "left_out": [
                 {
                     "clause": each.clause,

@@ -28,6 +28,7 @@ from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
 from projections.knowledge.written import Key
+from projections.not_in_it import NotInIt
 from projections.people import people_of
 
 
@@ -180,6 +181,18 @@ class ChangesFinding:
             if isinstance(entry.event, ClauseAdded | ClauseRevised | ClauseRemoved)
             and self._concerns(entry.event.clause)
         )
+
+    @cached_property
+    def not_in_it(self) -> tuple[Fact, ...]:
+        """What stood before the later of two seals, and was recorded too late to be in it."""
+        stop = self.between.stop if self.between and self.between.of_seals else None
+        if stop is None:
+            return ()
+        sealed = self.deal.proposals.by_id.get(str(stop.moment.proposal))
+        found = {each["record"] for each in NotInIt(self.deal).of(sealed)}
+        taken = {f.id for f in (*self.facts, *self.beside)}
+        changing = (f for f in self._changing if f.id in found and f.id not in taken)
+        return tuple(changing)
 
     @cached_property
     def resealed(self) -> tuple[Resealed, ...]:

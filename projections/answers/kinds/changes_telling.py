@@ -40,7 +40,8 @@ class Telling:
         said = [self._opening]
         said += self._by_clause() if found.question.ask in {"what", "whether"} else ()
         said += self._steps() if found.question.ask in {"who", "why"} else ()
-        said += [*self._resealed(), *self._unsure(), *self._beside(), *self._last(), *self._ends()]
+        said += [*self._resealed(), *self._unsure(), *self._not_in_it(), *self._beside()]
+        said += [*self._last(), *self._ends()]
         said += [*self._later_ones(), *self._signed_older()]
         if found.deal.withheld:
             said.append(f"{withheld_told(found.deal.withheld)}.")
@@ -129,7 +130,7 @@ class Telling:
             yield f"{len(self._clauses) - MOST_TOLD} more clauses are in the details."
 
     def _net(self, changed: Changed, told: ChangeTelling) -> Iterator[str]:
-        if not changed.steps.drafts and self._of_seals:
+        if self._of_seals and not (changed.steps.drafts or changed.steps.withheld):
             yield f"No draft changed clause {changed.clause}: a seal took it in, or left it out."
         if changed.steps.withheld:
             yield f"{withheld_told(changed.steps.withheld)} of its drafts in between."
@@ -186,6 +187,15 @@ class Telling:
         if self.finding.unsure:
             yield "Of these the order to the moment asked about is not known:"
         for fact in self.finding.unsure[:MOST_TOLD]:
+            yield self._step(fact, listed(clauses_of(fact)))
+
+    def _not_in_it(self) -> Iterator[str]:
+        """What arrives later never changes a seal."""
+        found = self.finding
+        if found.not_in_it and found.between and found.between.stop:
+            sealed = _named(found.between.stop)
+            yield f"It stood before {sealed} was sealed, was recorded later, and is not in it:"
+        for fact in found.not_in_it[:MOST_TOLD]:
             yield self._step(fact, listed(clauses_of(fact)))
 
     def _beside(self) -> Iterator[str]:

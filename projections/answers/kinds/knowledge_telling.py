@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from projections.answers.asked_text import told
 from projections.answers.evidence import marked
 from projections.answers.kinds.knowledge_finding import KnowledgeFinding
 from projections.answers.kinds.knowledge_missing import Missing
@@ -38,7 +39,7 @@ class Telling:
         found = self.finding
         parts = [
             self._opening,
-            *few(each.sentence for each in found.text.wordings if not found.text.whole),
+            *few(told(found.deal, each) for each in found.text.wordings if not found.text.whole),
             *few(each.sentence for each in found.text.absent),
             *few(line for each in self._told_of for line in self._standing(each)),
             *few(self._said()),

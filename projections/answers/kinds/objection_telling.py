@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from projections.answers.asked_text import told
 from projections.answers.evidence import marked
 from projections.answers.kinds.objection_finding import Objection, ObjectionFinding, Period
 from projections.answers.moments import absent
@@ -36,7 +37,7 @@ class Telling:
         found = self.finding
         parts = [
             self._opening,
-            *few(each.sentence for each in found.text.wordings if not found.text.whole),
+            *few(told(found.deal, each) for each in found.text.wordings if not found.text.whole),
             *few(each.sentence for each in found.text.absent),
             *few(self.objection(each) for each in found.to_it),
             *few(self.objection(each) for each in found.objections if each.to != "it"),

@@ -12,7 +12,8 @@ sent; what was not sent, as it stands. Silent only when nothing of the kind is o
 4. Engagement gaps, of the people named, else of those who were bypassed: since when they had last
    opened, been shown or written any of the terms (signed is not seen), what changed since, what
    they had never seen of what was sent, and when they first dealt with it again.
-5. `opposes` runs the opposite: the records by which it did reach those people before it was sent.
+5. `opposes` runs the opposite: the records by which it did reach those people before it was sent,
+   and by which they saw what was sent, but for the one that a gap is counted from.
 """
 
 from __future__ import annotations
@@ -38,10 +39,9 @@ def rule(case: Case) -> Draft:
     cited = Cited()
     cited.support(_process(finding))
     cited.support(_gaps(finding))
-    cited.oppose(
-        (proof.fact, None) for each in finding.engagements for proof in each.reached[-MOST:]
-    )
+    cited.oppose(_reached(finding))
     cited.support(_authority(finding))
+    cited.also((each.fact, None) for each in (finding.later_regime,) if each)
     return Draft(
         verdict=finding.verdict,
         sentence=telling.sentence,
@@ -79,12 +79,20 @@ def _process(finding: ProcessFinding) -> _Found:
 def _gaps(finding: ProcessFinding) -> _Found:
     """What was last seen, and what changed since."""
     for each in finding.engagements:
-        if each.last:
+        if each.last and each.gap:
             yield each.last.fact, each.last.lead.target.wordings[0].wording
         for change in each.changed:
             yield change.fact, None if isinstance(change, Removal) else change.wording
         if each.again:
             yield each.again.fact, None
+
+
+def _reached(finding: ProcessFinding) -> _Found:
+    """By what it did get to them: what stood with them, and what they saw of what was sent."""
+    for each in finding.engagements:
+        yield from ((proof.fact, None) for proof in each.reached[-MOST:])
+        for proof in each.had[-MOST:]:
+            yield proof.fact, proof.lead.target.wordings[0].wording
 
 
 def _authority(finding: ProcessFinding) -> _Found:

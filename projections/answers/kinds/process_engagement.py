@@ -24,17 +24,24 @@ class Engagement:
     """One human, before the text was sent.
 
     `last` is the last record by which they saw any of the terms; `changed` what became different
-    since, `unseen` the wordings that went out and that they never saw. `reached` are the records by
-    which it got to them or they dealt with it otherwise; `again` when they first did so afterwards.
+    since, `unseen` the wordings that went out and that they never saw. `had` are the records by
+    which they saw any of what went out; `reached` those by which it got to them or they dealt with
+    it otherwise; `again` when they first did so afterwards.
     """
 
     human: str
     last: Proof | None
     changed: tuple[Written | Removal, ...]
     unseen: tuple[Written, ...]
+    had: tuple[Proof, ...]
     reached: tuple[Proof, ...]
     again: Proof | None
     days: int | None
+
+    @property
+    def gap(self) -> bool:
+        """Whether what they saw last was another text, or became another one before it was sent."""
+        return self.last is not None and bool(self.changed or self.last not in self.had)
 
 
 class Engagements:
@@ -60,6 +67,7 @@ class Engagements:
             last,
             self._changed(last, sight),
             tuple(each for each in self._text if each.key not in sight),
+            tuple(each for each in seen if self._on_text(each)),
             _each_once([p for p in before if p.rung not in HAD_BEFORE_THEM and self._on_text(p)]),
             next((p for p in after if at_least(p.rung, "opened") and self._on_text(p)), None),
             self._days(last),

@@ -9,10 +9,11 @@ from typing import Literal
 
 from domain.events.proposals import ProposalOpened, ProposalReceived
 from domain.events.sign_off import SignOffRequested
-from projections.answers.asked import Question
+from projections.answers.asked import Moment, Question
 from projections.answers.asked_text import AskedText, asked_text
 from projections.answers.draft import Verdict
 from projections.answers.kinds.process_engagement import Engagement, Engagements
+from projections.answers.moments import Resolved
 from projections.authority import ALLOWED
 from projections.deal import KnownDeal
 from projections.facts import Fact
@@ -104,6 +105,15 @@ class ProcessFinding:
         every = ((row, each) for row, own in self.signatures for each in own)
         return [(row, each) for row, each in every if not each.taken_back]
 
+    @property
+    def perhaps_later(self) -> list[Fact]:
+        """The signatures of which it is not known whether they were given before it was sent."""
+        if self.sent is None:
+            return []
+        moment = Resolved(Moment(record=self.sent.id), self.sent.interval, self.sent)
+        facts = dict.fromkeys(each.signed.signature.fact for _, each in self.signed)
+        return [fact for fact in facts if moment.order(fact) == "unknown"]
+
     @cached_property
     def requests(self) -> list[Fact]:
         """Everybody who had been asked by then: for what counts, and on this proposal."""
@@ -121,13 +131,23 @@ class ProcessFinding:
 
     @cached_property
     def regimes(self) -> list[Regime]:
-        """The policies in force: when it was sent, and at the moment asked about."""
-        found = [row.policy.regime for row in self.rows]
+        """The policies in force when it was sent; at the moment asked about, when it was not."""
+        own = (row.policy.regime for row in self.rows)
+        today = self._today_in_force if self.sent is None else None
+        return list({each.fact.id: each for each in (*own, today) if each}.values())
+
+    @property
+    def later_regime(self) -> Regime | None:
+        """The policy in force at the moment asked about, where another was when it was sent."""
+        today = self._today_in_force
+        then = {each.fact.id for each in self.regimes}
+        return today if today and today.fact.id not in then else None
+
+    @cached_property
+    def _today_in_force(self) -> Regime | None:
         moment = self.deal.basis.effective_at
         published = [f for f in self.deal.organisation if f.interval.begun_by(moment)]
-        found.append(Policies(published, moment, self.deal.zone).in_force(moment))
-        by_record = {each.fact.id: each for each in found if each}
-        return list(by_record.values())
+        return Policies(published, moment, self.deal.zone).in_force(moment)
 
     @cached_property
     def arrived(self) -> list[Fact]:
@@ -144,7 +164,8 @@ class ProcessFinding:
     @cached_property
     def verdict(self) -> Verdict:
         """Stated, where there is anything to state."""
-        anything = (self.sent, self.regimes, self.requests, self.signed, self.text.wordings)
+        policies = (*self.regimes, self.later_regime)
+        anything = (self.sent, any(policies), self.requests, self.signed, self.text.wordings)
         return "stated" if any(anything) else "silent"
 
     @cached_property

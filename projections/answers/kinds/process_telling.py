@@ -86,6 +86,8 @@ class Telling:
             yield f"For {listed(few((f'clause {clause}' for clause in of), 6))}: {said}"
         if not found.rows and not found.regimes:
             yield "No policy was in force then."
+        if later := found.later_regime:
+            yield f"In force only since: {self._record(later.fact)}"
 
     def _rules(self, regime: Regime) -> str:
         """What each rule of a policy asks for."""
@@ -117,6 +119,8 @@ class Telling:
             yield self._told.cell(cell)
         for row in found.rows:
             yield from (self._told.beyond(each) for each in row.beyond)
+        for fact in found.perhaps_later:
+            yield f"Whether that was before it was sent is not known: {self._record(fact)}"
 
     def _bypassed(self) -> Iterator[str]:
         if not self.finding.bypassed:

@@ -116,9 +116,17 @@ class ScopeFinding:
         found = (s for item in self.question.items for s in self.rules.bearing_on(item))
         return list(dict.fromkeys(found))
 
+    @cached_property
+    def overruled(self) -> list[Spoken]:
+        """What bears on an item asked about, and a clarification prevails over."""
+        overruled = self._rules(self.text.overruled)
+        found = (s for item in self.question.items for s in overruled.bearing_on(item))
+        return list(dict.fromkeys(found))
+
     def evidence(self, direction: str) -> list[Evidence]:
         """What speaks for `in` or `out`: the text first, then what was said; or `also_said`."""
-        text = [Evidence(s.fact, s.words, s.wording) for s in self.stated if s.says == direction]
+        every = (*self.stated, *self.overruled)
+        text = [Evidence(s.fact, s.words, s.wording) for s in every if s.says == direction]
         said = [each.evidence for each in self.said if each.direction == direction]
         if direction == "also_said":
             text = [named for found in self.items for named in found.naming]

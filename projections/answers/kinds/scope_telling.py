@@ -10,8 +10,10 @@ from domain.events.disputes import ProposalRetracted
 from domain.events.told import StatementMade
 from domain.occurrence import moment_text
 from domain.values import PRICING
+from projections.answers.corrected_words import corrected_words
 from projections.answers.evidence import Evidence, words_said
 from projections.answers.kinds.scope_finding import OnItem, ScopeFinding
+from projections.answers.proposed import what_it_lacks
 from projections.answers.ruling import Ruling
 from projections.answers.speech import Spoken
 from projections.facts import Fact
@@ -39,6 +41,8 @@ class Telling:
         """The verdict in plain words, with the clause, the words and the rule."""
         found = self.finding
         parts = [f"{_OPENINGS[found.verdict]}.", *(self.on(each) for each in found.items)]
+        parts += self._corrected()
+        parts += (self._overruled(each) for each in found.overruled)
         if found.question.clauses:
             parts.append(f"Asked of {found.asked.name} alone; the rest of the text was left aside.")
         if not found.question.terms:
@@ -77,7 +81,10 @@ class Telling:
     @property
     def not_shown(self) -> list[dict[str, Any]]:
         """What was looked for and is not on record. Not on record is never "did not happen"."""
-        found: list[dict[str, Any]] = [*self._no_intent(), *self._silent_axes()]
+        found: list[dict[str, Any]] = [*self._no_intent()]
+        said = [each.evidence.fact for each in self.finding.said]
+        found += what_it_lacks(self.finding.deal, said)
+        found += self._silent_axes()
         if self.finding.question.clauses:
             found += [each.json for each in self.finding.asked.absent]
         governing = self.finding.deal.governing
@@ -128,7 +135,7 @@ class Telling:
         for spoken in deciding.values():
             for axis, items in left_silent(deal, spoken.wording, spoken.term.kind).items():
                 if items:
-                    listed = ", ".join(item.replace("_", " ") for item in items)
+                    unsaid = ", ".join(item.replace("_", " ") for item in items)
                     clause = spoken.wording.clause
                     yield {
                         "looked_for": "scope",
@@ -136,7 +143,7 @@ class Telling:
                         "version": spoken.wording.number,
                         "axis": axis,
                         "items": items,
-                        "sentence": f"Clause {clause} is silent on {axis}: {listed}.",
+                        "sentence": f"Clause {clause} is silent on {axis}: {unsaid}.",
                     }
 
     @property
@@ -148,12 +155,22 @@ class Telling:
                     "A clarification agreed by client and seller, or an accepted amendment, that "
                     "states the opposite for this item."
                 )
+            case "ambiguous" if any(i.ruling.rule == "at_odds" for i in self.finding.items):
+                # Precedence ranks documents, and one of them is at odds with itself.
+                return (
+                    "A clarification agreed by client and seller, or an accepted amendment, that "
+                    "states this item one way."
+                )
             case "ambiguous":
                 return "A stated precedence that ranks every document that speaks on it."
             case "partly":
                 return "A statement on the item itself, without the condition or the exception."
             case "undetermined":
                 return "A term, stated by a human, of the clause that names the item."
+            case "silent" if several_yes(self.finding):
+                return "A single term of the governing text that states all of them in."
+            case "silent" if any(each.resting for each in self.finding.items):
+                return "A term on this item that speaks at that moment."
             case _:
                 return "A statement of scope on this item in the governing text."
 
@@ -208,6 +225,24 @@ class Telling:
         words = f": “{spoken.words}”" if spoken.words else ", without words of its own"
         record = f"record {spoken.fact.id}, agreed by {agreed}"
         return f"A clarification of clause {clause} ({where}; {record}) {said}{words}."
+
+    def _corrected(self) -> Iterator[str]:
+        """How the wordings that decide stood before they were corrected."""
+        deal = self.finding.deal
+        deciding = (s.wording for each in self.finding.items for s in each.ruling.decided_by)
+        for wording in {each.fact.id: each for each in deciding}.values():
+            held = (deal.governing.holds or {}).get(wording.clause)
+            for said in corrected_words(deal, wording, held[1] if held else None):
+                yield f"Of clause {wording.clause} (wording {wording.number}): {said}"
+
+    def _overruled(self, spoken: Spoken) -> str:
+        """A statement that does not decide, for a clarification prevails over it."""
+        where, title = spoken.wording, self.finding.deal.catalogue.title(spoken.item)
+        of = "The clarification" if spoken.clarifies else "The clause itself"
+        return (
+            f"{of} (record {spoken.fact.id}, clause {where.clause}, wording {where.number}) states "
+            f"that {title} is {spoken.says}; what client and seller agreed prevails."
+        )
 
     def _rule(self, ruling: Ruling, title: str) -> str:
         named = ", ".join(self.finding.deal.catalogue.title(item) for item in ruling.exceptions)

@@ -17,7 +17,8 @@
 7. Authority never changes the verdict on who and whether, and is always in the sentence. A deputy
    is judged by the delegation alone; what the own grants would allow stands under `opposes`.
 8. What binds to no known wording, for its proposal has no seal on record: undetermined.
-9. A request without an answer speaks against a verdict of partly; of silent it is `also_said`.
+9. A request that nobody answered for this wording speaks against a verdict of partly; of silent it
+   is `also_said`. So is a refusal of another wording, whatever the verdict: it says nothing here.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ def _cited(finding: SignOffFinding) -> Cited:
     else:
         cited.support(_beside(finding))
     cited.also((f, None) for _, each in finding.signed for f in each.signed.retracted_by)
+    cited.also((each.fact, None) for _, each, _, _ in finding.refused_otherwise)
     for own in finding.taken_back:
         facts = (own.signed.signature.fact, own.ended_by)
         cited.also((fact, own.signed.wording) for fact in facts if fact)
@@ -108,7 +110,7 @@ def _against(finding: SignOffFinding) -> _Found:
 def _unanswered(finding: SignOffFinding) -> _Found:
     """Requests that nobody answered, and the wordings that came after what was signed."""
     for row, cell in finding.cells:
-        if cell.state == "open" and isinstance(cell.required, Requested):
+        if cell.state in {"open", "stale"} and isinstance(cell.required, Requested):
             yield cell.required.request.fact, row.wording
         if cell.state == "stale":
             yield row.wording.fact, row.wording

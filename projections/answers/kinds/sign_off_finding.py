@@ -13,10 +13,12 @@ from projections.answers.asked_text import AskedText, asked_text
 from projections.answers.combining import of_all
 from projections.answers.draft import Verdict
 from projections.authority import ALLOWED, Judgement, signing_of
+from projections.clauses import Wording
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.signing.beside import NotCounted, not_counted
-from projections.signing.binding import Signature
+from projections.signing.binding import Answer, Signature
+from projections.signing.deciding import OfWording, others
 from projections.signing.required import ByPolicy, Requested
 from projections.signing.signatures import OwnState, signatures
 from projections.signing.table import Beyond, Cell, Coverage, Row, coverage_of, value_signed
@@ -85,6 +87,18 @@ class SignOffFinding:
             (row, each)
             for row, each in every
             if not self.humans or each.decided.answer.whose in self.humans
+        ]
+
+    @cached_property
+    def refused_otherwise(self) -> list[tuple[Row, Answer, OfWording, int]]:
+        """Refusals of other wordings, with which those are: told, and they decide nothing."""
+        told = {fact.id for _, cell in self.cells for fact in _answers(cell)}
+        told |= {fact.id for _, each in self.beyond for fact in _answers(each)}
+        return [
+            (row, answer, of, number)
+            for row in self.rows
+            for of, number, answer in _refusals(self.table, row.wording)
+            if answer.fact.id not in told and (not self.humans or answer.whose in self.humans)
         ]
 
     @cached_property
@@ -231,6 +245,20 @@ class SignOffFinding:
 def is_of(cell: Cell, human: str) -> bool:
     """Whether it was this person who was asked for it."""
     return isinstance(cell.required, Requested) and cell.required.request.human == human
+
+
+def _answers(decided: Cell | Beyond) -> Iterator[Fact]:
+    if decided.decided:
+        yield decided.decided.answer.fact
+        yield from (each.fact for each in decided.decided.answers)
+
+
+def _refusals(table: Coverage, wording: Wording) -> Iterator[tuple[OfWording, int, Answer]]:
+    by_number = table.sign_offs.on(wording.clause)
+    for of, number in others(by_number, wording):
+        for answer in sorted(by_number[number], key=lambda each: each.fact.place):
+            if answer.kind == "declined" and number != wording.number:
+                yield of, number, answer
 
 
 def _by_or_for(found: OwnState) -> set[str]:

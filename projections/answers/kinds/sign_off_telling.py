@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from projections.answers.asked_text import told
 from projections.answers.kinds.sign_off_finding import SignOffFinding
 from projections.answers.not_shown import reported_on, unidentified
 from projections.answers.telling import few
@@ -39,17 +40,24 @@ class Telling:
         found = self.finding
         parts: list[str] = [
             self._opening,
-            *few(each.sentence for each in found.text.wordings if not found.text.whole),
+            *few(told(found.deal, each) for each in found.text.wordings if not found.text.whole),
             *few(each.sentence for each in found.text.absent),
             *few(self._told.row(row) for row in found.rows if self._about_all),
             *few(self._told.cell(cell) for _, cell in found.cells),
             *few(self._told.beyond(each) for _, each in found.beyond),
+            *few(self._refused_otherwise()),
             *few(self._own()),
             *few(self._authority()),
             *few(self._told.not_counted(each) for each in found.unbound),
             *few(self._told.policy(row.policy) for row in found.rows if self._about_all),
         ]
         return " ".join(parts)
+
+    def _refused_otherwise(self) -> Iterator[str]:
+        """Of an older wording, or a later one: it says nothing of this one."""
+        for row, answer, of, number in self.finding.refused_otherwise:
+            which = f"Clause {row.wording.clause}, wording {number}, {of} than this one"
+            yield f"{which}: {self._told.against(answer)}"
 
     @property
     def _about_all(self) -> bool:

@@ -27,6 +27,7 @@ from domain.events.told import ValueReported
 from domain.values import Term, TermKind
 from projections.answers.asked import Question
 from projections.answers.draft import Verdict
+from projections.answers.proposed import in_effect, proposes
 from projections.answers.wordings import Asked
 from projections.catalogue import names_in
 from projections.changes.asked import end_of
@@ -196,6 +197,25 @@ class TermsFinding:
         held = {id(each.wording) for each in self.spoken}
         beside = Asked(self.deal).beside.values()
         return [w for w in beside if w.clause in clauses and id(w) not in held]
+
+    @cached_property
+    def proposed(self) -> list[Fact]:
+        """What would state terms of these kinds in these clauses, and does not count."""
+        clauses, agreed = {each.clause for each in self.text}, in_effect(self.deal)
+        return [f for f in self.deal.happened if proposes(f, agreed) and self._on(f, clauses)]
+
+    def _on(self, fact: Fact, clauses: set[str]) -> bool:
+        match fact.event:
+            case TermsClarified(clauses=named, term=term):
+                of_kind = term is None or self._of_kind(term)
+            case TermStated(clause=clause, term=term):
+                named, of_kind = (clause,), self._of_kind(term)
+            case _:
+                return False
+        return of_kind and not clauses.isdisjoint(named)
+
+    def _of_kind(self, term: Term) -> bool:
+        return not self.question.terms or term.kind in self.question.terms
 
     @cached_property
     def reported(self) -> list[Fact]:

@@ -10,12 +10,14 @@ from typing import Any
 from domain.events.told import ValueReported
 from domain.occurrence import moment_text
 from domain.values import PRICING, TermKind
+from projections.answers.corrected_words import corrected_words
 from projections.answers.evidence import Evidence, words_said
 from projections.answers.kinds.terms_finding import Spoken, TermsFinding
+from projections.answers.proposed import what_it_lacks
 from projections.answers.sides import Sides, sided
 from projections.answers.standing import STANDINGS, text_name
 from projections.answers.wordings import begun, clauses_named, ended, named
-from projections.clauses import Stated
+from projections.clauses import Stated, Wording
 from projections.clocks.retracted_text import retracted_text
 from projections.clocks.telling import Telling as ClocksTelling
 from projections.facts import Fact
@@ -49,11 +51,21 @@ class Telling:
         deal = found.deal
         at = moment_text(deal.basis.effective_at)
         if found.spoken:
-            clauses = clauses_named([each.wording for each in found.spoken[:MOST_TOLD]])
-            return f"Stated: at {at} these terms stand in {self._what}, {clauses}."
+            return f"Stated: at {at} these terms stand in {listed(self._where())}."
         kinds = listed((spelled(kind) for kind in found.question.terms), "or")
         terms = f"{kinds} terms" if found.question.terms else "terms"
         return f"Silent: at {at} no {terms} of {self._what} are on record."
+
+    def _where(self) -> Iterator[str]:
+        """The text with the clauses that it holds, and those that stand outside it."""
+        found = self.finding
+        of_text = found.governing if not found.question.proposal else None
+        told = [each.wording for each in found.spoken[:MOST_TOLD]]
+        held = [each for each in told if of_text is None or id(each) in of_text]
+        if held:
+            yield f"{self._what}, {clauses_named(held)}"
+        if beside := [each for each in told if not (of_text is None or id(each) in of_text)]:
+            yield f"{clauses_named(beside)} outside {self._what}"
 
     @property
     def _what(self) -> str:
@@ -69,7 +81,10 @@ class Telling:
         if not spoken.terms:
             said.append("What it means is not stated: no term of it is on record.")
         if id(wording) not in self.finding.governing and not self.finding.question.proposal:
-            said.append("It is not in the governing text.")
+            said.append(f"{_place(self.finding, wording)} It is not in the governing text.")
+        holds = self.finding.deal.governing.holds or {}
+        held = self.finding.question.proposal or holds.get(wording.clause, (0, None))[1]
+        said += corrected_words(self.finding.deal, wording, held)
         if wording.interval.end > self.finding.deal.basis.effective_at:
             said.append("Whether it stood yet at that moment is not known.")
         return " ".join(said)
@@ -132,11 +147,13 @@ class Telling:
         """The wordings and what states their terms; what makes the text govern; what ended it."""
         found = self.finding
         if not found.spoken:
-            return sided((), (), map(_reported, found.reported))
+            beside = [*map(_plain, found.proposed), *map(_reported, found.reported)]
+            return sided((), (), beside)
         supports = [each for spoken in found.spoken for each in _texts(spoken)]
         supports += [_plain(fact) for fact in self._made_by()]
         opposes = [_plain(fact) for fact in self._ended_by()]
         also = [Evidence(each.fact, each.text, each) for each in found.drafts]
+        also += map(_plain, found.proposed)
         return sided(supports, opposes, [*also, *map(_reported, found.reported)])
 
     def _made_by(self) -> Iterator[Fact]:
@@ -167,6 +184,7 @@ class Telling:
                 "terms": list(found.question.terms) or "all",
                 "sentence": f"No term of these kinds is stated of {self._what} by then.",
             }
+        yield from what_it_lacks(found.deal, found.proposed)
         for wording in found.without_term[:MOST_TOLD]:
             yield {
                 "looked_for": "term",
@@ -253,6 +271,13 @@ class Telling:
                 for each in spoken.terms
             ],
         }
+
+
+def _place(finding: TermsFinding, wording: Wording) -> str:
+    """Whether a wording that does not govern stands in the drafts."""
+    current = finding.deal.clauses.current(finding.deal.basis.effective_at)
+    drafted = any(each is wording for each in current)
+    return "It is a draft." if drafted else "It stands no more in the drafts."
 
 
 def _texts(spoken: Spoken) -> Iterator[Evidence]:

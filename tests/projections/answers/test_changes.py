@@ -283,3 +283,28 @@ def test_of_many_changes_the_sentence_has_the_last_and_the_details_have_all() ->
     assert "m19" in answer["sentence"]
     assert "m10" not in answer["sentence"]
     assert len(answer["details"]["records"]) == 10
+
+
+def test_what_was_recorded_too_late_for_the_seal_is_no_change_and_is_named() -> None:
+    answer = asked(given(FIRST, OTHER, P1, P2, SECOND), "whether", **BOTH)
+    assert (answer["verdict"], records(answer["also_said"])) == ("no", ["c2"])
+    assert (
+        "It stood before P2 was sealed, was recorded later, and is not in it: Clause 4.2"
+        in (answer["sentence"])
+    )
+    assert [each["record"] for each in answer["details"]["not_in_it"]] == ["c2"]
+    only = asked(given(FIRST, OTHER, P1, P2, SECOND), "whether", clauses=["9"], **BOTH)
+    assert only["details"]["not_in_it"] == []
+    assert asked(DEAL, "whether", **BOTH)["details"]["not_in_it"] == []
+
+
+def test_that_no_draft_changed_it_is_not_said_where_one_is_withheld() -> None:
+    secret = a_record("clause.revised", text="Ten.", at="2025-05-10", privilege="work_product")
+    deal = given(FIRST, OTHER, P1, secret, P2)
+    answer = asked(deal, "whether", {"role": "reader"}, **BOTH)
+    assert answer["verdict"] == "yes"
+    assert "1 record is withheld of its drafts in between." in answer["sentence"]
+    assert "No draft changed" not in answer["sentence"]
+    seal = a_record("proposal.sealed", proposal="P2", clauses=["9"], at="2025-05-11")
+    left_out = asked(given(FIRST, OTHER, P1, seal), "whether", **BOTH)
+    assert "No draft changed clause 4.2: a seal took it in, or left it out." in left_out["sentence"]

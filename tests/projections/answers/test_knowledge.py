@@ -288,3 +288,14 @@ def test_what_is_asked_of_a_proposal_says_so() -> None:
     assert answer["question"]["read_as"] == "Did Dashiell Okonjo know about P3?"
     of_both = told().ask("knowledge", persons=["deputy"], proposal="P7", clauses=["4.2"])
     assert of_both["question"]["read_as"] == "Did Dashiell Okonjo know about clause 4.2 of P7?"
+
+
+def test_a_corrected_wording_is_told_with_the_words_that_were_sealed() -> None:
+    right = {"clause": "4.2", "heading": "Discount", "text": "Thirty percent."}
+    corrected = a_record(
+        "record.corrected", id="k", corrects=CLAUSE.envelope.id, data=right, at="2025-05-12"
+    )
+    answer = ask(displayed("carla"), corrected)
+    assert answer["verdict"] == "yes"
+    assert "“Thirty percent.”. Record k corrected it; as P1 sealed it: “" in answer["sentence"]
+    assert "corrected it" not in ask(displayed("carla"))["sentence"]

@@ -252,3 +252,32 @@ def test_money_on_a_signature_is_what_the_authority_is_measured_by() -> None:
     grants = (granted("G1", "desk", limit=usd("5")), granted("G2", "vera", limit=usd("50")))
     then = (DESK, *grants, signed("S1", "desk", value=usd("10")), OUT)
     assert bypassed(*then) == [("authority", ["vera"])]
+
+
+def test_who_saw_the_very_wording_that_was_sent_speaks_against_it() -> None:
+    found = ask(SHOWN, OUT, persons=["vera"])
+    assert "shown" in records(found["opposes"])
+    changed = (revised("Thirty.", "2025-05-05", id="c2"), sealed("P2", "2025-05-06"))
+    gone = sent("P2", "2025-05-10T12:00Z", to=["acme"])
+    found = ask(SHOWN, *changed, gone, persons=["vera"])
+    assert "shown" in records(found["supports"])
+
+
+def test_a_policy_that_came_after_the_sending_is_not_the_one_in_force() -> None:
+    later = policy("later", "2025-05-20", ({"kind": "discount"}, "finance"))
+    found = ask(OUT, later)
+    assert later.envelope.id not in records(found["supports"])
+    assert records(found["also_said"]) == [later.envelope.id]
+    assert found["details"]["policies"] == []
+    assert "In force only since: " in found["sentence"]
+    found = ask(later)
+    assert later.envelope.id in records(found["supports"])
+
+
+def test_that_a_signature_may_have_come_only_after_the_sending_is_said() -> None:
+    desk = (granted("G", "desk"), asked("S1", "desk"))
+    unsure = "Whether that was before it was sent is not known: Desk signed off on proposal P1"
+    same_day = ask(*desk, signed("S1", "desk", "2025-05-10"), OUT)
+    assert unsure in same_day["sentence"]
+    before = ask(*desk, signed("S1", "desk", "2025-05-09"), OUT)
+    assert unsure not in before["sentence"]

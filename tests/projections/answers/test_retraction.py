@@ -322,3 +322,21 @@ def test_whoever_instructed_it_by_a_record_of_its_own_is_named_as_well() -> None
     told_to = instructed(f"{DAY}11:00Z", {"proposal": "P1"}, id="inst")
     answer = asked(told_to, retracted(actor="ana", instructed_by="vera"), persons=["vera"])
     assert (answer["verdict"], cited(answer, "supports")) == ("yes", ["ret", "inst"])
+
+
+@pytest.mark.parametrize(
+    ("clauses", "said"),
+    [
+        (None, "is today in force. It was retracted, too (record ret)."),
+        (["4.2"], "is today in force. Clause 4.2 of it was retracted, too (record ret)."),
+        (["3.1", "4.2"], "Clauses 3.1 and 4.2 of it were retracted, too (record ret)."),
+    ],
+)
+def test_that_what_is_in_force_was_retracted_afterwards_is_said(
+    clauses: list[str] | None, said: str
+) -> None:
+    named = {"clauses": clauses} if clauses else {}
+    after = retracted(f"{DAY}15:00Z", **named)
+    assert said in asked(accepted(f"{DAY}11:00Z"), after)["now"]["sentence"]
+    alone = asked(accepted(f"{DAY}11:00Z"))["now"]["sentence"]
+    assert "retracted" not in alone

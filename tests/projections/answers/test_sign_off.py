@@ -255,3 +255,33 @@ def test_the_packs_questions_of_sign_off() -> None:
         {"kind": "sign_off", "clauses": ["6.1"], "ask": "whether"},
         "and 6.1, did anybody sign it off?",
     )
+
+
+ANEW = (
+    revised("Thirty percent.", "2025-05-20", id="v2"),
+    sealed("P2", "2025-05-21"),
+    sent("P2", "2025-05-23", to=["acme"]),
+)
+
+
+def test_a_new_request_that_nobody_answered_opposes_where_an_older_wording_was_signed() -> None:
+    first = (asked("S1", "vera"), signed("S1", "vera", id="g"), *ANEW)
+    again = asked("S2", "vera", "2025-05-22", id="q2", proposal="P2")
+    answer = ask(*first, again)
+    assert (answer["verdict"], records(answer["supports"])) == ("partly", ["g"])
+    assert records(answer["opposes"]) == ["q2", "v2"]
+    answered = signed("S2", "vera", "2025-05-22T12:00Z", id="g2", proposal="P2")
+    answer = ask(*first, again, answered)
+    assert (answer["verdict"], answer["opposes"]) == ("yes", [])
+
+
+def test_a_refusal_of_an_older_wording_is_named_and_decides_nothing() -> None:
+    first = (asked("S1", "vera"), declined("S1", "vera", "2025-05-07", id="d"))
+    answer = ask(*first)
+    assert (answer["verdict"], records(answer["supports"])[0]) == ("no", "d")
+    assert "older than this one" not in answer["sentence"]
+    answer = ask(*first, *ANEW)
+    assert (answer["verdict"], records(answer["also_said"])) == ("silent", ["d"])
+    said = "Clause 4.2, wording 1, older than this one: Declined by vera, 2025-05-07: “Too cheap.”."
+    assert said in answer["sentence"]
+    assert "older than this one" not in ask(*first, *ANEW, persons=["ana"])["sentence"]

@@ -191,3 +191,46 @@ def test_what_was_struck_elsewhere_is_not_said() -> None:
     assert "struck" not in answer["details"]
     whole = ask(DISCOUNT, PAYMENT, P1, strike, terms="all")
     assert [each["of"] for each in whole["details"]["struck"]] == ["c9"]
+
+
+def test_a_clause_outside_the_governing_text_is_not_said_to_stand_in_it() -> None:
+    draft = clause("7", None, text="Seven.", at="2025-05-03")
+    answer = ask(DISCOUNT, P1, draft, clauses=["4", "7"])
+    assert (
+        "stand in the proposal sealed last, P1, clause 4 and clause 7 outside"
+        in (answer["sentence"])
+    )
+    assert "It is a draft. It is not in the governing text." in answer["sentence"]
+    gone = a_record("clause.revised", clause="7", text="Anew.", at="2025-05-04")
+    answer = ask(DISCOUNT, P1, draft, gone, clauses=["7"], version=1)
+    assert "It stands no more in the drafts." in answer["sentence"]
+
+
+def test_a_correction_of_what_was_sealed_is_told_with_the_words_that_were_sealed() -> None:
+    right = {"clause": "4", "heading": "Rebate", "text": "Two percent on the Planner."}
+    corrected = a_record("record.corrected", id="right", corrects="c4", data=right, at="2025-05-09")
+    sealed = "as P1 sealed it: “Twenty percent on the Planner.” It states a discount of 20 %"
+    assert sealed in ask(DISCOUNT, P1, corrected)["sentence"]
+    first = "as it was recorded first: “Twenty percent on the Planner.”"
+    assert first in ask(DISCOUNT, corrected)["sentence"]
+    assert "corrected it" not in ask(DISCOUNT, corrected, P1)["sentence"]
+
+
+def test_what_would_state_a_term_and_does_not_count_is_named_beside() -> None:
+    parsed = a_record(
+        "term.stated", id="parsed", clause="2", term=says(kind="liability"), method="parser"
+    )
+    answer = ask(PLAIN, parsed, terms=["liability"])
+    assert (answer["verdict"], records(answer["also_said"])) == ("silent", ["parsed"])
+    assert "confirmation" in [each["looked_for"] for each in answer["not_shown"]]
+    assert ask(PLAIN, parsed, terms=["payment"])["also_said"] == []
+    people = (
+        a_record("party.joined", party="acme", role="client", at="2025-01-01"),
+        a_record("party.joined", party="us", name="Us", role="seller", at="2025-01-01"),
+    )
+    for agreed, cited in ((["us"], ["agreed"]), (["us", "acme"], [])):
+        clarified = a_record(
+            "terms.clarified", id="agreed", clauses=["4"], agreed_by=agreed, text="As it says."
+        )
+        answer = ask(*people, DISCOUNT, clarified, terms=PRICES)
+        assert records(answer["also_said"]) == cited

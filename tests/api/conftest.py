@@ -1,10 +1,13 @@
-"""The command on a fresh database."""
+"""The command on a fresh database; what a server on loopback speaks TLS with."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.api.cli import Command
+from tests.api.over_tls import believed, certificate, tls
+
+__all__ = ["believed", "certificate", "tls"]
 
 
 @pytest.fixture

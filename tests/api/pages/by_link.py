@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2 as httpx
+import pytest
 
 from tests.api.http.calling import DEAL, Api
 from tests.api.pages.conftest import Browser
@@ -13,6 +14,16 @@ from tests.api.pages.filling import Form
 from tests.api.pages.test_reading_pages import checked
 
 ASKED = "4.2@1:orders:renewal"
+SAID = pytest.mark.parametrize(
+    ("answer", "words", "said", "state"),
+    [
+        ("yes", "", "Yes.", "in"),
+        ("no", " Never. ", "No. Never.", "out"),
+        ("not_intended", "", "That was not intended.", "out"),
+        ("not_sure", "Ask legal.", "Not sure. Ask legal.", None),
+    ],
+)
+"""Each answer as it is filled in, and as the statement tells it."""
 LINKS = f"/v1/deals/{DEAL}/read-back-links"
 
 

@@ -10,7 +10,7 @@ from api.read_back import before
 from domain.occurrence import moment_text
 from domain.record import Entry
 from tests.api.http.calling import DEAL, NOW, Clock
-from tests.api.pages.by_link import ASKED, LINKS, admin, answers, link, over, send
+from tests.api.pages.by_link import ASKED, LINKS, SAID, admin, answers, link, over, send
 from tests.api.pages.conftest import Browser
 from tests.api.pages.filling import Form, last
 from tests.api.pages.test_reading_pages import HOSTILE, checked
@@ -64,15 +64,7 @@ def test_to_open_it_records_nothing_but_who_looked(stranger: Browser, database: 
     assert rows(database, found, "read-back link") == [(id_, "read-back link", DEAL, False)] * 2
 
 
-@pytest.mark.parametrize(
-    ("answer", "words", "said", "state"),
-    [
-        ("yes", "", "Yes.", "in"),
-        ("no", " Never. ", "No. Never.", "out"),
-        ("not_intended", "", "That was not intended.", "out"),
-        ("not_sure", "Ask legal.", "Not sure. Ask legal.", None),
-    ],
-)
+@SAID
 def test_an_answer_is_the_persons_statement_by_nobodys_own_credentials(
     stranger: Browser, answer: str, words: str, said: str, state: str | None
 ) -> None:

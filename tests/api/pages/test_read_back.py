@@ -7,23 +7,19 @@ from typing import Any
 import pytest
 
 from tests.api.http.calling import DEAL, Api
+from tests.api.pages.by_link import SAID, answers
 from tests.api.pages.conftest import Browser
 from tests.api.pages.filling import RECORD, Form, last, opened, sent
 from tests.api.pages.test_reading_pages import HOSTILE, checked
 from tests.records import a_sending
 
 PAGE = "read-back?proposal=P7"
-ASKED = "4.2@1:orders:renewal"
 
 
 @pytest.fixture
 def drafter(stranger: Browser) -> Browser:
     """A browser in which the drafter is signed in."""
     return stranger.sign_in("reader", "recorder", person="rep")
-
-
-def answers(answer: str, words: str = "") -> dict[str, Any]:
-    return {f"answer {ASKED}": answer, f"words {ASKED}": words}
 
 
 def test_a_proposal_is_chosen_and_its_clauses_are_asked_about(drafter: Browser) -> None:
@@ -40,15 +36,7 @@ def test_a_proposal_is_chosen_and_its_clauses_are_asked_about(drafter: Browser) 
     assert drafter.get(f"{RECORD}/read-back?proposal=P99").status_code == 422
 
 
-@pytest.mark.parametrize(
-    ("answer", "words", "said", "state"),
-    [
-        ("yes", "", "Yes.", "in"),
-        ("no", " Never. ", "No. Never.", "out"),
-        ("not_intended", "", "That was not intended.", "out"),
-        ("not_sure", "Ask legal.", "Not sure. Ask legal.", None),
-    ],
-)
+@SAID
 def test_an_answer_is_a_statement_on_the_wording_that_was_displayed(
     drafter: Browser, answer: str, words: str, said: str, state: str | None
 ) -> None:

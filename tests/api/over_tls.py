@@ -1,4 +1,4 @@
-"""A certificate for 127.0.0.1, and who believes it."""
+"""A certificate for 127.0.0.1, and who believes it: fixtures for servers that speak TLS."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 def certificate(tmp_path: Path) -> Path:
     """One that it signed itself, and its key, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "mail")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "loopback")])
     now = datetime.now(UTC)
     here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
     made = (
@@ -33,7 +33,7 @@ def certificate(tmp_path: Path) -> Path:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    file = tmp_path / "mail.pem"
+    file = tmp_path / "loopback.pem"
     file.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
     return file
 

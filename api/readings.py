@@ -10,6 +10,7 @@ from pydantic import Field
 from api.deals import known
 from api.following import reached
 from api.in_turn import InTurn
+from api.knowing import knowing
 from api.openapi import answers
 from api.reading_bodies import Changes, Clocks, Coverage, Knowledge, State, Timeline
 from api.responding import deal_reading
@@ -17,7 +18,6 @@ from api.visiting import LARGEST_POSITION, AtTimes, DealInPath, Reader, Times
 from projections.changes.reading import changes
 from projections.clocks.reading import clocks
 from projections.coverage import coverage
-from projections.knowledge.reading import knowledge
 from projections.timeline import Chosen, Page, state, timeline
 
 router = APIRouter(tags=["Readings"], route_class=InTurn)
@@ -92,6 +92,21 @@ class Moments(Times):
 async def _moments(visit: Reader, moments: Annotated[Moments, Query()]) -> Moments:
     await reached(visit.service, moments.min_position, visit.request)
     return moments
+
+
+class Knowing(Times):
+    """By which records a rung may be proven."""
+
+    contemporaneous_only: bool = Field(
+        default=False,
+        description="Only by records made at the time, none late or after a dispute, in the words "
+        "of then; `notes` say so.",
+    )
+
+
+async def _knowing(visit: Reader, asked: Annotated[Knowing, Query()]) -> Knowing:
+    await reached(visit.service, asked.min_position, visit.request)
+    return asked
 
 
 class Position(Times):
@@ -188,13 +203,16 @@ def coverage_of_deal(deal: DealInPath, visit: Reader, times: AtTimes) -> Respons
     summary="Who knew which wording",
     responses=answers({200: Knowledge}, *_REFUSED),
 )
-def knowledge_of_deal(deal: DealInPath, visit: Reader, times: AtTimes) -> Response:
+def knowledge_of_deal(
+    deal: DealInPath, visit: Reader, asked: Annotated[Knowing, Depends(_knowing)]
+) -> Response:
     """Person by wording: the highest rung on record, and the record that proves it.
 
     Never more than a record shows: no rung is inferred from another, and silence proves nothing.
     """
-    found = known(visit, deal, times)
-    return deal_reading(visit, "knowledge", found, knowledge(found))
+    found = known(visit, deal, asked)
+    reading, _ = knowing(found, only=asked.contemporaneous_only)
+    return deal_reading(visit, "knowledge", found, reading)
 
 
 @router.get(

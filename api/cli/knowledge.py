@@ -10,13 +10,15 @@ from rich.table import Table
 
 from api.cli.output import AsJson, DealArgument, EffectiveAt, KnownAt, out
 from api.cli.reading import Reading, say, show, when, words
+from api.cli.timeline import Contemporaneous
+from api.knowing import knowing
 from projections.basis import Asked
-from projections.knowledge.reading import knowledge as knowledge_of
 
 
 def knowledge(
     deal: DealArgument,
     *,
+    contemporaneous_only: Contemporaneous = False,
     effective_at: EffectiveAt = None,
     known_at: KnownAt = None,
     as_json: AsJson = False,
@@ -25,7 +27,13 @@ def knowledge(
 
     Never more than a record shows. A dash says that nothing is on record, not that nothing was.
     """
-    show(deal, Asked(effective_at, known_at), knowledge_of, _print, as_json=as_json)
+    show(
+        deal,
+        Asked(effective_at, known_at),
+        lambda found: knowing(found, only=contemporaneous_only)[0],
+        _print,
+        as_json=as_json,
+    )
 
 
 def _print(found: Reading) -> None:

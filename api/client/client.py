@@ -22,7 +22,17 @@ from api.client.inbox import InboxCalls
 from api.client.of_proposals import ProposalCalls
 from api.client.proofs import ProofCalls
 from api.client.read_back import ReadBackCalls
-from api.client.requesting import Across, Page, Times, at, given, if_match, query_of, records_of
+from api.client.requesting import (
+    Across,
+    Knowing,
+    Page,
+    Times,
+    at,
+    given,
+    if_match,
+    query_of,
+    records_of,
+)
 from api.client.trying import Sleep, Tries, answered
 from api.client.trying_terms import StressCalls
 from api.client.withholding import WithholdingCalls
@@ -260,9 +270,9 @@ class Client(
         """Which required sign-off stands on which wording."""
         return self._get(Coverage, f"{at(deal)}/coverage", times)
 
-    def knowledge(self, deal: str, **times: Unpack[Times]) -> Knowledge:
+    def knowledge(self, deal: str, **asked: Unpack[Knowing]) -> Knowledge:
         """Who knew which wording, by which record."""
-        return self._get(Knowledge, f"{at(deal)}/knowledge", times)
+        return self._get(Knowledge, f"{at(deal)}/knowledge", asked)
 
     def changes(
         self, deal: str, from_: str | None = None, to: str | None = None, **times: Unpack[Times]

@@ -24,6 +24,12 @@ class Times(TypedDict, total=False):
     min_position: int | None
 
 
+class Knowing(Times, total=False):
+    """Who knew, `contemporaneous_only`: by what was recorded at the time alone."""
+
+    contemporaneous_only: bool
+
+
 class Page(Times, total=False):
     """A page of a list: `cursor` is the `next` of the page before, `limit` at most 500."""
 

@@ -171,7 +171,9 @@ def _reading(
     kind: Kind | None = given.get("kind")
     if kind is None:
         return None
-    times = read_as.get("times", {}) | {n: each for n, each in _times(asking).items() if each}
+    # Of a question that was not read, nobody knows what a day in it was meant for.
+    times = answer["question"].get("times", {}) if answer else {}
+    times |= {name: each for name, each in _times(asking).items() if each}
     # What is wanted to know, and until when, means another thing in another kind.
     shared = {name: each for name, each in given.items() if name not in {"ask", "to"}}
     own = question_fields(kind, fields(given), names)
@@ -181,6 +183,7 @@ def _reading(
         "fields": own,
         "moments": [each["name"] for each in own if each["shape"] == "moment"],
         "times": times,
+        "days_left_out": [] if answer else read_as.get("times", []),
         "others": [
             (title, asked_by_address(shared | {"kind": each}, **times))
             for each, title in other_kinds(kind)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
@@ -11,13 +10,11 @@ from pydantic import Field
 from api.deals import known
 from api.following import reached
 from api.in_turn import InTurn
+from api.knowing import knowing
 from api.pages.deal import At, deal_page
 from api.pages.visiting import PageReader
 from api.pages.who_knew import RUNG_WORDS, columns, gaps, person_sheet, rows
 from api.visiting import DealInPath
-from projections.deal import KnownDeal
-from projections.knowledge.reading import knowledge
-from projections.timeline.at_the_time import at_the_time, contemporaneous
 
 router = APIRouter(include_in_schema=False, route_class=InTurn)
 
@@ -49,7 +46,7 @@ def knowledge_page(
 ) -> Response:
     """Person by wording, the rung and the record that proves it."""
     found = known(visit, deal, looking.asked_for())
-    reading, deal_then = _reading(found, only=looking.contemporaneous_only)
+    reading, deal_then = knowing(found, only=looking.contemporaneous_only)
     shown = columns(deal_then, reading, looking.wordings)
     names = {each["person"]: each["name"] or each["person"] for each in reading["people"]}
     return deal_page(
@@ -69,14 +66,3 @@ def knowledge_page(
         gaps=gaps(reading, names),
         rungs=[(rung, RUNG_WORDS[rung]) for rung in reading["rungs"]],
     )
-
-
-def _reading(deal: KnownDeal, *, only: bool) -> tuple[dict[str, Any], KnownDeal]:
-    """The reading, and the deal that it is of: `only` what was recorded at the time proves a rung.
-
-    That deal then has the words of then, without the corrections that came later.
-    """
-    if not only:
-        return knowledge(deal), deal
-    then = at_the_time(deal)
-    return knowledge(then, partial(contemporaneous, deal)), then

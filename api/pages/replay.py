@@ -16,6 +16,7 @@ from api.pages.lanes import drawing
 from api.pages.picture import NARROW, At, picture
 from api.pages.rendering import page
 from api.pages.scope_sheet import scope_sheet
+from api.pages.signed_glance import in_short
 from api.pages.visiting import PageReader
 from api.pages.who_knew import believed, by_id
 from api.responding import looked
@@ -95,6 +96,7 @@ def _shown(at: Replayed) -> Json:
         "state": state,
         "people": found["people"],
         "names": names,
+        "signing": [in_short(each) for each in state["coverage"]],
         "clocks": clocks,
         "clocks_before": len(state["clocks"]) - len(clocks),
         "sheets": {each["clause"]: scope_sheet(each) for each in state["terms"]["clauses"]},

@@ -85,8 +85,12 @@ def amount(value: dict[str, Any] | None) -> str:
             return ""
         case {"percent": percent}:
             return f"{percent} %"
-        case {"months": months}:
-            return f"{months} months"
+        case {"months": count}:
+            return f"{count} {'month' if count == 1 else 'months'}"
+        case {"days": count}:
+            return f"{count} {'day' if count == 1 else 'days'}"
+        case {"text": said}:
+            return f"“{said}”"
         case {"amount": given, "currency": currency}:
             return f"{grouped(given)} {currency}"
         case _:

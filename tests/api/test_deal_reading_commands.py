@@ -244,6 +244,12 @@ def _shown_before_a_late_revision() -> list[dict[str, Any]]:
     ]
 
 
+def test_who_knew_by_what_was_recorded_at_the_time_alone(told: Command) -> None:
+    said = " ".join(told("knowledge", DEAL, "--contemporaneous-only").out.split())
+    assert "Note: Only what was recorded at the time proves a rung here" in said
+    assert "Note: Only" not in " ".join(told("knowledge", DEAL).out.split())
+
+
 def test_what_is_inferred_and_what_is_not_known_of_knowledge_is_told(command: Command) -> None:
     assert command("record", "-", given=lines(*_shown_before_a_late_revision())).code == 0
     said = " ".join(command("knowledge", "D-1").out.split())

@@ -61,6 +61,25 @@ def test_a_reading_is_what_the_fold_gives_to_that_role(
     assert answer.headers["vary"] == "Authorization"
 
 
+def test_who_knew_by_what_was_recorded_at_the_time_alone(told: Api) -> None:
+    since = a_sending(
+        "acknowledgement.given", id="since", deal=DEAL, at="2025-05-20", actor="engineer",
+        about=[{"clause": "4.2"}],
+    )  # fmt: skip
+    assert told.as_("admin").record(since).status_code == 201
+    whole, then = (
+        told.as_("reader").get(f"{path('knowledge')}{query}").json()
+        for query in ("", "?contemporaneous_only=true")
+    )
+    assert "since" in whole["records"]
+    assert "since" not in then["records"]
+    said = "Only what was recorded at the time proves a rung here"
+    assert [note for note in then["notes"] if note.startswith(said)]
+    assert not [note for note in whole["notes"] if note.startswith(said)]
+    perhaps = told.get(f"{path('knowledge')}?contemporaneous_only=perhaps")
+    refused(perhaps, 422, "bad_parameter", "/contemporaneous_only")
+
+
 @pytest.mark.parametrize(
     "name", ["clocks", "coverage", "knowledge", "timeline", "findings", "stress"]
 )

@@ -90,6 +90,25 @@ def test_a_question_that_is_not_read_leads_to_three_that_are(lawyer: Browser) ->
         assert lawyer.get(each).status_code == 200
 
 
+def test_a_day_in_a_question_that_is_not_read_is_said_to_be_left_out(lawyer: Browser) -> None:
+    asked = quote_plus("What did Philippa Abernethy know on 12 May?")
+    text = refused(lawyer, f"{ASK}?question={asked}", 422)
+    assert "it is told whether, who, and when" in text
+    form = text.split('class="fields"', 1)[1].split("</form>", 1)[0]
+    assert "2025-05-12 stands in your question, and not in this form" in form
+    assert 'name="effective_at"' not in form
+
+
+def test_how_it_was_read_stands_above_the_verdict(lawyer: Browser) -> None:
+    text = lawyer.open(f"{ASK}?question={quote_plus('Was the VP ever shown clause 4.2?')}")
+    above, verdict = text.split('<h2 id="verdict"', 1)
+    assert "Read as: Did Marguerite Oyelaran know about clause 4.2?</p>" in above
+    assert verdict.startswith(' class="verdict yes" aria-describedby="read-as">')
+    by_fields = lawyer.open(SCOPE)
+    assert 'id="read-as"' not in by_fields
+    assert 'describedby="read-as"' not in by_fields
+
+
 def test_how_it_was_read_can_be_put_right_field_by_field(lawyer: Browser) -> None:
     text = lawyer.open(f"{ASKED}&known_at=record:story-18a")
     form = text.split('class="fields"', 1)[1].split("</form>", 1)[0]

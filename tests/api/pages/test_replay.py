@@ -77,6 +77,12 @@ def test_a_step_changes_standing_terms_clocks_and_sign_offs(lawyer: Browser) -> 
     assert "authority" not in before.split("Sign-offs</h2>")[1]
 
 
+def test_a_signature_beyond_authority_is_not_shown_as_a_good_one(lawyer: Browser) -> None:
+    signed = lawyer.open(f"{REPLAY}/at?position={SENT}").split("Sign-offs</h2>")[1]
+    assert signed.count('<span class="state not_all_allowed">signed</span>') == 5
+    assert 'class="state signed"' not in signed
+
+
 def test_without_a_script_every_moment_is_a_link(lawyer: Browser) -> None:
     text = lawyer.open(REPLAY)
     steps = re.search(r'data-steps="([-0-9 ]+)"', text)

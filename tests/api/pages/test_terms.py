@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -132,6 +133,133 @@ def test_no_signature_hides_that_one_before_it_exceeded_its_authority(lawyer: Br
     assert len(required) == 2
     assert all('class="state not_all_allowed"' in each for each in required)
     assert 'class="state signed"' not in shown
+
+
+def recorded(browser: Browser, *records: dict[str, Any]) -> None:
+    told = Api(browser.client, browser.service).as_("admin").record(*records)
+    assert told.status_code == 201, told.text
+
+
+def clause_of(browser: Browser, path: str, clause: str = "4.2") -> str:
+    """A clause of the document on a page."""
+    text = browser.open(path)
+    checked(text, scripts=2 if "/replay" in path else 1)
+    return text.split(f'<span class="id">{clause}</span>')[1].split("</section>")[0]
+
+
+def cells(section: str, axis: str) -> list[str]:
+    """In, out and silent on an axis, by the first table of a clause."""
+    found = re.search(
+        rf'<th role="rowheader" scope="row">{axis}</th>(.*?)</tr>', section, re.DOTALL
+    )
+    assert found
+    return [re.sub(r"<[^>]+>", " ", each).strip() for each in found[1].split("</td>")[:3]]
+
+
+@pytest.mark.parametrize("path", [TERMS, f"{TERMS}/replay"])
+def test_services_that_nobody_named_are_silent(lawyer: Browser, path: str) -> None:
+    section = clause_of(lawyer, path)
+    assert cells(section, "services") == [
+        "platform",
+        "nothing",
+        "what is not named, nor below what is",
+    ]
+    assert cells(section, "orders")[2] == "follow on, renewal, co term"
+
+
+@pytest.mark.parametrize("path", [TERMS, f"{TERMS}/replay"])
+def test_what_was_clarified_since_stands_with_the_clause(lawyer: Browser, path: str) -> None:
+    agreed = a_sending(
+        "terms.clarified", id="agreed", deal=DEAL, at="2025-06-20", clauses=["4.2"],
+        agreed_by=["northcare", "vendor"], text="Renewals are not meant.",
+        term={
+            "kind": "discount",
+            "scope": [{"axis": "orders", "item": "renewal", "state": "out"}],
+            "until": "2026-01-31",
+        },
+    )  # fmt: skip
+    recorded(lawyer, agreed)
+    section = clause_of(lawyer, path)
+    said = section.split("Clarified by")[1]
+    assert "Northcare Regional Health Agency, Lumenfold Software Inc." in said
+    assert "in effect from 20 June 2025" in said
+    assert "Renewals are not meant.</blockquote>" in said
+    assert "Discount: orders, renewal out." in said
+    assert "It speaks until 31 January 2026." in said
+
+
+@pytest.mark.parametrize("path", [TERMS, f"{TERMS}/replay"])
+def test_on_what_condition_and_how_long_a_term_speaks_stands_with_it(
+    lawyer: Browser, path: str
+) -> None:
+    limited = {
+        "kind": "discount",
+        "value": {"percent": "22"},
+        "from": "2025-06-01",
+        "until": "2028-05-31",
+        "condition": "Northcare buys <all> of it.",
+        "scope": [{"axis": "orders", "item": "expansion", "state": "in"}],
+    }
+    recorded(
+        lawyer,
+        a_sending(
+            "term.stated", deal=DEAL, at="2025-05-03", clause="4.2", term=limited, method="human"
+        ),
+    )
+    section = clause_of(lawyer, path)
+    assert "It speaks from 1 June 2025 until 31 May 2028." in section
+    assert "On a condition: <q" in section
+    assert "Northcare buys &lt;all&gt; of it.</q>" in section
+
+
+@pytest.mark.parametrize("path", [TERMS, f"{TERMS}/replay"])
+def test_a_corrected_wording_stands_beside_the_one_that_was_sealed(
+    lawyer: Browser, path: str
+) -> None:
+    right = {"clause": "4.2", "heading": "Added products", "text": "The discount applies to all."}
+    recorded(
+        lawyer,
+        a_sending(
+            "record.corrected", id="right", deal=DEAL, at="2025-06-20", corrects="story-11",
+            data=right, reason="Mistyped.",
+        ),
+    )  # fmt: skip
+    section = clause_of(lawyer, path)
+    assert '<p class="text" dir="auto">The discount applies to all.</p>' in section
+    sealed = section.split("As sealed in P7, which stays so: ")[1].split("</p>")[0]
+    assert "added by Customer during the Term (36 months).</q>" in sealed
+    assert "record right</a>" in section
+
+
+def test_drafts_beside_the_text_that_governs_are_shown_as_such(lawyer: Browser) -> None:
+    recorded(
+        lawyer,
+        a_sending("clause.revised", deal=DEAL, at="2025-05-20", clause="4.2", text="Later words."),
+    )
+    text = lawyer.open(TERMS)
+    assert "Later words." in text.split("wording 2, a draft that does not govern")[1]
+
+
+def test_a_wording_that_came_after_the_seal_is_said_not_to_be_in_it(lawyer: Browser) -> None:
+    recorded(
+        lawyer,
+        a_sending("clause.revised", deal=DEAL, at="2025-05-03", clause="4.2", text="Early words."),
+    )
+    text = lawyer.open(TERMS)
+    assert "Not in P7: clause 4.2 wording 2, which arrived after its seal" in text
+
+
+def test_what_was_retracted_in_part_is_said_once(lawyer: Browser) -> None:
+    recorded(
+        lawyer,
+        a_sending(
+            "proposal.retracted", id="part", deal=DEAL, at="2025-06-20", proposal="P7",
+            clauses=["3.1"], to=["northcare"], reason_class="error", reason="Mistyped.",
+        ),
+    )  # fmt: skip
+    document = lawyer.open(TERMS).split('<article class="document">')[1].split("</article>")[0]
+    notes = re.findall(r'<p class="note">([^<]*record part[^<]*)</p>', document)
+    assert len(notes) == len(set(notes)) == 1
 
 
 def the_sign_offs(text: str) -> str:

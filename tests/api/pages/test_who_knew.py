@@ -70,6 +70,20 @@ def test_what_is_not_on_record_is_never_said_to_be_unknown(lawyer: Browser) -> N
     assert "chat did not report from 2025-05-05 until 2025-05-06" in text
 
 
+def test_what_first_opened_it_is_named_and_not_taken_for_what_stands_above(
+    lawyer: Browser,
+) -> None:
+    text = lawyer.open(f"{KNEW}?person=vp-sales&clause=4.2&version=1")
+    of = text.split('id="w-4.2-1"')[1].split("</li>")[0]
+    exposed, opened = (
+        of.split(f"<dt>{title}</dt><dd>")[1].split("</dd>")[0]
+        for title in ("First exposure", "First opened or more")
+    )
+    assert "record story-12a</a>" in exposed
+    assert opened.startswith("as proven: ")
+    assert "record story-22</a>" in opened
+
+
 def test_a_rung_leads_to_the_record_that_proves_it(lawyer: Browser) -> None:
     text = lawyer.open(f"{KNEW}?known_at=record:story-21")
     found = re.search(r'href="([^"]+)#w-4.2-1">received</a>', row(text, "Marguerite Oyelaran"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from api.pages.wording import amount, grouped, sentences
@@ -45,3 +47,18 @@ def test_no_word_of_an_answer_is_lost(text: str) -> None:
 def test_thousands_are_set_apart_and_no_digit_is_changed(number: str, said: str) -> None:
     assert grouped(number) == said
     assert amount({"amount": number, "currency": "USD"}) == f"{said} USD"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ({"days": 30}, "30 days"),
+        ({"days": 1}, "1 day"),
+        ({"months": 36}, "36 months"),
+        ({"months": 1}, "1 month"),
+        ({"percent": "22"}, "22 %"),
+        ({"text": "as listed"}, "“as listed”"),
+    ],
+)
+def test_no_value_stands_without_its_unit(value: dict[str, Any], said: str) -> None:
+    assert amount(value) == said

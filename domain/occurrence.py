@@ -168,7 +168,8 @@ def _within(sent: str, found: re.Match[str]) -> Interval:
 
 def _checked(kind: Callable[..., _T], sent: str, *parts: int) -> _T:
     if parts[0] not in _YEARS:
-        raise ValueError(f"{sent!r} is outside the years that can be recorded.")
+        span = f"{_YEARS[0]} to {_YEARS[-1]}"
+        raise ValueError(f"{sent!r} is outside the years that can be recorded, {span}.")
     try:
         return kind(*parts)
     except ValueError:

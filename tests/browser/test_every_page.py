@@ -12,7 +12,7 @@ from api import pages
 from tests.browser.conftest import Visit
 from tests.browser.keyboard import Keyboard
 from tests.browser.looking import bars, cut, load_axe, stuck_out
-from tests.browser.pages import PAGES, REFUSED, SIGN_IN
+from tests.browser.pages import DEAL, PAGES, REFUSED, SIGN_IN
 from tests.browser.visiting import NARROW, NARROWEST, WIDE
 
 EVERY = {name: (path, 200) for name, path in PAGES.items()} | REFUSED | {"sign in": (SIGN_IN, 200)}
@@ -91,3 +91,19 @@ def test_paper_has_the_basis_of_an_answer_and_no_forms(visit: Visit) -> None:
     expect(page.get_by_text("Root of the ledger")).to_be_visible()
     expect(page.get_by_role("button")).to_have_count(0)
     expect(page.get_by_role("textbox")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", ["findings", "stress test now"])
+def test_what_can_be_done_on_the_screen_is_not_printed(visit: Visit, name: str) -> None:
+    page = visit().open(PAGES.get(name, f"{DEAL}/stress"))
+    ways = page.get_by_text("Settle it by a record", exact=True)
+    expect(ways.first).to_be_visible()
+    page.emulate_media(media="print")
+    assert not [each for each in ways.all() if each.is_visible()]
+
+
+def test_no_word_is_broken_beside_the_clocks_of_a_replay(visit: Visit) -> None:
+    page = visit().open(PAGES["replay"])
+    name = page.locator(".cards dt", has_text="communication").first
+    other = page.locator(".cards dt", has_text="internal").first
+    assert name.bounding_box()["height"] == other.bounding_box()["height"]  # type: ignore[index]

@@ -91,6 +91,11 @@ def test_what_is_no_time_is_refused_with_a_sentence(sent: object) -> None:
         Occurrence.of(sent)
 
 
+def test_of_a_year_too_far_it_is_said_which_can_be_recorded() -> None:
+    with pytest.raises(ValueError, match=r"can be recorded, 2 to 9997\.$"):
+        Occurrence.of("9999-12-31")
+
+
 @pytest.mark.parametrize(
     "sent", ["2025-05-16T18:29+02:00", "2025-05-16", {"from": "2025-05-16", "to": "2025-05-17"}]
 )

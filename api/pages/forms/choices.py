@@ -210,7 +210,8 @@ class Choosing:
                 case StatementMade(statement=named, words=said):
                     yield f"statement:{named}", f"{who} said: “{cut(said)}”"
                 case MessageSent(message=named) as event:
-                    yield f"message:{named}", f"{who} wrote: “{cut(event.words or named)}”"
+                    how = "said in a call" if event.channel == "call" else "wrote"
+                    yield f"message:{named}", f"{who} {how}: “{cut(event.words or named)}”"
                 case MeetingHeld(meeting=named) as event:
                     told = f": “{cut(event.notes)}”" if event.notes else ""
                     yield f"meeting:{named}", f"Meeting {when(fact.occurred.json)}{told}"

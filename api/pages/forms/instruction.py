@@ -9,8 +9,15 @@ from api.pages.forms.common import at, reasons, who
 from api.pages.forms.fields import Field, ref_of
 from api.pages.forms.filled import Filled
 from api.pages.forms.form import Form
+from domain.refusals import Fault
+from projections.deal import KnownDeal
+from projections.people import people_of
 
 Json = dict[str, Any]
+SAY_ANOTHER = (
+    "Who instructs and who is told to retract are two people. Where one decided alone, record the "
+    "retraction, and that whoever retracts decided it."
+)
 
 
 def _targets(deal: Choosing) -> Choices:
@@ -29,6 +36,12 @@ def _of_its_target(record: Json, _: Filled) -> list[Json]:
     return [record]
 
 
+def _to_another(deal: KnownDeal, filled: Filled) -> list[Fault]:
+    """Two ids of one human are one person, too."""
+    by, to = (people_of(deal).canonical(filled.line(name)) for name in ("actor", "to"))
+    return [Fault("bad_value", "/data/to", SAY_ANOTHER)] if by and by == to else []
+
+
 INSTRUCTED = Form(
     name="instruction",
     type="retraction.instructed",
@@ -37,6 +50,7 @@ INSTRUCTED = Form(
     says="Somebody tells another person to take something back. It takes nothing back yet: whoever "
     "follows it records the retraction, as a record of their own.",
     finished=_of_its_target,
+    doubts=_to_another,
     fields=(
         who("Who instructs"),
         Field(

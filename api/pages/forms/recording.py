@@ -23,6 +23,11 @@ from ledger.submission import Receipt, Submission
 
 LEFT_EMPTY = "This is needed, and was left empty."
 """Beside a field, instead of its name in a record."""
+PLAIN = {
+    "bad_amount": "Write digits alone, with a point before the decimals and nothing between "
+    "thousands: 640000.00.",
+}
+"""Beside a field, instead of what a program is told."""
 SHORT = 12
 """Bytes of chance in the id of a record that a form makes."""
 
@@ -108,7 +113,8 @@ def placed(fields: Iterable[Field], refusal: Refusal, parts: Sequence[int] = ())
         part = parts[place] if place < len(parts) else place
         field = _field(shown, part, within) if steps else None
         key = field.name if field else fault.pointer + fault.message
-        said = LEFT_EMPTY if field and _names_a_field(fault) else fault.message
+        plain = PLAIN.get(fault.code, fault.message)
+        said = LEFT_EMPTY if field and _names_a_field(fault) else plain
         told = Misfilled(field, fault.code, TITLES[fault.code], within, said)
         found.setdefault(key, told)
     order = {field.name: place for place, field in enumerate(shown)}

@@ -151,6 +151,9 @@ def test_that_a_call_was_heard_is_recorded_when_somebody_says_so(clerk: Browser)
     assert {each["type"] for each in heard} == {"message.received"}
     assert {each["data"]["message"] for each in heard} == {call["data"]["message"]}
     assert {each["occurred_at"] for each in (call, *heard)} == {"2025-05-10T09:30Z"}
+    offered = clerk.open(f"{RECORD}/statement").split("What was said before")[1]
+    assert "Tobias Wrenfield, 10 May 2025, 09:30 UTC said in a call: “" in offered
+    assert "Tobias Wrenfield, 5 May 2025, 10:15 UTC wrote: “The draft P6" in offered
 
 
 def test_what_a_person_records_is_no_import_whoever_signed_in(stranger: Browser) -> None:
@@ -241,6 +244,15 @@ def test_what_is_refused_stands_beside_its_field_and_what_was_typed_is_kept(
     assert form.values["quote"] == ["As it says."]
     if field in {"words", "actor"}:
         assert f"{field}-fault" in form.described[field]
+
+
+def test_an_amount_is_asked_for_in_the_words_of_who_fills_in_forms(clerk: Browser) -> None:
+    filled = {"which": " P7", "actor": "rep", "value": "640,000", **on("2025-05-10")}
+    answer = sent(clerk, "sign-off", opened(clerk, "sign-off"), **filled)
+    assert answer.status_code == 422
+    said = answer.text.split('id="value-fault"')[1].split("</p>")[0]
+    assert "Write digits alone, with a point before the decimals" in said
+    assert "string" not in said
 
 
 def test_all_that_is_wrong_is_said_at_once_in_the_order_of_the_form(clerk: Browser) -> None:

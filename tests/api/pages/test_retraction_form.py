@@ -260,6 +260,17 @@ def test_an_instruction_is_recorded_by_itself_and_followed_by_somebody_else(
     assert "target" not in opened(clerk, "instruction")
 
 
+def test_nobody_instructs_themselves(clerk: Browser) -> None:
+    told = {"actor": "vp-sales", "to": "vp-sales", "target": "clause:4.2", **on("2025-06-09")}
+    why = {"reason_class": "error", "reason": "Never meant."}
+    size = clerk.service.ledger.size
+    answer = sent(clerk, "instruction", opened(clerk, "instruction"), **told, **why)
+    assert answer.status_code == 422
+    checked(answer.text)
+    assert "are two people" in answer.text.split('id="to-fault"')[1].split("</p>")[0]
+    assert clerk.service.ledger.size == size
+
+
 def test_what_was_recorded_since_the_impact_was_shown_is_shown_before_it_is_recorded(
     clerk: Browser,
 ) -> None:

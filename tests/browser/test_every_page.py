@@ -107,3 +107,20 @@ def test_no_word_is_broken_beside_the_clocks_of_a_replay(visit: Visit) -> None:
     name = page.locator(".cards dt", has_text="communication").first
     other = page.locator(".cards dt", has_text="internal").first
     assert name.bounding_box()["height"] == other.bounding_box()["height"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "record"),
+    [
+        ("answer", ".side.against .evidence", "record story-22"),
+        ("who knew, one person", "#w-4\\.2-1", "record story-22"),
+    ],
+)
+def test_paper_names_the_records_that_are_cited(
+    visit: Visit, name: str, where: str, record: str
+) -> None:
+    page = visit().open(PAGES[name])
+    page.emulate_media(media="print")
+    cited = page.locator(where)
+    expect(cited.get_by_role("link", name=record).first).to_be_visible()
+    expect(cited.get_by_text("its moment in the replay").first).to_be_hidden()

@@ -14,7 +14,7 @@ from api.pages.record import in_its_place
 from api.pages.rendering import page
 from api.pages.visiting import OwnPairs, PageReader, PageVisit
 from api.refusals import LimitedToDeals, TryLater
-from domain.refusals import Refusal
+from domain.refusals import Malformed, Refusal
 
 router = APIRouter(
     include_in_schema=False, route_class=InTurn, dependencies=[Depends(refuse_parameters)]
@@ -42,6 +42,9 @@ def opening_sent(request: Request, visit: PageReader, pairs: OwnPairs) -> Respon
     try:
         receipts = recorded(visit, None, records, faults)
         return in_its_place(filled.line("deal"), receipts[:1])
+    except Malformed as refusal:
+        once = Malformed(opening.said_once(refusal.faults))
+        return _page(visit, request, filled, once, parts)
     except Refusal as refusal:
         return _page(visit, request, filled, refusal, parts)
 

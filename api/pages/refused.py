@@ -21,9 +21,18 @@ _PAGES = frozenset(
 """The first parts of the addresses of pages."""
 
 
+_NOT_PAGES = frozenset({"docs", "health", "metrics", "openapi.json", "static", "v1", "webhooks"})
+"""The first parts of the addresses of everything else that is served."""
+
+
 def is_page(request: Request) -> bool:
-    """Whether a page was asked for, and is to be answered by one."""
-    return request.url.path.split("/")[1] in _PAGES
+    """Whether a page was asked for, and is to be answered by one.
+
+    So it is where a browser asks for what is not there: whoever mistyped an address reads a page.
+    """
+    first = request.url.path.split("/")[1]
+    reads = "text/html" in request.headers.get("accept", "")
+    return first in _PAGES or (reads and first not in _NOT_PAGES)
 
 
 def refused_page(request: Request, fault: Refusal | UnavailableError) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -115,10 +115,18 @@ def records(filled: Filled, id_: str) -> tuple[list[Json], list[int], list[Fault
         else:
             around = {name: found[0][name] for name in _AROUND if name in found[0]}
             found.append(around | _joining(record, row, filled, id_))
+    if "deal" not in found[0]:
+        faults.append(Fault("missing_field", "/0/deal", "The field 'deal' is required."))
     return found, parts, faults
 
 
+def said_once(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The faults without those that the rows have from the opening, of which it is said already."""
+    return tuple(each for each in faults if not _FROM_THE_OPENING.match(each.pointer))
+
+
 _AROUND = ("deal", "occurred_at", "actor", "evidence", "privilege")
+_FROM_THE_OPENING = re.compile(rf"/[1-9][0-9]*/({'|'.join(_AROUND)})(/|$)")
 
 
 def _filled_rows(filled: Filled) -> Iterator[tuple[Row | None, tuple[Field, ...]]]:

@@ -119,6 +119,18 @@ def test_what_is_refused_stands_beside_its_field_and_nothing_is_recorded(
     assert form.focus[0].removesuffix("-1") in fields_beside
 
 
+def test_an_empty_form_is_told_what_it_lacks_and_nothing_twice(stranger: Browser) -> None:
+    clerk = stranger.sign_in("reader", "recorder")
+    answer = clerk.send(PAGE, None, **Form(clerk.open(PAGE)).values)
+    assert answer.status_code == 422
+    summary = answer.text.split('id="faults-head"')[1].split("</ul>")[0]
+    told = summary.split("<li>")[1:]
+    assert "The deal’s id" in told[0]
+    assert len(told) == 9
+    assert all("This is needed, and was left empty." in each for each in told)
+    assert all('<a href="#' in each for each in told)
+
+
 def test_who_may_not_open_deals_has_no_such_page(stranger: Browser) -> None:
     for roles, deals in ((("reader",), None), (("reader", "recorder"), ["D-1"])):
         browser = stranger.sign_in(*roles, deals=deals)

@@ -177,3 +177,13 @@ def test_the_register_shows_a_day_as_a_day_and_marks_a_figure_from_after_the_dis
     assert "990,000.00 USD" in value_cell
     assert "recorded after the dispute was opened" in value_cell
     assert "at the time: 640,000.00 USD" in value_cell
+
+
+def test_who_mistypes_an_address_reads_a_page(lawyer: Browser) -> None:
+    for path in ("/deal/northcare-2025", "/nothing"):
+        answer = lawyer.get(path, accept="text/html,*/*")
+        assert answer.status_code == 404
+        checked(answer.text)
+        assert "To the deals" in answer.text
+        assert lawyer.get(path, accept="*/*").json()["code"] == "no_such_route"
+    assert lawyer.get("/v1/nothing", accept="text/html").json()["code"] == "no_such_route"

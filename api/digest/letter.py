@@ -26,6 +26,12 @@ def words_of(digest: dict[str, Any], address: str | None = None) -> str:
     return f"{to}Subject: {subject_of(digest)}\n\n{digest['text']}"
 
 
+def is_addressed(words: str | None, address: str) -> bool:
+    """Whether words that were recorded went to this address; also where they were erased since."""
+    to, _, _ = (words or "").partition("\n")
+    return not to.startswith("To: ") or to == f"To: {address}"
+
+
 def subject_of(digest: dict[str, Any]) -> str:
     """The subject in one line, whatever a deal is called."""
     said = "".join(each if each.isprintable() else " " for each in digest["subject"])

@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-from api.digest.letter import LINK, Envelope, letter, words_of
+from api.digest.letter import LINK, Envelope, is_addressed, letter, words_of
 from api.digest.pushed import pushed, would_take
 from api.digest.records import around, failed
 from api.digest.refusals import (
@@ -180,6 +180,8 @@ class Digests:
         if (entry.record.deal, event.channel) != (wanted.deal, CHANNELS[wanted.by]):
             raise DigestIdReused
         if wanted.to not in event.to and not self._same_human(wanted, event.to):
+            raise DigestIdReused
+        if wanted.address is not None and not is_addressed(event.words, wanted.address):
             raise DigestIdReused
         became, said = self._became(wanted.by, entry)
         return {

@@ -13,7 +13,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
+from socket import SHUT_RDWR
+from threading import Timer
 from time import monotonic
+from typing import Any
 
 from api.mail.server import MailServer, domain_of
 from ledger.outbox.digest_links import Outcome
@@ -28,6 +31,47 @@ class Delivery:
 
     outcome: Outcome
     said: str | None = None
+
+
+class _Timed(smtplib.SMTP):
+    """The library's talk, which is over at `ends` also where each piece of an answer comes in time.
+
+    The library waits for each piece by itself: a server that goes on saying something would be
+    listened to for ever.
+    """
+
+    def __init__(self, ends: float, *given: Any, **named: Any) -> None:
+        self._ends, self._is_over = ends, False
+        super().__init__(*given, **named)
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The next answer, if it is there in time and whole. Raises TimeoutError."""
+        ending = Timer(max(0.0, self._ends - monotonic()), self._hang_up)
+        ending.daemon = True
+        ending.start()
+        try:
+            found = super().getreply()
+        except (OSError, smtplib.SMTPException, ValueError) as fault:
+            if self._is_over:
+                self.close()
+                raise TimeoutError from fault
+            raise
+        finally:
+            ending.cancel()
+        # What was cut off may begin as if the mail had been taken.
+        if self._is_over:
+            self.close()
+            raise TimeoutError
+        return found
+
+    def _hang_up(self) -> None:
+        self._is_over = True
+        with suppress(OSError, AttributeError):
+            self.sock.shutdown(SHUT_RDWR)
+
+
+class _TimedOverTLS(_Timed, smtplib.SMTP_SSL):
+    """The same over TLS from the first byte on."""
 
 
 class _RefusedError(Exception):
@@ -54,11 +98,11 @@ class _Talk:
     def begin(self) -> None:
         """Reach it, over TLS where that is asked for, and say who we are."""
         to, context = self._server, ssl.create_default_context()
-        me = domain_of(to.sender)
+        there = to.host, to.port, domain_of(to.sender)
         if to.security == "tls":
-            self._smtp = smtplib.SMTP_SSL(to.host, to.port, me, timeout=to.timeout, context=context)
+            self._smtp = _TimedOverTLS(self._ends, *there, timeout=to.timeout, context=context)
         else:
-            self._smtp = smtplib.SMTP(to.host, to.port, me, timeout=to.timeout)
+            self._smtp = _Timed(self._ends, *there, timeout=to.timeout)
         self._in_time().ehlo_or_helo_if_needed()
         if to.security == "starttls":
             self._wanted("STARTTLS", self._in_time().starttls(context=context), 220)

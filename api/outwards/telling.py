@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -29,6 +30,7 @@ from projections.views.telling import (
 
 CHANGES = ("finding.opened", "finding.reopened", "finding.closed")
 """What a subscription may name as a type, beside the types of records. It is told only by name."""
+_BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 LOOK = 1.0
 """Seconds between two looks at the view."""
 
@@ -104,7 +106,8 @@ class FindingsTold:
             return None
         if to.deals is not None and telling.deal not in to.deals:
             return None
-        found = [self._ledger.entry(each) for each in telling.records]
+        rests_on = (*telling.records, *([telling.settled_by] if telling.settled_by else []))
+        found = [self._ledger.entry(each) for each in rests_on]
         privileged = any(each is not None and withheld_from_readers(each) for each in found)
         # What was marked since is told to no reader any more.
         if privileged and to.role == "reader":
@@ -139,5 +142,7 @@ def message_of_telling(telling: Telling, to: Subscription) -> Message:
         "how": telling.how,
         "position": telling.position,
     }
-    id_ = f"{to.id}:{telling.key}:{telling.position}:{telling.number}"
+    # Changes are numbered over all roles: a gap in numbers would tell how many others were told.
+    at = telling.found_at - _BEGIN
+    id_ = f"{to.id}:{telling.key}:{telling.position}:{at // timedelta(microseconds=1)}"
     return message_named(id_, f"finding.{telling.change}", moment, told)

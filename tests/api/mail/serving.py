@@ -6,12 +6,13 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from threading import Thread
+from time import sleep
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -105,6 +106,27 @@ def saying(*lines: bytes) -> Iterator[int]:
         thread.start()
         yield server.getsockname()[1]
         thread.join(10)
+
+
+@contextmanager
+def dripping(*lines: bytes, drop: bytes) -> Iterator[int]:
+    """One that says a line to each that it hears, and then goes on without an end; its port."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = Thread(target=_drip, args=(server, lines, drop))
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join(10)
+
+
+def _drip(server: socket.socket, lines: tuple[bytes, ...], drop: bytes) -> None:
+    connection, _ = server.accept()
+    with connection, connection.makefile("rb") as heard, suppress(OSError):
+        for each in lines:
+            connection.sendall(each)
+            heard.readline()
+        for _ in range(50):
+            connection.sendall(drop)
+            sleep(0.1)
 
 
 def _say(server: socket.socket, lines: tuple[bytes, ...]) -> None:

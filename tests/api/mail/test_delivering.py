@@ -12,7 +12,7 @@ import pytest
 
 from api.mail.delivering import Delivery, delivered
 from api.mail.server import MailServer, Security
-from tests.api.mail.serving import PASSWORD, USER, saying, serving_mail
+from tests.api.mail.serving import PASSWORD, USER, dripping, saying, serving_mail
 
 TO = "vp@house.example"
 GREETING = b"220 here\r\n", b"250 here\r\n"
@@ -119,6 +119,28 @@ def test_one_that_never_greets_is_not_waited_for() -> None:
     with saying() as port:
         found = delivered(server(port, timeout=0.5), letter(), TO)
     assert found.outcome == "failed"
+
+
+@pytest.mark.parametrize(
+    ("lines", "drop"),
+    [((), b"220-here\r\n"), ((), b"2"), (GREETING[:1], b"250-here\r\n"), (GREETING, b"2")],
+)
+def test_one_that_goes_on_talking_is_not_listened_to_for_ever(
+    lines: tuple[bytes, ...], drop: bytes
+) -> None:
+    with dripping(*lines, drop=drop) as port:
+        began = time.monotonic()
+        found = delivered(server(port, timeout=0.5), letter(), TO)
+        assert time.monotonic() - began < 3
+    assert found == Delivery("failed", "the mail server did not answer within 0.5 seconds")
+
+
+@pytest.mark.usefixtures("believed")
+def test_nor_one_over_tls_that_does_not_answer(tls: ssl.SSLContext) -> None:
+    with serving_mail(tls, at_once=True) as box:
+        box.waits = 1.5
+        found = delivered(server(box.port, "tls", timeout=0.7), letter(), TO)
+    assert found == Delivery("unknown", "the mail server did not answer within 0.7 seconds")
 
 
 def test_one_that_is_not_there_cannot_be_reached() -> None:

@@ -192,6 +192,30 @@ def test_what_is_marked_before_it_was_pushed_is_told_to_no_reader(house: House) 
         assert "TERM01" not in {code for _, code in said(told(house, receiver))}
 
 
+def test_by_what_it_was_settled_is_told_to_no_reader_once_that_is_marked(house: House) -> None:
+    house.record("deal.opened")
+    with listening(house) as receiver:
+        house.record("clause.added", term=TERM)
+        [opened] = [e["data"] for e in told(house, receiver) if e["data"]["code"] == "TERM01"]
+        by = settle(house, opened)
+        looked(house)
+        house.record("privilege.marked", record=by, privilege="attorney_client")
+        assert by not in str(told(house, receiver))
+
+
+def test_an_id_does_not_tell_how_many_others_were_told(house: House) -> None:
+    house.record("deal.opened")
+    with listening(house) as one, listening(house, role="legal") as legal:
+        house.record("clause.added", privilege="attorney_client", term=TERM)
+        house.record("clause.added", clause="5", term=TERM)
+        told(house, one)
+    numbers = [int(push.id.rpartition(":")[2]) for push in one.pushes]
+    assert numbers
+    assert len(legal.pushes) > len(one.pushes)
+    # Each look has one moment, which is the same whatever else was found in it.
+    assert len(set(numbers)) == 1
+
+
 def test_what_the_organisation_records_opens_too(house: House) -> None:
     house.record("deal.opened")
     house.record("clause.added", id="clause", term=TERM)

@@ -18,7 +18,7 @@ from api.pages.forms.recording import new_id, recorded, refuse_unless_recorder
 from api.pages.linking import asking_of
 from api.pages.record import in_its_place
 from api.pages.visiting import OwnPairs, PageReader, PageVisit
-from api.read_back.answers import ANSWERS, MOST, ON_PAGE, named, records
+from api.read_back.answers import ANSWERS, MOST, ON_PAGE, put, records
 from api.refusals import bad_parameter
 from api.visiting import DealInPath, Parameters, Times
 from domain.occurrence import moment_text
@@ -82,7 +82,7 @@ def _questions(deal: KnownDeal, proposal: str) -> list[dict[str, Any]]:
     """Raises BadParameter for a proposal that no record names."""
     if proposal not in deal.proposals.by_id:
         raise bad_parameter("proposal", f"No record of this deal names proposal {proposal!r}.")
-    return [each | {"named": named(each)} for each in read_back(deal, proposal)[:MOST]]
+    return [put(deal, each) for each in read_back(deal, proposal)[:MOST]]
 
 
 def _page(

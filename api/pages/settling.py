@@ -22,6 +22,7 @@ from projections.deal import KnownDeal
 from projections.findings import findings
 from projections.findings.settling import OF_STRESS
 from projections.on_record import ProposalNotOnRecord
+from projections.privileged import facts_named, most_private
 from projections.stress import newest, stress
 
 router = APIRouter(include_in_schema=False, route_class=InTurn)
@@ -34,8 +35,12 @@ MOST_TRIED = 20
 def settling_page(request: Request, deal: DealInPath, key: str, visit: PageReader) -> Response:
     """The finding, with the form that settles it."""
     refuse_unless_recorder(visit)
-    filled = first_filled(visit).filled({"record": [new_id(visit)]})
-    return _page(visit, request, deal, _finding(visit, deal, key), filled)
+    finding = _finding(visit, deal, key)
+    # It tells of what the finding rests on: for no more eyes, unless somebody says otherwise.
+    refs = [*finding["about"], *({"record": each} for each in finding["records"])]
+    privilege = most_private(facts_named(known(visit, deal, Times()), refs))
+    first = {"record": [new_id(visit)], "privilege": [privilege]}
+    return _page(visit, request, deal, finding, first_filled(visit).filled(first))
 
 
 @router.post(ADDRESS)

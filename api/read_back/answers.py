@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from domain.occurrence import moment_text
+from projections.deal import KnownDeal
+from projections.privileged import facts_named, most_private
 
 Json = dict[str, Any]
 ANSWERS = {
@@ -58,13 +60,24 @@ def named(asked: Json) -> str:
     return f"{asked['clause']}@{asked['version']}:{asked['axis']}:{asked['item']}"
 
 
+def put(deal: KnownDeal, question: Json) -> Json:
+    """A question of the reading as it is put: how its form calls it, and for whose eyes it is."""
+    ref = {"clause": question["clause"], "version": question["version"]}
+    privilege = most_private(facts_named(deal, [ref]))
+    return question | {"named": named(question), "privilege": privilege}
+
+
 def records(
     given: Sequence[Answered], person: str, shown: str, now: datetime, surface: str
 ) -> list[Json]:
-    """That each wording was displayed, and what was said of exactly that wording."""
+    """That each wording was displayed, and what was said of exactly that wording.
+
+    For no more eyes than the wording itself: the question tells what is stated of it.
+    """
     found: list[Json] = []
-    own = {"actor": person}
     for each in given:
+        privilege = each.asked["privilege"]
+        own = {"actor": person, **({"privilege": privilege} if privilege != "none" else {})}
         ref = {"clause": each.asked["clause"], "version": each.asked["version"]}
         data = ref | {"to": person, "surface": surface}
         id_ = f"{each.id}.displayed.{each.number}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from api.read_back.answers import MOST, named
+from api.read_back.answers import MOST, put
 from domain.events.deal import DealOpened
 from domain.record import Entry
 from ledger.pseudonyms import ERASED
@@ -44,7 +44,7 @@ def asked(deal: KnownDeal, proposal: str, person: str) -> Asked:
     found = read_back(shown, proposal)
     open_to = found if within else [q for each in found if (q := _for_others(shown, each))]
     every = len(read_back(deal, proposal))
-    questions = [each | {"named": named(each)} for each in open_to[:MOST]]
+    questions = [put(deal, each) for each in open_to[:MOST]]
     return Asked(questions, every - len(open_to))
 
 

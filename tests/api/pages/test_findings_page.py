@@ -105,6 +105,24 @@ def test_a_form_settles_it_for_exactly_what_it_is_bound_to(clerk: Browser) -> No
     assert again.headers["location"].count("recorded=before") == 1
 
 
+@pytest.mark.parametrize("privilege", ["attorney_client", "work_product", "confidential"])
+def test_the_form_is_for_no_more_eyes_than_what_it_rests_on(clerk: Browser, privilege: str) -> None:
+    api = Api(clerk.client, clerk.service).as_("admin")
+    term = {"kind": "discount", "value": {"percent": "40"}, "scope": []}
+    api.record(a_sending("deal.opened", deal="D-9", id="o"),
+               a_sending("clause.added", deal="D-9", id="c", text="Forty percent."),
+               a_sending("term.stated", deal="D-9", id="t", clause="4.2", method="human", term=term,
+                         privilege=privilege))  # fmt: skip
+    found = api.get("/v1/deals/D-9/findings").json()["findings"]
+    [key] = [each["key"] for each in found if each["code"] == "TERM01"]
+    row = api.get("/v1/deals/D-9/stress").json()["scenarios"][0]["key"]
+    for each in (key, row):
+        shown = Form(clerk.open(f"/deals/D-9/record/finding/{each}")).values
+        assert shown["privilege"] == [privilege]
+    public = Form(clerk.open(f"/deals/{DEAL}/record/finding/{one(clerk, 'TERM01')['key']}")).values
+    assert public["privilege"] == ["none"]
+
+
 def test_a_form_that_says_too_little_is_shown_again_and_records_nothing(clerk: Browser) -> None:
     path = f"/deals/{DEAL}/record/finding/{one(clerk, 'TERM01')['key']}"
     size = clerk.service.ledger.size

@@ -64,6 +64,24 @@ def test_an_answer_is_a_statement_on_the_wording_that_was_displayed(
     assert drafter.service.ledger.size == size + 2
 
 
+@pytest.mark.parametrize("privilege", ["attorney_client", "confidential"])
+def test_an_answer_is_for_no_more_eyes_than_the_wording(stranger: Browser, privilege: str) -> None:
+    lawyer = stranger.sign_in("legal", "recorder", person="rep")
+    api = Api(lawyer.client, lawyer.service).as_("admin")
+    term = {"kind": "discount", "value": {"percent": "40"}, "scope": []}
+    told = api.record(
+        a_sending("clause.added", deal=DEAL, id="s", clause="8.1", term=term, privilege=privilege),
+        a_sending("proposal.sealed", deal=DEAL, proposal="P8", clauses=["8.1"]),
+    )
+    assert told.status_code == 201, told.text
+    page = "read-back?proposal=P8"
+    answer = {"answer 8.1@1:orders:expansion": "no"}
+    assert sent(lawyer, page, opened(lawyer, page), **answer).status_code == 303
+    displayed, statement = (last(lawyer, back).as_kept() for back in (2, 1))
+    assert (displayed["type"], statement["type"]) == ("clause.displayed", "statement.made")
+    assert (displayed["privilege"], statement["privilege"]) == (privilege, privilege)
+
+
 def test_two_questions_to_one_wording_show_it_once(drafter: Browser) -> None:
     size = drafter.service.ledger.size
     both = answers("no") | {"answer 4.2@1:orders:expansion": "yes"}

@@ -166,6 +166,26 @@ class Catalogue:
             found.append(name)
         return tuple(sorted({words_of(each) for each in found} - {""}, key=lambda n: (-len(n), n)))
 
+    @cached_property
+    def _by_name(self) -> list[tuple[str, list[Item]]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.known:
+            for name in self.names(item):
+                found.setdefault(name, []).append(item)
+        return sorted(found.items(), key=lambda each: (-len(each[0]), each[0]))
+
+    def named_in(self, text: str) -> dict[Item, str]:
+        """The items that a text names, each with the longest of its names that stands there.
+
+        A name within a longer one names nothing: whoever writes "yard scheduling" means that.
+        """
+        left, found = padded(text), dict[Item, str]()
+        for name, items in self._by_name:
+            while f" {name} " in left:
+                left = left.replace(f" {name} ", " | ")
+                found |= {item: name for item in items if item not in found}
+        return found
+
     def title(self, item: Item) -> str:
         """How an item is called in a sentence."""
         axis, name = item

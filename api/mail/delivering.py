@@ -66,8 +66,9 @@ class _Timed(smtplib.SMTP):
 
     def _hang_up(self) -> None:
         self._is_over = True
-        with suppress(OSError, AttributeError):
-            self.sock.shutdown(SHUT_RDWR)
+        if (connection := self.sock) is not None:
+            with suppress(OSError):
+                connection.shutdown(SHUT_RDWR)
 
 
 class _TimedOverTLS(_Timed, smtplib.SMTP_SSL):

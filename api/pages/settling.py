@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.deals import known
 from api.in_turn import InTurn
-from api.pages.forms.filled import Filled
+from api.pages.forms.filled import Filled, Values
 from api.pages.forms.recording import new_id, recorded, refuse_unless_recorder
 from api.pages.forms.settled import settling
 from api.pages.record import filled_page, first_filled, in_its_place
@@ -39,7 +39,7 @@ def settling_page(request: Request, deal: DealInPath, key: str, visit: PageReade
     # It tells of what the finding rests on: for no more eyes, unless somebody says otherwise.
     refs = [*finding["about"], *({"record": each} for each in finding["records"])]
     privilege = most_private(facts_named(known(visit, deal, Times()), refs))
-    first = {"record": [new_id(visit)], "privilege": [privilege]}
+    first: Values = {"record": [new_id(visit)], "privilege": [privilege]}
     return _page(visit, request, deal, finding, first_filled(visit).filled(first))
 
 

@@ -118,7 +118,7 @@ def rows(deal: KnownDeal) -> Iterator[Row]:
 _AS_READ = (*("key", "code", "severity", "title", "records", "sentence", "not_shown", "to_do"),)
 VIEW = View(
     "findings",
-    version=3,
+    version=4,
     tables={Open: "findings", Settled: "findings_settled", Counted: "findings_deals"},
     rows=rows,
     touched_by=frozenset(

@@ -16,12 +16,12 @@ from tests.projections.given import Given
 from tests.shared import shared
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-RAISED = {
+RAISED: dict[str, set[tuple[str, str]]] = {
     # A sign-off that nobody required is stale: low while the drafts go on, medium from their seal
     # until it is signed anew.
     "mnda": {("SIGN01", "low"), ("SIGN01", "medium")},
-    # Legal clauses whose text speaks of fees and names renewal, or affiliates.
-    "csa": {("SCOPE03", "low")},
+    # Texts alone, of which nobody stated or signed anything; fees and affiliates stand apart.
+    "csa": set(),
 }
 
 

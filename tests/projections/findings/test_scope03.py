@@ -70,6 +70,30 @@ def test_without_a_stated_term_the_heading_decides_how_grave_it_is() -> None:
     assert found("SCOPE03", priced("It ends on renewal.", term=None, heading="Termination")) == []
 
 
+def test_without_either_only_a_paragraph_about_prices_is_looked_at() -> None:
+    text = "Prepaid fees are refunded.\nAffiliates may claim nothing."
+    assert found("SCOPE03", priced(text, term=None, heading="Indemnification")) == []
+    [by_heading] = found("SCOPE03", priced(text, term=None, heading="Fees"))
+    assert by_heading.about[1].json == {"topic": "affiliates"}
+    same = "Prepaid fees are refunded. Affiliates pay half of them."
+    [one] = found("SCOPE03", priced(same, term=None, heading="Indemnification"))
+    assert one.severity == "low"
+    lawyers = "Affiliates are held harmless, with reasonable attorneys’ fees and court fees."
+    assert found("SCOPE03", priced(lawyers, term=None, heading="Indemnification")) == []
+
+
+def test_a_name_within_the_longer_name_of_another_item_is_none_of_its_own() -> None:
+    def item(name: str) -> Record:
+        return a_record("catalogue.item_defined", item=name, name=name, at="2025-01-01")
+
+    items = item("scheduling"), item("yard-scheduling")
+    stated = term("services:yard-scheduling")
+    for text in ("Yard scheduling.", "Yard scheduling, yard scheduling yard scheduling."):
+        assert found("SCOPE03", *items, priced(text, term=stated)) == []
+    [one] = found("SCOPE03", *items, priced("Yard scheduling, and scheduling.", term=stated))
+    assert one.about[1].json == {"topic": "scheduling"}
+
+
 def test_an_item_of_the_catalogue_is_found_by_its_synonyms() -> None:
     item = a_record(
         "catalogue.item_defined", item="analytics", synonyms=["dashboards"], at="2025-01-01"

@@ -5,6 +5,8 @@
 2. It counts from when it occurred. Of several, the latest by occurrence, then position.
 3. One that fits no finding that this reader is shown settles nothing, and is listed apart. Those of
    rows of the stress test (`OF_STRESS`) are looked for there.
+4. One without a reason settles nothing either: a gate would be opened by somebody who did not say
+   why.
 """
 
 from __future__ import annotations
@@ -40,7 +42,8 @@ class Settlements:
         self.every = tuple(looked.happened(FindingSettled))
         self._by_bound: dict[_Bound, list[Fact]] = {}
         for fact in self.every:
-            self._by_bound.setdefault(self._settles(fact), []).append(fact)
+            if _says_why(fact):
+                self._by_bound.setdefault(self._settles(fact), []).append(fact)
 
     def of(self, findings: Iterable[Finding]) -> Iterator[Settled]:
         """Each finding with what settled it."""
@@ -51,9 +54,10 @@ class Settlements:
     def unfit(self, findings: Iterable[Finding]) -> list[Fact]:
         """The settlements of findings that are not among these."""
         found = {self._bound(each) for each in findings}
-        every = ((fact, self._settles(fact)) for fact in self.every)
+        every = [(fact, self._settles(fact)) for fact in self.every]
         elsewhere = OF_STRESS.values()
-        return [fact for fact, of in every if of not in found and of[0] not in elsewhere]
+        fits = {id(fact) for fact, of in every if of in found or of[0] in elsewhere}
+        return [fact for fact in self.every if id(fact) not in fits or not _says_why(fact)]
 
     def _bound(self, finding: Finding) -> _Bound:
         return finding.code, frozenset(finding.about), self._humans(finding.persons)
@@ -66,3 +70,9 @@ class Settlements:
 
     def _humans(self, persons: Iterable[str]) -> frozenset[str]:
         return frozenset(self._looked.people.canonical(each) for each in persons)
+
+
+def _says_why(fact: Fact) -> bool:
+    event = fact.event
+    assert isinstance(event, FindingSettled)
+    return bool(event.reason.strip())

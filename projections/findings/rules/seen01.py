@@ -141,6 +141,7 @@ def _waived(looked: Looked, found: _Unseen) -> Sequence[Fact]:
         fact
         for fact in looked.happened(ReviewWaived)
         if isinstance(fact.event, ReviewWaived)
+        and fact.event.reason.strip()
         and fact.event.proposal == found.proposal
         and fact.event.sign_off in {None, found.sign_off}
         and clauses <= set(fact.event.clauses)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.record import Record
-from tests.projections.findings.rules import found, opened, settled, settling
+from tests.projections.findings.rules import found, opened, reading, settled, settling
 from tests.records import a_clause, a_record
 
 WORDS = "Twenty percent; add-ons by arrangement."
@@ -116,6 +116,14 @@ def test_a_struck_wording_has_none_and_a_corrected_one_has_what_it_says_now() ->
     corrected = a_record("record.corrected", corrects="c", data=data)
     assert found("SCOPE03", priced(), corrected) == []
     assert len(found("SCOPE03", priced(), corrected, known_at=1)) == 1
+
+
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_without_a_reason_it_is_not_settled(reason: str) -> None:
+    [one] = opened("SCOPE03", priced())
+    closing = settling(one, id="s", at="2025-05-02", reason=reason)
+    assert len(opened("SCOPE03", priced(), closing)) == 1
+    assert [each["record"] for each in reading(priced(), closing)["unfit"]] == ["s"]
 
 
 def test_it_is_settled_for_these_items_of_this_wording() -> None:

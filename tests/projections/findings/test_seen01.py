@@ -116,7 +116,11 @@ def test_what_they_waived_is_less_grave_and_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [{"actor": "otto"}, {"clauses": ["3.1"]}, {"proposal": "P2"}, {"sign_off": "S2"}]
+    "other",
+    [
+        *({"actor": "otto"}, {"clauses": ["3.1"]}, {"proposal": "P2"}, {"sign_off": "S2"}),
+        {"reason": " "},
+    ],
 )
 def test_another_waiver_does_not_count(other: dict[str, Any]) -> None:
     [one] = found("SEEN01", *FIRST, clause("3.1"), waived(**other), SIGNED)

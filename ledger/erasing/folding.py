@@ -23,7 +23,8 @@ _BACKSLASHES = re.compile(r"\\+")
 _CODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _SHORT = re.compile(r"\\[nrtbf]")
 _QUOTED = re.compile(r"\\([\"'/])")
-_PERCENT = re.compile("%[0-9a-fA-F]{2}")
+_PERCENT = re.compile("(?:%[0-9a-fA-F]{2})+")
+_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][^\t\n\f <&#;]{1,31};?)")
 _RUN_TOGETHER = re.compile(
     "(?<=[a-zäåöøü0-9])(?=[A-ZÄÅÖØÜ])|(?<=[A-ZÄÅÖØÜ])(?=[A-ZÄÅÖØÜ][a-zäåöøü])"
 )
@@ -55,7 +56,7 @@ class Reading(NamedTuple):
 
 def readings_of(text: str) -> Iterator[Reading]:
     """A text as it stands, and as it reads once what is escaped in it is not; each once."""
-    found = {normalize("NFC", text): "plain"}
+    found = {text: "plain"}
     newest = list(found)
     for _ in range(DEEPEST):
         undone = {reading: form for each in newest for form, reading in _undone(each)}
@@ -67,8 +68,8 @@ def readings_of(text: str) -> Iterator[Reading]:
 
 def _undone(text: str) -> Iterator[tuple[str, str]]:
     for form, marker, undo in _ESCAPES:
-        if marker in text:
-            yield form, normalize("NFC", undo(text))
+        if marker in text and (undone := undo(text)) != text:
+            yield form, undone
 
 
 def _json(text: str) -> str:
@@ -84,19 +85,26 @@ def _character(found: re.Match[str]) -> str:
 
 
 def _percent(text: str) -> str:
-    if not _PERCENT.search(text):
-        return text
-    raw = unquote_to_bytes(text.replace("+", " "))
+    # Each run by itself: one that is no UTF-8 says nothing of the others.
+    plain = _PERCENT.sub(lambda found: _of_octets(unquote_to_bytes(found[0])), text)
+    return plain if plain == text else plain.replace("+", " ")
+
+
+def _of_octets(raw: bytes) -> str:
     try:
         return raw.decode()
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace")
 
 
+def _html(text: str) -> str:
+    return _REFERENCE.sub(lambda found: html.unescape(found[0]), text)
+
+
 _ESCAPES: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("JSON-escaped", "\\", _json),
     ("percent-encoded", "%", _percent),
-    ("HTML-escaped", "&", html.unescape),
+    ("HTML-escaped", "&", _html),
 )
 
 

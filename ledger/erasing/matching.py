@@ -14,13 +14,17 @@ from functools import cached_property
 from itertools import permutations
 from typing import Any
 from unicodedata import name as name_of
+from unicodedata import normalize
 
-from ledger.erasing.folding import Folded, readings_of, root_of, spellings, spelt
+from ledger.erasing.folding import Folded, Reading, readings_of, spellings, spelt
+from ledger.erasing.sieve import Sieve, sieve_for
 
 SHORTEST_PART = 3
 """Letters that a part of a name must have to be looked for by itself."""
 SHORTEST_IN_BYTES = 5
-"""Characters of a value below which it is met by chance in what is no text."""
+"""Characters of an id, letters and digits of another value and of each part of a name, below which
+it is met by chance in what is no text: an image of some megabytes has any four somewhere.
+"""
 MOST_IN_ANY_ORDER = 4
 """Words of a name above which they are looked for in their own order alone."""
 _WORD = re.compile(r"[^\W_]+")
@@ -56,6 +60,7 @@ class Matcher:
     names: tuple[str, ...]
     also: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    shortest_part: int = SHORTEST_PART
 
     def names_them(self, text: str) -> bool:
         """Whether an id, a whole name (or all of its parts), or one of `also` stands there."""
@@ -63,13 +68,17 @@ class Matcher:
 
     def form_in(self, text: str) -> str | None:
         """In which form one of these stands there: plain, or escaped in some way."""
-        for form, reading in readings_of(text):
-            alike = self._alike(reading)
-            if alike and (
+        # The parts of a name may stand far from each other.
+        lacking = [set(parts) for parts in self._cased]
+        for (form, reading), alike in self._close_up(text):
+            lacking = [
+                {part for part in parts if not part.search(alike.cased)} for parts in lacking
+            ]
+            if (
                 self._ids.search(self._without_others(reading))
                 or self._spelt_ids.search(self._without_others(alike.together))
-                or any(self._words.search(text) for text in alike[1:])
-                or self._has_all_parts(alike.cased)
+                or any(self._words.search(folded) for folded in alike[1:])
+                or not all(lacking)
             ):
                 return form
         return None
@@ -96,30 +105,32 @@ class Matcher:
         return frozenset(found - {""})
 
     @cached_property
-    def _roots(self) -> frozenset[str]:
-        return frozenset(map(root_of, self.beginnings))
+    def _sieve(self) -> Sieve:
+        return sieve_for(self.beginnings, (*self.ids, *self.names, *self.also, *self.others))
 
     @cached_property
     def in_bytes(self) -> Matcher:
         """The same for what is no text, in which short values are met by chance."""
-        ids, names, also = (
-            tuple(each for each in values if len(each) >= SHORTEST_IN_BYTES)
-            for values in (self.ids, self.names, self.also)
+        # The signs of an id are its own; between the words of another value any may stand.
+        ids = tuple(each for each in self.ids if len(each) >= SHORTEST_IN_BYTES)
+        names, also = (
+            tuple(each for each in values if _length(each) >= SHORTEST_IN_BYTES)
+            for values in (self.names, self.also)
         )
-        return Matcher(ids, names, also, self.others)
+        return Matcher(ids, names, also, self.others, SHORTEST_IN_BYTES)
 
     def _parts_in(self, text: str, part: re.Pattern[str]) -> bool:
         return any(
-            part.search(self._without_others(alike.cased))
-            for _, reading in readings_of(text)
-            if (alike := self._alike(reading))
+            part.search(self._without_others(alike.cased)) for _, alike in self._close_up(text)
         )
 
-    def _alike(self, reading: str) -> Folded | None:
-        """The reading folded, where it may name them at all: of most it is seen at once."""
-        alike = Folded.of(reading)
-        root = root_of(alike.together)
-        return alike if any(each in root for each in self._roots) else None
+    def _close_up(self, text: str) -> Iterator[tuple[Reading, Folded]]:
+        """As what a text reads where it may name them at all, and that folded."""
+        for stretch in self._sieve.stretches(text):
+            for found in readings_of(stretch):
+                if self._sieve.lets_through(found.text):
+                    reading = Reading(found.form, normalize("NFC", found.text))
+                    yield reading, Folded.of(reading.text)
 
     def _without_others(self, text: str) -> str:
         # There may be thousands, of which hardly ever one stands in a text.
@@ -152,21 +163,18 @@ class Matcher:
     def _cased(self) -> list[list[re.Pattern[str]]]:
         """For each name of several words, those that are long enough, as names are written."""
         every = (_groups(Folded.of(each).cased) for each in self.names)
-        long = ([_long_enough(group) for group in groups] for groups in every)
+        counted = ([group for group in groups if _long_enough(group)] for groups in every)
+        several = (groups for groups in counted if len(groups) > 1)
+        long = ([_long_enough(group, self.shortest_part) for group in groups] for groups in several)
         return [
-            [_any_of(map(_as_written, group)) for group in groups if group]
-            for groups in long
-            if sum(map(bool, groups)) > 1
+            [_any_of(map(_as_written, each)) for each in groups] for groups in long if all(groups)
         ]
-
-    def _has_all_parts(self, text: str) -> bool:
-        return any(all(each.search(text) for each in parts) for parts in self._cased)
 
     @property
     def _every_part(self) -> Iterator[str]:
         for each in self.names:
             for group in _groups(Folded.of(each).cased):
-                yield from _long_enough(group)
+                yield from _long_enough(group, self.shortest_part)
 
     @cached_property
     def _part(self) -> re.Pattern[str]:
@@ -231,8 +239,12 @@ def _groups(name: str) -> list[Group]:
     return found
 
 
-def _long_enough(group: Group) -> Group:
-    return tuple(each for each in group if len("".join(_words(each))) >= SHORTEST_PART)
+def _long_enough(group: Group, shortest: int = SHORTEST_PART) -> Group:
+    return tuple(each for each in group if _length(each) >= shortest)
+
+
+def _length(value: str) -> int:
+    return sum(map(len, _words(value)))
 
 
 def _words(text: str) -> list[str]:

@@ -53,6 +53,7 @@ def erased(done: Done | DoneBefore) -> dict[str, Any]:
         "erased": [each.model_dump(mode="json") for each in done.event.erased],
         "records": None,
         "in_clear": {"count": done.event.in_clear, "entries": []},
+        "names_of_others": None,
         "unread": None,
         "set_up": None,
     }
@@ -71,6 +72,13 @@ def planned(plan: Plan) -> dict[str, Any]:
         "in_clear": {
             "count": len(plan.findings.in_clear),
             "entries": list(in_clear(plan))[:SHOWN],
+        },
+        "names_of_others": {
+            "count": len(plan.findings.others_named),
+            "entries": [
+                {"position": position, "record": record}
+                for position, record in plan.findings.others_named[:SHOWN]
+            ],
         },
         "unread": {
             "count": len(plan.contents.unread),

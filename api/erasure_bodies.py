@@ -75,11 +75,25 @@ class UnreadContents(Body):
     documents: list[UnreadDocument]
 
 
+class NamingEntry(Body):
+    """An entry that says what somebody else is called."""
+
+    position: int
+    record: str
+
+
+class NamesOfOthers(Body):
+    """Whose names go too, as theirs stands in them: all are counted, the first are shown."""
+
+    count: int
+    entries: list[NamingEntry]
+
+
 class Erasure(Body):
     """What was erased, and the record of it (null: nothing was, it was only asked).
 
     `added` is whether it was erased now; what was sent again was erased before, and of that only
-    what its record says is known: `records`, `unread` and `set_up` are null.
+    what its record says is known: `records`, `names_of_others`, `unread` and `set_up` are null.
     `records` counts the entries that named the person, or of which a value goes. `set_up` names
     connections, subscriptions and gaps in which something stands: they are to be set up otherwise.
     """
@@ -90,5 +104,6 @@ class Erasure(Body):
     erased: list[ErasedCount]
     records: int | None
     in_clear: InClear
+    names_of_others: NamesOfOthers | None
     unread: UnreadContents | None
     set_up: list[str] | None

@@ -207,11 +207,12 @@ def _print_plan(plan: Plan, *, dry_run: bool) -> None:
     found = planned(plan)
     out.print("Would be erased:" if dry_run else "To be erased:", style="bold")
     out.print(f"  ids: {escape(', '.join(plan.whom.ids))}", soft_wrap=True)
-    if plan.whom.names:
-        out.print(f"  names: {escape('; '.join(plan.whom.names))}", soft_wrap=True)
+    names = "; ".join(plan.whom.names) or "none on record; --also names what they went by"
+    out.print(f"  names: {escape(names)}", soft_wrap=True)
     for each in found["erased"]:
         out.print(f"  {each['count']} {each['kind']}")
     out.print(f"  in {found['records']} records")
+    _print_names_of_others(found["names_of_others"])
     clear = found["in_clear"]
     if clear["count"]:
         out.print(f"Stays in clear, in {clear['count']} entries:", style="bold yellow")
@@ -223,6 +224,20 @@ def _print_plan(plan: Plan, *, dry_run: bool) -> None:
     _print_unread(found["unread"])
     for each in found["set_up"]:
         out.print(f"[bold yellow]Stays in the set-up:[/] {escape(each)}")
+
+
+def _print_names_of_others(names: dict[str, Any]) -> None:
+    if not names["count"]:
+        return
+    out.print(
+        f"The names of others go with it, in {names['count']} record(s), as theirs stands in them:",
+        style="bold yellow",
+        soft_wrap=True,
+    )
+    for each in names["entries"]:
+        out.print(f"  {escape(each['record'])} at {each['position']}")
+    if names["count"] > SHOWN:
+        out.print(f"  … and {names['count'] - SHOWN} more (--json shows as many)")
 
 
 def _print_unread(unread: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from domain.events.deal import ParticipantAssigned
 from domain.events.disputes import AnswerIssued
 from domain.events.told import DocumentFiled
 from ledger.application import Ledger
@@ -20,6 +21,7 @@ from ledger.proof.entry_bytes import unwrap
 
 Progress = Callable[[int, int], None]
 """Is told how many entries were looked through, of how many."""
+_NAME = "/data/name"
 _SPEAKERS = ("actor", "on_behalf_of", "instructed_by")
 
 
@@ -47,7 +49,8 @@ class Findings:
     """What was found in the entries up to and with a position.
 
     `records` counts the entries that name the person or of which a value goes, `deals` are theirs;
-    `holds` are those that keep one of them whole. `filings` are of all documents.
+    `holds` are those that keep one of them whole. `filings` are of all documents. `others_named`
+    are the records that say what somebody else is called, and would say it no more.
     """
 
     up_to: int = 0
@@ -57,6 +60,7 @@ class Findings:
     holds: set[str] = field(default_factory=set)
     deals: set[str] = field(default_factory=set)
     filings: Filings = field(default_factory=Filings)
+    others_named: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ class Looking:
         findings.values += values
         gone = frozenset(each.digest for each in values)
         findings.filings.note(self.whom, row, content, gone)
+        if self._names_another(row, content, gone):
+            findings.others_named.append((row.id, content["id"]))
         pointers = tuple(self._in_clear(content))
         if pointers:
             findings.in_clear.append(FoundInClear(row.id, content["id"], pointers))
@@ -126,6 +132,16 @@ class Looking:
             if self.ledger.can_be_read(without := _without(left, [each])):
                 left = without
                 yield each[1]
+
+    def _names_another(
+        self, row: StoredEntry, content: dict[str, Any], gone: frozenset[bytes]
+    ) -> bool:
+        if row.topic != ParticipantAssigned.stored_as:
+            return False
+        theirs = content["data"].get("person", "").removeprefix(PSEUDONYM) in self.whom.pseudonyms
+        return not theirs and any(
+            opened(text)[0] == _NAME and digest_of(text) in gone for text in row.disclosures
+        )
 
     def _names_in(self, value: Any, *, stands: bool) -> bool:
         return any(names_in(text, self.matcher, takes_part=stands) for text in texts_in(value))

@@ -61,6 +61,19 @@ def test_a_dry_run_changes_nothing_and_its_json_tells_the_same(command: Command)
     assert done["position"] == 5
 
 
+def test_names_of_others_that_go_are_told_and_so_is_who_has_no_name_left(command: Command) -> None:
+    other = a_sending("participant.assigned", id="named", person="mia", name=f"Mia {NAME}-Lenz")
+    assert command("record", "-", given=lines(other)).code == 0
+    told = command("erase", "carla", *REASON, "--dry-run", "--json").json
+    assert told["names_of_others"] == {"count": 1, "entries": [{"position": 5, "record": "named"}]}
+    done = command("erase", "carla", *REASON, "--yes")
+    assert "The names of others go with it, in 1 record(s)" in done.out
+    assert "named at 5" in done.out
+    left = command("erase", "mia", *REASON, "--dry-run").out
+    assert "names: none on record; --also names what they went by" in left
+    assert "names of others" not in left
+
+
 def test_documents_that_cannot_be_looked_into_are_told_and_go_when_they_are_named(
     command: Command, tmp_path: Path
 ) -> None:

@@ -170,6 +170,8 @@ def test_the_same_sent_again_under_its_id_is_answered_by_what_was_done(
     assert (first.status_code, again.status_code) == (201, 200)
     done, said = first.json(), again.json()
     assert (done["added"], said["added"]) == (True, False)
+    assert done["names_of_others"] == {"count": 0, "entries": []}
+    assert said["names_of_others"] is None
     for name in ("record", "position", "erased"):
         assert said[name] == done[name]
     assert (said["record"], said["in_clear"]["count"]) == ("request-17", done["in_clear"]["count"])

@@ -218,6 +218,10 @@ def alike_to(deal: KnownDeal, people: People, id_: str, name: str) -> tuple[str,
     return tuple(other for other in others if people.canonical(other) != own)
 
 
+_ERASED_ID, _ERASED_NAME = "erased.", "[erased]"
+"""What stands in the place of an id, and of a name."""
+
+
 def folded(name: str) -> str:
     """The words of a name in any order, case and accents folded: equal for names that are alike."""
     return _in_any_order(_parts(name))
@@ -227,6 +231,9 @@ Pairs = Iterable[tuple[str, str]]
 
 
 def _alike(ids: Sequence[str], names: Mapping[str, str]) -> Iterator[tuple[Likeness, Pairs]]:
+    # All who were erased are shown alike: that says nothing of who they were.
+    ids = [each for each in ids if not each.startswith(_ERASED_ID)]
+    names = {id_: name for id_, name in names.items() if name != _ERASED_NAME}
     named = ((words_of(name), id_) for id_, name in names.items())
     yield from (("same_name", _with_first(group)) for group in _grouped(named))
     spelt = [(parts, id_) for id_ in ids for parts in _spellings(id_, names.get(id_))]

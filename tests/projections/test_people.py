@@ -130,3 +130,8 @@ def test_parties_and_systems_look_like_nobody() -> None:
     party = a_record("party.joined", party="anna.weber")
     deal = given(a_clause(actor="system:a.weber"), party, message(to=["a.weber"])).known()
     assert look_alikes(deal, people_of(deal)) == ()
+
+
+def test_who_was_erased_looks_like_nobody() -> None:
+    names = {"erased.9efce2aa0855c5e0": "[erased]", "erased.687c73f0752694c5": "[erased]"}
+    assert alike(*names, "ana", "bo", names={**names, "ana": "[erased]", "bo": "[erased]"}) == []

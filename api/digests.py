@@ -107,9 +107,10 @@ def send_digest(deal: DealInPath, visit: Sender, body: SentBody) -> Response:
     told. Needs `recorder`, and a role that reads.
     """
     refuse_unless_reader(visit)
+    of = visit.deal(deal)
     sent = _sent(body)
     asked_by = visit.caller.token.person
-    wanted = WantedDigest(visit.deal(deal), sent.to, sent.by, sent.id or "", sent.address, asked_by)
+    wanted = WantedDigest(of, sent.to, sent.by, sent.id or "", sent.address, asked_by)
     if not wanted.id:
         wanted = wanted.with_id(visit.service.outside.secret())
     return _answer(told(visit, wanted))

@@ -105,6 +105,7 @@ class Api:
 
 NEEDED: dict[str, dict[str, str]] = {
     "/v1/deals/{deal}/state": {"position": "60"},
+    "/v1/deals/{deal}/proposals/{proposal}/gate": {"person": "ana"},
     "/v1/exposures": {"person": "ana"},
     "/v1/pricing/deals": {"axis": "orders", "item": "expansion"},
     "/v1/pricing/clients": {"axis": "orders", "item": "expansion"},

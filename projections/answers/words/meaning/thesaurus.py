@@ -109,7 +109,7 @@ def _heard(texts: tuple[str, ...]) -> tuple[Heard, ...]:
 
 def _beginning(tokens: tuple[Token, ...], at: int) -> Iterator[Heard]:
     text = tokens[at].text
-    for first in lemmas(text) if not text.startswith("@") else (text,):
+    for first in sorted(lemmas(text)) if not text.startswith("@") else (text,):
         for said in ways().get(first, ()):
             if said.exact and text != first:
                 continue

@@ -20,6 +20,7 @@ from projections.answers.words import (
     times,
 )
 from projections.answers.words.assembling import questions
+from projections.answers.words.at_odds import at_odds
 from projections.answers.words.cues import strength
 from projections.answers.words.dates import dated
 from projections.answers.words.frames import communication
@@ -51,7 +52,9 @@ _TAGGED = re.compile(r", *(?:correct|right|yes|no|true)[ ?]*$", re.IGNORECASE)
 _BOTH = re.compile(r"\W*(?:in )?between\b", re.IGNORECASE)
 """What stands before "and" after it is no question of its own."""
 _BETWEEN = re.compile(
-    r"[?;!]+\s+|(?<=[a-z]{4})\.\s+|\s+/\s+|,?\s+(?:and|plus|\+|&)\s+", re.IGNORECASE
+    r"[?;!]+\s+|(?<=[a-z]{4})\.\s+|\s+/\s+|,?\s+(?:and|plus|\+|&|as well as|"
+    r"along with|together with|in addition to|and also)\s+",
+    re.IGNORECASE,
 )
 """What may stand between two questions in one."""
 
@@ -118,10 +121,18 @@ class Reader:
         found = self._by_words(asked, line)
         if not isinstance(found, tuple) and is_judged(line):
             return found
+        named = self.named(asked)
+        if isinstance(found, tuple) and self._is_at_odds(named, found):
+            found = []
         meant = self._by_meaning(asked)
+        if meant and self._is_at_odds(named, meant):
+            meant = None
         if isinstance(found, tuple):
             return found if meant is None or _agree(found, meant) else []
         return meant or found
+
+    def _is_at_odds(self, named: Line, read: tuple[Question, ...]) -> bool:
+        return any(at_odds(named, one, self.vocabulary) for one in read)
 
     def _by_words(self, asked: str, line: Line) -> tuple[Question, ...] | list[Misread]:
         found = self._strictly(line)

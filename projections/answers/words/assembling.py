@@ -56,8 +56,8 @@ def questions(frame: Frame, given: Given, parameters: dict[str, Any]) -> tuple[Q
 
 
 def _by_then(token: Token, line: Line, frame: Frame) -> Token:
-    """With "by the time it was sent" as what stood then, for a kind that asks of no order."""
-    by = line.asked[token.begin : token.end].casefold().startswith("by the ")
+    """With "by the acceptance" as what stood then, for a kind that asks of no order."""
+    by = line.asked[token.begin : token.end].casefold().startswith("by ")
     if token.text == "@before" and by and "before" not in frame.moments:
         return replace(token, text="@when")
     return token

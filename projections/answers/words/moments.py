@@ -17,7 +17,7 @@ from projections.answers.words.proposals import OFFER
 
 _BEFORE = (
     "before or (?:only )?after|before|prior to|ahead of|in advance of|earlier than|until|up to|"
-    "previous to|by the time(?: that| when)?|by the point at which"
+    "previous to|by the time(?: that| when)?|by the point at which|by"
 )
 _AFTER = "after|since|following|once|subsequent to|later than|from the time|as soon as|post"
 _WHEN = (
@@ -25,7 +25,7 @@ _WHEN = (
     "when"
     "|as of the (?:date|day|time|moment) of|at the moment of|at the moment that|upon|on the day "
     "that|on the day of|on the day when|as of"
-    "|on the date of|on the day|at the point when|the moment|the day|at|on|as at|by|at the point of"
+    "|on the date of|on the day|at the point when|the moment|the day|at|on|as at|at the point of"
 )
 _AUX = (
     "(?:(?:was|were|is|are|got|get|had|has|have|been|being|ever|even|first|actually|finally"

@@ -50,6 +50,18 @@ _OF_PARTY = phrase(
 
 )  # fmt: skip
 _SAME = phrase(r"(?P<one>@person) (?P<two>@person)")
+_OF_SIDE = phrase(
+    "(?P<one>@person) (?:over )?(?:(?P<in>of|at|in)|from|with|on|) ?(?:the |our )?"
+    "(?:(?P<side>@party|@client|@partner|@seller)(?: 's)?(?: (?:side|end|group|company|team))?|"
+    "(?P<same>@person)|(?P<ours>our (?:own )?(?:side|team|end|company|firm)))"
+)
+"""Where somebody belongs, as it is said beside the name: "Joost from the port"."""
+_THEIR = phrase("(?:their|the (?:client|customer) 's) (?P<function>@function)")
+_ANOTHER = phrase(
+    "(?:the |our )?(?:other|another|former|ex|previous|new|interim|next|future|second) @person"
+    "(?! (?:'s |@))"
+)
+"""Whoever goes by the name of somebody else, or held or will hold the function."""
 _INITIAL = phrase("(?P<before>[a-z]) (?P<one>@person)|(?P<two>@person) (?P<after>[a-z])")
 _SUPERIOR = phrase(
     "@person 's (?:boss|manager|superior|chief|head|colleague|deputy|assistant|number two|"
@@ -75,14 +87,18 @@ def with_names(line: Line, vocabulary: Vocabulary) -> Line:
     """With people, parties and documents as things."""
     line = named(line, vocabulary.everybody, _choose)
     people = vocabulary.people
+    line = line.each(_THEIR, lambda found: _holder(people, found.values("function"), _side(people)))
     line = line.each(_OF_PARTY, lambda found: _holder(
         people,
         found.values("function") or found.values("function2"),
         found.tokens("party") or found.tokens("party2"),
     ))  # fmt: skip
+    line = line.without(phrase("(?<=@function )(?:function|role)(?! of)"))
     line = line.each(phrase("(?P<one>@function)"), lambda f: _holder(people, f.values(), ()))
+    line = line.each(_OF_SIDE, lambda found: _at_home(found, people))
     line = line.each(_SAME, lambda found: _apposed(found.values("one"), found.values("two")))
     line = line.each(_INITIAL, lambda found: _with_initial(found, people))
+    line = line.each(_ANOTHER, lambda _: ("nobody", ()))
     line = line.each(_SUPERIOR, lambda found: ("person", found.values("one")))
     line = line.each(_ARTICLED, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
     line = line.each(_FRIENDS, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
@@ -127,6 +143,27 @@ def _with_initial(found: Found, people: Peopled) -> tuple[str, tuple[str, ...]] 
     persons = found.values("one") or found.values("two")
     named_ = (name for name, means in people.names if set(persons) & set(means.get("person", ())))
     return ("person", persons) if any(name[0].startswith(letter) for name in named_) else None
+
+
+def _side(people: Peopled) -> tuple[Token, ...]:
+    return tuple(Token("@client", 0, 0, (each,)) for each in people.client)
+
+
+def _at_home(found: Found, people: Peopled) -> tuple[str, tuple[str, ...]] | None:
+    """The person alone, where the side named beside the name is that person's own."""
+    one, tokens = found.values("one"), found.tokens()
+    own = people.party_of.get(one[0])
+    beside = found.line.asked[tokens[0].end : tokens[1].begin]
+    if len(tokens) == _BARE and "(" not in beside and not found.word("ours"):
+        return None
+    if found.values("same"):
+        other = ("nobody", ()) if found.word("in") else None
+        return ("person", one) if found.values("same") == one else other
+    sides = found.values("side") or people.seller
+    return ("person", one) if own in sides else None
+
+
+_BARE = 2
 
 
 def _apposed(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from projections.answers.words.lead_ins import LEAD_INS, PURPOSE
 from projections.answers.words.line import Line, phrase
 
 _NAMED = "@person|@people|@nobody|@function|@client|@party|@partner|@seller"
@@ -51,7 +52,7 @@ _CLAIMS = (
     "remember|remembers|sure|certain|convinced|adamant|under the impression|tells me|tells us|"
     "told me|told us|being told|assumes|assume|submits|have the impression|suspect|suspects|fear|"
     "fears|"
-    "worried|hears|heard)"
+    "worried|hears|heard|insinuates?|implies|imply|hints)"
 )
 _OPEN = r"who|whom|whose|what|when|why|how|which|where|did|was|were|is|are|has|have|had|does|do"
 _BEGIN = r"(?:(?<=^ )|(?<= \| ))"
@@ -86,7 +87,8 @@ _DO_TELL = (
     "(?:(?:please|kindly|pls|just|do|now|could you|can you|would you|will you|"
     "can somebody|can someone|could somebody|could someone|may i ask you to|i must ask you to|"
     "try to|go and) )*"
-    "(?:please )?(?:prove(?: to (?:me|us))?|convince (?:me|us)|satisfy (?:me|us)|demonstrate|"
+    "(?:please )?(?:provide|supply|furnish|prove(?: to (?:me|us))?|convince (?:me|us)|"
+    "satisfy (?:me|us)|demonstrate|"
     "recite|read out|restate|identify|outline|sketch|lay out|run by me|find out|"
     "check|see|"
     "look|look up|look into|let (?:me|us) know|tell (?:me|us)|"
@@ -96,13 +98,6 @@ _DO_TELL = (
     "(?:me|us) (?:understand|see)|set out|spell out)(?: (?:please|for me|for us|to me|to us|first"
     "))*"
 )
-_PURPOSE = (
-    "(?:report|summary|memo|note|notes|accruals?|audit|accounts|books|closing|month end|"
-    "quarter end|year end|forecast|budget|board|board paper|minutes|file|chronology|bundle|brief|"
-    "briefing|hearing|statement|witness statement|letter|slides|deck|presentation|call|meeting|"
-    "review|reply|response|defence|pleading|email|table|timeline|overview|negotiation|handover|"
-    "assessment|interview|deposition|mediation|submission)"
-)
 _FRAMES = (
     (
         rf"{_BEGIN}(?:it (?:can|could) not (?:possibly |surely )?be(?: the case| true| right| so)? "
@@ -111,13 +106,14 @@ _FRAMES = (
     ),
     (
         rf"{_BEGIN}(?:for|in|as part of|in preparation of|ahead of|before) (?:the|our|my|his|her|"
-        rf"their|a|an|this|that|tomorrow 's|today 's) (?:[a-z]+ )?{_PURPOSE}(?: [a-z]+ day)?"
+        rf"their|a|an|this|that|tomorrow 's|today 's) (?:[a-z]+ )?{PURPOSE}(?: [a-z]+ day)?"
         rf"(?: (?:\|))?(?= (?:{_WHO} {_ASKS}|{_OPEN}) )"
     ),
     (
-        rf"{_BEGIN}{_WHO} (?:am|is|are) (?:[a-z]+ing) (?:[a-z]+ ){{0,3}}{_PURPOSE} (?:and|so) "
+        rf"{_BEGIN}{_WHO} (?:am|is|are) (?:[a-z]+ing) (?:[a-z]+ ){{0,3}}{PURPOSE} (?:and|so) "
         rf"(?:{_WHO} )?(?:{_ASKS})(?: {_LEARN})?(?: {_LEADS})?"
     ),
+    *LEAD_INS,
     rf"{_BEGIN}(?:{_NOTE})(?: (?:\||from {_WHO}))?(?= \S)",
     (
         rf"{_BEGIN}(?:and |so |but |then |well |now )*{_WHO} {_ASKS}(?: (?:me|us|you))?"
@@ -316,7 +312,14 @@ _TAILS = (
         r"(?:and |\| )?or (?:is it |was it )?(?:vice versa|(?:just )?the (?:other way|opposite|"
         r"reverse|contrary)(?: (?:about|around|round))?)"
     ),
-    r"(?:\| )?(?:please )?(?:advise|confirm|let (?:me|us) know|check|reply|answer)(?: please)?",
+    (
+        r"(?:did|has|had) (?:one|any) (?:ever )?(?:occur|occurred|happen|happened|take place|"
+        r"taken place)"
+    ),
+    (
+        r"(?<! yearly )(?<! annual )(?<! the )(?:\| )?(?:please )?(?:advise|confirm|let (?:me|us) "
+        r"know|check|reply|answer)(?: please)?"
+    ),
     (
         r"(?:\| )?(?:yes or no|true or false|or am i (?:wrong|mistaken)|correct me if i am wrong|"
         r"if at "

@@ -66,6 +66,7 @@ _ON_DAY = phrase(
     rf"{_SENT} (?:on |of )?(?P<day>@date)|(?:the |our )?(?:{OFFER}) (?:of|from|dated|"
     rf"sent on) (?P<day2>@date)"
 )
+_DATED = phrase(r"(?P<one>@proposal) (?:\| )?(?:of|dated|as sent on|sent on) (?P<day>@date)")
 _NAMED = phrase(rf"{_WHOSE}(?:{OFFER}|version|draft) (?P<one>@proposal)")
 _NUMBERED = phrase(rf"(?:{OFFER}) (?:number |no |nr |# )?(?P<number>\d+)")
 
@@ -115,6 +116,7 @@ def proposed(line: Line, names: ProposalNames, calendar: Calendar) -> Line:
     line = line.each(_NUMBERED, lambda found: _one(names.numbered(found.word("number"))))
     line = line.each(_IN_MONTH, lambda found: _in_month(found, names, calendar))
     line = line.each(_ON_DAY, lambda found: _on_day(found, names, calendar))
+    line = line.each(_DATED, lambda found: _sent_then(found, names, calendar))
     line = _two_placed(line, names.sent)
     line = line.each(_ELLIPTIC, lambda found: _placed(found, names.sent, line))
     line = line.each(_PLACED, lambda found: _placed(found, names.sent, line))
@@ -160,6 +162,15 @@ def _place(found: Found, sent: list[Proposal]) -> tuple[str, tuple[str, ...]]:
     if not sent or place >= len(sent):
         return "unclear", ()
     return "proposal", (sent[place].id,)
+
+
+def _sent_then(
+    found: Found, names: ProposalNames, calendar: Calendar
+) -> tuple[str, tuple[str, ...]]:
+    """The proposal alone, where the day named beside it is that of its sending."""
+    one = found.values("one")
+    fits = [id_ for day in found.values("day") for id_ in names.sent_within(day, day, calendar)]
+    return ("proposal", one) if one[0] in fits else ("unclear", ())
 
 
 def _amendment(names: ProposalNames) -> tuple[str, tuple[str, ...]] | None:

@@ -196,6 +196,10 @@ _SAME = (
     ),
     ("why", "(?:the )?(?:reasons?|grounds?|basis|bases) (?:on|for|upon|due to) which"),
     ("", "(?<=without @person )in (?:between|the middle|the loop|the chain)"),
+    ("", "(?:the )?names? of (?=(?:the )?(?:approver|signatory|signer|author|objector)s? )"),
+    ("list", "enumerate|itemi[sz]e"),
+    ("as", "(?<= same )like(?= (?:in|at|before|on|it) )"),
+    ("", "or (?:did|was|were|has|had) (?:we|they|it|he|she) not(?= [a-z])"),
     ("", "(?<= when )was it that|(?<= why )was it that|(?<= who )was it that"),
 )  # fmt: skip
 _PATTERNS = tuple((word, phrase(said)) for word, said in _SAME)
@@ -221,6 +225,21 @@ WORDS = frozenset(
 _CLEFT = phrase("(?:is|was|were) it (?P<one>@[a-z]+) (?:who|that|which)")
 
 
+_GOT_WORD = phrase(
+    "(?:did|has|had) (?P<one>@person|@client) (?:ever |actually |really )?(?:get|got|receive|"
+    "received|hear|heard) (?:that|this|the) (?:message|news|word)"
+)
+
+
+def _told(line: Line) -> Line:
+    """With "was Delia told" for "did Delia get that message"."""
+    while found := line.find(_GOT_WORD):
+        at = line.tokens[found.begin]
+        was, told = (Token(word, at.begin, at.end) for word in ("was", "told"))
+        line = line.replaced(found.begin, found.end, was, *found.tokens("one"), told)
+    return line
+
+
 def _uncleft(line: Line) -> Line:
     """With "did Ralf tell" for "was it Ralf who told": whether he did is asked."""
     while found := line.find(_CLEFT):
@@ -230,9 +249,34 @@ def _uncleft(line: Line) -> Line:
     return line
 
 
+_DOERS = (
+    ("signed", phrase("(?:the )?(?:signator(?:y|ies)|signers?)(?= $| please $)")),
+    ("approved", phrase("(?:the )?approvers?(?= $| please $)")),
+    ("drafted", phrase("(?:the )?(?:authors?|drafters?|originators?)(?= $| please $)")),
+    ("objected", phrase("(?:the )?objectors?(?= $| please $)")),
+    ("", phrase("(?:the )?(?:instigators?|initiators?)(?= $| please $)")),
+)
+_ASKS = phrase("who|whose|whom|did|does|do|was|were|is|are|has|have|had|can|could|any")
+
+
+def _who_did(line: Line) -> Line:
+    """With "who signed" for "4.5: signatory?"."""
+    if line.has(_ASKS) or len(line.tokens) < _LEAST:
+        return line
+    for verb, pattern in _DOERS:
+        if found := line.find(pattern):
+            at = line.tokens[found.begin]
+            said = [Token(word, at.begin, at.end) for word in ("who", verb) if word]
+            line = line.replaced(found.begin, found.end, *said)
+    return line
+
+
+_LEAST = 2
+
+
 def same(line: Line) -> Line:
     """With the one word in place of each way of saying it; the things in it are left out."""
-    line = _uncleft(line)
+    line = _who_did(_uncleft(_told(line)))
     for word, pattern in _PATTERNS:
         while found := line.find(pattern):
             place = line.tokens[found.begin]

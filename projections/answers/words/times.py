@@ -116,7 +116,8 @@ def timed(line: Line) -> Line:
 
 _ACTS = phrase(
     "(?:(?<= objections )|(?<= protests )|(?<= complaints )|(?<= approvals )|(?<= signatures )|"
-    "(?<= changes )|(?<= retractions )|(?<= offs ))on (?:record|file) @before"
+    "(?<= changes )|(?<= retractions )|(?<= offs ))(?:on (?:record|file)|recorded|filed|"
+    "noted|logged|registered) @before"
 )
 """What was done up to a day, where what was done is said to be on record: "objections on record up
 to 1 March"."""

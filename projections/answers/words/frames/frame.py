@@ -131,12 +131,15 @@ def with_items(line: Line, vocabulary: Vocabulary, *, grown: bool = True) -> Lin
     def choose(at: Line, place: int, name: Name, means: dict[str, tuple[str, ...]]) -> Token | None:
         if "grown" in means and "item" not in means:
             return _item(at, place, name, {"item": means["grown"]}) if grown else None
+        if "item" not in means and at_verb(at, place):
+            return None
         if "item" not in means and stands_apart(vocabulary.known, name[0]):
             return None
         return _item(at, place, name, means)
 
     line = named(line, vocabulary.items, choose)
     line = line.each(_ADD_ON, _as_add_on)
+    line = line.each(_ADD_ON, _as_one)
     line = _glossed(line)
     line = line.each(_NAMELY, lambda found: ("item", found.values("meant")))
     beside = phrase("(?:@part )+@part|@part @item|@item @part")
@@ -145,6 +148,24 @@ def with_items(line: Line, vocabulary: Vocabulary, *, grown: bool = True) -> Lin
 
 
 _ADD_ON = phrase("(?P<one>@item) (?P<two>@item)")
+
+
+def at_verb(line: Line, place: int) -> bool:
+    """Whether a part of an item's name is what a text does: "which controls"."""
+    return place > 0 and line.tokens[place - 1].text in _DOES
+
+
+_DOES = frozenset("which one who that what it @clause @version @document".split())
+
+
+def _as_one(found: Found) -> tuple[str, tuple[str, ...]] | None:
+    """Of "sample tracker connectors" the connectors; of two without a comma neither."""
+    one, two = found.tokens("one")[0], found.tokens("two")[0]
+    said = found.line.said([one])
+    services = all(each.values[0].startswith("services ") for each in (one, two))
+    if found.line.asked[one.end : two.begin].strip() or not services or one.values == two.values:
+        return None
+    return ("unclear", ()) if said.endswith("s") and not said.isupper() else ("item", two.values)
 
 
 def _as_add_on(found: Found) -> tuple[str, tuple[str, ...]] | None:

@@ -105,6 +105,7 @@ _ALL_OF_THEM = phrase("approvals|sign offs|signatures|authorisations|authorizati
 _VERB = phrase("did|was|were|has|have|had|is|are|any|all|got|do|does|every|enough|both")
 """Where none stands, the list of them is asked for: "approvals on P2, please"."""
 _WHO_ALLOWED = phrase(
+    "and (?:with|on|under|by) (?:what|which) (?:authority|mandate|power|right)|"
     "(?:and |and also |plus )?(?:was|were|is|are|did|had|have) (?:they|he|she|that "
     "person|those people|@person) (?:even |really |actually )?(?:have )?(?:the "
     ")?(?:allowed|authority|authorised|authorized|entitled|empowered|right|mandate|"
@@ -128,7 +129,10 @@ REFUSED = (
     (_SIGNED_UP, _TOLD),
     (_COULD_HAVE, "Who might have signed is not on record."),
     (
-        phrase("@person (?:.+ )?(?:for|instead of|on behalf of|in place of) @person"),
+        phrase(
+            "@person (?:.+ )?(?:for|instead of|on behalf of|in place of) @person|"
+            "(?:for|instead of|on behalf of|in place of) @person (?:.+ )?by @person"
+        ),
         "It asks who signed for whom.",
     ),
 )

@@ -67,6 +67,11 @@ _NOT_SOUGHT = tagged("proposal", "version", "clause", "person", "people", "nobod
 _SUBJECT_OF = re.compile(
     " (?:the )?(?:subject|topic|question|matter|issue|case|point|handling|treatment) of "
 )
+_SPOKEN_OF = re.compile(
+    " (?:(?:there|it|is|are|was|being|been) )*(?:spoken|talked|written|said|stated|mentioned|"
+    "noted|found|laid down|agreed) (?:of|about|on|regarding|concerning) "
+)
+"""What only says that it is spoken of."""
 _QUESTION = phrase(
     "who|whom|when|why|how|which one|wins|prevails|tell|told|sign|signed|changed|between"
 )
@@ -231,6 +236,9 @@ def _object(line: Line, tokens: tuple[Token, ...], vocabulary: Vocabulary) -> To
     part = list(tokens)
     while len(part) > 1 and part[-1].text in _TRAILING:
         part.pop()
+    spoken = _SPOKEN_OF.match(f" {' '.join(token.text for token in part)} ")
+    if spoken and len(spoken.group().split()) < len(part):
+        part = part[len(spoken.group().split()) :]
     subject = _SUBJECT_OF.match(f" {' '.join(token.text for token in part)} ")
     if subject:
         part = part[len(subject.group().split()) :]

@@ -184,7 +184,7 @@ def _free_words(meant: Meant) -> str:
 
 def _trimmed(run: list[int], line: Line) -> list[int]:
     words = [line.tokens[at].text for at in run]
-    while words and is_grammar(words[0]):
+    while words and (is_grammar(words[0]) or words[:1] == ["spoken"]):
         words.pop(0)
         run = run[1:]
     while words and is_grammar(words[-1]):

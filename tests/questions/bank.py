@@ -18,15 +18,15 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Half = Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]
 """`a` and `b` were two halves; the reader has been developed on them, and on `c` to `f`, since.
-`g` was held back, and then `j`; `h`, `i` and `k` were written for development, without a look at
-what reads them. Each was measured once before anybody looked at it."""
+`g` was held back, then `j` and `l`; `h`, `i` and `k` were written for development, without a
+look at what reads them. Each was measured once before anybody looked at it."""
 HALVES: tuple[Half, ...] = get_args(Half)
-HELD_BACK: Half | None = "l"
+HELD_BACK: Half | None = None
 """The part that nobody looks at who works on the reader; none while the next one is written."""
 NOT_READ_YET: frozenset[Half] = frozenset()
 """For development, but nothing has been mended by them yet: what is demanded of the others is not
 demanded of them before somebody has looked at them."""
-BELOW_THE_BAR: frozenset[Half] = frozenset({"g", "h", "i", "j"})
+BELOW_THE_BAR: frozenset[Half] = frozenset({"g", "h", "i", "j", "l"})
 """Looked at, and not read as well yet as the others: of them it is demanded that none is read
 wrong, that nothing unreadable is answered, and nine in ten."""
 FIRST_READ: Mapping[Half, tuple[int, int, int]] = {
@@ -38,6 +38,7 @@ FIRST_READ: Mapping[Half, tuple[int, int, int]] = {
     "i": (110, 43, 10),
     "j": (120, 37, 5),
     "k": (170, 13, 5),
+    "l": (149, 27, 9),
 }
 """How many were read right, refused and read wrong before anybody had looked at their lines."""
 Register = Literal["formal", "terse", "chatty", "indirect", "negated", "typo"]

@@ -33,7 +33,7 @@ SCOPE = f"{ASK}?kind=scope&items=orders:expansion&terms=discount"
         f"{ASK}?kind=changes&from=proposal:P3&to=proposal:P7",
         f"{ASK}?kind=communication&to=northcare&by=",
         f"{ASK}?kind=integrity",
-        f"{ASK}?question=Who+did+not+know+about+4.2%3F",
+        f"{ASK}?question=Who+knew+about+4.2%3F",
     ],
 )
 def test_every_page_is_whole(lawyer: Browser, path: str) -> None:

@@ -60,7 +60,9 @@ class Page(NamedTuple):
     def part(self, start: int, end: int) -> Page:
         """Some of its rows, one at least, and what stands beside them."""
         rows = self.rows[start:end]
-        first, last = rows[0][0], rows[-1][0]
+        # A position may be wrong, and then it is not in its place.
+        places = [row[0] for row in rows]
+        first, last = min(places), max(places)
         erased = None if self.erased is None else between(self.erased, first, last)
         return Page(rows, between(self.values, first, last), erased)
 

@@ -51,6 +51,15 @@ def test_a_ledger_that_was_tampered_with_is_reported_alike(seed: int) -> None:
     alike(chance, changed, told)
 
 
+@pytest.mark.parametrize("seed", [3487, 6579, 11210, 15752])
+def test_a_position_that_is_out_of_its_order_is_reported_alike(seed: int) -> None:
+    chance = Random(seed)
+    rows = a_log(chance, chance.randint(1, 20))
+    changed = tampered(chance, rows)
+    assert [row.position for row in changed] != sorted(row.position for row in changed)
+    alike(chance, changed, chance.choice([rows, changed]))
+
+
 @pytest.mark.parametrize(("old", "new"), REPLACED)
 def test_bytes_that_are_nearly_right_are_reported_alike(old: bytes, new: bytes) -> None:
     rows = a_log(Random(7), 20)

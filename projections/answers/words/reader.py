@@ -49,8 +49,8 @@ LONGEST = 600
 _SPEAKS = 3
 _TAGGED = re.compile(r", *(?:correct|right|yes|no|true)[ ?]*$", re.IGNORECASE)
 """A statement that asks by its end for a yes: by itself a question."""
-_BOTH = re.compile(r"\W*(?:in )?between\b", re.IGNORECASE)
-"""What stands before "and" after it is seldom a question of its own."""
+_BOTH = re.compile(r"\W*(?:in )?between\b(?!.*\b(?:and|two|both)\b).*", re.IGNORECASE | re.DOTALL)
+"""What stands before its first "and" is no question of its own, unless it has its two already."""
 _BETWEEN = re.compile(
     r"[?;!]+\s+|(?<=[a-z]{4})\.\s+|\s+/\s+|,?\s+(?:and|plus|\+|&|as well as|"
     r"along with|together with|in addition to|and also)\s+",
@@ -83,11 +83,9 @@ class Reader:
         """Whether it falls into two parts that are questions of two kinds by themselves."""
         for between in _BETWEEN.finditer(asked):
             parts = asked[: between.start()], asked[between.end() :]
-            if self._is_list(parts):
+            if self._is_list(parts) or _BOTH.fullmatch(parts[0]):
                 continue
             read = [self._read(part) for part in parts if part.strip()]
-            if _BOTH.match(parts[0]) and not isinstance(read[0], tuple):
-                continue
             kinds = {one[0].kind for one in read if isinstance(one, tuple)}
             if len(kinds) > 1 or (len(kinds) == 1 and self._asks_another(parts, read)):
                 return True

@@ -231,9 +231,35 @@ _NESTED = phrase(
 )
 
 
+_KNOWN_TELLING = phrase(
+    "(?:know|knows|knew|known|aware|unaware|heard|hear|learn|learned|learnt|read|seen|see|saw) "
+    "(?:(?:of|about|that|what|how|everything|anything|the|words) )*@(?:person|client|party|partner) "
+    "(?:(?:had|has|have|ever|been) )*(?:say|said|told|tells?|promised?|wrote|written|offered|"
+    "assured|stated|announced|passed|relayed)"
+)
+
+
 def is_told_of_telling(line: Line, question: Question) -> bool:
-    """Whether what is told is what another said, or an order to tell it on."""
-    return question.kind == "communication" and line.has(_NESTED)
+    """Whether what is told or known is what another said, or an order to tell it on."""
+    return question.kind == "communication" and (line.has(_NESTED) or line.has(_KNOWN_TELLING))
+
+
+_OBJECTED_TO = phrase(
+    "(?:object|objects|objected|objecting|objections?|protests?|protested|complain|complained|"
+    "complaints?|contested?|disputed?|challenged?|opposed?|opposition|back|reservations?|"
+    "disagreed?|up) (?:to|against|about|on|over|with|regarding) (?:(?:what|how|the|that|a|any|"
+    "words?|statements?|promises?|message|mail|email|note|by|of|from|made|sent) )*"
+    "(?P<what>@(?:person|party|client|partner))"
+)
+
+
+def is_what_is_objected_to(line: Line, question: Question) -> bool:
+    """Whether it is somebody's words that are objected to, and the reading has them object."""
+    found = line.find(_OBJECTED_TO) if question.kind == "objection" else None
+    if found is None:
+        return False
+    held = {*_people(question), *question.parameters.get("parties", ())}
+    return bool(held & {*found.values("what")})
 
 
 _LET = phrase(
@@ -264,6 +290,7 @@ _GUARDS: tuple[Callable[[Line, Question], bool], ...] = (
     did_two_things,
     is_ranked,
     is_told_of_telling,
+    is_what_is_objected_to,
     is_who_to_whom,
     *GUARDS,
 )

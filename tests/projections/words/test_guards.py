@@ -45,6 +45,10 @@ def test_what_is_asked_is_told_by_nouns_as_well(question: str, ask: str) -> None
 @pytest.mark.parametrize(
     ("deal", "question"),
     [
+        (STORY, "Was Hanneke aware of what Tobias had said to Philippa?"),
+        (STORY, "Did Marguerite know what Tobias told the client?"),
+        (STORY, "Who objected to Tobias' statement?"),
+        (STORY, "Did anybody protest against what Tobias said?"),
         (GULLWING, "what is the port's view of 5.3?"),
         (STORY, "what should we tell Philippa?"),
         (STORY, "Who wanted 4.2 but did not say so?"),

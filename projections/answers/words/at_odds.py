@@ -234,8 +234,8 @@ _NESTED = phrase(
 _KNOWN_TELLING = phrase(
     "(?:know|knows|knew|known|aware|unaware|heard|hear|learn|learned|learnt|read|seen|see|saw) "
     "(?:(?:of|about|that|what|how|everything|anything|the|words) )*"
-    "@(?:person|client|party|partner) (?:(?:had|has|have|ever|been) )*(?:say|said|told|tells?|promised?|wrote|written|offered|"
-    "assured|stated|announced|passed|relayed)"
+    "@(?:person|client|party|partner) (?:(?:had|has|have|ever|been) )*(?:say|said|told|tells?|"
+    "promised?|wrote|written|offered|assured|stated|announced|passed|relayed)"
 )
 
 

@@ -29,7 +29,9 @@ def questions(frame: Frame, given: Given, parameters: dict[str, Any]) -> tuple[Q
         tuple(parameters.get("persons") or parameters.get("told_to") or ()),
     )
     tokens = [_by_then(token, line, frame) for token in line.tokens]
-    tokens = [token for token in tokens if not _is_dropped(token, frame)]
+    dropped = [token for token in tokens if _is_dropped(token, frame)]
+    tokens = [token for token in tokens if token not in dropped]
+    over = tuple(line.asked[each.begin : each.end] for each in dropped if each.text == "@after")
     if "of" in frame.drops:
         parameters["proposal"] = parameters.get("proposal") or _of_moment(line, 1)
         clause = _of_moment(line, 3)
@@ -49,6 +51,7 @@ def questions(frame: Frame, given: Given, parameters: dict[str, Any]) -> tuple[Q
             kind=frame.kind,
             asked=line.asked,
             negated=negated,
+            passed_over=over,
             **_of_kind(frame.kind, parameters | reading),
         )
         for reading in readings

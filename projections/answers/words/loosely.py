@@ -123,7 +123,7 @@ def _by(
                 return None
             if found[0].negated and found[0].ask in {"who", "when", "why"}:
                 return None  # who did not is another question than who did
-            return tuple(replace(each, passed_over=said) for each in found)
+            return tuple(replace(each, passed_over=(*said, *each.passed_over)) for each in found)
         line, over = _without(frame, line, found, rivals)
         unlisted += sum(not (is_ordinary(token.text) or token.text == "wise") for token in over)
         if line == found.given.line or not found.left or unlisted > _IN_PASSING:

@@ -142,4 +142,5 @@ def _fitting(asked: Line, given: Given, frame: Frame) -> Fitting | None:
     if not all(keeps_all(asked, one) for one in read):
         return Fitting(frame, strength, (), "It names more.")
     over = () if searched else accounting.passed_over(line, taken)
-    return Fitting(frame, strength, tuple(replace(one, passed_over=over) for one in read))
+    read = tuple(replace(one, passed_over=(*over, *one.passed_over)) for one in read)
+    return Fitting(frame, strength, read)

@@ -19,8 +19,9 @@ from projections.catalogue import names_in, words_of
 
 Direction = Literal["in", "out"]
 _SCOPE = (
-    "included|include|includes|covered|cover|covers|part|in scope|within|discounted|apply|applies|"
-    "extend|extends|extended|free|promised|offered|agreed"
+    "included|include|includes|covered|cover|covers|part|in scope|within (?!\\d|\\w+ (?:working )?"
+    "(?:hours|days|weeks|months|years))|discounted|apply|applies|extend|extends|extended|free|"
+    "promised|offered"
 )
 _NEGATION = (
     r"(?:not|never|no longer|nor|neither|cannot|(?:is|are|do|does|did|was|were|won|wo|ca)n? t)"

@@ -247,7 +247,8 @@ def is_told_of_telling(line: Line, question: Question) -> bool:
 _OBJECTED_TO = phrase(
     "(?:object|objects|objected|objecting|objections?|protests?|protested|complain|complained|"
     "complaints?|contested?|disputed?|challenged?|opposed?|opposition|back|reservations?|"
-    "disagreed?|up) (?:to|against|about|on|over|with|regarding) (?:(?:what|how|the|that|a|any|"
+    "disagreed?|up)(?: (?:in time|at all|ever|formally|promptly))? (?:to|against|about|on|over|"
+    "with|regarding) (?:(?:what|how|the|that|a|any|"
     "words?|statements?|promises?|message|mail|email|note|by|of|from|made|sent) )*"
     "(?P<what>@(?:person|party|client|partner))"
 )

@@ -44,7 +44,7 @@ def affirmed(line: Line) -> tuple[Line, bool]:
             at += len(said)
         else:
             at += 1
-    if count > 1:
+    if count > 1 and line.tokens:
         marker = line.tokens[0]
         line = line.replaced(0, 0, Token("@twice", marker.begin, marker.begin))
     return line, count > 0

@@ -21,6 +21,7 @@ from projections.answers.words import (
 )
 from projections.answers.words.assembling import questions
 from projections.answers.words.at_odds import at_odds
+from projections.answers.words.background import by_itself, only_says_why, parts
 from projections.answers.words.cues import strength
 from projections.answers.words.dates import dated
 from projections.answers.words.frames import communication
@@ -39,6 +40,13 @@ from projections.answers.words.nearest import nearest, suggested
 from projections.answers.words.numbers import spoken
 from projections.answers.words.ordinary import without_adverbs
 from projections.answers.words.refused import NO_QUESTIONS, is_judged, is_two
+from projections.answers.words.restated import (
+    by_month,
+    happened_on,
+    of_what_stands,
+    restated,
+    without_day,
+)
 from projections.answers.words.sentences import begins_as_question
 from projections.answers.words.spelling import is_spelt, known_words
 from projections.answers.words.tokens import line_of
@@ -75,9 +83,56 @@ class Reader:
         found = self._read(asked)
         if isinstance(found, tuple) and self._asks_two(asked):
             found = []
+        if not isinstance(found, tuple):
+            found = self._without_background(asked) or self._restated(asked) or found
         if isinstance(found, tuple):
             return found
         raise self._refusal(found)
+
+    def _restated(self, asked: str) -> tuple[Question, ...] | None:
+        """Read by the same question in other words."""
+        vocabulary = self.vocabulary
+        text = restated(asked, vocabulary)
+        if text != asked and (found := self._once_more(text)):
+            return tuple(replace(one, asked=asked) for one in found)
+        days = [self._once_more(each) for each in by_month(text, vocabulary)]
+        if days and all(days):
+            every = [one for found in days for one in found or ()]
+            if len(every) == len(days) and all(map(of_what_stands, every)):
+                return tuple(replace(one, asked=asked) for one in every)
+        for without, day in without_day(self.named(text)):
+            found = self._once_more(without)
+            if found and len(found) == 1 and happened_on(found[0], day, vocabulary):
+                return (replace(found[0], asked=asked),)
+        return None
+
+    def _once_more(self, text: str) -> tuple[Question, ...] | None:
+        found = self._read(text)
+        if isinstance(found, tuple):
+            return None if self._asks_two(text) else found
+        return self._without_background(text)
+
+    def _without_background(self, asked: str) -> tuple[Question, ...] | None:
+        """Read by what asks alone, where the rest only says why it is asked."""
+        whole = self.line(asked)
+        if any(no(whole) for no in NO_QUESTIONS):
+            return None
+        for part in parts(asked):
+            line = self.named(part.background)
+            asks = by_itself(part, line)
+            if asks is None or not asks:
+                continue
+            found = self._read(asks)
+            if not isinstance(found, tuple) or self._asks_two(asks):
+                continue
+            if not part.is_told and isinstance(self._read(part.background), tuple):
+                continue
+            if only_says_why(part.background, line, self.named(asks), self.vocabulary):
+                return tuple(
+                    replace(one, asked=asked, passed_over=(part.background, *one.passed_over))
+                    for one in found
+                )
+        return None
 
     def _asks_two(self, asked: str) -> bool:
         """Whether it falls into two parts that are questions of two kinds by themselves."""

@@ -197,6 +197,12 @@ _SAME = (
     ("why", "(?:the )?(?:reasons?|grounds?|basis|bases) (?:on|for|upon|due to) which"),
     ("", "(?<=without @person )in (?:between|the middle|the loop|the chain)"),
     ("", "(?:the )?names? of (?=(?:the )?(?:approver|signatory|signer|author|objector)s? )"),
+    (
+        "",
+        ("by (?:everyone|everybody|all(?: (?:of )?(?:those|them|the people))?)(?: (?:who|that))? "
+        "(?:had to|needed to|must|should|should have|(?:was|were) (?:required|supposed|meant) to|"
+        "(?:was|were) required)(?: (?:sign|approve|do so))?(?: (?:it off|off|it))?"),
+    ),
     ("list", "enumerate|itemi[sz]e"),
     ("as", "(?<= same )like(?= (?:in|at|before|on|it) )"),
     ("", "or (?:did|was|were|has|had) (?:we|they|it|he|she) not(?= [a-z])"),

@@ -24,7 +24,8 @@ _DATES = (
     (
         "after",
         phrase(
-            r"(?:after|since|following|subsequent to|later than|from) (?P<one>@date)(?: on| onwards?)?"
+            r"(?:after|since|following|subsequent to|later than|from) (?P<one>@date)"
+            r"(?: on| onwards?)?"
             r"|(?:on )?(?P<two>@date) (?:and|or) (?:later|after|afterwards|onwards?|thereafter|"
             r"beyond)"
         ),

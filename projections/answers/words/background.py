@@ -1,0 +1,129 @@
+"""What stands before or behind a question and only says why it is asked: it is passed over.
+
+The last resort, where the whole is not read. What asks must be read by itself and refer to nothing
+outside of it, but to one person whom the background names; and the background must not ask, set a
+condition, or name anything that would change what is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from projections.answers.words.frames.frame import with_items, with_kinds, with_subjects
+from projections.answers.words.line import Line
+from projections.answers.words.sentences import begins_as_question
+from projections.answers.words.vocabulary import Vocabulary
+
+_ENDS = re.compile(
+    r"(?<=[a-z]{3})(?<!\b[A-Z]..)(?<!\binc)(?<!\bltd)[.!]+['\"”’)]*\s+|\?+\s+|\s*[:;]\s+|"
+    r"\s+[-–—]+\s+|,\s+(?:but|so|hence)\s+"
+)
+_LONGEST = 40
+_REFERS = re.compile(
+    r"\b(?:it|its|this|they|them|their|theirs|these|those|then|so|such|same|too|also|again|"
+    r"afterwards|else)\b|\bthat(?=\W*$|,? (?:is|was|were|did|does|do|has|have|had|be|at|in|on|with|"
+    r"to|for|clause|offer|one|price|term|order|day|time)\b)|(?<!is )(?<!was )(?<!are )(?<!were )"
+    r"(?<!been )\bthere\b",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(r"\b(?:he|she)(?:(?='d\b|’d\b)|\b)", re.IGNORECASE)
+_HIM = re.compile(r"\b(?:him|her|his|hers)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\?|\d(?![\d.,]*\s?(?:%|per ?cent|percent|pct))|\b(?:who|whom|whose|when|where|whether|which|"
+    r"what|how|if|unless|except|excepting|only|without|assum\w+|suppos\w+|imagin\w+|pretend\w*|"
+    r"ignor\w+|disregard\w*|instead|rather|hypothetical\w*|provided|until|till|since|apart|aside|"
+    r"limited|limit|concerns?|concerning|regarding|restrict\w*|respectively|as of|as at|"
+    r"yesterday|back then|at the time|before|after|during|mean|means|meant|not counting)\b",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(
+    r"\W*(?:please |pls |kindly |could you |can you |just |now |and |then )*(?:list|show|give|name|"
+    r"tell|find|explain|describe|summari[sz]e|draft|write|send|prepare|calculate|compute|compare|"
+    r"count|state|identify|confirm|check|verify|remind|translate|delete|add|change|remove|print|"
+    r"export|forward|call|email|mail|make|let|advise|recommend|help|get|set|take|look|go)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"\b(?:i|we|you|he|she|they|it|someone|somebody|everyone|everybody|nobody|people|i'?m|is|are|am|"
+    r"was|were|has|have|had|does|do|did|can|cannot|could|would|will|might|must|\w+n['’]t|\w+['’]s|"
+    r"\w{3,}ed|says|thinks|claims|wants|asks|keeps|wonders|believes|insists|swears|hints|hopes|"
+    r"feels|needs|knows|told|said|rang|came|went|thought|heard|got|left|sits|makes|made)\b",
+    re.IGNORECASE,
+)
+"""What a sentence has, and a bare name or topic has not: that is what is asked about."""
+_SHORTEST = 3
+_CHANGING = frozenset({
+    "@clause", "@version", "@proposal", "@document", "@item", "@kind", "@date", "@month", "@when",
+    "@before", "@after", "@known", "@from", "@to", "@unclear",
+})  # fmt: skip
+_WHO = frozenset({"@person", "@client", "@party", "@partner", "@function"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A question as it is to be read, and the background that is passed over.
+
+    `is_told`: the background ends as a statement does, and what asks as a question.
+    """
+
+    asks: str
+    background: str
+    is_told: bool = False
+
+
+def parts(asked: str) -> Iterator[Part]:
+    """Every way in which a part of it may ask, and the rest be background; the longest first."""
+    ends = list(_ENDS.finditer(asked))
+    for end in ends:
+        asks = asked[end.end() :].strip()
+        is_told = end.group().lstrip()[:1] in {".", "!"} and asks.endswith("?")
+        yield Part(asks, asked[: end.start()].strip(), is_told)
+    for end in reversed(ends):
+        if end.group().lstrip().startswith("?"):
+            yield Part(f"{asked[: end.start()].strip()}?", asked[end.end() :].strip())
+
+
+def only_says_why(background: str, line: Line, asks: Line, vocabulary: Vocabulary) -> bool:
+    """Whether it neither asks nor changes what is asked; `line` is it, with its names as things."""
+    if _MORE.search(background) or _ORDERS.match(background) or begins_as_question(line):
+        return False
+    if not _SHORTEST <= len(background.split()) <= _LONGEST or not _SENTENCE.search(background):
+        return False
+    if _names_unknown(background, line):
+        return False
+    own = {(token.text, token.values) for token in _all_named(asks, vocabulary).tokens}
+    says_kind = any(text == "@kind" for text, _ in own)
+    changing = _CHANGING - {"@kind"} if says_kind else _CHANGING
+    named = _all_named(line, vocabulary).tokens
+    return all((token.text, token.values) in own for token in named if token.text in changing)
+
+
+def by_itself(part: Part, line: Line) -> str | None:
+    """What asks, with the one person whom the background names in the place of "he" or "she".
+
+    None where it refers to anything else; `line` is the background, with its names as things.
+    """
+    if _REFERS.search(part.asks) or _HIM.search(part.asks):
+        return None
+    if not _SOMEBODY.search(part.asks):
+        return part.asks
+    people = [token for token in line.tokens if token.text in _WHO]
+    if len(people) != 1 or people[0].text != "@person" or len(people[0].values) != 1:
+        return None
+    name = line.asked[people[0].begin : people[0].end]
+    return _SOMEBODY.sub(name, part.asks, count=1)
+
+
+def _all_named(line: Line, vocabulary: Vocabulary) -> Line:
+    return with_subjects(with_kinds(with_items(line, vocabulary), vocabulary), vocabulary)
+
+
+def _names_unknown(background: str, line: Line) -> bool:
+    """Whether a word behind its first is written as a name, and is nobody's on this deal."""
+    known = [(token.begin, token.end) for token in line.tokens if token.is_thing]
+    return any(
+        not any(begin <= found.start() < end for begin, end in known)
+        for found in re.finditer(r"(?<=[a-z,;:] )[A-Z][a-z]\w*", background)
+    )

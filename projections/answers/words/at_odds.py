@@ -263,6 +263,17 @@ def is_what_is_objected_to(line: Line, question: Question) -> bool:
     return bool(held & {*found.values("what")})
 
 
+_OF_THE_WHOLE = phrase(
+    "(?:was|were|is|are|has|had|have) (?:(?:[a-z]+ly|ever) )?(?:the|our|that|this) "
+    "(?:(?:whole|entire) )?(?:offer|proposal|bid|quote|quotation|deal)"
+)
+
+
+def is_of_the_whole(line: Line, question: Question) -> bool:
+    """Whether the offer is asked about, and the reading has a clause that stands beside it."""
+    return question.kind == "retraction" and bool(question.clauses) and line.has(_OF_THE_WHOLE)
+
+
 _LET = phrase(
     "(?:let|lets|letting|allow|allowed|allows|permit|permitted) (?:(?!@)[^ |]+ |@[a-z]+ ){0,3}?"
     "(?:to )?(?:be )?(?:withdraw|withdrawn|retract|retracted|revoke|revoked|pull|pulled|taken back|"
@@ -288,6 +299,7 @@ _GUARDS: tuple[Callable[[Line, Question], bool], ...] = (
     is_of_other_rules,
     is_of_whom,
     is_let,
+    is_of_the_whole,
     did_two_things,
     is_ranked,
     is_told_of_telling,

@@ -212,7 +212,20 @@ _SHOWN = {("pull", "up"), ("call", "up"), ("bring", "up")}
 """What begins as an order does, and only wants to be shown something."""
 
 
+_SUPPOSED = re.compile(
+    r"(?:^|[.;!?:]\s)\W*(?:(?:and|but|so|now|just|let us|let['’]s|please|can we|could we) )*"
+    r"(?:suppose|supposing|imagine|imagining|pretend|pretending|hypothetically)\b(?! so)",
+    re.IGNORECASE,
+)
+
+
+def is_supposed(line: Line) -> bool:
+    """Whether something is supposed first that is not on record."""
+    return bool(_SUPPOSED.search(line.asked))
+
+
 NO_QUESTIONS = (
+    is_supposed,
     is_task,
     is_only_meant,
     is_of_others,

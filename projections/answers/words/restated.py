@@ -136,7 +136,7 @@ def without_day(line: Line) -> Iterator[tuple[str, date]]:
             continue
         before = re.sub(r"[\s,(]*(?:\bon|\bof)?\s*\(?$", "", line.asked[: token.begin])
         after = line.asked[token.end :].lstrip(")")
-        if before:
+        if before and not re.search(r"\b(?:date|day)$", before, _I):
             yield f"{before}{after}", date.fromisoformat(token.values[0])
 
 

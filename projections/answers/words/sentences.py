@@ -14,6 +14,7 @@ from projections.answers.words.asides import CARRIED, Asides, with_people
 from projections.answers.words.frames.frame import with_items, with_kinds, with_subjects
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.moments import moments
+from projections.answers.words.proposals import OFFER
 
 _ASKS = re.compile(
     r"^ (?:(?:and|so|but|or|then|now|well|also|please|really|actually|ever|by|on|at|to|for|in) )*"
@@ -31,6 +32,7 @@ _WAS_IT = frozenset("was is did that this it happen happened all be".split())
 _TIMES = frozenset({"@when", "@before", "@after", "@known"})
 _THEN = phrase("(?P<relation>after|before|since) (?:that|this|then)|afterwards|thereafter")
 _THEY = phrase("they|them|these|those")
+_WHOLE = phrase(f"(?:the|our|this|that|your|their) (?:whole |entire )?(?:{OFFER})(?= )")
 _SHARE = frozenset("% percent pct cent".split())
 _TEXTS = frozenset({"@clause", "@document", "@version"})
 Sentence = tuple[Token, ...]
@@ -145,6 +147,8 @@ def _with_named(one: Line, beside: list[Sentence], asides: Asides) -> Line | Non
         subjects = ()  # what two texts say differently is not what is asked about
     if own and subjects:
         subjects = ()
+    if one.has(_WHOLE) and (carried or subjects):
+        return None  # the whole offer is asked about, and not the part that is named beside it
     if own and carried:
         if not {token.values for token in carried} <= {token.values for token in own}:
             return None

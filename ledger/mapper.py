@@ -20,7 +20,8 @@ from domain.shape import Shape, put_back, shape_of, split, with_persons
 from domain.values import SYSTEM, Standing
 from ledger.proof.canonical_at_once import canonical_at_once
 from ledger.proof.disclosure import Disclosure, Salts, disclose, opened
-from ledger.proof.entry_bytes import DOMAIN, LARGEST_ENTRY, WRAPPING, unwrap
+from ledger.proof.entry_bytes import LARGEST_ENTRY, WRAPPING, unwrap
+from ledger.proof.plain_bytes import DOMAIN
 from ledger.pseudonyms import ERASED, Pseudonyms
 from ledger.submission import Claim
 

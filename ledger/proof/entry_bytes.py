@@ -12,16 +12,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from types import GenericAlias
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
-import msgspec
 from pydantic_core import from_json, to_json
 
 from domain.refusals import Malformed
-from domain.strict_json import LARGEST_INTEGER, check
+from domain.strict_json import check
+from ledger.proof.plain_bytes import read_at_once
 
-DOMAIN = "deal-ledger/entry/v1"
 LARGEST_ENTRY = 65_535
 """The tile format of transparency logs allows no more."""
 WRAPPING = 255
@@ -35,25 +33,6 @@ _WRAPPED = re.compile(
     rb'"version":([1-9][0-9]{0,18})\}',
     re.DOTALL,
 )
-# From the last byte of a key that is not ASCII on: no byte is looked at twice. Texts, too.
-_MAY_BE_KEY_BEYOND = re.compile(rb'[\x80-\xff](?:[^"\\\x80-\xff]|\\.)*":', re.DOTALL)
-_NUL = b"\\u0000"
-_DEEP = 8
-"""Levels within an entry that are read at once; deeper ones are as right, and rare."""
-
-
-def _strict(levels: int) -> Any:
-    """JSON of the strict subset but for its texts and keys, some levels deep, as a type."""
-    whole = Annotated[int, msgspec.Meta(ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)]
-    single: Any = bool | whole | str | None
-    deeper = single
-    for _ in range(levels):
-        deeper = single | GenericAlias(list, deeper) | GenericAlias(dict, (str, deeper))
-    return deeper
-
-
-_reading: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_strict(_DEEP))
-_writing = msgspec.json.Encoder(order="deterministic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,31 +82,6 @@ def unwrap_exactly(stored: bytes) -> Exact:
     inner, position, prev, recorded_at, version = found.groups()
     entry: dict[str, Any] = read_at_once(inner) or _read(inner)
     return Exact(entry, int(position), prev.decode(), recorded_at.decode(), int(version))
-
-
-def read_at_once(inner: bytes) -> Any:
-    """JSON in canonical form, several times as fast as `_read`. None says nothing.
-
-    What this refuses, `_read` judges. What this reads, `_read` reads as the same (a property test
-    holds the two together).
-    """
-    return read_plain(inner) if plain(inner) else None
-
-
-def plain(content: bytes) -> bool:
-    """Whether neither NUL nor a key that is not ASCII can stand in it: in one JSON, or in many."""
-    if not content.isascii() and _MAY_BE_KEY_BEYOND.search(content):
-        return False
-    return b"\\" not in content or _NUL not in content
-
-
-def read_plain(inner: bytes) -> Any:
-    """As `read_at_once`, of what is `plain`."""
-    try:
-        value = _reading.decode(inner)
-        return value if _writing.encode(value) == inner else None
-    except (msgspec.MsgspecError, UnicodeError):
-        return None
 
 
 def _read(inner: bytes) -> dict[str, Any]:

@@ -14,14 +14,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from hashlib import sha256
-from itertools import pairwise
-from operator import itemgetter
+from itertools import islice, pairwise
+from operator import eq, itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from domain.streams import ORGANISATION
 from ledger.proof.committed_values import Broken, judge_values
-from ledger.proof.entry_bytes import DOMAIN, plain, read_at_once, read_plain
 from ledger.proof.merkle import push_all
+from ledger.proof.plain_bytes import DOMAIN, read_together
 
 Columns = tuple[int, str, int, str, str, str | None, bytes, bytes, bytes]
 """A row but for the values beside it, in the order of `verification.Row`."""
@@ -40,7 +39,8 @@ Value = tuple[int, bytes, str]
 Placed = TypeVar("Placed", bound=tuple[Any, ...])
 """Begins with a position."""
 
-_BEGINNING = b'{"entry":{'
+_TOGETHER = 32
+"""Entries that are read at the same time: many more fit into no cache."""
 _LEAF = sha256(b"\x00")
 _DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
 _TIME = b"0000-00-00T00:00:00.000000Z"
@@ -126,7 +126,7 @@ def taken_plainly(page: Page, tree: Tree, before: Before) -> Taken | None:
     try:
         committed = _committed(page.rows, tree.origin, heads, before)
         return Taken(frontier, heads, _undisclosed(committed, page))
-    except (KeyError, _Strange, Broken):
+    except (_Strange, Broken):
         return None
 
 
@@ -142,44 +142,42 @@ def _committed(
 ) -> list[tuple[int, list[str]]]:
     """By position, what entries commit to, if anything; `heads` are carried on.
 
-    One entry after the other: many that are read at the same time fit into no cache. Raises
-    KeyError for what is missing in one, and _Strange for all else that is not plain.
+    Raises _Strange for all that is not plain.
     """
-    committed = []
-    read = read_plain if plain(b"".join([row[6] for row in rows])) else read_at_once
-    for row in rows:
-        position, stream, version, record, type_, time, state, leaf, _ = row
-        content = read(state) if state.startswith(_BEGINNING) else None
-        if content is None or len(content) != 5:
+    committed: list[tuple[int, list[str]]] = []
+    for start in range(0, len(rows), _TOGETHER):
+        some = rows[start : start + _TOGETHER]
+        contents = read_together([row[6] for row in some])
+        if contents is None or not _say(contents, some, origin):
             raise _Strange
-        prev, at, number = content["prev"], content["position"], content["version"]
-        head = heads.get(stream) or before(row, prev) or NO_HEAD
-        if (
-            version != head[0] + 1
-            or prev != head[1].hex()
-            or content["recorded_at"] != time
-            # True and 1.0 equal 1, and are not written so.
-            or at.__class__ is not int
-            or at != position
-            or number.__class__ is not int
-            or number != version
-        ):
-            raise _Strange
-        entry = content["entry"]
-        digests = entry["_sd"]
-        if (
-            entry["origin"] != origin
-            or entry["domain"] != DOMAIN
-            or entry["id"] != record
-            or entry["type"] != type_
-            or entry.get("deal", ORGANISATION) != stream
-            or digests.__class__ is not list
-        ):
-            raise _Strange
-        if digests:
-            committed.append((position, digests))
-        heads[stream] = (version, leaf)
+        for row, content in zip(some, contents, strict=True):
+            stream, version, prev = row[1], row[2], content.prev
+            head = heads.get(stream) or before(row, prev) or NO_HEAD
+            if version != head[0] + 1 or prev != head[1].hex():
+                raise _Strange
+            heads[stream] = (version, row[7])
+            if digests := content.entry.sd:
+                committed.append((row[0], digests))
     return committed
+
+
+def _say(contents: Sequence[Any], rows: Sequence[Columns], origin: str) -> bool:
+    """Whether the bytes name this log, and say what stands in the columns."""
+    entries = [content.entry for content in contents]
+    said = (
+        [content.position for content in contents],
+        [entry.deal for entry in entries],
+        [content.version for content in contents],
+        [entry.id for entry in entries],
+        [entry.type for entry in entries],
+        [content.recorded_at for content in contents],
+    )
+    columns = map(list, islice(zip(*rows, strict=True), len(said)))
+    return (
+        all(map(eq, said, columns))
+        and {entry.origin for entry in entries} == {origin}
+        and {entry.domain for entry in entries} == {DOMAIN}
+    )
 
 
 def _follow(times: Sequence[str | None], clock: str) -> bool:

@@ -41,9 +41,10 @@ from typing import NamedTuple
 from domain.streams import ORGANISATION
 from ledger.proof.committed_values import Broken, judge_values
 from ledger.proof.disclosure import PERSON, opened
-from ledger.proof.entry_bytes import DOMAIN, NO_PREVIOUS, Exact, unwrap_exactly
+from ledger.proof.entry_bytes import NO_PREVIOUS, Exact, unwrap_exactly
 from ledger.proof.merkle import finished_by, joined, leaf_hash, root_of, take
 from ledger.proof.named import Named
+from ledger.proof.plain_bytes import DOMAIN
 from ledger.proof.plain_page import (
     NO_HEAD,
     Columns,

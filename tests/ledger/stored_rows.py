@@ -28,7 +28,8 @@ def a_log(chance: Random, size: int) -> Rows:
         entry, values = chance.choice(_KEPT)
         stream = f"D-{chance.randrange(4)}"
         text = chance.choice(_TEXTS)
-        entry = {**entry, "deal": stream, "id": f"r-{at}", "note": {"text": text, "z": [at, None]}}
+        data = {**entry["data"], "note": {"text": text, "z": [at, None]}}
+        entry = {**entry, "deal": stream, "id": f"r-{at}", "data": data}
         version, prev = heads.get(stream, (0, b"\0" * 32))
         time = f"2025-05-16T16:{second // 60 % 60:02}:{second % 60:02}.000001Z"
         state = canonical(

@@ -18,10 +18,10 @@ from ledger.proof.entry_bytes import (
     LARGEST_ENTRY,
     WRAPPING,
     application_part,
-    read_at_once,
     unwrap,
     unwrap_exactly,
 )
+from ledger.proof.plain_bytes import read_at_once
 from tests.records import BY, a_clause
 
 ENTRY = {"_sd": [], "data": {"clause": "4.2"}, "id": "r-1"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from domain.canonical import canonical
 from ledger.proof import entry_bytes
-from ledger.proof.entry_bytes import read_at_once
+from ledger.proof.plain_bytes import read_at_once
 from ledger.proof.verification import Report, Row, Verification
 from tests.ledger.stored_rows import (
     REPLACED,

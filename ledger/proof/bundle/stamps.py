@@ -32,10 +32,11 @@ from ledger.proof.bundle.parsing import About, wanted
 from ledger.proof.bundle.streams import Streams
 from ledger.proof.checkpoint import Checkpoint, CheckpointError, checkpoint_of
 from ledger.proof.consistency import verify_consistency
-from ledger.proof.entry_bytes import DOMAIN, Exact, unwrap_exactly
+from ledger.proof.entry_bytes import Exact, unwrap_exactly
 from ledger.proof.inclusion import verify_inclusion
 from ledger.proof.merkle import leaf_hash
 from ledger.proof.note import NoteError
+from ledger.proof.plain_bytes import DOMAIN
 from ledger.proof.time_stamp import (
     TimeStamp,
     TimeStampError,

@@ -10,9 +10,10 @@ from ledger.proof.bundle.broken import BundleBroken
 from ledger.proof.bundle.layout import LEAVES, PROOFS, STREAMS, Stream, entry_name, proof_name
 from ledger.proof.bundle.parsing import About, Leaf, wanted
 from ledger.proof.checkpoint import Checkpoint
-from ledger.proof.entry_bytes import DOMAIN, NO_PREVIOUS, Exact, unwrap_exactly
+from ledger.proof.entry_bytes import NO_PREVIOUS, Exact, unwrap_exactly
 from ledger.proof.inclusion import verify_inclusion
 from ledger.proof.merkle import leaf_hash
+from ledger.proof.plain_bytes import DOMAIN
 from ledger.proof.tlog_proof import TlogProofError, read_tlog_proof
 
 

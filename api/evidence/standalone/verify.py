@@ -20,6 +20,7 @@ from typing import Any
 # Made of the checkpoint, after the closing record had committed to everything else.
 LATER = {"closing.csv", "contents.sha256", "checkpoint", "verifier.vkey", "manifest.sha256"}
 FOR_READING = re.compile(r"timeline\.html|evidence(-[0-9]+)?\.pdf|stamps/.+")
+GIVEN = {"/data/versions", "/data/contents"}
 FILING = {"/data/sha256": "document.filed", "/data/data/sha256": "record.corrected"}
 FORM = re.compile(
     rb'\{"entry":(\{.*\}),"position":([1-9][0-9]*),"prev":"([0-9a-f]{64})","recorded_at":"[^"]+",'
@@ -240,10 +241,11 @@ def closed(files: Files, entries: Entries, versions: int) -> None:
     position, _, said = entries["deal", versions]
     good = said is not None and said["type"] == "evidence.exported"
     need(good, "the last entry of the deal is not the closing record: what came last is missing")
-    told = {}
+    told, given = {}, []
     for at, digest, place, value in values(files, "closing.csv"):
         need(at == str(position) and digest in said["_sd"], "closing.csv")
         told[place] = value
+        given.append(digest)
     need(told.get("/data/versions") == versions - 1, "versions are missing at the end")
     good = told.get("/data/contents") == sha(files["contents.sha256"])
     need(good, "contents.sha256 is not what the closing record commits to")
@@ -251,6 +253,11 @@ def closed(files: Files, entries: Entries, versions: int) -> None:
     later.update(name for name in files if FOR_READING.fullmatch(name))
     later.add(f"deal/{position:010}.json")
     need(files["contents.sha256"] == listing(files, later), "a file was changed after the export")
+    # All that the record says goes with it; to others only what is given to anybody.
+    about = json.loads(files["evidence.json"])
+    limited = "for" in about or about.get("without_privileged")
+    enough = sorted(given) if limited and told.keys() == GIVEN else said["_sd"]
+    need(given == enough, "closing.csv lacks a value, or has them in another order")
 
 
 def disclosed(files: Files, entries: Entries) -> None:

@@ -150,11 +150,13 @@ disclosed() { # Sets position, digest and text to what a line of a table of valu
     there[$1$digest]=1
 }
 declare -A there
+given=
 table closing.csv $heading
 for line in "${rows[@]}"; do
     disclosed closing.csv "$line"
     [[ $position == "${place[deal/$versions]}" && $closing == *"\"$digest\""* ]] || no closing.csv
-    said+=$(opened "$text")
+    [[ ! $given || $digest > ${given: -64} ]] || no "closing.csv is in another order"
+    said+=$(opened "$text") given+=${given:+\",\"}$digest
 done
 [[ $said == *"\"/data/versions\",$((versions - 1))]"* ]] || no "versions are missing at the end"
 [[ $said == *"\"/data/contents\",\"$(sha contents.sha256 | tr A-F a-f)\"]"* ]] ||
@@ -168,6 +170,11 @@ before_closing() { # The lines of the manifest, without what was made after the 
     done <manifest.sha256
 }
 [[ $(before_closing | sha) == $(sha contents.sha256) ]] || no "a file was changed after the export"
+# All that the record says goes with it; to others only these two.
+whole evidence.json
+limited='"(for":"|without_privileged":true)'
+[[ $closing == '{"entry":{"_sd":["'"$given"'"],'* || ${#rows[@]} == 2 && $whole =~ $limited ]] ||
+    no "closing.csv lacks a value"
 
 # 6. Every value is one that its entry commits to; every person stands in an entry.
 named=" " filed=

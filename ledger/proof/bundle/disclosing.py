@@ -17,6 +17,8 @@ from ledger.proof.disclosure import PSEUDONYM, opened
 
 FILING = {"/data/sha256": "document.filed", "/data/data/sha256": "record.corrected"}
 """Where the digest of a document stands, by the type of the entry."""
+GIVEN_TO_ANYBODY = ("/data/versions", "/data/contents")
+"""Of the closing record's values, those that are given whoever the bundle is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def judge_closing(files: Mapping[str, bytes], about: About, streams: Streams) ->
     if last is None or last.content.entry.get("type") != EvidenceExported.stored_as:
         reason = "the last entry of the deal is not the closing record: what came last is missing"
         raise BundleBroken("closing", reason, last.file if last else None)
-    said = dict(_said(parsing.values(files, CLOSING), last))
+    said = _said(parsing.values(files, CLOSING), about, last)
     data = last.content.entry.get("data")
     export = data.get("export") if isinstance(data, dict) else None
     if export != about.export:
@@ -116,14 +118,21 @@ def _last(streams: Streams) -> Held | None:
     return None if beyond else last
 
 
-def _said(values: list[Value], closing: Held) -> Iterator[tuple[str, Any]]:
+def _said(values: list[Value], about: About, closing: Held) -> dict[str, Any]:
+    """What its values say: all of them, or those that are given to anybody, in their order."""
     _judge_digests(values, CLOSING)
-    for each in values:
-        mine = each.position == closing.content.position
-        if not mine or each.digest not in closing.content.entry["_sd"]:
-            reason = "a value is not one that the closing record commits to"
-            raise BundleBroken("closing", reason, CLOSING)
-        yield opened(each.text)
+    committed, given = closing.content.entry["_sd"], [each.digest for each in values]
+    if not {(each.position, each.digest) for each in values} <= {
+        (closing.content.position, digest) for digest in committed
+    }:
+        reason = "a value is not one that the closing record commits to"
+        raise BundleBroken("closing", reason, CLOSING)
+    said = dict(opened(each.text) for each in values)
+    enough = about.limited and said.keys() == set(GIVEN_TO_ANYBODY)
+    if given != (sorted(given) if enough else committed):
+        reason = "a value of the closing record is missing, or they stand in another order"
+        raise BundleBroken("closing", reason, CLOSING)
+    return said
 
 
 def _judge_digests(values: list[Value], name: str) -> None:

@@ -30,7 +30,7 @@ _HASH = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a bundle says that it is. `limited`: for another party, or without what is privileged."""
+    """What a bundle says that it is. `limited`: for another party, or less what is privileged."""
 
     origin: str
     deal: str

@@ -24,6 +24,8 @@ And then the log as a whole:
     erased       no more values are kept as erased than the erasures on record took, and what stands
                  in their places tells nothing but that
     contents     the contents that are kept of documents have their digests
+    deliveries   so have the bodies that are kept of deliveries, and records that were made of them
+                 commit to no other
 
 A committed value that was erased breaks nothing, and is counted. What the rules do not cover: the
 fingerprints that recognise a record sent again (no proof rests on them), a content of a document

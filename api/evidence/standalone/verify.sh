@@ -178,7 +178,8 @@ limited='"(for":"|without_privileged":true)'
 
 # 6. Every value is one that its entry commits to; every person stands in an entry.
 named=" " filed=
-documents=(documents/*)
+documents=(documents/*) bodies=(deliveries/*) came=
+digest_of_body='^\["[^"]*","/evidence/sha256","([0-9a-f]{64})"\]$'
 for f in "${entry[@]}"; do named+=$f; done
 table disclosures.csv $heading
 for line in "${rows[@]}"; do
@@ -186,14 +187,16 @@ for line in "${rows[@]}"; do
     [[ $position ]] && within=${entry[$position]-} || within=$named
     [[ $within == *"\"$digest\""* || ! $position && $within == *"\"person:$digest\""* ]] ||
         no "a value of entry $position is not what it commits to"
-    ((${#documents[@]})) && [[ $position ]] || continue
+    ((${#documents[@]} + ${#bodies[@]})) && [[ $position ]] || continue
+    opening=$(opened "$text")
+    [[ ! $opening =~ $digest_of_body ]] || came+=" ${BASH_REMATCH[1]} "
     case $within in # The digests of what was filed.
         *'"type":"record.corrected"'*) at=/data/data/sha256 ;;
         *'"type":"document.filed"'*) at=/data/sha256 ;;
         *) continue ;;
     esac
     digest_of_document='^\["[^"]*","'$at'","([0-9a-f]{64})"\]$'
-    [[ ! $(opened "$text") =~ $digest_of_document ]] || filed+=" documents/${BASH_REMATCH[1]} "
+    [[ ! $opening =~ $digest_of_document ]] || filed+=" documents/${BASH_REMATCH[1]} "
 done
 for f in wordings/*; do
     h=$(sha "$f")
@@ -229,6 +232,10 @@ echo "VERIFIED: ${#entry[@]} entries and $((${#place[@]} - ${#entry[@]})) leaves
 for f in "${files[@]}"; do
     [[ ! $f =~ $for_reading || $f == stamps/* ]] ||
         echo "For reading only, no signature speaks for it: $f"
+done
+for f in "${bodies[@]}"; do
+    h=$(sha "$f")
+    [[ $came == *" ${h,,} "* ]] || echo "As the house kept it, no entry commits to it: $f"
 done
 [[ ! -d stamps ]] ||
     echo "Not looked at: the time stamps in stamps/. README.txt says how to verify them."

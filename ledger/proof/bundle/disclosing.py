@@ -10,7 +10,7 @@ from typing import Any
 from domain.events.evidence import EvidenceExported
 from ledger.proof.bundle import parsing
 from ledger.proof.bundle.broken import BundleBroken
-from ledger.proof.bundle.layout import CLOSING, DISCLOSURES, DOCUMENTS, WORDINGS
+from ledger.proof.bundle.layout import CLOSING, DELIVERIES, DISCLOSURES, DOCUMENTS, WORDINGS
 from ledger.proof.bundle.parsing import About, Value
 from ledger.proof.bundle.streams import Held, Streams
 from ledger.proof.disclosure import PSEUDONYM, opened
@@ -96,6 +96,15 @@ def judge_documents(files: Mapping[str, bytes], streams: Streams) -> None:
         if digest not in filed:
             reason = "it is no content of a document that an entry of the bundle files"
             raise BundleBroken("documents", reason, name)
+
+
+def bodies_not_committed(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The bodies of deliveries whose digest no entry commits to. The values are judged before."""
+    names = sorted(name for name in files if name.startswith(DELIVERIES))
+    values = parsing.values(files, DISCLOSURES) if names else []
+    said = [opened(each.text) for each in values if each.position is not None]
+    came = {str(value) for place, value in said if place == "/evidence/sha256"}
+    return tuple(name for name in names if sha256(files[name]).hexdigest() not in came)
 
 
 def _filed(files: Mapping[str, bytes], streams: Streams) -> Iterator[Any]:

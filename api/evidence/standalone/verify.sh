@@ -19,7 +19,7 @@ whole() { # Sets `whole` to all of a file, byte for byte: bash would drop a NUL,
 # 1. The files are those of the manifest, each with its SHA-256; no other file, no link.
 files=()
 for f in **; do
-    [[ ! -L $f ]] || no "$f is a link"
+    [[ ! -L $f && (-f $f || -d $f) ]] || no "$f is a link, or no plain file"
     [[ ! -f $f || $f == manifest.sha256 ]] || files+=("$f")
 done
 list() { for ((n = 0; n < ${#files[@]}; n += 1000)); do sha256sum "${files[@]:n:1000}"; done; }

@@ -22,10 +22,13 @@ _RIGHTS = f"""
     WHERE CASE WHEN kind IN ('INSERT', 'UPDATE')
         THEN has_any_column_privilege(coalesce(%(role)s, current_user), entries.oid, kind)
         ELSE has_table_privilege(coalesce(%(role)s, current_user), entries.oid, kind) END"""  # noqa: S608 - our own text
-# 58: before a statement (2) that deletes (8), updates (16) or truncates (32).
+# 58: before a statement (2) that deletes (8), updates (16) or truncates (32). A function in plpgsql
+# that never returns ends in an error, whatever else it does.
 _GUARD = f"""
     SELECT t.tgenabled = 'A', t.tgtype = 58 AND p.proname = 'refuse_change' AND t.tgqual IS NULL
+        AND l.lanname = 'plpgsql' AND p.prosrc !~* 'return'
     FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
+    JOIN pg_catalog.pg_language l ON l.oid = p.prolang
     WHERE t.tgname = 'append_only' AND t.tgrelid = (SELECT c.oid {_ENTRIES})"""  # noqa: S608 - our own text
 _OWNED = f"""
     SELECT what FROM (

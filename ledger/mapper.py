@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -22,11 +22,9 @@ from ledger.proof.canonical_at_once import canonical_at_once
 from ledger.proof.disclosure import Disclosure, Salts, disclose, opened
 from ledger.proof.entry_bytes import LARGEST_ENTRY, WRAPPING, unwrap
 from ledger.proof.plain_bytes import DOMAIN
+from ledger.proof.stand_in import ERASED_TEXT, standing_in
 from ledger.pseudonyms import ERASED, Pseudonyms
 from ledger.submission import Claim
-
-ERASED_TEXT = "[erased]"
-"""Stands in the place of required words whose disclosure was deleted."""
 
 _ENVELOPE = shape_of(Envelope)
 
@@ -181,7 +179,7 @@ class EntryMapper(Mapper[str]):
         wrapped = unwrap(stored_event.state)
         content = wrapped.entry
         values = [opened(text) for text in stored_event.disclosures]
-        values += [(found[0], found[1]) for found in _standing_in(stored_event.stand_ins)]
+        values += _standing_in(stored_event.stand_ins, content)
         envelope = self._envelope(content, [v for v in values if not v[0].startswith("/data")])
         event = self._event(content, [v for v in values if v[0].startswith("/data")])
         received = content.get("received_at")
@@ -247,11 +245,12 @@ def _pointer_to(text: str, value: Any, pointer: str = "") -> str:
     return ""
 
 
-def _standing_in(stand_ins: tuple[str, ...]) -> Iterator[list[Any]]:
+def _standing_in(stand_ins: tuple[str, ...], content: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What tells something else is passed over: nobody said it. Verifying names it."""
     for text in stand_ins:
-        found = json.loads(text)
-        if len(found) == 2:
-            yield found
+        with suppress(ValueError):
+            name, *standing = standing_in(text, content)
+            yield from ((name, each) for each in standing)
 
 
 def _credential(by: Credential, pseudonym: Callable[[str], str]) -> dict[str, str]:

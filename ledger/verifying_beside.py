@@ -1,4 +1,4 @@
-"""Verifying what stands beside the entries: persons, values, marks, and contents of documents."""
+"""Verifying what stands beside the entries: persons, values, marks, contents, deliveries."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from ledger.proof.entry_bytes import application_part
 from ledger.proof.verification import Break, judge_person
 from ledger.recorder import EntryRecorder
 from ledger.verifying_contents import first_broken_content
+from ledger.verifying_deliveries import first_broken_delivery
+from ledger.verifying_stand_ins import first_forged_stand_in
 
 PAGE = 1_000
 KINDS = frozenset({PrivilegeMarked.stored_as, ErasureDone.stored_as})
@@ -51,7 +53,9 @@ def first_broken_beside(rows: EntryRecorder, size: int, found: Sequence[int]) ->
         or _first_stray(rows, size)
         or _first_broken_mark(rows, size, found)
         or _too_many_erased(rows, size, found)
+        or first_forged_stand_in(rows, size)
         or first_broken_content(rows)
+        or first_broken_delivery(rows, size)
     )
 
 

@@ -20,6 +20,7 @@ from ledger.proof.verification import Break, Row
 from ledger.reading_pages import COLUMNS
 from ledger.recorder import EntryRecorder
 from ledger.verifying_persons import first_lost, lost_of
+from ledger.verifying_stand_ins import first_forged_stand_in
 
 _ENTRIES = f"""
     SELECT {COLUMNS} FROM ledger.entries WHERE originator_id = %s AND position <= %s
@@ -52,8 +53,9 @@ class DealReport:
 def judge_deal(ledger: Ledger, deal: str, size: int) -> StreamReport:
     """Judge the bytes and the chain of a deal's entries up to and with a position.
 
-    The rules are those of `ledger.proof.stream_verification`, and `persons`: whom an entry names
-    is kept, or was erased. Bytes of any kind are judged, never raised.
+    The rules are those of `ledger.proof.stream_verification`, `persons` (whom an entry names is
+    kept, or was erased), and that what stands for erased values tells nothing. Bytes of
+    any kind are judged, never raised.
     """
     rows, named = list(rows_of(ledger.rows, deal, size)), Named()
     report = judge_stream(rows, ledger.origin)
@@ -63,6 +65,8 @@ def judge_deal(ledger: Ledger, deal: str, size: int) -> StreamReport:
     if report.broken is None and (lost := lost_of(named, ledger.rows)):
         kept = ledger.rows.select_read(deal, up_to=len(report.leaves))
         return replace(report, broken=first_lost(lost.keys(), kept))
+    if report.broken is None:
+        return replace(report, broken=first_forged_stand_in(ledger.rows, size, deal))
     return report
 
 

@@ -12,7 +12,7 @@ ALONE = "ALTER TABLE ledger.entries DISABLE TRIGGER append_only"
 def tamper(url: str, *statements: str, hash_anew: bool = False, chain_anew: bool = False) -> None:
     """Run statements as if nothing guarded the entries.
 
-    With `hash_anew` every leaf, every subtree and the frontier is then made to fit what is stored;
+    With `hash_anew` all leaves and subtrees, the frontier and the clock are then made to fit;
     with `chain_anew` also what each entry says of the one before it in its stream.
     """
     with psycopg.connect(url) as connection:
@@ -41,7 +41,11 @@ def _hash_anew(connection: psycopg.Connection, *, chained: bool) -> None:
             "UPDATE ledger.entries SET state = %s, leaf = %s, subtrees = %s WHERE position = %s",
             (state, leaf, subtrees, position),
         )
-    connection.execute("UPDATE ledger.log SET frontier = %s", (frontier,))
+    connection.execute(
+        "UPDATE ledger.log SET frontier = %s, recorded_at = coalesce((SELECT recorded_at"
+        " FROM ledger.entries ORDER BY position DESC LIMIT 1), '-infinity')",
+        (frontier,),
+    )
 
 
 def _after(state: bytes, leaf: bytes) -> bytes:

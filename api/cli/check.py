@@ -134,6 +134,7 @@ def _json(checked: Checked) -> dict[str, Any]:
         "stamps": [_stamp(each) for each in checked.stamps],
         "times": [_times(each) for each in checked.times],
         "unsigned": list(checked.unsigned),
+        "uncommitted": list(checked.uncommitted),
         "not_verified": list(_not_verified(checked)),
     }
 
@@ -210,6 +211,9 @@ def _not_verified(checked: Checked) -> Iterator[str]:
     if unknown:
         listed = ", ".join(map(str, unknown))
         yield f"who made the time stamp(s) of {listed}: no root that was given vouches for it"
+    if checked.uncommitted:
+        listed = ", ".join(checked.uncommitted)
+        yield f"bodies of deliveries that no entry commits to, as the house kept them: {listed}"
     if checked.unsigned:
         yield f"what was made for reading after the closing record: {', '.join(checked.unsigned)}"
     for each in checked.older:

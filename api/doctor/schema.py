@@ -15,6 +15,9 @@ from ledger.inspecting import fault_of_the_guard, ownership, power, rights_to_ch
 
 MIGRATE = "As the owner of the database: deal-ledger migrate"
 _GUARD = (
+    "CREATE OR REPLACE FUNCTION ledger.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$",
+    "    BEGIN RAISE EXCEPTION 'entries are append-only: % refused', TG_OP",
+    "        USING ERRCODE = 'restrict_violation'; END; $$;",
     "CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE",
     "    ON ledger.entries FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();",
     "ALTER TABLE ledger.entries ENABLE ALWAYS TRIGGER append_only;",

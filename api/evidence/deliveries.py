@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from api.evidence.case import Case, Files
 from ledger.exporting import Delivered, deliveries
@@ -49,6 +50,8 @@ def _judged(case: Case) -> Iterator[tuple[Delivered, str | None]]:
     for each in deliveries(case.ledger, brought):
         if each.body is None:
             yield each, "erased"
+        elif sha256(each.body).digest() != each.digest:
+            yield each, "changed"
         elif each.records - mine:
             yield each, "tells_of_other_deals"
         else:

@@ -23,7 +23,9 @@ from ledger.application import Ledger
 from ledger.contents import Contents
 from ledger.exporting import proofs
 from ledger.proof.bundle import archive, layout
+from ledger.proof.bundle.disclosing import GIVEN_TO_ANYBODY
 from ledger.proof.disclosure import digest_of, opened
+from ledger.proof.entry_bytes import unwrap
 from ledger.proof.inclusion import verify_inclusion
 from ledger.proof.note import Verifier
 from ledger.proof.tlog_proof import TlogProof
@@ -33,8 +35,6 @@ from projections.basis import Asked
 TRIES = 5
 SAME_WITHIN = timedelta(minutes=10)
 """For so long the same wish gives the same export, when nothing was recorded since."""
-_GIVEN_TO_ANYBODY = ("/data/versions", "/data/contents")
-"""Of the closing record's values, those that are given whoever the bundle is for."""
 
 Covering = Callable[[int], Published | None]
 """The checkpoint that covers a position, waited for as long as makes sense."""
@@ -259,15 +259,22 @@ def _sealed(
 
 
 def _closed(case: Case, closing: Entry) -> dict[str, bytes]:
-    """The closing record's bytes, and those of its values that go with it."""
+    """The closing record's bytes, and those of its values that go with it.
+
+    Raises ExportNotRepeatable when one of them was erased: nobody could tell it from one taken out.
+    """
     row = case.ledger.rows.select_record(closing.id)
     assert row is not None
+    assert isinstance(closing.event, EvidenceExported)
     everything = case.sight.leaves(closing) == "whole"
     lines = sorted(
         (closing.position, digest_of(text).hex(), text)
         for text in row.disclosures
-        if everything or opened(text)[0] in _GIVEN_TO_ANYBODY
+        if everything or opened(text)[0] in GIVEN_TO_ANYBODY
     )
+    wanted = len(unwrap(bytes(row.state)).entry["_sd"]) if everything else len(GIVEN_TO_ANYBODY)
+    if len(lines) != wanted:
+        raise ExportNotRepeatable(closing.event.export)
     return {
         layout.entry_name("deal", closing.position): bytes(row.state),
         layout.CLOSING: layout.table(layout.DISCLOSURE_COLUMNS, lines),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,9 +14,10 @@ from ledger.erasing.filings import Filings
 from ledger.erasing.matching import Matcher, texts_in
 from ledger.erasing.reading import names_in
 from ledger.erasing.whom import Whom
-from ledger.mapper import ERASED_TEXT, StoredEntry
+from ledger.mapper import StoredEntry
 from ledger.proof.disclosure import PSEUDONYM, digest_of, opened
 from ledger.proof.entry_bytes import unwrap
+from ledger.proof.stand_in import stand_in
 
 Progress = Callable[[int, int], None]
 """Is told how many entries were looked through, of how many."""
@@ -116,7 +116,7 @@ class Looking:
             ]
         answer = row.topic == AnswerIssued.stored_as
         found = [
-            (text, FoundValue(row.id, digest_of(text), _stand_in(name, value), answer))
+            (text, FoundValue(row.id, digest_of(text), stand_in(name, value), answer))
             for text, name, value in wanted
         ]
         return list(self._that_may_go(row, found))
@@ -163,20 +163,6 @@ def _without(row: StoredEntry, found: Sequence[tuple[str, FoundValue]]) -> Store
         disclosures=tuple(each for each in row.disclosures if each not in gone),
         stand_ins=(*row.stand_ins, *(value.stand_in for _, value in found)),
     )
-
-
-def _stand_in(name: str, value: Any) -> str:
-    """What is put in the place of a value: says that there was one, and nothing of it."""
-    told: list[Any] = [name]
-    if name.endswith("/sha256"):
-        pass
-    elif isinstance(value, str):
-        told.append(ERASED_TEXT)
-    elif isinstance(value, list) and all(isinstance(each, str) for each in value):
-        told.append([ERASED_TEXT])
-    elif isinstance(value, dict) and value.keys() == {"text"}:
-        told.append({"text": ERASED_TEXT})
-    return json.dumps(told)
 
 
 def _leaves(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 Words are apart where no letter stands between them: `CV_Olga_Ferro.pdf`, `olga.ferro@…` and
 `Ferro-Olga` have the same two. Of a name that is joined by a hyphen each part counts as well as the
-whole. An erasure and `erase --check` both go by what is written here.
+whole; titles are no part of it, and what is in brackets need not stand there. An erasure and
+`erase --check` both go by what is written here.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from unicodedata import normalize
 
 from ledger.erasing.folding import Folded, Reading, readings_of, spellings, spelt
 from ledger.erasing.sieve import Sieve, sieve_for
+from ledger.erasing.titles import bare, is_title
 
 SHORTEST_PART = 3
 """Letters that a part of a name must have to be looked for by itself."""
@@ -28,6 +30,7 @@ it is met by chance in what is no text: an image of some megabytes has any four 
 MOST_IN_ANY_ORDER = 4
 """Words of a name above which they are looked for in their own order alone."""
 _WORD = re.compile(r"[^\W_]+")
+_OUTER_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 _HYPHENS = re.compile("[-\u2010-\u2015\u2212]")
 _LETTER, _OTHER_WORD = r"[^\W\d_]", r"[^\W_]"
 """What may not stand beside a name; beside an id, which may be followed by a digit, nor one."""
@@ -114,7 +117,7 @@ class Matcher:
         # The signs of an id are its own; between the words of another value any may stand.
         ids = tuple(each for each in self.ids if len(each) >= SHORTEST_IN_BYTES)
         names, also = (
-            tuple(each for each in values if _length(each) >= SHORTEST_IN_BYTES)
+            tuple(each for each in values if _length(bare(each)) >= SHORTEST_IN_BYTES)
             for values in (self.names, self.also)
         )
         return Matcher(ids, names, also, self.others, SHORTEST_IN_BYTES)
@@ -162,7 +165,7 @@ class Matcher:
     @cached_property
     def _cased(self) -> list[list[re.Pattern[str]]]:
         """For each name of several words, those that are long enough, as names are written."""
-        every = (_groups(Folded.of(each).cased) for each in self.names)
+        every = (_groups(bare(Folded.of(each).cased)) for each in self.names)
         counted = ([group for group in groups if _long_enough(group)] for groups in every)
         several = (groups for groups in counted if len(groups) > 1)
         long = ([_long_enough(group, self.shortest_part) for group in groups] for groups in several)
@@ -174,7 +177,8 @@ class Matcher:
     def _every_part(self) -> Iterator[str]:
         for each in self.names:
             for group in _groups(Folded.of(each).cased):
-                yield from _long_enough(group, self.shortest_part)
+                if not is_title(group[0]):
+                    yield from _long_enough(group, self.shortest_part)
 
     @cached_property
     def _part(self) -> re.Pattern[str]:
@@ -210,7 +214,7 @@ def texts_in(value: Any) -> Iterator[str]:
 
 def _of_a_name(name: str) -> Iterator[str]:
     """A name with its words in any order, whatever joins them, in small letters."""
-    groups = _groups(Folded.of(name).small)
+    groups = _groups(bare(Folded.of(name).small))
     orders: Iterable[Sequence[Group]] = [groups]
     if 1 < len(groups) <= MOST_IN_ANY_ORDER:
         orders = permutations(groups)
@@ -232,7 +236,8 @@ def _of_a_value(value: str) -> Iterator[str]:
 def _groups(name: str) -> list[Group]:
     """The words of a name; a hyphenated one with each of its parts."""
     found = []
-    for word in name.split():
+    for written in name.split():
+        word = _OUTER_SIGNS.sub("", written)
         parts = [each for each in _HYPHENS.split(word) if _words(each)]
         if parts:
             found.append((word, *parts) if len(parts) > 1 else (word,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -32,6 +33,9 @@ _COPY = re.compile(rb"^COPY ([^ ]+) \(")
 _CONTENTS = "contents"
 _COPIED = re.compile(rb"\\\\x([0-9a-f]*)(?=[\t\r\n]|$)")
 _CUSTOM, _GZIP = b"PGDMP", b"\x1f\x8b"
+_BEGUN = frozenset({b"-- PostgreSQL database dump", b"-- PostgreSQL database cluster dump"})
+_ENDED = frozenset({each + b" complete" for each in _BEGUN})
+"""Lines with which `pg_dump` and `pg_dumpall` begin and end."""
 
 
 class CannotBeScanned(Refusal):
@@ -117,7 +121,11 @@ def scan_database(url: str, values: Sequence[str]) -> Scan:
 
 
 def scan_dump(file: Path, values: Sequence[str]) -> Scan:
-    """Look through what `pg_dump` wrote in plain text, gzipped or not. Raises CannotBeScanned."""
+    """Look through what `pg_dump` wrote in plain text, gzipped or not.
+
+    Raises CannotBeScanned for anything else, and for one that was cut short: what is not there to
+    be read would be said not to be there.
+    """
     wanted, scan = Wanted.of(values), Scan()
     try:
         with file.open("rb") as raw:
@@ -130,8 +138,9 @@ def scan_dump(file: Path, values: Sequence[str]) -> Scan:
                     _scan_lines(scan, wanted, cast("IO[bytes]", lines))
             else:
                 _scan_lines(scan, wanted, raw)
-    except OSError as fault:
-        raise CannotBeScanned(f"{file} cannot be read: {fault.strerror or fault}.") from None
+    except (OSError, EOFError, zlib.error) as fault:
+        reason = getattr(fault, "strerror", None) or fault
+        raise CannotBeScanned(f"{file} cannot be read: {str(reason).rstrip('.')}.") from None
     return scan
 
 
@@ -155,13 +164,21 @@ def _scan(scan: Scan, wanted: Wanted, place: str, lines: Iterable[bytes]) -> Non
 def _scan_lines(scan: Scan, wanted: Wanted, lines: IO[bytes]) -> None:
     place = "dump"
     scan.looked_through.append(str(place))
+    begun = ended = 0
     for number, line in enumerate(lines, 1):
         if found := _COPY.match(line):
             place = found[1].decode("utf-8", "replace")
             scan.looked_through.append(place)
+        elif place == "dump":
+            begun += line.rstrip() in _BEGUN
+            ended += line.rstrip() in _ENDED
         _look(scan, wanted, place, f"line {number}", line)
-        if line == b"\\.\n":
+        if line.rstrip() == b"\\.":
             place = "dump"
+    if begun == 0:
+        raise CannotBeScanned("This is no plain dump: write one with pg_dump, without -F and -Z.")
+    if ended < begun:
+        raise CannotBeScanned("This dump was cut short: it lacks what pg_dump ends with.")
 
 
 def _look(scan: Scan, wanted: Wanted, place: str, row: str, line: bytes) -> None:

@@ -15,7 +15,7 @@ from domain.record import ORGANISATION
 from domain.refusals import Refusal
 from ledger.application import Ledger
 from ledger.erasing.matching import Matcher
-from ledger.mapper import ERASED_TEXT
+from ledger.proof.stand_in import ERASED_TEXT
 
 _NAMING = (ParticipantAssigned.stored_as, PartyJoined.stored_as, RecordCorrected.stored_as)
 _OTHERS = """

@@ -21,8 +21,11 @@ And then the log as a whole:
                  everybody whom an entry names has one, or was erased by an erasure on record
     strays       no value stands beside an entry that is not there
     marks        the marks of privilege that are kept are those that entries say, and no others
-    erased       no more values are kept as erased than the erasures on record took
+    erased       no more values are kept as erased than the erasures on record took, and what stands
+                 in their places tells nothing but that
     contents     the contents that are kept of documents have their digests
+    deliveries   so have the bodies that are kept of deliveries, and records that were made of them
+                 commit to no other
 
 A committed value that was erased breaks nothing, and is counted. What the rules do not cover: the
 fingerprints that recognise a record sent again (no proof rests on them), a content of a document
@@ -201,8 +204,8 @@ class Verification:
             return Break("log", reason, min(log.size, self.size) + 1)
         if list(log.frontier) != self.frontier:
             return Break("log", "the frontier of the log is not the one that its entries give")
-        if self.size and (log.recorded_at or "") < self.clock:
-            return Break("log", "the clock of the log is behind its last entry")
+        if self.size and log.recorded_at != self.clock:
+            return Break("log", "the clock of the log is not that of its last entry")
         return None
 
     @property

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import lzma
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ import pytest
 from ledger.embedded import EmbeddedServer
 from ledger.erasing.kept_list import file_in, read_list
 from tests.api.cli import Command, lines
+from tests.databases import MIGRATED
 from tests.records import a_sending
 
 REASON = ("--reason", "Request 17.")
@@ -175,9 +177,43 @@ def test_check_looks_through_dumps_and_backups(
         assert found.code == 1, file
         assert any("disclosures" in each["where"] for each in found.json["found"])
         assert command("erase", "--check", "nowhere@all.example", *options).code == 0
-    custom = tmp_path / "d.custom"
-    custom.write_bytes(b"PGDMP and more")
-    assert "plain dump" in command("erase", "--check", NAME, "--dump", custom).err
+
+
+@pytest.fixture(scope="module")
+def dumped(server: EmbeddedServer) -> bytes:
+    """What `pg_dump` writes of a ledger that holds nobody."""
+    dump = [str(server.binaries / "pg_dump"), server.url(MIGRATED)]
+    done = subprocess.run(dump, check=True, capture_output=True, env={**os.environ, "LC_ALL": "C"})
+    return done.stdout
+
+
+UNREAD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "in pg_dump's own format": (lambda _: b"PGDMP and more", "plain dump"),
+    "cut short": (lambda whole: whole[: len(whole) // 2], "cut short"),
+    "with its last lines cut off": (lambda whole: whole[: whole.rindex(b"complete")], "cut short"),
+    "of which a second one was cut short": (lambda whole: whole + whole[:5000], "cut short"),
+    "packed otherwise": (lzma.compress, "no plain dump"),
+    "empty": (lambda _: b"", "no plain dump"),
+    "gzipped and cut short": (lambda whole: gzip.compress(whole)[:-2000], "cannot be read"),
+    "gzipped and damaged": (
+        lambda whole: gzip.compress(whole)[:50] + bytes(2000) + gzip.compress(whole)[2050:],
+        "cannot be read",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", UNREAD)
+def test_what_cannot_be_read_to_its_end_is_not_said_to_be_clean(
+    command: Command, dumped: bytes, tmp_path: Path, kind: str
+) -> None:
+    change, why = UNREAD[kind]
+    file = tmp_path / "dump"
+    file.write_bytes(dumped)
+    assert command("erase", "--check", NAME, "--dump", file).code == 0
+    file.write_bytes(change(dumped))
+    said = command("erase", "--check", NAME, "--dump", file)
+    assert said.code == 1
+    assert why in " ".join(said.err.split())
 
 
 @pytest.fixture

@@ -120,12 +120,19 @@ def test_a_migrated_database_is_guarded(database: str) -> None:
     refuse_unguarded(database)
 
 
+GUARD_THAT_ALLOWS = (
+    "CREATE OR REPLACE FUNCTION ledger.refuse_change() RETURNS trigger"
+    " LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
+)
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
         ("DROP TRIGGER append_only ON ledger.entries", "is not there"),
         ("ALTER TABLE ledger.entries DISABLE TRIGGER append_only", "not enabled ALWAYS"),
         ("ALTER TABLE ledger.entries ENABLE TRIGGER append_only", "not enabled ALWAYS"),
+        (GUARD_THAT_ALLOWS, "not the one of the migrations"),
         ("ALTER FUNCTION ledger.refuse_change RENAME TO allow", "not the one of the migrations"),
     ],
 )

@@ -92,7 +92,8 @@ def test_a_deal_that_was_hashed_anew_is_found_by_the_root_that_was_printed(
 def test_what_was_erased_is_counted_and_breaks_nothing(ledger: Ledger, database: str) -> None:
     run(
         database,
-        "INSERT INTO ledger.erased SELECT position, digest, '[]' FROM ledger.disclosures"
+        "INSERT INTO ledger.erased SELECT position, digest, '[\"/data/words\"]'"
+        " FROM ledger.disclosures"
         " WHERE position = 6",
         "DELETE FROM ledger.disclosures WHERE position = 6",
     )

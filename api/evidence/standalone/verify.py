@@ -20,6 +20,7 @@ from typing import Any
 # Made of the checkpoint, after the closing record had committed to everything else.
 LATER = {"closing.csv", "contents.sha256", "checkpoint", "verifier.vkey", "manifest.sha256"}
 FOR_READING = re.compile(r"timeline\.html|evidence(-[0-9]+)?\.pdf|stamps/.+")
+GIVEN = {"/data/versions", "/data/contents"}
 FILING = {"/data/sha256": "document.filed", "/data/data/sha256": "record.corrected"}
 FORM = re.compile(
     rb'\{"entry":(\{.*\}),"position":([1-9][0-9]*),"prev":"([0-9a-f]{64})","recorded_at":"[^"]+",'
@@ -240,10 +241,11 @@ def closed(files: Files, entries: Entries, versions: int) -> None:
     position, _, said = entries["deal", versions]
     good = said is not None and said["type"] == "evidence.exported"
     need(good, "the last entry of the deal is not the closing record: what came last is missing")
-    told = {}
+    told, given = {}, []
     for at, digest, place, value in values(files, "closing.csv"):
         need(at == str(position) and digest in said["_sd"], "closing.csv")
         told[place] = value
+        given.append(digest)
     need(told.get("/data/versions") == versions - 1, "versions are missing at the end")
     good = told.get("/data/contents") == sha(files["contents.sha256"])
     need(good, "contents.sha256 is not what the closing record commits to")
@@ -251,13 +253,21 @@ def closed(files: Files, entries: Entries, versions: int) -> None:
     later.update(name for name in files if FOR_READING.fullmatch(name))
     later.add(f"deal/{position:010}.json")
     need(files["contents.sha256"] == listing(files, later), "a file was changed after the export")
+    # All that the record says goes with it; to others only what is given to anybody.
+    about = json.loads(files["evidence.json"])
+    limited = "for" in about or about.get("without_privileged")
+    enough = sorted(given) if limited and told.keys() == GIVEN else said["_sd"]
+    need(given == enough, "closing.csv lacks a value, or has them in another order")
 
 
-def disclosed(files: Files, entries: Entries) -> None:
-    """That values are those that their entries commit to, and texts those that were sealed."""
+def disclosed(files: Files, entries: Entries) -> list[str]:
+    """That values are those that their entries commit to, and texts those that were sealed.
+
+    Gives the bodies of deliveries that no entry commits to.
+    """
     committed = {str(position): said["_sd"] for position, _, said in entries.values() if said}
     types = {str(position): said["type"] for position, _, said in entries.values() if said}
-    filed = set()
+    filed, came = set(), set()
     text = b"".join(each for name, each in files.items() if name.startswith(("deal/", "organis")))
     for position, digest, place, value in values(files, "disclosures.csv"):
         good = (
@@ -268,6 +278,8 @@ def disclosed(files: Files, entries: Entries) -> None:
         need(good, f"a value of entry {position} is not one that it commits to")
         if position and FILING.get(place) == types[position]:
             filed.add(f"documents/{value}")
+        if position and place == "/evidence/sha256":
+            came.add(str(value))
     for name in files:
         if name.startswith("wordings/"):
             digest = sha(files[name])
@@ -276,6 +288,8 @@ def disclosed(files: Files, entries: Entries) -> None:
         if name.startswith("documents/"):
             good = name == f"documents/{sha(files[name])}" and name in filed
             need(good, f"{name} is no content of a document that was filed")
+    bodies = (name for name in sorted(files) if name.startswith("deliveries/"))
+    return [name for name in bodies if sha(files[name]) not in came]
 
 
 def stamps_named(files: Files) -> None:
@@ -306,7 +320,7 @@ def main(given: str | None) -> None:
     need(proofs == len(entries), "there are more proofs, or fewer, than entries")
     chained(entries, "organisation")
     closed(files, entries, chained(entries, "deal"))
-    disclosed(files, entries)
+    bodies = disclosed(files, entries)
     stamps_named(files)
     whole = sum(said is not None for _, _, said in entries.values())
     leaves = len(entries) - whole
@@ -314,6 +328,8 @@ def main(given: str | None) -> None:
     for name in sorted(filter(FOR_READING.fullmatch, files)):
         if not name.startswith("stamps/"):
             print(f"For reading only, no signature speaks for it: {name}")
+    for name in bodies:
+        print(f"As the house kept it, no entry commits to it: {name}")
     if any(name.startswith("stamps/") for name in files):
         print("Not looked at: the time stamps in stamps/. README.txt says how to verify them.")
     if given is None:

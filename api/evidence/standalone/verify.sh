@@ -19,7 +19,7 @@ whole() { # Sets `whole` to all of a file, byte for byte: bash would drop a NUL,
 # 1. The files are those of the manifest, each with its SHA-256; no other file, no link.
 files=()
 for f in **; do
-    [[ ! -L $f ]] || no "$f is a link"
+    [[ ! -L $f && (-f $f || -d $f) ]] || no "$f is a link, or no plain file"
     [[ ! -f $f || $f == manifest.sha256 ]] || files+=("$f")
 done
 list() { for ((n = 0; n < ${#files[@]}; n += 1000)); do sha256sum "${files[@]:n:1000}"; done; }
@@ -150,11 +150,13 @@ disclosed() { # Sets position, digest and text to what a line of a table of valu
     there[$1$digest]=1
 }
 declare -A there
+given=
 table closing.csv $heading
 for line in "${rows[@]}"; do
     disclosed closing.csv "$line"
     [[ $position == "${place[deal/$versions]}" && $closing == *"\"$digest\""* ]] || no closing.csv
-    said+=$(opened "$text")
+    [[ ! $given || $digest > ${given: -64} ]] || no "closing.csv is in another order"
+    said+=$(opened "$text") given+=${given:+\",\"}$digest
 done
 [[ $said == *"\"/data/versions\",$((versions - 1))]"* ]] || no "versions are missing at the end"
 [[ $said == *"\"/data/contents\",\"$(sha contents.sha256 | tr A-F a-f)\"]"* ]] ||
@@ -168,10 +170,16 @@ before_closing() { # The lines of the manifest, without what was made after the 
     done <manifest.sha256
 }
 [[ $(before_closing | sha) == $(sha contents.sha256) ]] || no "a file was changed after the export"
+# All that the record says goes with it; to others only these two.
+whole evidence.json
+limited='"(for":"|without_privileged":true)'
+[[ $closing == '{"entry":{"_sd":["'"$given"'"],'* || ${#rows[@]} == 2 && $whole =~ $limited ]] ||
+    no "closing.csv lacks a value"
 
 # 6. Every value is one that its entry commits to; every person stands in an entry.
 named=" " filed=
-documents=(documents/*)
+documents=(documents/*) bodies=(deliveries/*) came=
+digest_of_body='^\["[^"]*","/evidence/sha256","([0-9a-f]{64})"\]$'
 for f in "${entry[@]}"; do named+=$f; done
 table disclosures.csv $heading
 for line in "${rows[@]}"; do
@@ -179,14 +187,16 @@ for line in "${rows[@]}"; do
     [[ $position ]] && within=${entry[$position]-} || within=$named
     [[ $within == *"\"$digest\""* || ! $position && $within == *"\"person:$digest\""* ]] ||
         no "a value of entry $position is not what it commits to"
-    ((${#documents[@]})) && [[ $position ]] || continue
+    ((${#documents[@]} + ${#bodies[@]})) && [[ $position ]] || continue
+    opening=$(opened "$text")
+    [[ ! $opening =~ $digest_of_body ]] || came+=" ${BASH_REMATCH[1]} "
     case $within in # The digests of what was filed.
         *'"type":"record.corrected"'*) at=/data/data/sha256 ;;
         *'"type":"document.filed"'*) at=/data/sha256 ;;
         *) continue ;;
     esac
     digest_of_document='^\["[^"]*","'$at'","([0-9a-f]{64})"\]$'
-    [[ ! $(opened "$text") =~ $digest_of_document ]] || filed+=" documents/${BASH_REMATCH[1]} "
+    [[ ! $opening =~ $digest_of_document ]] || filed+=" documents/${BASH_REMATCH[1]} "
 done
 for f in wordings/*; do
     h=$(sha "$f")
@@ -222,6 +232,10 @@ echo "VERIFIED: ${#entry[@]} entries and $((${#place[@]} - ${#entry[@]})) leaves
 for f in "${files[@]}"; do
     [[ ! $f =~ $for_reading || $f == stamps/* ]] ||
         echo "For reading only, no signature speaks for it: $f"
+done
+for f in "${bodies[@]}"; do
+    h=$(sha "$f")
+    [[ $came == *" ${h,,} "* ]] || echo "As the house kept it, no entry commits to it: $f"
 done
 [[ ! -d stamps ]] ||
     echo "Not looked at: the time stamps in stamps/. README.txt says how to verify them."

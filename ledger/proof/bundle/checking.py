@@ -35,6 +35,7 @@ from cryptography.x509 import Certificate
 from ledger.proof.bundle import parsing
 from ledger.proof.bundle.broken import BundleBroken
 from ledger.proof.bundle.disclosing import (
+    bodies_not_committed,
     judge_closing,
     judge_documents,
     judge_values,
@@ -64,8 +65,9 @@ from ledger.proof.note import NoteError, Verifier, read_note, verifier_of
 class Checked:
     """What checking verified of a bundle. `pinned` is whether the key was given from elsewhere.
 
-    `unsigned` are files that no signature speaks for; `undisclosed` counts values that entries
-    commit to and that are not in the bundle; `extends` is the size of an older checkpoint that was
+    `unsigned` are files that no signature speaks for, `uncommitted` bodies of deliveries that no
+    entry commits to; `undisclosed` counts values that entries commit to and that are not in the
+    bundle; `extends` is the size of an older checkpoint that was
     given: that the log extends it cannot be seen from a bundle. `stamps_named` is whether the
     closing record says which stamps there are; `times` are what they show, where roots were given.
     """
@@ -79,6 +81,7 @@ class Checked:
     closed_at: str
     undisclosed: int
     unsigned: tuple[str, ...]
+    uncommitted: tuple[str, ...] = ()
     older: tuple[Checkpoint, ...] = ()
     stamps: tuple[Stamped, ...] = ()
     stamps_named: bool = True
@@ -120,6 +123,7 @@ def check(
         closing.recorded_at,
         undisclosed,
         unsigned,
+        bodies_not_committed(files),
         tuple(each for each in seen if each.size < head.size),
         stamps,
         STAMPED in files,

@@ -10,13 +10,15 @@ from typing import Any
 from domain.events.evidence import EvidenceExported
 from ledger.proof.bundle import parsing
 from ledger.proof.bundle.broken import BundleBroken
-from ledger.proof.bundle.layout import CLOSING, DISCLOSURES, DOCUMENTS, WORDINGS
+from ledger.proof.bundle.layout import CLOSING, DELIVERIES, DISCLOSURES, DOCUMENTS, WORDINGS
 from ledger.proof.bundle.parsing import About, Value
 from ledger.proof.bundle.streams import Held, Streams
 from ledger.proof.disclosure import PSEUDONYM, opened
 
 FILING = {"/data/sha256": "document.filed", "/data/data/sha256": "record.corrected"}
 """Where the digest of a document stands, by the type of the entry."""
+GIVEN_TO_ANYBODY = ("/data/versions", "/data/contents")
+"""Of the closing record's values, those that are given whoever the bundle is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def judge_closing(files: Mapping[str, bytes], about: About, streams: Streams) ->
     if last is None or last.content.entry.get("type") != EvidenceExported.stored_as:
         reason = "the last entry of the deal is not the closing record: what came last is missing"
         raise BundleBroken("closing", reason, last.file if last else None)
-    said = dict(_said(parsing.values(files, CLOSING), last))
+    said = _said(parsing.values(files, CLOSING), about, last)
     data = last.content.entry.get("data")
     export = data.get("export") if isinstance(data, dict) else None
     if export != about.export:
@@ -96,6 +98,15 @@ def judge_documents(files: Mapping[str, bytes], streams: Streams) -> None:
             raise BundleBroken("documents", reason, name)
 
 
+def bodies_not_committed(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The bodies of deliveries whose digest no entry commits to. The values are judged before."""
+    names = sorted(name for name in files if name.startswith(DELIVERIES))
+    values = parsing.values(files, DISCLOSURES) if names else []
+    said = [opened(each.text) for each in values if each.position is not None]
+    came = {str(value) for place, value in said if place == "/evidence/sha256"}
+    return tuple(name for name in names if sha256(files[name]).hexdigest() not in came)
+
+
 def _filed(files: Mapping[str, bytes], streams: Streams) -> Iterator[Any]:
     """What entries commit to as the digests of documents that they file, or file rightly."""
     for each in parsing.values(files, DISCLOSURES):
@@ -116,14 +127,21 @@ def _last(streams: Streams) -> Held | None:
     return None if beyond else last
 
 
-def _said(values: list[Value], closing: Held) -> Iterator[tuple[str, Any]]:
+def _said(values: list[Value], about: About, closing: Held) -> dict[str, Any]:
+    """What its values say: all of them, or those that are given to anybody, in their order."""
     _judge_digests(values, CLOSING)
-    for each in values:
-        mine = each.position == closing.content.position
-        if not mine or each.digest not in closing.content.entry["_sd"]:
-            reason = "a value is not one that the closing record commits to"
-            raise BundleBroken("closing", reason, CLOSING)
-        yield opened(each.text)
+    committed, given = closing.content.entry["_sd"], [each.digest for each in values]
+    if not {(each.position, each.digest) for each in values} <= {
+        (closing.content.position, digest) for digest in committed
+    }:
+        reason = "a value is not one that the closing record commits to"
+        raise BundleBroken("closing", reason, CLOSING)
+    said = dict(opened(each.text) for each in values)
+    enough = about.limited and said.keys() == set(GIVEN_TO_ANYBODY)
+    if given != (sorted(given) if enough else committed):
+        reason = "a value of the closing record is missing, or they stand in another order"
+        raise BundleBroken("closing", reason, CLOSING)
+    return said
 
 
 def _judge_digests(values: list[Value], name: str) -> None:

@@ -41,6 +41,7 @@ KEY = "verifier.vkey"
 PROOFS = "proofs/"
 WORDINGS = "wordings/"
 DOCUMENTS = "documents/"
+DELIVERIES = "deliveries/"
 STAMPS = "stamps/"
 STAMPED = "stamps.csv"
 STAMPED_COLUMNS = ("position", "leaf")

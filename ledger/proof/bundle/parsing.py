@@ -30,12 +30,13 @@ _HASH = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a bundle says that it is."""
+    """What a bundle says that it is. `limited`: for another party, or less what is privileged."""
 
     origin: str
     deal: str
     export: str
     versions: int
+    limited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def about(files: Mapping[str, bytes]) -> About:
     content = wanted(files, ABOUT)
     try:
         said: dict[str, Any] = json.loads(content)
-        found = About(said["origin"], said["deal"], said["export"], said["versions"])
+        limited = "for" in said or bool(said.get("without_privileged"))
+        found = About(said["origin"], said["deal"], said["export"], said["versions"], limited)
         known = said["format"] == FORMAT and canonical(said) == content
     except (ValueError, KeyError, TypeError, RecursionError):
         known = False

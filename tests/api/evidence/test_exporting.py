@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -296,23 +297,46 @@ def test_the_texts_say_what_they_are_about(own: House) -> None:
 
 def test_deliveries_go_with_their_records(own: House, monkeypatch: pytest.MonkeyPatch) -> None:
     def delivered(number: int, *records: str, body: bytes | None = b"{}") -> Delivered:
-        return Delivered(number, "crm", own.now, True, bytes(32), body, frozenset(records))
+        digest = sha256(b"{}").digest()
+        return Delivered(number, "crm", own.now, True, digest, body, frozenset(records))
 
     found = [
         delivered(1, "e-1", "e-2"),
         delivered(2, "e-1", "x-1"),
         delivered(3, "e-3"),
         delivered(4, "e-2", body=None),
+        delivered(5, "e-2", body=b"{ }"),
     ]
     monkeypatch.setattr("api.evidence.deliveries.deliveries", lambda *_: found)
     files = own.export(without_privileged=True).files
     assert files["deliveries/0000000001.body"] == b"{}"
     assert sum(name.startswith("deliveries/") for name in files) == 1
     lines = table(files, "deliveries.csv")
-    assert [each["file"] != "" for each in lines] == [True, False, False, False]
+    assert [each["file"] != "" for each in lines] == [True, False, False, False, False]
     assert lines[1]["records"] == "e-1"
     out = {each["position"]: each["why"] for each in table(files, "withheld.csv")}
     assert (out["2"], out["3"]) == ("tells_of_other_deals", "privileged")
+    assert out["5"] == "changed"
+
+
+@pytest.mark.parametrize("own_evidence", [False, True])
+def test_a_body_that_no_entry_commits_to_is_named(
+    own: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, own_evidence: bool
+) -> None:
+    body = b'{"of": "e-9"}'
+    digest = sha256(b"another" if own_evidence else body)
+    own.add(a_record("value.reported", id="e-9", evidence={"sha256": digest.hexdigest()}))
+    records = frozenset({"e-9"})
+    came = Delivered(1, "crm", own.now, True, sha256(body).digest(), body, records)
+    monkeypatch.setattr("api.evidence.deliveries.deliveries", lambda *_: [came])
+    files = own.export().files
+    name = "deliveries/0000000001.body"
+    assert checked(files).uncommitted == ((name,) if own_evidence else ())
+    folder = unzipped(files, tmp_path / "bundle")
+    for program in VERIFIERS:
+        good, said = verified(folder, program)
+        assert good, said
+        assert (f"no entry commits to it: {name}" in said) == own_evidence
 
 
 def test_a_bundle_cut_down_to_an_earlier_export_does_not_hold(own: House) -> None:

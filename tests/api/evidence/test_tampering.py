@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable, Mapping
 from hashlib import sha256
@@ -325,6 +326,13 @@ def test_a_link_is_no_file(program: str, files: Files, tmp_path: Path) -> None:
     folder = unzipped(files, tmp_path / "bundle")
     (folder / "README.txt").rename(tmp_path / "README.txt")
     (folder / "README.txt").symlink_to(tmp_path / "README.txt")
+    assert not verified(folder, program)[0]
+
+
+@pytest.mark.parametrize("program", VERIFIERS)
+def test_a_pipe_is_no_file(program: str, files: Files, tmp_path: Path) -> None:
+    folder = unzipped(files, tmp_path / "bundle")
+    os.mkfifo(folder / "more")
     assert not verified(folder, program)[0]
 
 

@@ -11,6 +11,7 @@ import runpy
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -19,6 +20,8 @@ from ledger.embedded import EmbeddedServer
 from ledger.proof.bundle import layout
 from ledger.proof.bundle.broken import BundleBroken
 from ledger.proof.bundle.checking import check
+from ledger.proof.bundle.disclosing import GIVEN_TO_ANYBODY
+from ledger.proof.disclosure import opened
 from tests.api.evidence.bundles import (
     VERIFIERS,
     Files,
@@ -193,3 +196,26 @@ def test_what_says_the_same_in_other_bytes_is_refused_by_all(
     content = change(every[name])
     assert content != every[name], what
     assert not agreed(folder, every, name, content, by_sh=True)
+
+
+@pytest.mark.parametrize("wish", [{}, {"without_privileged": True}, {"party": "acme"}])
+def test_all_that_the_closing_record_says_goes_with_it_in_its_order(
+    house: House, tmp_path: Path, wish: dict[str, Any]
+) -> None:
+    files = house.export(**wish).files
+    folder = unzipped(files, tmp_path / "bundle")
+    heading, *lines = files[layout.CLOSING].splitlines(keepends=True)
+    assert len(lines) == 2 if wish else len(lines) > 2
+    assert agreed(folder, files, layout.CLOSING, files[layout.CLOSING], by_sh=True)
+    changed = [lines[:at] + lines[at + 1 :] for at in range(len(lines))]
+    changed += [lines[::-1], [line for line in lines if says(line) in GIVEN_TO_ANYBODY]]
+    for left in changed:
+        if left == lines:
+            continue
+        content = b"".join([heading, *left])
+        assert not agreed(folder, files, layout.CLOSING, content, by_sh=left in changed[-2:]), left
+
+
+def says(line: bytes) -> str:
+    """Which value a line of a table discloses."""
+    return opened(line.decode().rstrip("\n").rpartition(",")[2])[0]

@@ -103,6 +103,9 @@ AS_IF_ERASED = (
     _SAID_ERASED,
     "DELETE FROM ledger.disclosures WHERE position = 6",
 )
+WORDS_FOR_ERASED = (
+    """UPDATE ledger.erased SET stand_in = '["/data/words", "I agree."]' WHERE position = 16"""
+)
 OTHER_CONTENT = (
     "ALTER TABLE ledger.contents DROP CONSTRAINT what_was_filed",
     "UPDATE ledger.contents SET content = 'Another agreement.'",

@@ -1,0 +1,64 @@
+"""Whoever changes what stands for an erased value puts words into nobody's mouth, and is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.events.told import MessageSent
+from ledger.proof.verification import Break
+from ledger.verifying import verify
+from ledger.verifying_deal import judge_deal
+from tests.databases import a_ledger, rows, run
+from tests.ledger.erasing.erasing import House
+from tests.records import DEAL
+
+
+@pytest.fixture
+def erased(house: House) -> House:
+    house.erase()
+    return house
+
+
+def words(house: House) -> str | None:
+    """What a process that opens the ledger now reads in the message that named her."""
+    with a_ledger(house.url, "another") as ledger:
+        events = (each.event for each in ledger.entries(DEAL))
+        return next(each.words for each in events if isinstance(each, MessageSent))
+
+
+def broken(house: House) -> Break:
+    found = verify(house.ledger, lambda done, total: None).broken
+    assert found is not None
+    assert judge_deal(house.ledger, DEAL, house.ledger.size).broken == found
+    return found
+
+
+def test_words_that_nobody_said_are_not_read_and_are_found(erased: House) -> None:
+    assert words(erased) == "[erased]"
+    run(erased.url, "UPDATE ledger.erased SET stand_in = replace(stand_in, '[erased]', 'I agree.')")
+    assert words(erased) != "I agree."
+    [(first,)] = rows(erased.url, "SELECT min(position) FROM ledger.erased")
+    assert (broken(erased).rule, broken(erased).position) == ("erased", first)
+
+
+def test_what_stands_in_clear_is_not_covered_up(erased: House) -> None:
+    run(
+        erased.url,
+        """UPDATE ledger.erased SET stand_in = '["/data/to", ["[erased]"]]'
+        WHERE stand_in LIKE '%/data/words%'""",
+    )
+    with a_ledger(erased.url, "another") as ledger:
+        to = [each.event.to for each in ledger.entries(DEAL) if isinstance(each.event, MessageSent)]
+    assert ["vera"] in [list(map(str, each)) for each in to]
+    assert "[erased]" not in str(to)
+    assert broken(erased).rule == "erased"
+
+
+def test_what_is_kept_is_not_said_to_be_erased(erased: House) -> None:
+    run(
+        erased.url,
+        "UPDATE ledger.erased e SET digest = d.digest FROM ledger.disclosures d"
+        " WHERE e.position = d.position AND e.digest ="
+        " (SELECT max(digest) FROM ledger.erased o WHERE o.position = e.position)",
+    )
+    assert broken(erased).rule == "erased"

@@ -1,0 +1,52 @@
+"""What stands in the place of a value that was erased tells nothing but that."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.proof.stand_in import stand_in, standing_in
+
+ENTRY = {"data": {"to": ["carla"], "text": "Twenty percent.", "lines": [{"item": "x"}]}}
+FORGED = (
+    '["/data/words", "I agree."]',
+    '["/data/words", ["[erased]", "I agree."]]',
+    '["/data/words", {"text": "I agree."}]',
+    '["/data/words", "[erased]", "I agree."]',
+    '["/data/text", "[erased]"]',
+    '["/data/lines/0/item", "[erased]"]',
+    '["/data/lines/0", "[erased]"]',
+    '["/data/lines/7/words", "[erased]"]',
+    '["/data/text/words", "[erased]"]',
+    '["data/words", "[erased]"]',
+    '["words", "[erased]"]',
+    '[1, "[erased]"]',
+    '"/data/words"',
+    '{"/data/words": "[erased]"}',
+    "[]",
+    "I agree.",
+    "[" * 20_000,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "standing"),
+    [
+        ("We agree.", ["[erased]"]),
+        (["Carla", "Vera"], [["[erased]"]]),
+        ({"text": "Carla"}, [{"text": "[erased]"}]),
+        ({"percent": "20"}, []),
+        (12, []),
+    ],
+)
+def test_it_has_the_shape_of_what_was_erased_and_nothing_of_it(
+    value: object, standing: list[object]
+) -> None:
+    for name in ("/data/words", "/data/lines/0/words", "/words"):
+        assert standing_in(stand_in(name, value), ENTRY) == [name, *standing]
+    assert standing_in(stand_in("/data/sha256", value), ENTRY) == ["/data/sha256"]
+
+
+@pytest.mark.parametrize("text", FORGED)
+def test_anything_else_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match="something else"):
+        standing_in(text, ENTRY)

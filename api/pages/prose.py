@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from api.pages.wording import money, when
+from api.pages.wording import mark_words, money, when
 
 _NAMES_COME = re.compile(
     r"(?:record|clause|proposal|message|meeting|statement|grant|delegation|policy|order|deal|"
@@ -37,6 +37,8 @@ _CURRENCIES = frozenset(
 _ONE = re.compile(r"(?<![\w.,-])1 (\w+)\(s\)((?:[^.;:]*?) (?:are|name|say)\b)?")
 _UNITS = re.compile(r"(?<![\w.,-])1 (day|month)s\b")
 _SEVERAL = re.compile(r"\b(\w+)\(s\)")
+_MARK = re.compile(r"(?<=, )[a-z]+(?:_[a-z]+)+(?=[,\])])")
+"""How far a record is believed, where it is cited."""
 _VERBS = {"are": "is", "name": "names", "say": "says"}
 _STOPPED = (".”", "?”", "!”", "…”")
 
@@ -70,7 +72,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _written_out(said: str) -> str:
-    for pattern, written in ((_TIME, _time), (_MONEY, _amount), (_ONE, _one)):
+    for pattern, written in ((_TIME, _time), (_MONEY, _amount), (_ONE, _one), (_MARK, _mark)):
         said = pattern.sub(written, said)
     return _SEVERAL.sub(r"\1s", _UNITS.sub(r"1 \1", said))
 
@@ -86,6 +88,10 @@ def _time(found: re.Match[str]) -> str:
 
 def _amount(found: re.Match[str]) -> str:
     return money(found[1], found[2]) if found[2] in _CURRENCIES else found[0]
+
+
+def _mark(found: re.Match[str]) -> str:
+    return mark_words(found[0])
 
 
 def _one(found: re.Match[str]) -> str:

@@ -32,7 +32,7 @@ _MARKS = {
     "struck": "struck since",
 }
 
-_ENDS = re.compile(r"“[^“”]*”|([.\]] )(?=[A-Z“])")
+_ENDS = re.compile(r"“[^“”]*”|([.\]]\)? )(?=[A-Z“])")
 """Where a sentence ends, or the citation behind it, and quotes in which none does."""
 _SHORT = 12
 _LAST_SECOND = 59
@@ -119,7 +119,7 @@ def sentences(text: str) -> list[str]:
 
     Joined by a space they are the text again. A break too many (after “Inc.”) loses nothing.
     """
-    ends = [found.start(1) + 1 for found in _ENDS.finditer(text) if found[1]]
+    ends = [found.end(1) - 1 for found in _ENDS.finditer(text) if found[1]]
     starts = [0, *(end + 1 for end in ends)]
     found = [text[start:end] for start, end in zip(starts, [*ends, None], strict=True)]
     if len(found) > 1 and len(found[0]) <= _SHORT:

@@ -27,6 +27,10 @@ _RAW = re.compile(r"\d{4}-\d\d-\d\dT|\d{4}\.\d\d\b|\(s\)|[.?!]”\.")
         ("At 2025-05-12T10:00+02:00;", "At 12 May 2025, 10:00 +02:00;"),
         ("(2025-05-05T10:15:04Z, record a).", "(5 May 2025, 10:15:04 UTC, record a)."),
         ("At 2025-05-12T23:59:59Z these stand.", "At 12 May 2025, 23:59 UTC these stand."),
+        (
+            "[2025-06-05, record a, after_dispute]",
+            "[5 June 2025, record a, recorded after the dispute was opened]",
+        ),
         ("640000.00 USD is beyond 500000 EUR.", "USD 640,000 is beyond EUR 500,000."),
         ("It comes to 1234.50 CHF.", "It comes to CHF 1,234.50."),
         ("From 2025-04-01 on: 1 rule(s).", "From 1 April 2025 on: 1 rule."),

@@ -22,10 +22,11 @@ def test_an_answer_is_read_sentence_by_sentence_and_quotes_stay_whole() -> None:
 
 
 def test_what_is_cited_ends_a_sentence_with_it() -> None:
-    told = "P7 was sent. [2025-05-12, record a] It was received. [2025-05-13, record b]"
+    told = "It was sent (by X. [2025-05-12, record a]) It was received. [2025-05-13, record b] So."
     assert sentences(told) == [
-        "P7 was sent. [2025-05-12, record a]",
+        "It was sent (by X. [2025-05-12, record a])",
         "It was received. [2025-05-13, record b]",
+        "So.",
     ]
 
 

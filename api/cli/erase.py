@@ -211,7 +211,7 @@ def _print_plan(plan: Plan, *, dry_run: bool) -> None:
     out.print(f"  names: {escape(names)}", soft_wrap=True)
     for each in found["erased"]:
         out.print(f"  {each['count']} {each['kind']}")
-    out.print(f"  in {found['records']} records")
+    out.print(f"  in {found['records']} {'record' if found['records'] == 1 else 'records'}")
     _print_names_of_others(found["names_of_others"])
     clear = found["in_clear"]
     if clear["count"]:

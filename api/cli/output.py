@@ -55,6 +55,11 @@ def print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
+def records_are(count: int) -> str:
+    """So many records, and the verb that goes with them."""
+    return "1 record is" if count == 1 else f"{count} records are"
+
+
 @contextmanager
 def refusals(*, as_json: bool) -> Iterator[None]:
     """Say why something was refused, and end with exit code 1."""

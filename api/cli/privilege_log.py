@@ -10,7 +10,17 @@ import typer
 from rich.markup import escape
 
 from api.cli.many_columns import print_rows
-from api.cli.output import REFUSED, AsJson, DealArgument, EffectiveAt, KnownAt, err, out, refusals
+from api.cli.output import (
+    REFUSED,
+    AsJson,
+    DealArgument,
+    EffectiveAt,
+    KnownAt,
+    err,
+    out,
+    records_are,
+    refusals,
+)
 from api.cli.reading import show, when
 from api.opening import opened
 from api.outside import real
@@ -48,7 +58,7 @@ def privilege_log(
     with refusals(as_json=as_json), opened(Settings.from_environment(), outside) as ledger:
         rows = log_body(known_deal(ledger, deal, outside.now(), asked))["rows"]
     _write(as_csv(rows), csv)
-    err.print(f"{len(rows)} record(s) are withheld from readers.")
+    err.print(f"{records_are(len(rows))} withheld from readers.")
 
 
 def _print(found: dict[str, Any]) -> None:

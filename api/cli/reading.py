@@ -8,7 +8,7 @@ from typing import Any
 from rich.markup import escape
 from rich.padding import Padding
 
-from api.cli.output import out, print_json, refusals
+from api.cli.output import out, print_json, records_are, refusals
 from api.opening import opened
 from api.outside import real
 from api.reading import known_deal
@@ -44,7 +44,7 @@ def print_ending(found: Reading) -> None:
         print_not_in_it(each["proposal"], each)
     print_notes(found["notes"])
     if found["withheld"]:
-        out.print(f"[dim]{found['withheld']} records are withheld from this reader.[/]")
+        out.print(f"[dim]{records_are(found['withheld'])} withheld from this reader.[/]")
 
 
 def print_not_in_it(proposal: str, missed: Reading) -> None:

@@ -27,7 +27,7 @@ from api.visiting import DealInPath, own_basis
 from domain.canonical import canonical
 from domain.strict_json import read
 from projections.answers.answering import of_today
-from projections.answers.asked import Kind, QuestionNotRead
+from projections.answers.asked import Kind, QuestionIncomplete, QuestionNotRead
 from projections.answers.known import Known
 from projections.answers.question import suggested
 from projections.basis import Basis
@@ -55,8 +55,11 @@ def ask_page(
     names = Known(of_today(found, visit.service.ledger.root))
     answer: Json | None = None
     refused: QuestionNotRead | None = None
+    lacking: QuestionIncomplete | None = None
     try:
         answer = _answer(visit, found, asking)
+    except QuestionIncomplete as fault:
+        lacking = fault
     except QuestionNotRead as fault:
         refused = fault
     return deal_page(
@@ -72,6 +75,7 @@ def ask_page(
         answered=_answered(asking, answer, names) if answer else None,
         entered=entered_of(visit.service.ledger, found, _cited(answer)) if answer else {},
         refused=refused,
+        lacking=lacking,
         understood=understood(refused.understood, names) if refused else [],
         suggested=refused.nearest if refused else suggested(names),
         kept=kept(asking.wanted),

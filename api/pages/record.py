@@ -70,7 +70,8 @@ def form_sent(
             if isinstance(first, Response):
                 return first
             records, parts = [*first, *records], [BEFORE_IT] * len(first) + [0]
-        return in_its_place(deal, recorded(visit, visit.deal(deal), records, faults))
+        receipts = recorded(visit, visit.deal(deal), records, faults)
+        return in_its_place(deal, receipts, filled.line("record"))
     except Refusal as refusal:
         return _form(visit, request, deal, wanted, filled, refusal, parts)
 
@@ -88,11 +89,13 @@ def first_filled(visit: PageVisit) -> Filled:
     return Filled().filled(FIRST | ({"actor": [person]} if person else {}))
 
 
-def in_its_place(deal: str, receipts: Sequence[Receipt]) -> Response:
-    """Where the last of the records stands, and that it is on record."""
-    last = receipts[-1]
+def in_its_place(deal: str, receipts: Sequence[Receipt], what: str | None = None) -> Response:
+    """Where what was done stands, and that it is on record.
+
+    `what`: the record that says it, where others go along with it; None: the last of them.
+    """
     how = "now" if any(each.added for each in receipts) else "before"
-    named = quote(last.record, safe="")
+    named = quote(what or receipts[-1].record, safe="")
     address = f"/deals/{quote(deal)}/records?record={named}&recorded={how}#record-{named}"
     return RedirectResponse(address, 303)
 

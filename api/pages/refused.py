@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import Request, Response
@@ -43,7 +44,16 @@ def refused_page(request: Request, fault: Refusal | UnavailableError) -> Respons
         return RedirectResponse(f"/sign-in{next_}", 303, {"Cache-Control": "no-store"})
     refusal = fault if isinstance(fault, Refusal) else DatabaseUnavailable()
     template = "read_back_over.html" if isinstance(refusal, LEADS_NOWHERE) else "refused.html"
-    made = page(template, None, request, refusal.status, problem=problem(refusal))
+    told = problem(refusal)
+    made = page(template, None, request, refusal.status, problem=told, back=_deal(request, told))
     if isinstance(refusal, TryLater):
         made.headers["Retry-After"] = str(refusal.after)
     return made
+
+
+def _deal(request: Request, told: dict[str, Any]) -> str | None:
+    """Where the deal stands on whose page something was refused."""
+    first, deal, *_ = [*request.url.path.split("/")[1:], ""]
+    if first != "deals" or not deal or told["code"] == "deal_not_on_record":
+        return None
+    return f"/deals/{quote(deal)}"

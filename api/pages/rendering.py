@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.pages import wording
 from api.pages.direction import straight
+from api.pages.prose import readable
 from api.pages.visiting import PageVisit
 
 STATIC = "/static"
@@ -55,6 +56,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= wording.FILTERS
+    made.filters["readable"] = readable
+    made.filters["money"] = wording.money
     made.globals["static"] = static
     return made
 

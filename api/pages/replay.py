@@ -101,6 +101,7 @@ def _shown(at: Replayed) -> Json:
         "clocks_before": len(state["clocks"]) - len(clocks),
         "sheets": {each["clause"]: scope_sheet(each) for each in state["terms"]["clauses"]},
         "apart": at.apart is not None,
+        "corrects_later": _happened_later(at, moment),
         "cursor": _cursor(at, moment),
         "elsewhere": _times(at),
         "only": at.asked.contemporaneous_only,
@@ -127,6 +128,17 @@ def _cursor(at: Replayed, moment: Json | None) -> At | None:
         return None
     interval = Occurrence.of(moment["occurred_at"]).interval(at.deal.zone)
     return At(at.position, interval.begin + (interval.end - interval.begin) / 2)
+
+
+def _happened_later(at: Replayed, moment: Json | None) -> bool:
+    """Whether the moment came after what had happened by then: to corrections and strikes that
+
+    does not matter, they count all the same.
+    """
+    if at.apart is None or moment is None:
+        return False
+    happened = Occurrence.of(moment["occurred_at"]).interval(at.deal.zone)
+    return not happened.begun_by(at.apart)
 
 
 def _times(at: Replayed) -> str:

@@ -32,9 +32,11 @@ _MARKS = {
     "struck": "struck since",
 }
 
-_ENDS = re.compile(r"“[^“”]*”|(\. )(?=[A-Z“])")
-"""Where a sentence ends, and quotes in which none does."""
+_ENDS = re.compile(r"“[^“”]*”|([.\]]\)? )(?=[A-Z“])")
+"""Where a sentence ends, or the citation behind it, and quotes in which none does."""
 _SHORT = 12
+_LAST_SECOND = 59
+_ZEROS = re.compile(r"\.0+$")
 
 
 def words(said: str | None) -> str:
@@ -53,7 +55,10 @@ def mark_words(mark: str) -> str:
 
 
 def when(occurred: Any) -> str:
-    """An occurrence in words, to the precision and in the offset in which it was sent."""
+    """An occurrence in words, in the offset and as exactly as somebody sent it.
+
+    Of what a clock wrote, with fractions, and of the end of a minute or a day the minute is enough.
+    """
     if occurred is None:
         return "not on record"
     if isinstance(occurred, dict):
@@ -63,7 +68,9 @@ def when(occurred: Any) -> str:
         return _day(date.fromisoformat(text))
     moment = datetime.fromisoformat(text)
     offset = text[-6:] if text[-6] in "+-" else "UTC"
-    return f"{_day(moment.date())}, {moment:%H:%M} {offset}"
+    to_the_minute = moment.second in {0, _LAST_SECOND} or moment.microsecond
+    time = f"{moment:%H:%M}" if to_the_minute else f"{moment:%H:%M:%S}"
+    return f"{_day(moment.date())}, {time} {offset}"
 
 
 def exactly(occurred: Any) -> str:
@@ -74,8 +81,18 @@ def exactly(occurred: Any) -> str:
 
 
 def grouped(number: str) -> str:
-    """A decimal with its thousands set apart, no digit of it changed."""
-    return f"{Decimal(number):,f}"
+    """A decimal with its thousands set apart, without decimals that are nothing but zeros."""
+    return _ZEROS.sub("", f"{Decimal(number):,f}")
+
+
+def money(number: str, currency: str) -> str:
+    """An amount with its currency before it."""
+    return f"{currency} {grouped(number)}"
+
+
+def withheld(count: int) -> str:
+    """That so many records are withheld."""
+    return "1 record is withheld" if count == 1 else f"{count} records are withheld"
 
 
 def amount(value: dict[str, Any] | None) -> str:
@@ -92,7 +109,7 @@ def amount(value: dict[str, Any] | None) -> str:
         case {"text": said}:
             return f"“{said}”"
         case {"amount": given, "currency": currency}:
-            return f"{grouped(given)} {currency}"
+            return money(given, currency)
         case _:
             return ", ".join(f"{words(name)}: {each}" for name, each in value.items())
 
@@ -102,12 +119,17 @@ def sentences(text: str) -> list[str]:
 
     Joined by a space they are the text again. A break too many (after “Inc.”) loses nothing.
     """
-    ends = [found.start(1) + 1 for found in _ENDS.finditer(text) if found[1]]
+    ends = [found.end(1) - 1 for found in _ENDS.finditer(text) if found[1]]
     starts = [0, *(end + 1 for end in ends)]
     found = [text[start:end] for start, end in zip(starts, [*ends, None], strict=True)]
     if len(found) > 1 and len(found[0]) <= _SHORT:
         found[:2] = [f"{found[0]} {found[1]}"]
     return found
+
+
+def event_words(type_: str) -> str:
+    """The type of a record, in words."""
+    return words(type_).replace(".", " ").replace("sign off", "sign-off")
 
 
 def _day(day: date) -> str:
@@ -128,6 +150,8 @@ FILTERS: dict[str, Callable[..., str | list[str]]] = {
     "exactly": exactly,
     "sentences": sentences,
     "grouped": grouped,
+    "withheld": withheld,
+    "event_words": event_words,
     "amount": amount,
     "counts": counts,
 }

@@ -87,6 +87,16 @@ class QuestionNotRead(Refusal):
         return tuple(Fault(self.code, self.pointer, each) for each in said)
 
 
+class QuestionIncomplete(QuestionNotRead):
+    """Its parameters are understood, and do not name what it is about: one of `needs` would."""
+
+    def __init__(
+        self, message: str, understood: dict[str, Any], nearest: list[str], needs: Sequence[str]
+    ) -> None:
+        super().__init__(message, understood, nearest)
+        self.needs = tuple(needs)
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A moment of the deal: an event of a type (`record`: this one), a proposal, or a time.

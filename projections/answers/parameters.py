@@ -18,6 +18,7 @@ from projections.answers.asked import (
     Kind,
     Moment,
     Question,
+    QuestionIncomplete,
     QuestionNotRead,
     with_all_pricing,
 )
@@ -76,9 +77,9 @@ class _Reading:
 
     def _refuse_incomplete(self, question: Question) -> None:
         if question.kind in _ITEMS_NEEDED and not question.items:
-            raise self._refused("Name at least one item.")
+            raise self._incomplete("Name at least one item.", "items")
         if question.kind == "silence" and not (question.items or question.words):
-            raise self._refused("Name items, or words to be searched for.")
+            raise self._incomplete("Name items, or words to be searched for.", "items", "words")
         if question.version is not None and len(question.clauses) != 1:
             raise self._refused("A version is one of a single clause.")
         if question.version is not None and not self._known.has_wording(
@@ -184,3 +185,6 @@ class _Reading:
 
     def _refused(self, message: str) -> QuestionNotRead:
         return QuestionNotRead(message, {"kind": self._kind}, self._known.nearest())
+
+    def _incomplete(self, message: str, *needs: str) -> QuestionIncomplete:
+        return QuestionIncomplete(message, {"kind": self._kind}, self._known.nearest(), needs)

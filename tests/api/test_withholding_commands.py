@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from api.cli.reading import print_ending
 from tests.api.cli import Command, lines
 from tests.records import DEAL, a_sending
 
@@ -30,9 +31,19 @@ def test_the_privilege_log_is_printed_as_a_table_as_json_and_as_csv(
     assert command("privilege-log", DEAL, "--csv", tmp_path / "log.csv").code == 0
     with (tmp_path / "log.csv").open(encoding="utf-8", newline="") as file:
         assert [each["record"] for each in csv.DictReader(file)] == ["said", "m"]
-    assert command("privilege-log", DEAL, "--csv", "-").out.startswith("position,")
+    printed = command("privilege-log", DEAL, "--csv", "-")
+    assert printed.out.startswith("position,")
+    assert "2 records are withheld from readers." in printed.err
     assert "Nothing is withheld" in command("privilege-log", DEAL, "--known-at", "2").out
     assert "deal_not_on_record" in command("privilege-log", "D-9", "--csv", "-").err
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 record is"), (2, "2 records are")])
+def test_a_reading_says_how_many_records_are_withheld(
+    capsys: pytest.CaptureFixture[str], count: int, said: str
+) -> None:
+    print_ending({"notes": [], "withheld": count})
+    assert capsys.readouterr().out == f"{said} withheld from this reader.\n"
 
 
 def test_to_read_the_access_log_is_a_row_of_it(command: Command) -> None:

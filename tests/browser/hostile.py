@@ -32,7 +32,7 @@ _IDS = (
 
 
 def hostile_records() -> Iterator[dict[str, Any]]:
-    """Every record of the story's deal, as one of another deal."""
+    """Every record of the story's deal, as one of another deal; and what comes long after it."""
     for line in story_text().splitlines():
         record = json.loads(line)
         if record.get("deal"):
@@ -51,6 +51,15 @@ def hostile_records() -> Iterator[dict[str, Any]]:
             "function": "sales",
         },
     }
+    for clause in ("3.1", "4.2"):
+        yield {
+            "id": f"look-alike-{clause}",
+            "deal": hostile_id("northcare-2025"),
+            "type": "clause.displayed",
+            "occurred_at": "2025-05-12T10:00:00Z",
+            "actor": hostile_id("rep"),
+            "data": {"clause": hostile_id(clause), "to": "look-alike"},
+        }
 
 
 def hostile_id(given: str) -> str:

@@ -62,9 +62,9 @@ def stuck_out(page: Page, width: int) -> list[str]:
 
 
 def cut(page: Page) -> list[str]:
-    """What has more in it than it shows, on paper of the width of A4."""
+    """What has more in it than it shows, or sticks out, on paper of the width of A4."""
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 718, "height": 1047})
-    found: list[str] = page.evaluate(_CUT)
+    found: list[str] = page.evaluate(_CUT) + page.evaluate(_STUCK_OUT)
     page.emulate_media(media="screen")
     return found

@@ -22,6 +22,13 @@ OTHERS: tuple[tuple[int, Literal["dark", "light"]], ...] = (
     (NARROW, "light"),
 )
 """Ways to see a page, beside wide and light."""
+_BROKEN = """(cells) => cells.flatMap((cell) => [...cell.childNodes].filter((node) => {
+  const range = document.createRange();
+  range.selectNodeContents(node);
+  const isWord = node.nodeType === Node.TEXT_NODE && /^\\S+$/.test(node.data.trim());
+  return isWord && range.getClientRects().length > 1;
+}).map((node) => node.data))"""
+"""Single words that stand on two lines."""
 every_page = pytest.mark.parametrize("name", EVERY)
 
 
@@ -107,6 +114,12 @@ def test_no_word_is_broken_beside_the_clocks_of_a_replay(visit: Visit) -> None:
     name = page.locator(".cards dt", has_text="communication").first
     other = page.locator(".cards dt", has_text="internal").first
     assert name.bounding_box()["height"] == other.bounding_box()["height"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_no_word_is_broken_in_what_a_term_covers(visit: Visit, width: int) -> None:
+    page = visit(width=width).open(PAGES["terms"])
+    assert page.locator(".scope .in, .scope .muted").evaluate_all(_BROKEN) == []
 
 
 @pytest.mark.parametrize(

@@ -114,8 +114,9 @@ def placed(fields: Iterable[Field], refusal: Refusal, parts: Sequence[int] = ())
         field = _field(shown, part, within) if steps else None
         key = field.name if field else fault.pointer + fault.message
         plain = PLAIN.get(fault.code, fault.message)
-        said = LEFT_EMPTY if field and _names_a_field(fault) else plain
-        told = Misfilled(field, fault.code, TITLES[fault.code], within, said)
+        empty = field is not None and _names_a_field(fault)
+        title = "" if empty else TITLES[fault.code]
+        told = Misfilled(field, fault.code, title, within, LEFT_EMPTY if empty else plain)
         found.setdefault(key, told)
     order = {field.name: place for place, field in enumerate(shown)}
     return sorted(found.values(), key=lambda each: order[each.field.name] if each.field else -1)

@@ -157,9 +157,10 @@ def test_the_board_says_where_no_volume_is_stated_and_orders_by_what_is(
     followed(database, lawyer.service.ledger)
     text = lawyer.open("/silences")
     checked(text)
-    assert "at most 1,250,000.00 EUR" in text
+    assert "at most EUR 1,250,000" in text
     assert "1 order does not say what it comes to" in text
     assert "no volume is stated in money" in text
+    assert f"As known at position {lawyer.service.ledger.size}." in text
     assert text.index("/deals/D-1/findings") < text.index(PAGE)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from api.pages.wording import event_words
 from tests.api.http.calling import DEAL, Api
 from tests.api.pages.conftest import Browser
 from tests.api.pages.filling import RECORD, Form, last, on, opened, sent
@@ -245,7 +246,7 @@ def test_what_rests_on_a_record_comes_before_the_reason_for_striking_it(
     checked(text)
     before = text.split('class="filling"', maxsplit=1)[0]
     plain = " ".join(before.split())
-    assert f"Its kind: {type_}. It is {said}" in plain
+    assert f"Its kind: {event_words(type_)}. It is {said}" in plain
     assert "With it: " in plain
     assert "Without it: " in plain
     assert "they read otherwise without it" in plain

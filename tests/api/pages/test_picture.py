@@ -87,9 +87,9 @@ def test_near_records_share_a_mark_and_keep_their_own_times() -> None:
     both = next(each for each in lane("Marguerite Oyelaran").bundles if len(each.marks) == 2)
     assert [line.split(" (")[0] for line in both.what] == [
         "5 May 2025, 10:15 UTC: sent, on 4.2 wording 1",
-        "5 May 2025, 10:15 UTC: received, on 4.2 wording 1",
+        "5 May 2025, 10:15:04 UTC: received, on 4.2 wording 1",
     ]
-    assert both.when == "5 May 2025, 10:15 UTC"
+    assert both.when == "5 May 2025, 10:15 UTC to 5 May 2025, 10:15:04 UTC"
     assert both.kind == "received"
 
 

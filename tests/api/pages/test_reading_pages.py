@@ -169,14 +169,15 @@ def test_the_register_shows_a_day_as_a_day_and_marks_a_figure_from_after_the_dis
     )  # fmt: skip
     assert told.status_code == 201, told.text
     followed(database, lawyer.service.ledger)
+    assert "As known at position 50." in lawyer.open("/deals")
     text = lawyer.open("/deals").split("<tbody")[1]
     checked(lawyer.open("/deals"))
     line = " ".join(text.split())
     assert '<td role="cell" data-head="Last movement">30 June 2025</td>' in line
     value_cell = line.split('data-head="Value"')[1].split("</td>")[0]
-    assert "990,000.00 USD" in value_cell
+    assert "USD 990,000" in value_cell
     assert "recorded after the dispute was opened" in value_cell
-    assert "at the time: 640,000.00 USD" in value_cell
+    assert "at the time: USD 640,000" in value_cell
 
 
 def test_who_mistypes_an_address_reads_a_page(lawyer: Browser) -> None:
@@ -187,3 +188,14 @@ def test_who_mistypes_an_address_reads_a_page(lawyer: Browser) -> None:
         assert "To the deals" in answer.text
         assert lawyer.get(path, accept="*/*").json()["code"] == "no_such_route"
     assert lawyer.get("/v1/nothing", accept="text/html").json()["code"] == "no_such_route"
+
+
+def test_from_what_is_refused_on_a_page_of_a_deal_one_goes_back_to_it(lawyer: Browser) -> None:
+    back = f'<a href="/deals/{DEAL}">Back to the deal</a>'
+    for path in (f"/deals/{DEAL}?known_at=record:nothing", f"/deals/{DEAL}/replay?happened=3"):
+        answer = lawyer.get(path)
+        assert answer.status_code == 422
+        checked(answer.text)
+        assert back in answer.text
+    assert "Back to the deal" not in lawyer.get("/deals/nothing/findings").text
+    assert "Back to the deal" not in lawyer.get("/deals?finding=nothing").text

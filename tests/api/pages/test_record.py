@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -145,10 +146,12 @@ def test_that_a_call_was_heard_is_recorded_when_somebody_says_so(clerk: Browser)
     fields = FORMS["call"][1] | {"actor": "rep", "to": ["agency-buyer", "partner-lead"]}
     times = {"when_how": "moment", "when_at": "2025-05-10T09:30"}
     shown = opened(clerk, "call")
-    assert sent(clerk, "call", shown, **fields, **times, heard="yes").status_code == 303
+    led = sent(clerk, "call", shown, **fields, **times, heard="yes")
+    assert led.status_code == 303
     call, *heard = (last(clerk, back).as_kept() for back in (3, 2, 1))
     assert [each["data"]["by"] for each in heard] == ["agency-buyer", "partner-lead"]
     assert {each["type"] for each in heard} == {"message.received"}
+    assert led.headers["location"].endswith(f"#record-{quote(call['id'], safe='')}")
     assert {each["data"]["message"] for each in heard} == {call["data"]["message"]}
     assert {each["occurred_at"] for each in (call, *heard)} == {"2025-05-10T09:30Z"}
     offered = clerk.open(f"{RECORD}/statement").split("What was said before")[1]

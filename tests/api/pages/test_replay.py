@@ -108,6 +108,27 @@ def test_the_two_handles_go_together_until_they_are_taken_apart(lawyer: Browser)
     assert 'href="/deals/northcare-2025/replay?position=49"' in apart
 
 
+def test_with_the_handles_apart_a_later_correction_is_not_told_as_what_had_happened_last(
+    lawyer: Browser,
+) -> None:
+    api = Api(lawyer.client, lawyer.service).as_("admin")
+    right = {"proposal": "P7", "by": "partner-lead"}
+    told = api.record(
+        a_sending(
+            "record.corrected",
+            id="right", deal=DEAL, at="2025-06-20", corrects="story-19", data=right,
+            occurred_at="2025-05-12T14:05Z", reason="The clock was slow.",
+        )
+    )  # fmt: skip
+    assert told.status_code == 201, told.text
+    since = "What was corrected or struck since counts, too. The last record known is of that kind:"
+    assert since in lawyer.open(f"{REPLAY}?position=50&happened={SENT}")
+    assert since in lawyer.open(f"{REPLAY}/at?position=50&happened={SENT}")
+    before = lawyer.open(f"{REPLAY}?position=49&happened={SENT}")
+    assert since not in before
+    assert "The last record of it:" in before
+
+
 def test_the_other_pages_of_the_deal_open_at_the_step(lawyer: Browser) -> None:
     assert f'href="/deals/{DEAL}?known_at={SENT}"' in lawyer.open(f"{REPLAY}?position={SENT}")
     apart = lawyer.open(f"{REPLAY}?position=49&happened={SENT}")
@@ -157,8 +178,8 @@ def test_a_reader_is_shown_nothing_privileged(stranger: Browser) -> None:
     reader = stranger.sign_in("reader")
     text = reader.open(REPLAY)
     assert "dispute opened" not in text
-    assert "records are withheld from you" in text
-    assert "records are withheld from you" in reader.open(f"{REPLAY}/at")
+    assert "1 record is withheld from you" in text
+    assert "1 record is withheld from you" in reader.open(f"{REPLAY}/at")
 
 
 def test_of_a_long_deal_the_steps_say_the_same(

@@ -206,6 +206,7 @@ def test_the_other_ways_are_shown_before_anything_is_asked(clerk: Browser) -> No
     assert "What could be done instead" in statement
     assert "No clause of it is on record that was not taken back." in statement
     assert "A clarification holds once the client (" in statement
+    assert "the wordings stay as they are. No clarification is on record." in statement
     assert "4.2, wording 1: silent on orders (" in statement
 
 

@@ -67,7 +67,7 @@ def test_what_is_not_on_record_is_never_said_to_be_unknown(lawyer: Browser) -> N
     text = lawyer.open(KNEW)
     assert row(text, "Pilar Vasquenza").count("not on record</span>") == 2
     assert text.count("did not know") == 1  # where it says that this is never meant
-    assert "chat did not report from 2025-05-05 until 2025-05-06" in text
+    assert "chat did not report from 5 May 2025 until 6 May 2025" in text
 
 
 def test_what_first_opened_it_is_named_and_not_taken_for_what_stands_above(

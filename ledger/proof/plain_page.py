@@ -117,7 +117,7 @@ def taken_plainly(page: Page, tree: Tree, before: Before) -> Taken | None:
     first = tree.after + tree.size + 1
     if positions != tuple(range(first, first + len(positions))):
         return None
-    if list(map(_leaf, states)) != list(leaves):
+    if None in states or list(map(_leaf, states)) != list(leaves):
         return None
     finished, frontier = push_all(tree.frontier, tree.size, leaves)
     if finished != list(subtrees) or not _follow(times, tree.clock):

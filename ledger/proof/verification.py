@@ -235,6 +235,7 @@ class Verification:
 
     def _judge(self, row: Row) -> None:
         self._judge_position(row)
+        judge_whole(row)
         content, leaf = judge_bytes(row)
         finished = finished_by(self.frontier, self.size, leaf)
         if b"".join(finished) != row.subtrees:
@@ -309,6 +310,13 @@ def judge_person(person: str, digest: bytes, disclosure: str) -> Break | None:
     except (ValueError, RecursionError):
         return Break("persons", f"the disclosure of pseudonym {digest.hex()[:16]} cannot be read")
     return None
+
+
+def judge_whole(row: Row) -> None:
+    """Judge that no column lacks its value; a time may: an infinite one. Raises Broken: columns."""
+    for name, value in row._asdict().items():
+        if value is None and name not in {"recorded_at", "erased"}:
+            raise Broken("columns", f"the {name} of the row is NULL")
 
 
 def judge_bytes(row: Row) -> tuple[Exact, bytes]:

@@ -25,6 +25,7 @@ from tests.faults.tampering.rows import (
     by_writer,
     entry,
     text,
+    without,
 )
 
 SERVICE = "the service's login"
@@ -132,6 +133,15 @@ BY_OWNER = (
          by_owner(ADDED, "UPDATE ledger.log SET size = 25", hash_anew=True), 25,
          {"verify": Found("columns", 25), "signer": Found("columns", 25)}),
     Kind("an entry stored twice", OWNER, by_owner(*DOUBLED), 5, _all("position", 6)),
+    *(
+        Kind(f"the {column} of a row set to NULL", OWNER, by_owner(*without(column, 8)), 8,
+             _all("columns", 8, signer) if signer else _beside("columns", 8))
+        for column, signer in (
+            ("state", Found("leaf", 8)), ("leaf", Found("leaf", 8)),
+            ("subtrees", Found("subtrees", 8)), ("topic", None), ("originator_id", None),
+            ("originator_version", None), ("event_id", None), ("recorded_at", None),
+        )
+    ),
     Kind("a leaf", OWNER, by_owner(entry(9, "leaf = sha256('x')")), 9, _all("leaf", 9)),
     Kind("a kept subtree", OWNER, by_owner(entry(8, "subtrees = ''")), 8, _all("subtrees", 8)),
     Kind("the frontier", OWNER, by_owner("UPDATE ledger.log SET frontier[1] = sha256('x')"), None,

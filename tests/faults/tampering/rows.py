@@ -95,6 +95,16 @@ DOUBLED = (
     "ALTER TABLE ledger.entries DROP CONSTRAINT one_entry_per_version",
     "INSERT INTO ledger.entries SELECT * FROM ledger.entries WHERE position = 5",
 )
+
+
+def without(column: str, position: int) -> tuple[str, ...]:
+    """A column of a row set to NULL, which the table does not allow before."""
+    return (
+        f"ALTER TABLE ledger.entries ALTER COLUMN {column} DROP NOT NULL",
+        f"UPDATE ledger.entries SET {column} = NULL WHERE position = {position}",
+    )
+
+
 _SAID_ERASED = (
     "INSERT INTO ledger.erased SELECT position, digest, '[]' FROM ledger.disclosures"
     " WHERE position = 6"

@@ -101,7 +101,7 @@ def without(column: str, position: int) -> tuple[str, ...]:
     """A column of a row set to NULL, which the table does not allow before."""
     return (
         f"ALTER TABLE ledger.entries ALTER COLUMN {column} DROP NOT NULL",
-        f"UPDATE ledger.entries SET {column} = NULL WHERE position = {position}",
+        f"UPDATE ledger.entries SET {column} = NULL WHERE position = {position}",  # noqa: S608 - our own names
     )
 
 

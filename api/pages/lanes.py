@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,8 @@ from projections.knowledge.ladder import RANK
 Json = dict[str, Any]
 Place = tuple[float, float, float]
 """The middle of what happened, where it began, where it ended."""
+InTime = tuple[float, datetime, datetime]
+"""The middle, then the moments between which it happened."""
 PLOT = 780.0
 NEAR = 16.0
 """Marks that stand nearer than this would cover each other: they become one, with their number."""
@@ -40,7 +43,7 @@ _OFFERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bundle:
     """Marks that share a place and a shape. `position` is that of the first that was recorded."""
 
@@ -49,7 +52,7 @@ class Bundle:
     hatched: bool
     says: Callable[[Json], str]
 
-    @property
+    @cached_property
     def position(self) -> int:
         """From which position on any of it is on record."""
         return min(int(each["position"]) for each in self.marks)
@@ -78,7 +81,7 @@ class Bundle:
         found = dict.fromkeys(mark for each in self.marks for mark in each["marks"])
         return [mark_words(mark) for mark in found]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All of it, for who points at the mark."""
         doubts = f" ({'; '.join(self.believed)})" if self.believed else ""
@@ -218,12 +221,9 @@ def _columns(
     apart: Callable[[Json], str],
 ) -> tuple[Column, ...]:
     """Marks in the order of time; those near each other share a column, and a bundle if alike."""
-    timed = [(_moment(each["from"]), _moment(each["until"]), each) for each in marks]
-    timed.sort(key=lambda each: each[:2])
-    placed = [(_place(begin, end, scale), mark) for begin, end, mark in timed]
-    placed.sort(key=lambda each: each[0][0])
+    placed = sorted(_placed(marks, scale), key=lambda each: each[0])
     near: list[list[tuple[Place, Json]]] = []
-    for place, mark in placed:
+    for _, place, mark in placed:
         if near and place[0] - near[-1][0][0][0] < NEAR:
             near[-1].append((place, mark))
         else:
@@ -236,6 +236,14 @@ def _columns(
         )
         for group in near
     )
+
+
+def _placed(marks: Sequence[Json], scale: Scale) -> Iterator[tuple[InTime, Place, Json]]:
+    """Marks with what puts them in order, and where they stand."""
+    for mark in marks:
+        begin, end = _moment(mark["from"]), _moment(mark["until"])
+        place = _place(begin, end, scale)
+        yield (place[0], begin, end), place, mark
 
 
 def _spread(places: Sequence[Place]) -> tuple[float, float]:

@@ -111,7 +111,8 @@ class KeptClocks:
 
     def _internal(self, proposal: Proposal) -> dict[str, Any]:
         about = self._about(proposal.id)
-        return {"internal": _clock(internal_of(proposal, about, self._deal, self._parties).clock)}
+        found = internal_of(proposal, about, self._deal, self._parties, state_alone=True)
+        return {"internal": _clock(found.clock)}
 
     def _others(self, proposal: Proposal) -> dict[str, Any]:
         deal, orders = self._deal, self._orders.get(proposal.id, [])

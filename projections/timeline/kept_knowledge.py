@@ -59,7 +59,7 @@ class Stretch:
     def known(cls, deal: KnownDeal, position: int) -> Stretch:
         """The stretch that ends where the deal is known, with all that was proven by a position."""
         made = cls(deal.basis.effective_at)
-        made._prove(Knowledge(deal))
+        made._prove(deal.once(Knowledge))
         for human, proofs in made._of.items():
             made._best |= made._standing(human, proofs, position)
         return made

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from projections.deal import KnownDeal
-from projections.timeline.growing import Growing
+from projections.timeline.growing import Growing, as_known
 from projections.timeline.history import Change, History, Values
 from projections.timeline.kept_clocks import KeptClocks
 from projections.timeline.kept_coverage import KeptCoverage
@@ -98,7 +98,7 @@ class _Making:
     def _knowledge(self, history: History, step: Step, end: int) -> list[Change]:
         """`end` is the position at which the stretch of the step ends."""
         if step.moves:
-            self._known = Stretch.known(Growing.up_to(self._deal, end), step.position)
+            self._known = Stretch.known(as_known(self._deal, end), step.position)
             return history.replace("rung", step.position, self._known.best)
         return history.change(step.position, self._known.reach(step.position))
 

@@ -86,11 +86,18 @@ class Stretch:
     @property
     def every(self) -> Values:
         """Every rung as it stood at first."""
-        return {
-            key: value
-            for clause, number in self._targets
-            for key, value in self.under(("rung", clause, str(number))).items()
-        }
+        proven = [
+            (each, human, lead)
+            for lead in self._records
+            for human, each in self._of_lead(lead, self._position).items()
+        ]
+        best: dict[tuple[str, Wording], dict[str, Any]] = {}
+        for each, human, lead in sorted(proven, key=lambda found: found[0].order):
+            for written in lead.target.wordings[: lead.size]:
+                place = human, written.key
+                if place not in best:
+                    best[place] = self._marked(each.stands, each.proof, written).shown
+        return {_key(*place): shown for place, shown in best.items()}
 
     def under(self, above: Key) -> Values:
         """The rungs on one wording as they stood at first."""

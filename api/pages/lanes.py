@@ -125,6 +125,24 @@ class Lane:
         return max((len(each.bundles) for each in self.columns), default=1)
 
 
+class _Places:
+    """Where marks stand. Those of one time stand on many lanes, and are placed once."""
+
+    def __init__(self, scale: Scale) -> None:
+        self.scale = scale
+        self._known: dict[tuple[str, str], tuple[InTime, Place]] = {}
+
+    def of(self, mark: Json) -> tuple[InTime, Place]:
+        """What puts a mark in order, and its place."""
+        ends = mark["from"], mark["until"]
+        if ends not in self._known:
+            begin, end = map(_moment, ends)
+            left, right = self.scale.at(begin), self.scale.at(end)
+            middle = round((left + right) / 2, 1)
+            self._known[ends] = (middle, begin, end), (middle, left, right)
+        return self._known[ends]
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What is drawn: the days of a deal, in its zone, and its lanes.
@@ -152,10 +170,11 @@ def drawing(lanes: Json, plot: float = PLOT) -> Drawing | None:
     if lanes["from"] is None:
         return None
     scale = _scale(lanes, plot)
-    offers = _columns(lanes["common"], scale, offer_words, lambda mark: str(mark["kind"]))
+    places = _Places(scale)
+    offers = _columns(lanes["common"], places, offer_words, lambda mark: str(mark["kind"]))
     found = [Lane(None, "Offers", "proposals, retractions, disputes", offers, (), "")]
     for each in lanes["persons"]:
-        columns = _columns(each["marks"], scale, rung_words, lambda _: "")
+        columns = _columns(each["marks"], places, rung_words, lambda _: "")
         gaps = tuple(_gap(gap, scale) for gap in each["gaps"])
         under = words(each["function"]) or "not introduced"
         found.append(Lane(each["person"], each["name"], under, columns, gaps, each["coverage"]))
@@ -216,12 +235,12 @@ def _gap(gap: Json, scale: Scale) -> tuple[float, float, str]:
 
 def _columns(
     marks: Sequence[Json],
-    scale: Scale,
+    places: _Places,
     says: Callable[[Json], str],
     apart: Callable[[Json], str],
 ) -> tuple[Column, ...]:
     """Marks in the order of time; those near each other share a column, and a bundle if alike."""
-    placed = sorted(_placed(marks, scale), key=lambda each: each[0])
+    placed = sorted(((*places.of(mark), mark) for mark in marks), key=lambda each: each[0])
     near: list[list[tuple[Place, Json]]] = []
     for _, place, mark in placed:
         if near and place[0] - near[-1][0][0][0] < NEAR:
@@ -236,14 +255,6 @@ def _columns(
         )
         for group in near
     )
-
-
-def _placed(marks: Sequence[Json], scale: Scale) -> Iterator[tuple[InTime, Place, Json]]:
-    """Marks with what puts them in order, and where they stand."""
-    for mark in marks:
-        begin, end = _moment(mark["from"]), _moment(mark["until"])
-        place = _place(begin, end, scale)
-        yield (place[0], begin, end), place, mark
 
 
 def _spread(places: Sequence[Place]) -> tuple[float, float]:
@@ -262,11 +273,6 @@ def _bundles(
     for (_, hatched), group in alike.items():
         highest = max(group, key=lambda mark: RANK.get(mark["kind"], 0))
         yield Bundle(highest["kind"], tuple(group), hatched, says)
-
-
-def _place(begin: datetime, end: datetime, scale: Scale) -> Place:
-    left, right = scale.at(begin), scale.at(end)
-    return round((left + right) / 2, 1), left, right
 
 
 def _moment(text: str) -> datetime:

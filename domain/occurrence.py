@@ -181,7 +181,7 @@ def moment_text(moment: datetime) -> str:
 
     Read back as an occurrence, its end is the same moment again.
     """
-    utc = moment.astimezone(UTC)
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
     if utc.microsecond == 999_999:
         return utc.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
     return utc.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"

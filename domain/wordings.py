@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from domain.occurrence import Interval
@@ -48,6 +49,8 @@ def latest(candidates: Iterable[P], moment: datetime) -> P | None:
 def latest_first(placed: Iterable[P]) -> list[P]:
     """The `latest` of all, then the `latest` of the others, and so on: an order of them all."""
     begins = sorted(placed, key=lambda each: (each.interval.begin, each.place))
+    if all(one.interval.end < other.interval.begin for one, other in pairwise(begins)):
+        return begins[::-1]
     ends = sorted(begins, key=lambda each: (each.interval.end, each.place))
     open_: list[tuple[int, int, P]] = []
     taken: set[int] = set()

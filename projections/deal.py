@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any, TypeVar
 
 from domain.events.deal import DealOpened, ParticipantAssigned, PartyJoined
 from domain.events.disputes import DisputeOpened
@@ -18,6 +19,7 @@ from projections.clauses import Clarification, Clauses, Wording, numbers_of, par
 from projections.facts import Fact, Facts, facts_of, visible, withheld_from_readers, zone_of
 from projections.proposals import Governing, Proposals, Standing
 
+_T = TypeVar("_T")
 # What is known whenever it happened: `effective_at` does not matter to it.
 _OF_ANY_MOMENT = (
     *("zone", "_known", "facts", "_shared", "organisation", "parties", "assignments", "opened"),
@@ -254,6 +256,18 @@ class KnownDeal:
         """What became of the governing text by `effective_at`."""
         proposal = self.governing.proposal
         return self.proposals.standing(proposal, self.basis.effective_at) if proposal else "draft"
+
+    def once(self, fold: Callable[[KnownDeal], _T]) -> _T:
+        """What a fold makes of this deal, made once: asked for again it is the same."""
+        if fold not in self._folded:
+            self._folded[fold] = fold(self)
+        found: _T = self._folded[fold]
+        return found
+
+    @cached_property
+    def _folded(self) -> dict[object, Any]:
+        """By the fold."""
+        return {}
 
     def then(self, moment: datetime) -> KnownDeal:
         """The same deal, as known, at another `effective_at`."""

@@ -111,6 +111,11 @@ def zone_of(entries: Sequence[Entry]) -> str:
     return _zone((each for each in entries if each.id not in struck), corrections)
 
 
+def last_corrections(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """The correction that counts by the id of what it corrects, as if nothing had been struck."""
+    return _taken_back(entries)[1]
+
+
 def _taken_back(entries: Iterable[Entry]) -> tuple[set[str], dict[str, Entry]]:
     """The ids of struck records, and corrections by the ids of what they correct."""
     struck: set[str] = set()

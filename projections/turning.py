@@ -37,10 +37,10 @@ def unturned(deal: KnownDeal, moment: datetime) -> tuple[datetime, datetime]:
     """
     since, until = _EARLIEST, _LATEST
     for each in _ever(deal):
-        if each <= moment:
-            since = max(since, each)
-        else:
+        if each > moment:
             until = min(until, each)
+        elif each > since:
+            since = each
     return since, until
 
 
@@ -64,6 +64,8 @@ def _around(interval: Interval) -> tuple[datetime, datetime, datetime]:
 
 
 def _times(event: Event) -> Iterable[Occurrence]:
+    if not _holding_times(type(event)):
+        return ()
     found: list[Occurrence] = []
     _collect(event, found)
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,8 @@ from projections.knowledge.ladder import RANK
 Json = dict[str, Any]
 Place = tuple[float, float, float]
 """The middle of what happened, where it began, where it ended."""
+InTime = tuple[float, datetime, datetime]
+"""The middle, then the moments between which it happened."""
 PLOT = 780.0
 NEAR = 16.0
 """Marks that stand nearer than this would cover each other: they become one, with their number."""
@@ -40,7 +43,7 @@ _OFFERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bundle:
     """Marks that share a place and a shape. `position` is that of the first that was recorded."""
 
@@ -49,7 +52,7 @@ class Bundle:
     hatched: bool
     says: Callable[[Json], str]
 
-    @property
+    @cached_property
     def position(self) -> int:
         """From which position on any of it is on record."""
         return min(int(each["position"]) for each in self.marks)
@@ -78,7 +81,7 @@ class Bundle:
         found = dict.fromkeys(mark for each in self.marks for mark in each["marks"])
         return [mark_words(mark) for mark in found]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All of it, for who points at the mark."""
         doubts = f" ({'; '.join(self.believed)})" if self.believed else ""
@@ -122,6 +125,24 @@ class Lane:
         return max((len(each.bundles) for each in self.columns), default=1)
 
 
+class _Places:
+    """Where marks stand. Those of one time stand on many lanes, and are placed once."""
+
+    def __init__(self, scale: Scale) -> None:
+        self.scale = scale
+        self._known: dict[tuple[str, str], tuple[InTime, Place]] = {}
+
+    def of(self, mark: Json) -> tuple[InTime, Place]:
+        """What puts a mark in order, and its place."""
+        ends = mark["from"], mark["until"]
+        if ends not in self._known:
+            begin, end = map(_moment, ends)
+            left, right = self.scale.at(begin), self.scale.at(end)
+            middle = round((left + right) / 2, 1)
+            self._known[ends] = (middle, begin, end), (middle, left, right)
+        return self._known[ends]
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What is drawn: the days of a deal, in its zone, and its lanes.
@@ -149,10 +170,11 @@ def drawing(lanes: Json, plot: float = PLOT) -> Drawing | None:
     if lanes["from"] is None:
         return None
     scale = _scale(lanes, plot)
-    offers = _columns(lanes["common"], scale, offer_words, lambda mark: str(mark["kind"]))
+    places = _Places(scale)
+    offers = _columns(lanes["common"], places, offer_words, lambda mark: str(mark["kind"]))
     found = [Lane(None, "Offers", "proposals, retractions, disputes", offers, (), "")]
     for each in lanes["persons"]:
-        columns = _columns(each["marks"], scale, rung_words, lambda _: "")
+        columns = _columns(each["marks"], places, rung_words, lambda _: "")
         gaps = tuple(_gap(gap, scale) for gap in each["gaps"])
         under = words(each["function"]) or "not introduced"
         found.append(Lane(each["person"], each["name"], under, columns, gaps, each["coverage"]))
@@ -213,17 +235,14 @@ def _gap(gap: Json, scale: Scale) -> tuple[float, float, str]:
 
 def _columns(
     marks: Sequence[Json],
-    scale: Scale,
+    places: _Places,
     says: Callable[[Json], str],
     apart: Callable[[Json], str],
 ) -> tuple[Column, ...]:
     """Marks in the order of time; those near each other share a column, and a bundle if alike."""
-    timed = [(_moment(each["from"]), _moment(each["until"]), each) for each in marks]
-    timed.sort(key=lambda each: each[:2])
-    placed = [(_place(begin, end, scale), mark) for begin, end, mark in timed]
-    placed.sort(key=lambda each: each[0][0])
+    placed = sorted(((*places.of(mark), mark) for mark in marks), key=lambda each: each[0])
     near: list[list[tuple[Place, Json]]] = []
-    for place, mark in placed:
+    for _, place, mark in placed:
         if near and place[0] - near[-1][0][0][0] < NEAR:
             near[-1].append((place, mark))
         else:
@@ -254,11 +273,6 @@ def _bundles(
     for (_, hatched), group in alike.items():
         highest = max(group, key=lambda mark: RANK.get(mark["kind"], 0))
         yield Bundle(highest["kind"], tuple(group), hatched, says)
-
-
-def _place(begin: datetime, end: datetime, scale: Scale) -> Place:
-    left, right = scale.at(begin), scale.at(end)
-    return round((left + right) / 2, 1), left, right
 
 
 def _moment(text: str) -> datetime:

@@ -23,8 +23,7 @@ from api.responding import looked
 from api.visiting import DealInPath
 from domain.occurrence import Occurrence, moment_text
 from projections.deal import KnownDeal
-from projections.timeline import at_the_time, lanes, shown_at, stood
-from projections.timeline.growing import Growing
+from projections.timeline import as_known, at_the_time, lanes, shown_at, stood
 
 router = APIRouter(include_in_schema=False, route_class=InTurn)
 LISTED = 100
@@ -86,8 +85,9 @@ def replay_at(request: Request, deal: DealInPath, visit: PageReader, asked: AtSt
 def _shown(at: Replayed) -> Json:
     """What the templates of a step are given."""
     deal, replay = at.here()
-    found = stood(deal, at.position, replay, own_only=at.is_long)
-    state, moment = _believed(deal, at.position, found["state"]), found["moment"]
+    then = as_known(deal, at.position)
+    found = stood(deal, at.position, replay, own_only=at.is_long, then=then)
+    state, moment = _believed(then, found["state"]), found["moment"]
     names = {each["person"]: each["name"] for each in found["people"]}
     clocks = state["clocks"][: -CLOCKS - 1 : -1]
     return {
@@ -110,9 +110,8 @@ def _shown(at: Replayed) -> Json:
     }
 
 
-def _believed(deal: KnownDeal, position: int, state: Json) -> Json:
+def _believed(then: KnownDeal, state: Json) -> Json:
     """The state with the marks of the records that prove its rungs, as they were known then."""
-    then = Growing.up_to(deal, position)
     facts = by_id(then)
     knew = [
         of | {"people": [believed(then, facts.get(each["record"]), each) for each in of["people"]]}

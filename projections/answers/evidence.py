@@ -152,14 +152,20 @@ def recordings(fact: Fact) -> tuple[Entry, ...]:
 
 
 def _marks(deal: KnownDeal, fact: Fact, entries: Sequence[Entry]) -> list[str]:
-    found = {
-        "late": any(recorded_late(deal, fact, each) for each in entries),
-        "after_dispute": any(recorded_after_dispute(deal, each) for each in entries),
-        "the_sender_says": any(map(_only_said, entries)),
-        "unverified": any(e.recorded_by.kind == "unverified_connection" for e in entries),
-        "order_unknown": fact.interval.end > deal.basis.effective_at,
-    }
-    return [mark for mark, applies in found.items() if applies]
+    late = after_dispute = only_said = unverified = False
+    for each in entries:
+        late = late or recorded_late(deal, fact, each)
+        after_dispute = after_dispute or recorded_after_dispute(deal, each)
+        only_said = only_said or _only_said(each)
+        unverified = unverified or each.recorded_by.kind == "unverified_connection"
+    found = (
+        ("late", late),
+        ("after_dispute", after_dispute),
+        ("the_sender_says", only_said),
+        ("unverified", unverified),
+        ("order_unknown", fact.interval.end > deal.basis.effective_at),
+    )
+    return [mark for mark, applies in found if applies]
 
 
 def _only_said(entry: Entry) -> bool:

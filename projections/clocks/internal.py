@@ -40,12 +40,23 @@ class Internal:
 
 
 def internal_of(
-    proposal: Proposal, about_sign_off: Iterable[Fact], deal: KnownDeal, parties: Parties
+    proposal: Proposal,
+    about_sign_off: Iterable[Fact],
+    deal: KnownDeal,
+    parties: Parties,
+    *,
+    state_alone: bool = False,
 ) -> Internal:
-    """The internal clock of a proposal, cut at the moment asked."""
+    """The internal clock of a proposal, cut at the moment asked.
+
+    `state_alone`: without the steps of wordings that ended before all else began, which make none.
+    """
     wordings = _drafted(proposal, deal)
     seal = [proposal.sealed] if proposal.sealed else []
     about = list(about_sign_off)
+    if state_alone:
+        begin = min((fact.interval.begin for fact in (*seal, *about)), default=None)
+        wordings = [fact for fact in wordings if begin is not None and fact.interval.end >= begin]
     sign_offs = SignOffs((each.clause for each in proposal.contents or ()), about, parties)
     state: InternalState = "drafted"
     made_by: tuple[Fact, ...] = ()

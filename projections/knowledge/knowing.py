@@ -112,12 +112,12 @@ class Knowledge:
         """
         found: dict[Key, dict[str, Known]] = {wording: {} for wording in wordings}
         reached: dict[Lead, list[Key]] = {}
-        for fact, proven, leads in self._led:
+        for fact, proven, leads in self.led:
             for lead in leads:
                 if lead not in reached:
                     reached[lead] = list(lead.target.keys(lead.size, found))
                 if reached[lead]:
-                    self._prove(found, reached[lead], self._of_fact(fact, proven, (lead,)))
+                    self._prove(found, reached[lead], self.of_fact(fact, proven, (lead,)))
         return {wording: self._in_order(proven) for wording, proven in found.items()}
 
     def _prove(
@@ -262,10 +262,10 @@ class Knowledge:
 
     def _perhaps(self) -> Iterator[tuple[str, Proof]]:
         """What records that prove a rung would prove of the wordings that they may have meant."""
-        for fact, proven, sure in self._led:
+        for fact, proven, sure in self.led:
             leads = self.leads.undetermined.get(fact.place, ())
             if unproven := [each for each in leads if not any(_holds(one, each) for one in sure)]:
-                yield from self._of_fact(fact, proven, unproven)
+                yield from self.of_fact(fact, proven, unproven)
 
     @cached_property
     def _proofs(self) -> dict[str, dict[Target, list[Proof]]]:
@@ -276,18 +276,19 @@ class Knowledge:
 
     def proving(self) -> Iterator[tuple[str, Proof]]:
         """Every proof, with the canonical id of the person, in the order of positions."""
-        for fact, proven, leads in self._led:
-            yield from self._of_fact(fact, proven, leads)
+        for fact, proven, leads in self.led:
+            yield from self.of_fact(fact, proven, leads)
 
     @cached_property
-    def _led(self) -> list[tuple[Fact, Iterable[Step], Sequence[Lead]]]:
+    def led(self) -> list[tuple[Fact, Iterable[Step], Sequence[Lead]]]:
         """The records that prove a rung: what each proves, and of which wordings."""
         proving = ((fact, self._proven(fact)) for fact in self._proving)
         return [(fact, proven, self.leads.of(fact)) for fact, proven in proving if proven]
 
-    def _of_fact(
+    def of_fact(
         self, fact: Fact, proven: Iterable[Step], leads: Sequence[Lead]
     ) -> Iterator[tuple[str, Proof]]:
+        """What such a record proves on some of its leads, as `proving` gives it."""
         order, record = (fact.interval.begin, fact.place), fact.id
         for id_, rung in proven:
             if human := self.people.human(id_):

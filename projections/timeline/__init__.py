@@ -3,6 +3,7 @@
 from projections.timeline.at_the_time import at_the_time
 from projections.timeline.chosen import Chosen
 from projections.timeline.every import shown_at, steps_in_time
+from projections.timeline.growing import as_known
 from projections.timeline.lanes import lanes
 from projections.timeline.reading import Page, timeline
 from projections.timeline.replay import Replay
@@ -13,6 +14,7 @@ __all__ = [
     "Chosen",
     "Page",
     "Replay",
+    "as_known",
     "at_the_time",
     "lanes",
     "shown_at",

@@ -27,11 +27,14 @@ Break = tuple[datetime, datetime]
 def breaks(intervals: Iterable[Interval]) -> list[Break]:
     """The stretches, in the order of time, in which nothing begins and nothing ends."""
     points = sorted({moment for each in intervals for moment in (each.begin, each.end)})
-    between = sorted(pairwise(points), key=lambda each: each[1] - each[0])
-    rest = timedelta()
-    for at, (begin, end) in enumerate(between):
-        if end - begin >= LEAST and end - begin > TIMES * max(rest, DAY):
-            return sorted(between[at:][-MOST:])
+    long = [each for each in pairwise(points) if each[1] - each[0] >= LEAST]
+    if not long:
+        return []
+    long.sort(key=lambda each: each[1] - each[0])
+    rest = points[-1] - points[0] - sum((end - begin for begin, end in long), timedelta())
+    for at, (begin, end) in enumerate(long):
+        if end - begin > TIMES * max(rest, DAY):
+            return sorted(long[at:][-MOST:])
         rest += end - begin
     return []
 

@@ -30,7 +30,7 @@ def every_moment(
 
 def last_moment(moments: Moments, replay: Replay, *, own_only: bool = False) -> Fact | None:
     """The last of them, found without asking what all of the organisation's records changed."""
-    own = max(moments.facts, key=_place, default=None)
+    own = moments.last
     after = own.place if own else 0
     for fact in reversed([] if own_only else moments.ruled):
         if fact.place < after:
@@ -48,7 +48,8 @@ def shown_at(
     Of what was corrected later, `contemporaneous_only` shows what was said at first.
     """
     moments = _told(deal, contemporaneous_only=contemporaneous_only)
-    facts = (fact for fact in (*moments.facts, *moments.ruled) if fact.place in places)
+    wanted = frozenset(places)
+    facts = (fact for fact in (*moments.facts, *moments.ruled) if fact.place in wanted)
     return [moments.shown(fact) for fact in sorted(facts, key=_place)]
 
 
@@ -69,5 +70,5 @@ def steps_in_time(
 
 
 def _told(deal: KnownDeal, *, contemporaneous_only: bool) -> Moments | AtTheTime:
-    moments = Moments(deal)
+    moments = deal.once(Moments)
     return AtTheTime(moments) if contemporaneous_only else moments

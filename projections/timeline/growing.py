@@ -25,7 +25,9 @@ class Growing(KnownDeal):
     def up_to(cls, deal: KnownDeal, position: int) -> Growing:
         """The deal as a reader knew it at a position, on the same basis otherwise."""
         basis = replace(deal.basis, known_at=position)
-        return cls(deal.id, deal.entries, deal.organisation_entries, basis)
+        found = cls(deal.id, deal.entries, deal.organisation_entries, basis)
+        found.__dict__["numbers"] = deal.numbers  # they go by all entries, known or not
+        return found
 
     @cached_property
     def counted(self) -> list[Fact]:
@@ -48,6 +50,7 @@ class Growing(KnownDeal):
 
     def take(self, fact: Fact) -> None:
         """The next fact, in the order of positions."""
+        self._forget("_folded")
         if fact.entry.record.deal is None:
             self.ruled.append(fact)
             self._forget("organisation", "catalogue")
@@ -63,6 +66,12 @@ class Growing(KnownDeal):
     def _forget(self, *folded: str) -> None:
         for name in folded:
             self.__dict__.pop(name, None)
+
+
+def as_known(deal: KnownDeal, position: int) -> KnownDeal:
+    """The deal as a reader knew it at a position: itself where nothing of it came after that."""
+    last = max((e[-1].position for e in (deal.entries, deal.organisation_entries) if e), default=0)
+    return deal if last <= position <= deal.basis.known_at else Growing.up_to(deal, position)
 
 
 def begins_anew(entry: Entry) -> bool:

@@ -33,7 +33,8 @@ from projections.timeline.growing import Growing
 from projections.timeline.history import Key, Values
 
 Reading = Callable[[Proposal], dict[str, Any]]
-_NAME_A_PROPOSAL = tuple(kind for kind in EVENTS if "proposal" in kind.model_fields)
+_NAME_A_PROPOSAL = frozenset(kind for kind in EVENTS if "proposal" in kind.model_fields)
+_MOVES_CLOCKS = _NAME_A_PROPOSAL | {SignOffWithdrawn}
 
 
 class KeptClocks:
@@ -56,7 +57,8 @@ class KeptClocks:
         self._orders: dict[str, list[Fact]] = {}
         self._shown: dict[str, dict[str, Any]] = {}
         for fact in deal.facts.counted:
-            self._index(fact)
+            if type(fact.event) in _MOVES_CLOCKS:
+                self._index(fact)
         return {**self._order(), **self._of(self._named, (self._internal, self._others))}
 
     def take(self, fact: Fact) -> Values:
@@ -89,7 +91,7 @@ class KeptClocks:
         elif isinstance(event, SignOffWithdrawn):
             self._withdrawn.setdefault(event.sign_off, []).append(fact)
             moved |= self._used_for.get(event.sign_off, {})
-        elif isinstance(event, _NAME_A_PROPOSAL) and (named := getattr(event, "proposal", None)):
+        elif type(event) in _NAME_A_PROPOSAL and (named := getattr(event, "proposal", None)):
             moved[named] = None
             if isinstance(event, OrderPlaced):
                 self._orders.setdefault(named, []).append(fact)
@@ -111,7 +113,8 @@ class KeptClocks:
 
     def _internal(self, proposal: Proposal) -> dict[str, Any]:
         about = self._about(proposal.id)
-        return {"internal": _clock(internal_of(proposal, about, self._deal, self._parties).clock)}
+        found = internal_of(proposal, about, self._deal, self._parties, state_alone=True)
+        return {"internal": _clock(found.clock)}
 
     def _others(self, proposal: Proposal) -> dict[str, Any]:
         deal, orders = self._deal, self._orders.get(proposal.id, [])

@@ -49,7 +49,7 @@ class KeptCoverage:
         self._deal = deal
         self._moment = deal.basis.effective_at
         self._table = Coverage(deal)
-        self._told = Told(deal.happened)
+        self._told = Told(fact for fact in deal.happened if type(fact.event) in SIGN_OFF_EVENTS)
         self._governed = self._governing()
         self._joined = any(isinstance(fact.event, PersonIdentified) for fact in deal.organisation)
         return self._rows(deal.clauses.by_id)

@@ -8,22 +8,22 @@ what was proven then. A message that failed counts as it did until its failure w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from domain.events.told import MessageFailed, MessageRelayed, MessageSent
-from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.knowledge.knowing import Knowledge
-from projections.knowledge.ladder import RANK, Rung
+from projections.knowledge.ladder import RANK, Rung, Step
 from projections.knowledge.proving import Proof
 from projections.knowledge.sureness import sureness
-from projections.knowledge.targets import Lead
+from projections.knowledge.targets import Lead, Target
 from projections.knowledge.written import Key as Wording
 from projections.knowledge.written import Written
 from projections.timeline.history import Key, Values
-from projections.timeline.settled import NEVER
+
+_Record = tuple[Fact, Iterable[Step], int]
+"""A record, what it proves, and the number of the lead among its own."""
 
 
 class Stands(NamedTuple):
@@ -41,42 +41,78 @@ class Stands(NamedTuple):
         return (other.doubtful, other.order) < (self.doubtful, self.order)
 
 
-@dataclass(slots=True)
-class Stretch:
-    """The proofs by the position of their records, as the deal is known at the stretch's end.
+class _Candidate(NamedTuple):
+    """What a proof comes to. Of several the one with the lowest `order` counts.
 
-    `_failing` are those of messages that did not arrive, by where that was recorded first.
+    That is the strongest, the sure one, the earlier one; then the one that `proving` gives first.
     """
 
-    _moment: datetime = NEVER
-    _proofs: dict[int, list[tuple[str, Proof]]] = field(default_factory=dict)
-    _failing: dict[int, list[tuple[str, Proof]]] = field(default_factory=dict)
-    _failed_at: dict[int, int] = field(default_factory=dict)
-    _of: dict[str, list[Proof]] = field(default_factory=dict)
-    _best: dict[Key, Stands] = field(default_factory=dict)
+    order: tuple[int, bool, tuple[datetime, int], int, int]
+    stands: Stands
+    proof: Proof
 
-    @classmethod
-    def known(cls, deal: KnownDeal, position: int) -> Stretch:
-        """The stretch that ends where the deal is known, with all that was proven by a position."""
-        made = cls(deal.basis.effective_at)
-        made._prove(Knowledge(deal))
-        for human, proofs in made._of.items():
-            made._best |= made._standing(human, proofs, position)
-        return made
+
+class Stretch:
+    """What was proven by a position, and by each after it, as the deal is known at some later one.
+
+    What was proven by the first one is put together for a wording when that is asked about.
+    """
+
+    def __init__(self, known: Knowledge, position: int) -> None:
+        self._known = known
+        self._moment = known.deal.basis.effective_at
+        self._position = position
+        self._failures = _failures(known)
+        self._records: dict[Lead, list[_Record]] = {}
+        self._leads: dict[Target, list[Lead]] = {}
+        self._targets: dict[Wording, list[Target]] = {}
+        self._new: dict[int, list[tuple[str, Proof]]] = {}
+        self._failing: dict[int, list[tuple[str, Proof]]] = {}
+        self._by_lead: dict[Lead, dict[str, _Candidate]] = {}
+        self._at_first: dict[Wording, dict[str, Stands]] = {}
+        self._best: dict[Key, Stands] = {}
+        for fact, proven, leads in known.led:
+            for number, lead in enumerate(leads):
+                self._record(fact, proven, lead, number)
+            if fact.place > position:
+                self._new[fact.place] = list(known.of_fact(fact, proven, leads))
+        self._index_failing()
 
     @property
-    def best(self) -> dict[Key, dict[str, Any]]:
-        """Every rung as it stands."""
-        return {key: stands.shown for key, stands in self._best.items()}
+    def size(self) -> int:
+        """How many records it goes by."""
+        return len(self._known.led)
+
+    @property
+    def every(self) -> Values:
+        """Every rung as it stood at first."""
+        proven = [
+            (each, human, lead)
+            for lead in self._records
+            for human, each in self._of_lead(lead, self._position).items()
+        ]
+        best: dict[tuple[str, Wording], dict[str, Any]] = {}
+        for each, human, lead in sorted(proven, key=lambda found: found[0].order):
+            for written in lead.target.wordings[: lead.size]:
+                place = human, written.key
+                if place not in best:
+                    best[place] = self._marked(each.stands, each.proof, written).shown
+        return {_key(*place): shown for place, shown in best.items()}
+
+    def under(self, above: Key) -> Values:
+        """The rungs on one wording as they stood at first."""
+        _, clause, number = above
+        wording = clause, int(number)
+        return {_key(human, wording): s.shown for human, s in self._first(wording).items()}
 
     def reach(self, position: int) -> Values:
         """The rungs that the record at a position may have changed. Asked in order."""
         changed: dict[Key, dict[str, Any]] = {}
-        for human, proof in self._proofs.get(position, ()):
+        for human, proof in self._new.get(position, ()):
             stands = self._stands(proof, position)
             for written in proof.lead.target.wordings[: proof.lead.size]:
                 key = _key(human, written.key)
-                before = self._best.get(key)
+                before = self._best.get(key) or self._first(written.key).get(human)
                 if before is None or before.below(stands):
                     best = self._best[key] = self._marked(stands, proof, written)
                     changed[key] = best.shown
@@ -84,47 +120,69 @@ class Stretch:
             for written in proof.lead.target.wordings[: proof.lead.size]:
                 key = _key(human, written.key)
                 # A failure may be recorded before the message: then nothing was proven yet.
-                if stood := self._highest(human, written, position):
-                    self._best[key] = stood
+                if found := self._proven(written.key, position).get(human):
+                    stood = self._best[key] = self._marked(found.stands, found.proof, written)
                     changed[key] = stood.shown
         return changed
 
-    def _standing(self, human: str, proofs: Iterable[Proof], position: int) -> dict[Key, Stands]:
-        """What the proofs of a human came to by a position, by the best of each lead."""
-        by_lead: dict[Lead, tuple[Stands, int, Proof]] = {}
-        for at, proof in enumerate(proofs):
-            if proof.fact.place <= position:
-                stands, held = self._stands(proof, position), by_lead.get(proof.lead)
-                if held is None or held[0].below(stands):
-                    by_lead[proof.lead] = stands, at, proof
-        best: dict[Wording, tuple[Stands, Proof, Written]] = {}
-        for stands, _, proof in sorted(by_lead.values(), key=_strongest_first):
-            for written in proof.lead.target.wordings[: proof.lead.size]:
-                if written.key not in best:
-                    best[written.key] = stands, proof, written
-        return {_key(human, wording): self._marked(*each) for wording, each in best.items()}
+    def _record(self, fact: Fact, proven: Iterable[Step], lead: Lead, number: int) -> None:
+        if lead not in self._records:
+            self._records[lead] = []
+            if lead.target not in self._leads:
+                self._leads[lead.target] = []
+                for written in lead.target.wordings:
+                    self._targets.setdefault(written.key, []).append(lead.target)
+            self._leads[lead.target].append(lead)
+        self._records[lead].append((fact, proven, number))
 
-    def _highest(self, human: str, written: Written, position: int) -> Stands | None:
-        """What all the proofs of a human on a wording came to by a position."""
-        best: Stands | None = None
-        for proof in self._of[human]:
-            place = proof.lead.target.place(written.key)
-            if proof.fact.place <= position and place is not None and place < proof.lead.size:
+    def _index_failing(self) -> None:
+        """The proofs of messages whose failure is recorded after the first position."""
+        later = {message for (message, _), at in self._failures.items() if at > self._position}
+        for fact, proven, leads in self._known.led if later else ():
+            if _message(fact) in later:
+                for human, proof in self._known.of_fact(fact, proven, leads):
+                    if (failed_at := self._failed_at(proof)) is not None:
+                        self._failing.setdefault(failed_at, []).append((human, proof))
+
+    def _first(self, wording: Wording) -> dict[str, Stands]:
+        """How everybody stood on a wording at first."""
+        if wording not in self._at_first:
+            by_key, proven = self._known.chronicle.by_key, self._proven(wording, self._position)
+            self._at_first[wording] = {
+                human: self._marked(found.stands, found.proof, by_key[wording])
+                for human, found in proven.items()
+            }
+        return self._at_first[wording]
+
+    def _proven(self, wording: Wording, position: int) -> dict[str, _Candidate]:
+        """Per human what counts of all that was proven of a wording by a position."""
+        found: dict[str, _Candidate] = {}
+        for target in self._targets.get(wording, ()):
+            place = target.place(wording)
+            for lead in self._leads[target]:
+                if place is not None and place < lead.size:
+                    _take(found, self._of_lead(lead, position).items())
+        return found
+
+    def _of_lead(self, lead: Lead, position: int) -> dict[str, _Candidate]:
+        if position != self._position:
+            return self._along(lead, position)
+        if lead not in self._by_lead:
+            self._by_lead[lead] = self._along(lead, position)
+        return self._by_lead[lead]
+
+    def _along(self, lead: Lead, position: int) -> dict[str, _Candidate]:
+        """What the records with this lead proved by a position."""
+        found: dict[str, _Candidate] = {}
+        for fact, proven, number in self._records[lead]:
+            if fact.place > position:
+                break
+            proofs = self._known.of_fact(fact, proven, (lead,))
+            for step, (human, proof) in enumerate(proofs):
                 stands = self._stands(proof, position)
-                if best is None or best.below(stands):
-                    best = self._marked(stands, proof, written)
-        return best
-
-    def _prove(self, known: Knowledge) -> None:
-        failures = _failures(known)
-        for human, proof in known.proving():
-            self._proofs.setdefault(proof.fact.place, []).append((human, proof))
-            self._of.setdefault(human, []).append(proof)
-            if proof.failed is not None:
-                person = known.people.canonical(proof.person)
-                failed_at = failures[_message(proof.fact), person]
-                self._failed_at[id(proof)] = failed_at
-                self._failing.setdefault(failed_at, []).append((human, proof))
+                order = (-stands.rank, stands.doubtful, stands.order, step, number)
+                _take(found, [(human, _Candidate(order, stands, proof))])
+        return found
 
     def _marked(self, stands: Stands, proof: Proof, written: Written) -> Stands:
         """The same as it is shown of one wording, with how sure it is there."""
@@ -132,16 +190,24 @@ class Stretch:
         return stands._replace(shown=stands.shown | sure) if sure else stands
 
     def _stands(self, proof: Proof, position: int) -> Stands:
-        failed = self._failed_at.get(id(proof), position + 1) <= position
+        failed_at = self._failed_at(proof)
+        failed = failed_at is not None and failed_at <= position
         rung: Rung = "addressed" if failed else proof.proves
         shown = {"rung": rung, "record": proof.record}
         return Stands(RANK[rung], proof.doubtful, proof.order, shown)
 
+    def _failed_at(self, proof: Proof) -> int | None:
+        """Where it was first recorded that the message of a proof did not arrive."""
+        if proof.failed is None:
+            return None
+        return self._failures[_message(proof.fact), self._known.people.canonical(proof.person)]
 
-def _strongest_first(found: tuple[Stands, int, Proof]) -> tuple[Any, ...]:
-    """Of equals the first, as one after the other would leave it."""
-    stands, at, _ = found
-    return -stands.rank, stands.doubtful, stands.order, at
+
+def _take(found: dict[str, _Candidate], more: Iterable[tuple[str, _Candidate]]) -> None:
+    for human, each in more:
+        held = found.get(human)
+        if held is None or each.order < held.order:
+            found[human] = each
 
 
 def _failures(known: Knowledge) -> dict[tuple[str | None, str], int]:

@@ -85,7 +85,7 @@ def lanes(deal: KnownDeal, places: Collection[int]) -> Json:
     and `far` the few records that one of these parts from the others.
     `places` are the positions of the moments that are wanted (see `steps_in_time`).
     """
-    moments, known = Moments(deal), Knowledge(deal)
+    moments, known = deal.once(Moments), deal.once(Knowledge)
     marking = _Marking(moments)
     own = [fact.interval for fact in moments.facts]
     apart = breaks(own)
@@ -136,7 +136,7 @@ def _exposures(
         if proof.fact.place in places:
             key = human, proof.fact.place, proof.rung
             mark = found.get(key) or marking.exposed(proof)
-            mark["about"].append(dict(proof.lead.target.json))
+            mark["about"].append(proof.lead.target.json)
             if proof.doubtful and "wording_unsure" not in mark["marks"]:
                 mark["marks"].append("wording_unsure")
             found[key] = mark

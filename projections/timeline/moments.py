@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property, partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from projections.answers.evidence import by_self, correction, marks, recorded_at
 from projections.clauses import Removal, Wording
 from projections.deal import KnownDeal
 from projections.difference import Piece, difference
-from projections.facts import Fact, facts_of
+from projections.facts import Fact, fact_of, last_corrections
 from projections.people import called, people_of
 from projections.sentences import Sentences
 
@@ -37,6 +37,11 @@ class Moments:
         """What is shown: struck records as they would count if nothing had struck them."""
         return [fact for fact in self.every if self._had_happened(fact)]
 
+    @property
+    def last(self) -> Fact | None:
+        """The last of them."""
+        return next((fact for fact in reversed(self.every) if self._had_happened(fact)), None)
+
     @cached_property
     def every(self) -> list[Fact]:
         """The same, whenever they happened."""
@@ -47,15 +52,19 @@ class Moments:
         """The records of the organisation, struck ones too."""
         return self._struck_too(self.deal.organisation_shown, self.deal.organisation)
 
-    def _struck_too(self, entries: Iterable[Entry], counted: Iterable[Fact]) -> list[Fact]:
-        unstruck = [each for each in entries if not isinstance(each.event, RecordStruck)]
-        every = {fact.place: fact for fact in facts_of(unstruck, self.deal.zone).counted}
-        every |= {fact.place: fact for fact in counted}
-        return [every[place] for place in sorted(every)]
+    def _struck_too(self, entries: Sequence[Entry], counted: Sequence[Fact]) -> list[Fact]:
+        places = {fact.place for fact in counted}
+        uncounted = [each for each in entries if each.position not in places]
+        struck = [each for each in uncounted if not isinstance(each.event, RecordStruck)]
+        if not struck:
+            return list(counted)
+        corrected = last_corrections(entries)
+        as_said = [fact_of(each, self.deal.zone, corrected.get(each.id)) for each in struck]
+        return sorted((*counted, *as_said), key=lambda fact: fact.place)
 
     def _had_happened(self, fact: Fact) -> bool:
-        always = isinstance(fact.event, RecordStruck | RecordCorrected)
-        return always or fact.interval.begun_by(self.deal.basis.effective_at)
+        begun = fact.interval.begin <= self.deal.basis.effective_at
+        return begun or isinstance(fact.event, RecordStruck | RecordCorrected)
 
     @cached_property
     def _struck_by(self) -> dict[str, str]:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from projections.deal import KnownDeal
-from projections.timeline.growing import Growing
+from projections.knowledge.knowing import Knowledge
+from projections.timeline.growing import Growing, as_known
 from projections.timeline.history import Change, History, Values
 from projections.timeline.kept_clocks import KeptClocks
 from projections.timeline.kept_coverage import KeptCoverage
@@ -66,7 +67,7 @@ class _Making:
         self._steps: deque[Step] = deque()
         self._growing = Growing.up_to(deal, 0)
         self._kept: tuple[Kept, ...] = (KeptText(), KeptClocks(), KeptCoverage(), KeptNotInIt())
-        self._known = Stretch()
+        self._known: Stretch | None = None
 
     @property
     def next(self) -> Step | None:
@@ -97,10 +98,15 @@ class _Making:
 
     def _knowledge(self, history: History, step: Step, end: int) -> list[Change]:
         """`end` is the position at which the stretch of the step ends."""
-        if step.moves:
-            self._known = Stretch.known(Growing.up_to(self._deal, end), step.position)
-            return history.replace("rung", step.position, self._known.best)
-        return history.change(step.position, self._known.reach(step.position))
+        if self._known is not None and not step.moves:
+            return history.change(step.position, self._known.reach(step.position))
+        begins = self._known is None
+        then = as_known(self._deal, end)
+        self._known = Stretch(then.once(Knowledge), step.position)
+        if begins:
+            history.begin("rung", step.position, self._known)
+            return []
+        return history.replace("rung", step.position, self._known.every)
 
 
 def _stretches(steps: Iterable[Step]) -> Iterator[list[Step]]:

@@ -55,11 +55,14 @@ class Settled:
     def add(self, fact: Fact) -> None:
         """The next fact."""
         self._parties |= parties_named([fact])
-        if not fact.interval.begun_by(self.moment):
+        interval, looked = fact.interval, self._looked
+        if not interval.begun_by(self.moment):
             return
-        self._persons.update(id_ for id_, _ in steps(fact))
+        for id_, _ in steps(fact):
+            self._persons.add(id_)
         for name in _looks_up(fact):
-            self._looked[name] = max(self._looked.get(name, NEVER), fact.interval.end)
+            if interval.end > looked.get(name, NEVER):
+                looked[name] = interval.end
         self._defined.update(_defines(fact))
 
     def _moves_people(self, fact: Fact) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from projections.deal import KnownDeal
 from projections.facts import Fact
 from projections.timeline.every import last_moment
-from projections.timeline.growing import Growing
+from projections.timeline.growing import as_known
 from projections.timeline.moments import Moments
 from projections.timeline.moved import moved
 from projections.timeline.replay import Replay
@@ -15,7 +15,12 @@ from projections.timeline.state import state
 
 
 def stood(
-    deal: KnownDeal, position: int, replay: Replay, *, own_only: bool = False
+    deal: KnownDeal,
+    position: int,
+    replay: Replay,
+    *,
+    own_only: bool = False,
+    then: KnownDeal | None = None,
 ) -> dict[str, Any]:
     """The last moment up to a position and the state there, as both were known, as JSON.
 
@@ -23,10 +28,10 @@ def stood(
     that name. `people` are those who had been assigned, then everybody else with a rung in the
     state: a person who is not under a wording there has no record that proves a rung on it.
     `replay` is one of the same deal on the same basis; with `own_only` only records of the deal are
-    moments. Raises BadBasis.
+    moments. `then` is the deal `as_known` at the position, for those who have it. Raises BadBasis.
     """
     found = state(deal, position, replay)
-    moments = Moments(Growing.up_to(deal, position))
+    moments = (then or as_known(deal, position)).once(Moments)
     last = last_moment(moments, replay, own_only=own_only)
     return {
         "moment": _moment(moments, replay, last) if last else None,

@@ -152,9 +152,12 @@ def _says(part: Part) -> bool:
 def _is_topic(part: Part) -> bool:
     """Whether it may be what is asked about, and no remark: no verb stands in it."""
     words = [token.text for token in part if not token.is_thing]
-    return not any(word in _VERBS or word.endswith("ing") for word in words)
+    courteous = any(token.text in _COURTEOUS for token in part[:1])
+    verbs = _VERBS if courteous else _VERBS - _COURTEOUS
+    return not any(word in verbs or word.endswith("ing") for word in words)
 
 
+_COURTEOUS = frozenset("hi hello hey please sorry thanks".split())
 _VERBS = frozenset(
     "is are was were am be been has have had need needs want wants must can cannot hi hello hey "
     "ask asks said says told think thinks thanks please sorry rather losing".split()

@@ -49,11 +49,17 @@ _SENTENCE = re.compile(
     r"\b(?:i|we|you|he|she|they|it|someone|somebody|everyone|everybody|nobody|people|i'?m|is|are|am|"
     r"was|were|has|have|had|does|do|did|can|cannot|could|would|will|might|must|\w+n['’]t|\w+['’]s|"
     r"\w{3,}ed|says|thinks|claims|wants|asks|keeps|wonders|believes|insists|swears|hints|hopes|"
-    r"feels|needs|knows|told|said|rang|came|went|thought|heard|got|left|sits|makes|made)\b",
+    r"here|sorry|feels|needs|knows|told|said|rang|came|went|thought|heard|got|left|sits|makes|made)\b",
     re.IGNORECASE,
 )
 """What a sentence has, and a bare name or topic has not: that is what is asked about."""
 _SHORTEST = 3
+_WEEKDAY = re.compile(
+    r"(?:(?:on|this|next|last) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|tonight|"
+    r"this (?:morning|afternoon|evening|week)",
+    re.IGNORECASE,
+)
+"""When somebody comes or rang is no time of the deal."""
 _CHANGING = frozenset({
     "@clause", "@version", "@proposal", "@document", "@item", "@kind", "@date", "@month", "@when",
     "@before", "@after", "@known", "@from", "@to", "@unclear",
@@ -97,7 +103,11 @@ def only_says_why(background: str, line: Line, asks: Line, vocabulary: Vocabular
     says_kind = any(text == "@kind" for text, _ in own)
     changing = _CHANGING - {"@kind"} if says_kind else _CHANGING
     named = _all_named(line, vocabulary).tokens
-    return all((token.text, token.values) in own for token in named if token.text in changing)
+    return all(
+        (token.text, token.values) in own or _WEEKDAY.fullmatch(line.said([token]))
+        for token in named
+        if token.text in changing
+    )
 
 
 def by_itself(part: Part, line: Line) -> str | None:
@@ -125,5 +135,5 @@ def _names_unknown(background: str, line: Line) -> bool:
     known = [(token.begin, token.end) for token in line.tokens if token.is_thing]
     return any(
         not any(begin <= found.start() < end for begin, end in known)
-        for found in re.finditer(r"(?<=[a-z,;:] )[A-Z][a-z]\w*", background)
+        for found in re.finditer(r"(?<=[a-z,;:] )(?![A-Z][a-z]+day\b)[A-Z][a-z]\w*", background)
     )

@@ -226,9 +226,16 @@ _SUPPOSED = re.compile(
 )
 
 
+_OF_TERMS = phrase(
+    "discounts?|rebates?|prices?|rates?|cap|covers?|covered|apply|applies|extends?|included|clash|"
+    "clashes|conflicts?|contradicts?|prevails?|wins"
+)
+"""What a term covers, and which text wins, may be asked of a case that is put."""
+
+
 def is_supposed(line: Line) -> bool:
     """Whether something is supposed first that is not on record."""
-    return bool(_SUPPOSED.search(line.asked))
+    return bool(_SUPPOSED.search(line.asked)) and not line.has(_OF_TERMS)
 
 
 _REQUESTED = phrase(

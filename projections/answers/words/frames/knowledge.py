@@ -120,7 +120,9 @@ def _before_it(token: Token) -> Token:
 
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
-    line = replace(line, tokens=tuple(map(_before_it, line.tokens))).without(_SENT_TO)
+    if sum(token.text == "@when" for token in line.tokens) == 1:
+        line = replace(line, tokens=tuple(map(_before_it, line.tokens)))
+    line = line.without(_SENT_TO)
     while found := line.find(_SINCE_WHEN):
         first = line.tokens[found.begin]
         when = Token("when", first.begin, first.end)

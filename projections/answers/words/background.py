@@ -52,7 +52,7 @@ _SENTENCE = re.compile(
     r"\b(?:i|we|you|he|she|they|it|someone|somebody|everyone|everybody|nobody|people|i'?m|is|are|am|"
     r"was|were|has|have|had|does|do|did|can|cannot|could|would|will|might|must|\w+n['’]t|\w+['’]s|"
     r"\w{3,}ed|says|thinks|claims|wants|asks|keeps|wonders|believes|insists|swears|hints|hopes|"
-    r"here|(?<![a-z] )sorry|feels|needs|knows|told|said|rang|came|went|thought|heard|got|left|sits|makes|made)\b",
+    r"here|feels|needs|knows|told|said|rang|came|went|thought|heard|got|left|sits|makes|made)\b",
     re.IGNORECASE,
 )
 """What a sentence has, and a bare name or topic has not: that is what is asked about."""
@@ -151,9 +151,9 @@ def _is_about_more(line: Line) -> bool:
 def _names_unknown(background: str, line: Line) -> bool:
     """Whether a word behind its first is written as a name, and is nobody's on this deal."""
     first = line.tokens[0] if line.tokens else None
-    if first and first.capital and not (first.is_thing or _is_listed(first.text)):
-        if first.text.isalpha() and not first.text.endswith(("s", "ing", "ed", "ly")):
-            return True
+    is_name = first and first.capital and not (first.is_thing or _is_listed(first.text))
+    if is_name and first and not first.text.endswith(("s", "ing", "ed", "ly")):
+        return True
     known = [(token.begin, token.end) for token in line.tokens if token.is_thing]
     return any(
         not any(begin <= found.start() < end for begin, end in known)

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from projections.answers.words.common import COMMON
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.meaning.opening import HE, SOMEBODY, begins_to_ask, opened
 from projections.answers.words.meaning.thesaurus import is_grammar
+from projections.answers.words.ordinary import is_ordinary
 
 Part = tuple[Token, ...]
 _KEPT = SOMEBODY | {"@function", "@people"}
@@ -142,7 +144,9 @@ def _goes_through(part: Part) -> bool:
 
 def _is_unknown(token: Token) -> bool:
     """Whether it may be a name that nobody knows."""
-    return token.capital and not (token.first or token.is_thing or is_grammar(token.text))
+    listed = is_grammar(token.text) or token.text in COMMON
+    plain = token.first and (not token.begin or token.text.endswith(("s", "ing", "ed", "ly")))
+    return token.capital and not (plain or token.is_thing or listed or is_ordinary(token.text))
 
 
 def _says(part: Part) -> bool:

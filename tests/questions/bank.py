@@ -21,12 +21,12 @@ Half = Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", 
 `g` was held back, then `j` and `l`; `h`, `i` and `k` were written for development, without a
 look at what reads them. Each was measured once before anybody looked at it."""
 HALVES: tuple[Half, ...] = get_args(Half)
-HELD_BACK: Half | None = "m"
+HELD_BACK: Half | None = None
 """The part that nobody looks at who works on the reader; none while the next one is written."""
-NOT_READ_YET: frozenset[Half] = frozenset({"n", "o"})
+NOT_READ_YET: frozenset[Half] = frozenset()
 """For development, but nothing has been mended by them yet: what is demanded of the others is not
 demanded of them before somebody has looked at them."""
-BELOW_THE_BAR: frozenset[Half] = frozenset({"g", "h", "i", "j", "l"})
+BELOW_THE_BAR: frozenset[Half] = frozenset({"l", "n", "o"})
 """Looked at, and not read as well yet as the others: of them it is demanded that none is read
 wrong, that nothing unreadable is answered, and nine in ten."""
 FIRST_READ: Mapping[Half, tuple[int, int, int]] = {
@@ -39,6 +39,7 @@ FIRST_READ: Mapping[Half, tuple[int, int, int]] = {
     "j": (120, 37, 5),
     "k": (170, 13, 5),
     "l": (149, 27, 9),
+    "m": (166, 12, 2),
     "n": (162, 23, 2),
     "o": (138, 43, 5),
 }

@@ -76,7 +76,10 @@ def _is_dropped(token: Token, frame: Frame) -> bool:
     """Whether a kind makes nothing of this moment: that of a proposal is the proposal."""
     if "sent" in frame.drops and token.text in {"@before", "@when"}:
         before = token.text == "@before"
-        return token.values[0] == "proposal.sent" and (before or any(token.values[1:4:2]))
+        of_one = any(token.values[1:4:2])
+        if token.values[0] == "sign_off.granted" and not before:
+            return of_one and not token.values[2]
+        return token.values[0] == "proposal.sent" and (before or of_one)
     return token.text[1:] in frame.drops
 
 

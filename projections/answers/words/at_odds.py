@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from projections.answers.asked import Question
+from projections.answers.words.at_odds_acts import OF_ACTS, people_of
 from projections.answers.words.at_odds_things import GUARDS, names_less
 from projections.answers.words.line import BREAK, Line, phrase
 from projections.answers.words.meaning.opening import HE
@@ -74,11 +75,15 @@ def sets_apart(line: Line, question: Question) -> bool:
 
 
 def is_who_did_not(line: Line, question: Question) -> bool:
-    """Whether it asks who did not, or what was not said: that is not who did, or what was."""
+    """Whether it asks who did not, or what was not said: that is not who did, or what was.
+
+    Who did not know it is told by who knew: of knowledge everybody who was shown it is named.
+    """
     if question.negated and line.has(_ALL):
         return True
     what = question.kind == "communication" and question.ask == "what"
-    return question.negated and (question.ask == "who" or what)
+    who = question.kind != "knowledge" and question.ask == "who"
+    return question.negated and (who or what)
 
 
 _ALL = phrase("not (?:everyone|everybody|all|every|both|each)")
@@ -111,17 +116,12 @@ def calls_somebody(line: Line, question: Question) -> bool:
     if not _CALLED.match(line.asked[line.tokens[0].end :]):
         return False
     meant = any(token.text in HE | {"they"} for token in rest)
-    return line.tokens[0].values[0] in _people(question) and not meant
+    return line.tokens[0].values[0] in people_of(question) and not meant
 
 
 _TAG = phrase(
     r"\| (?:did|was|has|had|is|does) (?:he|she|not he|not she)(?: (?:ever|so|not))?(?= $)"
 )
-
-
-def _people(question: Question) -> set[str]:
-    names = ("persons", "by", "to")
-    return {each for name in names for each in question.parameters.get(name, ())}
 
 
 def is_of_two_people(line: Line, question: Question) -> bool:
@@ -132,7 +132,7 @@ def is_of_two_people(line: Line, question: Question) -> bool:
     """
     named: set[str] = set()
     behind = False
-    if line.has(_TAG) or {*line.values("person")} <= _people(question):
+    if line.has(_TAG) or {*line.values("person")} <= people_of(question):
         return False
     for token in line.tokens:
         if token.text == BREAK:
@@ -219,7 +219,7 @@ def is_who_to_whom(line: Line, question: Question) -> bool:
     if line.has(_WHO_WHOM):
         return True
     found = line.find(_BY)
-    persons = _people(question)
+    persons = people_of(question)
     doer = {*found.values("who")} if found and question.kind == "process" else set()
     return len(persons) > 1 and bool(doer & persons)
 
@@ -259,7 +259,7 @@ def is_what_is_objected_to(line: Line, question: Question) -> bool:
     found = line.find(_OBJECTED_TO) if question.kind == "objection" else None
     if found is None:
         return False
-    held = {*_people(question), *question.parameters.get("parties", ())}
+    held = {*people_of(question), *question.parameters.get("parties", ())}
     return bool(held & {*found.values("what")})
 
 
@@ -306,6 +306,7 @@ _GUARDS: tuple[Callable[[Line, Question], bool], ...] = (
     is_what_is_objected_to,
     is_who_to_whom,
     *GUARDS,
+    *OF_ACTS,
 )
 
 

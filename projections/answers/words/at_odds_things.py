@@ -136,7 +136,11 @@ _COVERS = frozenset(
     "contained".split()
 )
 _FREE = frozenset("free gratis complimentary partial limited".split())
-_SAID_OF_IT = frozenset("said above following aforesaid actual very so called".split())
+_SAID_OF_IT = frozenset(
+    "said above following aforesaid actual very so called feeling hunch idea suspicion notion "
+    "impression inkling sense view claim fear worry rumour rumor".split()
+)
+"""What makes no other item of it: it is called so, or "that" is left out before it."""
 
 
 def names_less(line: Line, question: Question, vocabulary: Vocabulary) -> bool:

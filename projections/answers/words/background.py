@@ -11,8 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from projections.answers.words.common import COMMON
 from projections.answers.words.frames.frame import with_items, with_kinds, with_subjects
 from projections.answers.words.line import Line
+from projections.answers.words.meaning.thesaurus import is_grammar
+from projections.answers.words.ordinary import is_ordinary
 from projections.answers.words.sentences import begins_as_question
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -49,11 +52,17 @@ _SENTENCE = re.compile(
     r"\b(?:i|we|you|he|she|they|it|someone|somebody|everyone|everybody|nobody|people|i'?m|is|are|am|"
     r"was|were|has|have|had|does|do|did|can|cannot|could|would|will|might|must|\w+n['’]t|\w+['’]s|"
     r"\w{3,}ed|says|thinks|claims|wants|asks|keeps|wonders|believes|insists|swears|hints|hopes|"
-    r"feels|needs|knows|told|said|rang|came|went|thought|heard|got|left|sits|makes|made)\b",
+    r"here|feels|needs|knows|told|said|rang|came|went|thought|heard|got|left|sits|makes|made)\b",
     re.IGNORECASE,
 )
 """What a sentence has, and a bare name or topic has not: that is what is asked about."""
 _SHORTEST = 3
+_WEEKDAY = re.compile(
+    r"(?:(?:on|this|next|last) )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|tonight|"
+    r"this (?:morning|afternoon|evening|week)",
+    re.IGNORECASE,
+)
+"""When somebody comes or rang is no time of the deal."""
 _CHANGING = frozenset({
     "@clause", "@version", "@proposal", "@document", "@item", "@kind", "@date", "@month", "@when",
     "@before", "@after", "@known", "@from", "@to", "@unclear",
@@ -91,13 +100,17 @@ def only_says_why(background: str, line: Line, asks: Line, vocabulary: Vocabular
         return False
     if not _SHORTEST <= len(background.split()) <= _LONGEST or not _SENTENCE.search(background):
         return False
-    if _names_unknown(background, line):
+    if _names_unknown(background, line) or _is_about_more(line):
         return False
     own = {(token.text, token.values) for token in _all_named(asks, vocabulary).tokens}
     says_kind = any(text == "@kind" for text, _ in own)
     changing = _CHANGING - {"@kind"} if says_kind else _CHANGING
     named = _all_named(line, vocabulary).tokens
-    return all((token.text, token.values) in own for token in named if token.text in changing)
+    return all(
+        (token.text, token.values) in own or _WEEKDAY.fullmatch(line.said([token]))
+        for token in named
+        if token.text in changing
+    )
 
 
 def by_itself(part: Part, line: Line) -> str | None:
@@ -120,10 +133,29 @@ def _all_named(line: Line, vocabulary: Vocabulary) -> Line:
     return with_subjects(with_kinds(with_items(line, vocabulary), vocabulary), vocabulary)
 
 
+def _is_listed(word: str) -> bool:
+    return word in COMMON or is_grammar(word) or is_ordinary(word)
+
+
+def _is_about_more(line: Line) -> bool:
+    """Whether it is about a thing that may be what is asked about: "in a huff about horses"."""
+    at = next((n for n, token in enumerate(line.tokens) if token.text == "about"), None)
+    if at is None:
+        return False
+    return not all(
+        token.is_thing or is_grammar(token.text) or is_ordinary(token.text)
+        for token in line.tokens[at + 1 :]
+    )
+
+
 def _names_unknown(background: str, line: Line) -> bool:
     """Whether a word behind its first is written as a name, and is nobody's on this deal."""
+    first = line.tokens[0] if line.tokens else None
+    is_name = first and first.capital and not (first.is_thing or _is_listed(first.text))
+    if is_name and first and not first.text.endswith(("s", "ing", "ed", "ly")):
+        return True
     known = [(token.begin, token.end) for token in line.tokens if token.is_thing]
     return any(
         not any(begin <= found.start() < end for begin, end in known)
-        for found in re.finditer(r"(?<=[a-z,;:] )[A-Z][a-z]\w*", background)
+        for found in re.finditer(r"(?<=[a-z,;:] )(?![A-Z][a-z]+day\b)[A-Z][a-z]\w*", background)
     )

@@ -259,7 +259,7 @@ def numbered(line: Line, clauses: ClauseNames) -> Line:
 
 def headed(line: Line, clauses: ClauseNames, items: Names) -> Line:
     """With "the … clause" as the clause that it means."""
-    place = phrase(rf"(?:{_TEXT})")
+    place = phrase(rf"(?:{_TEXT})|v\d+|version(?= \d)")
     begin = 0
     while match := place.search(line.text, begin):
         begin = match.end()
@@ -278,9 +278,14 @@ def _headed_at(line: Line, end: int, clauses: ClauseNames, items: Names) -> Line
     for start in range(begin, end):
         name = tuple(token.text for token in line.tokens[start:end])
         whole = clauses.by_heading(name)
-        fits = whole or (clauses.about(name, items) if name[0] not in _SKIP else ())
+        numbered_ = line.tokens[end].text.startswith("v")
+        if numbered_ and not whole:
+            fits = clauses.of_kind(name)
+        else:
+            fits = whole or (clauses.about(name, items) if name[0] not in _SKIP else ())
         if fits:
-            found = Found(line, re.match("", ""), start, end + 1)  # type: ignore[arg-type]
+            last = end if numbered_ else end + 1
+            found = Found(line, re.match("", ""), start, last)  # type: ignore[arg-type]
             return line.thing(found, "clause" if len(fits) == 1 else "unclear", fits)
     return None
 

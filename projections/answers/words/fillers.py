@@ -82,7 +82,9 @@ _ASIDE = phrase(
     "(?:whether|if)|let us see(?: whether| if)?|(?:please )?look up(?: whether| if)?"
     "|(?:did|do|does|has|have|had)?(?: )?(?:bother|bothered|manage|managed|think|"
     "thought|remember|remembered|happen|happened|get round|got round|take the "
-    "trouble|take time|took the trouble) to(?= [a-z])"
+    "trouble|take time|took the trouble) to(?= (?!(?:the|our|this|that|it|its|their|his|her|"
+    "a|an|any"
+    "|those|these) )[a-z])"
     "|(?:anyone|anybody|somebody|someone) (?:know|knows|remember|remembers|recall|"
     "recalls)(?: off hand)? (?:whether|if)|(?:anyone|anybody) know(?= (?:who|when|"
     "why|what|how) )"
@@ -164,12 +166,14 @@ _OPENING = whole(
 )
 _TAG = whole(
 
-        r"(?:(?:is|was|were|are|did|does|do|has|have|had|can|would|will) (?:it|they|we|he|she|"
+        r"(?:(?:is|was|were|are|did|does|do|has|have|had|can|would|will|must|might|should) (?:it|"
+        r"they|we|he|she|"
         r"there|that|"
         r"this|you|those|i|anyone|anybody|one)"
 
 
-        r"(?: not)?|(?:is|was|were|are|did|does|do|has|have|had) not (?:it|they|we|he|she|"
+        r"(?: not)?|(?:is|was|were|are|did|does|do|has|have|had|must|should|might) not (?:it|"
+        r"they|we|he|she|"
         r"there|that|this|you|those)"
 
 

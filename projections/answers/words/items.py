@@ -175,6 +175,8 @@ def stands_apart(known: Known, part: str) -> bool:
 
 def _forms(name: Name) -> Iterator[Name]:
     yield name
+    if len(name) == _TWO and name[1].endswith("ing") and len(name[1]) > _VERB:
+        yield from _done_to(name[0], name[1])
     *before, last = name
     yield (*before, stem(last))
     if not last.endswith("s"):
@@ -182,6 +184,18 @@ def _forms(name: Name) -> Iterator[Name]:
     first = (stem(before[0]), *before[1:], last) if before else name
     if first != name:
         yield first
+
+
+_TWO = 2
+_VERB = 5
+
+
+def _done_to(noun: str, doing: str) -> Iterator[Name]:
+    """Of carpet cleaning "carpets cleaned" and "cleaning carpets"."""
+    for one in (noun, f"{stem(noun)}s"):
+        yield (one, f"{doing[:-3]}ed")
+        yield (doing, one)
+        yield (doing, "of", one)
 
 
 def _parts(whole: dict[Item, list[Name]]) -> Iterator[tuple[Name, Item]]:

@@ -194,6 +194,11 @@ _EVENTS = (
                 "had been |got )?"
 
             "(?:opened|began|begun|started|arose|broke out|came up|kicked off)"),
+            ("(?:we|they|it|things|the parties|both sides) (?:(?:all|first|already|were|was|had|"
+            "got|ended up|fell|are|went) )*(?:in|into|to) (?:a |the )?(?:dispute|litigation|court|"
+            "arbitration|a quarrel|a row)"),
+            "(?:we|they|the parties|both sides) (?:had )?(?:fell|fallen) out",
+            "(?:we were|they|we|@client|@party) (?:had )?(?:sued|being sued)(?: us| them)?",
         ),
         "dispute|start of the dispute|beginning of the dispute|opening of the dispute|quarrel",
     ),
@@ -228,7 +233,8 @@ def _patterns(event: _Event) -> Sequence[str]:
         found.append(
             rf"(?:(?:the|their|his|her|our|its|(?P<whose>@person|@client|@party) 's) )?"
             rf"(?:{event.nouns})(?: of (?P<of>@proposal)| of (?P<clause>@clause)| of "
-            rf"(?:the )?(?:{OFFER})| by (?P<who>@client|@party|@person))?"
+            rf"(?:the )?(?:{OFFER})| by (?P<who>@client|@party|@person)| of (?:the )?"
+            rf"(?P<whom>@client|@party|@person))?"
         )
     return found
 
@@ -337,15 +343,26 @@ def _moment(found: Found, event: str, relation: str) -> tuple[str, tuple[str, ..
         relation = "when"
     if who in _CLIENTS and event == "sign_off.granted":
         event = "proposal.accepted"
+    bare = event == "sign_off.granted" and not (who or of or clause)
+    ours = event == "sign_off.granted" and who in {"we", "@seller"} and not (of or clause)
+    if ours and found.match.group().endswith(" signed"):
+        who = CONTRACT
+    if bare and re.search(" (?:signing|signature)$", found.match.group()):
+        who = SIGNING
     return relation, (event, of[0] if of else "", who, clause[0] if clause else "", offset)
 
 
+SIGNING = "signing"
+"""In the place of who did it: "at the time of signing" is when the contract was signed, but for
+whoever signed it off."""
+CONTRACT = "contract"
+"""In the place of who did it: "when we signed", of which nothing else is said."""
 _CLIENTS = frozenset({"@client", "they"})
 
 
 def _who(found: Found) -> str:
     groups = found.match.re.groupindex
-    for name in ("who", "whose"):
+    for name in ("who", "whose", "whom"):
         if name in groups and (tokens := found.tokens(name)):
             token: Token = tokens[0]
             if token.text == "@client":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from projections.answers.words.common import COMMON
@@ -57,6 +58,11 @@ _OF_SIDE = phrase(
 )
 """Where somebody belongs, as it is said beside the name: "Joost from the port"."""
 _THEIR = phrase("(?:their|the (?:client|customer) 's) (?P<function>@function)")
+_OF_PERSON = phrase(
+    "(?P<whose>@person|@people) 's (?P<function>@function)(?= (?:\\| )?(?:did|does|was|is|has|had|"
+    "he|she|ever|never|saw|knew|signed|approved|told|said|read|objected|$))"
+)
+"""Whoever has a function for somebody, and not for us: "Nadia's lawyer"."""
 _ANOTHER = phrase(
     "(?:the |our )?(?:other|another|former|ex|previous|new|interim|next|future|second) @person"
     "(?! (?:'s |@))"
@@ -83,6 +89,23 @@ _FRIENDS = phrase(
 )
 
 
+def with_possessives(line: Line, names: Names) -> Line:
+    """With "hugh" and "'s" for "hughs", where nobody is called so and no word is spelt so."""
+    for at in range(len(line.tokens) - 2, -1, -1):
+        token = line.tokens[at]
+        name = token.text[:-1]
+        if not token.text.endswith("s") or token.text in COMMON or (token.text,) in names:
+            continue
+        if len(name) < _SHORTEST or name in DUAL or not names.of((name,), "person"):
+            continue
+        owner = replace(token, text=name, end=token.end - 1)
+        line = line.replaced(at, at + 1, owner, Token("'s", token.end - 1, token.end))
+    return line
+
+
+_SHORTEST = 3
+
+
 def with_names(line: Line, vocabulary: Vocabulary) -> Line:
     """With people, parties and documents as things."""
     line = named(line, vocabulary.everybody, _choose)
@@ -93,6 +116,7 @@ def with_names(line: Line, vocabulary: Vocabulary) -> Line:
         found.values("function") or found.values("function2"),
         found.tokens("party") or found.tokens("party2"),
     ))  # fmt: skip
+    line = line.each(_OF_PERSON, lambda found: _of_person(found, people))
     line = line.without(phrase("(?<=@function )(?:function|role)(?! of)"))
     line = line.each(phrase("(?P<one>@function)"), lambda f: _holder(people, f.values(), ()))
     line = line.each(_OF_SIDE, lambda found: _at_home(found, people))
@@ -143,6 +167,15 @@ def _with_initial(found: Found, people: Peopled) -> tuple[str, tuple[str, ...]] 
     persons = found.values("one") or found.values("two")
     named_ = (name for name, means in people.names if set(persons) & set(means.get("person", ())))
     return ("person", persons) if any(name[0].startswith(letter) for name in named_) else None
+
+
+def _of_person(found: Found, people: Peopled) -> tuple[str, tuple[str, ...]] | None:
+    """The holder of a function at the party of somebody from outside; ours has ours."""
+    sides = {people.party_of.get(each, "") for each in found.values("whose")}
+    if sides & {*people.seller}:
+        return None
+    parties = tuple(Token("@party", 0, 0, (each,)) for each in sides)
+    return _holder(people, found.values("function"), parties)
 
 
 def _side(people: Peopled) -> tuple[Token, ...]:

@@ -34,7 +34,7 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
         "lawyer",
         "lawyers", "legal team", "legal department", "legal dept", "counsel", "general counsel",
         "in house counsel", "in house lawyer", "head of legal", "our counsel", "legal officer",
-        "legal affairs", "solicitor", "our solicitor", "legal people", "the attorney",
+        "legal affairs", "gc", "solicitor", "our solicitor", "legal people", "the attorney",
         "attorney", "our attorney",
     ),
     "finance": (
@@ -226,8 +226,39 @@ def _add_parties(names: Names, known: Known) -> None:
                     if part[0].endswith("ing") and len(part) == 1:
                         shared[(f"{part[0][:-3]}er",)].add(id_)  # of Osprey Broadcasting
     for part, ids in shared.items():
-        if len(ids) == 1 and not names.of(part, "party"):
-            names.add(part, "party", next(iter(ids)))
+        own = {id_ for id_ in ids if known.deal.parties[id_].role != "other"}
+        one = ids if len(ids) == 1 else own if len(part) > 1 else set()
+        if len(one) == 1 and not names.of(part, "party"):
+            names.add(part, "party", next(iter(one)))
+    for name, id_ in _by_country(known):
+        names.add(name, "party", id_)
+
+
+def _by_country(known: Known) -> Iterator[tuple[Name, str]]:
+    """The parties of a country by who lives there: "the Irish", "the Irish subsidiary"."""
+    for id_, party in known.deal.parties.items():
+        for word in words(party.name):
+            if word in _INHABITANTS:
+                yield (_INHABITANTS[word],), id_
+                yield from (((_INHABITANTS[word], unit), id_) for unit in _UNITS)
+
+
+_UNITS = "subsidiary company entity arm affiliate branch office business sister unit".split()
+_INHABITANTS = dict(
+    pair.split("=")
+    for pair in (
+        "ireland=irish germany=german france=french italy=italian spain=spanish "
+        "portugal=portuguese "
+        "austria=austrian switzerland=swiss belgium=belgian netherlands=dutch holland=dutch "
+        "denmark=danish sweden=swedish norway=norwegian finland=finnish iceland=icelandic "
+        "poland=polish hungary=hungarian romania=romanian greece=greek turkey=turkish "
+        "scotland=scottish wales=welsh england=english britain=british uk=british us=american "
+        "usa=american america=american canada=canadian mexico=mexican brazil=brazilian "
+        "argentina=argentine chile=chilean india=indian china=chinese japan=japanese korea=korean "
+        "australia=australian europe=european asia=asian africa=african singapore=singaporean"
+    ).split()
+)
+"""Of Helix Harbor Ireland: the Irish, the Irish subsidiary."""
 
 
 def _own_ids(id_: str) -> Iterator[Name]:

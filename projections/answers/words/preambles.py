@@ -155,7 +155,7 @@ _FRAMES = (
         rf"{_BEGIN}(?:what|all|the thing) (?:i|we) (?:am|are|is|was)? ?(?:after|want|need|would "
         rf"like|"
         r"wish|really want|really need|have)(?: to (?:know|ask|establish|find out|understand|see|"
-        r"check|learn|hear|be told|clarify|confirm|verify))? is"
+        r"check|learn|hear|be told|clarify|confirm|verify))?(?: for (?:the|our|my) [a-z]+)? is"
         rf"(?: {_LEADS})?(?= \S)"
     ),
     (
@@ -187,7 +187,10 @@ _FRAMES = (
         rf"{_BEGIN}(?:it|that) (?:looks|seems|appears|sounds|looked|seemed)(?: to (?:me|us))? "
         r"(?:as if|as though|like|that)(?= \S)"
     ),
-    rf"{_BEGIN}(?:whether|if)(?= \S)",
+    (
+        rf"{_BEGIN}(?:whether|if)(?! i am (?:not )?(?:mistaken|wrong)| i (?:remember|recall)| "
+        rf"memory)(?= \S)"
+    ),
     (
         rf"{_BEGIN}(?:our|the|this|your) (?:file|files|record|records|ledger|log|system|books) "
         r"(?:should|must|ought to|will|would|may|might|can|could) (?:be able to )?(?:show|say|tell|"
@@ -257,7 +260,27 @@ _FRAMES = (
 )
 _BEFORE = tuple(re.compile(f"{each}(?= )") for each in _FRAMES)
 _DID = "(?:had|did|was|were|has|have|is|are|does|do|would|could)"
+_NO_PASSIVE = "".join(
+    f"(?<! {word} )" for word in "was were is are been not nor being had did by has have".split()
+)
+"""Behind these somebody was asked: "why was legal not asked"."""
 _TAILS = (
+    (
+        r"(?:\| |and )?(?:i|we) (?:had|would|do) (?:like|love|want|need) to (?:know|see|check|find "
+        r"out) (?:if|whether) (?:he|she|they|that|it|this) (?:is|are|was|were) (?:right|"
+        r"wrong|correct|"
+        r"true|so|mistaken)"
+    ),
+    (
+        r"(?:\| |and )?(?:i|we) (?:had|would|do) (?:like|love|want|need) (?:that|this|it) "
+        r"(?:to be )?"
+        r"(?:checked|confirmed|verified|looked into|looked up|cleared up)"
+    ),
+    (
+        r"(?:\| |and )?(?:can|could) (?:that|this|it) be (?:verified|confirmed|checked|shown|"
+        r"proved|"
+        r"proven|established)"
+    ),
     (
         r"(?:\| |and |so )?(?:is|was) (?:it|that|this) (?:so|true|right|correct|the case|a fact)"
         rf"(?: that (?:he|she|they|it|we|there) {_DID}(?: not)?)?"
@@ -278,7 +301,8 @@ _TAILS = (
         r"establish))?"
     ),
     (
-        rf"(?:\| )?(?:{_WHO}) (?:asks|asked|wants to know|needs to know|would like to know|"
+        rf"{_NO_PASSIVE}(?:\| )?(?:{_WHO}) (?:asks|asked|wants to know|needs to know|would "
+        rf"like to know|"
         rf"wonders|is "
         r"asking|is wondering)"
     ),
@@ -294,6 +318,11 @@ _TAILS = (
         r"logs?|"
         r"papers|books|evidence) (?:say|show|tell(?: us)?|reveal|suggest)(?: about (?:that|it|"
         r"this))?"
+    ),
+    (
+        r"\| (?:(?:is|was|are|were) there (?:one|any|such a thing)|do we have (?:one|any|it|that)|"
+        r"have we (?:got )?(?:one|any)|(?:does|did) (?:one|any|such a thing) exist)"
+        r"(?: (?:now|at all|on file|on record|after all|somewhere|anywhere))?"
     ),
     (
         r"(?:\| )?(?:is|was|are|do we have|have we|have we got) (?:there )?(?:any |some |a "

@@ -20,7 +20,8 @@ _NTH = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _WHOSE = "(?:the |our |your |their |that )?"
 _PLACED = phrase(
     rf"{_WHOSE}(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{'|'.join(_NTH)})) "
-    rf"(?:(?:{OFFER})|(?P<one>one)|(?P<version>version)(?! of ))"
+    rf"(?:(?:{OFFER})|(?P<one>one)|(?P<version>version)"
+    rf"(?! of )|(?:version|draft) of (?:the |our )?(?:{OFFER}))"
     rf"(?: (?:that )?(?:we|was) (?:sent|made))?"
 )
 _ELLIPTIC = phrase(
@@ -32,8 +33,9 @@ _TWO_PLACED = phrase(
     rf"{_WHOSE}(?P<one>{_FIRST}|{_LAST}|{'|'.join(_NTH)}) (?P<join>and|to|with|vs|versus) {_WHOSE}"
     rf"(?P<two>{_FIRST}|{_LAST}|{'|'.join(_NTH)}) (?:(?:{OFFER})s|versions)"
 )
+_BESIDE = ("to", "and", "vs", "versus", "with", "from", "against", "over", "than", "or")
 _TO_THE_NTH = phrase(
-    rf"(?:{'|'.join(f'(?<=@proposal {to} )' for to in ('to', 'and', 'vs', 'versus', 'with'))})"
+    rf"(?:{'|'.join(f'(?<=@proposal {to} )' for to in _BESIDE)})"
     rf"{_WHOSE}(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{'|'.join(_NTH)}))(?P<one>)"
     r"(?= $| \|)"
 )
@@ -64,7 +66,7 @@ _IN_MONTH = phrase(
 )
 _ON_DAY = phrase(
     rf"{_SENT} (?:on |of )?(?P<day>@date)|(?:the |our )?(?:{OFFER}) (?:of|from|dated|"
-    rf"sent on) (?P<day2>@date)"
+    rf"sent on) (?P<day2>@date)(?! (?:to|until|till|through|and) @date)"
 )
 _DATED = phrase(r"(?P<one>@proposal) (?:\| )?(?:of|dated|as sent on|sent on) (?P<day>@date)")
 _NAMED = phrase(rf"{_WHOSE}(?:{OFFER}|version|draft) (?P<one>@proposal)")

@@ -13,6 +13,7 @@ from projections.answers.words import (
     clauses,
     fillers,
     moments,
+    naming,
     negation,
     preambles,
     proposals,
@@ -39,7 +40,7 @@ from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest, suggested
 from projections.answers.words.numbers import spoken
 from projections.answers.words.ordinary import without_adverbs
-from projections.answers.words.refused import NO_QUESTIONS, is_judged, is_two
+from projections.answers.words.refused import NO_QUESTIONS, is_judged, is_requested, is_two
 from projections.answers.words.restated import (
     by_month,
     happened_on,
@@ -50,6 +51,7 @@ from projections.answers.words.restated import (
 from projections.answers.words.sentences import begins_as_question
 from projections.answers.words.spelling import is_spelt, known_words
 from projections.answers.words.tokens import line_of
+from projections.answers.words.topics import with_topic
 from projections.answers.words.typos import corrected
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -61,7 +63,7 @@ _BOTH = re.compile(r"\W*(?:in )?between\b(?!.*\b(?:and|two|both)\b).*", re.IGNOR
 """What stands before its first "and" is no question of its own, unless it has its two already."""
 _BETWEEN = re.compile(
     r"[?;!]+\s+|(?<=[a-z]{4})\.\s+|\s+/\s+|,?\s+(?:and|plus|\+|&|as well as|"
-    r"along with|together with|in addition to|and also)\s+",
+    r"along with|together with|in addition to|and also|(?:,\s*)?also)\s+",
     re.IGNORECASE,
 )
 """What may stand between two questions in one."""
@@ -173,6 +175,8 @@ class Reader:
         line = self.line(asked)
         if not line.tokens or any(no(line) for no in NO_QUESTIONS):
             return []
+        if is_requested(self.named(asked)):
+            return []
         found = self._by_words(asked, line)
         if not isinstance(found, tuple) and is_judged(line):
             return found
@@ -247,7 +251,7 @@ class Reader:
 
     def _named(self, asked: str) -> Line:
         vocabulary = self.vocabulary
-        line = line_of(asked, vocabulary.is_name)
+        line = naming.with_possessives(line_of(asked, vocabulary.is_name), vocabulary.people.names)
         line = corrected(
             line, lambda: known_words() | vocabulary.words, lambda: vocabulary.names, is_spelt
         )
@@ -262,7 +266,7 @@ class Reader:
         return clauses.versioned(line, vocabulary.clauses)
 
     def _plain(self, line: Line) -> Line:
-        line = synonyms.same(preambles.without_preambles(line))
+        line = synonyms.same(preambles.without_preambles(with_topic(line)))
         line = preambles.without_preambles(line)
         line = moments.moments(fillers.direct(line))
         line = times.timed(line)

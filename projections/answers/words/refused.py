@@ -16,6 +16,12 @@ _SUBJECTS = re.compile(
     r"anybody|anyone) "
 )
 _ONE_MATTER = phrase(
+    "(?:and )?(?:did|was|does|is) (?:the|that|this|his|her|their|each) (?:approval|signature|sign "
+    "off|consent|clearance|act)s? (?:[a-z]+ ){0,2}?(?:lie|lies|fall|falls|stay|stays|remain|"
+    "remains|come|comes|keep|inside|within|covered|in)(?: (?:within|inside|under|by))? (?:the|his|"
+    "her|their) "
+    "(?:authority|powers?|limits?|mandate|remit|delegation)(?: (?:that |which )?(?:[a-z]+ ){0,3}"
+    "(?:held|had|has|hold|given|enjoyed))?|"
     "(?:and )?(?:was|were|is|are|did|had|have|could) (?:they|he|she|that person|"
     "those people)(?: even| really| actually| also)*"
     "(?: have)?(?: the)? (?:allowed|authority|authorised|authorized|entitled|"
@@ -93,7 +99,8 @@ _WISE = (
 _JUDGED = phrase(
     f"(?:was|were|is|are) (?:@[a-z]+|we|they|he|she|i|you|it) (?:(?:[a-z]+ly|even|so) )?{_WISE} "
     "(?:to|in|not to) (?!say|think|assume|believe|suppose)[a-z]+|"
-    "(?:was|is|were|would) (?:it|that|this) (?:be )?(?:[a-z]+ ){1,2}(?:(?:of|for) (?:@[a-z]+|us|"
+    "(?:was|is|were|would) (?:it|that|this) (?:be )?(?!(?:theirs|his|hers|ours|their|her|our) )"
+    "(?:[a-z]+ ){1,2}(?:(?:of|for) (?:@[a-z]+|us|"
     "them|him|"
     "her) )?to (?!know|say|see|check|hear)[a-z]+"
 )
@@ -219,9 +226,30 @@ _SUPPOSED = re.compile(
 )
 
 
+_OF_TERMS = phrase(
+    "discounts?|rebates?|prices?|rates?|cap|covers?|covered|apply|applies|extends?|included|clash|"
+    "clashes|conflicts?|contradicts?|prevails?|wins"
+)
+"""What a term covers, and which text wins, may be asked of a case that is put."""
+
+
 def is_supposed(line: Line) -> bool:
     """Whether something is supposed first that is not on record."""
-    return bool(_SUPPOSED.search(line.asked))
+    return bool(_SUPPOSED.search(line.asked)) and not line.has(_OF_TERMS)
+
+
+_REQUESTED = phrase(
+    "(?:could|can|would|will|may|might) (?:you|someone|somebody|anyone|i ask you to) (?:please |"
+    "kindly |quickly |just )*(?:draft|write|prepare|send|call|email|mail|compose|make|create|book|"
+    "schedule|translate|fix|update|delete|change|print|sign|approve|reserve|arrange|organise|"
+    "organize|order|pay|cancel|phone|ring|remind @[a-z]+) (?:me|us|a|an|the|our|him|her|them|this|"
+    "that|it|@[a-z]+|up)"
+)
+
+
+def is_requested(line: Line) -> bool:
+    """Whether somebody is asked to write or do something."""
+    return line.has(_REQUESTED)
 
 
 NO_QUESTIONS = (

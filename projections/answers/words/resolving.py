@@ -13,6 +13,7 @@ from domain.occurrence import MICROSECOND, moment_text
 from projections.answers.asked import Moment
 from projections.answers.words.frames.frame import NotThis
 from projections.answers.words.line import Token
+from projections.answers.words.moments import CONTRACT, SIGNING
 from projections.answers.words.vocabulary import Vocabulary
 from projections.deal import KnownDeal
 from projections.facts import Fact
@@ -92,10 +93,27 @@ class Resolving:
         """What the client's people sign is no sign-off: it is their acceptance."""
         tag, *ids = values[2].split(" ")
         persons = tuple(ids) if tag == "@person" else self._about.persons
+        if values[0] == "sign_off.granted" and tag in {SIGNING, CONTRACT}:
+            return self._signing(values)
+        if tag == "@party" and {*ids} & {*self._people.client} and values[0] == "sign_off.granted":
+            return ("proposal.accepted", *values[1:])
         theirs = {self._people.party_of.get(id_) for id_ in persons} & set(self._people.client)
         if values[0] != "sign_off.granted" or not theirs or tag not in {"he", "she", "@person"}:
             return values
         return ("proposal.accepted", *values[1:])
+
+    def _signing(self, values: tuple[str, ...]) -> tuple[str, ...]:
+        """For whoever signed it off, that sign-off; for others the contract, or its acceptance."""
+        done = {fact.event.stored_as for fact in self._deal.facts.counted}
+        own = values[2] == SIGNING and any(
+            fact.actor in self._about.persons and self._is(fact, "sign_off.granted")
+            for fact in self._deal.facts.counted
+        )
+        accepted = ("proposal.accepted",) if self._about.persons else ()
+        for event in () if own else ("agreement.executed", *accepted):
+            if event in done:
+                return (event, *values[1:2], "", *values[3:])
+        return values
 
     def _one(self, values: tuple[str, ...]) -> Fact:
         values = self._meant(values)
@@ -142,7 +160,7 @@ class Resolving:
                 found = own
         if event != "proposal.accepted" or found:
             found = self._by(found, who)
-        if event == "sign_off.granted" and len(found) > 1 and not who:
+        if event == "sign_off.granted" and len(found) > 1 and who in {"", SIGNING, CONTRACT}:
             persons = self._about.persons
             found = [fact for fact in found if fact.actor in persons] or found
         if event == "agreement.executed" and not found:
@@ -173,6 +191,8 @@ class Resolving:
             return own
         if tag in {"he", "she"} and self._about.persons:
             own = [fact for fact in found if fact.actor in self._about.persons]
+            if not own and any(self._is(fact, "sign_off.granted") for fact in found):
+                raise NotThis("Whoever is meant signed nothing on record.")
             return own or found
         return found
 

@@ -22,7 +22,9 @@ _ASKS = re.compile(
     r"any|anybody|anyone|anything|can|could) "
 )
 _SHORT = re.compile(
-    r"(?:by )?(?P<word>who|when|why|how)(?: (?:was|is) (?:it|that|this|he|she)| by| did (?:it|"
+    r"(?:(?:(?:i|we) (?:just |only |really )?(?:do|can|could) not (?:recall|remember|know|say|tell|"
+    r"see)|any idea|no idea) )?(?:by )?(?P<word>who|when|why|how)(?: (?:was|is) (?:it|that|"
+    r"this|he|she)| by| did (?:it|"
     r"that|so)| come|"
     r" exactly| from| (?:did|does|could|can) (?:that|it|this) (?:come about|happen|be)| (?:was|"
     r"is) (?:that|this|it) possible)?(?: then|"

@@ -24,6 +24,14 @@ _BEGIN = r"(?:(?<=^ )|(?<= \| ))"
 _NOT_BEHIND = "".join(
     f"(?<! {word} )" for word in "on at by from until before after since to of in that".split()
 )
+_NOT_HELD = "".join(
+    f"(?<! {word} )"
+    for word in (
+        "go abide stand who bound governed held tied covered protected caught restricted limited "
+        "affected ruled regulated stick work play live constrained come run pass swear"
+    ).split()
+)
+"""Behind these "by" at the end asks for nobody: "the terms that we are bound by"."""
 _EXACT = "(?:(?:exact|precise|very|actual|relevant|first) )*"
 _HOUR = (
     "(?:dates?|days?|times?|hours?|moments?|timestamps?|time stamps?|point in time)"
@@ -85,7 +93,7 @@ _SAME = (
     (
         "who",
         (
-            r"(?<! go )(?<! abide )(?<! stand )(?<! who )by(?= (?:$|\|))|(?:(?<= drafter )|"
+            rf"{_NOT_HELD}by(?= (?:$|\|))|(?:(?<= drafter )|"
             "(?<= author )|(?<= signatory )|(?<= approver )|(?<= signatories )|(?<= objector )|"
             "(?<= originator )|(?<= initiator )|(?<= drafters )|(?<= authors )|"
             "(?<= approvers )|(?<= signers )|(?<= objectors ))(?:of|to)"
@@ -122,7 +130,8 @@ _SAME = (
         "when",
         (
             "(?:the )?(?:exact |precise |very )?(?:time|moment|point|hour|date|day) "
-            "(?:at|on|in) which"
+            "(?:at|on|in) which|(?:date|day|hour|time)(?: of)?(?= (?:first|last) (?:seen|opened|"
+            "read|received|viewed|looked|noticed|shown|told|heard) )"
         ),
     ),
     (
@@ -204,6 +213,57 @@ _SAME = (
         "(?:was|were) required)(?: (?:sign|approve|do so))?(?: (?:it off|off|it))?"),
     ),
     ("list", "enumerate|itemi[sz]e"),
+    ("on", (
+        "(?:when|as|once) (?:the |our )?(?:contract|agreement|deal|discount|rebate|price "
+        "hold) (?:took "
+        "effect|came into (?:force|effect)|began|started|went live|kicked in|commenced)(?: on)?"
+        "(?= @date)"
+    )),
+    ("", ("(?:something|anything|a deal|an offer) (?:of )?(?:this|that|such a) (?:size|big|"
+    "large|high)")),
+    ("before", "pre(?= (?:acceptance|signature|signing|dispute|execution|dispatch|sending) )"),
+    ("", (
+        "(?:(?<= discount )|(?<= rebate )|(?<= price )|(?<= pricing )|(?<= rate ))purposes"
+    )),
+    ("", (
+        "(?:(?:properly|fairly|rightly|reasonably|truly|honestly|really) )?be (?:said|taken|seen|"
+        "understood|held|considered|regarded|deemed) to(?= (?:form|fall|come|cover|include|extend|"
+        "apply|belong|reach|be (?:part|in|within|covered|included)) )"
+    )),
+    ("", (
+        "(?:(?:at|on|as of|as at) )?(?:the )?(?:execution|signing|signature|acceptance|effective|"
+        "closing|contract) (?:date|day)(?: (?:of|on))?(?= (?:\\| )?@date)"
+    )),
+    ("did", (
+        "(?:is|was) (?:that|this|it) what(?= (?:we|they|he|she|@person|@client|@party|@partner) "
+        "(?:[a-z]+ )?(?:told|promised|said|wrote|assured|informed|confirmed) )"
+    )),
+    ("", "(?:just )?(?:like|as|same as|the same as|as with) (?:everything|anything) else"),
+    ("", (
+        "(?:the |our )?two (?:offers|proposals|bids|quotes|versions|texts)(?: (?:(?:that|which) )?"
+        "we (?:had )?(?:sent|made|issued|submitted)(?: out)?)?"
+        "(?= (?:[^ ]+ )*@proposal (?:and|vs|versus|or) @proposal(?: |$))"
+    )),
+    ("", (
+        "of (?:that|this|such a) (?:size|kind|magnitude|height|order)|(?<= discount )(?:that|this|"
+        "so) (?:big|high|large|steep)"
+    )),
+    ("", (
+        "after (?:it|they|that|this) (?:was|were|had been) (?:(?:first|originally|initially) "
+        "(?:written|drafted|worded|put in|inserted|made|created|drawn up|proposed))|after (?:its|"
+        "the) (?:first|original) (?:draft|wording|version)(?= $)"
+    )),
+    ("", (
+        "(?:\\| )?(?:or|and not) (?:is|are|was|were|do|does|did|must|will|would) (?:it|they|this|"
+        "these|that|those|he|she|we) (?:not|(?:be |to be |have to be |pay )?(?:(?:billed|charged|"
+        "sold|priced|paid|rented|quoted|invoiced|treated|kept) )?(?:at (?:the |their )?(?:list|"
+        "full|normal|standard|regular|usual)(?: (?:price|rate)s?)?|(?:the )?(?:list|full|normal) "
+        "(?:price|rate)s?|separately|separate|extra|excluded|outside|out|an extra|on top))(?= $)"
+    )),
+    ("show", (
+        "(?:walk|talk|run|take|lead|guide|step) (?:me|us) through|go (?:through|over) with (?:me|"
+        "us)|(?:put|lay|set) before (?:me|us)"
+    )),
     ("as", "(?<= same )like(?= (?:in|at|before|on|it) )"),
     ("", "or (?:did|was|were|has|had) (?:we|they|it|he|she) not(?= [a-z])"),
     ("", "(?<= when )was it that|(?<= why )was it that|(?<= who )was it that"),
@@ -280,9 +340,28 @@ def _who_did(line: Line) -> Line:
 _LEAST = 2
 
 
+_UNPROTESTED = phrase(
+    "(?:accepted|accept|signed|sign|agreed|agree|took|take|swallowed|approved|received)(?: to)? "
+    "(?P<what>(?:[^ |]+ ){0,6}?)without (?:(?:any|a|an|ever|much|further|single) )*(?:objecting|"
+    "protesting|complaining|objections?|protests?|complaints?|demur|murmur|reservations?)"
+)
+
+
+def _unprotested(line: Line) -> Line:
+    """With "not objected" for "accepted it without protest"."""
+    found = line.find(_UNPROTESTED)
+    if found is None:
+        return line
+    at = found.tokens()[0]
+    said = [Token(word, at.begin, at.end) for word in ("not", "objected")]
+    what = found.tokens("what")
+    to = [Token("to", at.begin, at.end)] if what and what[0].is_thing else []
+    return line.replaced(found.begin, found.end, *said, *to, *what)
+
+
 def same(line: Line) -> Line:
     """With the one word in place of each way of saying it; the things in it are left out."""
-    line = _who_did(_uncleft(_told(line)))
+    line = _unprotested(_who_did(_uncleft(_told(line))))
     for word, pattern in _PATTERNS:
         while found := line.find(pattern):
             place = line.tokens[found.begin]

@@ -22,7 +22,7 @@ _DOTTED = frozenset(
 _NOT = {
     **{
         f"{verb}nt": verb
-        for verb in "did was were has had is are do does have would should".split()
+        for verb in ("did was were has had is are do does have would should must").split()
     },
     "couldnt": "could",
     "wont": "will",
@@ -105,6 +105,10 @@ _JOINED = {
     "plz": ("please",),
     "prev": ("previous",),
     "orig": ("original",),
+    "hve": ("have",),
+    "hav": ("have",),
+    "ahve": ("have",),
+    "wsa": ("was",),
     "idk": ("i", "do", "not", "know"),
     "zero": ("no",),
 }

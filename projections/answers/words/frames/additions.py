@@ -32,7 +32,8 @@ _MORE = (
     "choose to|want to) )*(?:adds?|added|rents?|rented|hires?|hired|books?|booked|buys?|bought|"
     "opens?|opened|opening|builds?|built|launch(?:es|ed)?|orders?|ordered|purchases?|purchased|"
     "takes? "
-    "on|took on|brings? in|acquires?|acquired|adding|buying|ordering)"
+    "on|took on|takes? up|took up|picks? up|signs? up for|comes? back for|asks? for|calls? "
+    "off|brings? in|acquires?|acquired|adding|buying|ordering)"
 )
 _TIME = (
     "(?: (?:later on|later|on top|afterwards|subsequently|during the (?:term|contract|agreement|"
@@ -50,6 +51,19 @@ _ADDS = re.compile(
     r"acquires?|acquired|brings? in)(?: |$)"
 )
 """What is only bought or hired may be what was bought from the first."""
+_OPENED = phrase(
+    rf"(?:(?:a|an|the|any|all|new|another|further|extra|every|each|future) )*(?P<what>[a-z]+)"
+    rf"(?: (?:that|which))?(?: (?:is|are|gets|get|was|were|will be|being|to be))? (?:opened|added|"
+    rf"acquired|built|launched|taken on|brought in|opening|joining|joined|starting)"
+    rf"(?P<when>{_TIME})"
+)
+"""What is opened or added later, whoever does it: "a hotel opened next year"."""
+_SUPPOSED = phrase(
+    rf"(?:if |when |once |in case )?(?:they|he|she|it|@client|@party) {_MORE} (?:another|one more|"
+    rf"more|further|additional|extra|a few more|some more|new|an? (?:new|extra|additional|further)|"
+    rf"a (?:second|third)) (?P<what>[a-z]+)(?P<when>{_TIME})"
+)
+"""What the client adds, as a case that is put: "suppose they add another hotel later"."""
 _GENERAL = frozenset(
     "services service products product items things units stuff modules licences licenses".split()
 )
@@ -79,7 +93,8 @@ EXPANSION = ("orders expansion",)
 
 def with_additions(line: Line, vocabulary: Vocabulary) -> Line:
     """With what the client adds, however it is told, as expansion."""
-    line = line.each(_THEIRS, lambda found: _added(found, vocabulary))
+    for told in (_THEIRS, _OPENED, _SUPPOSED):
+        line = line.each(told, lambda found: _added(found, vocabulary))
     for told in (_ADDED_BY_THEM, _ADDED_THINGS, _WHATEVER):
         line = line.each(told, lambda _: ("item", ("orders expansion",)))
     return line
@@ -91,7 +106,7 @@ def _added(found: Found, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] 
     if not (found.word("when") or _ADDS.search(found.match.group())):
         return None
     about = what in _GENERAL or any(
-        vocabulary.clauses.of_text((each,)) for each in (what, stem(what))
+        vocabulary.clauses.of_text((each,)) for each in (what, stem(what), f"{what}s")
     )
     about = about or any(what in name or stem(what) in name for name in vocabulary.items.all)
     return ("item", ("orders expansion",)) if about and what not in _NO_GOODS else None

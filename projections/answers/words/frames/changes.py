@@ -151,7 +151,8 @@ _COMPARES = phrase(
     rf"measures up|relate|relates) (?:with|to|against) {_P}(?P<one>@proposal)"
 )
 _FROM_SHARE = phrase(
-    r"(?:from )?\d+(?:\.\d+)? (?:(?:%|percent|days|months|years) )?(?:(?:to|into) )?\d+(?:\.\d+)?"
+    r"(?:from )?\d+(?:\.\d+)? (?:(?:%|percent|days|months|years) )?(?:(?:to|into|then|and then|"
+    r"instead of|rather than|and now|now|up from|down from|becoming) )?\d+(?:\.\d+)?"
     r"(?: (?:%|percent|days|months|years))?"
 )
 _AS_IN = phrase(

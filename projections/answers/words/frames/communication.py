@@ -24,6 +24,9 @@ _IN = (
     "included|in(?! (?:writing|any|the (?:contract|documents|papers|paperwork|text|"
     "agreement|mail|email)))|covered|part of it|part of the (?:deal|offer|discount|"
     "price|package)|discounted|in scope|inside|"
+    "(?:come|comes|came|fall|falls|fell|go|goes|be|is|are) (?:with|under|within|into|at) "
+    "(?:the |a |"
+    "our |that )?(?:discount|rebate|reduction|discounted (?:rate|price))|"
     "come with it|comes with it|part|includes|include|in the (?:deal|offer|price|discount)|"
     "free|free of charge|at the same price|at the same rate|at the same discount|"
     "within|covers|cover|apply|applies|in the package|thrown in"
@@ -136,6 +139,14 @@ _NOT_ASKED = phrase(
 )
 
 
+_AS_OURS = phrase(
+    "(?:same|identical|match|matches|matched|differ|differs|differed|different|true|faithful|"
+    "consistent|in line) (?:[a-z]+ ){0,2}?(?:what we (?:had )?(?:wrote|written|sent|said|told|"
+    "gave)(?: (?:him|her|them))?|our (?:own )?(?:message|mail|email|words|text|wording|note))"
+)
+"""Whether what somebody passed on is what we wrote is asked of the passing on."""
+
+
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = _in_short(line, vocabulary)
     return with_items(line, vocabulary)
@@ -217,6 +228,8 @@ def _read(given: Given) -> Parameters:
     partner = {*people.partner} | {p for p, of in people.party_of.items() if of in people.partner}
     relays = given.has(phrase(RELAYED)) and (set(by) & partner or given.has(_PASSED))
     if relays and not state and not given.has(phrase("told|tell|promised|promise|inform|informed")):
+        return found | {"ask": "relay", "by": by, "told_to": to}
+    if set(by) & partner and given.has(_AS_OURS):
         return found | {"ask": "relay", "by": by, "told_to": to}
     if not given.has(phrase(TOLD)):
         raise NotThis("It does not say that something was said.")

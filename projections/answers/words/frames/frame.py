@@ -219,9 +219,24 @@ def _kind(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]])
     return Token("@kind", begin, end, meanings["kind"])
 
 
+_IN_CLAUSE = phrase(
+    "(?P<what>@clause|@unclear) (?:in|of|under|at|from|within|stated in|set out in|given in) "
+    "(?P<where>@clause|@version)"
+)
+
+
 def with_subjects(line: Line, vocabulary: Vocabulary) -> Line:
-    """With clauses by heading, part of a heading or kind of term, also without "clause"."""
-    return named(line, vocabulary.subjects_in(line), _subject)
+    """With clauses by heading, part of a heading or kind of term, also without "clause".
+
+    "The discount in clause 2.3" is clause 2.3, where that is one of discounts.
+    """
+    line = named(line, vocabulary.subjects_in(line), _subject)
+    while found := line.find(_IN_CLAUSE):
+        where = found.tokens("where")[0]
+        if where.values[0] not in found.values("what"):
+            return line
+        line = line.replaced(found.begin, found.end, where)
+    return line
 
 
 def _subject(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token | None:

@@ -111,6 +111,13 @@ _OF_WHAT = phrase(
 )
 
 
+_OF_TEXTS = phrase(
+    "(?:text|texts|wording|wordings|language|draft|provisions?|paragraphs?) (?:(?:was|were|been|"
+    "has|have|had|got|ever|later) )*(?:edited|altered|changed|amended|modified|revised|touched|"
+    "adjusted|reworked)"
+)
+
+
 def _read(given: Given) -> Parameters:
     line = given.line
     hard, records = line.has(phrase(_HARD)), line.has(phrase(_RECORDS))
@@ -134,6 +141,8 @@ def _read(given: Given) -> Parameters:
         phrase("(?:anything|nothing|something|word) (?:about|on|regarding)(?! file| record)")
     ):
         raise NotThis("It asks what the texts say.")
+    if line.has(_OF_TEXTS) and not records:
+        raise NotThis("It asks what changed in the texts.")
     if line.has(_OF_WHAT):
         raise NotThis("Of the records it is told whether anything was altered.")
     if any(values[0] not in {"dispute.opened", "at"} for values in _values(given)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -21,6 +23,7 @@ _KNEW = (
     "knowledge|eyes on|"
     "laid eyes|lay eyes|look at|looked at|looking at|in the picture|clue|noticed|"
     "notice|discover|discovered|get wind|got wind|"
+    "(?:any|no|an|the (?:slightest|faintest|least|foggiest)|some) idea|"
     "come across|came across|in front of|before their eyes|presented|put before|"
     "familiar|in the dark|in the loop (?:on|about|regarding|of|as to|concerning)|"
     "received|receive|been sent|sent to|got hold of|attention|idea about|idea of|put "
@@ -59,7 +62,7 @@ _WORDS = frozenset(
         "must become became becoming copy circulated forwarded drawn brought laid placed hour "
         "personally individually names name list latest reached reach him her screen "
         "exactly none be made been from our your earlier included contained anywhere "
-        "place part with"
+        "place part with language passage"
     .replace("|", " ").split()
 ) - {"before", "earlier", "late"}  # fmt: skip
 _WHO = phrase("who|whose|which (?:people|persons?|of)|whom|how many")
@@ -104,7 +107,21 @@ REFUSED = (
 _SENT_TO = phrase("(?<=@before )to (?:the )?(?:@client|@party|@person|@partner)")
 
 
+_ACTS = frozenset(
+    "proposal.sent proposal.accepted proposal.rejected proposal.countered proposal.retracted "
+    "agreement.executed sign_off.granted order.placed objection.raised dispute.opened".split()
+)
+
+
+def _before_it(token: Token) -> Token:
+    """Whether somebody knew it "at the time of signing" is whether it was known before that."""
+    own = token.text == "@when" and token.values[0] in _ACTS and not token.values[4]
+    return replace(token, text="@before") if own else token
+
+
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    if sum(token.text == "@when" for token in line.tokens) == 1:
+        line = replace(line, tokens=tuple(map(_before_it, line.tokens)))
     line = line.without(_SENT_TO)
     while found := line.find(_SINCE_WHEN):
         first = line.tokens[found.begin]

@@ -58,7 +58,8 @@ _CLASH = (
     "contradiction|differ|differs|"
     "differed|disagree|disagrees|disagreed|inconsistent|inconsistency|clash|clashes|at odds|"
     "say different things|says something different|says something else|say the opposite|"
-    "different things|square|mismatch|mismatches|tension|discrepancy|discrepancies|diverge|"
+    "(?:different|opposite|contrary|conflicting|contradictory) things|opposite|square|"
+    "mismatch|mismatches|tension|discrepancy|discrepancies|diverge|"
     "diverges|"
     "divergence|at variance|variance|incompatible|incompatibility|part ways|pull in different "
     "directions|cannot both|do not fit|fit together|do not line up|line up|"
@@ -110,12 +111,24 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     if line.tokens and line.tokens[-1].text in {"first", "higher", "top"}:
         last = line.tokens[-1]
         line = line.replaced(len(line.tokens) - 1, len(line.tokens), _wins(last))
+    headed = with_subjects(line, vocabulary)
+    if headed.has(_TWO_HEADS) and not line.has(_ANY_TEXT):
+        line = headed
     line = with_items(line, vocabulary)
     if len(line.values("clause", "document")) == 1:
         line = with_subjects(line, vocabulary)
     return without_words(
         line, phrase("(?:on|about|over|regarding|concerning|as to|when it comes to|for) @item")
     )
+
+
+_TWO_HEADS = phrase(
+    "@clause (?:and|or|vs|versus|against|over|with|but|while|(?:[a-z]+ ){0,3}(?:conflicts? with|"
+    "contradicts?|beats?|trumps?|overrides?|overrules?|outranks?|supersedes?|give way to|gives way "
+    "to|yields? to|prevails? over|precedence over|priority over|subject to|stronger than|ahead of|"
+    "before|defers? to|bows? to|at odds with)) (?:the |our )?@clause"
+)
+_ANY_TEXT = phrase("@clause|@document")
 
 
 def _wins(token: Token) -> Token:

@@ -63,8 +63,10 @@ _HAD = (
     "sign|approve|sign off)|have to (?:be )?(?:asked|sign|approve|sign off)|"
     "required|require|requires|must (?:be )?(?:asked|sign|approve|sign off)|supposed "
     "to (?:sign|approve|be asked|sign off)|needed|mandatory|"
-    "(?:approvals?|sign offs?|signatures?) (?:do|did) (?:we|it|@proposal|@clause|"
-    "this|the offer) need"
+    "(?:approvals?|sign offs?|signatures?|consents?|clearances?) (?:do|did|does|has|have) (?:the "
+    "|our )?(?:@proposal|@clause|(?:[a-z]+ ){0,2}?[a-z]+) (?:need|require|call for)|"
+    "(?:approvals?|sign offs?|signatures?|consents?|clearances?) (?:was|were) (?:missing|lacking|"
+    "absent|outstanding|skipped|left out|not (?:obtained|sought|there))"
 )
 _ASKED = (
     "why (?:was|were|is|did|has|had) (?:not )?(?:@person|nobody|anybody|they|we|anyone|"
@@ -91,7 +93,9 @@ _NEEDED = (
     ")?need (?:the |an |any |a )?(?:approval|sign off|signature|ok|approvals|@person)"
 )
 _THROUGH = (
-    "(?:go|went|gone|going|pass|passed) (?:through|past|by) @person|(?:run|ran) "
+    "(?:go|went|gone|going|pass|passed|sent|send|get|got|leave|left|slip|slipped|issued|made it|"
+    "sail|sailed|get out|got out) (?:out )?(?:through|past|by|around|round|behind|over the head of|"
+    "behind the back of) @person|(?:run|ran) "
     "(?:it |this |that |@proposal |@clause |the offer )?(?:past|by) @person"
 )
 _UNSEEN = phrase(
@@ -112,7 +116,8 @@ _WORDS = frozenset(
     f"ran saw shown told informed usual by line accordance violation violated violate "
     f"whom prior full need needs included told tell include reach reached reaching "
     f"got get "
-    "go goes went gone out sent send left leave the door house building without past "
+    "go goes went gone out sent send left around round get got slip slipped issued made it "
+    "left leave the door house building without past "
     "approvals approval "
     "sign off offs signed signature signatures signing approved approve asked ask "
     "asking anybody anyone "

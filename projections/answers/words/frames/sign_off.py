@@ -50,6 +50,8 @@ _ALLOWED = (
     "beyond|outside|inside) @person 's (?:powers|power|rights|remit|mandate|"
     "limit|limits|authority)|"
     "@person 's (?:own )?(?:limits?|authority|powers?|mandate|remit)|"
+    "(?:within|inside|beyond|outside|above|over) (?:the )?(?:limits?|authority|powers?|remit|"
+    "mandate|delegation|competence)|delegated|delegation|"
     "up to(?= @person to )|empowerment|signing authority|above (?:his|her) limit"
 )
 _CUES = phrase(f"{_SIGNED}|{_ALLOWED}")
@@ -71,7 +73,8 @@ _WORDS = frozenset(
         "everyone everybody all required we us in internally internal side people person "
         "requested request "
 
-    "have been really go ahead one our ours stamp written writing made make do it actually both "
+    "lie lies fall falls fell stay stays stayed remain remained keep kept delegated have "
+    "been really go ahead one our ours stamp written writing made make do it actually both "
 
         "amount value percent % have had enough that much more than high discount off "
         "officially obtained obtain "
@@ -112,7 +115,7 @@ _WHO_ALLOWED = phrase(
     "power)(?: to)?(?: sign| do (?:so|that|it)| sign it)?"
 )
 _IS_ALLOWED = phrase(_ALLOWED)
-_NOT_ASKED = phrase("when|why|how|how many|what (?:did|has|had|does|do|was|were|is)")
+_NOT_ASKED = phrase("when|why|how|how many|(?<! of )what (?:did|has|had|does|do|was|were|is)")
 _COULD_HAVE = phrase("(?:could|might|would|should) (?:(?:else|also|@[a-z]+|he|she|they|we) )*have")
 _SIGNED_UP = phrase("sign(?:ed|s|ing)? up (?:to|for)")
 _BEYOND = phrase("exceed|exceeded|overstep|overstepped|beyond|more than|above")
@@ -243,7 +246,7 @@ def _read(given: Given) -> Parameters:
     refuse(given, REFUSED)
     if _SIGN_ON.search(line.asked):
         raise NotThis("A way of signing on is no signature.")
-    if given.has(phrase("what|which")) and not given.has(_WHO):
+    if given.has(phrase("(?<! of )what|which")) and not given.has(_WHO):
         raise NotThis(_TOLD)
     if set(given.line.values("party")) - set(given.vocabulary.people.seller):
         raise NotThis("Of a sign-off it is told which of the seller's people gave it.")

@@ -99,6 +99,8 @@ def _sought(line: Line, vocabulary: Vocabulary) -> Line:
     at = _topic_ends(line)
     if at is not None:
         rest = line.tokens[at:]
+        while line.tokens[at - 1].text == BREAK:
+            at -= 1
         return Line(line.asked, (_object(line, line.tokens[:at], vocabulary), *rest))
     for pattern in FORMS:
         match = pattern.fullmatch(line.text[1:-1])
@@ -207,7 +209,7 @@ def _topic_ends(line: Line) -> int | None:
     return at
 
 
-_COLON = re.compile(r"(?<=\w)[\"'”]?(?::| [-–—]|;|\?) ")
+_COLON = re.compile(r"(?<=\w)[\"'”]?(?::| [-–—]|;|\?|(?<=[a-z]{4})\.) ")
 _NOTS = frozenset("not no nothing nowhere none".split())
 _LEAD_IN = frozenset("is are was were does do did has have search where what which".split())
 _IN_PAPERS = phrase(

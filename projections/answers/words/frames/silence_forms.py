@@ -112,7 +112,7 @@ _WIDER = (
         rf"writing|put down|down) (?:{ON}) {_REST}"
     ),
     (
-        rf"(?:any|a|one|some|is there|no|not|so much as|single) (?:{RULE})(?: (?:at all|"
+        rf"(?:any|a|one|some|is there|no|not|not one|so much as|single) (?:{RULE})(?: (?:at all|"
         rf"anywhere|in {_PAPERS}|to be found|whatsoever|made))* (?:{DEALING}) {_REST}"
     ),
     rf"{_PAPERS} (?:even |ever |actually |really |anywhere |also )*(?:{HANDLES}) {_REST}",

@@ -86,14 +86,17 @@ _WORDS = frozenset(
     "increased higher lower cheaper reduction commit bind binding notice sign concretely "
     "sixty thirty forty fifty ninety fourteen twenty ten fifteen forty-five "
     "standing put down written write owe owes owed got signed sign grant granted "
-        "allow allowed concede conceded agreeing settling settle sides two both"
+        "permitted permits permit regulated regulates governed handled arranged allow "
+        "allowed concede conceded agreeing settling settle sides two both"
     .replace("|", " ").split()
 )  # fmt: skip
 _OPEN = phrase(
     f"{_SHOW}|what|which|where|quote|text of|wording of|recap|rundown|position|how big|how much|"
     f"how many|"
     "how long|how high|list|show|give|overview|summary|summarise|"
-    "how (?:did|do|does|was|were|is|are) (?:the )?(?:terms|clause|@clause|@kind|@version|wording)"
+    "how (?:did|do|does|was|were|is|are) (?:the )?(?:terms|clause|@clause|@kind|@version|wording)|"
+    "how (?:(?:it|they|this|that) )?(?:is|are|was|were) (?:(?:it|they|this|that) )?(?:regulated|"
+    "governed|handled|dealt with|arranged|settled|agreed|treated)"
 )
 _GOES_ON = re.compile(r"^ (?:and |or |so )?(?:what|how) about (?:the |our )?@(?:kind|clause) $")
 _EITHER = phrase(
@@ -125,6 +128,9 @@ _HOW_LONG = phrase(
     ")?(?:[a-z]+ )?(?:been )?"
     "(?:rented|hired|booked|licensed|leased|subscribed|engaged|taken|contracted|bound|valid)(?: "
     "for| out)?|"
+    "(?:for )?how many (?:months|years|weeks) (?:is|was|are|were|has|does|did|do|will) (?:(?:the|"
+    "our) )?(?:[a-z]+ ){0,2}?(?:rented|hired|booked|licensed|leased|contracted|bound|committed|run|"
+    "last|valid)(?: for| out)?|"
     "(?:for )?how long (?:does|did|do|will|is|was|would) (?:the |our |this |it "
     ")?(?:agreement|contract|deal|term|commitment|it)?"
     " ?(?:itself )?(?:run|last|for|bind|go on|continue)?|(?:for )?how long (?:are|"
@@ -149,7 +155,8 @@ _KNOCKED_OFF = phrase(
     "uplifts?) (?:limit|cap|ceiling|allowed|permitted)"
 )
 _PAYING = phrase(
-    "(?:within|in|by) (?:what|which|how long a|how many) (?:period|time|days|weeks|deadline)?(?: )?"
+    "(?:within|in|by|after) (?:what|which|how long a|how many) (?:period|time|days|weeks|"
+    "deadline)?(?: )?"
     "(?:must|should|do|does|did|has|have|is|are|need) (?:@client|@party|they|invoices?|the "
     "invoices?)"
     "(?: (?:have|need|had))?(?: to)? (?:pay|be paid|settle)|how (?:soon|quickly|fast|late) (?:must|"
@@ -166,12 +173,22 @@ _ONE_OR = phrase(
     r"nine |eight |six ))"
 )
 _OF_PAYING = phrase(
-    "(?:how (?:many (?:days|weeks)|long|much time|soon|quickly|fast|late)|(?:within|in|by) (?:what|"
+    "(?:how (?:many (?:days|weeks)|long|much time|soon|quickly|fast|late)|(?:within|in|by|"
+    "after) (?:what|"
     "which|how many)(?: (?:time|period|days|date|deadline))?|when|by when|deadline|days|"
     "time allowed|time limit)(?= (?:.+ )?(?:pay|pays|paid|payable|paying|settle|settled|settles|"
     "invoices?|bills?) )|(?:pay|paid|payable|settle|settled|invoices?|bills?) (?:.+ )?(?:within|in|"
     "by) (?:how many|what|which)(?: (?:days|weeks|time|date))?"
 )
+_HOW_FAST = phrase(
+    "how (?:fast|quickly|soon|promptly|rapidly) (?:do|does|must|should|have|has|had|is|are|"
+    "was|were|"
+    "will|can|did|need|needs) (?:(?!@date|@when)[^ |]+ ){1,8}?(?:deliver|delivered|turned? around|"
+    "ready|done|respond|responded|react|reacted|answered?|on site|repaired|fixed|restored|returned|"
+    "completed|finished|attend|attended|supplied|show up|turn up|come out)(?: (?:by|to) (?:us|them|"
+    "@[a-z]+))?(?: (?:after|from|following|once|to) (?:[^ |@]+ ){0,4}?[^ |@]+)?(?= $)"
+)
+"""How fast something has to be done is the service level."""
 _AS_IN = phrase(
     "as (?:was |were |it was |they were |is |are )?(?:sent|worded|offered|agreed|contained|set out|"
     "stated|written|laid down|provided|proposed|submitted|accepted|drafted)?(?= (?:in|with|of) "
@@ -181,6 +198,7 @@ _AS_IN = phrase(
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = line.without(_AS_IN).without(_ONE_OR)
+    line = line.each(_HOW_FAST, lambda _: ("kind", ("service_level",)))
     line = line.each(_HOW_LONG, lambda _: ("kind", ("duration",)))
     line = line.each(_TO_PAY, lambda _: ("kind", ("payment",)))
     line = line.each(_KNEW, lambda f: ("known", f.values("at") or f.values("at2")))
@@ -221,7 +239,8 @@ _BECOMES = phrase(
     "became of"
 )
 _BEGINS_OPEN = re.compile(
-    r"\W*(?:(?:so|and|ok|well|please)\W+)?(?:(?:in|by|within|at|on|of|for|to) )?(?:how|what|which) "
+    r"\W*(?:(?:so|and|ok|well|please)\W+)?(?:(?:in|by|within|at|on|of|for|to) )?(?:how|what|which|"
+    r"every term|each term|all (?:the |our )?terms) "
 )
 _ASKED_OF = re.compile(r"\b(?:wording|text|language|words|contents?) (?:of|in)\b")
 _OWN_WORDING = phrase(
@@ -231,10 +250,19 @@ _BARE = frozenset("the our and that this those thing things".split())
 _LISTED = phrase("and|or|plus|also|as well as")
 
 
+def of_somebody_else(given: Given) -> bool:
+    """Whether it names a party that is no side of the deal: who else is covered is asked."""
+    people = given.vocabulary.people
+    sides = {*people.client, *people.seller, *people.partner}
+    return bool({*given.line.values("party")} - sides)
+
+
 def _read(given: Given) -> Parameters:
     line = given.line
     if given.has(_NOT_ASKED):
         raise NotThis("Of terms it is told what they are.")
+    if of_somebody_else(given):
+        raise NotThis("Whether a term covers somebody else is told by its scope.")
     if line.has(_BECOMES):
         raise NotThis("It asks what something does to the terms, and not what they are.")
     if line.has(_GOES_ON):

@@ -26,6 +26,13 @@ _WORDS: dict[str, Form] = {
 }
 _GOES_ON = frozenset({"when", "where"})
 _JOINS = frozenset({"and", "or", "but"})
+_DOES = frozenset(
+    "@person @client @party @partner @seller he she they we it i @proposal @clause".split()
+)
+_KNOWS = frozenset(
+    "know knows say says tell tells told see sure check find out remember recall wonder ask asks "
+    "clear establish".split()
+)
 _PEOPLE = frozenset(
     "person persons people individual individuals colleague colleagues manager managers name names "
     "objector objectors signatory signatories approver approvers signer signers employee employees "
@@ -96,18 +103,37 @@ def _of(line: Line) -> Iterator[Form]:
             continue
         if asked and word in _GOES_ON and words[at - 1] not in _JOINS:
             continue  # "what did he add when he passed it on"
+        if word in _GOES_ON and _tells(line, at):
+            continue  # "something went missing when he passed it on. What was it?"
         asked = True
         yield _asked(words, at)
 
 
+def _tells(line: Line, at: int) -> bool:
+    """Whether a sentence that asks nothing only says when it was."""
+    words = [token.text for token in line.tokens]
+    after = words[at + 1] if at + 1 < len(words) else ""
+    end = line.asked[line.tokens[-1].end :].lstrip()[:1]
+    return at > 1 and after in _DOES and words[at - 1] not in _KNOWS and end == "."
+
+
 def _is_relative(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether a question word only goes on: "the clause which …", "what we sent"."""
+    """Whether a question word only goes on: "the clause which …", "of what we sent"."""
     if at == 0:
         return False
     before = tokens[at - 1].text
+    if tokens[at].text == "what" and before in _OF:
+        return any(token.text in _AUXILIARY for token in tokens[: at - 1])
+    if at == _SECOND and tokens[0].text in _LEADS | _ON:
+        return False  # "against P2 who has objected"
     if tokens[at].text in {"who", "whom", "which", "whose"}:
         return before.startswith("@") and not _is_set_off(tokens, at)
     return False
+
+
+_OF = frozenset("of than with by from as to".split())
+_ON = frozenset("against about regarding concerning under".split())
+_SECOND = 2
 
 
 def _is_set_off(tokens: tuple[Token, ...], at: int) -> bool:

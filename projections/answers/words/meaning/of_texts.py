@@ -9,6 +9,7 @@ import re
 
 from domain.values import PRICING
 from projections.answers.words.frames.frame import NotThis
+from projections.answers.words.frames.terms import of_somebody_else
 from projections.answers.words.interrogative import asks_yes_or_no
 from projections.answers.words.line import BREAK, Line, phrase
 from projections.answers.words.meaning import roles
@@ -60,6 +61,8 @@ def integrity(_: Meant) -> Parameters:
 def terms(meant: Meant) -> Parameters:
     """What the terms were."""
     given = meant.given
+    if of_somebody_else(given):
+        raise NotThis("Whether a term covers somebody else is told by its scope.")
     in_force = given.line.has(_IN_FORCE) and meant.says("force")
     named = given.terms or given.clauses or given.proposal
     if not (named or meant.says("terms") or in_force):

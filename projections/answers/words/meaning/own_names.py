@@ -64,7 +64,7 @@ def with_own_names(line: Line, vocabulary: Vocabulary, frame: Frame) -> Line:
             vocabulary,
         )
     if frame.kind == "scope":
-        line = _without_governing(line, vocabulary)
+        line = without_governing(line, vocabulary)
     return frame.prepare(frame.prepare_loosely(line, vocabulary), vocabulary)
 
 
@@ -82,12 +82,17 @@ _CONTENTS = phrase(
     r"whereas|so|which|who|whose|what|$))"
 )
 """What two texts say, where it is asked which of them wins."""
+_BARE_CONTENTS = phrase(
+    r"(?P<text>@clause|@document|@version) (?:gives|grants|allows|denies|forbids|takes (?:it )?"
+    r"(?:away|back)|(?:gives|grants|allows|denies|forbids) it)(?= (?:@|\||and|but|while|yet|"
+    r"whereas|so|which|$))"
+)
 
 
 def _without_contents(line: Line) -> Line:
     if len(line.values("clause", "document", "version")) < _TWO or not line.has(_ASKS_WHICH):
         return line
-    while found := line.find(_CONTENTS):
+    while found := line.find(_CONTENTS) or line.find(_BARE_CONTENTS):
         line = line.replaced(found.begin, found.end, *found.tokens("text"))
     return line
 
@@ -133,7 +138,9 @@ _NUMBER = (
 )
 _UNIT = r"(?: (?:days?|weeks?|months?|years?|hours?|%|percent|pct|per cent))?"
 _VALUE = phrase(
-    rf"from {_NUMBER}{_UNIT} (?:down |up )?to {_NUMBER}{_UNIT}|"
+    rf"(?:from )?{_NUMBER}{_UNIT} (?:\\| )?(?:(?:down |up )?to|then|and then|instead of|"
+    rf"rather than|"
+    rf"and now|now|up from|down from|becoming|against) {_NUMBER}{_UNIT}|"
     r"(?:to|from|by|at|down to|up to) (?:the )?(?:[a-z]+(?:ty|teen)(?: [a-z]+)?|ten|twelve|"
     r"\d[\d.,]*) "
     r"(?:days?|weeks?|months?|years?|%|percent|pct|per cent)|(?:to|from) \d+"
@@ -161,7 +168,7 @@ _IN_OFFER = phrase(
 )
 
 
-def _without_governing(line: Line, vocabulary: Vocabulary) -> Line:
+def without_governing(line: Line, vocabulary: Vocabulary) -> Line:
     """Without the offer of which scope is told anyway."""
     governing = vocabulary.known.deal.governing.proposal
     if governing and line.values("proposal") == (governing.id,):

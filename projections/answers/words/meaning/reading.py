@@ -22,7 +22,11 @@ from projections.answers.words.meaning import accounting
 from projections.answers.words.meaning.building import BUILDERS
 from projections.answers.words.meaning.forms import forms
 from projections.answers.words.meaning.meant import Meant
-from projections.answers.words.meaning.own_names import with_own_names, with_refusals
+from projections.answers.words.meaning.own_names import (
+    with_own_names,
+    with_refusals,
+    without_governing,
+)
 from projections.answers.words.meaning.rules import RULES
 from projections.answers.words.meaning.thesaurus import heard, is_grammar
 from projections.answers.words.sentences import variants
@@ -139,6 +143,8 @@ def _fitting(asked: Line, given: Given, frame: Frame) -> Fitting | None:
         read = questions(frame, given, dict(BUILDERS[frame.kind](meant)))
     except NotThis as reason:
         return Fitting(frame, strength - _FAILED, (), str(reason))
+    if frame.kind == "scope":
+        asked = without_governing(asked, given.vocabulary)
     if not all(keeps_all(asked, one) for one in read):
         return Fitting(frame, strength, (), "It names more.")
     over = () if searched else accounting.passed_over(line, taken)

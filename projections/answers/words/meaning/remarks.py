@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from projections.answers.words.common import COMMON
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.meaning.opening import HE, SOMEBODY, begins_to_ask, opened
 from projections.answers.words.meaning.thesaurus import is_grammar
+from projections.answers.words.ordinary import is_ordinary
 
 Part = tuple[Token, ...]
 _KEPT = SOMEBODY | {"@function", "@people"}
@@ -142,7 +144,9 @@ def _goes_through(part: Part) -> bool:
 
 def _is_unknown(token: Token) -> bool:
     """Whether it may be a name that nobody knows."""
-    return token.capital and not (token.first or token.is_thing or is_grammar(token.text))
+    listed = is_grammar(token.text) or token.text in COMMON
+    plain = token.first and (not token.begin or token.text.endswith(("s", "ing", "ed", "ly")))
+    return token.capital and not (plain or token.is_thing or listed or is_ordinary(token.text))
 
 
 def _says(part: Part) -> bool:
@@ -152,9 +156,12 @@ def _says(part: Part) -> bool:
 def _is_topic(part: Part) -> bool:
     """Whether it may be what is asked about, and no remark: no verb stands in it."""
     words = [token.text for token in part if not token.is_thing]
-    return not any(word in _VERBS or word.endswith("ing") for word in words)
+    courteous = any(token.text in _COURTEOUS for token in part[:1])
+    verbs = _VERBS if courteous else _VERBS - _COURTEOUS
+    return not any(word in verbs or word.endswith("ing") for word in words)
 
 
+_COURTEOUS = frozenset("hi hello hey please sorry thanks".split())
 _VERBS = frozenset(
     "is are was were am be been has have had need needs want wants must can cannot hi hello hey "
     "ask asks said says told think thinks thanks please sorry rather losing".split()

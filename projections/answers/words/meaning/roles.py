@@ -25,7 +25,8 @@ _PARTICIPLES = frozenset("given led made put told sold fed sent".split())
 _ADDRESSED = frozenset("told informed assured notified warned advised briefed alerted".split())
 _POSSESSED = frozenset(
     "mail email message note letter relay version account summary words promise promises statement "
-    "statements assurance assurances forward remarks memo cover".split()
+    "statements assurance assurances forward remarks memo cover forwarding relaying retelling "
+    "rendering passing handing".split()
 )
 
 
@@ -74,6 +75,9 @@ def _role(tokens: Sequence[Token], at: int, verbs: frozenset[int]) -> str | None
     )
     if verb is None or tokens[verb].text == BREAK:
         return None
+    if any(each.text in {"what", "who", "which", "how"} for each in tokens[at + 1 : verb]):
+        later = (n for n in range(at + 1, len(tokens)) if tokens[n].text in _PRONOUNS)
+        return next((role for n in later if (role := _role(tokens, n, verbs))), None)
     told = _has_hearer(tokens, verb)
     if tokens[verb].text in _ADDRESSED and not told:
         return "to"

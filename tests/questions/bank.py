@@ -16,7 +16,7 @@ Kind = Literal[
     "silence", "precedence", "precedent", "process", "integrity", "objection",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
-Half = Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o"]
+Half = Literal["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p"]
 """`a` and `b` were two halves; the reader has been developed on them, and on `c` to `f`, since.
 `g` was held back, then `j` and `l`; `h`, `i` and `k` were written for development, without a
 look at what reads them. Each was measured once before anybody looked at it."""

@@ -14,6 +14,10 @@ CHUNK = 400
 _TAKEN = CHUNK if capabilities.has_stream_chunked() else 1
 """Rows that are taken over at once. Before version 17, libpq hands over one by one."""
 
+_IN_ORDER = "SET enable_bitmapscan = off"
+"""By an index, which has the order that is asked for: without statistics the server would sort all
+rows of a stretch first, on disk, and only then give the first one."""
+
 
 class Streaming:
     """Reads by a connection of its own, so that whoever asks between two rows waits for nobody.
@@ -64,5 +68,6 @@ class Streaming:
     def _arriving(self, query: str, parameters: Sequence[Any]) -> Iterator[TupleRow]:
         if self._connection is None:
             self._connection = self._connect()
+            self._connection.execute(_IN_ORDER)
         cursor = self._connection.cursor(row_factory=tuple_row)
         return cursor.stream(query.encode(), parameters, binary=True, size=_TAKEN)

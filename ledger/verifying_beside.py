@@ -22,9 +22,13 @@ KINDS = frozenset({PrivilegeMarked.stored_as, ErasureDone.stored_as})
 _PERSONS = """
     SELECT person, digest, disclosure FROM ledger.persons
     WHERE person > %s ORDER BY person LIMIT %s"""
+# Two ranges of the index: with OR the server would go through all of it.
 _STRAYS = """
-    SELECT position FROM ledger.disclosures d WHERE (position < 1 OR position > %s)
-    AND NOT EXISTS (SELECT FROM ledger.entries e WHERE e.position = d.position)
+    SELECT position FROM (
+        SELECT position FROM ledger.disclosures WHERE position < 1
+        UNION ALL SELECT position FROM ledger.disclosures WHERE position > %s
+    ) AS d
+    WHERE NOT EXISTS (SELECT FROM ledger.entries e WHERE e.position = d.position)
     ORDER BY position LIMIT 1"""
 # In one statement, so that what is appended meanwhile is seen in both tables or in neither.
 _MARKS = f"""

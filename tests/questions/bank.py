@@ -42,6 +42,7 @@ FIRST_READ: Mapping[Half, tuple[int, int, int]] = {
     "m": (166, 12, 2),
     "n": (162, 23, 2),
     "o": (138, 43, 5),
+    "p": (152, 27, 9),
 }
 """How many were read right, refused and read wrong before anybody had looked at their lines."""
 Register = Literal["formal", "terse", "chatty", "indirect", "negated", "typo"]

@@ -17,7 +17,7 @@ from projections.answers.words.proposals import OFFER
 
 _BEFORE = (
     "before or (?:only )?after|before|prior to|ahead of|in advance of|earlier than|until|up to|"
-    "previous to|by the time(?: that| when)?|by the point at which|by"
+    "previous to|by the time(?: that| when| of)?|by the point at which|by"
 )
 _AFTER = "after|since|following|once|subsequent to|later than|from the time|as soon as|post"
 _WHEN = (

@@ -29,6 +29,19 @@ _BRACKETS = re.compile(
     _I,
 )
 _PLAIN = (
+    (
+        re.compile(
+            r"[;,.:] *(?:and |but )?(?:do|does|did) (?:the|our) (?:records?|files?|ledger|papers|"
+            r"documents|log|facts?|evidence) (?:really |actually )?(?:bear (?:him|her|them|that|"
+            r"this|it|us) out|back (?:him|her|them|that|this|it) up|(?:support|confirm) (?:him|her|"
+            r"them|that|this|it)|say so|agree)\W*$",
+            _I,
+        ),
+        "; is that so?",
+    ),
+    (re.compile(r"^(?=[^?]{3,60} clause,? (?:please|pls|plz)\W*$)", _I), "Show me the "),
+    (re.compile(r"\bfor how many (?:months|years|weeks) (?=(?:are|is|were|was|do|does) )", _I),
+     "how long "),
     (re.compile(r"(?<=\w) @ (?=\w)"), " at "),
     (re.compile(r"\(?\bstate of (?=\d)", _I), "(as of "),
     (

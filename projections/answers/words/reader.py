@@ -239,6 +239,8 @@ class Reader:
             plain = self._plain(each)
             if unknown_texts(each) < unknown_texts(line):
                 continue
+            if not plain.values("known") and self._plain(named).values("known"):
+                continue
             if not plain.tokens or is_two(plain) or any(no(plain) for no in NO_QUESTIONS):
                 continue
             found = by_meaning(plain, self.vocabulary, FRAMES)

@@ -23,6 +23,8 @@ USUAL: Mapping[str, str] = {
     "rite": "right",
     "sped": "speed",
     "teh": "the",
+    "kow": "know",
+    "knwo": "know",
     "wre": "were",
     "whoo": "who",
     "wether": "whether",

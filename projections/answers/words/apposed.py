@@ -1,7 +1,7 @@
 """Without what only says again which thing is meant, or whom the question is put to.
 
-"The second offer, P2,", "the free storage clause, B.9", "their pet food company, Fennmark Pet", "the
-new 3.1", "Sue, did we …". What is left out must fit the thing that it stands beside.
+"The second offer, P2,", "the free storage clause, B.9", "their pet food company, Fennmark Pet",
+"the new 3.1", "Sue, did we …". What is left out must fit the thing that it stands beside.
 """
 
 from __future__ import annotations
@@ -39,9 +39,7 @@ _HOUSE = re.compile(
     rf"{{0,4}}?(?:{_HOUSES}),?\s*$",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(
-    r"\b(?:the|our)\s+(?P<what>(?:[\w-]+\s+){1,4}?)clause,?\s+\(?$", re.IGNORECASE
-)
+_CLAUSE = re.compile(r"\b(?:the|our)\s+(?P<what>(?:[\w-]+\s+){1,4}?)clause,?\s+\(?$", re.IGNORECASE)
 _LONG = 4
 Cut = tuple[int, int]
 

@@ -237,16 +237,16 @@ def _add_parties(names: Names, known: Known) -> None:
             names.add(part, "party", next(iter(one)))
     for name, id_ in _by_country(known):
         names.add(name, "party", id_)
-    for name, id_ in _by_sort(known):
-        if not names.of(name, "party"):
-            names.add(name, "party", id_)
+    _add_sorts(names, known)
 
 
-def _by_sort(known: Known) -> Iterator[tuple[Name, str]]:
+def _add_sorts(names: Names, known: Known) -> None:
     """The client by what it is, where its name says so in another language: "the town"."""
     for id_, party in known.deal.parties.items():
         for word in words(party.name) if party.role == "client" else ():
-            yield from (((sort,), id_) for sort in _SORTS.get(word, "").split())
+            for sort in _SORTS.get(word, "").split():
+                if not names.of((sort,), "party"):
+                    names.add((sort,), "party", id_)
 
 
 _SORTS = {

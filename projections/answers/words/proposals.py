@@ -62,8 +62,8 @@ _SENT = (
 _IN_MONTH = phrase(
     rf"{_SENT}(?: back)? (?P<month>@month)(?P<tail> to (?:@client|@party|them))?"
     rf"|(?:the |our )?(?:{OFFER}) (?P<month2>@month)"
-    rf"|(?:the way|as|how|in the form in which) (?:it was|they were|we|it had been|@seller) (?:had )?"
-    rf"(?:sent|submitted|issued|offered|had)(?: it| them)?(?: out| over)? (?P<month5>@month)"
+    rf"|(?:the way|as|how|in the form in which) (?:it was|they were|we|it had been|@seller) "
+    rf"(?:had )?(?:sent|submitted|issued|offered)(?: it| them)?(?: out| over)? (?P<month5>@month)"
     rf"|(?:the |our )(?P<month3>@month) (?:(?:'s|s) )?(?:{OFFER}|one)|(?P<month4>@month) (?:'s|s) "
     rf"(?:{OFFER})"
 )

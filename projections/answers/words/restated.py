@@ -42,10 +42,20 @@ _PLAIN = (
     (re.compile(r"\b(discount|rebate|price hold|cap) touche?s\b", _I), r"\1 covers"),
     (re.compile(r"^(\W*what about [^,?]+?) in general(?=, )", _I), r"\1"),
     (re.compile(r"\bwith or without (?=(?:the |our |a )?(?:discount|rebate|cap)\b)", _I), "with "),
-    (re.compile(r"\bthat ((?:the )?(?:first|last|second|P\d)[\w ]{0,20}?) (?:lacked|lacks)\b", _I),
-     r"that was not in \1"),
-    (re.compile(r"\bfor how many (?:months|years|weeks) (?=(?:are|is|were|was|do|does) )", _I),
-     "how long "),
+    (
+        re.compile(
+            r"\bthat ((?:the )?(?:first|last|second|P\d)[\w ]{0,20}?) (?:lacked|lacks)\b", _I
+        ),
+        r"that was not in \1",
+    ),
+    (
+        re.compile(
+            r"\bfor how many (?:months|years|weeks) (?=(?:are|were) \w+ (?:bound|tied|locked|"
+            r"committed)\b)",
+            _I,
+        ),
+        "how long ",
+    ),
     (re.compile(r"(?<=\w) @ (?=\w)"), " at "),
     (re.compile(r"\(?\bstate of (?=\d)", _I), "(as of "),
     (

@@ -24,7 +24,6 @@ USUAL: Mapping[str, str] = {
     "sped": "speed",
     "teh": "the",
     "kow": "know",
-    "knwo": "know",
     "wre": "were",
     "whoo": "who",
     "wether": "whether",

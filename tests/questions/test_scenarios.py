@@ -20,8 +20,10 @@ from tests.projections.given import Given, records
 
 FOLDER = Path(__file__).resolve().parent / "scenarios"
 SCENARIOS = sorted(path.name.removesuffix(".questions.json") for path in FOLDER.glob("*.json"))
-READ = 0.93
+READ = 0.95
 """The share of the questions that can be answered which is read, over all scenarios."""
+LEFT_OUT = 1
+"""The question of 64 that needs a second deal."""
 
 
 @cache
@@ -97,5 +99,5 @@ def test_nearly_all_are_read() -> None:
         for wanted, answer in zip(asked(name), answers(name), strict=True)
         if wanted["kind"]
     ]
-    assert len(read) == 21 * len(SCENARIOS)
+    assert len(read) == 21 * len(SCENARIOS) - LEFT_OUT
     assert sum(read) / len(read) >= READ

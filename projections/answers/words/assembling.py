@@ -61,7 +61,8 @@ def questions(frame: Frame, given: Given, parameters: dict[str, Any]) -> tuple[Q
 def _by_then(token: Token, line: Line, frame: Frame) -> Token:
     """With "by the acceptance" as what stood then, for a kind that asks of no order."""
     by = line.asked[token.begin : token.end].casefold().startswith("by ")
-    if token.text == "@before" and by and "before" not in frame.moments:
+    ordered = frame.kind == "sign_off" and token.values[:1] != ("at",)
+    if token.text == "@before" and by and "before" not in frame.moments and not ordered:
         return replace(token, text="@when")
     return token
 

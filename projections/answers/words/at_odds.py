@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from projections.answers.asked import Question
+from projections.answers.words.apposed import misplaced
 from projections.answers.words.at_odds_acts import OF_ACTS, people_of
 from projections.answers.words.at_odds_things import GUARDS, names_less
 from projections.answers.words.line import BREAK, Line, phrase
@@ -86,7 +87,7 @@ def is_who_did_not(line: Line, question: Question) -> bool:
     return question.negated and (who or what)
 
 
-_ALL = phrase("not (?:everyone|everybody|all|every|both|each)")
+_ALL = phrase("not (?:everyone|everybody|all|every|both|each)|across the board")
 
 
 _PASSED_ON = phrase(
@@ -312,4 +313,6 @@ _GUARDS: tuple[Callable[[Line, Question], bool], ...] = (
 
 def at_odds(line: Line, question: Question, vocabulary: Vocabulary) -> bool:
     """Whether the question, with its names as things, says what the reading does not hold."""
-    return names_less(line, question, vocabulary) or any(says(line, question) for says in _GUARDS)
+    if names_less(line, question, vocabulary) or misplaced(line, vocabulary):
+        return True
+    return any(says(line, question) for says in _GUARDS)

@@ -178,6 +178,73 @@ def asks_or_who(line: Line, question: Question) -> bool:
     return question.ask == "whether" and line.has(_OR_WHO)
 
 
+_WHEN_OR_WHO = phrase("(?<=^ )(?:when|where) (?:did|was|were|has|had)|(?<=^ )who (?:sent|issued)")
+_WITH_OR_WITHOUT = phrase("with or without")
+
+
+def asks_when_it_went(line: Line, question: Question) -> bool:
+    """Whether when it went out, or who sent it, is asked, and how it could go out is read."""
+    if question.kind != "process":
+        return False
+    return line.has(_WHEN_OR_WHO) or line.has(_WITH_OR_WITHOUT)
+
+
+_HOW_LATE = phrase("how (?:long|late|many (?:days|weeks|months|years))")
+
+
+def asks_how_long(line: Line, question: Question) -> bool:
+    """Whether how long something takes is asked, and whether records are sound is read."""
+    return question.kind == "integrity" and line.has(_HOW_LATE)
+
+
+_EARLIER = frozenset("previous former earlier old prior older".split())
+_OF_RECORDS = phrase(
+    "(?:did|has|have|was|were) (?:the |our |any |a )?(?:records?|ledger|log|entries|entry)"
+)
+
+
+def passes_over_which(line: Line, question: Question) -> bool:
+    """Whether an earlier text is meant, or the records are, and the text of today is read."""
+    if question.kind == "changes" and line.has(_OF_RECORDS):
+        return True
+    earlier = question.kind in {"sign_off", "knowledge", "terms", "changes", "objection"}
+    return earlier and bool({*question.passed_over} & _EARLIER)
+
+
+_AND_ONE_NOT = phrase(
+    "@person (?!and |or )[a-z]+ (?:[^|]+ )?(?:and|but|while|whereas) @person (?:did|has|had|was) "
+    "not"
+)
+
+
+def sets_people_apart(line: Line, question: Question) -> bool:
+    """Whether one person did and another did not, and both are asked for alike."""
+    return len(people_of(question)) > 1 and line.has(_AND_ONE_NOT)
+
+
+_SHOWS = phrase("(?<=^ )(?:please )?(?:show|give|get|read|send) (?:me|us)")
+_RANKS = phrase(
+    "which|wins?|prevails?|first|precedence|rank[a-z]*|conflict[a-z]*|priority|hierarchy|stronger|"
+    "order|clash[a-z]*|beats?|overrides?|trumps?|controls?|governs?"
+)
+
+
+def wants_to_see(line: Line, question: Question) -> bool:
+    """Whether texts are to be shown, and which of them wins is read."""
+    return question.kind == "precedence" and line.has(_SHOWS) and not line.has(_RANKS)
+
+
+_RELATED = phrase(
+    "(?:parents?|owners?|mother|holding|suppliers?|competitors?|sisters?)(?: compan(?:y|ies))? of "
+    "(?:the )?@party"
+)
+
+
+def is_of_a_relation(line: Line, question: Question) -> bool:
+    """Whether it is asked of the parent of a party, and of that party is read."""
+    return question.kind == "scope" and line.has(_RELATED)
+
+
 OF_ACTS: tuple[Callable[[Line, Question], bool], ...] = (
     is_of_needed,
     is_of_another_way,
@@ -190,4 +257,10 @@ OF_ACTS: tuple[Callable[[Line, Question], bool], ...] = (
     leaves_how_much,
     leaves_him,
     asks_or_who,
+    asks_when_it_went,
+    asks_how_long,
+    passes_over_which,
+    sets_people_apart,
+    wants_to_see,
+    is_of_a_relation,
 )

@@ -176,6 +176,18 @@ def _is_modified(asked: str, part: tuple[Token, ...]) -> bool:
     return before[0].text in _MODIFIED | _COVERS or (before[0].first and before[0].text in _ASKING)
 
 
+_VAGUE = frozenset(
+    "maybe perhaps possibly please really something anything nothing everything all about that "
+    "this these those it them there stuff".split()
+)
+
+
+def searches_for_nothing(_: Line, question: Question) -> bool:
+    """Whether what is searched for is no name of anything: "say something about all that"."""
+    words = (question.words or "").casefold().split() if question.kind == "silence" else []
+    return bool(words) and all(word in _VAGUE or is_grammar(word) for word in words)
+
+
 GUARDS: tuple[Callable[[Line, Question], bool], ...] = (
     is_of_a_draft,
     is_of_another_offer,
@@ -183,4 +195,5 @@ GUARDS: tuple[Callable[[Line, Question], bool], ...] = (
     is_the_day_of_a_hearing,
     loses_a_day,
     is_of_other_matter,
+    searches_for_nothing,
 )

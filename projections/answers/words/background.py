@@ -137,9 +137,20 @@ def _is_listed(word: str) -> bool:
     return word in COMMON or is_grammar(word) or is_ordinary(word)
 
 
+_AGREED = frozenset("agree agreed agrees agreeing consented objected signed".split())
+
+
 def _is_about_more(line: Line) -> bool:
     """Whether it is about a thing that may be what is asked about: "in a huff about horses"."""
-    at = next((n for n, token in enumerate(line.tokens) if token.text == "about"), None)
+    words = ["", *(token.text for token in line.tokens)]
+    at = next(
+        (
+            n
+            for n, token in enumerate(line.tokens)
+            if token.text == "about" or (token.text == "to" and words[n] in _AGREED)
+        ),
+        None,
+    )
     if at is None:
         return False
     return not all(

@@ -264,7 +264,7 @@ def headed(line: Line, clauses: ClauseNames, items: Names) -> Line:
     while match := place.search(line.text, begin):
         begin = match.end()
         end = len(line.text[: match.start()].split())
-        made = _headed_at(line, end, clauses, items)
+        made = _headed_at(line, end, clauses, items) or _headed_behind(line, end, clauses)
         if made is not None:
             line = made
             begin = 0
@@ -287,6 +287,26 @@ def _headed_at(line: Line, end: int, clauses: ClauseNames, items: Names) -> Line
             last = end if numbered_ else end + 1
             found = Found(line, re.match("", ""), start, last)  # type: ignore[arg-type]
             return line.thing(found, "clause" if len(fits) == 1 else "unclear", fits)
+    return None
+
+
+_ON = phrase(
+    "the (?:clause|provision|section) (?:on|about|regarding|concerning|dealing with|headed|called|"
+    "titled|entitled)(?: the| our)?"
+)
+
+
+def _headed_behind(line: Line, end: int, clauses: ClauseNames) -> Line | None:
+    """With "the clause on added products" as the clause of that whole heading."""
+    found = line.find(_ON) if end else None
+    if found is None or found.begin != end - 1:
+        return None
+    for last in range(len(line.tokens), found.end, -1):
+        tokens = line.tokens[found.end : last]
+        fits = clauses.by_heading(tuple(token.text for token in tokens))
+        if len(fits) == 1 and not any(token.is_thing for token in tokens):
+            said = Found(line, found.match, found.begin, last)
+            return line.thing(said, "clause", fits)
     return None
 
 

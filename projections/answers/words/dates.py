@@ -77,7 +77,8 @@ _MONTH3 = _MONTH.replace("month", "month3")
 _MONTH_ALONE = phrase(
     rf"(?P<in>in|of|during|from|form|this|last) (?:the month of )?{_MONTH}{_YEAR}"
     rf"|{_MONTH2} (?P<year2>(?:19|20)\d\d)"
-    rf"|(?<=the |our ){_MONTH3}(?= (?:offer|proposal|bid|quote|quotation|package|tender|one) )"
+    rf"|(?<=the |our ){_MONTH3}(?= (?:offer|proposal|bid|quote|quotation|package|tender|one|"
+    r"amendment) )"
 )
 _CLOCK = r"(?P<clock>\d{1,2}:\d\d)(?P<utc>z| utc| gmt)?"
 _CLOCKED = phrase(

@@ -41,7 +41,8 @@ _WORDS: Mapping[tuple[TermKind, ...], tuple[str, ...]] = {
     ("price_cap",): (
         "price cap", "price caps", "rate cap", "rate caps", "cap", "capped", "capped rates",
         "capped rate", "capped price", "capped prices", "cap on prices", "cap on rates",
-        "price ceiling", "rate ceiling", "price limit", "cap on price", "capped pricing",
+        "price ceiling", "rate ceiling", "price limit", "limit on prices", "limit on rates",
+        "limit on price increases", "limit on increases", "cap on price", "capped pricing",
     ),
     ("volume",): (
         "volume", "volumes", "minimum volume", "volume commitment", "committed volume",

@@ -17,7 +17,7 @@ from projections.answers.words.proposals import OFFER
 
 _BEFORE = (
     "before or (?:only )?after|before|prior to|ahead of|in advance of|earlier than|until|up to|"
-    "previous to|by the time(?: that| when)?|by the point at which|by"
+    "previous to|by the time(?: that| when| of)?|by the point at which|by"
 )
 _AFTER = "after|since|following|once|subsequent to|later than|from the time|as soon as|post"
 _WHEN = (
@@ -198,6 +198,8 @@ _EVENTS = (
             "got|ended up|fell|are|went) )*(?:in|into|to) (?:a |the )?(?:dispute|litigation|court|"
             "arbitration|a quarrel|a row)"),
             "(?:we|they|the parties|both sides) (?:had )?(?:fell|fallen) out",
+            ("(?:we|they|he|she|@client|@party|@person) (?:had |have )?(?:opened|started|began|"
+             "declared) (?:the |this |a )?(?:dispute|quarrel|litigation)"),
             "(?:we were|they|we|@client|@party) (?:had )?(?:sued|being sued)(?: us| them)?",
         ),
         "dispute|start of the dispute|beginning of the dispute|opening of the dispute|quarrel",

@@ -133,6 +133,10 @@ class Peopled:
     partner: tuple[str, ...] = ()
     seller: tuple[str, ...] = ()
 
+    def is_own(self, person: str) -> bool:
+        """Whether somebody is one of the seller's people."""
+        return self.party_of.get(person) in self.seller
+
 
 def peopled(known: Known) -> Peopled:
     """The people and parties of a deal, by every name under which they go."""
@@ -193,6 +197,7 @@ def _parts(spelt: Name) -> Iterator[Name]:
         yield (spelt[0], spelt[-1])
     for at in range(1, len(spelt) - 1):
         yield spelt[at:]
+        yield spelt[: at + 1]
 
 
 def _of_id(id_: str) -> Iterator[Name]:
@@ -232,6 +237,32 @@ def _add_parties(names: Names, known: Known) -> None:
             names.add(part, "party", next(iter(one)))
     for name, id_ in _by_country(known):
         names.add(name, "party", id_)
+    _add_sorts(names, known)
+
+
+def _add_sorts(names: Names, known: Known) -> None:
+    """The client by what it is, where its name says so in another language: "the town"."""
+    for id_, party in known.deal.parties.items():
+        for word in words(party.name) if party.role == "client" else ():
+            for sort in _SORTS.get(word, "").split():
+                if not names.of((sort,), "party"):
+                    names.add((sort,), "party", id_)
+
+
+_SORTS = {
+    word: sorts
+    for said, sorts in (
+        ("ville commune comune stadt gemeinde gemeente kommune ayuntamiento municipio mairie",
+         "town city council municipality"),
+        ("portuaria portuaire portuale hafen havn hamn porto puerto", "port harbour"),
+        ("museu musee museo museet", "museum"),
+        ("fundacja fundacion fundacao fondation fondazione stiftung stichting", "foundation"),
+        ("universidad universidade universitat universite universita universiteit", "university"),
+        ("hopital krankenhaus spital ospedale", "hospital"),
+        ("banco banque banca", "bank"),
+    )
+    for word in said.split()
+}  # fmt: skip
 
 
 def _by_country(known: Known) -> Iterator[tuple[Name, str]]:

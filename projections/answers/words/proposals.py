@@ -48,6 +48,7 @@ _AMENDMENT = phrase(
     rf"{_WHOSE}(?<! any )(?<! an )(?<! no )(?<! some )(?:amendment|amending (?:{OFFER})|amended "
     rf"(?:{OFFER}))"
 )
+_MONTHLY = phrase(rf"{_WHOSE}(?P<month>@month) (?:'s )?amendment")
 _ACCEPTED = phrase(
     rf"(?:the )?accepted (?:{OFFER})|(?:the )?(?:{OFFER}|one) (?:that )?(?:they|"
     rf"@client|@party) accepted"
@@ -61,6 +62,8 @@ _SENT = (
 _IN_MONTH = phrase(
     rf"{_SENT}(?: back)? (?P<month>@month)(?P<tail> to (?:@client|@party|them))?"
     rf"|(?:the |our )?(?:{OFFER}) (?P<month2>@month)"
+    rf"|(?:the way|as|how|in the form in which) (?:it was|they were|we|it had been|@seller) "
+    rf"(?:had )?(?:sent|submitted|issued|offered)(?: it| them)?(?: out| over)? (?P<month5>@month)"
     rf"|(?:the |our )(?P<month3>@month) (?:(?:'s|s) )?(?:{OFFER}|one)|(?P<month4>@month) (?:'s|s) "
     rf"(?:{OFFER})"
 )
@@ -124,6 +127,7 @@ def proposed(line: Line, names: ProposalNames, calendar: Calendar) -> Line:
     line = line.each(_PLACED, lambda found: _placed(found, names.sent, line))
     line = line.each(_ROUND, lambda found: _place(found, names.sent))
     line = line.each(_TO_THE_NTH, lambda found: _placed(found, names.sent, line))
+    line = line.each(_MONTHLY, lambda found: _amended_in(found, names, calendar))
     line = line.each(_AMENDMENT, lambda _: _amendment(names))
     return line.each(_ACCEPTED, lambda _: _accepted(names))
 
@@ -189,11 +193,22 @@ def _in_month(
     found: Found, names: ProposalNames, calendar: Calendar
 ) -> tuple[str, tuple[str, ...]] | None:
     # The sentence may name others between: whom it was sent to.
-    groups = ("month", "month2", "month3", "month4")
+    groups = ("month", "month2", "month3", "month4", "month5")
     days = next(filter(None, map(found.values, groups)))
     pairs = zip(days[::2], days[1::2], strict=True)
     fits = [id_ for begin, end in pairs for id_ in names.sent_within(begin, end, calendar)]
     fits = list(dict.fromkeys(fits))
+    return ("proposal" if len(fits) == 1 else "unclear", tuple(fits))
+
+
+def _amended_in(
+    found: Found, names: ProposalNames, calendar: Calendar
+) -> tuple[str, tuple[str, ...]]:
+    """The one proposal sent in that month that amends another."""
+    days = found.values("month")
+    pairs = zip(days[::2], days[1::2], strict=True)
+    sent = {id_ for begin, end in pairs for id_ in names.sent_within(begin, end, calendar)}
+    fits = [id_ for id_ in sent if names.by_id[id_].amends]
     return ("proposal" if len(fits) == 1 else "unclear", tuple(fits))
 
 

@@ -20,6 +20,8 @@ from projections.answers.words import (
     synonyms,
     times,
 )
+from projections.answers.words.anyway import went_out
+from projections.answers.words.apposed import unapposed
 from projections.answers.words.assembling import questions
 from projections.answers.words.at_odds import at_odds
 from projections.answers.words.background import by_itself, only_says_why, parts
@@ -94,7 +96,8 @@ class Reader:
     def _restated(self, asked: str) -> tuple[Question, ...] | None:
         """Read by the same question in other words."""
         vocabulary = self.vocabulary
-        text = restated(asked, vocabulary)
+        text = restated(unapposed(self.named(asked), vocabulary), vocabulary)
+        text = went_out(self.named(text), vocabulary) or text
         if text != asked and (found := self._once_more(text)):
             return tuple(replace(one, asked=asked) for one in found)
         days = [self._once_more(each) for each in by_month(text, vocabulary)]
@@ -235,6 +238,8 @@ class Reader:
         for each in (opened(line).line, *without_remarks(line)):
             plain = self._plain(each)
             if unknown_texts(each) < unknown_texts(line):
+                continue
+            if not plain.values("known") and self._plain(named).values("known"):
                 continue
             if not plain.tokens or is_two(plain) or any(no(plain) for no in NO_QUESTIONS):
                 continue

@@ -44,7 +44,7 @@ _ORDERED = re.compile(
 )
 
 
-_IF_SO = phrase("(?:and )?if so (?:by )?(?:why|when|who|whom|how|what)(?: [a-z]+){0,2}(?= $)")
+_IF_SO = phrase("(?:and )?if so (?:by )?(?:why|when|who|whom|how|what|which)(?: [a-z]+){0,2}(?= $)")
 """What asks on about the same matter; the frame has to know what it asks."""
 
 

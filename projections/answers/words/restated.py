@@ -29,6 +29,33 @@ _BRACKETS = re.compile(
     _I,
 )
 _PLAIN = (
+    (
+        re.compile(
+            r"[;,.:] *(?:and |but )?(?:do|does|did) (?:the|our) (?:records?|files?|ledger|papers|"
+            r"documents|log|facts?|evidence) (?:really |actually )?(?:bear (?:him|her|them|that|"
+            r"this|it|us) out|back (?:him|her|them|that|this|it) up|(?:support|confirm) (?:him|her|"
+            r"them|that|this|it)|say so|agree)\W*$",
+            _I,
+        ),
+        "; is that so?",
+    ),
+    (re.compile(r"\b(discount|rebate|price hold|cap) touche?s\b", _I), r"\1 covers"),
+    (re.compile(r"^(\W*what about [^,?]+?) in general(?=, )", _I), r"\1"),
+    (re.compile(r"\bwith or without (?=(?:the |our |a )?(?:discount|rebate|cap)\b)", _I), "with "),
+    (
+        re.compile(
+            r"\bthat ((?:the )?(?:first|last|second|P\d)[\w ]{0,20}?) (?:lacked|lacks)\b", _I
+        ),
+        r"that was not in \1",
+    ),
+    (
+        re.compile(
+            r"\bfor how many (?:months|years|weeks) (?=(?:are|were) \w+ (?:bound|tied|locked|"
+            r"committed)\b)",
+            _I,
+        ),
+        "how long ",
+    ),
     (re.compile(r"(?<=\w) @ (?=\w)"), " at "),
     (re.compile(r"\(?\bstate of (?=\d)", _I), "(as of "),
     (

@@ -266,6 +266,18 @@ _SAME = (
     )),
     ("as", "(?<= same )like(?= (?:in|at|before|on|it) )"),
     ("", "or (?:did|was|were|has|had) (?:we|they|it|he|she) not(?= [a-z])"),
+    ("", "(?:(?<= discounted )|(?<= covered )|(?<= included ))across the board(?= (?:$|@when))"),
+    ("who", (
+        "which (?:one )?of (?:us|them|you)(?= (?:[a-z]+ly )?(?:ordered|instructed|demanded|wanted|"
+        "decided|insisted|withdrew|pulled|retracted|revoked|rescinded|objected|protested) )"
+    )),
+    ("agree", "(?<= not )agree with (?:each other|one another)"),
+    ("how", "for how (?=long )"),
+    ("bound", "(?:tied|locked) (?:in|up|down)(?= (?:$|under|by|with|for|@))"),
+    ("", (
+        "(?:(?<= approval )|(?<= sign off )|(?<= signature ))(?:that )?(?:it|this|that) (?:needed|"
+        "required|needs|requires)(?= $)"
+    )),
     ("", "(?<= when )was it that|(?<= why )was it that|(?<= who )was it that"),
 )  # fmt: skip
 _PATTERNS = tuple((word, phrase(said)) for word, said in _SAME)

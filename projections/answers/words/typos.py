@@ -23,6 +23,7 @@ USUAL: Mapping[str, str] = {
     "rite": "right",
     "sped": "speed",
     "teh": "the",
+    "kow": "know",
     "wre": "were",
     "whoo": "who",
     "wether": "whether",

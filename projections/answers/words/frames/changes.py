@@ -312,13 +312,20 @@ def is_open(given: Given) -> bool:
         )
     ):
         return True
-    return not given.has(_WHETHER)
+    return not (given.has(_WHETHER) or given.has(_MOVED))
 
 
 _WHETHER = phrase(
     "stay|stays|stayed|remain|remains|remained|kept|did|do|does|was|were|has|have|had|is|are|anything|any|something|modified|changed|altered|amended|revised|"
     "reworded|edited|touched|adjusted|updated|replaced|raised|lowered|unchanged|the same|identical"
 )
+
+
+_MOVED = phrase(
+    "@clause (?:been )?(?:moved|shifted|tweaked|bumped|hiked|increased|decreased|reduced|dropped|"
+    "removed|deleted|struck|cut|rewritten|redrafted|swapped|extended|shortened|narrowed|widened)"
+)
+"""A note that asks whether it was so: "8.2 moved since the first offer?"."""
 
 
 def ends(line: Line) -> dict[str, Any]:

@@ -119,7 +119,10 @@ _AT_LIST = phrase(
 _IN_WRITING = phrase(
     "(?<=@client )in writing|(?<=@person )in writing|(?<=@party )in writing|in writing(?= that )"
 )
-_ON_PASSING = phrase("(?<=add )on(?= (?:forwarding|passing|relaying|handing|transmitting) )")
+_ON_PASSING = phrase(
+    "(?<=add )on(?= (?:forwarding|passing|relaying|handing|transmitting) )|"
+    "(?:(?<= add )|(?<= added ))on(?: top)?(?= (?:when|while|as|before|after|in|to|@when|$))"
+)
 _PUT_IN = phrase(
     "(?:put|slip|slipped|sneak|sneaked|work|worked|throw|threw|smuggle|smuggled|write|wrote) "
     "(?:(?:anything|something|words?|in|into|it|our|message|extra|of|his|her|their|its|own) "

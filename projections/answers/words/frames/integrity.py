@@ -145,13 +145,15 @@ def _read(given: Given) -> Parameters:
         raise NotThis("It asks what changed in the texts.")
     if line.has(_OF_WHAT):
         raise NotThis("Of the records it is told whether anything was altered.")
-    if any(values[0] not in {"dispute.opened", "at"} for values in _values(given)):
+    # After a moment, all that was done to records is told, each with its time.
+    bounds = {"@before"} if records else {"@after", "@before"}
+    if any(values[0] not in {"dispute.opened", "at"} for values in _values(given, bounds)):
         raise NotThis("Of the records it is told whether anything was altered at all.")
     return {}
 
 
-def _values(given: Given) -> list[tuple[str, ...]]:
-    return [t.values for t in given.line.tokens if t.text in {"@after", "@before"}]
+def _values(given: Given, bounds: set[str]) -> list[tuple[str, ...]]:
+    return [t.values for t in given.line.tokens if t.text in bounds]
 
 
 FRAME = Frame(

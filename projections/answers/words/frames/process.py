@@ -195,6 +195,10 @@ _REQUIRED_BY = phrase(
     "whose [a-z]+ (?:did|does|do|must|should|would) (?:[^ ]+ ){1,5}(?:require|need|call for|want)"
 )
 """What an approval was required for is the clause, also where policy is named."""
+_POLICY_ON = phrase(
+    "(?:(?<= policy )|(?<= policies )|(?<= rules ))(?:on|about|for|regarding) (?:discounts|"
+    "discounting|rebates|pricing|approvals)"
+)
 _POLICY = phrase("policy|policies|require|required|requires|rule|rules")
 
 
@@ -205,7 +209,7 @@ LOOPED_IN = phrase("in the loop (?:on|about|regarding|of|as to|concerning) (?:th
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     # What policy says about rebates is not asked about the clause on rebates.
     if line.has(_POLICY):
-        line = line.without(_FOR_A_SHARE)
+        line = line.without(_FOR_A_SHARE).without(_POLICY_ON)
     named = with_subjects(line, vocabulary)
     if not line.has(_POLICY) or line.has(_BY_POLICY):
         return named

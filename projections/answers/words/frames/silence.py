@@ -52,7 +52,8 @@ _INSIDE = frozenset(
     "| is are was were does do did if whether mentioned addressed dealt anything something "
     "document documents contract deal agreement offer proposal say says silent mention would "
     "should could can must may will has "
-    "have had be been being we they who what which when after before he she it".split()
+    "nothing there have had be been being we they who what which when after before he she "
+    "it".split()
 )
 """Words that stand round what is searched for, and hardly ever in it."""
 _PAPER_NAMED = re.compile(

@@ -107,6 +107,19 @@ _STILL = phrase(
     "(?:is|are) @(?:clause|kind|version) (?:[^ ]+ ){0,3}what (?:it|they) (?:was|were|had)"
 )
 _YES_NO = phrase("(?:did|does|do|was|were|is|are|has|have|had|can|could|will|would|should)")
+_WANTED = re.compile(
+    r"\W*(?:(?:please|pls|just|can you|could you) )*(?:show|give|read|get|pull up|let me see)\b|"
+    r".*\b(?:please|pls|plz)\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _is_wanted(line: Line) -> bool:
+    """Whether a clause and nothing else is wished for: "invoices clause pls"."""
+    rest = {token.text for token in line.tokens} - {"@clause", "@version"}
+    return rest <= {"the", "our", "please", "and"} and bool(_WANTED.match(line.asked))
+
+
 _KNEW = phrase(
     "(?:what|which terms|all) (?:that )?(?:did )?(?:we|one|anybody|you) (?:know|knew|had "
     "known|have)(?: then)? (?P<at>@when)|what was known (?P<at2>@when)"
@@ -306,7 +319,7 @@ def _read(given: Given) -> Parameters:
         )
     ):
         raise NotThis("It does not say what is asked of it.")
-    stood = bool(given.clauses) and line.has(phrase("@when|@known"))
+    stood = bool(given.clauses) and (line.has(phrase("@when|@known")) or _is_wanted(line))
     if not open_ and not (given.terms or stood or given.has(phrase(_TERMS))):
         raise NotThis("It does not ask what the terms are.")
     return {

@@ -141,8 +141,8 @@ _VALUE = phrase(
     rf"(?:from )?{_NUMBER}{_UNIT} (?:\\| )?(?:(?:down |up )?to|then|and then|instead of|"
     rf"rather than|"
     rf"and now|now|up from|down from|becoming|against) {_NUMBER}{_UNIT}|"
-    r"(?:to|from|by|at|down to|up to) (?:the )?(?:[a-z]+(?:ty|teen)(?: [a-z]+)?|ten|twelve|"
-    r"\d[\d.,]*) "
+    r"(?:to|from|by|at|down to|up to) (?:the )?(?:[a-z]+(?:ty|teen)(?: [a-z]+)?|ten|eleven|twelve|"
+    r"one|two|three|four|five|six|seven|eight|nine|\d[\d.,]*) "
     r"(?:days?|weeks?|months?|years?|%|percent|pct|per cent)|(?:to|from) \d+"
 )
 """What something was changed to is told by what changed."""

@@ -16,8 +16,8 @@ PATH = "/v1/records/stream"
 
 
 def events(api: Api, headers: dict[str, str] | None = None, **query: Any) -> list[dict[str, Any]]:
-    """What a stream brings until the service is told to stop, half a second later."""
-    stop = Timer(0.5, api.service.watch.end)
+    """What a stream brings until the service is told to stop, a second and a half later."""
+    stop = Timer(1.5, api.service.watch.end)
     stop.start()
     response = api.get(PATH, headers, **query)
     stop.join()

@@ -59,6 +59,7 @@ def test_what_is_kept_is_not_said_to_be_erased(erased: House) -> None:
         erased.url,
         "UPDATE ledger.erased e SET digest = d.digest FROM ledger.disclosures d"
         " WHERE e.position = d.position AND e.digest ="
-        " (SELECT max(digest) FROM ledger.erased o WHERE o.position = e.position)",
+        " (SELECT digest FROM ledger.erased o WHERE o.position = e.position"
+        " ORDER BY digest DESC LIMIT 1)",
     )
     assert broken(erased).rule == "erased"

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 
 from domain.events.told import MessageRelayed
 from projections.answers.asked import Question
+from projections.answers.words.dates import MONTHS, calendar_days
 from projections.answers.words.frames.frame import with_items
 from projections.answers.words.line import Line, Token
 from projections.answers.words.vocabulary import Vocabulary
@@ -64,8 +65,8 @@ _PLAIN = (
     ),
 )
 _IN_MONTH = re.compile(
-    r"\b(?:in|during|throughout|back in) (?:the month of )?(?P<month>jan|feb|mar|apr|may|jun|jul|"
-    r"aug|sep|oct|nov|dec)[a-z]*,? (?P<year>\d{4})\b",
+    rf"\b(?:in|during|throughout|back in) (?:the month of )?(?P<month>{'|'.join(MONTHS)}),? "
+    r"(?P<year>\d{4})\b",
     _I,
 )
 _VERSIONS = re.compile(
@@ -75,7 +76,6 @@ _VERSIONS = re.compile(
     r"(?:the )?(?:clause )?(?P<clause>[\w.-]*\w)(?: differ| compare)?\W*$",
     _I,
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _STANDS = frozenset({"scope", "terms", "precedence"})
 
 
@@ -105,7 +105,7 @@ def _changed(found: re.Match[str], vocabulary: Vocabulary) -> str:
     """What changed in a clause, where the two wordings are its first and its last."""
     clause = vocabulary.known.deal.clauses.by_id.get(found["clause"])
     numbers = {int(found["one"]), int(found["two"])}
-    if clause is None or numbers != {1, max(clause.wordings)} or len(numbers) != 2:
+    if clause is None or numbers != {1, max(clause.wordings, default=1)} or len(numbers) != 2:
         return found.group()
     return f"What changed in clause {found['clause']}?"
 
@@ -133,13 +133,11 @@ def by_month(asked: str, vocabulary: Vocabulary) -> Iterator[str]:
     found = _IN_MONTH.search(asked)
     if found is None or _IN_MONTH.search(asked, found.end()):
         return
-    year, month = int(found["year"]), _MONTHS.index(found["month"].casefold()) + 1
-    first = date(year, month, 1)
-    last = date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
-    days = [date.fromordinal(last)]
-    if _anything_between(first, days[0], vocabulary):
-        days.insert(0, first)
-    for day in days:
+    year, month = int(found["year"]), MONTHS[found["month"].casefold()]
+    if not MINYEAR <= year <= MAXYEAR:
+        return
+    first, last = date(year, month, 1), date(year, month, calendar_days(year, month))
+    for day in (first, last) if _anything_between(first, last, vocabulary) else (last,):
         yield f"{asked[: found.start()]}on {day.isoformat()}{asked[found.end() :]}"
 
 

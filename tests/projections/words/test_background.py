@@ -96,6 +96,13 @@ def test_a_month_in_which_something_happened_is_its_first_and_its_last_day() -> 
     assert [one.effective_at for one in moved] == ["2025-05-01", "2025-05-31"]
 
 
+def test_the_first_and_the_last_of_all_years_are_read_or_refused() -> None:
+    (last,) = read("In December 9999, did the discount cover expansion services?", NAMES[STORY])
+    assert last.effective_at == "9999-12-31"
+    with pytest.raises(QuestionNotRead):
+        read("In March 0000, did the discount cover expansion services?", NAMES[STORY])
+
+
 def test_a_day_that_says_again_when_it_was_is_no_second_time() -> None:
     (found,) = read("Had Bram seen 5.3 when P2 was sent on 21 March 2024?", NAMES[GULLWING])
     assert found.kind == "knowledge"

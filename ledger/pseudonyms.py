@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import RLock
 
-from ledger.proof.disclosure import PERSON, PSEUDONYM, Disclosure, Salts, disclose, opened
+from ledger.proof.disclosure import PERSON, Disclosure, Salts, disclose, opened
+from ledger.proof.named import PSEUDONYM
 
 REMEMBERED = 50_000
 ERASED = "erased."

@@ -9,8 +9,9 @@ from typing import Any
 from psycopg import Connection, capabilities
 from psycopg.rows import TupleRow, tuple_row
 
-CHUNK = 400
-"""Rows that are given at once. Fewer cost more turns, more of them fit into no cache."""
+CHUNK = 128
+"""Rows that are given at once. Fewer cost more turns; more of them are more than the server can put
+into a socket ahead of who reads, so that one waits for the other."""
 _TAKEN = CHUNK if capabilities.has_stream_chunked() else 1
 """Rows that are taken over at once. Before version 17, libpq hands over one by one."""
 

@@ -61,7 +61,7 @@ def judge_deal(ledger: Ledger, deal: str, size: int) -> StreamReport:
     report = judge_stream(rows, ledger.origin)
     for row in rows:
         if row.position in report.leaves:
-            named.note([row[:9]])
+            named.note([row[:9]], [row.state])
     if report.broken is None and (lost := lost_of(named, ledger.rows)):
         kept = ledger.rows.select_read(deal, up_to=len(report.leaves))
         return replace(report, broken=first_lost(lost.keys(), kept))

@@ -8,9 +8,8 @@ from itertools import islice
 
 from domain.events.holds import ErasureDone
 from ledger.mapper import EntryMapper, StoredEntry
-from ledger.proof.disclosure import PSEUDONYM
 from ledger.proof.entry_bytes import application_part, unwrap
-from ledger.proof.named import PSEUDONYMS, Named
+from ledger.proof.named import PSEUDONYM, PSEUDONYMS, Named
 from ledger.proof.verification import Break
 from ledger.pseudonyms import Pseudonyms
 from ledger.recorder import EntryRecorder

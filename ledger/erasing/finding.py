@@ -15,8 +15,9 @@ from ledger.erasing.matching import Matcher, texts_in
 from ledger.erasing.reading import names_in
 from ledger.erasing.whom import Whom
 from ledger.mapper import StoredEntry
-from ledger.proof.disclosure import PSEUDONYM, digest_of, opened
+from ledger.proof.disclosure import digest_of, opened
 from ledger.proof.entry_bytes import unwrap
+from ledger.proof.named import PSEUDONYM
 from ledger.proof.stand_in import stand_in
 
 Progress = Callable[[int, int], None]

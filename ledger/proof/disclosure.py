@@ -18,8 +18,6 @@ from ledger.proof.canonical_at_once import canonical_at_once
 
 SALT_BYTES = 16
 PERSON = "person"
-PSEUDONYM = "person:"
-"""How a person stands in an entry: this, and the hexadecimal digest of their disclosure."""
 
 Salts = Callable[[], bytes]
 """Gives 16 random bytes, never the same twice."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ledger.proof.disclosure import PSEUDONYM
 from ledger.proof.plain_page import Columns
 
-_BEGINS = f'"{PSEUDONYM}'.encode()
-_LONG = 65
+PSEUDONYM = "person:"
+"""How a person stands in an entry: this, and the hexadecimal digest of their disclosure."""
 PSEUDONYMS = re.compile(rf'"{PSEUDONYM}([0-9a-f]{{64}})"'.encode())
 """In the bytes of one entry."""
+_MAY_BE = re.compile(rf'"{PSEUDONYM}(?=(.{{65}}))'.encode(), re.DOTALL)
+"""Quicker: all of those, and whatever else begins like one, be it that one begins within."""
 
 
 @dataclass(slots=True)
@@ -22,11 +23,10 @@ class Named:
     first: dict[str, int] = field(default_factory=dict)
     _seen: set[bytes] = field(default_factory=set)
 
-    def note(self, rows: Sequence[Columns]) -> None:
-        """Take entries in, behind those that were taken in before."""
+    def note(self, rows: Sequence[Columns], lines: Iterable[bytes]) -> None:
+        """Take entries in, behind those that were taken in before; `lines` are all their bytes."""
         # All at once, as a page names few people who are new.
-        parts = b"".join([row[6] for row in rows]).split(_BEGINS)
-        new = {part[:_LONG] for part in parts[1:]} - self._seen
+        new = {each for some in lines for each in _MAY_BE.findall(some)} - self._seen
         if not new:
             return
         self._seen |= new

@@ -7,7 +7,6 @@ bytes are canonical when they come out the same. `entry_bytes` judges whatever t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from types import GenericAlias
 from typing import Annotated, Any
 
@@ -103,12 +102,12 @@ def plain(content: bytes) -> bool:
     return b"\\" not in content or _NUL not in content
 
 
-def read_together(states: Sequence[bytes]) -> list[Any] | None:
-    """Wrapped entries in canonical form, of the members that the ledger writes. None says nothing.
+def read_together(lines: bytes, count: int) -> list[Any] | None:
+    """Wrapped entries in canonical form, of the members that the ledger writes: so many lines.
 
     Each as `entry_bytes.Exact`, but that members of its entry are attributes, and `_sd` is `sd`.
+    None says nothing.
     """
-    lines = b"\n".join(states)
     if not plain(lines):
         return None
     try:
@@ -118,4 +117,4 @@ def read_together(states: Sequence[bytes]) -> list[Any] | None:
         return None
     # What is written has a line for each that was read, so none of them holds a line break.
     same = len(written) == len(lines) + 1 and written.startswith(lines)
-    return read if same and len(read) == len(states) else None
+    return read if same and len(read) == count else None

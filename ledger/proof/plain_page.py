@@ -14,8 +14,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from hashlib import sha256
-from itertools import islice, pairwise
-from operator import eq, itemgetter
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from ledger.proof.committed_values import Broken, judge_values
@@ -39,7 +39,7 @@ Value = tuple[int, bytes, str]
 Placed = TypeVar("Placed", bound=tuple[Any, ...])
 """Begins with a position."""
 
-_TOGETHER = 32
+_TOGETHER = 64
 """Entries that are read at the same time: many more fit into no cache."""
 _LEAF = sha256(b"\x00")
 _DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
@@ -98,11 +98,15 @@ class Tree(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What is new after a page: the frontier, the heads of its streams, values that are erased."""
+    """What is new after a page: the frontier, the heads of its streams, values that are erased.
+
+    `lines` are the bytes of its entries, as they were read: several, a line each, at once.
+    """
 
     frontier: list[bytes]
     heads: dict[str, Head]
     undisclosed: int
+    lines: Sequence[bytes]
 
 
 class _Strange(Exception):
@@ -124,8 +128,8 @@ def taken_plainly(page: Page, tree: Tree, before: Before) -> Taken | None:
         return None
     heads: dict[str, Head] = {}
     try:
-        committed = _committed(page.rows, tree.origin, heads, before)
-        return Taken(frontier, heads, _undisclosed(committed, page))
+        committed, lines = _committed(page.rows, tree.origin, heads, before)
+        return Taken(frontier, heads, _undisclosed(committed, page), lines)
     except (_Strange, Broken):
         return None
 
@@ -139,44 +143,45 @@ def _leaf(state: bytes) -> bytes:
 
 def _committed(
     rows: Sequence[Columns], origin: str, heads: dict[str, Head], before: Before
-) -> list[tuple[int, list[str]]]:
-    """By position, what entries commit to, if anything; `heads` are carried on.
+) -> tuple[list[tuple[int, list[str]]], list[bytes]]:
+    """By position, what entries commit to, if anything; and their bytes, line by line, as read.
 
-    Raises _Strange for all that is not plain.
+    `heads` are carried on. Raises _Strange for all that is not plain.
     """
     committed: list[tuple[int, list[str]]] = []
+    read: list[bytes] = []
     for start in range(0, len(rows), _TOGETHER):
         some = rows[start : start + _TOGETHER]
-        contents = read_together([row[6] for row in some])
-        if contents is None or not _say(contents, some, origin):
+        lines = b"\n".join([row[6] for row in some])
+        contents = read_together(lines, len(some))
+        if contents is None:
             raise _Strange
+        read.append(lines)
         for row, content in zip(some, contents, strict=True):
-            stream, version, prev = row[1], row[2], content.prev
+            entry, prev = content.entry, content.prev
+            if not _says(content, entry, row, origin):
+                raise _Strange
+            stream, version = row[1], row[2]
             head = heads.get(stream) or before(row, prev) or NO_HEAD
             if version != head[0] + 1 or prev != head[1].hex():
                 raise _Strange
             heads[stream] = (version, row[7])
-            if digests := content.entry.sd:
+            if digests := entry.sd:
                 committed.append((row[0], digests))
-    return committed
+    return committed, read
 
 
-def _say(contents: Sequence[Any], rows: Sequence[Columns], origin: str) -> bool:
+def _says(content: Any, entry: Any, row: Columns, origin: str) -> bool:
     """Whether the bytes name this log, and say what stands in the columns."""
-    entries = [content.entry for content in contents]
-    said = (
-        [content.position for content in contents],
-        [entry.deal for entry in entries],
-        [content.version for content in contents],
-        [entry.id for entry in entries],
-        [entry.type for entry in entries],
-        [content.recorded_at for content in contents],
-    )
-    columns = map(list, islice(zip(*rows, strict=True), len(said)))
-    return (
-        all(map(eq, said, columns))
-        and {entry.origin for entry in entries} == {origin}
-        and {entry.domain for entry in entries} == {DOMAIN}
+    return bool(
+        content.position == row[0]
+        and entry.deal == row[1]
+        and content.version == row[2]
+        and entry.id == row[3]
+        and entry.type == row[4]
+        and content.recorded_at == row[5]
+        and entry.origin == origin
+        and entry.domain == DOMAIN
     )
 
 
@@ -208,10 +213,11 @@ def _all_there(committed: Sequence[tuple[int, list[str]]], values: Sequence[Valu
     texts = [text for _, _, text in values]
     if not "".join(texts).isascii():
         return False
-    made = [sha256(text.encode()).hexdigest() for text in texts]
+    made = [sha256(text.encode()).digest() for text in texts]
     return (
-        made == [digest for _, digests in committed for digest in digests]
-        and made == [digest.hex() for _, digest, _ in values]
+        made == [digest for _, digest, _ in values]
+        and [digest.hex() for digest in made]
+        == [digest for _, digests in committed for digest in digests]
         and [value[0] for value in values] == [at for at, digests in committed for _ in digests]
     )
 

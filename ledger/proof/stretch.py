@@ -103,7 +103,7 @@ class Stretch:
         self.heads |= taken.heads
         self.undisclosed += taken.undisclosed
         self.found += page.of(self.kinds)
-        self.named.note(page.rows)
+        self.named.note(page.rows, taken.lines)
         self.began = self.began or page.rows[0][5] or ""
         self.clock = last[5] or ""
         self.size += len(page.rows)

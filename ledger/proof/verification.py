@@ -221,7 +221,7 @@ class Verification:
             return False
         self.found += page.of(self.kinds)
         if self.named is not None:
-            self.named.note(page.rows)
+            self.named.note(page.rows, taken.lines)
         self._take_all(taken, page.rows[-1])
         return True
 
@@ -254,7 +254,7 @@ class Verification:
         if row.type in self.kinds:
             self.found.append(row.position)
         if self.named is not None:
-            self.named.note([row[:9]])
+            self.named.note([row[:9]], [row.state])
         self.undisclosed += undisclosed
         self._keep_root()
         self.clock = row.recorded_at or ""

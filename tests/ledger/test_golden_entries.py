@@ -7,7 +7,8 @@ from rfc8785 import dumps
 
 from domain.events import REGISTRY
 from domain.strict_json import read as read_json
-from ledger.proof.disclosure import PSEUDONYM, digest_of
+from ledger.proof.disclosure import digest_of
+from ledger.proof.named import PSEUDONYM
 from tests.golden.entries import BY, RECEIVED_AT, Golden, goldens, prepared, read
 
 GOLDENS = tuple(goldens())

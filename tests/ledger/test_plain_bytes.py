@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -19,15 +21,19 @@ GOLDEN = [WRAPPED % each.entry for each in goldens()]
 ONE, OTHER = GOLDEN[:2]
 
 
-def test_all_that_the_ledger_ever_wrote_is_read_together() -> None:
-    read = read_together(GOLDEN)
+def _read(states: Sequence[bytes]) -> list[Any] | None:
+    return read_together(b"\n".join(states), len(states))
+
+
+def test_all_that_the_ledger_ever_wrote_is__read() -> None:
+    read = _read(GOLDEN)
     assert read is not None
     assert len(read) == len(GOLDEN)
 
 
 def test_what_is_read_together_the_slow_reading_reads_alike() -> None:
     states = [row.state for row in a_log(Random(5), 50)]
-    read = read_together(states)
+    read = _read(states)
     assert read is not None
     for found, state in zip(read, states, strict=True):
         exact = unwrap_exactly(state)
@@ -65,5 +71,5 @@ STRANGE = {
 def test_what_is_strange_is_left_to_the_slow_reading(what: str) -> None:
     states = STRANGE[what]
     assert states not in ([ONE], [ONE, OTHER])
-    assert read_together(states) is None
-    assert read_together([OTHER, *states, OTHER]) is None
+    assert _read(states) is None
+    assert _read([OTHER, *states, OTHER]) is None

@@ -13,7 +13,8 @@ from ledger.proof.bundle.broken import BundleBroken
 from ledger.proof.bundle.layout import CLOSING, DELIVERIES, DISCLOSURES, DOCUMENTS, WORDINGS
 from ledger.proof.bundle.parsing import About, Value
 from ledger.proof.bundle.streams import Held, Streams
-from ledger.proof.disclosure import PSEUDONYM, opened
+from ledger.proof.disclosure import opened
+from ledger.proof.named import PSEUDONYM
 
 FILING = {"/data/sha256": "document.filed", "/data/data/sha256": "record.corrected"}
 """Where the digest of a document stands, by the type of the entry."""

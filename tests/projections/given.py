@@ -13,7 +13,8 @@ from typing import Any
 from domain import deal as deals
 from domain import organisation as organisations
 from domain.record import Credential, Entry, Record
-from projections.answers.answering import answer
+from projections.answers.answering import answer, in_two_readings
+from projections.answers.asked import Question
 from projections.answers.known import Known
 from projections.answers.parameters import from_parameters
 from projections.answers.question import read
@@ -92,15 +93,19 @@ class Given:
         return terms(self.known(effective_at, known_at))
 
     def ask(self, question: str | dict[str, Any], **times: Any) -> dict[str, Any]:
-        """The answer to a question."""
-        known = self.known(**times)
-        names = Known(known.now(self.root().hex()))
-        understood = (
-            read(question, names)[0]
+        """The answer to a question; times that its words give count where none is given."""
+        names = Known(self.known(**times).now(self.root().hex()))
+        read_as = (
+            read(question, names)
             if isinstance(question, str)
-            else from_parameters(question, names)
+            else (from_parameters(question, names),)
         )
-        return answer(known, understood, self.root, self)
+        answers = [answer(self._at(each, times), each, self.root, self) for each in read_as]
+        return in_two_readings(answers) if len(answers) > 1 else answers[0]
+
+    def _at(self, question: Question, times: dict[str, Any]) -> KnownDeal:
+        own = {at: getattr(question, at) for at in ("effective_at", "known_at")}
+        return self.known(**(own | {at: time for at, time in times.items() if time is not None}))
 
     # What lies beyond the deal: nothing else is on record here, and nobody touched it.
 

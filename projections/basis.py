@@ -18,7 +18,7 @@ from domain.refusals import Refusal
 from domain.values import ID_PATTERN
 from projections.facts import Role, visible, zone_of
 
-RULES = "4"
+RULES = "5"
 """The version of the rules of verdicts. It changes when an answer could."""
 
 

@@ -13,8 +13,8 @@
    others, or inside the house, when somebody else said it, or when to whom is not on record. What
    a relay adds is the partner's own word; what it leaves out was not told; the rest of it, in its
    own words or else in those of what it passes on, was told if either of the two is ours.
-5. Told the opposite only: silent, and that opposes. Several items: yes for all of them, partly
-   when only some were told.
+5. Told the opposite only: silent, and that opposes. Several items, or several who are named
+   as told: yes for all of them, partly for only some.
 6. What: stated, with what is written in the proposals told (about nothing in particular: in the
    governing one, else the last), what was said and is not written there, what relays added or left
    out, and what was said to the partner; silent without any. What took it back since opposes.

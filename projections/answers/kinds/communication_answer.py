@@ -86,14 +86,22 @@ class CommunicationAnswer:
 
     @property
     def _whether(self) -> Verdict:
+        if len(self.question.told_to) > 1:
+            return _of_all(self.by_recipient.values())
         if len(self.question.items) > 1:
-            each = {self._on(item) for item in self.question.items}
-            return each.pop() if len(each) == 1 else "partly"
+            return _of_all(
+                self._of(replace(self.question, items=(i,))) for i in self.question.items
+            )
         return "yes" if any(t.counts and self.for_it(t) for t in self.told) else "silent"
 
-    def _on(self, item: tuple[str, str]) -> Verdict:
-        one = replace(self.question, items=(item,))
-        return CommunicationAnswer(CommunicationFinding(self.finding.deal, one)).verdict
+    @cached_property
+    def by_recipient(self) -> dict[str, Verdict]:
+        """The verdict on each of those who are named as told."""
+        told_to = self.question.told_to
+        return {each: self._of(replace(self.question, told_to=(each,))) for each in told_to}
+
+    def _of(self, question: Question) -> Verdict:
+        return CommunicationAnswer(CommunicationFinding(self.finding.deal, question)).verdict
 
     @cached_property
     def stated(self) -> list[Told]:
@@ -174,3 +182,8 @@ def _changes(fact: Fact) -> str | None:
     if isinstance(fact.event, MessageRelayed):
         return fact.event.adds or fact.event.omits or fact.event.words
     return next((words for _, words in words_said(fact.event)), None)
+
+
+def _of_all(verdicts: Iterable[Verdict]) -> Verdict:
+    found = set(verdicts)
+    return found.pop() if len(found) == 1 else "partly"

@@ -39,7 +39,12 @@ class Audience:
     @property
     def name(self) -> str:
         """Those who are asked about as told, by name."""
-        return " and ".join(self.deal.person(each) for each in self.told) or "the client"
+        return " and ".join(map(self.deal.person, self.told)) or "the client"
+
+    @property
+    def any_name(self) -> str:
+        """The same, of whom none was told."""
+        return " or ".join(map(self.deal.person, self.told)) or "the client"
 
     @cached_property
     def persons(self) -> tuple[str, ...]:

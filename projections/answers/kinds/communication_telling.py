@@ -14,7 +14,7 @@ from projections.clocks.phrases import at
 from projections.facts import Fact
 from projections.people import look_alikes, people_of
 from projections.sentences import Sentences
-from projections.sentences.naming import quoted
+from projections.sentences.naming import listed, quoted
 from projections.sources import Sources
 
 MOST_TOLD = 12
@@ -76,14 +76,31 @@ class Telling:
         verdict, name = self.answer.verdict, self._finding.audience.name
         match verdict:
             case "yes":
-                return f"Yes: {name} was told {self._that}."
+                were = "were" if len(self._finding.audience.told) > 1 else "was"
+                return f"Yes: {name} {were} told {self._that}."
+            case "partly" if len(set(self.answer.by_recipient.values())) > 1:
+                return f"Partly: {'; '.join(self._each_told())}."
             case "partly":
                 return f"Partly: {name} was told so of some of {self._finding.matter.name} only."
             case _:
+                to = self._finding.audience.any_name
                 return (
-                    f"Silent: no message or statement to {name}, and no clause of a proposal to "
+                    f"Silent: no message or statement to {to}, and no clause of a proposal to "
                     f"them, on record says {self._that}."
                 )
+
+    def _each_told(self) -> Iterator[str]:
+        """Who was told, of several who are named, and who was not."""
+        person, by_verdict = self._finding.deal.person, dict[str, list[str]]()
+        for each, verdict in self.answer.by_recipient.items():
+            by_verdict.setdefault(verdict, []).append(person(each))
+        if told := by_verdict.get("yes"):
+            yield f"{listed(told)} {'were' if len(told) > 1 else 'was'} told {self._that}"
+        if some := by_verdict.get("partly"):
+            were = "were" if len(some) > 1 else "was"
+            yield f"{listed(some)} {were} told so of some of {self._finding.matter.name} only"
+        if none := by_verdict.get("silent"):
+            yield f"no words on record to {listed(none, 'or')} say {self._that}"
 
     @property
     def _that(self) -> str:

@@ -9,8 +9,9 @@
    the stated period ended, and before the moment that is named, if one is. What is not on record
    sets no limit. The stated period is the `objection_until` of the message about the same that was
    sent last and arrived with anybody; its last moment is within it.
-4. Yes when one was in time; undetermined when that turns on an order that is not known; else
-   silent, saying whether a period was ever set. No objection is not consent.
+4. Yes when one was in time; partly when several clauses are named and there is none to one of them;
+   undetermined when that turns on an order that is not known; else silent, saying whether a period
+   was ever set. No objection is not consent.
 5. `who`: stated with everybody who objected, in time or not; silent when nobody did.
 6. `opposes`: objections that were late; of a yes, an acceptance by the same person or party after
    the objection. A refused sign-off or a rejected offer is no objection.

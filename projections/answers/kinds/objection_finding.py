@@ -56,6 +56,11 @@ class Objection:
             return "late"
         return "unknown" if "unknown" in orders else "in_time"
 
+    @property
+    def clauses(self) -> set[str]:
+        """The clauses whose wordings it was to."""
+        return {thing[0] for thing in self.things if isinstance(thing, tuple)}
+
 
 @dataclass(frozen=True)
 class ObjectionFinding:
@@ -113,9 +118,14 @@ class ObjectionFinding:
         """Whether somebody objected in time; of who, whether there is anybody to name."""
         if self.question.ask == "who":
             return "stated" if self.to_it else "silent"
-        if self.standing("in_time"):
-            return "yes"
+        if in_time := self.standing("in_time"):
+            return "partly" if self.not_met(in_time) else "yes"
         return "undetermined" if self.standing("unknown") else "silent"
+
+    def not_met(self, objections: Sequence[Objection]) -> list[str]:
+        """The clauses named that none of these was to."""
+        met = {clause for each in objections for clause in each.clauses}
+        return [each for each in self.question.clauses if each not in met]
 
     @cached_property
     def periods(self) -> list[Period]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -37,6 +37,7 @@ class Telling:
         found = self.finding
         parts = [
             self._opening,
+            *self._lacking(),
             *few(told(found.deal, each) for each in found.text.wordings if not found.text.whole),
             *few(each.sentence for each in found.text.absent),
             *few(self.objection(each) for each in found.to_it),
@@ -53,14 +54,15 @@ class Telling:
         who = self._people(found.to_it)
         match found.verdict:
             case "stated":
-                return f"Stated: {who} objected{self._to_what}."
-            case "yes":
-                names = self._people(found.standing("in_time"))
-                return f"Yes: {names} objected{self._to_what}{self._in_time}."
+                return f"Stated: {who} objected{self._to_what(found.to_it)}."
+            case "yes" | "partly" as verdict:
+                in_time = found.standing("in_time")
+                said = f"{self._people(in_time)} objected{self._to_what(in_time)}{self._in_time}"
+                return f"{verdict.capitalize()}: {said}."
             case "undetermined":
                 return (
-                    f"Undetermined: {who} objected{self._to_what}, and whether that was in time "
-                    "turns on an order that the record does not show."
+                    f"Undetermined: {who} objected{self._to_what(found.to_it)}, and whether that "
+                    "was in time turns on an order that the record does not show."
                 )
             case _:
                 by = f" by {self._named}" if self._named else ""
@@ -70,11 +72,28 @@ class Telling:
                     f"Silent: no objection{by} to {what} is on record; no objection is not consent."
                 )
 
-    @property
-    def _to_what(self) -> str:
-        """What is named; else it stands with each objection."""
-        question = self.finding.question
-        return f" to {self.finding.text.name}" if question.clauses or question.proposal else ""
+    def _to_what(self, objections: Sequence[Objection]) -> str:
+        """Those clauses that are named and met; else it stands with each objection."""
+        found = self.finding
+        if not found.question.clauses:
+            return f" to {found.text.name}" if found.question.proposal else ""
+        lacking = found.not_met(objections)
+        met = (each for each in found.question.clauses if each not in lacking)
+        return f" to {listed(map(self._clause, met))}"
+
+    def _clause(self, clause: str) -> str:
+        names = {each.wording.clause: each.name for each in self.finding.text.wordings}
+        return names.get(clause, f"clause {clause}")
+
+    def _lacking(self) -> Iterator[str]:
+        """Clauses that are named too, and that nobody objected to where somebody did to others."""
+        found = self.finding
+        asks_who = found.question.ask == "who"
+        objections = found.to_it if asks_who else found.standing("in_time")
+        if objections and (lacking := found.not_met(objections)):
+            in_time = "" if asks_who else " in time"
+            to = listed(map(self._clause, lacking), "or")
+            yield f"No objection{in_time} to {to} is on record."
 
     @property
     def _in_time(self) -> str:

@@ -206,6 +206,20 @@ def test_a_person_is_not_told_by_what_went_to_the_party() -> None:
     assert asked(message(), to=["otto"])["verdict"] == "silent"
 
 
+def test_of_several_who_are_named_each_that_was_not_told_is_named() -> None:
+    answer = asked(message(to=["carla"]), to=["carla", "otto"])
+    assert answer["verdict"] == "partly"
+    assert "carla was told that the offer excludes Panel washing; " in answer["sentence"]
+    assert "no words on record to otto say that" in answer["sentence"]
+    assert records(answer["supports"]) == ["msg"]
+    both = asked(message(to=["carla", "otto"]), to=["carla", "otto"])
+    assert both["verdict"] == "yes"
+    assert "carla and otto were told that" in both["sentence"]
+    none = asked(to=["carla", "otto"])
+    assert none["verdict"] == "silent"
+    assert "to carla or otto, and no clause" in none["sentence"]
+
+
 def test_by_whom_it_was_said_may_be_asked() -> None:
     assert asked(message(), by=["vendor"])["verdict"] == "yes"
     assert asked(message(), by=["vera"])["verdict"] == "silent"

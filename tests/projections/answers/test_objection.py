@@ -158,6 +158,21 @@ SECOND = (
 )
 
 
+def test_of_several_clauses_each_that_nobody_objected_to_is_named() -> None:
+    answer = ask(objection(about=[CLAUSE]), clauses=["4.2", "3.1"])
+    assert answer["verdict"] == "partly"
+    assert "objected to clause 4.2 (wording 1 of P1)" in answer["sentence"]
+    assert (
+        "No objection in time to clause 3.1 (wording 1 of P1) is on record." in answer["sentence"]
+    )
+    both = ask(objection(about=[CLAUSE, {"clause": "3.1"}]), clauses=["4.2", "3.1"])
+    assert both["verdict"] == "yes"
+    assert "is on record." not in both["sentence"].split("“")[0]
+    who = ask(objection(about=[CLAUSE]), clauses=["4.2", "3.1"], ask="who")
+    assert "No objection to clause 3.1 (wording 1 of P1) is on record." in who["sentence"]
+    assert verdict(clauses=["4.2", "3.1"]) == "silent"
+
+
 def test_an_objection_to_an_older_wording_is_not_one_to_what_came_of_it() -> None:
     answer = ask(objection(about=[CLAUSE]), *SECOND, clauses=["4.2"])
     assert answer["verdict"] == "silent"

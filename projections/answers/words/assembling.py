@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from projections.answers.asked import ASKS, Kind, Question
+from projections.answers.asked import ASKS, PARAMETERS, Kind, Question
 from projections.answers.words.frames.frame import Frame, Given, NotThis
 from projections.answers.words.line import Line, Token, phrase
 from projections.answers.words.resolving import About, Resolving, Times
@@ -40,6 +40,8 @@ def questions(frame: Frame, given: Given, parameters: dict[str, Any]) -> tuple[Q
     times = Resolving(given.vocabulary, about).times(tokens, frame.moments)
     if times.after and "after" not in frame.moments:
         raise NotThis("After when, is not asked of this kind.")
+    if (times.begin or times.end) and "from" not in PARAMETERS[frame.kind]:
+        raise NotThis("From when to when, is not asked of this kind.")
     version = parameters.get("version")
     if version and not given.vocabulary.known.has_wording(parameters["clauses"][0], version):
         raise NotThis(f"The clause has no wording {version}.")

@@ -57,6 +57,7 @@ def test_what_is_asked_is_told_by_nouns_as_well(question: str, ask: str) -> None
         (STORY, "what is the VP's email?"),
         (STORY, "How many pages has P7?"),
         (STORY, "Was Philippa misled?"),
+        (COBALT, "Had Marcus seen 2.8 between the sending and the acceptance?"),
         (COBALT, "Would Carla have signed without 2.8?"),
         (GULLWING, "did Owen sign P2 because Bram told him to?"),
         (FENNMARK, "was Sabine right to withdraw P2?"),

@@ -9,7 +9,7 @@
 4. Of several people or wordings that are named: alike, else partly. Of a party, or of anybody, one
    is enough. What its people knew is not said to be what the party knew.
 5. `who` is stated with everybody on any rung, and `when` with the first record at `opened` or
-   above; silent where there is none.
+   above, on an earlier wording where only that was seen; silent where there is none.
 6. `opposes`: what those asked about said of it themselves, in words that speak of knowing and
    negate ("I was never told"), unless that very record proves the rung; and messages that failed.
 7. `also_said`: what else they or others said of it, what was shown to them of other clauses, and

@@ -77,11 +77,7 @@ class KnowledgeFinding:
             case "who":
                 return "stated" if any(each.reached.proofs for each in self.standings) else "silent"
             case "when":
-                return (
-                    "stated"
-                    if any(each.reached.first("opened") for each in self.standings)
-                    else "silent"
-                )
+                return "stated" if any(each.seen_first for each in self.standings) else "silent"
             case _:
                 by_human = [of_all(s.verdict for s in own) for own in self.by_human.values()]
                 return of_all(by_human) if self.question.persons else of_any(by_human)

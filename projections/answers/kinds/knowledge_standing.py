@@ -93,6 +93,13 @@ class Standing:
         return [(written, proof) for written, proof in found if proof]
 
     @property
+    def seen_first(self) -> tuple[Written | None, Proof] | None:
+        """The first record at opened or above; where there is none, that on an earlier wording."""
+        if proof := self.reached.first("opened"):
+            return None, proof
+        return min(self.earlier_seen, key=lambda each: each[1].order, default=None)
+
+    @property
     def deciding(self) -> list[tuple[Proof, Wording]]:
         """The highest proof, the firsts, and the earlier wordings that were seen."""
         reached, wording = self.reached, self.asked.wording

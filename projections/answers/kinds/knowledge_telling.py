@@ -119,15 +119,18 @@ class Telling:
         return f"{'; '.join(parts)}{self.missing.before}"
 
     def _first_seeing(self) -> str:
-        """Each one's first record at opened or above, on the first wording asked about."""
+        """Each one's first record at opened or above, on the wordings asked about."""
         parts = []
         for each in self.finding.standings:
-            proof = each.reached.first("opened")
-            if proof:
+            if each.seen_first:
+                earlier, proof = each.seen_first
+                on = each.asked.name
+                if earlier:
+                    clause, number = earlier.key
+                    on = f"an earlier wording than {on}, {number} of clause {clause},"
                 parts.append(
                     f"{self.finding.deal.person(each.human)} first stood at opened or above on "
-                    f"{each.asked.name} at {when(proof.fact.occurred)}, {proof.rung} "
-                    f"(record {proof.fact.id})"
+                    f"{on} at {when(proof.fact.occurred)}, {proof.rung} (record {proof.fact.id})"
                 )
         return "; ".join(few(parts))
 

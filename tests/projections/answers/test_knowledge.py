@@ -207,6 +207,20 @@ def test_when_is_stated_with_the_first_at_opened_or_above() -> None:
     assert verdict(message(), ask="when") == "silent"
 
 
+def test_when_tells_of_an_earlier_wording_where_only_that_was_seen() -> None:
+    seen, revised = displayed("carla", id="seen", at="2025-05-06"), revised_on("2025-05-07")
+    answer = ask(seen, *revised, ask="when")
+    assert answer["verdict"] == "stated"
+    first = (
+        "on an earlier wording than clause 4.2 (wording 2 of P2), 1 of clause 4.2, at 2025-05-06"
+    )
+    assert first in answer["sentence"]
+    assert records(answer["supports"]) == ["seen"]
+    again = ask(seen, *revised, displayed("carla", id="new", at="2025-05-09"), ask="when")
+    assert "on clause 4.2 (wording 2 of P2) at 2025-05-09" in again["sentence"]
+    assert "earlier" not in again["sentence"]
+
+
 def test_a_clause_that_the_governing_text_does_not_hold_is_asked_in_its_current_wording() -> None:
     added = a_record("clause.added", clause="5", heading="New", text="New.", at="2025-05-08")
     answer = ask(added, displayed("carla", clause="5", at="2025-05-09"), clauses=["5"])

@@ -156,7 +156,7 @@ class Resolving:
         of = proposal or (self._about.proposal or "")
         if of:
             own = [fact for fact in found if getattr(fact.event, "proposal", None) == of]
-            if proposal or own:
+            if proposal or own or event == "proposal.accepted":
                 found = own
         if event != "proposal.accepted" or found:
             found = self._by(found, who)

@@ -145,3 +145,10 @@ def test_a_noun_that_nobody_knows_is_never_passed_over(deal: str, question: str,
 def test_a_verb_in_passing_still_is(deal: str, question: str, kind: str) -> None:
     (found,) = read(question, NAMES[deal])
     assert found.kind == kind
+
+
+def test_it_was_accepted_is_never_of_another_offer() -> None:
+    (never,) = read("Was P1 retracted before the client accepted it?", NAMES[COBALT])
+    (accepted,) = read("Was P2 retracted before the client accepted it?", NAMES[COBALT])
+    assert never.parameters["before"] == {"event": "proposal.accepted"}
+    assert accepted.parameters["before"] == {"event": "proposal.accepted", "record": "cb.p2acc"}

@@ -15,7 +15,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import TupleRow
 
-from ledger.inspecting import fault_of_the_guard, power, rights_to_change, switched_off
+from ledger.inspecting import between, fault_of_the_guard, power, rights_to_change, switched_off
 
 WRITER = "deal_ledger_writer"
 VIEWS = "deal_ledger_views"
@@ -62,9 +62,16 @@ def migrations() -> tuple[Migration, ...]:
 def reaching(url: str) -> str:
     """The URL with a limit to how long a server may say nothing, where it sets none itself.
 
-    Without one, a server that is cut off is waited for as long as the operating system likes.
+    Without one, a server that is cut off is waited for as long as the operating system likes. And
+    with PostgreSQL's own functions ahead of any others: a database can be set to search elsewhere
+    first, where a `sha256` or an `=` might be that says yes to everything.
     """
-    return make_conninfo(url, **{**_REACHING, **conninfo_to_dict(url)})
+    given = conninfo_to_dict(url)
+    options = f"{given.get('options') or ''} {_OWN_FUNCTIONS}".strip()
+    return make_conninfo(url, **{**_REACHING, **given, "options": options})
+
+
+_OWN_FUNCTIONS = "-c search_path=pg_catalog,pg_temp"
 
 
 _REACHING = {
@@ -270,6 +277,8 @@ def _refuse_too_many_rights(connection: psycopg.Connection[TupleRow]) -> None:
 def refuse_unguarded(url: str) -> None:
     """Raise UnsafeSettingError unless the database itself refuses every change of an entry.
 
+    And unless its tables give and take rows as they are.
+
     Apart from `refuse_unsafe`: a ledger whose guard was taken away can still be read and verified.
     """
     with connected(url) as connection:
@@ -278,6 +287,11 @@ def refuse_unguarded(url: str) -> None:
                 f"The trigger append_only on ledger.entries {fault}: entries could be changed, and "
                 "may have been. Run `deal-ledger verify`; then `deal-ledger doctor` says how to "
                 "put the trigger back."
+            )
+        for table, fault in between(connection):
+            raise UnsafeSettingError(
+                f"{table} {fault}: what is read there may not be what is stored, and what is "
+                "written not be kept. `deal-ledger doctor` says what to look at."
             )
 
 

@@ -11,7 +11,7 @@ from api.doctor.finding import Finding, ok, warning, wrong
 from api.doctor.server import Database
 from ledger.database import ROLES, VIEWS, WRITER, SchemaError, history, migrations
 from ledger.embedded import EmbeddedServer
-from ledger.inspecting import fault_of_the_guard, ownership, power, rights_to_change
+from ledger.inspecting import between, fault_of_the_guard, ownership, power, rights_to_change
 
 MIGRATE = "As the owner of the database: deal-ledger migrate"
 _GUARD = (
@@ -110,6 +110,20 @@ def guard(database: Database) -> Iterator[Finding]:
         )
 
 
+def tables(database: Database) -> Iterator[Finding]:
+    """Do the tables give and take their rows as they are?"""
+    found = between(database.session)
+    for table, fault in found:
+        yield wrong(
+            f"{table} {fault}: what is read there may not be what is stored.",
+            *as_owner(database, f"\\d {table}"),
+            "Take away what no migration made (DROP RULE, DROP TRIGGER, DISABLE ROW LEVEL",
+            "SECURITY, NO INHERIT). Then look whether all holds: deal-ledger verify",
+        )
+    if not found:
+        yield ok("Nothing stands between the tables and who reads them.")
+
+
 def rights(database: Database) -> Iterator[Finding]:
     """Has no role more rights on entries than reading, and the writer those that it needs?"""
     there = database.session.execute(
@@ -205,4 +219,4 @@ def there_is(table: str, database: Database) -> bool:
 
 
 CHECKS = (user_of_serve, roles, writer, schema)
-OF_A_LEDGER = (guard, rights)
+OF_A_LEDGER = (guard, tables, rights)

@@ -301,3 +301,12 @@ def test_subscriptions_that_fail_or_ended_by_themselves_are_told(
     assert found[1].found.startswith("fails fails (position 1: 500). It is tried again at ")
     assert found[2].found.startswith("gone ended by itself on ")
     assert found[2].mend[0].endswith("deal-ledger subscription create URL --from 0")
+
+
+def test_a_rule_by_which_nothing_is_kept_is_told(database: str) -> None:
+    run(database, "CREATE RULE quiet AS ON INSERT TO ledger.access_log DO INSTEAD NOTHING")
+    found = of("tables", examined(database))
+    assert found.state == "wrong"
+    assert "ledger.access_log has a rule" in found.found
+    run(database, "DROP RULE quiet ON ledger.access_log")
+    assert of("tables", examined(database)).state == "ok"

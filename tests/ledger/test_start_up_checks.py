@@ -192,3 +192,27 @@ def test_a_member_of_the_owner_is_refused(database: str, clerk: str) -> None:
             refuse_owner(clerk)
     finally:
         run(database, "ALTER SCHEMA ledger OWNER TO postgres", "DROP ROLE owners")
+
+
+BETWEEN = {
+    "row level security": ("ALTER TABLE ledger.contents ENABLE ROW LEVEL SECURITY",),
+    "rule": ("CREATE RULE r AS ON INSERT TO ledger.access_log DO INSTEAD NOTHING",),
+    "no table": (
+        "ALTER TABLE ledger.contents RENAME TO kept",
+        "CREATE VIEW ledger.contents AS SELECT * FROM ledger.kept",
+    ),
+    "rows of another table": ("CREATE TABLE public.others () INHERITS (ledger.entries)",),
+    "trigger": (
+        "CREATE TRIGGER quietly BEFORE INSERT ON ledger.access_log"
+        " FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BETWEEN)
+def test_a_table_that_does_not_give_its_rows_as_they_are_is_not_served(
+    database: str, what: str
+) -> None:
+    run(database, *BETWEEN[what])
+    with pytest.raises(UnsafeSettingError, match=what):
+        refuse_unguarded(database)

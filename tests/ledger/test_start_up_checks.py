@@ -194,6 +194,10 @@ def test_a_member_of_the_owner_is_refused(database: str, clerk: str) -> None:
         run(database, "ALTER SCHEMA ledger OWNER TO postgres", "DROP ROLE owners")
 
 
+QUIETLY = (
+    "CREATE TRIGGER quietly BEFORE UPDATE ON ledger.tokens FOR EACH ROW"
+    " EXECUTE FUNCTION suppress_redundant_updates_trigger()"
+)
 BETWEEN = {
     "row level security": ("ALTER TABLE ledger.contents ENABLE ROW LEVEL SECURITY",),
     "rule": ("CREATE RULE r AS ON INSERT TO ledger.access_log DO INSTEAD NOTHING",),
@@ -202,10 +206,7 @@ BETWEEN = {
         "CREATE VIEW ledger.contents AS SELECT * FROM ledger.kept",
     ),
     "rows of another table": ("CREATE TABLE public.others () INHERITS (ledger.entries)",),
-    "trigger": (
-        "CREATE TRIGGER quietly BEFORE INSERT ON ledger.access_log"
-        " FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
-    ),
+    "trigger": (QUIETLY,),
 }
 
 

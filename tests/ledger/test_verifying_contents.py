@@ -80,11 +80,14 @@ def test_many_contents_are_all_looked_at(filed: Ledger, monkeypatch: pytest.Monk
     assert kept(filed, "f-2", FILED, "D-2") == ("contents", 5, "f-2")
 
 
+NEVER = (
+    "CREATE FUNCTION elsewhere.never(bytea, bytea) RETURNS boolean IMMUTABLE LANGUAGE sql"
+    " AS 'SELECT false'"
+)
 DECEIVING = (
     "CREATE SCHEMA elsewhere",
     "GRANT USAGE ON SCHEMA elsewhere TO PUBLIC",
-    "CREATE FUNCTION elsewhere.never(bytea, bytea) RETURNS boolean IMMUTABLE LANGUAGE sql"
-    " AS 'SELECT false'",
+    NEVER,
     "CREATE OPERATOR elsewhere.<> (LEFTARG = bytea, RIGHTARG = bytea, FUNCTION = elsewhere.never)",
     "ALTER TABLE ledger.contents DROP CONSTRAINT what_was_filed",
     "UPDATE ledger.contents SET content = 'Another agreement.'",

@@ -2,7 +2,7 @@
 
 What makes a signer freeze, beside the rules of `ledger.proof.verification` for what is new:
 
-    log        the row that says what the log is does not stand there once, or counts too few
+    log        the row that says what the log is is not there once and whole, or counts too few
     origin     the log has another name
     shrunk     the log counts fewer entries than were signed
     missing    an entry that was signed, or that the log counts, is not there
@@ -104,7 +104,7 @@ class LedgerSigner:
 
     def _judge(self, head: LogHead | None) -> Break | None:
         if head is None:
-            return Break("log", "the row that says what the log is does not stand there once")
+            return Break("log", "there is not one row, and a whole one, that says what the log is")
         if head.origin != self.state.log:
             return Break("origin", f"the log is called {head.origin!r}")
         size, signed = head.log.size, self.state.size
@@ -182,7 +182,7 @@ def opened(
 def _first_state(source: Source, now: Callable[[], datetime]) -> State:
     head = source.head()
     if head is None:
-        raise StateError("The row that says what the log is does not stand there once.")
+        raise StateError("There is not one row, and a whole one, that says what the log is.")
     last = published.latest(source.ask)
     if last is None:
         return at_size(head.origin, head.origin, 0, [], "")

@@ -76,9 +76,9 @@ def _is_committed(name: str, entry: Mapping[str, Any]) -> bool:
 
 def _shape_of_data(entry: Mapping[str, Any], path: list[str]) -> tuple[Shape | None, list[str]]:
     """The shape of the data, and the path within it; None for a schema of another version."""
-    kind, schema = entry.get("type"), entry.get("schema")
+    kind, schema = entry.get("type", ""), entry.get("schema")
     if kind == RecordCorrected.stored_as and path[0] == "data":
         # The right data are written as what they correct.
-        kind, schema, path = entry["data"].get("type"), entry.get("data_schema", 1), path[1:]
+        kind, schema, path = entry["data"].get("type", ""), entry.get("data_schema", 1), path[1:]
     known = kind in REGISTRY and schema == REGISTRY.schema(kind)
     return shape_of(REGISTRY.kind(kind)) if known else None, path

@@ -9,7 +9,15 @@ from psycopg import sql
 
 from api.doctor.finding import Finding, ok, warning, wrong
 from api.doctor.server import Database
-from ledger.database import ROLES, VIEWS, WRITER, SchemaError, history, migrations
+from ledger.database import (
+    ROLES,
+    VIEWS,
+    WRITER,
+    SchemaError,
+    history,
+    migrations,
+    strange_functions,
+)
 from ledger.embedded import EmbeddedServer
 from ledger.inspecting import between, fault_of_the_guard, ownership, power, rights_to_change
 
@@ -124,6 +132,21 @@ def tables(database: Database) -> Iterator[Finding]:
         yield ok("Nothing stands between the tables and who reads them.")
 
 
+def functions(database: Database) -> Iterator[Finding]:
+    """Do the functions by which all is written do what the migrations say?"""
+    found = strange_functions(database.session)
+    for name, made in found.items():
+        again = f"As the owner: make it anew, as ledger/sql/migrations/{made} has it."
+        yield wrong(
+            f"The function ledger.{name} is not the one of the migrations: what was recorded since "
+            "may not be what was sent.",
+            "deal-ledger verify",
+            *([again] if made else as_owner(database, f"DROP FUNCTION ledger.{name};")),
+        )
+    if not found:
+        yield ok("The functions of the ledger are those of the migrations.")
+
+
 def rights(database: Database) -> Iterator[Finding]:
     """Has no role more rights on entries than reading, and the writer those that it needs?"""
     there = database.session.execute(
@@ -219,4 +242,4 @@ def there_is(table: str, database: Database) -> bool:
 
 
 CHECKS = (user_of_serve, roles, writer, schema)
-OF_A_LEDGER = (guard, tables, rights)
+OF_A_LEDGER = (guard, tables, functions, rights)

@@ -310,3 +310,19 @@ def test_a_rule_by_which_nothing_is_kept_is_told(database: str) -> None:
     assert "ledger.access_log has a rule" in found.found
     run(database, "DROP RULE quiet ON ledger.access_log")
     assert of("tables", examined(database)).state == "ok"
+
+
+def test_a_function_that_no_migration_made_is_told(database: str) -> None:
+    made = "CREATE FUNCTION ledger.another() RETURNS int LANGUAGE sql AS 'SELECT 1'"
+    run(database, made)
+    found = of("functions", examined(database))
+    assert "ledger.another is not the one" in found.found
+    run(database, found.mend[-1])
+    assert of("functions", examined(database)).state == "ok"
+
+
+def test_where_the_right_function_is_is_told(database: str) -> None:
+    run(database, "DROP FUNCTION ledger.erase")
+    found = of("functions", examined(database))
+    assert found.state == "wrong"
+    assert "ledger/sql/migrations/0011_erasure.sql" in found.mend[-1]

@@ -217,3 +217,38 @@ def test_a_table_that_does_not_give_its_rows_as_they_are_is_not_served(
     run(database, *BETWEEN[what])
     with pytest.raises(UnsafeSettingError, match=what):
         refuse_unguarded(database)
+
+
+APPEND = (
+    "SELECT replace(pg_get_functiondef(oid), '{}', '{}') FROM pg_proc"
+    " WHERE pronamespace = 'ledger'::regnamespace AND proname = 'append'"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("added := true;", "NULL;"), ("pg_catalog", "public"), ("plpgsql", "plpgsql")]
+)
+def test_a_function_that_is_not_that_of_the_migrations_is_not_served(
+    database: str, old: str, new: str
+) -> None:
+    [(text,)] = rows(database, APPEND.format(old, new))
+    run(database, text)
+    if old == new:
+        refuse_unguarded(database)
+        return
+    with pytest.raises(UnsafeSettingError, match=r"ledger\.append is not the one"):
+        refuse_unguarded(database)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE FUNCTION ledger.append(bigint) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE FUNCTION ledger.another() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "DROP FUNCTION ledger.erase",
+    ],
+)
+def test_a_function_more_or_less_is_not_served(database: str, change: str) -> None:
+    run(database, change)
+    with pytest.raises(UnsafeSettingError, match="is not the one of the migrations"):
+        refuse_unguarded(database)

@@ -44,6 +44,15 @@ _BETWEEN = """
             SELECT FROM pg_catalog.pg_trigger t
             WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgname <> 'append_only'
         ) THEN 'has a trigger that no migration made'
+        WHEN c.relkind = 'r' AND NOT EXISTS (
+            SELECT FROM pg_catalog.pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p'
+        ) THEN 'lacks its primary key, so that a row may be there twice'
+        WHEN c.relname IN ('entries', 'log', 'disclosures', 'persons', 'marks', 'contents',
+                'erased', 'erased_contents', 'checkpoints', 'signer_log') AND EXISTS (
+            SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                AND NOT a.attnotnull AND NOT t.typnotnull
+        ) THEN 'has a column that may be NULL'
     END
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'ledger' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')

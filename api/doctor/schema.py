@@ -126,7 +126,8 @@ def tables(database: Database) -> Iterator[Finding]:
             f"{table} {fault}: what is read there may not be what is stored.",
             *as_owner(database, f"\\d {table}"),
             "Take away what no migration made (DROP RULE, DROP TRIGGER, DISABLE ROW LEVEL",
-            "SECURITY, NO INHERIT). Then look whether all holds: deal-ledger verify",
+            "SECURITY, NO INHERIT), and make what is missing. Then look whether all holds:",
+            "deal-ledger verify",
         )
     if not found:
         yield ok("Nothing stands between the tables and who reads them.")

@@ -207,6 +207,8 @@ BETWEEN = {
     ),
     "rows of another table": ("CREATE TABLE public.others () INHERITS (ledger.entries)",),
     "trigger": (QUIETLY,),
+    "primary key": ("ALTER TABLE ledger.marks DROP CONSTRAINT marks_pkey",),
+    "may be NULL": ("ALTER TABLE ledger.log ALTER frontier DROP NOT NULL",),
 }
 
 

@@ -44,6 +44,10 @@ _BETWEEN = """
             SELECT FROM pg_catalog.pg_trigger t
             WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgname <> 'append_only'
         ) THEN 'has a trigger that no migration made'
+        WHEN c.relname IN ('checkpoints', 'signer_log') AND NOT EXISTS (
+            SELECT FROM pg_catalog.pg_trigger t
+            WHERE t.tgrelid = c.oid AND t.tgname = 'append_only' AND t.tgenabled = 'A'
+        ) THEN 'lets rows be changed: its trigger append_only is not enabled ALWAYS'
         WHEN c.relkind = 'r' AND NOT EXISTS (
             SELECT FROM pg_catalog.pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p'
         ) THEN 'lacks its primary key, so that a row may be there twice'

@@ -207,6 +207,7 @@ BETWEEN = {
     ),
     "rows of another table": ("CREATE TABLE public.others () INHERITS (ledger.entries)",),
     "trigger": (QUIETLY,),
+    "not enabled ALWAYS": ("ALTER TABLE ledger.checkpoints DISABLE TRIGGER append_only",),
     "primary key": ("ALTER TABLE ledger.marks DROP CONSTRAINT marks_pkey",),
     "may be NULL": ("ALTER TABLE ledger.log ALTER frontier DROP NOT NULL",),
 }

@@ -201,7 +201,7 @@ class Ledger(Application[str]):
     def can_be_read(self, row: StoredEntry) -> bool:
         """Whether a row, as it would be stored, gives an entry, and a correction what is right."""
         try:
-            event = self._mapping.to_domain_event(row).event
+            event = self._mapping.with_all_stand_ins(row).event
             if isinstance(event, RecordCorrected):
                 corrected_event(event)
         except (ValueError, LookupError, TypeError):

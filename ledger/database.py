@@ -15,7 +15,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import TupleRow
 
-from ledger.inspecting import fault_of_the_guard, power, rights_to_change, switched_off
+from ledger.inspecting import between, fault_of_the_guard, power, rights_to_change, switched_off
 
 WRITER = "deal_ledger_writer"
 VIEWS = "deal_ledger_views"
@@ -62,9 +62,16 @@ def migrations() -> tuple[Migration, ...]:
 def reaching(url: str) -> str:
     """The URL with a limit to how long a server may say nothing, where it sets none itself.
 
-    Without one, a server that is cut off is waited for as long as the operating system likes.
+    Without one, a server that is cut off is waited for as long as the operating system likes. And
+    with PostgreSQL's own functions ahead of any others: a database can be set to search elsewhere
+    first, where a `sha256` or an `=` might be that says yes to everything.
     """
-    return make_conninfo(url, **{**_REACHING, **conninfo_to_dict(url)})
+    given = conninfo_to_dict(url)
+    options = f"{given.get('options') or ''} {_OWN_FUNCTIONS}".strip()
+    return make_conninfo(url, **{**_REACHING, **given, "options": options})
+
+
+_OWN_FUNCTIONS = "-c search_path=pg_catalog,pg_temp"
 
 
 _REACHING = {
@@ -211,6 +218,48 @@ def _refuse_strange_history(ran: Mapping[int, str]) -> None:
         raise SchemaError(f"Migration {edited[0]} is not the one that ran on this database.")
 
 
+def strange_functions(session: psycopg.Connection[TupleRow]) -> dict[str, str]:
+    """The functions of the ledger that are not as migrations made them, each with where it is made.
+
+    One that no migration makes has nothing there.
+    """
+    made = _functions_made_by(history(session))
+    rows = session.execute(_FUNCTIONS.encode()).fetchall()
+    there = [(str(name), source if as_made else None) for name, source, as_made in rows]
+    unmade = ("", "")
+    found = {
+        name: made.get(name, unmade)[0]
+        for name, source in there
+        if not source or source != made.get(name, unmade)[1]
+    }
+    missing = made.keys() - {name for name, _ in there}
+    return found | {name: made[name][0] for name in sorted(missing)}
+
+
+# With any other settings it would find other functions, or other tables.
+_FUNCTIONS = """
+    SELECT p.proname::text, p.prosrc, l.lanname = 'plpgsql' AND p.proconfig IS NOT DISTINCT FROM
+        CASE WHEN p.prorettype <> 'trigger'::regtype
+            THEN ARRAY['search_path=pg_catalog, pg_temp'] END
+    FROM pg_catalog.pg_proc p
+    JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+    JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+    WHERE n.nspname = 'ledger' ORDER BY p.proname"""
+_MADE = re.compile(
+    r"CREATE (?:OR REPLACE )?FUNCTION ledger\.(\w+)\([^$]*?AS \$\$(.*?)\$\$;", re.DOTALL
+)
+
+
+def _functions_made_by(ran: Mapping[int, str]) -> dict[str, tuple[str, str]]:
+    """By name, the migration that made each last, and its text."""
+    return {
+        name: (f"{each.number:04}_{each.name}.sql", text)
+        for each in migrations()
+        if each.number in ran
+        for name, text in _MADE.findall(_with_roles(each.text))
+    }
+
+
 def refuse_unsafe(url: str, environment: Mapping[str, str] = os.environ) -> None:
     """Raise UnsafeSettingError or SchemaError unless the ledger can keep its word on this database.
 
@@ -270,6 +319,8 @@ def _refuse_too_many_rights(connection: psycopg.Connection[TupleRow]) -> None:
 def refuse_unguarded(url: str) -> None:
     """Raise UnsafeSettingError unless the database itself refuses every change of an entry.
 
+    And unless its tables give and take rows as they are, and its functions do what they say.
+
     Apart from `refuse_unsafe`: a ledger whose guard was taken away can still be read and verified.
     """
     with connected(url) as connection:
@@ -278,6 +329,17 @@ def refuse_unguarded(url: str) -> None:
                 f"The trigger append_only on ledger.entries {fault}: entries could be changed, and "
                 "may have been. Run `deal-ledger verify`; then `deal-ledger doctor` says how to "
                 "put the trigger back."
+            )
+        for table, fault in between(connection):
+            raise UnsafeSettingError(
+                f"{table} {fault}: what is read there may not be what is stored, and what is "
+                "written not be kept. `deal-ledger doctor` says what to look at."
+            )
+
+        for function in strange_functions(connection):
+            raise UnsafeSettingError(
+                f"The function ledger.{function} is not the one of the migrations: what it says "
+                "that it keeps, it may not. `deal-ledger doctor` says where the right one is."
             )
 
 

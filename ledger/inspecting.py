@@ -30,6 +30,37 @@ _GUARD = f"""
     FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
     JOIN pg_catalog.pg_language l ON l.oid = p.prolang
     WHERE t.tgname = 'append_only' AND t.tgrelid = (SELECT c.oid {_ENTRIES})"""  # noqa: S608 - our own text
+# Of partitions only the table that has them is known to the migrations.
+_BETWEEN = """
+    SELECT c.relname, CASE
+        WHEN c.relkind NOT IN ('r', 'p') THEN 'is no table'
+        WHEN c.relrowsecurity THEN 'has row level security, which hides rows'
+        WHEN EXISTS (SELECT FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid)
+            THEN 'has a rule, which does something else than is asked for'
+        WHEN c.relkind = 'r' AND EXISTS (
+            SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid
+        ) THEN 'shows the rows of another table with its own'
+        WHEN EXISTS (
+            SELECT FROM pg_catalog.pg_trigger t
+            WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgname <> 'append_only'
+        ) THEN 'has a trigger that no migration made'
+        WHEN c.relname IN ('checkpoints', 'signer_log') AND NOT EXISTS (
+            SELECT FROM pg_catalog.pg_trigger t
+            WHERE t.tgrelid = c.oid AND t.tgname = 'append_only' AND t.tgenabled = 'A'
+        ) THEN 'lets rows be changed: its trigger append_only is not enabled ALWAYS'
+        WHEN c.relkind = 'r' AND NOT EXISTS (
+            SELECT FROM pg_catalog.pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p'
+        ) THEN 'lacks its primary key, so that a row may be there twice'
+        WHEN c.relname IN ('entries', 'log', 'disclosures', 'persons', 'marks', 'contents',
+                'erased', 'erased_contents', 'checkpoints', 'signer_log') AND EXISTS (
+            SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                AND NOT a.attnotnull AND NOT t.typnotnull
+        ) THEN 'has a column that may be NULL'
+    END
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'ledger' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+    ORDER BY c.relname"""
 _OWNED = f"""
     SELECT what FROM (
         SELECT 'the database', datdba FROM pg_catalog.pg_database
@@ -64,6 +95,15 @@ def fault_of_the_guard(session: Session) -> str | None:
     if not whole:
         return "is not the one of the migrations"
     return None if always else "is not enabled ALWAYS"
+
+
+def between(session: Session) -> list[tuple[str, str]]:
+    """The tables that do not give and take their rows as they are, each with why, as a predicate.
+
+    What is read there may not be what is stored, and what is written may not be kept.
+    """
+    rows = session.execute(_BETWEEN.encode())
+    return [(f"ledger.{table}", str(fault)) for table, fault in rows if fault]
 
 
 def ownership(session: Session) -> str | None:

@@ -179,12 +179,11 @@ class EntryMapper(Mapper[str]):
         wrapped = unwrap(stored_event.state)
         content = wrapped.entry
         values = [opened(text) for text in stored_event.disclosures]
-        values += _standing_in(stored_event.stand_ins, content)
-        envelope = self._envelope(content, [v for v in values if not v[0].startswith("/data")])
-        event = self._event(content, [v for v in values if v[0].startswith("/data")])
+        if stored_event.stand_ins:
+            values += self._readable(stored_event, values)
         received = content.get("received_at")
         return Entry(
-            record=Record(envelope, event),
+            record=self._record(content, values),
             schema=content["schema"],
             recorded_by=self._recorded_by(content["recorded_by"]),
             received_at=datetime.fromisoformat(received) if received else None,
@@ -192,6 +191,38 @@ class EntryMapper(Mapper[str]):
             version=wrapped.version,
             recorded_at=wrapped.recorded_at,
             leaf=stored_event.leaf,
+        )
+
+    def with_all_stand_ins(self, stored: StoredEntry) -> Record:
+        """The record with all that stands for erased values, even where it cannot be read so.
+
+        Raises ValueError, LookupError, TypeError.
+        """
+        content = unwrap(stored.state).entry
+        values = [opened(text) for text in stored.disclosures]
+        return self._record(content, [*values, *_standing_in(stored.stand_ins, content)])
+
+    def _readable(
+        self, stored: StoredEntry, values: list[tuple[str, Any]]
+    ) -> list[tuple[str, Any]]:
+        """What stands for erased values, but for what covers a kept one, or cannot be read.
+
+        No hash speaks for it, so nobody can make an entry unreadable by it.
+        """
+        kept = {name for name, _ in values}
+        standing = _standing_in(stored.stand_ins, unwrap(stored.state).entry)
+        found = [each for each in standing if each[0] not in kept]
+        for left in (found, *(found[:at] + found[at + 1 :] for at in range(len(found)))):
+            # Read anew each time: values are put into it.
+            with suppress(ValueError, LookupError, TypeError):
+                self._record(unwrap(stored.state).entry, [*values, *left])
+                return left
+        return []
+
+    def _record(self, content: dict[str, Any], values: list[tuple[str, Any]]) -> Record:
+        envelope = self._envelope(content, [v for v in values if not v[0].startswith("/data")])
+        return Record(
+            envelope, self._event(content, [v for v in values if v[0].startswith("/data")])
         )
 
     def _envelope(self, content: dict[str, Any], values: list[tuple[str, Any]]) -> Envelope:

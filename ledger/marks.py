@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 Among = Mapping[int, tuple[str, str]]
 """Of the marks among entries: the place, the record that each is for, and its privilege."""
-_MARKS = """
-    SELECT position, record, privilege FROM ledger.marks WHERE record = ANY(%s) ORDER BY position"""
+# Whoever records may put rows there: only those count that an entry speaks for.
+_MARKS = f"""
+    SELECT position, m.record, m.privilege
+    FROM ledger.marks m JOIN ledger.entries e USING (position)
+    WHERE m.record = ANY(%s) AND e.topic = '{PrivilegeMarked.stored_as}'
+    ORDER BY position"""  # noqa: S608 - our own text
 _KEEP = "INSERT INTO ledger.marks (position, record, privilege) VALUES (%s, %s, %s)"
 
 

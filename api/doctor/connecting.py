@@ -10,6 +10,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import TupleRow
 
 from api.doctor.finding import Finding, ok, warning, wrong
+from ledger.database import reaching
 
 PATIENCE = 10
 """Seconds for a connection, and for each statement."""
@@ -99,7 +100,9 @@ def connect(url: str) -> psycopg.Connection[TupleRow]:
     """A session that gives up soon. Raises psycopg.Error."""
     given = conninfo_to_dict(url)
     timeout = given.get("connect_timeout") or PATIENCE
-    session = psycopg.connect(make_conninfo(url, connect_timeout=timeout), autocommit=True)
+    session = psycopg.connect(
+        make_conninfo(reaching(url), connect_timeout=timeout), autocommit=True
+    )
     try:
         session.execute(f"SET statement_timeout = '{PATIENCE}s'".encode())
     except psycopg.Error:

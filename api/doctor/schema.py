@@ -9,9 +9,17 @@ from psycopg import sql
 
 from api.doctor.finding import Finding, ok, warning, wrong
 from api.doctor.server import Database
-from ledger.database import ROLES, VIEWS, WRITER, SchemaError, history, migrations
+from ledger.database import (
+    ROLES,
+    VIEWS,
+    WRITER,
+    SchemaError,
+    history,
+    migrations,
+    strange_functions,
+)
 from ledger.embedded import EmbeddedServer
-from ledger.inspecting import fault_of_the_guard, ownership, power, rights_to_change
+from ledger.inspecting import between, fault_of_the_guard, ownership, power, rights_to_change
 
 MIGRATE = "As the owner of the database: deal-ledger migrate"
 _GUARD = (
@@ -110,6 +118,36 @@ def guard(database: Database) -> Iterator[Finding]:
         )
 
 
+def tables(database: Database) -> Iterator[Finding]:
+    """Do the tables give and take their rows as they are?"""
+    found = between(database.session)
+    for table, fault in found:
+        yield wrong(
+            f"{table} {fault}: what is read there may not be what is stored.",
+            *as_owner(database, f"\\d {table}"),
+            "Take away what no migration made (DROP RULE, DROP TRIGGER, DISABLE ROW LEVEL",
+            "SECURITY, NO INHERIT), and make what is missing. Then look whether all holds:",
+            "deal-ledger verify",
+        )
+    if not found:
+        yield ok("Nothing stands between the tables and who reads them.")
+
+
+def functions(database: Database) -> Iterator[Finding]:
+    """Do the functions by which all is written do what the migrations say?"""
+    found = strange_functions(database.session)
+    for name, made in found.items():
+        again = f"As the owner: make it anew, as ledger/sql/migrations/{made} has it."
+        yield wrong(
+            f"The function ledger.{name} is not the one of the migrations: what was recorded since "
+            "may not be what was sent.",
+            "deal-ledger verify",
+            *([again] if made else as_owner(database, f"DROP FUNCTION ledger.{name};")),
+        )
+    if not found:
+        yield ok("The functions of the ledger are those of the migrations.")
+
+
 def rights(database: Database) -> Iterator[Finding]:
     """Has no role more rights on entries than reading, and the writer those that it needs?"""
     there = database.session.execute(
@@ -205,4 +243,4 @@ def there_is(table: str, database: Database) -> bool:
 
 
 CHECKS = (user_of_serve, roles, writer, schema)
-OF_A_LEDGER = (guard, rights)
+OF_A_LEDGER = (guard, tables, functions, rights)

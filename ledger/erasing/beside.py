@@ -38,6 +38,7 @@ _SET_UP = """
         FROM ledger.inbox_numbers GROUP BY connection, source
     UNION ALL SELECT 'time stamping authority ' || authority, concat_ws(' ', authority, reason)
         FROM ledger.time_stamping
+    UNION ALL SELECT 'what the signer told ' || number, told::text FROM ledger.signer_log
     ORDER BY what"""
 
 

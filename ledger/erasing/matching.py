@@ -19,7 +19,7 @@ from unicodedata import normalize
 
 from ledger.erasing.folding import Folded, Reading, readings_of, spellings, spelt
 from ledger.erasing.sieve import Sieve, sieve_for
-from ledger.erasing.titles import bare, is_title
+from ledger.erasing.titles import bare, is_title, telling
 
 SHORTEST_PART = 3
 """Letters that a part of a name must have to be looked for by itself."""
@@ -165,7 +165,7 @@ class Matcher:
     @cached_property
     def _cased(self) -> list[list[re.Pattern[str]]]:
         """For each name of several words, those that are long enough, as names are written."""
-        every = (_groups(bare(Folded.of(each).cased)) for each in self.names)
+        every = (_groups(telling(bare(Folded.of(each).cased))) for each in self.names)
         counted = ([group for group in groups if _long_enough(group)] for groups in every)
         several = (groups for groups in counted if len(groups) > 1)
         long = ([_long_enough(group, self.shortest_part) for group in groups] for groups in several)
@@ -176,7 +176,7 @@ class Matcher:
     @property
     def _every_part(self) -> Iterator[str]:
         for each in self.names:
-            for group in _groups(Folded.of(each).cased):
+            for group in _groups(telling(Folded.of(each).cased)):
                 if not is_title(group[0]):
                     yield from _long_enough(group, self.shortest_part)
 
@@ -214,14 +214,19 @@ def texts_in(value: Any) -> Iterator[str]:
 
 def _of_a_name(name: str) -> Iterator[str]:
     """A name with its words in any order, whatever joins them, in small letters."""
-    groups = _groups(bare(Folded.of(name).small))
-    orders: Iterable[Sequence[Group]] = [groups]
-    if 1 < len(groups) <= MOST_IN_ANY_ORDER:
-        orders = permutations(groups)
-    for order in orders:
+    whole = bare(Folded.of(name).cased)
+    shorter = telling(whole)
+    # One word that is left may be an ordinary one.
+    forms = {whole, shorter} if " " in shorter else {whole}
+    for order in (order for each in sorted(forms) for order in _orders(each)):
         if order:
             words = _BETWEEN.join(f"(?:{'|'.join(map(_joined, each))})" for each in order)
             yield _whole(words, "".join(_words(order[0][0] + order[-1][0])))
+
+
+def _orders(name: str) -> Iterable[Sequence[Group]]:
+    groups = _groups(name.casefold())
+    return permutations(groups) if 1 < len(groups) <= MOST_IN_ANY_ORDER else [groups]
 
 
 def _of_a_value(value: str) -> Iterator[str]:

@@ -30,12 +30,22 @@ _TABLES = """
     SELECT schemaname::text, tablename::text FROM pg_catalog.pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2"""
 _COPY = re.compile(rb"^COPY ([^ ]+) \(")
+_INSERT = re.compile(rb"^INSERT INTO ")
+_ENCODING = re.compile(rb"^SET client_encoding = '(?!UTF8')")
 _CONTENTS = "contents"
 _COPIED = re.compile(rb"\\\\x([0-9a-f]*)(?=[\t\r\n]|$)")
 _CUSTOM, _GZIP = b"PGDMP", b"\x1f\x8b"
 _BEGUN = frozenset({b"-- PostgreSQL database dump", b"-- PostgreSQL database cluster dump"})
 _ENDED = frozenset({each + b" complete" for each in _BEGUN})
 """Lines with which `pg_dump` and `pg_dumpall` begin and end."""
+_HOLD_PERSONS = frozenset(
+    f"ledger.{each}"
+    for each in (
+        *("entries", "disclosures", "persons", "inbox", "inbox_items", "contents"),
+        *("tokens", "access_log"),
+    )
+)
+"""The tables that an erasure goes through: a dump without their rows is not one of a ledger."""
 
 
 class CannotBeScanned(Refusal):
@@ -123,8 +133,8 @@ def scan_database(url: str, values: Sequence[str]) -> Scan:
 def scan_dump(file: Path, values: Sequence[str]) -> Scan:
     """Look through what `pg_dump` wrote in plain text, gzipped or not.
 
-    Raises CannotBeScanned for anything else, and for one that was cut short: what is not there to
-    be read would be said not to be there.
+    Raises CannotBeScanned for anything else, and for one that was cut short or leaves tables out:
+    what is not there to be read would be said not to be there.
     """
     wanted, scan = Wanted.of(values), Scan()
     try:
@@ -170,6 +180,7 @@ def _scan_lines(scan: Scan, wanted: Wanted, lines: IO[bytes]) -> None:
             place = found[1].decode("utf-8", "replace")
             scan.looked_through.append(place)
         elif place == "dump":
+            _refuse_written_otherwise(line)
             begun += line.rstrip() in _BEGUN
             ended += line.rstrip() in _ENDED
         _look(scan, wanted, place, f"line {number}", line)
@@ -179,6 +190,18 @@ def _scan_lines(scan: Scan, wanted: Wanted, lines: IO[bytes]) -> None:
         raise CannotBeScanned("This is no plain dump: write one with pg_dump, without -F and -Z.")
     if ended < begun:
         raise CannotBeScanned("This dump was cut short: it lacks what pg_dump ends with.")
+    if lacking := sorted(_HOLD_PERSONS.difference(scan.looked_through)):
+        raise CannotBeScanned(
+            f"This dump lacks the rows of {', '.join(lacking)}: dump all of the ledger's database."
+        )
+
+
+def _refuse_written_otherwise(line: bytes) -> None:
+    """Refuse what spreads a value over lines, or writes it in bytes that would not be found."""
+    if _INSERT.match(line):
+        raise CannotBeScanned("Make a dump without --inserts: a value would stand in pieces.")
+    if _ENCODING.match(line):
+        raise CannotBeScanned("Make a dump in UTF-8 (pg_dump --encoding=UTF8).")
 
 
 def _look(scan: Scan, wanted: Wanted, place: str, row: str, line: bytes) -> None:

@@ -1,4 +1,4 @@
-"""A name without what is not a name: titles, and what stands in brackets."""
+"""A name without what is not a name: titles, what stands in brackets, and `von der`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ _TITLES = frozenset(
     """.split()
 )
 """Folded, in small letters, without their signs: those that are hardly anybody's name."""
+_PARTICLES = frozenset(
+    """
+    von vom zu zum zur und van vander der den dem het ten ter te af av och
+    de del della dello degli dei di da do dos das du des la le las los el y e et
+    """.split()
+)
+"""What leads to a family name, folded, in small letters; hardly anybody says all of it."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -34,3 +41,19 @@ def bare(name: str) -> str:
     """
     words = [each for each in _BRACKETS.sub(" ", name).split() if not is_title(each)]
     return " ".join(words) if len(words) > 1 else name
+
+
+def telling(name: str) -> str:
+    """A name, folded, without what leads to its family name: Karl Heide, of Karl von der Heide.
+
+    That is in small letters, or within the name: Anna Das and Van Ly are called so. As it is where
+    nothing else would be left.
+    """
+    words = name.split()
+    last = len(words) - 1
+    kept = [
+        word
+        for at, word in enumerate(words)
+        if word.casefold() not in _PARTICLES or not (word.islower() or 0 < at < last)
+    ]
+    return " ".join(kept) or name

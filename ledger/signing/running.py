@@ -13,10 +13,10 @@ from psycopg.rows import TupleRow
 
 from ledger.database import WRITER, connected
 from ledger.proof.checkpoint import Checkpoint
-from ledger.signing.folder import SignerBusyError, SignerFolder
+from ledger.signing.folder import SignerFolder
 from ledger.signing.signer import LedgerSigner
 from ledger.signing.source import asking
-from ledger.signing.state import Frozen, StateError
+from ledger.signing.state import Frozen
 from ledger.watching import GROWN
 
 POLL = 0.8
@@ -58,14 +58,14 @@ class SignerAtWork:
         self.stop = Event()
 
     def run(self) -> None:
-        """Work, and begin anew when the database was away, or when somebody resumed it."""
+        """Work, and begin anew after any fault, such as a database that was away, or a freeze."""
         while not self.stop.is_set():
             try:
                 with self._folder.alone(), connected(self._url, WRITER) as connection:
                     self._sign(connection)
             except _StoppedError:
                 return
-            except (SignerBusyError, StateError, psycopg.Error) as fault:
+            except Exception as fault:  # noqa: BLE001 - whatever stands in the database: it is told
                 if not self.stop.is_set():
                     self._told.hindered(fault)
             # Frozen, it lets go of its folder, so that it can be resumed.

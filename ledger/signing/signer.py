@@ -2,13 +2,13 @@
 
 What makes a signer freeze, beside the rules of `ledger.proof.verification` for what is new:
 
-    log        the row that says what the log is does not stand there once, or counts too few
+    log        the row that says what the log is is not there once and whole, or counts too few
     origin     the log has another name
     shrunk     the log counts fewer entries than were signed
     missing    an entry that was signed, or that the log counts, is not there
     rewritten  the entries that were signed give another tree than the one that was signed
     leaf, subtrees, position    the same of an entry that was signed, read again
-    forgotten  checkpoints of this ledger were published, and this signer knows nothing of them
+    forgotten  checkpoints of this ledger were published, and this signer does not remember them
     restored   the signer's state comes from a backup
 
 Only `resuming` lets it go on.
@@ -23,8 +23,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from ledger.proof.checkpoint import Checkpoint, key_name
-from ledger.proof.note import Signer, Verifier
+from ledger.proof.checkpoint import Checkpoint, CheckpointError, checkpoint_of, key_name
+from ledger.proof.note import NoteError, Signer, Verifier
 from ledger.proof.verification import Break
 from ledger.signing import published
 from ledger.signing.folder import SignerFolder
@@ -104,7 +104,7 @@ class LedgerSigner:
 
     def _judge(self, head: LogHead | None) -> Break | None:
         if head is None:
-            return Break("log", "the row that says what the log is does not stand there once")
+            return Break("log", "there is not one row, and a whole one, that says what the log is")
         if head.origin != self.state.log:
             return Break("origin", f"the log is called {head.origin!r}")
         size, signed = head.log.size, self.state.size
@@ -176,13 +176,30 @@ def opened(
             "the state away: then it begins with a new key, which is to be given to whoever "
             "verifies."
         )
+    elif state.frozen is None and (newer := _signed_since(key, state, source)):
+        reason = f"it signed {newer.size} entries, and remembers only {state.size}: an older copy"
+        state = state.freeze(Frozen(rule=FORGOTTEN, reason=reason, at=now()))
+        folder.save(state)
     return key, state
+
+
+def _signed_since(key: Ed25519PrivateKey, state: State, source: Source) -> Checkpoint | None:
+    """A published checkpoint that it signed under this origin, and does not remember."""
+    last = published.latest(source.ask)
+    if last is None or last.size <= state.size:
+        return None
+    try:
+        # Whoever records may put rows there: only the signature counts.
+        signed = checkpoint_of(last.note.encode(), [verifier(key, state.origin)])
+    except (NoteError, CheckpointError):
+        return None
+    return signed if signed.origin == state.origin and signed.size > state.size else None
 
 
 def _first_state(source: Source, now: Callable[[], datetime]) -> State:
     head = source.head()
     if head is None:
-        raise StateError("The row that says what the log is does not stand there once.")
+        raise StateError("There is not one row, and a whole one, that says what the log is.")
     last = published.latest(source.ask)
     if last is None:
         return at_size(head.origin, head.origin, 0, [], "")

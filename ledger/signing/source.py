@@ -59,13 +59,17 @@ class Source:
         return self._ask
 
     def head(self) -> LogHead | None:
-        """The log's row; None where it does not stand there once."""
+        """The log's row; None where it does not stand there once, or is not one."""
         rows = self._ask(_HEAD)
         if len(rows) != 1:
             return None
         [row] = rows
-        log = LogRow(row["size"], list(map(bytes, row["frontier"])), row["recorded_at"])
-        return LogHead(row["origin"], log, row["stored"])
+        size, frontier = row["size"], row["frontier"]
+        # Its owner can make any of it NULL, or something else.
+        whole = isinstance(size, int) and isinstance(frontier, list)
+        if not whole or not all(isinstance(each, bytes) for each in frontier):
+            return None
+        return LogHead(row["origin"], LogRow(size, frontier, row["recorded_at"]), row["stored"])
 
     def page(self, after: int, up_to: int) -> Page:
         """Entries as they are verified; nobody looks at the values beside them."""

@@ -5,13 +5,9 @@ from __future__ import annotations
 from contextlib import closing
 from threading import Event
 
-import psycopg
-
 from ledger.application import Ledger
-from ledger.patience import UnavailableError
 from ledger.proof.disclosure import Salts
-from ledger.signing.folder import SignerBusyError, SignerFolder
-from ledger.signing.state import StateError
+from ledger.signing.folder import SignerFolder
 from ledger.stamping.asking import Asker
 from ledger.stamping.authority import Plan
 from ledger.stamping.taking import Stamper, Told
@@ -51,7 +47,7 @@ class StampingAtWork:
             try:
                 with self._folder.alone(LOCK):
                     self._stamp()
-            except (SignerBusyError, StateError, UnavailableError, psycopg.Error) as fault:
+            except Exception as fault:  # noqa: BLE001 - whatever it is, it is told, and tried again
                 if not self.stop.is_set():
                     self._told.hindered(fault)
             self.stop.wait(RETRY)

@@ -301,3 +301,28 @@ def test_subscriptions_that_fail_or_ended_by_themselves_are_told(
     assert found[1].found.startswith("fails fails (position 1: 500). It is tried again at ")
     assert found[2].found.startswith("gone ended by itself on ")
     assert found[2].mend[0].endswith("deal-ledger subscription create URL --from 0")
+
+
+def test_a_rule_by_which_nothing_is_kept_is_told(database: str) -> None:
+    run(database, "CREATE RULE quiet AS ON INSERT TO ledger.access_log DO INSTEAD NOTHING")
+    found = of("tables", examined(database))
+    assert found.state == "wrong"
+    assert "ledger.access_log has a rule" in found.found
+    run(database, "DROP RULE quiet ON ledger.access_log")
+    assert of("tables", examined(database)).state == "ok"
+
+
+def test_a_function_that_no_migration_made_is_told(database: str) -> None:
+    made = "CREATE FUNCTION ledger.another() RETURNS int LANGUAGE sql AS 'SELECT 1'"
+    run(database, made)
+    found = of("functions", examined(database))
+    assert "ledger.another is not the one" in found.found
+    run(database, found.mend[-1])
+    assert of("functions", examined(database)).state == "ok"
+
+
+def test_where_the_right_function_is_is_told(database: str) -> None:
+    run(database, "DROP FUNCTION ledger.erase")
+    found = of("functions", examined(database))
+    assert found.state == "wrong"
+    assert "ledger/sql/migrations/0011_erasure.sql" in found.mend[-1]

@@ -316,3 +316,24 @@ def test_an_erasure_that_was_not_done_is_nothing_to_go_after(left: Command, afte
     )
     assert (refused.code, refused.json["code"]) == (1, "person_not_on_record")
     assert left("erase", "--check", "040 1234567").code == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "why"),
+    [
+        ("--inserts", "without --inserts"),
+        ("--column-inserts", "without --inserts"),
+        ("--encoding=LATIN1", "in UTF-8"),
+        ("--schema-only", "lacks the rows of ledger.access_log, "),
+        ("--exclude-table-data=ledger.inbox", "lacks the rows of ledger.inbox:"),
+    ],
+)
+def test_a_dump_that_does_not_show_every_value_is_not_said_to_be_clean(
+    command: Command, database: str, server: EmbeddedServer, tmp_path: Path, option: str, why: str
+) -> None:
+    file = tmp_path / "d.sql"
+    dump = [str(server.binaries / "pg_dump"), option, "--file", str(file), database]
+    subprocess.run(dump, check=True, env={**os.environ, "LC_ALL": "C"})
+    found = command("erase", "--check", "nowhere@all.example", "--dump", file)
+    assert found.code == 1
+    assert why in found.err

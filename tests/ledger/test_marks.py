@@ -127,3 +127,24 @@ def test_a_mark_that_cannot_be_kept_is_not_appended(ledger: Ledger, database: st
     run(database, "GRANT INSERT ON ledger.marks TO deal_ledger_writer")
     ledger.record(mark("c"), BY)
     assert ledger.size == 2
+
+
+FORGED = {
+    "at no entry": ("INSERT INTO ledger.marks VALUES (9999, 'c', 'none')",),
+    "at an entry that marks nothing": ("INSERT INTO ledger.marks VALUES (1, 'm', 'none')",),
+    "at no position": (
+        "ALTER TABLE ledger.marks DROP CONSTRAINT marks_pkey",
+        "ALTER TABLE ledger.marks ALTER position DROP NOT NULL",
+        "INSERT INTO ledger.marks VALUES (NULL, 'c', 'none')",
+    ),
+}
+
+
+@pytest.mark.parametrize("where", FORGED)
+def test_a_mark_that_no_entry_speaks_for_opens_nothing(
+    marked: Ledger, database: str, where: str
+) -> None:
+    run(database, *FORGED[where])
+    assert {each.privilege for each in ways(marked)} == {"attorney_client"}
+    with a_ledger(database, "another process") as other:
+        assert {each.privilege for each in ways(other)} == {"attorney_client"}

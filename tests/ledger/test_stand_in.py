@@ -50,3 +50,49 @@ def test_it_has_the_shape_of_what_was_erased_and_nothing_of_it(
 def test_anything_else_is_none(text: str) -> None:
     with pytest.raises(ValueError, match="something else"):
         standing_in(text, ENTRY)
+
+
+MESSAGE = {
+    "type": "message.sent", "schema": 1, "evidence": {"class": "asserted"},
+    "data": {"message": "M1", "to": ["vera"]},
+}  # fmt: skip
+CORRECTION = {
+    "type": "record.corrected", "schema": 1, "evidence": {}, "data_schema": 2,
+    "data": {"corrects": "r-1", "type": "statement.made", "data": {"statement": "ST1"}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        (MESSAGE, "/data/words"),
+        (MESSAGE, "/evidence/quote"),
+        (CORRECTION, "/data/reason"),
+        (CORRECTION, "/data/data/words"),
+        (CORRECTION | {"data_schema": 1}, "/data/data/zzz"),
+        (MESSAGE | {"privilege": "work_product"}, "/data/channel"),
+    ],
+)
+def test_it_stands_where_an_entry_of_its_type_commits_to_something(
+    entry: dict[str, object], name: str
+) -> None:
+    assert standing_in(stand_in(name, "Carla"), entry) == [name, "[erased]"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        (MESSAGE, "/data/zzz"),
+        (MESSAGE, "/data/channel"),
+        (MESSAGE, "/instructed_by"),
+        (MESSAGE, "/zzz"),
+        (CORRECTION, "/data/zzz"),
+        (CORRECTION, "/data/data/zzz"),
+        (CORRECTION, "/data/data/form"),
+        (MESSAGE | {"privilege": "work_product"}, "/data/zzz"),
+        (MESSAGE | {"privilege": "work_product"}, "/instructed_by"),
+    ],
+)
+def test_it_stands_nowhere_else(entry: dict[str, object], name: str) -> None:
+    with pytest.raises(ValueError, match="something else"):
+        standing_in(stand_in(name, "Carla"), entry)

@@ -192,3 +192,66 @@ def test_a_member_of_the_owner_is_refused(database: str, clerk: str) -> None:
             refuse_owner(clerk)
     finally:
         run(database, "ALTER SCHEMA ledger OWNER TO postgres", "DROP ROLE owners")
+
+
+QUIETLY = (
+    "CREATE TRIGGER quietly BEFORE UPDATE ON ledger.tokens FOR EACH ROW"
+    " EXECUTE FUNCTION suppress_redundant_updates_trigger()"
+)
+BETWEEN = {
+    "row level security": ("ALTER TABLE ledger.contents ENABLE ROW LEVEL SECURITY",),
+    "rule": ("CREATE RULE r AS ON INSERT TO ledger.access_log DO INSTEAD NOTHING",),
+    "no table": (
+        "ALTER TABLE ledger.contents RENAME TO kept",
+        "CREATE VIEW ledger.contents AS SELECT * FROM ledger.kept",
+    ),
+    "rows of another table": ("CREATE TABLE public.others () INHERITS (ledger.entries)",),
+    "trigger": (QUIETLY,),
+    "not enabled ALWAYS": ("ALTER TABLE ledger.checkpoints DISABLE TRIGGER append_only",),
+    "primary key": ("ALTER TABLE ledger.marks DROP CONSTRAINT marks_pkey",),
+    "may be NULL": ("ALTER TABLE ledger.log ALTER frontier DROP NOT NULL",),
+}
+
+
+@pytest.mark.parametrize("what", BETWEEN)
+def test_a_table_that_does_not_give_its_rows_as_they_are_is_not_served(
+    database: str, what: str
+) -> None:
+    run(database, *BETWEEN[what])
+    with pytest.raises(UnsafeSettingError, match=what):
+        refuse_unguarded(database)
+
+
+APPEND = (
+    "SELECT replace(pg_get_functiondef(oid), '{}', '{}') FROM pg_proc"
+    " WHERE pronamespace = 'ledger'::regnamespace AND proname = 'append'"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("added := true;", "NULL;"), ("pg_catalog", "public"), ("plpgsql", "plpgsql")]
+)
+def test_a_function_that_is_not_that_of_the_migrations_is_not_served(
+    database: str, old: str, new: str
+) -> None:
+    [(text,)] = rows(database, APPEND.format(old, new))
+    run(database, text)
+    if old == new:
+        refuse_unguarded(database)
+        return
+    with pytest.raises(UnsafeSettingError, match=r"ledger\.append is not the one"):
+        refuse_unguarded(database)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE FUNCTION ledger.append(bigint) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE FUNCTION ledger.another() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "DROP FUNCTION ledger.erase",
+    ],
+)
+def test_a_function_more_or_less_is_not_served(database: str, change: str) -> None:
+    run(database, change)
+    with pytest.raises(UnsafeSettingError, match="is not the one of the migrations"):
+        refuse_unguarded(database)

@@ -12,6 +12,7 @@ from domain.record import Record
 from ledger.application import Ledger
 from ledger.contents import Contents
 from ledger.verifying import verify
+from tests.databases import a_ledger, alter, run
 from tests.records import BY, a_record
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -77,3 +78,29 @@ def test_many_contents_are_all_looked_at(filed: Ledger, monkeypatch: pytest.Monk
     assert kept(filed, "f-1", FILED) is None
     assert kept(filed, "f-2", b"of another deal", "D-2") is None
     assert kept(filed, "f-2", FILED, "D-2") == ("contents", 5, "f-2")
+
+
+NEVER = (
+    "CREATE FUNCTION elsewhere.never(bytea, bytea) RETURNS boolean IMMUTABLE LANGUAGE sql"
+    " AS 'SELECT false'"
+)
+DECEIVING = (
+    "CREATE SCHEMA elsewhere",
+    "GRANT USAGE ON SCHEMA elsewhere TO PUBLIC",
+    NEVER,
+    "CREATE OPERATOR elsewhere.<> (LEFTARG = bytea, RIGHTARG = bytea, FUNCTION = elsewhere.never)",
+    "ALTER TABLE ledger.contents DROP CONSTRAINT what_was_filed",
+    "UPDATE ledger.contents SET content = 'Another agreement.'",
+)
+
+
+def test_nobody_is_deceived_by_functions_of_a_schema_that_is_searched_first(
+    filed: Ledger, database: str
+) -> None:
+    assert kept(filed, "f-1", FILED) is None
+    run(database, *DECEIVING)
+    alter(database, "SET search_path = elsewhere, pg_catalog")
+    with a_ledger(database, "another") as ledger:
+        broken = verify(ledger, lambda _, __: None).broken
+    assert broken is not None
+    assert (broken.rule, broken.record) == ("contents", "f-1")

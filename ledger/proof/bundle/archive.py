@@ -79,6 +79,8 @@ def unpacked(path: Path) -> Iterator[Unpacked]:
 
     No byte of it may be other than packing these files has it.
     """
+    if not path.is_file():
+        raise BundleBroken("archive", "it is no plain file")
     size = path.stat().st_size
     if size > LARGEST:
         raise BundleBroken("archive", "it is larger than any bundle")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 from collections.abc import Callable
@@ -141,3 +142,11 @@ def test_any_bytes_are_refused_in_order(
     path.write_bytes(b"PK\3\4" + content + b"PK\5\6" + bytes(18))
     with pytest.raises(BundleBroken), unpacked(path) as files:
         assert files
+
+
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.zip"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        with pytest.raises(BundleBroken, match="no plain file"), unpacked(path):
+            pass

@@ -116,6 +116,13 @@ AS_IF_ERASED = (
 WORDS_FOR_ERASED = (
     """UPDATE ledger.erased SET stand_in = '["/data/words", "I agree."]' WHERE position = 16"""
 )
+MOVED_FOR_ERASED = (
+    """UPDATE ledger.erased SET stand_in = '["/data/channels", "[erased]"]' WHERE position = 16"""
+)
+SAID_ERASED_CONTENT = (
+    "INSERT INTO ledger.erased_contents SELECT digest FROM ledger.contents",
+    "DELETE FROM ledger.contents",
+)
 OTHER_CONTENT = (
     "ALTER TABLE ledger.contents DROP CONSTRAINT what_was_filed",
     "UPDATE ledger.contents SET content = 'Another agreement.'",

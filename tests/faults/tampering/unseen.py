@@ -11,7 +11,7 @@ from tests.faults.tampering.house import Attempt, House
 from tests.faults.tampering.kinds import OWNER
 from tests.faults.tampering.means import Kind, Outcome, tried
 from tests.faults.tampering.powers import KEY_AND_DATABASE, signer_forgets
-from tests.faults.tampering.rows import by_owner, text
+from tests.faults.tampering.rows import SAID_ERASED_CONTENT, by_owner, text
 from tests.tampering import tamper
 
 
@@ -87,6 +87,15 @@ UNSEEN = (
             "the content of a document removed",
             OWNER,
             by_owner("DELETE FROM ledger.contents"),
+            13,
+        ),
+        "a copy elsewhere, which its filed digest then proves",
+    ),
+    (
+        Kind(
+            "the content of a document removed, as if it had been erased",
+            OWNER,
+            by_owner(*SAID_ERASED_CONTENT),
             13,
         ),
         "a copy elsewhere, which its filed digest then proves",

@@ -15,6 +15,8 @@ from tests.ledger.erasing.erasing import House
 from tests.ledger.erasing.test_documents import is_kept, kept
 
 CHANCE = Random(7)
+RECORD = ("entries", "disclosures", "persons")
+BESIDE = ("contents", "inbox", "inbox_items", "tokens", "access_log")
 DUMP = "-- PostgreSQL database dump"
 NOISE = CHANCE.randbytes(20_000) + b"\x93li\x02 \x81Wuz\x01" + CHANCE.randbytes(20_000)
 """As an image or what is compressed: what is short stands in it somewhere."""
@@ -24,6 +26,8 @@ def scanned(tmp_path: Path, columns: tuple[str, ...], *values: str, table: str =
     row = "\t".join(columns)
     file = tmp_path / "dump.sql"
     copied = f"COPY ledger.{table} (a, b) FROM stdin;\n{row}\n\\.\n"
+    for each in (*RECORD, *BESIDE):
+        copied += f"COPY ledger.{each} (a) FROM stdin;\n\\.\n"
     file.write_text(f"--\n{DUMP}\n--\n{copied}--\n{DUMP} complete\n--\n", encoding="utf-8")
     return scan_dump(file, values)
 

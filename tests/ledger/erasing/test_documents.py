@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import zlib
 from base64 import b64encode, encodebytes
@@ -202,6 +203,13 @@ def test_a_time_stamping_authority_that_names_them_is_told(house: House) -> None
     assert house.plan().beside.set_up == [
         "time stamping authority https://carla@kunde.example/tsa"
     ]  # fmt: skip
+
+
+def test_why_a_signer_was_resumed_is_told_where_it_names_them(house: House) -> None:
+    told = json.dumps({"reason": "Carla Örtel-Klein restored it."})
+    values = f"(sha256('key'), 'resumed', '{told}')"
+    run(house.url, f"INSERT INTO ledger.signer_log (key, kind, told) VALUES {values}")  # noqa: S608 - our own text
+    assert house.plan().beside.set_up == ["what the signer told 1"]
 
 
 def test_looking_for_values_looks_into_contents_and_says_what_it_cannot(house: House) -> None:

@@ -63,3 +63,40 @@ def test_what_is_kept_is_not_said_to_be_erased(erased: House) -> None:
         " ORDER BY digest DESC LIMIT 1)",
     )
     assert broken(erased).rule == "erased"
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ['["/data/zzz", "[erased]"]', '["/instructed_by", "[erased]"]', '["/data/form", "[erased]"]'],
+)
+def test_what_was_moved_to_where_nothing_can_stand_is_found_and_all_is_still_read(
+    erased: House, forged: str
+) -> None:
+    run(erased.url, f"UPDATE ledger.erased SET stand_in = '{forged}'")  # noqa: S608 - our own text
+    assert words(erased) is None
+    assert broken(erased).rule == "erased"
+
+
+@pytest.mark.parametrize("forged", ['["/data/words", ["[erased]"]]', '["/data/words"]'])
+def test_what_cannot_be_read_there_makes_no_deal_unreadable(erased: House, forged: str) -> None:
+    run(
+        erased.url,
+        f"UPDATE ledger.erased SET stand_in = '{forged}' WHERE stand_in LIKE '%/data/words%'",  # noqa: S608 - our own text
+    )
+    assert words(erased) is None
+
+
+def test_what_is_kept_is_not_covered_by_what_was_erased(house: House) -> None:
+    """The message keeps its words; its evidence named her."""
+    sent = house.record(
+        "message.sent", message="M9", to=["vera"], words="It stays.",
+        evidence={"quote": "Carla Örtel-Klein"},
+    )  # fmt: skip
+    house.erase()
+    moved = """UPDATE ledger.erased SET stand_in = '["/data/words", "[erased]"]'"""
+    run(house.url, f"{moved} WHERE position = {sent.position}")
+    with a_ledger(house.url, "another") as ledger:
+        found = ledger.entry(sent.id)
+    assert found is not None
+    assert isinstance(found.event, MessageSent)
+    assert found.event.words == "It stays."

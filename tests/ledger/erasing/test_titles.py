@@ -43,3 +43,38 @@ def test_words_that_name_somebody_without_the_title_that_is_on_record_go(house: 
     [message] = [each for each in house.ledger.entries("D-1") if each.id == named.id]
     assert "Berg" not in str(message.record.as_sent())
     assert [each.where for each in house.found("Anna Berg")] == []
+
+
+LED_TO = {
+    "Dr. Karl von der Heide": (
+        "Karl Heide",
+        "heide, karl",
+        "KARL VON DER HEIDE",
+        "Heide told Karl",
+    ),
+    "Vanessa van den Berg": ("Vanessa Berg", "Berg_Vanessa.pdf", "vanessa.vandenberg@x.example"),
+    "Inês Dos Santos": ("Ines Santos", "Inês dos Santos"),
+    "Anna Das": ("Anna Das", "Das, Anna"),
+}
+
+
+@pytest.mark.parametrize("name", LED_TO)
+def test_a_name_is_found_without_what_leads_to_its_family_name(name: str) -> None:
+    matcher = Matcher((), (name,))
+    assert [each for each in (name, *LED_TO[name]) if not matcher.names_them(each)] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Dr. Karl von der Heide", "von der Heide", "Vanessa van den Berg", "Inês Dos Santos"]
+)
+def test_what_leads_to_a_family_name_is_no_part_of_it(name: str) -> None:
+    matcher = Matcher((), (name,))
+    for text in ("Der Rabatt gilt von Mai an.", "van der den DEN Van", "dos Dos"):
+        assert not matcher.may_name_them(text)
+        assert not matcher.tells_them(text)
+    assert matcher.may_name_them(f"As {name.rpartition(' ')[2]} said.")
+
+
+def test_anna_is_not_anna_das() -> None:
+    assert not Matcher((), ("Anna Das",)).names_them("Anna said so.")
+    assert Matcher((), ("Anna Das",)).may_name_them("Ask Das.")

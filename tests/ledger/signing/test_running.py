@@ -117,6 +117,21 @@ def test_it_goes_on_when_the_database_was_away(hand: ByHand, ledger: Ledger) -> 
     assert hand.state.frozen is None
 
 
+def test_whatever_cannot_be_read_is_told_and_ends_nothing(
+    hand: ByHand, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(ledger, *eleven())
+    as_text = "ALTER TABLE ledger.entries ALTER state TYPE text USING convert_from(state, 'UTF8')"
+    as_bytes = "ALTER TABLE ledger.entries ALTER state TYPE bytea USING convert_to(state, 'UTF8')"
+    with passes_without_rest(monkeypatch), at_work(hand) as heard:
+        wait(lambda: heard.size() == 11)
+        run(hand.url, as_text)
+        wait(lambda: heard.faults)
+        run(hand.url, as_bytes)
+        add(ledger, *statements(1))
+        wait(lambda: heard.size() == 12)
+
+
 def test_a_second_one_waits_for_the_first(hand: ByHand, ledger: Ledger) -> None:
     with hand.begun(), at_work(hand) as heard:
         wait(lambda: heard.faults)

@@ -15,10 +15,11 @@ from ledger.proof.consistency import prove_consistency, verify_consistency
 from ledger.proof.merkle import EMPTY_ROOT
 from ledger.signing import published
 from ledger.signing.folder import SignerBusyError, SignerFolder
+from ledger.signing.resuming import Wish
 from ledger.signing.source import asking
 from ledger.signing.state import State, StateError, read_state
 from ledger.subtrees import made_of
-from tests.databases import SEEDS, rows
+from tests.databases import SEEDS, rows, run
 from tests.ledger.eleven import add, eleven
 from tests.ledger.signing.hand import ByHand
 from tests.records import statements
@@ -164,3 +165,35 @@ def test_a_signer_that_saw_another_ledger_signs_nothing(hand: ByHand, ledger: Le
     hand.folder.save(State.model_validate({**hand.state.model_dump(), "log": "another"}))
     assert hand.sign() is None
     assert hand.frozen.rule == "origin"
+
+
+def test_an_older_copy_of_the_state_signs_nothing_until_it_is_given_the_newest_checkpoint(
+    hand: ByHand, ledger: Ledger
+) -> None:
+    add(ledger, *eleven())
+    assert hand.sign()
+    older = hand.folder.contents()["state.json"]
+    add(ledger, *statements(3))
+    assert hand.sign()
+    newest = hand.note
+    hand.folder.write("state.json", older)
+    add(ledger, *statements(1, series="later"))
+    assert hand.sign() is None
+    assert hand.frozen.rule == "forgotten"
+    hand.resume(Wish("The disk was restored.", newest))
+    signed = hand.sign()
+    assert signed is not None
+    assert signed.size == 15
+
+
+def test_a_checkpoint_that_it_did_not_sign_does_not_freeze_it(hand: ByHand, ledger: Ledger) -> None:
+    add(ledger, *eleven())
+    assert hand.sign()
+    run(
+        hand.url,
+        "INSERT INTO ledger.checkpoints (key, origin, size, root, note)"
+        " SELECT key, origin, 99, root, replace(note, '11', '99') FROM ledger.checkpoints"
+        " ORDER BY number DESC LIMIT 1",
+    )
+    add(ledger, *statements(1))
+    assert hand.sign()

@@ -53,6 +53,7 @@ ADDED = (
     "INSERT INTO ledger.entries SELECT 12, 'D-9', 1, 'forged', topic, recorded_at, fingerprint,"
     " state, leaf, subtrees FROM ledger.entries WHERE position = 11"
 )
+ALTERED, LOGGED = "ALTER TABLE ledger.log ALTER", "UPDATE ledger.log SET"
 SMALLER = "UPDATE ledger.log SET size = 10"
 SWAPPED = [
     "UPDATE ledger.entries SET position = 99 WHERE position = 8",
@@ -86,6 +87,15 @@ TAMPERINGS = {
                                 "subtrees", 8),
     "the frontier": Tampering(["UPDATE ledger.log SET frontier[1] = sha256('x')"], "rewritten"),
     "the name of the log": Tampering(["UPDATE ledger.log SET origin = 'other'"], "origin"),
+    **{
+        f"the log's row: {what}": Tampering([f"{ALTERED} {allowed}", f"{LOGGED} {change}"], "log")
+        for what, allowed, change in (
+            ("size NULL", "size DROP NOT NULL", "size = NULL"),
+            ("frontier NULL", "frontier DROP NOT NULL", "frontier = NULL"),
+            ("a hash NULL", "frontier DROP NOT NULL", "frontier[1] = NULL"),
+            ("frontiers", "frontier DROP NOT NULL", "frontier = ARRAY[frontier, frontier]"),
+        )
+    },
     "the log itself": Tampering(["DELETE FROM ledger.log"], "log"),
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from projections.answers.known import Known
 from projections.answers.words.phrases import Name, Names
+from projections.answers.words.sorts import sorts
 from projections.answers.words.tokens import words
 from projections.people import People, people_of
 
@@ -237,32 +238,9 @@ def _add_parties(names: Names, known: Known) -> None:
             names.add(part, "party", next(iter(one)))
     for name, id_ in _by_country(known):
         names.add(name, "party", id_)
-    _add_sorts(names, known)
-
-
-def _add_sorts(names: Names, known: Known) -> None:
-    """The client by what it is, where its name says so in another language: "the town"."""
-    for id_, party in known.deal.parties.items():
-        for word in words(party.name) if party.role == "client" else ():
-            for sort in _SORTS.get(word, "").split():
-                if not names.of((sort,), "party"):
-                    names.add((sort,), "party", id_)
-
-
-_SORTS = {
-    word: sorts
-    for said, sorts in (
-        ("ville commune comune stadt gemeinde gemeente kommune ayuntamiento municipio mairie",
-         "town city council municipality"),
-        ("portuaria portuaire portuale hafen havn hamn porto puerto", "port harbour"),
-        ("museu musee museo museet", "museum"),
-        ("fundacja fundacion fundacao fondation fondazione stiftung stichting", "foundation"),
-        ("universidad universidade universitat universite universita universiteit", "university"),
-        ("hopital krankenhaus spital ospedale", "hospital"),
-        ("banco banque banca", "bank"),
-    )
-    for word in said.split()
-}  # fmt: skip
+    for name, id_ in sorts(known):
+        if not names.of(name, "party"):
+            names.add(name, "sort", id_)
 
 
 def _by_country(known: Known) -> Iterator[tuple[Name, str]]:

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 
 from projections.answers.known import Known
 from projections.answers.words import kinds
+from projections.answers.words.ids import spelt
 from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.phrases import Name, Names
 from projections.answers.words.tokens import words
@@ -61,10 +62,8 @@ class ClauseNames:
     def __init__(self, known: Known) -> None:
         self._known = known
         self.ids: dict[str, str] = {}
-        for id_ in known.clauses:
-            for name in {id_.casefold(), re.split(r"[:/]", id_.casefold())[-1]}:
-                if any(letter.isdigit() for letter in name):
-                    self.ids.setdefault(name, id_)
+        for name, id_ in spelt(sorted(known.clauses), by=":/"):
+            self.ids.setdefault(name, id_)
 
     @cached_property
     def headings(self) -> Mapping[Name, tuple[str, ...]]:

@@ -256,11 +256,13 @@ class Reader:
 
     def _named(self, asked: str) -> Line:
         vocabulary = self.vocabulary
-        line = naming.with_possessives(line_of(asked, vocabulary.is_name), vocabulary.people.names)
+        line = line_of(asked, vocabulary.is_name, vocabulary.ids.typed(asked))
+        line = naming.with_possessives(line, vocabulary.people.names)
         line = corrected(
             line, lambda: known_words() | vocabulary.words, lambda: vocabulary.names, is_spelt
         )
         line = proposals.by_id(line, vocabulary.proposals)
+        line = vocabulary.by_record.named(line)
         line = dated(line, vocabulary.calendar)
         line = spoken(line)
         line = clauses.numbered(line, vocabulary.clauses)

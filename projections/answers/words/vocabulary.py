@@ -9,10 +9,12 @@ from projections.answers.known import Known
 from projections.answers.words import documents, items, kinds, naming
 from projections.answers.words.clauses import ClauseNames
 from projections.answers.words.dates import Calendar
+from projections.answers.words.ids import Ids
 from projections.answers.words.line import Line
 from projections.answers.words.people import Peopled, peopled
 from projections.answers.words.phrases import Name, Names
 from projections.answers.words.proposals import ProposalNames
+from projections.answers.words.by_record import RecordNames
 
 _PAPERS = frozenset("order master framework whole entire same new other".split())
 
@@ -24,6 +26,17 @@ class Vocabulary:
         self.known = known
         self.clauses = ClauseNames(known)
         self.proposals = ProposalNames(known)
+
+    @cached_property
+    def ids(self) -> Ids:
+        """Ids of clauses, offers and agreements, of messages and sign-offs, as they are typed."""
+        every = (*self.clauses.ids, *self.proposals.ids, *self.by_record.ids)
+        return Ids(every, self.clauses.ids)
+
+    @cached_property
+    def by_record(self) -> RecordNames:
+        """Messages and sign-offs."""
+        return RecordNames(self.known)
 
     @cached_property
     def people(self) -> Peopled:

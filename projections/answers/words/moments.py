@@ -241,9 +241,14 @@ def _patterns(event: _Event) -> Sequence[str]:
     return found
 
 
+def _away(relation: str) -> str:
+    """How many days before or after it; "on the day when" is none."""
+    return "" if relation == "when" else rf"(?:(?P<offset>{_OFFSET}))?"
+
+
 _RELATIONS = (("before", _BEFORE), ("after", _AFTER), ("when", _WHEN))
 _COMPILED = [
-    (event.type, relation, phrase(rf"(?:(?P<offset>{_OFFSET}))?(?:{words}) (?:{said})"))
+    (event.type, relation, phrase(rf"{_away(relation)}(?:{words}) (?:{said})"))
     for event in _EVENTS
     for said in _patterns(event)
     for relation, words in _RELATIONS
@@ -337,7 +342,7 @@ def _moment(found: Found, event: str, relation: str) -> tuple[str, tuple[str, ..
     clause = found.values("clause") if "clause" in groups else ()
     who = _who(found)
     offset = ""
-    if found.word("offset"):
+    if "offset" in groups and found.word("offset"):
         days = COUNTS.get(found.word("count") or "a", 1) * (
             7 if "week" in found.word("unit") else 1
         )

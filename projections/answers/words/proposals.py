@@ -96,6 +96,7 @@ class ProposalNames:
         for name, id_ in spelt((*sorted(self.by_id), *agreed), by=".:/"):
             if not name.isdigit():
                 self.ids.setdefault(name, agreed.get(id_, id_))
+        self.agreements = {id_.casefold() for id_ in agreed}
         sent = [each for each in self.by_id.values() if each.sent]
         sent.sort(key=lambda each: (first(each.sent).interval.begin, first(each.sent).place))
         self.sent = sent
@@ -122,7 +123,18 @@ def by_id(line: Line, names: ProposalNames) -> Line:
         if id_ is not None:
             found = Found(line, re.match("", ""), at, at + 1)  # type: ignore[arg-type]
             line = line.thing(found, "proposal", (id_,))
+            if token.text in names.agreements and _is_a_moment(line, at):
+                said = (Token(word, token.begin, token.end) for word in ("execution", "of"))
+                line = line.replaced(at, at, *said)
+                return by_id(line, names)
     return line
+
+
+def _is_a_moment(line: Line, at: int) -> bool:
+    """Whether an agreement stands for its execution: "since AG-1"."""
+    after = line.tokens[at + 1].text if at + 1 < len(line.tokens) else ""
+    relates = at > 0 and line.tokens[at - 1].text in {"since", "before", "after", "until", "till"}
+    return relates and after not in {"was", "is", "has", "had", "got", "came", "went"}
 
 
 def proposed(line: Line, names: ProposalNames, calendar: Calendar) -> Line:

@@ -24,6 +24,7 @@ from projections.answers.words.anyway import went_out
 from projections.answers.words.apposed import unapposed
 from projections.answers.words.assembling import questions
 from projections.answers.words.at_odds import at_odds
+from projections.answers.words.beside import with_days_of_moments
 from projections.answers.words.background import by_itself, only_says_why, parts
 from projections.answers.words.cues import strength
 from projections.answers.words.dates import dated
@@ -266,7 +267,7 @@ class Reader:
         line = dated(line, vocabulary.calendar)
         line = spoken(line)
         line = clauses.numbered(line, vocabulary.clauses)
-        line = with_names(line, vocabulary)
+        line = vocabulary.by_record.meant(with_names(line, vocabulary))
         line = proposals.proposed(line, vocabulary.proposals, vocabulary.calendar)
         line = clauses.versioned(line, vocabulary.clauses)
         line = clauses.headed(line, vocabulary.clauses, vocabulary.items)
@@ -276,7 +277,7 @@ class Reader:
         line = synonyms.same(preambles.without_preambles(with_topic(line)))
         line = preambles.without_preambles(line)
         line = moments.moments(fillers.direct(line))
-        line = times.timed(line)
+        line = with_days_of_moments(times.timed(line), self.vocabulary)
         line = times.known(line)
         return fillers.plain(line)
 

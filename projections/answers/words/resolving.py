@@ -71,6 +71,11 @@ class Resolving:
                 self._only(found.after, self._moments(token.values))
         return found
 
+    def days(self, values: tuple[str, ...]) -> set[str]:
+        """The days of every record that the moment of an event can be."""
+        facts = self._facts(self._meant(values))
+        return {self._calendar.day_of(fact.interval.begin).isoformat() for fact in facts}
+
     def _only(self, into: list[Any], found: Sequence[Any]) -> None:
         if into and into != list(found):
             raise NotThis("It names two times.")

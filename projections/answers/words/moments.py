@@ -90,6 +90,9 @@ _EVENTS = (
             f"communicated|delivered|returned|declared)(?: off| in| back| over)? (?:his|her|their|"
             f"its|the|an) acceptance(?: of (?:{_OFFERED}))?(?: off| in| back| over)?"),
             f"(?:accepting|agreeing to)(?: {_OFFERED})?",
+            "(?:(?P<who>@person|@client|@party) 's|their) yes(?: (?:to|on) (?P<of>@proposal))?",
+            ("(?P<who>@person|@client|@party) 's (?:letter of acceptance|acceptance|acceptance "
+             "letter) (?:had |was |has been )?(?:left|leaves|went|sent|posted)(?: out| off)?"),
             f"(?:{_OFFERED} )?(?:having been|being) accepted(?: by {_WHO})?",
         ),
         "acceptance",
@@ -104,8 +107,9 @@ _EVENTS = (
             f"{_WHO} {_AUX}(?:turned|turn|turning) {_OFFERED} down",
             f"{_OFFERED} {_AUX}(?:rejected|turned down|refused|declined)(?: by {_WHO})?",
             f"(?:rejecting|refusing|declining|turning down)(?: {_OFFERED})?",
+            "(?P<who>@person|@client|@party) 's (?:no|refusal|veto)",
         ),
-        "rejection",
+        "rejection|veto",
     ),
     _Event(
         "proposal.countered",

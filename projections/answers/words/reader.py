@@ -39,6 +39,7 @@ from projections.answers.words.meaning.opening import opened
 from projections.answers.words.meaning.reading import by_meaning, unknown_texts
 from projections.answers.words.meaning.remarks import without_remarks, without_tail
 from projections.answers.words.misread import Misread
+from projections.answers.words.named_days import with_named_days
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest, suggested
 from projections.answers.words.numbers import spoken
@@ -264,7 +265,7 @@ class Reader:
         )
         line = proposals.by_id(line, vocabulary.proposals)
         line = vocabulary.by_record.named(line)
-        line = dated(line, vocabulary.calendar)
+        line = dated(with_named_days(line, vocabulary.calendar), vocabulary.calendar)
         line = spoken(line)
         line = clauses.numbered(line, vocabulary.clauses)
         line = vocabulary.by_record.meant(with_names(line, vocabulary))
@@ -277,6 +278,8 @@ class Reader:
         line = synonyms.same(preambles.without_preambles(with_topic(line)))
         line = preambles.without_preambles(line)
         line = moments.moments(fillers.direct(line))
+        if self.vocabulary.known.timed:
+            line = times.beside(line)
         line = with_days_of_moments(times.timed(line), self.vocabulary)
         line = times.known(line)
         return fillers.plain(line)

@@ -104,7 +104,8 @@ class Vocabulary:
         begins = [fact.interval.begin for fact in deal.facts.counted]
         first, last = min(begins, default=now), max(begins, default=now)
         plain = Calendar(zone, now, now.date(), now.date())
-        return Calendar(zone, now, plain.day_of(first), plain.day_of(last))
+        own = frozenset(map(plain.day_of, begins))
+        return Calendar(zone, now, plain.day_of(first), plain.day_of(last), own)
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -28,7 +28,8 @@ _OBJECTED_TO = phrase(
 _MOMENT = phrase(
     "(?P<relation>before|prior to|ahead of|after|since|following|once|when|at the time of) "
     "(?P<one>@signed)"
-    "(?: (?:was|were|had been|has been|is|got|being) (?:given|granted|signed|made|done|in|on file))?"
+    "(?: (?:was|were|had been|has been|is|got|being) (?:given|granted|signed|made|done|in|on "
+    "file))?"
     "(?! (?:was|had|has|is))"
 )
 _RELATIONS = {"when": "when", "at the time of": "when"} | dict.fromkeys(

@@ -7,7 +7,6 @@ text, or name a kind of term that it states; a number must be one of a wording, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from projections.answers.words.dates import MONTHS
 
@@ -89,7 +90,7 @@ def _numbers(runs: tuple[str, ...]) -> tuple[str, ...]:
 
 def _pattern(runs: tuple[str, ...]) -> str:
     made = re.escape(runs[0])
-    for before, run in zip(runs, runs[1:], strict=False):
+    for before, run in pairwise(runs):
         made += _between(before, run)
     return made
 

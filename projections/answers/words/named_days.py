@@ -23,7 +23,9 @@ def _behind(*words: str) -> str:
     return "(?:{})".format("|".join(f"(?<= {word} )" for word in words))
 
 
-_ENDS = r"(?= (?:$|\||@|and|or|at|on|in|under|by|was|were|is|are|did|does|do|has|had|have|when|who))"
+_ENDS = (
+    r"(?= (?:$|\||@|and|or|at|on|in|under|by|was|were|is|are|did|does|do|has|had|have|when|who))"
+)
 _FEAST = phrase(
     _behind("at", "on", "by", "before", "after", "since", "until", "till")
     + rf"(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))}){_YEAR}{_ENDS}"

@@ -151,6 +151,9 @@ def peopled(known: Known) -> Peopled:
     found.party_of = {id_: assigned.party for id_, assigned in deal.participants.items()}
     _add_persons(found.names, known, people)
     _add_parties(found.names, known)
+    for name, id_ in sorts(known):
+        if not found.names.of(name, "party"):
+            found.names.add(name, "sort", id_)
     _add_roles(found, known)
     spelt = (words(party.name) for party in deal.parties.values())
     found.party_words = frozenset(word for name in spelt for word in name if word not in _FORMS)
@@ -238,9 +241,6 @@ def _add_parties(names: Names, known: Known) -> None:
             names.add(part, "party", next(iter(one)))
     for name, id_ in _by_country(known):
         names.add(name, "party", id_)
-    for name, id_ in sorts(known):
-        if not names.of(name, "party"):
-            names.add(name, "sort", id_)
 
 
 def _by_country(known: Known) -> Iterator[tuple[Name, str]]:

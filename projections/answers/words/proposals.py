@@ -89,9 +89,7 @@ class ProposalNames:
         self.ids: dict[str, str] = {}
         executed = [(fact.event, id_) for id_, each in self.by_id.items() for fact in each.executed]
         agreed = {
-            event.agreement: id_
-            for event, id_ in executed
-            if isinstance(event, AgreementExecuted)
+            event.agreement: id_ for event, id_ in executed if isinstance(event, AgreementExecuted)
         }
         for name, id_ in spelt((*sorted(self.by_id), *agreed), by=".:/"):
             if not name.isdigit():

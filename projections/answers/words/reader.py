@@ -24,12 +24,11 @@ from projections.answers.words.anyway import went_out
 from projections.answers.words.apposed import unapposed
 from projections.answers.words.assembling import questions
 from projections.answers.words.at_odds import at_odds
-from projections.answers.words.beside import with_days_of_moments
 from projections.answers.words.background import by_itself, only_says_why, parts
+from projections.answers.words.beside import with_days_of_moments
 from projections.answers.words.cues import strength
 from projections.answers.words.dates import dated
-from projections.answers.words.described import KINDS as DESCRIBED
-from projections.answers.words.described import undescribed
+from projections.answers.words.descriptions import without_descriptions
 from projections.answers.words.frames import communication
 from projections.answers.words.frames.every import FRAMES
 from projections.answers.words.frames.frame import Frame, Given, NotThis
@@ -100,10 +99,9 @@ class Reader:
     def _restated(self, asked: str) -> tuple[Question, ...] | None:
         """Read by the same question in other words."""
         vocabulary = self.vocabulary
-        plain = undescribed(self.named(asked), vocabulary)
-        found = self._once_more(plain) if plain != asked else None
-        if found and all(one.kind in DESCRIBED for one in found):
-            return tuple(replace(one, asked=asked) for one in found)
+        described = without_descriptions(self.named(asked), vocabulary, self._once_more)
+        if described:
+            return described
         text = restated(unapposed(self.named(asked), vocabulary), vocabulary)
         text = went_out(self.named(text), vocabulary) or text
         if text != asked and (found := self._once_more(text)):

@@ -125,7 +125,8 @@ to 1 March"."""
 
 
 _AT_THAT_TIME = phrase(
-    "(?:as )?(?:on|at|by|of) (?:that|the same|this very) (?:day|date|time|moment|point)(?: in time)?"
+    "(?:as )?(?:on|at|by|of) (?:that|the same|this very) (?:day|date|time|moment|point)"
+    "(?: in time)?"
     "|at the time(?! (?:of|that|when))|back then"
 )
 

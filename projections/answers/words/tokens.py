@@ -171,8 +171,8 @@ def _pieces(
         if owns := _OWNS.match(blank, each.end):
             blank = f"{blank[: each.end]}{' ' * len(owns.group())}{blank[owns.end() :]}"
             found.append((each.end, (Token("'s", each.end, owns.end()),)))
-    for chunk in _CHUNK.finditer(blank):
-        found.append((chunk.start(), _of_chunk(chunk.group(), chunk.start(), is_name)))
+    chunks = _CHUNK.finditer(blank)
+    found += [(each.start(), _of_chunk(each.group(), each.start(), is_name)) for each in chunks]
     yield from sorted(found, key=lambda piece: piece[0])
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from domain.values import PRICING
 from projections.answers.known import Known
 from projections.answers.words import documents, items, kinds, naming
+from projections.answers.words.by_record import RecordNames
 from projections.answers.words.clauses import ClauseNames
 from projections.answers.words.dates import Calendar
 from projections.answers.words.ids import Ids
@@ -14,7 +16,6 @@ from projections.answers.words.line import Line
 from projections.answers.words.people import Peopled, peopled
 from projections.answers.words.phrases import Name, Names
 from projections.answers.words.proposals import ProposalNames
-from projections.answers.words.by_record import RecordNames
 
 _PAPERS = frozenset("order master framework whole entire same new other".split())
 
@@ -66,8 +67,9 @@ class Vocabulary:
         for name in self._headings_in(spoken):
             ids = self.clauses.headings[name]
             stated = {kind for id_ in ids for kind in self.clauses.kinds_of(id_)}
-            if len(name) > 1 and name not in self.kinds and len(stated) == 1:
-                names.add(name, "kind", stated.pop())
+            one = len(stated) == 1 or (stated and stated <= {*PRICING})
+            if len(name) > 1 and name not in self.kinds and one:
+                names.add(name, "kind", min(stated))
         return names
 
     def subjects_in(self, line: Line) -> Names:

@@ -213,12 +213,15 @@ _WHO_DOES = frozenset("we i they you he she to not ever @person @client @party @
 def _kind(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token | None:
     if _is_a_verb(line, at, name) and name[0] == "hold":
         return None
+    if name == ("ceiling",) and [each.text for each in line.tokens[at + 1 : at + 2]] in _OF:
+        return None  # of what it is one, is said, and is no price
     if name == ("capped",) and [each.text for each in line.tokens[at + 1 : at + 2]] == ["at"]:
         return None  # "capped at" asks how high
     begin, end = line.tokens[at].begin, line.tokens[at + len(name) - 1].end
     return Token("@kind", begin, end, meanings["kind"])
 
 
+_OF = (["on"], ["upon"], ["of"], ["for"])
 _IN_CLAUSE = phrase(
     "(?P<what>@clause|@unclear) (?:in|of|under|at|from|within|stated in|set out in|given in) "
     "(?P<where>@clause|@version)"

@@ -151,9 +151,9 @@ def peopled(known: Known) -> Peopled:
     found.party_of = {id_: assigned.party for id_, assigned in deal.participants.items()}
     _add_persons(found.names, known, people)
     _add_parties(found.names, known)
-    for name, id_ in sorts(known):
-        if not found.names.of(name, "party"):
-            found.names.add(name, "sort", id_)
+    for noun, party_id in sorts(known):
+        if not found.names.of(noun, "party"):
+            found.names.add(noun, "sort", party_id)
     _add_roles(found, known)
     spelt = (words(party.name) for party in deal.parties.values())
     found.party_words = frozenset(word for name in spelt for word in name if word not in _FORMS)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from projections.answers.asked import Question
 from projections.answers.words.described import KINDS, undescribed
 from projections.answers.words.line import Line
+from projections.answers.words.priced import by_clause
 from projections.answers.words.qualified import bears, unqualified
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -25,6 +26,11 @@ def without_descriptions(
     found = read(plain) if plain != line.asked else None
     if found and all(one.kind in KINDS for one in found):
         return tuple(replace(one, asked=line.asked) for one in found)
+    if priced := by_clause(line, vocabulary):
+        text, clause = priced
+        found = read(text)
+        if found and all((one.kind, one.clauses) == ("terms", (clause,)) for one in found):
+            return tuple(replace(one, asked=line.asked) for one in found)
     for text, about in unqualified(line, vocabulary):
         found = read(text)
         if found and all(bears(one, about, vocabulary) for one in found):

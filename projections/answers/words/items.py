@@ -102,6 +102,21 @@ def _more(
     yield from (("grown", name, "orders expansion") for name in _grown(known, names))
     for item, spelt in whole.items():
         yield from (("item", name, " ".join(item)) for name in _in_other_words(spelt))
+    for noun in _contracted(known):
+        yield "item", ("contracted", noun), "quantity contracted"
+        for more in ("additional", "extra", "further"):
+            yield "item", (more, noun), "quantity additional"
+
+
+def _contracted(known: Known) -> set[str]:
+    """In what the quantity is counted that a wording's scope tells: "the contracted pieces"."""
+    return {
+        noun
+        for clause in known.deal.clauses.by_id.values()
+        for wording in clause.wordings.values()
+        if any(s.axis == "quantity" for stated in wording.terms for s in stated.term.scope)
+        for noun in re.findall(r"\bcontracted ([a-z]{4,})\b", wording.text.casefold())
+    }
 
 
 def _of_parts(whole: dict[Item, list[Name]]) -> Iterator[tuple[str, Name, str]]:

@@ -54,7 +54,9 @@ _WORDS: Mapping[tuple[TermKind, ...], tuple[str, ...]] = {
         "capped rate", "capped price", "capped prices", "cap on prices", "cap on rates",
         "price ceiling", "rate ceiling", "price limit", "limit on prices", "limit on rates",
         "limit on price increases", "limit on increases", "cap on price", "capped pricing",
-        "ceiling", "ceilings", *_LIMITS,
+        "ceiling", "ceilings", *_LIMITS, "rise limited", "rises limited", "rise capped",
+        "rises capped", "increase limited", "increases limited", "increase capped",
+        "increases capped",
     ),
     ("volume",): (
         "volume", "volumes", "minimum volume", "volume commitment", "committed volume",

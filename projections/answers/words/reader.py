@@ -26,6 +26,7 @@ from projections.answers.words.assembling import questions
 from projections.answers.words.at_odds import at_odds
 from projections.answers.words.background import by_itself, only_says_why, parts
 from projections.answers.words.beside import with_days_of_moments
+from projections.answers.words.conditions import unconditioned
 from projections.answers.words.cues import strength
 from projections.answers.words.dates import dated
 from projections.answers.words.descriptions import without_descriptions
@@ -87,14 +88,15 @@ class Reader:
         if len(asked) > LONGEST:
             message = f"A question is at most {LONGEST} characters."
             raise QuestionNotRead(message, {}, self._nearest(None, None))
+        said, asked = asked, unconditioned(asked)
         found = self._read(asked)
         if isinstance(found, tuple) and self._asks_two(asked):
             found = []
         if not isinstance(found, tuple):
             found = self._without_background(asked) or self._restated(asked) or found
-        if isinstance(found, tuple):
-            return found
-        raise self._refusal(found)
+        if isinstance(found, tuple) and (said == asked or found[0].kind == "scope"):
+            return tuple(replace(one, asked=said) for one in found)
+        raise self._refusal([] if isinstance(found, tuple) else found)
 
     def _restated(self, asked: str) -> tuple[Question, ...] | None:
         """Read by the same question in other words."""

@@ -23,7 +23,7 @@ from tests.questions.test_scenarios import FOLDER
 TRAMS, HIVES, COURT, WATER = "71", "72", "73", "74"
 ARCHIVE, VACCINES, KIWI, SNOW, ORGAN = "75", "76", "81", "82", "83"
 PHONES, BOATS, FAIR, CHURCH, ROPEWAY, SEAWEED = "84", "85", "86", "103", "104", "106"
-NUTS = "102"
+NUTS, LINEN = "102", "105"
 
 
 @cache
@@ -306,3 +306,80 @@ def test_numbers_are_read_as_they_are_said() -> None:
     assert figures("a cap of six thousand and 4,180 or 12.50".split()) == {"6000", "4180", "12.50"}
     assert figures("two hundred and fifty days".split()) == {"250"}
     assert in_months("a hold of a year and a half") == "a hold of 18 months"
+
+
+@pytest.mark.parametrize(
+    ("deal", "asked", "items"),
+    [
+        (
+            CHURCH,
+            "If they renew, is yearly tuning still at the fixed price?",
+            [("services", "s103.tune"), ("orders", "renewal")],
+        ),
+        (
+            CHURCH,
+            "If the contract is renewed, is yearly tuning at the fixed price?",
+            [("services", "s103.tune"), ("orders", "renewal")],
+        ),
+        (
+            VACCINES,
+            "If they renew: do the coolers stay at the held price on the renewal?",
+            [("services", "s76.cool"), ("orders", "renewal")],
+        ),
+        (
+            TRAMS,
+            "If they order more of the same later on, is the rise limited for the edge seals?",
+            [("services", "s71.seals"), ("orders", "follow_on")],
+        ),
+        (
+            SEAWEED,
+            "A second tunnel dryer as a follow-on order: at the held price?",
+            [("services", "s106.dryer"), ("orders", "follow_on")],
+        ),
+        (LINEN, "Are additional pieces within the discount?", [("quantity", "additional")]),
+    ],
+)
+def test_a_condition_that_names_an_order_is_that_order(
+    deal: str, asked: str, items: list[tuple[str, str]]
+) -> None:
+    assert has(one(deal, asked), kind="scope", items=tuple(items), asked=asked)
+
+
+@pytest.mark.parametrize(
+    ("deal", "asked"),
+    [
+        (CHURCH, "If they cancel, is pipe restoration discounted?"),
+        (CHURCH, "If they renew early, is pipe restoration discounted?"),
+        (CHURCH, "If they renew, did Drew sign 7?"),
+        (TRAMS, "If they order more ramps, are edge seals under the cap?"),
+        (LINEN, "Are extra sheets within the discount?"),
+    ],
+)
+def test_any_other_condition_refuses_the_question(deal: str, asked: str) -> None:
+    assert refused(deal, asked)
+
+
+@pytest.mark.parametrize(
+    ("deal", "asked", "clause"),
+    [
+        (FAIR, "What does the cap on gensets stand at?", "Art.5"),
+        (FAIR, "What is the price of the ice rink?", "Art.3"),
+        (CHURCH, "What is the price of yearly tuning?", "12b"),
+        (ROPEWAY, "What do our terms say on the freight cap right now?", "11-a"),
+    ],
+)
+def test_the_price_of_an_item_is_that_of_its_clause(deal: str, asked: str, clause: str) -> None:
+    assert has(one(deal, asked), kind="terms", clauses=(clause,))
+
+
+@pytest.mark.parametrize(
+    ("deal", "asked"),
+    [
+        (CHURCH, "What is the discount on facade pipes?"),
+        (WATER, "What is the price of seawater elements?"),
+        (CHURCH, "What is the price of the blower motor?"),
+        (KIWI, "Who signed off the price of bee counts?"),
+    ],
+)
+def test_an_item_that_one_clause_does_not_price_has_no_price(deal: str, asked: str) -> None:
+    assert refused(deal, asked)

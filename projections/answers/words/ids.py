@@ -18,7 +18,8 @@ from projections.answers.words.dates import MONTHS
 
 _RUNS = re.compile(r"[^\W\d_]+|\d+")
 _BEGIN = r"(?<![^\W_])(?<![^\W_][.,/-])"
-_END = r"(?![^\W_])(?![.,/-][^\W_])(?!\s?(?:%|per\s?cent\b|pct\b))"
+_UNITS = r"%|per\s?cent\b|pct\b|(?:months?|days?|weeks?|years?|hours?|minutes?|pieces?|kg|km)\b"
+_END = rf"(?![^\W_])(?![.,/-][^\W_])(?!\s?(?:{_UNITS}))"
 _NOUNS = r"(?:clauses?|cl\.?|articles?|art\.?|sections?|sec\.?|paragraphs?|para\.?|§)\s?"
 _CLAUSE_HEADS = frozenset("art article cl clause sec section par para c k".split())
 """With what an id begins that only says that it is a clause."""

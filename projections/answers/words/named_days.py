@@ -26,10 +26,12 @@ def _behind(*words: str) -> str:
 _ENDS = (
     r"(?= (?:$|\||@|and|or|at|on|in|under|by|was|were|is|are|did|does|do|has|had|have|when|who))"
 )
+_SAID = rf"(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))})"
 _FEAST = phrase(
-    _behind("at", "on", "by", "before", "after", "since", "until", "till")
-    + rf"(?P<feast>{'|'.join(sorted(_FEASTS, key=len, reverse=True))}){_YEAR}{_ENDS}"
+    _behind("by", "before", "after", "since", "until", "till") + rf"{_SAID}{_YEAR}{_ENDS}"
 )
+_FEAST_OF = phrase(_behind("at", "on", "of", "as of") + rf"{_SAID}{_YEAR[:-1]}{_ENDS}")
+"""Without a year "standby at Christmas" is what is done then, and no time of the deal."""
 _NTH = phrase(
     _behind("on", "of", "by", "since", "before", "after", "until", "till", "at", "from")
     + rf"the (?P<day>\d{{1,2}})(?:st|nd|rd|th)(?! (?:of )?(?:{_MONTH}) ){_ENDS}"
@@ -38,7 +40,8 @@ _NTH = phrase(
 
 def with_named_days(line: Line, calendar: Calendar) -> Line:
     """With these days as things."""
-    line = line.each(_FEAST, lambda found: _feast(found, calendar))
+    for pattern in (_FEAST, _FEAST_OF):
+        line = line.each(pattern, lambda found: _feast(found, calendar))
     return line.each(_NTH, lambda found: _nth(found, calendar))
 
 

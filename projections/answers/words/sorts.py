@@ -16,7 +16,7 @@ from projections.answers.words.tokens import words
 
 _FORMS = """
 town city council municipality = ville commune comune stadt gemeinde gemeente kommune ayuntamiento
-  municipio mairie cidade ciudad citta miasto gmina by stad mesto obec oras varos kaupunki linn
+  municipio mairie cidade ciudad citta miasto gmina stad mesto obec oras varos kaupunki linn
   municipality city town
 council = concello concejo rada council
 port harbour = portuaria portuaire portuale hafen havn hamn porto puerto port harbour haven satama
@@ -31,7 +31,7 @@ bank = banco banque banca bank
 parish = parafia paroquia parroquia paroisse parrocchia pfarrei parochie kogudus seurakunta parish
 church = kirche eglise iglesia igreja chiesa kerk kosciol kirkko kirke kyrka church
 diocese = diocesis diocese bistum diocesi diecezja bisdom
-court courthouse = tribunal palais justice gericht corte juzgado sad rechtbank oikeus domstol court
+court courthouse = tribunal justice gericht corte juzgado rechtbank oikeus domstol court
 cooperative coop = cooperative cooperativa koperasi spoldzielnia genossenschaft cooperatie
   osuuskunta coop zadruga kooperatif ushirika
 archive archives = archief archivo archivio arquivo archiv archiwum arhiiv arkisto arkiv arsip

@@ -136,6 +136,8 @@ def test_a_number_that_no_id_has_is_none(deal: str, asked: str) -> None:
 def test_two_ids_that_are_typed_alike_are_only_what_is_written_so() -> None:
     ids = Ids(["p-1", "p1", "offer-a"], [])
     assert [each.id for each in ids.typed("P-1 and p1, not P 1")] == ["p-1", "p1"]
+    assert not ids.typed("P 1 month, P1 days")
+    assert not Ids(["a-1"], []).typed("A 1 month hold?")
     assert not ids.typed("Did we offer a discount of p1.5 or p1 %?")
     assert [each.id for each in ids.typed("Did we send Offer A?")] == ["offer-a"]
 
@@ -212,6 +214,7 @@ def test_a_moment_is_the_record_that_it_names(
         (NUTS, "Did Art.4 change since SO1 was requested?"),
         (TRAMS, "What were the price terms on the 31st?"),
         (CHURCH, "payment terms at that date pls"),
+        (BOATS, "Is harbour standby at Christmas included in the price?"),
     ],
 )
 def test_a_moment_that_is_not_so_refuses_the_question(deal: str, asked: str) -> None:

@@ -42,7 +42,8 @@ def ask(
 
 def as_read(ledger: Ledger, deal: KnownDeal, question: str | dict[str, Any]) -> Sequence[Question]:
     """A question as it is read, in two ways at most. Raises QuestionNotRead."""
-    names = Known(of_today(deal, ledger.root))
+    timed = deal.basis.effective_at < deal.basis.now_at
+    names = Known(of_today(deal, ledger.root), timed=timed)
     if isinstance(question, str):
         return read(question, names)
     return (from_parameters(question, names),)

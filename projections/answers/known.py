@@ -11,10 +11,14 @@ from projections.people import people_of, persons_named
 
 
 class Known:
-    """Ids by what they name. `deal` is the deal as known now: later names are names too."""
+    """Ids by what they name. `deal` is the deal as known now: later names are names too.
 
-    def __init__(self, deal: KnownDeal) -> None:
+    `timed`: a time is sent beside the question, and "at that time" is that.
+    """
+
+    def __init__(self, deal: KnownDeal, *, timed: bool = False) -> None:
         self.deal = deal
+        self.timed = timed
 
     @cached_property
     def items(self) -> frozenset[Item]:

@@ -94,7 +94,9 @@ class Given:
 
     def ask(self, question: str | dict[str, Any], **times: Any) -> dict[str, Any]:
         """The answer to a question; times that its words give count where none is given."""
-        names = Known(self.known(**times).now(self.root().hex()))
+        known = self.known(**times)
+        timed = known.basis.effective_at < known.basis.now_at
+        names = Known(known.now(self.root().hex()), timed=timed)
         read_as = (
             read(question, names)
             if isinstance(question, str)

@@ -29,7 +29,7 @@ def questions(frame: Frame, given: Given, parameters: dict[str, Any]) -> tuple[Q
         tuple(parameters.get("persons") or parameters.get("told_to") or ()),
     )
     tokens = [_by_then(token, line, frame) for token in line.tokens]
-    dropped = [token for token in tokens if _is_dropped(token, frame)]
+    dropped = [token for token in tokens if _is_dropped(token, frame, given)]
     tokens = [token for token in tokens if token not in dropped]
     over = tuple(line.asked[each.begin : each.end] for each in dropped if each.text == "@after")
     if "of" in frame.drops:
@@ -75,8 +75,10 @@ def _has_who(line: Line) -> bool:
     )
 
 
-def _is_dropped(token: Token, frame: Frame) -> bool:
+def _is_dropped(token: Token, frame: Frame, given: Given) -> bool:
     """Whether a kind makes nothing of this moment: that of a proposal is the proposal."""
+    if frame.kind == "sign_off" and token.text == "@after":
+        return _is_a_no(token, given)
     if "sent" in frame.drops and token.text in {"@before", "@when"}:
         before = token.text == "@before"
         of_one = any(token.values[1:4:2])
@@ -84,6 +86,13 @@ def _is_dropped(token: Token, frame: Frame) -> bool:
             return of_one and not token.values[2]
         return token.values[0] == "proposal.sent" and (before or of_one)
     return token.text[1:] in frame.drops
+
+
+def _is_a_no(token: Token, given: Given) -> bool:
+    """Whether it is after somebody turned a sign-off down: it is then signed if granted since."""
+    whose = token.values[2].removeprefix("@person ") if len(token.values) > 2 else ""
+    own = given.vocabulary.people.is_own(whose) and token.values[0] == "proposal.rejected"
+    return own and bool(Resolving(given.vocabulary, About()).records(token.values))
 
 
 def _of_moment(line: Line, place: int) -> str | None:

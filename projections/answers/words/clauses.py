@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 
 from projections.answers.known import Known
 from projections.answers.words import kinds
+from projections.answers.words.ids import spelt
 from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.phrases import Name, Names
 from projections.answers.words.tokens import words
@@ -61,10 +62,8 @@ class ClauseNames:
     def __init__(self, known: Known) -> None:
         self._known = known
         self.ids: dict[str, str] = {}
-        for id_ in known.clauses:
-            for name in {id_.casefold(), re.split(r"[:/]", id_.casefold())[-1]}:
-                if any(letter.isdigit() for letter in name):
-                    self.ids.setdefault(name, id_)
+        for name, id_ in spelt(sorted(known.clauses), by=":/"):
+            self.ids.setdefault(name, id_)
 
     @cached_property
     def headings(self) -> Mapping[Name, tuple[str, ...]]:
@@ -210,11 +209,26 @@ def _alike(heading: Name) -> Iterator[Name]:
     """A heading, and the same with another word for a discount: "loyalty rebate"."""
     if heading:
         yield heading
+        yield from _turned(heading)
     for at, word in enumerate(heading):
         if word in _DISCOUNTS and len(heading) > 1:
             yield from ((*heading[:at], same, *heading[at + 1 :]) for same in _DISCOUNTS)
 
 
+def _turned(heading: Name) -> Iterator[Name]:
+    """A heading the other way round: "members' reduction", "per-hive price", "frost ceiling"."""
+    for at, word in enumerate(heading[1:-1], 1):
+        about = heading[at + 1 :]
+        if word not in {"for", "of", "on", "per"} or about[0] in _SKIP or len(heading) > _SHORT:
+            continue
+        yield (*about, *heading[:at])
+        yield (*about[:-1], stem(about[-1]), *heading[:at])
+        if word == "per":
+            yield ("per", *about, *heading[:at])
+        return
+
+
+_SHORT = 4
 _DISCOUNTS = ("discount", "rebate", "reduction")
 
 

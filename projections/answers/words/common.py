@@ -308,7 +308,8 @@ wings winner winning wins winter wipe wiped wire wisdom wise wish wished wishes 
 with withdraw within without witness witnessed witnesses wives woke wolf wolves woman women
 wonder wondered wonderful wondering wood wooden woods word words wore work worked worker workers
 working works world worlds worn worried worries worry worrying worse worship worst worth
-worthless worthy would wound wounded wounds wrap wrapped wreck write writer writes writing
+worthless worthy deduct deducted deducting deducts
+would wound wounded wounds wrap wrapped wreck write writer writes writing
 written wrong wrote yard yards yeah year years yell yelling yellow yesterday young younger
 youngest your yours yourself youth zero zone
 """.split()

@@ -89,12 +89,13 @@ _CLOCKED = phrase(
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days of a deal: its zone, now, and from its first record to its last."""
+    """The days of a deal: its zone, now, from its first record to its last, and those of each."""
 
     zone: str
     now: datetime
     first: date
     last: date
+    own: frozenset[date] = frozenset()
 
     @property
     def today(self) -> date:
@@ -104,6 +105,11 @@ class Calendar:
     def day_of(self, moment: datetime) -> date:
         """The day of a moment in the deal's zone."""
         return moment.astimezone(ZoneInfo(self.zone)).date()
+
+    def clock_of(self, moment: datetime) -> tuple[int, int]:
+        """The hour and the minute of a moment in the deal's zone."""
+        own = moment.astimezone(ZoneInfo(self.zone))
+        return own.hour, own.minute
 
     def years(self, month: int, day: int) -> list[date]:
         """The days that can be meant when the year is left out."""

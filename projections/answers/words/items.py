@@ -88,14 +88,40 @@ def names_of(known: Known) -> Names:
         for name in whole[item]:
             for form in _forms(name):
                 names.add(form, "item", " ".join(item))
-    for name in _grown(known, names):
-        if name not in names:
-            names.add(name, "grown", "orders expansion")
-    for part, one in _parts(whole):
-        for form in _forms(part):
-            if form not in names:
-                names.add(form, "part", " ".join(one))
+    own = {*names.all}
+    for tag, name, value in (*_more(known, names, whole), *_of_parts(whole)):
+        if name not in own and (tag == "item" or name not in names):
+            names.add(name, tag, value)
     return names
+
+
+def _more(
+    known: Known, names: Names, whole: dict[Item, list[Name]]
+) -> Iterator[tuple[str, Name, str]]:
+    """What is added later, and items in other words: a tag, a name, an item."""
+    yield from (("grown", name, "orders expansion") for name in _grown(known, names))
+    for item, spelt in whole.items():
+        yield from (("item", name, " ".join(item)) for name in _in_other_words(spelt))
+    for noun in _contracted(known):
+        yield "item", ("contracted", noun), "quantity contracted"
+        for more in ("additional", "extra", "further"):
+            yield "item", (more, noun), "quantity additional"
+
+
+def _contracted(known: Known) -> set[str]:
+    """In what the quantity is counted that a wording's scope tells: "the contracted pieces"."""
+    return {
+        noun
+        for clause in known.deal.clauses.by_id.values()
+        for wording in clause.wordings.values()
+        if any(s.axis == "quantity" for stated in wording.terms for s in stated.term.scope)
+        for noun in re.findall(r"\bcontracted ([a-z]{4,})\b", wording.text.casefold())
+    }
+
+
+def _of_parts(whole: dict[Item, list[Name]]) -> Iterator[tuple[str, Name, str]]:
+    for part, item in _parts(whole):
+        yield from (("part", form, " ".join(item)) for form in _forms(part))
 
 
 @cache
@@ -184,6 +210,30 @@ def _forms(name: Name) -> Iterator[Name]:
     first = (stem(before[0]), *before[1:], last) if before else name
     if first != name:
         yield first
+
+
+_ONES = "shipments shipment jobs job visits visit bookings booking".split()
+"""What is sold one by one is said with its number behind its name: "air freight shipments"."""
+
+
+def _in_other_words(spelt: list[Name]) -> Iterator[Name]:
+    """Of box transport "transport of boxes"; of air freight "air freight shipments"."""
+    for name in spelt:
+        if name[-1] not in _ONES and not name[-1].endswith("s"):
+            yield from ((*name, one) for one in _ONES)
+        if len(name) == _TWO:
+            for noun in dict.fromkeys((name[0], *plurals(name[0]))):
+                yield (name[1], "of", noun)
+                yield (name[1], "of", "the", noun)
+
+
+def plurals(noun: str) -> tuple[str, ...]:
+    """A noun with the ending of its plural: boxes, hives, parties."""
+    if noun.endswith(("x", "ch", "sh", "ss", "z")):
+        return (f"{noun}es",)
+    if noun.endswith("y") and noun[-2:-1] not in set("aeiou"):
+        return (f"{noun[:-1]}ies",)
+    return (f"{noun}s",) if not noun.endswith("s") else ()
 
 
 _TWO = 2

@@ -10,6 +10,16 @@ from projections.answers.known import Known
 from projections.answers.words.phrases import Names
 from projections.answers.words.tokens import words
 
+_LIMITS = tuple(
+    f"{limit} {on} {what}"
+    for limit in ("ceiling", "cap", "limit")
+    for on in ("on", "upon", "to")
+    for what in (
+        *("price", "prices", "rates", "fees", "charges"),
+        *(f"{of}{rises}" for of in ("", "price ", "rate ", "fee ", "yearly ", "annual ")
+          for rises in ("increases", "rises")),
+    )
+)  # fmt: skip
 _WORDS: Mapping[tuple[TermKind, ...], tuple[str, ...]] = {
     ("discount",): (
         "discount", "discounts", "discounted", "discounting", "rebate", "rebates", "rebated",
@@ -17,7 +27,8 @@ _WORDS: Mapping[tuple[TermKind, ...], tuple[str, ...]] = {
         "reduced rate", "reduced rates", "price break", "discount deal", "discount rate",
         "discount terms", "discounted price", "discounted prices", "discounted rate",
         "discounted rates", "cheaper", "concession", "volume discount", "markdown", "money off",
-        "percentage off", "rebate deal", "preferential price", "preferential prices",
+        "percentage off", "price cut", "price cuts", "rebate deal",
+        "preferential price", "preferential prices",
         "preferential rate", "preferential rates", "special price", "special prices",
     ),
     ("price",): (
@@ -43,6 +54,9 @@ _WORDS: Mapping[tuple[TermKind, ...], tuple[str, ...]] = {
         "capped rate", "capped price", "capped prices", "cap on prices", "cap on rates",
         "price ceiling", "rate ceiling", "price limit", "limit on prices", "limit on rates",
         "limit on price increases", "limit on increases", "cap on price", "capped pricing",
+        "ceiling", "ceilings", *_LIMITS, "rise limited", "rises limited", "rise capped",
+        "rises capped", "increase limited", "increases limited", "increase capped",
+        "increases capped",
     ),
     ("volume",): (
         "volume", "volumes", "minimum volume", "volume commitment", "committed volume",
@@ -71,7 +85,9 @@ _WORDS: Mapping[tuple[TermKind, ...], tuple[str, ...]] = {
     ),
     ("liability",): (
         "liability", "liability cap", "liability limit", "limit of liability", "liability terms",
-        "limitation of liability", "cap on liability", "liability limits", "liabilities",
+        "limitation of liability", "cap on liability", "ceiling on liability", "liability ceiling",
+        "ceiling upon liability", "cap upon liability", "limit upon liability",
+        "liability limits", "liabilities",
     ),
 }  # fmt: skip
 EXACT: Mapping[str, tuple[TermKind, ...]] = {

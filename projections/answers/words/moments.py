@@ -90,6 +90,9 @@ _EVENTS = (
             f"communicated|delivered|returned|declared)(?: off| in| back| over)? (?:his|her|their|"
             f"its|the|an) acceptance(?: of (?:{_OFFERED}))?(?: off| in| back| over)?"),
             f"(?:accepting|agreeing to)(?: {_OFFERED})?",
+            "(?:(?P<who>@person|@client|@party) 's|their) yes(?: (?:to|on) (?P<of>@proposal))?",
+            ("(?P<who>@person|@client|@party) 's (?:letter of acceptance|acceptance|acceptance "
+             "letter) (?:had |was |has been )?(?:left|leaves|went|sent|posted)(?: out| off)?"),
             f"(?:{_OFFERED} )?(?:having been|being) accepted(?: by {_WHO})?",
         ),
         "acceptance",
@@ -104,8 +107,9 @@ _EVENTS = (
             f"{_WHO} {_AUX}(?:turned|turn|turning) {_OFFERED} down",
             f"{_OFFERED} {_AUX}(?:rejected|turned down|refused|declined)(?: by {_WHO})?",
             f"(?:rejecting|refusing|declining|turning down)(?: {_OFFERED})?",
+            "(?P<who>@person|@client|@party) 's (?:no|refusal|veto)",
         ),
-        "rejection",
+        "rejection|veto",
     ),
     _Event(
         "proposal.countered",
@@ -241,9 +245,14 @@ def _patterns(event: _Event) -> Sequence[str]:
     return found
 
 
+def _away(relation: str) -> str:
+    """How many days before or after it; "on the day when" is none."""
+    return "" if relation == "when" else rf"(?:(?P<offset>{_OFFSET}))?"
+
+
 _RELATIONS = (("before", _BEFORE), ("after", _AFTER), ("when", _WHEN))
 _COMPILED = [
-    (event.type, relation, phrase(rf"(?:(?P<offset>{_OFFSET}))?(?:{words}) (?:{said})"))
+    (event.type, relation, phrase(rf"{_away(relation)}(?:{words}) (?:{said})"))
     for event in _EVENTS
     for said in _patterns(event)
     for relation, words in _RELATIONS
@@ -337,7 +346,7 @@ def _moment(found: Found, event: str, relation: str) -> tuple[str, tuple[str, ..
     clause = found.values("clause") if "clause" in groups else ()
     who = _who(found)
     offset = ""
-    if found.word("offset"):
+    if "offset" in groups and found.word("offset"):
         days = COUNTS.get(found.word("count") or "a", 1) * (
             7 if "week" in found.word("unit") else 1
         )

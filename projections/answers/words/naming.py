@@ -257,6 +257,9 @@ def _choose(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]
         if tag in meanings:
             values = meanings[tag]
             return Token(f"@{tag}" if len(values) == 1 else "@unclear", begin, end, values)
+    if "sort" in meanings and at and line.tokens[at - 1].text in _POINTS:
+        values = meanings["sort"]
+        return Token("@party" if len(values) == 1 else "@unclear", begin, end, values)
     if "function" in meanings:
         return Token("@function", begin, end, meanings["function"])
     if "role" in meanings:
@@ -266,6 +269,10 @@ def _choose(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]
             return Token("@unclear", begin, end, values)
         return Token(f"@{role}" if values else "@nobody", begin, end, values)
     return None
+
+
+_POINTS = frozenset("the this that our".split())
+"""What stands before an organisation that is called by what it is."""
 
 
 def _is_plain(line: Line, at: int, name: Name) -> bool:

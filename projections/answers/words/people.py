@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from projections.answers.known import Known
 from projections.answers.words.phrases import Name, Names
+from projections.answers.words.sorts import sorts
 from projections.answers.words.tokens import words
 from projections.people import People, people_of
 
@@ -150,6 +151,9 @@ def peopled(known: Known) -> Peopled:
     found.party_of = {id_: assigned.party for id_, assigned in deal.participants.items()}
     _add_persons(found.names, known, people)
     _add_parties(found.names, known)
+    for noun, party_id in sorts(known):
+        if not found.names.of(noun, "party"):
+            found.names.add(noun, "sort", party_id)
     _add_roles(found, known)
     spelt = (words(party.name) for party in deal.parties.values())
     found.party_words = frozenset(word for name in spelt for word in name if word not in _FORMS)
@@ -237,32 +241,6 @@ def _add_parties(names: Names, known: Known) -> None:
             names.add(part, "party", next(iter(one)))
     for name, id_ in _by_country(known):
         names.add(name, "party", id_)
-    _add_sorts(names, known)
-
-
-def _add_sorts(names: Names, known: Known) -> None:
-    """The client by what it is, where its name says so in another language: "the town"."""
-    for id_, party in known.deal.parties.items():
-        for word in words(party.name) if party.role == "client" else ():
-            for sort in _SORTS.get(word, "").split():
-                if not names.of((sort,), "party"):
-                    names.add((sort,), "party", id_)
-
-
-_SORTS = {
-    word: sorts
-    for said, sorts in (
-        ("ville commune comune stadt gemeinde gemeente kommune ayuntamiento municipio mairie",
-         "town city council municipality"),
-        ("portuaria portuaire portuale hafen havn hamn porto puerto", "port harbour"),
-        ("museu musee museo museet", "museum"),
-        ("fundacja fundacion fundacao fondation fondazione stiftung stichting", "foundation"),
-        ("universidad universidade universitat universite universita universiteit", "university"),
-        ("hopital krankenhaus spital ospedale", "hospital"),
-        ("banco banque banca", "bank"),
-    )
-    for word in said.split()
-}  # fmt: skip
 
 
 def _by_country(known: Known) -> Iterator[tuple[Name, str]]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from domain.events.proposals import AgreementExecuted
 from projections.answers.known import Known
 from projections.answers.words.dates import Calendar
+from projections.answers.words.ids import spelt
 from projections.answers.words.line import Found, Line, Token, phrase
 from projections.proposals import Proposal, first
 
@@ -77,15 +79,22 @@ _NUMBERED = phrase(rf"(?:{OFFER}) (?:number |no |nr |# )?(?P<number>\d+)")
 
 
 class ProposalNames:
-    """The proposals of a deal by id, and in the order in which they were first sent."""
+    """The proposals of a deal by id, and in the order in which they were first sent.
+
+    An executed agreement's id is its proposal's.
+    """
 
     def __init__(self, known: Known) -> None:
         self.by_id = known.deal.proposals.by_id
         self.ids: dict[str, str] = {}
-        for id_ in self.by_id:
-            for name in {id_.casefold(), re.split(r"[.:/]", id_.casefold())[-1]}:
-                if any(letter.isdigit() for letter in name) and not name.isdigit():
-                    self.ids.setdefault(name, id_)
+        executed = [(fact.event, id_) for id_, each in self.by_id.items() for fact in each.executed]
+        agreed = {
+            event.agreement: id_ for event, id_ in executed if isinstance(event, AgreementExecuted)
+        }
+        for name, id_ in spelt((*sorted(self.by_id), *agreed), by=".:/"):
+            if not name.isdigit():
+                self.ids.setdefault(name, agreed.get(id_, id_))
+        self.agreements = {id_.casefold() for id_ in agreed}
         sent = [each for each in self.by_id.values() if each.sent]
         sent.sort(key=lambda each: (first(each.sent).interval.begin, first(each.sent).place))
         self.sent = sent
@@ -112,7 +121,18 @@ def by_id(line: Line, names: ProposalNames) -> Line:
         if id_ is not None:
             found = Found(line, re.match("", ""), at, at + 1)  # type: ignore[arg-type]
             line = line.thing(found, "proposal", (id_,))
+            if token.text in names.agreements and _is_a_moment(line, at):
+                said = (Token(word, token.begin, token.end) for word in ("execution", "of"))
+                line = line.replaced(at, at, *said)
+                return by_id(line, names)
     return line
+
+
+def _is_a_moment(line: Line, at: int) -> bool:
+    """Whether an agreement stands for its execution: "since AG-1"."""
+    after = line.tokens[at + 1].text if at + 1 < len(line.tokens) else ""
+    relates = at > 0 and line.tokens[at - 1].text in {"since", "before", "after", "until", "till"}
+    return relates and after not in {"was", "is", "has", "had", "got", "came", "went"}
 
 
 def proposed(line: Line, names: ProposalNames, calendar: Calendar) -> Line:

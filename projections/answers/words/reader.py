@@ -25,8 +25,11 @@ from projections.answers.words.apposed import unapposed
 from projections.answers.words.assembling import questions
 from projections.answers.words.at_odds import at_odds
 from projections.answers.words.background import by_itself, only_says_why, parts
+from projections.answers.words.beside import with_days_of_moments
+from projections.answers.words.conditions import unconditioned
 from projections.answers.words.cues import strength
 from projections.answers.words.dates import dated
+from projections.answers.words.descriptions import without_descriptions
 from projections.answers.words.frames import communication
 from projections.answers.words.frames.every import FRAMES
 from projections.answers.words.frames.frame import Frame, Given, NotThis
@@ -38,6 +41,7 @@ from projections.answers.words.meaning.opening import opened
 from projections.answers.words.meaning.reading import by_meaning, unknown_texts
 from projections.answers.words.meaning.remarks import without_remarks, without_tail
 from projections.answers.words.misread import Misread
+from projections.answers.words.named_days import with_named_days
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest, suggested
 from projections.answers.words.numbers import spoken
@@ -84,18 +88,22 @@ class Reader:
         if len(asked) > LONGEST:
             message = f"A question is at most {LONGEST} characters."
             raise QuestionNotRead(message, {}, self._nearest(None, None))
+        said, asked = asked, unconditioned(asked)
         found = self._read(asked)
         if isinstance(found, tuple) and self._asks_two(asked):
             found = []
         if not isinstance(found, tuple):
             found = self._without_background(asked) or self._restated(asked) or found
-        if isinstance(found, tuple):
-            return found
-        raise self._refusal(found)
+        if isinstance(found, tuple) and (said == asked or found[0].kind == "scope"):
+            return tuple(replace(one, asked=said) for one in found)
+        raise self._refusal([] if isinstance(found, tuple) else found)
 
     def _restated(self, asked: str) -> tuple[Question, ...] | None:
         """Read by the same question in other words."""
         vocabulary = self.vocabulary
+        described = without_descriptions(self.named(asked), vocabulary, self._once_more)
+        if described:
+            return described
         text = restated(unapposed(self.named(asked), vocabulary), vocabulary)
         text = went_out(self.named(text), vocabulary) or text
         if text != asked and (found := self._once_more(text)):
@@ -256,15 +264,17 @@ class Reader:
 
     def _named(self, asked: str) -> Line:
         vocabulary = self.vocabulary
-        line = naming.with_possessives(line_of(asked, vocabulary.is_name), vocabulary.people.names)
+        line = line_of(asked, vocabulary.is_name, vocabulary.ids.typed(asked))
+        line = naming.with_possessives(line, vocabulary.people.names)
         line = corrected(
             line, lambda: known_words() | vocabulary.words, lambda: vocabulary.names, is_spelt
         )
         line = proposals.by_id(line, vocabulary.proposals)
-        line = dated(line, vocabulary.calendar)
+        line = vocabulary.by_record.named(line)
+        line = dated(with_named_days(line, vocabulary.calendar), vocabulary.calendar)
         line = spoken(line)
         line = clauses.numbered(line, vocabulary.clauses)
-        line = with_names(line, vocabulary)
+        line = vocabulary.by_record.meant(with_names(line, vocabulary))
         line = proposals.proposed(line, vocabulary.proposals, vocabulary.calendar)
         line = clauses.versioned(line, vocabulary.clauses)
         line = clauses.headed(line, vocabulary.clauses, vocabulary.items)
@@ -274,7 +284,9 @@ class Reader:
         line = synonyms.same(preambles.without_preambles(with_topic(line)))
         line = preambles.without_preambles(line)
         line = moments.moments(fillers.direct(line))
-        line = times.timed(line)
+        if self.vocabulary.known.timed:
+            line = times.beside(line)
+        line = with_days_of_moments(times.timed(line), self.vocabulary)
         line = times.known(line)
         return fillers.plain(line)
 

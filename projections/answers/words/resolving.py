@@ -71,6 +71,13 @@ class Resolving:
                 self._only(found.after, self._moments(token.values))
         return found
 
+    def records(self, values: tuple[str, ...]) -> list[Fact]:
+        """The records that the moment of an event can be. Raises NotThis where there is none."""
+        found = self._facts(self._meant(values))
+        if not found:
+            raise NotThis("The moment that it names is not on record.")
+        return found
+
     def _only(self, into: list[Any], found: Sequence[Any]) -> None:
         if into and into != list(found):
             raise NotThis("It names two times.")
@@ -93,6 +100,8 @@ class Resolving:
         """What the client's people sign is no sign-off: it is their acceptance."""
         tag, *ids = values[2].split(" ")
         persons = tuple(ids) if tag == "@person" else self._about.persons
+        if values[0] == "proposal.rejected" and self._declined(ids):
+            return ("sign_off.declined", *values[1:])
         if values[0] == "sign_off.granted" and tag in {SIGNING, CONTRACT}:
             return self._signing(values)
         if tag == "@party" and {*ids} & {*self._people.client} and values[0] == "sign_off.granted":
@@ -101,6 +110,10 @@ class Resolving:
         if values[0] != "sign_off.granted" or not theirs or tag not in {"he", "she", "@person"}:
             return values
         return ("proposal.accepted", *values[1:])
+
+    def _declined(self, persons: list[str]) -> bool:
+        """Whether they are the seller's, who turned down a sign-off and no offer."""
+        return bool(persons) and all(map(self._people.is_own, persons))
 
     def _signing(self, values: tuple[str, ...]) -> tuple[str, ...]:
         """For whoever signed it off, that sign-off; for others the contract, or its acceptance."""

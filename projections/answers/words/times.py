@@ -124,6 +124,18 @@ _ACTS = phrase(
 to 1 March"."""
 
 
+_AT_THAT_TIME = phrase(
+    "(?:as )?(?:on|at|by|of) (?:that|the same|this very) (?:day|date|time|moment|point)"
+    "(?: in time)?"
+    "|at the time(?! (?:of|that|when))|back then"
+)
+
+
+def beside(line: Line) -> Line:
+    """Without "at that time", where the time is sent beside the words and none is named in them."""
+    return line if line.values("date", "month") else line.without(_AT_THAT_TIME)
+
+
 def known(line: Line) -> Line:
     """With what was known by a time as `@known`. "On that day" is the day that was named."""
     line = line.each(_THEN, lambda _: ("then", ()))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from projections.answers.words.ids import Typed
 from projections.answers.words.line import BREAK, Line, Token
 
 _CHUNK = re.compile(r"\S+")
@@ -137,18 +138,17 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def line_of(asked: str, is_name: Callable[[str], bool]) -> Line:
-    """The tokens of a question. `is_name` knows ids that stand as they are written (4.2, P7)."""
+def line_of(asked: str, is_name: Callable[[str], bool], typed: Sequence[Typed] = ()) -> Line:
+    """The tokens of a question. `is_name` knows ids that stand as they are written (4.2, P7).
+
+    `typed` are ids that were found in it before; each is one token.
+    """
     tokens: list[Token] = []
-    for chunk in _CHUNK.finditer(asked):
-        if (
-            tokens
-            and tokens[-1].text != BREAK
-            and _breaks_before(asked, tokens[-1].end, chunk.start())
-        ):
+    for begin, made in _pieces(asked, is_name, typed):
+        if tokens and tokens[-1].text != BREAK and _breaks_before(asked, tokens[-1].end, begin):
             at = tokens[-1].end
             tokens.append(Token(BREAK, at, at))
-        tokens += _of_chunk(chunk.group(), chunk.start(), is_name)
+        tokens += made
     first = True
     marked = []
     for token in tokens:
@@ -159,6 +159,24 @@ def line_of(asked: str, is_name: Callable[[str], bool]) -> Line:
     return Line(asked, tuple(marked))
 
 
+def _pieces(
+    asked: str, is_name: Callable[[str], bool], typed: Sequence[Typed]
+) -> Iterator[tuple[int, Iterable[Token]]]:
+    """The tokens piece by piece, and where each begins: an id, or what stands between spaces."""
+    blank = asked
+    found: list[tuple[int, Iterable[Token]]] = []
+    for each in typed:
+        blank = f"{blank[: each.begin]}{' ' * (each.end - each.begin)}{blank[each.end :]}"
+        found.append((each.begin, (Token(each.id, each.begin, each.end),)))
+        if owns := _OWNS.match(blank, each.end):
+            blank = f"{blank[: each.end]}{' ' * len(owns.group())}{blank[owns.end() :]}"
+            found.append((each.end, (Token("'s", each.end, owns.end()),)))
+    chunks = _CHUNK.finditer(blank)
+    found += [(each.start(), _of_chunk(each.group(), each.start(), is_name)) for each in chunks]
+    yield from sorted(found, key=lambda piece: piece[0])
+
+
+_OWNS = re.compile(r"['’]s?(?![^\W_])")
 _INITIAL = re.compile(
     r"(?<!schedule)(?<!exhibit)(?<!annex)(?<!appendix)(?:^|\s)[^\W\d_]$", re.IGNORECASE
 )

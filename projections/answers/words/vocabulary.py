@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from domain.values import PRICING
 from projections.answers.known import Known
 from projections.answers.words import documents, items, kinds, naming
+from projections.answers.words.by_record import RecordNames
 from projections.answers.words.clauses import ClauseNames
 from projections.answers.words.dates import Calendar
+from projections.answers.words.ids import Ids
 from projections.answers.words.line import Line
 from projections.answers.words.people import Peopled, peopled
 from projections.answers.words.phrases import Name, Names
@@ -24,6 +27,17 @@ class Vocabulary:
         self.known = known
         self.clauses = ClauseNames(known)
         self.proposals = ProposalNames(known)
+
+    @cached_property
+    def ids(self) -> Ids:
+        """Ids of clauses, offers and agreements, of messages and sign-offs, as they are typed."""
+        every = (*self.clauses.ids, *self.proposals.ids, *self.by_record.ids)
+        return Ids(every, self.clauses.ids)
+
+    @cached_property
+    def by_record(self) -> RecordNames:
+        """Messages and sign-offs."""
+        return RecordNames(self.known)
 
     @cached_property
     def people(self) -> Peopled:
@@ -53,8 +67,9 @@ class Vocabulary:
         for name in self._headings_in(spoken):
             ids = self.clauses.headings[name]
             stated = {kind for id_ in ids for kind in self.clauses.kinds_of(id_)}
-            if len(name) > 1 and name not in self.kinds and len(stated) == 1:
-                names.add(name, "kind", stated.pop())
+            one = len(stated) == 1 or (stated and stated <= {*PRICING})
+            if len(name) > 1 and name not in self.kinds and one:
+                names.add(name, "kind", min(stated))
         return names
 
     def subjects_in(self, line: Line) -> Names:
@@ -91,7 +106,8 @@ class Vocabulary:
         begins = [fact.interval.begin for fact in deal.facts.counted]
         first, last = min(begins, default=now), max(begins, default=now)
         plain = Calendar(zone, now, now.date(), now.date())
-        return Calendar(zone, now, plain.day_of(first), plain.day_of(last))
+        own = frozenset(map(plain.day_of, begins))
+        return Calendar(zone, now, plain.day_of(first), plain.day_of(last), own)
 
     @cached_property
     def words(self) -> frozenset[str]:

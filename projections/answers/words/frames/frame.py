@@ -10,7 +10,7 @@ from typing import Any
 
 from projections.answers.asked import Kind, with_all_pricing
 from projections.answers.words.clauses import item_of
-from projections.answers.words.items import stands_apart
+from projections.answers.words.items import plurals, stands_apart
 from projections.answers.words.line import Found, Line, Pattern, Phrase, Token, phrase
 from projections.answers.words.phrases import Name, named
 from projections.answers.words.vocabulary import Vocabulary
@@ -140,11 +140,27 @@ def with_items(line: Line, vocabulary: Vocabulary, *, grown: bool = True) -> Lin
     line = named(line, vocabulary.items, choose)
     line = line.each(_ADD_ON, _as_add_on)
     line = line.each(_ADD_ON, _as_one)
-    line = _glossed(line)
+    line = _glossed(_of_itself(line, vocabulary))
     line = line.each(_NAMELY, lambda found: ("item", found.values("meant")))
     beside = phrase("(?:@part )+@part|@part @item|@item @part")
     line = line.each(beside, lambda _: ("unclear", ()))
     return line.each(phrase("@part"), lambda found: ("item", found.values()))
+
+
+_OF_ITSELF = phrase("(?P<one>@item) (?:of|for) (?:the |our |their |these |those )?(?P<word>[a-z]+)")
+
+
+def _of_itself(line: Line, vocabulary: Vocabulary) -> Line:
+    """Of "carriage of the boxes" the item alone, where its other name is box transport."""
+    found = line.find(_OF_ITSELF)
+    if found is None:
+        return line
+    catalogue = vocabulary.known.deal.catalogue
+    (value,) = found.values("one")[:1]
+    spelt = {word for name in catalogue.names(item_of(value)) for word in name.split()}
+    if found.word("word") not in spelt | {each for word in spelt for each in plurals(word)}:
+        return line
+    return line.replaced(found.begin, found.end, *found.tokens("one"))
 
 
 _ADD_ON = phrase("(?P<one>@item) (?P<two>@item)")
@@ -213,12 +229,15 @@ _WHO_DOES = frozenset("we i they you he she to not ever @person @client @party @
 def _kind(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token | None:
     if _is_a_verb(line, at, name) and name[0] == "hold":
         return None
+    if name == ("ceiling",) and [each.text for each in line.tokens[at + 1 : at + 2]] in _OF:
+        return None  # of what it is one, is said, and is no price
     if name == ("capped",) and [each.text for each in line.tokens[at + 1 : at + 2]] == ["at"]:
         return None  # "capped at" asks how high
     begin, end = line.tokens[at].begin, line.tokens[at + len(name) - 1].end
     return Token("@kind", begin, end, meanings["kind"])
 
 
+_OF = (["on"], ["upon"], ["of"], ["for"])
 _IN_CLAUSE = phrase(
     "(?P<what>@clause|@unclear) (?:in|of|under|at|from|within|stated in|set out in|given in) "
     "(?P<where>@clause|@version)"

@@ -1,0 +1,92 @@
+"""A moment of the deal and its day beside it are one time: "when Bill ordered, 10 March".
+
+The day tells which record of several the moment is. A day that is that of none of them names
+another time, and said to be the moment's own ("sent on 7 May") it is a mistake, not read at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from projections.answers.words.frames.frame import NotThis
+from projections.answers.words.line import Found, Line, Token, phrase
+from projections.answers.words.resolving import About, Resolving
+from projections.answers.words.vocabulary import Vocabulary
+from projections.facts import Fact
+
+_HOURS = "one two three four five six seven eight nine ten eleven twelve noon".split()
+_CLOCK = rf"at (?P<hour>{'|'.join(_HOURS)}|\d{{1,2}}(?:[:.]\d\d)?)(?: (?:o ?clock|sharp|am|pm))?"
+_BEHIND = phrase(
+    rf"(?P<moment>@before|@after|@when|@from|@to)(?: {_CLOCK})?(?: \|)? (?P<day>@when)"
+)
+_AHEAD = phrase("(?P<day>@when) (?P<moment>@when|@before)")
+
+
+def with_days_of_moments(line: Line, vocabulary: Vocabulary) -> Line:
+    """Without the days that only say when a moment was."""
+    for pattern in (_BEHIND, _AHEAD):
+        begin = 0
+        while match := pattern.search(line.text, begin):
+            begin = match.start() + 1
+            tokens = line.within(*match.span())
+            first = line.tokens.index(tokens[0])
+            made = _as_one(Found(line, match, first, first + len(tokens)), vocabulary)
+            if made:
+                line = line.replaced(first, first + len(tokens), made)
+    return line
+
+
+def _as_one(found: Found, vocabulary: Vocabulary) -> Token | None:
+    moment, day = found.tokens("moment")[0], found.tokens("day")[0]
+    begin, end = min(moment.begin, day.begin), max(moment.end, day.end)
+    if moment.values[:1] == ("at",) and day.values[:1] == ("at",):
+        one = _is_earlier(day, moment) and moment.text == "@before"
+        return replace(day, begin=begin, end=end) if one else None
+    records = _records(moment, day, found.line, vocabulary)
+    if not records:
+        return None
+    calendar = vocabulary.calendar
+    days = {each[:10] for each in day.values[1:]}
+    own = [each for each in records if calendar.day_of(each.interval.begin).isoformat() in days]
+    if "hour" in found.match.re.groupindex and found.word("hour"):
+        own = [each for each in own if _is_at(each, found.word("hour"), vocabulary)]
+    if len(own) == len(records):
+        return replace(moment, begin=begin, end=end)
+    of = {getattr(each.event, "proposal", None) for each in own}
+    if len(own) == 1 and None not in of:
+        event, _, *rest = moment.values
+        return replace(moment, begin=begin, end=end, values=(event, *of, *rest))  # type: ignore[arg-type]
+    said = found.line.asked[moment.begin : day.end]
+    return Token("@nodate", begin, end) if _ON_IT.fullmatch(said) else None
+
+
+def _is_earlier(day: Token, other: Token) -> bool:
+    return max(day.values[1:]) < min(other.values[1:])
+
+
+def _is_at(fact: Fact, hour: str, vocabulary: Vocabulary) -> bool:
+    """Whether it was at this hour, of the clock's twelve."""
+    clock = vocabulary.calendar.clock_of(fact.interval.begin)
+    if hour in _HOURS:
+        return clock[0] % 12 == (_HOURS.index(hour) + 1) % 12 and clock[1] == 0
+    hours, _, minutes = hour.replace(".", ":").partition(":")
+    return clock[0] % 12 == int(hours) % 12 and clock[1] == int(minutes or 0)
+
+
+def _records(moment: Token, day: Token, line: Line, vocabulary: Vocabulary) -> list[Fact]:
+    """The records that the moment can be; none where it is no event's, or beside no day."""
+    if moment.values[:1] in {("at",), ("proposal",)} or day.values[:1] != ("at",):
+        return []
+    if len(moment.values) != _OF_AN_EVENT or moment.values[-1]:
+        return []
+    about = About(line.values("clause"), None, next(iter(line.values("proposal")), None))
+    try:
+        return Resolving(vocabulary, about).records(moment.values)
+    except NotThis:
+        return []
+
+
+_OF_AN_EVENT = 5
+_ON_IT = re.compile(r"[^,;:–—()]+ on [^,;:–—()]+", re.IGNORECASE)
+"""What is said to be on a day is of another day where the record says so."""

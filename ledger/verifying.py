@@ -43,6 +43,9 @@ def verify(ledger: Ledger, progress: Progress, sizes: Collection[int] = ()) -> R
         reason = f"the row that says what the log is stands there {len(logs)} times"
         return Report(0, EMPTY_ROOT, 0, Break("log", reason))
     log = logs[0]
+    if log["size"] is None or log["frontier"] is None or None in log["frontier"]:
+        reason = "the row that says what the log is lacks a part"
+        return Report(0, EMPTY_ROOT, 0, Break("log", reason))
     named = Named()
     before = partial(_head_before, rows)
     going = Verification(log["origin"], before, wanted=sizes, kinds=KINDS, named=named)

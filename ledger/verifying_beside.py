@@ -21,7 +21,8 @@ KINDS = frozenset({PrivilegeMarked.stored_as, ErasureDone.stored_as})
 
 _PERSONS = """
     SELECT person, digest, disclosure FROM ledger.persons
-    WHERE person > %s ORDER BY person LIMIT %s"""
+    WHERE %s::text IS NULL OR person > %s ORDER BY person LIMIT %s"""
+_NAMELESS = "SELECT count(*) FROM ledger.persons WHERE person IS NULL OR person = ''"
 # Two ranges of the index: with OR the server would go through all of it.
 _STRAYS = """
     SELECT position FROM (
@@ -39,6 +40,7 @@ _MARKS = f"""
     FULL JOIN ledger.marks AS m USING (position)
     WHERE position > %s AND (position <= %s OR e.position IS NULL)
     ORDER BY position LIMIT %s"""  # noqa: S608 - our own text
+_STRAY_MARKS = "SELECT count(*) <> count(DISTINCT position) FROM ledger.marks"
 _ERASED = "SELECT count(*) FROM ledger.erased"
 _ERASURES = f"""
     SELECT position, state FROM ledger.entries
@@ -64,9 +66,13 @@ def first_broken_beside(rows: EntryRecorder, size: int, found: Sequence[int]) ->
 
 
 def _first_broken_person(rows: EntryRecorder) -> Break | None:
-    after = ""
-    while page := rows.all(_PERSONS, after, PAGE):
+    if rows.one(_NAMELESS):
+        return Break("persons", "a pseudonym is kept of nobody")
+    after = None
+    while page := rows.all(_PERSONS, after, after, PAGE):
         for row in page:
+            if row["digest"] is None or row["disclosure"] is None:
+                return Break("persons", "a pseudonym is kept in part")
             if broken := judge_person(row["person"], row["digest"], row["disclosure"]):
                 return broken
         after = page[-1]["person"]
@@ -81,6 +87,8 @@ def _first_stray(rows: EntryRecorder, size: int) -> Break | None:
 
 
 def _first_broken_mark(rows: EntryRecorder, size: int, found: Sequence[int]) -> Break | None:
+    if rows.one(_STRAY_MARKS):
+        return Break("marks", "a mark is kept that stands at no position, or one twice at one")
     after = 0
     while page := rows.all(_MARKS, list(found), after, size, PAGE):
         for row in page:

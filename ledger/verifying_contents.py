@@ -17,7 +17,8 @@ PAGE = 500
 _CHANGED = """
     SELECT c.record, e.position FROM ledger.contents c
     LEFT JOIN ledger.entries e ON e.event_id = c.record
-    WHERE c.digest <> sha256(c.content) ORDER BY e.position, c.record LIMIT 1"""
+    WHERE c.digest IS DISTINCT FROM sha256(c.content) OR c.deal IS NULL
+    ORDER BY e.position, c.record LIMIT 1"""
 # In one statement: what is filed and kept meanwhile is then seen in both or in neither.
 _KEPT = f"""
     SELECT c.deal, c.digest, c.record, e.position,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC
 from typing import Any
 
 from ledger.inbox.delivery import name_of
@@ -19,9 +18,11 @@ _CHANGED = """
             SELECT min(e.position) FROM ledger.inbox_items t
             JOIN ledger.entries e ON e.event_id = ANY(t.records) WHERE t.delivery = i.delivery
         ) AS position
-    FROM ledger.inbox i WHERE i.body_digest <> sha256(i.body) ORDER BY i.delivery LIMIT 1"""
+    FROM ledger.inbox i
+    WHERE i.body IS NOT NULL AND i.body_digest IS DISTINCT FROM sha256(i.body)
+    ORDER BY i.delivery LIMIT 1"""
 _MADE = """
-    SELECT i.delivery, i.connection, i.received_at, i.body_digest, e.position, e.event_id, e.state,
+    SELECT i.delivery, i.body_digest, e.position, e.event_id, e.state,
         ARRAY(SELECT disclosure FROM ledger.disclosures d WHERE d.position = e.position) AS values
     FROM (
         SELECT * FROM ledger.inbox WHERE body IS NOT NULL AND delivery > %s
@@ -31,9 +32,13 @@ _MADE = """
     LEFT JOIN ledger.entries e ON e.event_id = ANY(t.records) AND e.position <= %s
     ORDER BY i.delivery, e.position"""
 
-_BESIDE = """
+_CAME = """
     SELECT delivery FROM ledger.inbox
-    WHERE connection = %s AND received_at = %s AND encode(body_digest, 'hex') = %s LIMIT 1"""
+    WHERE connection = %s AND encode(body_digest, 'hex') = %s LIMIT 1"""
+_AS_THEY_ARE = """
+    SELECT i.body FROM ledger.inbox i JOIN ledger.connections c USING (connection)
+    WHERE i.delivery = %s AND c.provider = 'generic'"""
+"""The body, where records are delivered as they are: these may name evidence of their own."""
 
 
 def first_broken_delivery(rows: EntryRecorder, size: int) -> Break | None:
@@ -63,21 +68,23 @@ def _committed(row: dict[str, Any]) -> str | None:
     """The digest of another body, where the record commits to one."""
     said = dict(opened(text) for text in row["values"])
     digest = said.get("/evidence/sha256")
-    if digest == bytes(row["body_digest"]).hex() or "/evidence/uri" in said or not _came_in(row):
-        return None
-    return digest
+    same = row["body_digest"] is not None and digest == bytes(row["body_digest"]).hex()
+    return None if same or "/evidence/uri" in said or not _connection_of(row) else digest
 
 
 def _told_otherwise(rows: EntryRecorder, row: dict[str, Any], digest: str) -> bool:
-    """Whether the record names it as its own evidence, or came in another body at the same time."""
-    body = bytes(rows.one("SELECT body FROM ledger.inbox WHERE delivery = %s", row["delivery"]))
-    itself = digest.encode() in body or b"data_base64" in body
-    return itself or bool(rows.one(_BESIDE, row["connection"], row["received_at"], digest))
+    """Whether it came in another delivery of its connection, or names it as its own evidence.
+
+    By the entry: when and by which connection this delivery came, nothing that is hashed says.
+    """
+    if rows.one(_CAME, _connection_of(row), digest) is not None:
+        return True
+    body = bytes(rows.one(_AS_THEY_ARE, row["delivery"]) or b"")
+    return digest.encode() in body or b"data_base64" in body
 
 
-def _came_in(row: dict[str, Any]) -> bool:
-    """Whether the record came in this very delivery; another may have told the same before."""
-    entry = json.loads(application_part(bytes(row["state"])))
-    at = row["received_at"].astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
-    by = entry["recorded_by"]["name"]
-    return bool(entry.get("received_at") == f"{at}Z" and by == name_of(row["connection"]))
+def _connection_of(row: dict[str, Any]) -> str:
+    """The connection that delivered the record; none where it came otherwise."""
+    by = json.loads(application_part(bytes(row["state"])))["recorded_by"]
+    own = by["kind"] in {"connection", "unverified_connection"}
+    return str(by["name"]).removeprefix(name_of("")) if own else ""

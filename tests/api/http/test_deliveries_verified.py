@@ -65,3 +65,49 @@ def test_another_body_with_its_digest_is_found_by_what_its_records_commit_to(
     found = broken(admin)
     assert found is not None
     assert (found.rule, found.position, found.record) == ("deliveries", 1, "r-1")
+
+
+WITH_DIGEST = "UPDATE ledger.inbox SET body_digest = sha256(body)"
+ANOTHER_CONNECTION = (
+    "INSERT INTO ledger.connections SELECT 'other', provider, settings, mapping, NULL,"
+    " created_at, NULL FROM ledger.connections"
+)
+FITTED = {
+    "as if it came at another time": (
+        ANOTHER, "UPDATE ledger.inbox SET received_at = received_at + interval '1 microsecond'",
+        WITH_DIGEST,
+    ),
+    "as if another connection had it": (
+        ANOTHER,
+        ANOTHER_CONNECTION,
+        "UPDATE ledger.inbox SET connection = 'other'",
+        WITH_DIGEST,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", FITTED)
+def test_another_body_is_found_whatever_is_made_to_fit(admin: Api, database: str, how: str) -> None:
+    delivered(admin, database)
+    run(database, *FITTED[how])
+    found = broken(admin)
+    assert found is not None
+    assert (found.rule, found.position) == ("deliveries", 1)
+
+
+@pytest.mark.parametrize("words", ["data_base64", "' || encode(body_digest, 'hex') || '"])
+def test_another_body_of_a_crm_is_found_though_it_tells_of_evidence(
+    admin: Api, database: str, words: str
+) -> None:
+    path = connect(admin, "hubspot")
+    assert sent(admin, path, change()).status_code == 200
+    worked(admin, database)
+    assert admin.service.ledger.size > 0
+    run(
+        database,
+        f"UPDATE ledger.inbox SET body = convert_to('[\"{words}\"]', 'UTF8')",  # noqa: S608 - our own
+        WITH_DIGEST,
+    )
+    found = broken(admin)
+    assert found is not None
+    assert found.rule == "deliveries"

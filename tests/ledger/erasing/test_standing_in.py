@@ -100,3 +100,4 @@ def test_what_is_kept_is_not_covered_by_what_was_erased(house: House) -> None:
     assert found is not None
     assert isinstance(found.event, MessageSent)
     assert found.event.words == "It stays."
+    assert broken(house).rule == "erased"

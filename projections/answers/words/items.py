@@ -18,6 +18,7 @@ from projections.answers.words.tokens import words
 from projections.catalogue import Item, words_of
 from projections.clauses import Wording
 
+_HOUSES = "companies firms entities members clinics hospitals hotels schools branches houses"
 _PLAIN: dict[Item, tuple[str, ...]] = {
     ("orders", "initial"): ("initial order", "first order", "original order", "initial orders"),
     ("orders", "expansion"): (
@@ -55,12 +56,14 @@ _PLAIN: dict[Item, tuple[str, ...]] = {
         "additional volume", "additional volumes", "additional units", "extra units",
         "further quantity", "further quantities", "further volume", "further volumes",
         "further units", "larger volume", "larger volumes", "higher quantities", "higher volumes",
-        "extra volume", "extra volumes", "larger quantities", "more units",
+        "extra volume", "extra volumes", "larger quantities", "more units", "additional ones",
+        "beyond the contracted quantity", "beyond the contracted volume",
     ),
     ("beneficiaries", "affiliates"): (
         "affiliates", "affiliate", "subsidiaries", "subsidiary", "affiliated companies",
         "group companies", "affiliated company", "sister companies", "daughter companies",
         "client 's affiliates", "client 's subsidiaries",
+        *(f"{houses} of {a} group" for houses in _HOUSES.split() for a in ("the", "a", "their")),
     ),
     ("held", "unit_price"): ("unit price", "unit prices"),
     ("held", "list_price"): ("list price", "list prices"),
@@ -70,7 +73,7 @@ _NO_PART = frozenset(
     "support set card file files order orders price prices rate rates discount "
     "rebate fee fees time "
     "times plan back sign live first second day days free account point on off in out up over part "
-    "parts record records emergency annual remote access language".split()
+    "parts record records emergency annual remote access language cover covers".split()
 )
 
 

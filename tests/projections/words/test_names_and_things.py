@@ -188,6 +188,11 @@ def test_two_ids_that_are_typed_alike_are_only_what_is_written_so() -> None:
             {"before": ("sign_off.declined", "s76.so1dec")},
         ),
         (
+            PHONES,
+            "Did we pull P1 before Afya Coast said yes?",
+            {"before": ("proposal.accepted", "s84.acc")},
+        ),
+        (
             NUTS,
             "Was P2 withdrawn before Tamu's yes?",
             {"before": ("proposal.accepted", "s102.acc2")},
@@ -282,6 +287,13 @@ def test_a_description_that_does_not_fit_refuses_the_question(deal: str, asked: 
         (ARCHIVE, "Is carriage of the boxes within the discount?", [("services", "s75.box")]),
         (ARCHIVE, "Is the transport of boxes within the discount?", [("services", "s75.box")]),
         (ROPEWAY, "Are air freight shipments capped?", [("services", "s104.freight")]),
+        (PHONES, "Does the discount cover phone interpreting?", [("services", "s84.phone")]),
+        (PHONES, "Does the discount cover night cover?", [("services", "s84.night")]),
+        (
+            PHONES,
+            "Does the discount cover clinics of the group?",
+            [("beneficiaries", "affiliates")],
+        ),
     ],
 )
 def test_a_term_and_an_item_in_other_words(

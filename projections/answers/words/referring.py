@@ -1,0 +1,42 @@
+"""What "it", "that clause" and "they" mean behind a sentence that names just one such thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from projections.answers.words.line import Line
+
+_CLAUSES = frozenset({"@clause", "@version"})
+_OFFERS = frozenset({"@proposal"})
+_PARTIES = frozenset({"@party", "@client", "@partner"})
+_I = re.IGNORECASE
+_MEANS: Mapping[re.Pattern[str], frozenset[str]] = {
+    re.compile(r"\b(?:that|this|the same) (?:clause|term|section|article|wording)\b", _I): _CLAUSES,
+    re.compile(r"\b(?:that|this|the same) (?:offer|proposal|bid|quote)\b", _I): _OFFERS,
+    re.compile(r"\b(?:they|them)\b", _I): _PARTIES,
+    re.compile(
+        r"(?<!\bis )(?<!\bwas )(?<!\bdoes )\bit(?= (?:signed|approved|been|ever|retracted|withdrawn|"
+        r"changed|altered|still|now|before|when|\?)|\W*$)|(?:(?<=\bis )|(?<=\bwas ))it(?= (?:ever )?(?:signed|"
+        r"approved|retracted|withdrawn|changed|altered|cleared)\b)",
+        _I,
+    ): _CLAUSES | _OFFERS,
+}
+"""By what they may mean; "it" only where it is done something to."""
+
+
+def with_referents(asks: str, background: Line) -> str:
+    """What asks, with the one thing that the background names for each such word.
+
+    A word that may mean two of them, or none, stays.
+    """
+    for pattern, tags in _MEANS.items():
+        name = _the_one(background, tags)
+        if name is not None:
+            asks = pattern.sub(lambda _, name=name: name, asks)
+    return asks
+
+
+def _the_one(line: Line, tags: frozenset[str]) -> str | None:
+    named = {token.values: line.said([token]) for token in line.tokens if token.text in tags}
+    return next(iter(named.values())).removesuffix("'s") if len(named) == 1 else None

@@ -22,8 +22,8 @@ from projections.answers.words.sentences import begins_as_question
 from projections.answers.words.vocabulary import Vocabulary
 
 _ENDS = re.compile(
-    r"(?:(?<=[a-z]{3})|(?<= %)|(?<=\d%))(?<!\b[A-Z]..)(?<!\binc)(?<!\bltd)[.!]+['\"”’)]*\s+|\?+\s+|\s*[:;]\s+|"
-    r"\s+[-–—]+\s+|,\s+(?:but|so|hence)\s+"
+    r"(?:(?<=[a-z]{3})|(?<= %)|(?<=\d%))(?<!\b[A-Z]..)(?<!\binc)(?<!\bltd)[.!]+['\"”’)]*\s+|"
+    r"\?+\s+|\s*[:;]\s+|\s+[-–—]+\s+|,\s+(?:but|so|hence)\s+"
 )
 _LONGEST = 40
 _REFERS = re.compile(
@@ -103,7 +103,12 @@ def only_says_why(
 
     `kind`: what is asked; of a scope all papers are compared, whichever it is said to stand in.
     """
-    if _MORE.search(_without_names(line)) or _ORDERS.match(background) or begins_as_question(line):
+    is_now = kind in _STANDS and bool(_NOW.match(asks.text))
+    if (
+        _MORE.search(_without_names(line, is_now=is_now))
+        or _ORDERS.match(background)
+        or begins_as_question(line)
+    ):
         return False
     if not _SHORTEST <= len(background.split()) <= _LONGEST or not _SENTENCE.search(background):
         return False
@@ -112,6 +117,8 @@ def only_says_why(
     own = {(token.text, token.values) for token in _all_named(asks, vocabulary).tokens}
     says_kind = any(text == "@kind" for text, _ in own)
     changing = _CHANGING - {"@kind"} if says_kind else _CHANGING
+    if is_now:
+        changing -= {"@date", "@month"}
     if kind == "scope" and _TEXTS_SAY.search(line.text):
         changing -= {"@document", "@clause", "@kind"}
     named = _all_named(line, vocabulary).tokens
@@ -129,11 +136,16 @@ _TEXTS_SAY = re.compile(
 """That two texts say different things of it: that is why it is asked."""
 
 
-def _without_names(line: Line) -> str:
+_STANDS = frozenset({"sign_off", "scope", "terms", "precedence", "silence"})
+_NOW = re.compile(r" (?:(?:so|and|but|which|what) )?(?:is|are|does|do) ")
+"""What asks of today by its verb: the day of what is told before is no time of it."""
+
+
+def _without_names(line: Line, *, is_now: bool) -> str:
     """The background without the ids and names in it: the number of an id is no number."""
     text = line.asked
     for token in reversed(line.tokens):
-        if token.text in _NUMBERED:
+        if token.text in _NUMBERED or (is_now and token.text in {"@date", "@month"}):
             text = f"{text[: token.begin]} {text[token.end :]}"
     return text
 
@@ -141,12 +153,12 @@ def _without_names(line: Line) -> str:
 _NUMBERED = frozenset({"@clause", "@version", "@proposal", "@document", "@person", "@party"})
 
 
-def by_itself(part: Part, line: Line) -> str | None:
+def by_itself(part: Part, line: Line, vocabulary: Vocabulary) -> str | None:
     """What asks, with the one person whom the background names in the place of "he" or "she".
 
     None where it refers to anything else; `line` is the background, with its names as things.
     """
-    asks = with_referents(part.asks, line)
+    asks = with_referents(part.asks, with_items(line, vocabulary))
     if _REFERS.search(asks) or _HIM.search(asks):
         return None
     if not _SOMEBODY.search(asks):

@@ -131,7 +131,8 @@ def with_names(line: Line, vocabulary: Vocabulary) -> Line:
 
 
 _OWN_DEAL = phrase(
-    "(?:the|our|this|that|their|other|earlier|past|previous|prior) (?P<trade>[a-z]+) "
+    "(?:the|our|this|that|their|other|earlier|past|previous|prior) "
+    "(?P<trade>(?!papers? |documents? |clauses? |texts? )[a-z]+) "
     "(?:agreement|contract|deal)s?"
 )
 

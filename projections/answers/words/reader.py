@@ -100,10 +100,7 @@ class Reader:
                 return found
             found = []
         return (
-            self._without_background(asked)
-            or self._restated(asked)
-            or self._recast(asked)
-            or found
+            self._without_background(asked) or self._restated(asked) or self._recast(asked) or found
         )
 
     def _recast(self, asked: str) -> tuple[Question, ...] | None:
@@ -147,7 +144,7 @@ class Reader:
             return None
         for part in parts(asked):
             line = self.named(part.background)
-            asks = by_itself(part, line)
+            asks = by_itself(part, line, self.vocabulary)
             if asks is None or not asks:
                 continue
             found = self._read(asks)

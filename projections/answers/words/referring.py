@@ -9,16 +9,16 @@ from projections.answers.words.line import Line
 
 _CLAUSES = frozenset({"@clause", "@version"})
 _OFFERS = frozenset({"@proposal"})
-_PARTIES = frozenset({"@party", "@client", "@partner"})
+_PARTIES = frozenset({"@party", "@client", "@partner", "@item"})
 _I = re.IGNORECASE
 _MEANS: Mapping[re.Pattern[str], frozenset[str]] = {
     re.compile(r"\b(?:that|this|the same) (?:clause|term|section|article|wording)\b", _I): _CLAUSES,
     re.compile(r"\b(?:that|this|the same) (?:offer|proposal|bid|quote)\b", _I): _OFFERS,
     re.compile(r"\b(?:they|them)\b", _I): _PARTIES,
     re.compile(
-        r"(?<!\bis )(?<!\bwas )(?<!\bdoes )\bit(?= (?:signed|approved|been|ever|retracted|withdrawn|"
-        r"changed|altered|still|now|before|when|\?)|\W*$)|(?:(?<=\bis )|(?<=\bwas ))it(?= (?:ever )?(?:signed|"
-        r"approved|retracted|withdrawn|changed|altered|cleared)\b)",
+        r"(?<!\bis )(?<!\bwas )(?<!\bdoes )\bit(?= (?:signed|approved|been|ever|retracted|"
+        r"withdrawn|changed|altered|still|now|before|when|\?)|\W*$)|(?:(?<=\bis )|(?<=\bwas ))it"
+        r"(?= (?:ever )?(?:signed|approved|retracted|withdrawn|changed|altered|cleared)\b)",
         _I,
     ): _CLAUSES | _OFFERS,
 }
@@ -33,7 +33,7 @@ def with_referents(asks: str, background: Line) -> str:
     for pattern, tags in _MEANS.items():
         name = _the_one(background, tags)
         if name is not None:
-            asks = pattern.sub(lambda _, name=name: name, asks)
+            asks = pattern.sub(name.replace("\\", ""), asks)
     return asks
 
 

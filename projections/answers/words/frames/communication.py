@@ -28,6 +28,9 @@ _IN = (
     "(?:the |a |"
     "our |that )?(?:discount|rebate|reduction|discounted (?:rate|price))|"
     "come with it|comes with it|part|includes|include|in the (?:deal|offer|price|discount)|"
+    "(?:held|kept|fixed|frozen)(?: at (?:the |this |that )?(?:price|rate)| in price)?(?= $)|"
+    "(?:comes?|stays?|go|goes|is|are|be|remains?) (?:at|on|for) the (?:reduced|held|fixed|agreed|"
+    "special|lower|contract) (?:price|prices|rate|rates)|"
     "free|free of charge|at the same price|at the same rate|at the same discount|"
     "within|covers|cover|apply|applies|in the package|thrown in"
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from domain.events.sign_off import SignOffGranted
 from domain.events.told import MessageRelayed
+from domain.values import PRICING
 from projections.answers.words.frames.frame import with_items
 from projections.answers.words.line import Found, Line
 from projections.answers.words.vocabulary import Vocabulary
@@ -27,6 +28,19 @@ def _deputised(found: Found, vocabulary: Vocabulary) -> bool:
     ]
     stood_in = {each for each in signed if each is not None}
     return bool(stood_in) and None not in signed and stood_in <= {*found.values("for")}
+
+
+def _all_hold(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether all who signed at all hold the function that is named: then it narrows nothing."""
+    facts = vocabulary.known.deal.facts.counted
+    things = {value for token in found.tokens("rest") for value in token.values}
+    signed = {
+        fact.actor
+        for fact in facts
+        if isinstance(fact.event, SignOffGranted)
+        and (fact.event.clauses is None or things & {fact.event.proposal, *fact.event.clauses})
+    }
+    return bool(signed) and signed <= {*found.values("function")}
 
 
 def _own(found: Found, vocabulary: Vocabulary) -> bool:
@@ -76,7 +90,31 @@ def _item(found: Found, name: str, vocabulary: Vocabulary) -> tuple[str, str] | 
     return axis, item
 
 
+def _priced(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether a term of the governing text states the item: then what stands there tells of it."""
+    item = _item(found, "item", vocabulary)
+    if item is None:
+        return False
+    deal = vocabulary.known.deal
+    above = set(deal.catalogue.ancestry(item))
+    stated = (each.term(deal.basis.effective_at) for each in deal.text)
+    return any(
+        (said.axis, said.item) in above
+        for each in stated
+        if each and each.term.kind in PRICING
+        for said in each.term.scope
+    )
+
+
+def _says_again(found: Found, _: Vocabulary) -> bool:
+    """Whether what is said again in other words names all that was named at first, but people."""
+    asks = {token.values for token in found.tokens("asks") if token.is_thing}
+    said = [token for token in found.tokens("again") if token.is_thing]
+    return bool(asks) and all(token.values in asks or token.text == "@person" for token in said)
+
+
 CHECKS: Mapping[str, Check] = {
+    "all_hold": _all_hold,
     "any": _any,
     "deputised": _deputised,
     "own": _own,
@@ -84,5 +122,7 @@ CHECKS: Mapping[str, Check] = {
     "accepted": _accepted,
     "governs": _governs,
     "is_below": _is_below,
+    "priced": _priced,
+    "says_again": _says_again,
 }
 """By the name that a frame gives."""

@@ -19,6 +19,7 @@ from projections.answers.words.line import Found, Line
 from projections.answers.words.recasting.checks import CHECKS
 from projections.answers.words.vocabulary import Vocabulary
 
+_GROUP = re.compile(r"\{(\w+)\}")
 _NAME = re.compile(r"(?<!\?P)<(\w+)>")
 """A name of a table of words in a pattern; `(?P<…>` names a group."""
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -80,10 +81,14 @@ def _by(frame: Frame, line: Line, vocabulary: Vocabulary) -> str | None:
         found = Found(line, match, begin, begin + len(tokens))
         if not frame.check(found, vocabulary):
             continue
-        plain = re.sub(r"\{(\w+)\}", lambda name: _said(found, name[1]), frame.plain)
+        plain = _filled(frame.plain, found)
         text = f"{line.asked[: tokens[0].begin]}{plain}{line.asked[tokens[-1].end :]}"
         return _LOOSE.sub(r"\1", " ".join(_balanced(text).split()))
     return None
+
+
+def _filled(plain: str, found: Found) -> str:
+    return _GROUP.sub(lambda name: _said(found, name[1]), plain)
 
 
 def _balanced(text: str) -> str:

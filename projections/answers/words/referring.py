@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from projections.answers.words.common import COMMON
 from projections.answers.words.line import Line
+from projections.answers.words.meaning.thesaurus import is_grammar
+from projections.answers.words.ordinary import is_ordinary
 
 _CLAUSES = frozenset({"@clause", "@version"})
 _OFFERS = frozenset({"@proposal"})
@@ -31,10 +34,25 @@ def with_referents(asks: str, background: Line) -> str:
     A word that may mean two of them, or none, stays.
     """
     for pattern, tags in _MEANS.items():
+        if tags == _PARTIES and not _is_plain(background):
+            continue
         name = _the_one(background, tags)
         if name is not None:
             asks = pattern.sub(name.replace("\\", ""), asks)
     return asks
+
+
+def _is_plain(background: Line) -> bool:
+    """Whether it names nothing that is not known: "they want our marzipan" may ask about that."""
+    return all(
+        token.is_thing
+        or is_grammar(token.text)
+        or is_ordinary(token.text)
+        or token.text in COMMON
+        or token.text.endswith(("ed", "ing"))
+        or not token.text.isalpha()
+        for token in background.tokens
+    )
 
 
 def _the_one(line: Line, tags: frozenset[str]) -> str | None:

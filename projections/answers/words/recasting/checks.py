@@ -90,6 +90,14 @@ def _item(found: Found, name: str, vocabulary: Vocabulary) -> tuple[str, str] | 
     return axis, item
 
 
+def _plain_words(found: Found, _: Vocabulary) -> bool:
+    """Whether what is searched for is words, and not a name that nobody knows."""
+    return all(
+        token.text.isalpha() and (token.first or not token.capital)
+        for token in found.tokens("what")
+    )
+
+
 def _priced(found: Found, vocabulary: Vocabulary) -> bool:
     """Whether a term of the governing text states the item: then what stands there tells of it."""
     item = _item(found, "item", vocabulary)
@@ -122,6 +130,7 @@ CHECKS: Mapping[str, Check] = {
     "accepted": _accepted,
     "governs": _governs,
     "is_below": _is_below,
+    "plain_words": _plain_words,
     "priced": _priced,
     "says_again": _says_again,
 }

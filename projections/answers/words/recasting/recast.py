@@ -33,7 +33,8 @@ class Frame:
     """One way of saying it.
 
     `kind`: what is then asked, if it binds; `check`: what must be so on record; `ahead`: that it
-    is recast before anything else is tried, where it would be misread as it stands.
+    is recast before anything else is tried, where it would be misread as it stands; `strict`: that
+    it is not read where the check fails.
     """
 
     pattern: re.Pattern[str]
@@ -41,6 +42,7 @@ class Frame:
     kind: str | None
     check: Callable[[Found, Vocabulary], bool]
     ahead: bool
+    strict: bool
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def recast(
             if frame.ahead or not ahead:
                 other = _by(frame, named(text), vocabulary)
                 kinds |= {frame.kind} if frame.kind and other not in {None, text} else set()
-                text = other or text
+                text = text if other is None else other
         if text == before:
             break
     return Recast(text, frozenset(kinds)) if text != asked else None
@@ -80,6 +82,8 @@ def _by(frame: Frame, line: Line, vocabulary: Vocabulary) -> str | None:
         begin = line.tokens.index(tokens[0])
         found = Found(line, match, begin, begin + len(tokens))
         if not frame.check(found, vocabulary):
+            if frame.strict:
+                return ""
             continue
         plain = _filled(frame.plain, found)
         text = f"{line.asked[: tokens[0].begin]}{plain}{line.asked[tokens[-1].end :]}"
@@ -122,6 +126,7 @@ def _frame(said: dict[str, str], names: dict[str, str]) -> Frame:
         said.get("kind"),
         CHECKS[said.get("check", "any")],
         bool(said.get("ahead")),
+        bool(said.get("strict")),
     )
 
 

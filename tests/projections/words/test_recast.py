@@ -1,4 +1,4 @@
-"""Frames of English are recast in the plain form of their kind, and what they would lose refuses."""
+"""Frames of English are recast in the plain form of their kind; what would be lost refuses."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 
 from projections.answers.asked import Question, QuestionNotRead
 from projections.answers.question import read
+from projections.answers.words.reader import Reader
 from projections.answers.words.recasting.checks import CHECKS
 from projections.answers.words.recasting.recast import frames, recast
-from projections.answers.words.reader import Reader
 from tests.questions.bank import deals
 from tests.questions.measure import known
 

@@ -43,6 +43,9 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     (COBALT, "Does Teresa's ok on 2.3 stand? i.e. is 2.3 signed off", "sign_off", {}),
     (COBALT, "Had 2.8 been cleared by legal? Is it signed off?", "sign_off", {"clauses": ["2.8"]}),
     (COBALT, "Is 2.3 as accepted signed off?", "sign_off", {"clauses": ["2.3"]}),
+    (GULLWING, "Owen signed 5.3. Was it his to sign?", "sign_off", {"ask": "allowed"}),
+    (GULLWING, "Has everybody who had to sign 5.3 signed it?", "sign_off", {"ask": "whether"}),
+    (COBALT, "Legal never answered on 2.8. Is it signed off all the same?", "sign_off", {}),
     # What somebody claims not to have known, and a short question after it.
     (
         SALTMARSH,
@@ -82,6 +85,12 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
         "retraction",
         {"before": ACCEPTED},
     ),
+    (
+        SALTMARSH,
+        "Our withdrawal of P2 and Hugh's acceptance crossed. Was P2 withdrawn before he accepted?",
+        "retraction",
+        {"before": ACCEPTED},
+    ),
     (STORY, "Which of us called P7 back, and on whose word?", "retraction", {"ask": "who"}),
     (
         STORY,
@@ -114,6 +123,12 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     (STORY, "How was a discount offered over Marguerite's head?", "process", {}),
     (STORY, "Who was left out when P7 was sent, and against which rule of ours?", "process", {}),
     (COBALT, "How did P2 get out with a signature that had expired?", "process", {}),
+    (
+        COBALT,
+        "P2 left the house although Teresa had not agreed. How could that happen?",
+        "process",
+        {"persons": ["w.teresa"], "proposal": "P2"},
+    ),
     # What was said, and what became of it on its way.
     (SALTMARSH, "What did Ivo put on top of our mail?", "communication", {"ask": "relay"}),
     (
@@ -133,6 +148,12 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
         "Did Dana or anybody else tell Carla that generators are excluded?",
         "communication",
         {"state": "out", "to": ["c.carla"]},
+    ),
+    (
+        GULLWING,
+        "Was Lotte told by us that no reduction is given on spare parts?",
+        "communication",
+        {"state": "out", "to": ["g.lotte"]},
     ),
     # What is other, and what stands.
     (
@@ -190,6 +211,12 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     ),
     (
         GULLWING,
+        "Is it settled anywhere whether schedule B or the order prevails?",
+        "precedence",
+        {"documents": ["schedule-b", "order"]},
+    ),
+    (
+        GULLWING,
         "1.4 was supposed to settle it: between schedule B and the order, what comes first?",
         "precedence",
         {"documents": ["schedule-b", "order"]},
@@ -231,6 +258,8 @@ def test_it_is_read_by_its_plain_form(
         # Nobody signed for somebody else there.
         (COBALT, "Was Joy entitled to sign 2.3 for Marcus?"),
         (STORY, "Was Dashiell allowed to sign P3 in Tobias's stead?"),
+        # A word before an item makes it another one.
+        (HELIX, "cold connectors within the hold?"),
         # What is said of an item would be lost.
         (COBALT, "Did Carla hear from us that generators are refuelled daily?"),
         (GULLWING, "Have we told Lotte that spare parts come in blue?"),

@@ -41,7 +41,7 @@ _OUT = (
     "without (?:a |any )?(?:discount|rebate)|(?:not|never) (?:get|getting|given|have|attract|carry|"
     "enjoy|benefit from|qualify for|receive) (?:the |a |any |our |this |that )?(?:discount|rebate|"
     "price|prices|rate|rates|price hold|cap|reduction|same price|same rate)|exempt|carved out|"
-    "left out|an extra|"
+    "left out|an extra|(?:carry|carries|attract|attracts|have|has) an? (?:surcharge|supplement)|"
     "charged extra|outside the (?:deal|offer|price|discount|scope)"
 )
 _GAP_OUT = (

@@ -9,6 +9,7 @@ from domain.events.told import MessageRelayed
 from domain.values import PRICING
 from projections.answers.words.frames.frame import with_items
 from projections.answers.words.line import Found, Line
+from projections.answers.words.meaning.thesaurus import is_grammar
 from projections.answers.words.vocabulary import Vocabulary
 
 Check = Callable[[Found, Vocabulary], bool]
@@ -98,6 +99,13 @@ def _plain_words(found: Found, _: Vocabulary) -> bool:
     )
 
 
+def _only_items(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether items are named, and no word before one makes it another: "cold connectors"."""
+    tokens = with_items(Line(found.line.asked, found.tokens("what")), vocabulary).tokens
+    things = [token for token in tokens if token.text == "@item"]
+    return bool(things) and all(t.text == "@item" or is_grammar(t.text) for t in tokens)
+
+
 def _priced(found: Found, vocabulary: Vocabulary) -> bool:
     """Whether a term of the governing text states the item: then what stands there tells of it."""
     item = _item(found, "item", vocabulary)
@@ -125,6 +133,7 @@ CHECKS: Mapping[str, Check] = {
     "all_hold": _all_hold,
     "any": _any,
     "deputised": _deputised,
+    "only_items": _only_items,
     "own": _own,
     "passes_on": _passes_on,
     "accepted": _accepted,

@@ -158,7 +158,8 @@ def by_itself(part: Part, line: Line, vocabulary: Vocabulary) -> str | None:
 
     None where it refers to anything else; `line` is the background, with its names as things.
     """
-    asks = with_referents(part.asks, with_items(line, vocabulary))
+    named = with_kinds(with_items(line, vocabulary), vocabulary)
+    asks = with_referents(part.asks, named)
     if _REFERS.search(asks) or _HIM.search(asks):
         return None
     if not _SOMEBODY.search(asks):

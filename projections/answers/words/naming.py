@@ -255,7 +255,7 @@ def _choose(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]
     if _is_plain(line, at, name):
         meanings = {tag: values for tag, values in meanings.items() if tag != "party"}
     for tag in ("document", "party"):
-        if tag in meanings:
+        if tag in meanings and not _is_what_is_agreed(line, at, name):
             values = meanings[tag]
             return Token(f"@{tag}" if len(values) == 1 else "@unclear", begin, end, values)
     if "function" in meanings:
@@ -267,6 +267,17 @@ def _choose(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]
             return Token("@unclear", begin, end, values)
         return Token(f"@{role}" if values else "@nobody", begin, end, values)
     return None
+
+
+_OF_TERMS = frozenset(
+    "price pricing payment discount commercial liability what which any all".split()
+)
+
+
+def _is_what_is_agreed(line: Line, at: int, name: Name) -> bool:
+    """Whether "terms" is what is agreed, in a deal that has a document of that name."""
+    before = line.tokens[at - 1].text if at else ""
+    return name == ("terms",) and before in _OF_TERMS and not line.tokens[at].capital
 
 
 def _is_plain(line: Line, at: int, name: Name) -> bool:

@@ -44,15 +44,20 @@ def with_referents(asks: str, background: Line) -> str:
 
 def _is_plain(background: Line) -> bool:
     """Whether it names nothing that is not known: "they want our marzipan" may ask about that."""
+    does = {at + 1 for at, token in enumerate(background.tokens) if token.text in _WHO}
     return all(
         token.is_thing
+        or at in does
         or is_grammar(token.text)
         or is_ordinary(token.text)
         or token.text in COMMON
         or token.text.endswith(("ed", "ing"))
         or not token.text.isalpha()
-        for token in background.tokens
+        for at, token in enumerate(background.tokens)
     )
+
+
+_WHO = frozenset({"@person", "@party", "@client", "@partner", "we", "they"})
 
 
 def _the_one(line: Line, tags: frozenset[str]) -> str | None:

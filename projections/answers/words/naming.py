@@ -269,17 +269,6 @@ def _choose(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]
     return None
 
 
-_OF_TERMS = frozenset(
-    "price pricing payment discount commercial liability what which any all".split()
-)
-
-
-def _is_what_is_agreed(line: Line, at: int, name: Name) -> bool:
-    """Whether "terms" is what is agreed, in a deal that has a document of that name."""
-    before = line.tokens[at - 1].text if at else ""
-    return name == ("terms",) and before in _OF_TERMS and not line.tokens[at].capital
-
-
 def _is_plain(line: Line, at: int, name: Name) -> bool:
     """Whether a word of a party's name is only that word, as whoever writes capitals has it."""
     plain = len(name) == 1 and name[0] in COMMON and not line.tokens[at].capital
@@ -323,3 +312,14 @@ def _holder(
     if len(found) == 1:
         return "person", found
     return ("people", found) if found else ("nobody", ())
+
+
+_OF_TERMS = frozenset(
+    "price pricing payment discount commercial liability what which any all".split()
+)
+
+
+def _is_what_is_agreed(line: Line, at: int, name: Name) -> bool:
+    """Whether "terms" is what is agreed, in a deal that has a document of that name."""
+    before = line.tokens[at - 1].text if at else ""
+    return name == ("terms",) and before in _OF_TERMS and not line.tokens[at].capital

@@ -187,6 +187,19 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     ),
     (
         COBALT,
+        "Cobalt Paving sent us flowers. Do they share in Cobalt's discount?",
+        "scope",
+        {"items": [{"axis": "beneficiaries", "item": "cobalt-paving"}]},
+    ),
+    (
+        GULLWING,
+        "If Gullwing Inland orders a visit, does 5.3 give them the same discount?",
+        "scope",
+        {"clauses": ["5.3"]},
+    ),
+    (SALTMARSH, "Who at Saltmarsh knew of 4.6, and since when?", "knowledge", {"ask": "who"}),
+    (
+        COBALT,
         "Do excavators enjoy the discount as part of the earthmoving machines?",
         "scope",
         {"items": [{"axis": "services", "item": "excavators"}]},
@@ -267,6 +280,7 @@ def test_it_is_read_by_its_plain_form(
         (SALTMARSH, "Greg and Tom say 4.6 went over their heads. Had he seen it before P2?"),
         # The wants of a background may be what is asked about.
         (HELIX, "Helix Harbor Ireland wants our marzipan; are they covered?"),
+        (GULLWING, "Joost rang. Do they get the discount?"),
         # It is not below it in the catalogue.
         (COBALT, "Do generators enjoy the discount as part of the earthmoving machines?"),
         # Nothing prices it.

@@ -22,7 +22,8 @@ from projections.answers.words.sentences import begins_as_question
 from projections.answers.words.vocabulary import Vocabulary
 
 _ENDS = re.compile(
-    r"(?:(?<=[a-z]{3})|(?<= %)|(?<=\d%))(?<!\b[A-Z]..)(?<!\binc)(?<!\bltd)[.!]+['\"”’)]*\s+|"
+    r"(?:(?<=[a-z]{3})|(?<= %)|(?<=\d%)|(?<=\d)(?=\. (?:Was|Is|Did|Does|Has|Had|Were|Are|Who)\b))"
+    r"(?<!\b[A-Z]..)(?<!\binc)(?<!\bltd)[.!]+['\"”’)]*\s+|"
     r"\?+\s+|\s*[:;]\s+|\s+[-–—]+\s+|,\s+(?:but|so|hence)\s+"
 )
 _LONGEST = 40
@@ -54,7 +55,8 @@ _SENTENCE = re.compile(
     r"\b(?:i|we|you|he|she|they|it|someone|somebody|everyone|everybody|nobody|people|i'?m|is|are|am|"
     r"was|were|has|have|had|does|do|did|can|cannot|could|would|will|might|must|\w+n['’]t|\w+['’]s|"
     r"\w{3,}ed|says|thinks|claims|wants|asks|keeps|wonders|believes|insists|swears|hints|hopes|"
-    r"here|feels|needs|knows|told|said|rang|came|went|thought|heard|got|left|sits|makes|made|put|puts|keeps|keep|gave|wrote|took|saw|shows|fixes)\b",
+    r"here|feels|needs|knows|told|said|rang|came|went|thought|heard|got|left|sits|makes|made|"
+    r"put|puts|keep|gave|wrote|rewrote|took|saw|shows|fixes|sent|brought|bought|sold|met|spoke)\b",
     re.IGNORECASE,
 )
 """What a sentence has, and a bare name or topic has not: that is what is asked about."""

@@ -100,7 +100,7 @@ class Reader:
                 return found
             found = []
         return (
-            self._without_background(asked) or self._restated(asked) or self._recast(asked) or found
+            self._recast(asked) or self._without_background(asked) or self._restated(asked) or found
         )
 
     def _recast(self, asked: str) -> tuple[Question, ...] | None:

@@ -29,6 +29,12 @@ def one(deal: str, question: str) -> Question:
 READ: list[tuple[str, str, str, dict[str, Any]]] = [
     # Signing: whether somebody could, and whether everybody did.
     (COBALT, "Could Marcus sign 2.3 off?", "sign_off", {"ask": "allowed"}),
+    (
+        COBALT,
+        "Could Marcus validly sign 2.3, I mean was he allowed to?",
+        "sign_off",
+        {"ask": "allowed", "clauses": ["2.3"]},
+    ),
     (COBALT, "Marcus put his name to 2.3 - was that in his power?", "sign_off", {"ask": "allowed"}),
     (
         COBALT,
@@ -273,6 +279,10 @@ def test_it_is_read_by_its_plain_form(
         (STORY, "Was Dashiell allowed to sign P3 in Tobias's stead?"),
         # A word before an item makes it another one.
         (HELIX, "cold connectors within the hold?"),
+        (COBALT, "Could Marcus sign P2 next week?"),
+        # Whether it reached somebody of theirs is not told.
+        (COBALT, "Did any objection to 2.8 reach Carla in time?"),
+        (SALTMARSH, "Was P2 withdrawn before Hugh's no?"),
         # What is said of an item would be lost.
         (COBALT, "Did Carla hear from us that generators are refuelled daily?"),
         (GULLWING, "Have we told Lotte that spare parts come in blue?"),

@@ -25,7 +25,8 @@ def _deputised(found: Found, vocabulary: Vocabulary) -> bool:
     signed = [
         fact.entry.envelope.on_behalf_of
         for fact in facts
-        if isinstance(fact.event, SignOffGranted) and fact.actor in found.values("who")
+        if isinstance(fact.event, SignOffGranted)
+        and fact.actor in (*found.values("who"), *found.values("whom"))
     ]
     stood_in = {each for each in signed if each is not None}
     return bool(stood_in) and None not in signed and stood_in <= {*found.values("for")}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from projections.answers.words.common import COMMON
 from projections.answers.words.line import Line
 from projections.answers.words.meaning.thesaurus import is_grammar
 from projections.answers.words.ordinary import is_ordinary
@@ -26,6 +25,12 @@ _MEANS: Mapping[re.Pattern[str], frozenset[str]] = {
     ): _CLAUSES | _OFFERS,
 }
 """By what they may mean; "it" only where it is done something to."""
+_BEGINS = re.compile(
+    r"\W*(?:(?:so|and|but|then|well) )*(?:do|does|did|are|is|were|was|have|has|had|can|could|will|"
+    r"would|what|which|who|how)\b",
+    _I,
+)
+"""What names no other topic first: of "the ropes, do they …" they are the ropes."""
 
 
 def with_referents(asks: str, background: Line) -> str:
@@ -34,7 +39,7 @@ def with_referents(asks: str, background: Line) -> str:
     A word that may mean two of them, or none, stays.
     """
     for pattern, tags in _MEANS.items():
-        if tags == _PARTIES and not _is_plain(background):
+        if tags == _PARTIES and not (_BEGINS.match(asks) and _is_plain(background)):
             continue
         name = _the_one(background, tags)
         if name is not None:
@@ -50,7 +55,6 @@ def _is_plain(background: Line) -> bool:
         or at in does
         or is_grammar(token.text)
         or is_ordinary(token.text)
-        or token.text in COMMON
         or token.text.endswith(("ed", "ing"))
         or not token.text.isalpha()
         for at, token in enumerate(background.tokens)

@@ -19,7 +19,8 @@ from projections.catalogue import words_of
 _CARRY_NOTHING = frozenset(
     "a an the of to on in for by with from at as is are be been was were am do does did has have "
     "had that this these those any some or and its it their they our we us your you his her he "
-    "she about which who whom when where what if there anything something".split()
+    "she about which who whom when where what if there anything something near nearby around "
+    "beside close".split()
 )
 _ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("s", ""))
 _SHORTEST = 3
@@ -35,19 +36,25 @@ class Sought:
 
     def __init__(self, words: str) -> None:
         self.phrase = words_of(words)
-        carrying = [each for each in self.phrase.split() if each not in _CARRY_NOTHING]
-        self.stems = frozenset(map(_stem, carrying))
+        either = (_carrying(each) for each in self.phrase.split(" or "))
+        self.stems = tuple(filter(None, either))
+        """Of each of the words that may be said: one is enough."""
 
     def says(self, passage: str) -> bool:
         """Whether a passage says the words."""
         said = words_of(passage)
         if self.phrase and f" {self.phrase} " in f" {said} ":
             return True
-        return bool(self.stems) and self.stems <= set(map(_stem, said.split()))
+        stems = frozenset(map(_stem, said.split()))
+        return any(each <= stems for each in self.stems)
 
     def near(self, texts: Iterable[str]) -> bool:
         """Whether these texts have all of the words between them."""
         return self.says(" ".join(texts))
+
+
+def _carrying(words: str) -> frozenset[str]:
+    return frozenset(_stem(each) for each in words.split() if each not in _CARRY_NOTHING)
 
 
 @lru_cache(maxsize=65_536)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from domain.events.disputes import ProposalRetracted, RetractionInstructed
-from domain.events.proposals import AgreementExecuted, ProposalAccepted
+from domain.events.proposals import AgreementExecuted, OrderPlaced, ProposalAccepted
 from domain.occurrence import Interval
 from projections.answers.asked import Question
 from projections.answers.draft import Verdict
@@ -165,7 +165,7 @@ class RetractionFinding:
     def moments(self, part: Part) -> dict[Rule, Interval | None]:
         """By rule, when the moment asked about was; None where nothing of it is on record."""
         if self.asked_of_acceptance:
-            named = self.moment.fact if self.moment else None
+            named = self._acceptance
             if named is not None and self.question.before and self.question.before.record:
                 zone = self.deal.zone
                 return {r: counted_acceptance(named, r, zone).interval for r in BOTH_RULES}
@@ -179,10 +179,22 @@ class RetractionFinding:
         before = self.question.before
         if before is None:
             return False
-        of_record = self.moment and self.moment.fact
+        of_record = self._acceptance
         return before.event == "proposal.accepted" or bool(
             of_record and isinstance(of_record.event, ProposalAccepted)
         )
+
+    @cached_property
+    def _acceptance(self) -> Fact | None:
+        """The record of the moment asked about; of an order that was itself how the offer was
+        accepted (`mode`), the acceptance.
+        """
+        fact = self.moment.fact if self.moment else None
+        if fact is None or not isinstance(fact.event, OrderPlaced):
+            return fact
+        made = (each for clocks in self.proposals for each in clocks.proposal.accepted)
+        same = (each for each in made if _made_by(each, fact.event.proposal, fact))
+        return next(same, fact)
 
     @cached_property
     def moment(self) -> Resolved | None:
@@ -258,7 +270,7 @@ class RetractionFinding:
     def accepted(self) -> list[Fact]:
         """The acceptances without qualifications, and the agreements executed."""
         asked = self.asked_of_acceptance and self.question.before and self.question.before.record
-        named = self.moment.fact if asked and self.moment else None
+        named = self._acceptance if asked else None
         own = (f for c in self.proposals for f in (*c.proposal.accepted, *c.proposal.executed))
         return once([*([named] if named else []), *own])
 
@@ -345,6 +357,18 @@ def _order(retracted: Interval, moment: Interval | None, *, written: bool) -> Ou
 
 def _without_qualifications(fact: Fact) -> bool:
     return not (isinstance(fact.event, ProposalAccepted) and fact.event.qualifications)
+
+
+def _made_by(acceptance: Fact, proposal: str | None, order: Fact) -> bool:
+    """Whether an offer was accepted by this order: the same person, offer and moment."""
+    event = acceptance.event
+    return (
+        isinstance(event, ProposalAccepted)
+        and event.mode == "order"
+        and event.proposal == proposal
+        and acceptance.actor == order.actor
+        and acceptance.interval == order.interval
+    )
 
 
 def _names(retraction: Retraction, clause: str | None) -> bool:

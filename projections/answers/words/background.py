@@ -11,17 +11,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from projections.answers.asked import Kind
 from projections.answers.words.common import COMMON
 from projections.answers.words.frames.frame import with_items, with_kinds, with_subjects
 from projections.answers.words.line import Line
 from projections.answers.words.meaning.thesaurus import is_grammar
 from projections.answers.words.ordinary import is_ordinary
+from projections.answers.words.referring import with_referents
 from projections.answers.words.sentences import begins_as_question
 from projections.answers.words.vocabulary import Vocabulary
 
 _ENDS = re.compile(
-    r"(?<=[a-z]{3})(?<!\b[A-Z]..)(?<!\binc)(?<!\bltd)[.!]+['\"”’)]*\s+|\?+\s+|\s*[:;]\s+|"
-    r"\s+[-–—]+\s+|,\s+(?:but|so|hence)\s+"
+    r"(?:(?<=[a-z]{3})|(?<= %)|(?<=\d%)|(?<=\d)(?=\. (?:Was|Is|Did|Does|Has|Had|Were|Are|Who)\b))"
+    r"(?<!\b[A-Z]..)(?<!\binc)(?<!\bltd)[.!]+['\"”’)]*\s+|"
+    r"\?+\s+|\s*[:;]\s+|\s+[-–—]+\s+|,\s+(?:but|so|hence)\s+"
 )
 _LONGEST = 40
 _REFERS = re.compile(
@@ -52,7 +55,8 @@ _SENTENCE = re.compile(
     r"\b(?:i|we|you|he|she|they|it|someone|somebody|everyone|everybody|nobody|people|i'?m|is|are|am|"
     r"was|were|has|have|had|does|do|did|can|cannot|could|would|will|might|must|\w+n['’]t|\w+['’]s|"
     r"\w{3,}ed|says|thinks|claims|wants|asks|keeps|wonders|believes|insists|swears|hints|hopes|"
-    r"here|feels|needs|knows|told|said|rang|came|went|thought|heard|got|left|sits|makes|made)\b",
+    r"here|feels|needs|knows|told|said|rang|came|went|thought|heard|got|left|sits|makes|made|"
+    r"put|puts|keep|gave|wrote|rewrote|took|saw|shows|fixes|sent|brought|bought|sold|met|spoke)\b",
     re.IGNORECASE,
 )
 """What a sentence has, and a bare name or topic has not: that is what is asked about."""
@@ -94,9 +98,19 @@ def parts(asked: str) -> Iterator[Part]:
             yield Part(f"{asked[: end.start()].strip()}?", asked[end.end() :].strip())
 
 
-def only_says_why(background: str, line: Line, asks: Line, vocabulary: Vocabulary) -> bool:
-    """Whether it neither asks nor changes what is asked; `line` is it, with its names as things."""
-    if _MORE.search(background) or _ORDERS.match(background) or begins_as_question(line):
+def only_says_why(
+    background: str, line: Line, asks: Line, vocabulary: Vocabulary, kind: Kind | None = None
+) -> bool:
+    """Whether it neither asks nor changes what is asked; `line` is it, with its names as things.
+
+    `kind`: what is asked; of a scope all papers are compared, whichever it is said to stand in.
+    """
+    is_now = kind in _STANDS and bool(_NOW.match(asks.text))
+    if (
+        _MORE.search(_without_names(line, is_now=is_now))
+        or _ORDERS.match(background)
+        or begins_as_question(line)
+    ):
         return False
     if not _SHORTEST <= len(background.split()) <= _LONGEST or not _SENTENCE.search(background):
         return False
@@ -105,6 +119,10 @@ def only_says_why(background: str, line: Line, asks: Line, vocabulary: Vocabular
     own = {(token.text, token.values) for token in _all_named(asks, vocabulary).tokens}
     says_kind = any(text == "@kind" for text, _ in own)
     changing = _CHANGING - {"@kind"} if says_kind else _CHANGING
+    if is_now:
+        changing -= {"@date", "@month"}
+    if kind == "scope" and _TEXTS_SAY.search(line.text):
+        changing -= {"@document", "@clause", "@kind"}
     named = _all_named(line, vocabulary).tokens
     return all(
         (token.text, token.values) in own or _WEEKDAY.fullmatch(line.said([token]))
@@ -113,20 +131,46 @@ def only_says_why(background: str, line: Line, asks: Line, vocabulary: Vocabular
     )
 
 
-def by_itself(part: Part, line: Line) -> str | None:
+_TEXTS_SAY = re.compile(
+    r" (?:@document|@clause|the order) (?:says?|fixes|gives?|has|states?|grants?|puts?|knows) .* "
+    r"(?:@document|@clause|the order) (?:says?|fixes|gives?|has|states?|grants?|puts?|knows) "
+)
+"""That two texts say different things of it: that is why it is asked."""
+
+
+_STANDS = frozenset({"sign_off", "scope", "terms", "precedence", "silence"})
+_NOW = re.compile(r" (?:(?:so|and|but|which|what) )?(?:is|are|does|do) ")
+"""What asks of today by its verb: the day of what is told before is no time of it."""
+
+
+def _without_names(line: Line, *, is_now: bool) -> str:
+    """The background without the ids and names in it: the number of an id is no number."""
+    text = line.asked
+    for token in reversed(line.tokens):
+        if token.text in _NUMBERED or (is_now and token.text in {"@date", "@month"}):
+            text = f"{text[: token.begin]} {text[token.end :]}"
+    return text
+
+
+_NUMBERED = frozenset({"@clause", "@version", "@proposal", "@document", "@person", "@party"})
+
+
+def by_itself(part: Part, line: Line, vocabulary: Vocabulary) -> str | None:
     """What asks, with the one person whom the background names in the place of "he" or "she".
 
     None where it refers to anything else; `line` is the background, with its names as things.
     """
-    if _REFERS.search(part.asks) or _HIM.search(part.asks):
+    named = with_kinds(with_items(line, vocabulary), vocabulary)
+    asks = with_referents(part.asks, named)
+    if _REFERS.search(asks) or _HIM.search(asks):
         return None
-    if not _SOMEBODY.search(part.asks):
-        return part.asks
+    if not _SOMEBODY.search(asks):
+        return asks
     people = [token for token in line.tokens if token.text in _WHO]
     if len(people) != 1 or people[0].text != "@person" or len(people[0].values) != 1:
         return None
     name = line.asked[people[0].begin : people[0].end]
-    return _SOMEBODY.sub(name, part.asks, count=1)
+    return _SOMEBODY.sub(name, asks, count=1)
 
 
 def _all_named(line: Line, vocabulary: Vocabulary) -> Line:

@@ -131,7 +131,8 @@ def with_names(line: Line, vocabulary: Vocabulary) -> Line:
 
 
 _OWN_DEAL = phrase(
-    "(?:the|our|this|that|their|other|earlier|past|previous|prior) (?P<trade>[a-z]+) "
+    "(?:the|our|this|that|their|other|earlier|past|previous|prior) "
+    "(?P<trade>(?!papers? |documents? |clauses? |texts? )[a-z]+) "
     "(?:agreement|contract|deal)s?"
 )
 
@@ -254,7 +255,7 @@ def _choose(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]
     if _is_plain(line, at, name):
         meanings = {tag: values for tag, values in meanings.items() if tag != "party"}
     for tag in ("document", "party"):
-        if tag in meanings:
+        if tag in meanings and not _is_what_is_agreed(line, at, name):
             values = meanings[tag]
             return Token(f"@{tag}" if len(values) == 1 else "@unclear", begin, end, values)
     if "sort" in meanings and at and line.tokens[at - 1].text in _POINTS:
@@ -318,3 +319,14 @@ def _holder(
     if len(found) == 1:
         return "person", found
     return ("people", found) if found else ("nobody", ())
+
+
+_OF_TERMS = frozenset(
+    "price pricing payment discount commercial liability what which any all".split()
+)
+
+
+def _is_what_is_agreed(line: Line, at: int, name: Name) -> bool:
+    """Whether "terms" is what is agreed, in a deal that has a document of that name."""
+    before = line.tokens[at - 1].text if at else ""
+    return name == ("terms",) and before in _OF_TERMS and not line.tokens[at].capital

@@ -46,6 +46,7 @@ from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest, suggested
 from projections.answers.words.numbers import spoken
 from projections.answers.words.ordinary import without_adverbs
+from projections.answers.words.recasting.recast import recast
 from projections.answers.words.refused import NO_QUESTIONS, is_judged, is_requested, is_two
 from projections.answers.words.restated import (
     by_month,
@@ -89,14 +90,33 @@ class Reader:
             message = f"A question is at most {LONGEST} characters."
             raise QuestionNotRead(message, {}, self._nearest(None, None))
         said, asked = asked, unconditioned(asked)
-        found = self._read(asked)
-        if isinstance(found, tuple) and self._asks_two(asked):
-            found = []
-        if not isinstance(found, tuple):
-            found = self._without_background(asked) or self._restated(asked) or found
+        found = self._found(asked)
         if isinstance(found, tuple) and (said == asked or found[0].kind == "scope"):
             return tuple(replace(one, asked=said) for one in found)
         raise self._refusal([] if isinstance(found, tuple) else found)
+
+    def _found(self, asked: str) -> tuple[Question, ...] | list[Misread]:
+        """Read as it stands, without its background, or in other words that say the same."""
+        if recast(asked, self.named, self.vocabulary, ahead=True):
+            return self._recast(asked) or []
+        found = self._read(asked)
+        if isinstance(found, tuple):
+            if not self._asks_two(asked):
+                return found
+            found = []
+        return (
+            self._recast(asked) or self._without_background(asked) or self._restated(asked) or found
+        )
+
+    def _recast(self, asked: str) -> tuple[Question, ...] | None:
+        """Read by the plain form of what is asked."""
+        plain = recast(asked, self.named, self.vocabulary)
+        if plain is None:
+            return None
+        found = self._once_more(plain.text) or self._restated(plain.text)
+        if found is None or not plain.may_be(found):
+            return None
+        return tuple(replace(one, asked=asked) for one in found)
 
     def _restated(self, asked: str) -> tuple[Question, ...] | None:
         """Read by the same question in other words."""
@@ -132,7 +152,7 @@ class Reader:
             return None
         for part in parts(asked):
             line = self.named(part.background)
-            asks = by_itself(part, line)
+            asks = by_itself(part, line, self.vocabulary)
             if asks is None or not asks:
                 continue
             found = self._read(asks)
@@ -140,7 +160,8 @@ class Reader:
                 continue
             if not part.is_told and isinstance(self._read(part.background), tuple):
                 continue
-            if only_says_why(part.background, line, self.named(asks), self.vocabulary):
+            kind = found[0].kind
+            if only_says_why(part.background, line, self.named(asks), self.vocabulary, kind):
                 return tuple(
                     replace(one, asked=asked, passed_over=(part.background, *one.passed_over))
                     for one in found

@@ -181,6 +181,26 @@ def test_before_any_other_moment(before: dict[str, str], verdict: str) -> None:
     assert records(answer["supports"]) == ["ret"]
 
 
+@pytest.mark.parametrize(
+    ("order", "decides"),
+    [
+        ({}, "acc"),
+        ({"actor": "someone"}, "ret"),
+        ({"at": f"{DAY}11:30Z"}, "ret"),
+        ({"proposal": "P2"}, "ret"),
+    ],
+)
+def test_an_order_that_accepts_the_offer_is_its_acceptance(
+    order: dict[str, Any], decides: str
+) -> None:
+    at = f"{DAY}11:00Z"
+    placed = ordered(**({"at": at, "id": "order", "proposal": "P1", "actor": "carla"} | order))
+    yes = accepted(at, mode="order", actor="carla")
+    answer = asked(yes, placed, retracted(), before={"record": "order"})
+    assert answer["verdict"] == "no"
+    assert records(answer["supports"]) == [decides]
+
+
 # What was retracted.
 
 

@@ -15,6 +15,9 @@ from projections.answers.searching import Sought, passages
         ("services not listed", "Services that are not listed are charged apart."),
         ("late deliveries", "A delivery that comes late is credited."),
         ("the", "The fees."),
+        ("noise near the mill", "Within 30 metres of the mill the noise is reduced."),
+        ("wind or gusts", "Everything stops at gusts above 60 km/h."),
+        ("late delivery or poor work", "Poor work is redone."),
         ("über den Preis", "Über den Preis wird verhandelt."),
     ],
 )
@@ -32,6 +35,9 @@ def test_whole_words_in_one_passage_say_it_whatever_their_number_and_order(
         ("late delivery", "The delivery is insured."),
         ("...", "The fees."),
         ("the of", "A fee."),
+        ("noise near the mill", "The noise of the harbour."),
+        ("wind or gusts", "Everything stops at frost."),
+        ("late delivery or poor work", "Poor roads delay nobody."),
     ],
 )
 def test_other_words_do_not_say_it(words: str, passage: str) -> None:

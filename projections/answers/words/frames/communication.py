@@ -28,6 +28,9 @@ _IN = (
     "(?:the |a |"
     "our |that )?(?:discount|rebate|reduction|discounted (?:rate|price))|"
     "come with it|comes with it|part|includes|include|in the (?:deal|offer|price|discount)|"
+    "(?:held|kept|fixed|frozen)(?: at (?:the |this |that )?(?:price|rate)| in price)?(?= $)|"
+    "(?:comes?|stays?|go|goes|is|are|be|remains?) (?:at|on|for) the (?:reduced|held|fixed|agreed|"
+    "special|lower|contract) (?:price|prices|rate|rates)|"
     "free|free of charge|at the same price|at the same rate|at the same discount|"
     "within|covers|cover|apply|applies|in the package|thrown in"
 )
@@ -38,7 +41,7 @@ _OUT = (
     "without (?:a |any )?(?:discount|rebate)|(?:not|never) (?:get|getting|given|have|attract|carry|"
     "enjoy|benefit from|qualify for|receive) (?:the |a |any |our |this |that )?(?:discount|rebate|"
     "price|prices|rate|rates|price hold|cap|reduction|same price|same rate)|exempt|carved out|"
-    "left out|an extra|"
+    "left out|an extra|(?:carry|carries|attract|attracts|have|has) an? (?:surcharge|supplement)|"
     "charged extra|outside the (?:deal|offer|price|discount|scope)"
 )
 _GAP_OUT = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from domain.values import PRICING, TermKind
+from projections.answers.asked import with_all_pricing
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -243,6 +244,26 @@ def _kinds(given: Given) -> tuple[TermKind, ...]:
     return kinds
 
 
+_BESIDE = phrase(
+    "(?P<one>@clause) (?:and|or|plus) (?:the |our |on )?@kind|"
+    "@kind (?:and|or|plus) (?:the |our |on )?(?P<two>@clause)"
+)
+
+
+def _headed_beside_a_kind(given: Given) -> tuple[TermKind, ...]:
+    """What a clause states that is named by its heading beside another kind: "rent and rebate".
+
+    Both kinds are asked for, and not the other one in the first one's clause.
+    """
+    found = given.line.find(_BESIDE)
+    if found is None or len(given.clauses) != 1:
+        return ()
+    (token,) = found.tokens("one") or found.tokens("two")
+    if any(each.isdigit() for each in given.line.said([token])):
+        return ()
+    return given.vocabulary.clauses.kinds_of(token.values[0])  # type: ignore[return-value]
+
+
 _OF_ONE_KIND = phrase(
     "days?|weeks?|months?|years?|invoices?|bills?|pay|pays|paid|payable|percent|%|percentage"
 )
@@ -322,10 +343,11 @@ def _read(given: Given) -> Parameters:
     stood = bool(given.clauses) and (line.has(phrase("@when|@known")) or _is_wanted(line))
     if not open_ and not (given.terms or stood or given.has(phrase(_TERMS))):
         raise NotThis("It does not ask what the terms are.")
+    headed = _headed_beside_a_kind(given)
     return {
-        "terms": _kinds(given),
-        "clauses": given.clauses,
-        "version": given.version,
+        "terms": with_all_pricing((*_kinds(given), *headed)),
+        "clauses": () if headed else given.clauses,
+        "version": None if headed else given.version,
         "proposal": given.proposal,
     }
 

@@ -232,11 +232,18 @@ def communication(meant: Meant) -> Parameters:
         return found | {"ask": "what"}
     if given.items and meant.says("promise") and not meant.says("cover", "exclude"):
         return found | {"ask": "whether", "state": "in"}
+    if given.items and line.has(_SAID_OF_IT):
+        raise NotThis("It does not say what may have been said of it.")
     if given.items:
         return found | {"ask": "whether"}
     raise NotThis("It does not say what may have been said.")
 
 
+_SAID_OF_IT = phrase(
+    "that (?:the |our |all |any |every )?(?:@item (?:and |or )?)+(?:is|are|was|were|be|will|would|"
+    "can|could|may|must|has|have|had|gets?|comes?|costs?|stays?|goes|go|does|do|carry|carries|rises?|falls?)"
+)
+"""What is said of an item, and is neither that it is in nor out: it would be lost."""
 _GIVES = frozenset("give gives gave given giving make makes made making offer offered".split())
 
 

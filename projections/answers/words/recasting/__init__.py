@@ -1,0 +1,1 @@
+"""Questions in the plain form of their kind: each frame of English that says the same."""

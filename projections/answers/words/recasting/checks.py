@@ -1,0 +1,147 @@
+"""What must be so on record for a frame to say no more than its plain form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from domain.events.sign_off import SignOffGranted
+from domain.events.told import MessageRelayed
+from domain.values import PRICING
+from projections.answers.words.frames.frame import with_items
+from projections.answers.words.line import Found, Line
+from projections.answers.words.meaning.thesaurus import is_grammar
+from projections.answers.words.vocabulary import Vocabulary
+
+Check = Callable[[Found, Vocabulary], bool]
+
+
+def _any(_: Found, __: Vocabulary) -> bool:
+    return True
+
+
+def _deputised(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether whoever signed did so for this other person, and never for anybody else."""
+    facts = vocabulary.known.deal.facts.counted
+    signed = [
+        fact.entry.envelope.on_behalf_of
+        for fact in facts
+        if isinstance(fact.event, SignOffGranted)
+        and fact.actor in (*found.values("who"), *found.values("whom"))
+    ]
+    stood_in = {each for each in signed if each is not None}
+    return bool(stood_in) and None not in signed and stood_in <= {*found.values("for")}
+
+
+def _all_hold(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether all who signed at all hold the function that is named: then it narrows nothing."""
+    facts = vocabulary.known.deal.facts.counted
+    things = {value for token in found.tokens("rest") for value in token.values}
+    signed = {
+        fact.actor
+        for fact in facts
+        if isinstance(fact.event, SignOffGranted)
+        and (fact.event.clauses is None or things & {fact.event.proposal, *fact.event.clauses})
+    }
+    return bool(signed) and signed <= {*found.values("function")}
+
+
+def _own(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether they are the seller's people: what one of them said, "we" said."""
+    return all(map(vocabulary.people.is_own, found.values("who")))
+
+
+def _passes_on(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether one message was passed on by them, so that "our mail about X" can be no other."""
+    people = vocabulary.people
+    who = {*found.values("who")}
+    passed = {
+        fact.event.of
+        for fact in vocabulary.known.deal.facts.counted
+        if isinstance(fact.event, MessageRelayed)
+        and (not who or fact.actor in who or people.party_of.get(fact.actor) in who)
+    }
+    return len(passed) == 1
+
+
+def _accepted(_: Found, vocabulary: Vocabulary) -> bool:
+    """Whether the text that governs is one that was accepted."""
+    return vocabulary.known.deal.governing.tier in {"accepted", "executed"}
+
+
+def _governs(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether the offer is the one whose text governs."""
+    governing = vocabulary.known.deal.governing.proposal
+    return governing is not None and found.values("offer") == (governing.id,)
+
+
+def _is_below(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether an item is, in the catalogue, a part of the other."""
+    part, whole = (_item(found, name, vocabulary) for name in ("part", "whole"))
+    if part is None or whole is None or part == whole:
+        return False
+    catalogue = vocabulary.known.deal.catalogue
+    return whole in catalogue.ancestry(part)
+
+
+def _item(found: Found, name: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    tokens = with_items(Line(found.line.asked, found.tokens(name)), vocabulary).tokens
+    items = [token for token in tokens if token.text == "@item"]
+    if len(items) != 1 or len(items[0].values) != 1:
+        return None
+    axis, _, item = items[0].values[0].partition(" ")
+    return axis, item
+
+
+def _plain_words(found: Found, _: Vocabulary) -> bool:
+    """Whether what is searched for is words, and not a name that nobody knows."""
+    return all(
+        token.text.isalpha() and (token.first or not token.capital)
+        for token in found.tokens("what")
+    )
+
+
+def _only_items(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether items are named, and no word before one makes it another: "cold connectors"."""
+    tokens = with_items(Line(found.line.asked, found.tokens("what")), vocabulary).tokens
+    things = [token for token in tokens if token.text == "@item"]
+    return bool(things) and all(t.text == "@item" or is_grammar(t.text) for t in tokens)
+
+
+def _priced(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether a term of the governing text states the item: then what stands there tells of it."""
+    item = _item(found, "item", vocabulary)
+    if item is None:
+        return False
+    deal = vocabulary.known.deal
+    above = set(deal.catalogue.ancestry(item))
+    stated = (each.term(deal.basis.effective_at) for each in deal.text)
+    return any(
+        (said.axis, said.item) in above
+        for each in stated
+        if each and each.term.kind in PRICING
+        for said in each.term.scope
+    )
+
+
+def _says_again(found: Found, _: Vocabulary) -> bool:
+    """Whether what is said again in other words names all that was named at first, but people."""
+    asks = {token.values for token in found.tokens("asks") if token.is_thing}
+    said = [token for token in found.tokens("again") if token.is_thing]
+    return bool(asks) and all(token.values in asks or token.text == "@person" for token in said)
+
+
+CHECKS: Mapping[str, Check] = {
+    "all_hold": _all_hold,
+    "any": _any,
+    "deputised": _deputised,
+    "only_items": _only_items,
+    "own": _own,
+    "passes_on": _passes_on,
+    "accepted": _accepted,
+    "governs": _governs,
+    "is_below": _is_below,
+    "plain_words": _plain_words,
+    "priced": _priced,
+    "says_again": _says_again,
+}
+"""By the name that a frame gives."""

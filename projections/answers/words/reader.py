@@ -54,6 +54,8 @@ from projections.answers.words.sentences import begins_as_question
 from projections.answers.words.spelling import is_spelt, known_words
 from projections.answers.words.tokens import line_of
 from projections.answers.words.topics import with_topic
+from projections.answers.words.turned import turned
+from projections.answers.words.turned.amended import amended
 from projections.answers.words.typos import corrected
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -90,8 +92,18 @@ class Reader:
         if not isinstance(found, tuple):
             found = self._without_background(asked) or self._restated(asked) or found
         if isinstance(found, tuple):
-            return found
+            return self._as_said(asked, found)
         raise self._refusal(found)
+
+    def _as_said(self, asked: str, found: tuple[Question, ...]) -> tuple[Question, ...]:
+        """The reading as the whole of the question has it. Raises QuestionNotRead if it turns."""
+        line, vocabulary = self.named(asked), self.vocabulary
+        read = tuple(amended(line, one, vocabulary) for one in found)
+        for one in read:
+            if reason := turned(line, one, vocabulary):
+                [frame] = [each for each in FRAMES if each.kind == one.kind]
+                raise self._refusal([Misread(frame, reason, (), Given(line, vocabulary))])
+        return read
 
     def _restated(self, asked: str) -> tuple[Question, ...] | None:
         """Read by the same question in other words."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from projections.answers.asked import Question
 from projections.answers.words.line import Line
+from projections.answers.words.turned.anchors import ANCHORS
+from projections.answers.words.turned.beside import BESIDE
 from projections.answers.words.turned.choices import CHOICES
 from projections.answers.words.turned.days import DAYS
 from projections.answers.words.turned.earlier import EARLIER
@@ -27,6 +29,8 @@ TURNS: tuple[Turn, ...] = (
     *OFFERS,
     *TEXTS,
     *MATTERS,
+    *BESIDE,
+    *ANCHORS,
     *NUMBERS,
     *DAYS,
     *PASSED,

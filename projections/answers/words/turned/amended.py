@@ -6,6 +6,7 @@ Hugh. "Did our withdrawal reach Hugh?" asks whether it was retracted, and not by
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from projections.answers.asked import Question
@@ -20,8 +21,15 @@ _REACHED = phrase(
 _COSTS = phrase(
     "(?:do|does|is|are|did|was|were) (?:[^|]+ )?(?:costs?|charged?|billed|priced|invoiced|sold|"
     "come|comes|pays?|paid) (?:@[a-z]+ )?(?:extra|separately|on top|(?:at |the |a |for )*(?:full|"
-    "list) (?:price|rate))(?: for (?:[^ |]+ ?){1,4})?"
+    "list) (?:price|rate))(?: for (?:[^ |]+ ?){1,4})?|(?:is|are|was|were) (?:[^|]+ )?(?:an extra|"
+    "extras|priced on request|on request)"
 )
+_GROWS = re.compile(
+    r"add|later|new|extra|further|more|other|follow|expan|upsell|futur|second|subsequent|grow|order|"
+    r"open|bought|buy|next|join|acquir|build|another|take|come",
+    re.IGNORECASE,
+)
+"""What may say that a thing is added: a heading alone ("the hectare rate") does not."""
 _OTHERWISE = phrase(
     "or|not|never|no|nor|without|only|which|what|who|how|why|and|if|unless|still|discount|rebate"
 )
@@ -30,10 +38,13 @@ _OTHERWISE = phrase(
 def amended(line: Line, question: Question, vocabulary: Vocabulary) -> Question:
     """The reading as the sentence has it; the same where it says nothing of it."""
     if question.kind == "retraction" and (found := line.find(_REACHED)):
-        kept = tuple(each for each in question.persons if each not in found.values("who"))
-        return replace(question, persons=kept)
+        reached = found.values("who")
+        return replace(question, persons=tuple(p for p in question.persons if p not in reached))
     if question.kind == "scope" and not question.negated and line.has(_COSTS):
         return question if line.has(_OTHERWISE) else replace(question, negated=True)
+    if question.kind == "scope" and len(question.items) > 1 and not _GROWS.search(line.asked):
+        kept = tuple(item for item in question.items if item != ("orders", "expansion"))
+        question = replace(question, items=kept)
     return _of_the_last(line, question, vocabulary)
 
 

@@ -23,7 +23,8 @@ CHOICES: tuple[Turn, ...] = (
         asks=("whether", "allowed", None),
     ),
     turn(
-        f"{_TEXT} or (?:of |in |to |just |only |even |for )*{_TEXT}|(?:neither|either) {_TEXT}|"
+        f"{_TEXT} or (?:of |in |to |just |only |even |for |at |least |about )*{_TEXT}|(?:neither|"
+        f"either) {_TEXT}|"
         f"(?:nor|or) (?:only |in |of |to )*{_TEXT}(?= $)|(?:sign|signed|see|saw|seen) {_TEXT} or|"
         f"or everything|or (?:to )?how|nor {_TEXT}",
         _ONE_IS_ENOUGH,
@@ -41,8 +42,9 @@ CHOICES: tuple[Turn, ...] = (
         kinds="sign_off objection knowledge communication",
     ),
     turn(
-        "or (?:did|was|were|has|had|is) (?:somebody|someone|another|he|she|they|others|@person) "
-        "(?:[a-z]+ )?(?:else|not|do|did|on|care|by)|or just (?:put|asked)|or (?:later|theirs|ours|"
+        "or (?:did|was|were|has|had|is) (?:we|somebody|someone|another|he|she|they|others|@person) "
+        "(?:[a-z]+ )?(?:else|not|do|did|on|care|by)|or (?:did|have|has) "
+        "(?:we|others)(?= $)|or just (?:put|asked)|or (?:later|theirs|ours|"
         "somebody else|someone else|others?|at (?:a|the)|directly|by (?:a|the|his|her))(?= )|or "
         "(?:removed|replaced|lowered|raised|cut|extended|reduced|increased|kept|signed|postponed|"
         "paused|suspended)(?= )|by whom or",

@@ -21,7 +21,8 @@ _ON_ONE = phrase(
     "(?:(?:the|our|a|also|to) )*@item"
 )
 _PART_OF = phrase(
-    "@item (?:(?:of|for|as|to|under|bought as|part of|a part of|included in|used for|used with|in "
+    "@item (?:(?:of|for|as|to|under|bought as|which are|which is|of which|part of|a part of|"
+    "included in|used for|used with|in "
     "the price of|covered by|in) )+(?:(?:the|our|a|price of|@kind of) )*@item|@item (?:also |ever |"
     "now )?(?:cover|covers|include|includes|contain|contains|comprise|comprises) (?:(?:the|our|a) "
     ")*@item"
@@ -36,6 +37,9 @@ def _one_of_another(line: Line, question: Question, vocabulary: Vocabulary) -> b
     return named.has(_ON_ONE) or named.has(_PART_OF)
 
 
+_OF_NEW = phrase(
+    "(?:on|for) (?:the |our )?(?:new|newer|later|added|future|additional|further) [a-z]+"
+)
 _UNDER_CONDITION = phrase(
     "(?:although|though|while|whereas|even though|even if|if) (?:the |our )?@item"
 )
@@ -60,6 +64,16 @@ MATTERS: tuple[Turn, ...] = (
         "alike.",
         kinds="scope precedent",
         also=_one_of_another,
+    ),
+    turn(
+        "(?:on|for) [^|]+",
+        "What it is of is not held by the reading.",
+        kinds="terms",
+        also=lambda line, question, vocabulary: (
+            not (question.clauses or question.proposal)
+            and line.has(_OF_NEW)
+            and bool(with_items(line, vocabulary).values("item"))
+        ),
     ),
     turn("[^|]+", "What is conceded is not asked.", kinds="scope", also=_conceded),
     turn(
@@ -115,7 +129,8 @@ MATTERS: tuple[Turn, ...] = (
     ),
     turn(
         "the same (?:[a-z]+ )?on (?:[^ |]+ ){1,3}as (?:on|for)|as @(?:client|party|person|"
-        "partner) (?:says|said|claims|thinks|reads)|damage to|survey of|serve of|maintenance of",
+        "partner) (?:says|said|claims|thinks|reads)|damage to|subject to @clause|survey of|serve "
+        "of|maintenance of",
         "It compares, or says what somebody says.",
         kinds="scope",
     ),
@@ -170,6 +185,7 @@ MATTERS: tuple[Turn, ...] = (
     turn(
         "without (?:[a-z]+ )?(?:@clause|permission|having|reading|opening|seeing|knowing)|without "
         "(?:the )?@(?:party|partner|client)|@clause (?:[a-z]+ )?left out (?:of|from) @proposal|"
+        "what (?:was|is|were) left out|"
         "(?:leave|left) (?:anything|something|what|nothing) out|leave out what|dark about|"
         "involved in (?:the )?(?:draft|writ)[a-z]*|(?:@client|@partner|@party) (?:bypassed|"
         "skipped|passed over|left out)|had to sign",

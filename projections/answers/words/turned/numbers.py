@@ -11,45 +11,47 @@ from projections.answers.words.line import Line
 from projections.answers.words.turned.turn import Turn, turn
 from projections.answers.words.vocabulary import Vocabulary
 
-_SHARE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?) ?(?:%|per ?cent\b)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _FROM_TO = re.compile(
     r"\bfrom (?P<one>\d+(?:[.,]\d+)?) ?(?:%|[a-z]+)?(?: [a-z]+)? to (?P<two>\d+(?:[.,]\d+)?)",
     re.IGNORECASE,
 )
-_SPELT = {
-    "ten": "10",
-    "fourteen": "14",
-    "thirty": "30",
-    "forty": "40",
-    "sixty": "60",
-    "ninety": "90",
+_ONES = "five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_TENS = {"eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+_SPELT = {word: str(number) for number, word in enumerate(_ONES.split(), 5)} | {
+    word: str(number) for word, number in _TENS.items()
 }
+_SHARE = re.compile(
+    rf"(?P<number>\d+(?:[.,]\d+)?|\b(?:{'|'.join(_SPELT)})) ?(?:%|per ?cent\b)", re.IGNORECASE
+)
 _DAYS = re.compile(rf"\b(?P<number>\d+|{'|'.join(_SPELT)}) (?:days|months|weeks)\b", re.IGNORECASE)
 _UP = "raised|increased|lengthened|extended|doubled|upped|put up"
 _DOWN = "lowered|reduced|decreased|cut|shortened|halved|brought down"
 
 
 def _texts(question: Question, vocabulary: Vocabulary) -> Iterator[str]:
-    """The wordings that govern, of the clauses that are read, else of all."""
+    """The wordings that govern, of the clauses that are read, else of all.
+
+    What is objected to may be any of them: the kind names none.
+    """
     deal = vocabulary.known.deal
     holds = deal.governing.holds or {}
     for clause in question.clauses or tuple(deal.clauses.by_id):
         about = deal.clauses.by_id.get(clause)
-        number = (
-            holds[clause][0] if clause in holds else max(about.wordings, default=1) if about else 1
-        )
-        if about and number in about.wordings:
-            yield about.wordings[number].text
+        wordings = about.wordings if about else {}
+        number = holds[clause][0] if clause in holds else max(wordings, default=1)
+        for each in wordings if question.kind == "objection" else (number,):
+            if each in wordings:
+                yield wordings[each].text
 
 
 def _is_of_no_such_wording(line: Line, question: Question, vocabulary: Vocabulary) -> bool:
     """Whether a figure stands in no governing wording of what is read, and no other is named."""
     if question.version or question.proposal or question.effective_at or question.known_at:
         return False
-    asked = [each["number"].replace(",", ".") for each in _SHARE.finditer(line.asked)]
+    asked = [_digits(each["number"]) for each in _SHARE.finditer(line.asked)]
     text = " ".join(_texts(question, vocabulary))
-    stand = {each["number"].replace(",", ".") for each in _SHARE.finditer(text)}
+    stand = {_digits(each["number"]) for each in _SHARE.finditer(text)}
     days = {_digits(each["number"]) for each in _DAYS.finditer(line.asked)}
     held = {_digits(each["number"]) for each in _DAYS.finditer(text)}
     lost = bool({*asked} - stand) or (question.kind == "sign_off" and bool(days - held))
@@ -57,7 +59,7 @@ def _is_of_no_such_wording(line: Line, question: Question, vocabulary: Vocabular
 
 
 def _digits(said: str) -> str:
-    return _SPELT.get(said.casefold(), said)
+    return _SPELT.get(said.casefold(), said).replace(",", ".")
 
 
 def _goes_another_way(line: Line, question: Question, vocabulary: Vocabulary) -> bool:

@@ -60,6 +60,21 @@ OFFERS: tuple[Turn, ...] = (
         kinds="retraction changes",
         asks=("why",),
     ),
+    turn(
+        "(?:did|has|have|had) (?:@client|@party|they|@person|he|she) accept what",
+        "Whether it was accepted is asked.",
+        kinds="retraction",
+    ),
+    turn(
+        "(?:go|went|gone|sent) (?:out )?(?:although|though|even though|despite)",
+        "How it could go out is asked, and not whether it was signed.",
+        kinds="sign_off",
+    ),
+    turn(
+        "object(?:ed)? (?:[^|]+ )?and (?:accept|accepted|sign|signed)",
+        "They are two questions.",
+        kinds="objection",
+    ),
     # What became of one offer by another.
     turn(
         "@proposal (?:[a-z]+ )?(?:replaces?|replaced|supersedes?|superseded|overtaken|overtakes?|"

@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 from projections.answers.asked import Question
-from projections.answers.words.line import Line, Phrase, phrase
+from projections.answers.words.line import Line, phrase
+from projections.answers.words.turned.holding import holds
 from projections.answers.words.turned.turn import NAMED, TELLS, WHO, Turn, people_in, turn
 from projections.answers.words.vocabulary import Vocabulary
 
 _ADVERBS = "(?:(?:not|ever|even|also|really|actually|already|once) )*"
 _DID = "(?:did|has|had|have|does|do|was|were|is|would|could)"
-
-
-def _holds(*patterns: str) -> _Holds:
-    return _Holds(tuple(map(phrase, patterns)))
-
-
-class _Holds:
-    """Whether a reading holds somebody who stands in the place `who` of a pattern."""
-
-    def __init__(self, patterns: tuple[Phrase, ...]) -> None:
-        self._patterns = patterns
-
-    def __call__(self, line: Line, question: Question, _: Vocabulary) -> bool:
-        held = people_in(question)
-        for each in self._patterns:
-            for match in each.finditer(line.text):
-                tokens = line.within(*match.span("who"))
-                if held & {value for token in tokens for value in token.values}:
-                    return True
-        return False
 
 
 def _many(_: Line, question: Question, __: Vocabulary) -> bool:
@@ -56,7 +37,7 @@ ROLES: tuple[Turn, ...] = (
         f"{TELLS}|read",
         _WHO_TOLD,
         kinds="knowledge",
-        also=_holds(
+        also=holds(
             _TELLER,
             _HAS_SHOWN,
             _TOLD_BY,
@@ -80,7 +61,7 @@ ROLES: tuple[Turn, ...] = (
         "spoke|speak|talked|wrote|met|called",
         "Whom somebody spoke to is no one who knew it.",
         kinds="knowledge",
-        also=_holds("(?:spoke|speak|talked|wrote|met|called) (?:to |with )?(?P<who>@person)"),
+        also=holds("(?:spoke|speak|talked|wrote|met|called) (?:to |with )?(?P<who>@person)"),
     ),
     turn(
         f"{_INSTRUCTS} (?:[^ |]+ ){{0,2}}?@person (?:[^ |]+ ){{0,2}}?{_RETRACTS}|@person (?:[^ |"
@@ -126,7 +107,7 @@ ROLES: tuple[Turn, ...] = (
         "@person",
         "Whom it reached, or who wanted it, retracted nothing.",
         kinds="retraction",
-        also=_holds(
+        also=holds(
             "(?:reach|reached|reaches|to|tell|told|inform|informed|before) (?P<who>@person)",
             "(?:if|when|while|although|though|because|since|as) (?P<who>@person)",
             "(?P<who>@person) (?:was )?(?:left|kept) out",
@@ -190,21 +171,20 @@ ROLES: tuple[Turn, ...] = (
         "(?:flagged|pointed out|raised|reported|brought|submitted) (?:[^ |]+ )?to",
         "Whom it was told to is asked, and not who objected.",
         kinds="objection",
-        also=_holds(
-            "(?:flagged|pointed out|raised|reported|brought|submitted) to (?P<who>@person)"
-        ),
+        also=holds("(?:flagged|pointed out|raised|reported|brought|submitted) to (?P<who>@person)"),
     ),
     turn(
         "according to|in the (?:view|opinion|words) of|in @person 's (?:view|opinion|words)",
         "Whose account it is, is nobody who is asked about.",
         kinds="process sign_off retraction knowledge",
         unless="he|she|him|her|they|them",
-        also=_holds("(?:according to|view of|opinion of|words of|in) (?P<who>@person)"),
+        also=holds("(?:according to|view of|opinion of|words of|in) (?P<who>@person)"),
     ),
     # What one says is another's.
     turn(
         f"{_DID} {NAMED} {_ADVERBS}(?:say|said|tell|told|write) (?:(?:to )?@[a-z]+ )?that {NAMED} "
-        "(?:ever )?(?:said|says|told|tells|promised|wants?|wanted|thinks?|thought|asked|had "
+        "(?:ever |had |has )?(?:said|says|told|tells|promised|wants?|wanted|thinks?|thought|asked|"
+        "had "
         "asked|had said|claims?|claimed|believes?)",
         "What one told of another is asked: no reading has both.",
         kinds="communication",
@@ -258,7 +238,7 @@ ROLES: tuple[Turn, ...] = (
         "@person",
         "Who did it, or whom it reached, is nobody who was passed by.",
         kinds="process",
-        also=_holds(
+        also=holds(
             f"(?:did|has|have) (?P<who>@person) {_ADVERBS}(?:forget|forgotten|ignore|ignored|"
             "overlook|overlooked|miss|missed|send|sent|breach|breached|leave|bypass|bypassed|"
             "skip|skipped|open|opened|accept|accepted|sign|signed|push|pushed|ship|issue|violate|"

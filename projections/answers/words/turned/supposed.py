@@ -61,7 +61,7 @@ SUPPOSED: tuple[Turn, ...] = (
     turn(
         "(?<=^ )(?:and |but |so )?(?:if|say|unless|provided|once|when|in case) (?:[^ |]+ "
         "){1,6}?(?:is|are|was|were|has|had|have) (?:[^ |]+ ){1,4}?(?:\\| )?(?:is|are|does|do|did|"
-        "would|will) ",
+        "would|will)",
         "It sets a condition.",
         kinds="scope objection sign_off knowledge retraction communication",
         asks=(None, "whether", "allowed"),

@@ -89,7 +89,9 @@ TEXTS: tuple[Turn, ...] = (
         also=lambda _, question, __: not question.negated,
     ),
     turn(
-        "(?:our|their|whose|his|her|my|your|@[a-z]+ 's) (?:idea|wish|request|demand|suggestion)|"
+        "(?:changed|amended|altered) by the (?!client|seller|port|agency|broker|agent|deal|"
+        "other)[a-z]+|(?:our|their|whose|his|her|my|your|@[a-z]+ 's) (?:idea|wish|request|demand|"
+        "suggestion)|"
         "changed? (?:@clause )?back|struck|surveyed|survived|inspected",
         "That is not whether a text changed.",
         kinds="changes",
@@ -103,9 +105,15 @@ TEXTS: tuple[Turn, ...] = (
         kinds="changes sign_off",
     ),
     turn("together with|along with", "What was done together is asked.", kinds="changes sign_off"),
+    turn(
+        "what (?:did|does) @proposal say (?:[^|]+ )?(?:and|that) (?:[a-z]+ )?@proposal",
+        "What two offers say is asked, and not what changed.",
+        kinds="changes",
+    ),
     # Terms.
     turn(
-        "used? to (?:be|have|get|pay|say|cost)|(?:did|do|have) (?:we|they|you) (?:[a-z]+ "
+        "(?:as of|from) what date|(?:agreement|contract|deal) in force|used? to (?:be|have|get|pay|"
+        "say|cost)|(?:did|do|have) (?:we|they|you) (?:[a-z]+ "
         ")?(?:offer|give|propose|quote|charge) (?:[a-z@]+ )?(?:first|last)(?= (?:$|\\|))|(?:when|"
         "how often) did (?:they|we|@client|@party|@person) (?:pay|order)|how long (?:has|have|had|"
         "did)|(?:terms|price|rate) of the dispute|and what (?:is|was|were) (?:it|they)",

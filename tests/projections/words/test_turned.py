@@ -42,6 +42,7 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         (COBALT, "Was 2.8 authorised by anyone above Dana?"),
         (FENNMARK, "Did Timo's team sign P2?"),
         (FENNMARK, "Did I sign P2?"),
+        (GULLWING, "Did Lotte sign P2?"),
     ],
     "what one told of another": [
         (FENNMARK, "Did Ralf say that Jürgen said radio is discounted?"),
@@ -205,6 +206,7 @@ AMENDED: list[tuple[str, str, dict[str, Any], bool]] = [
     ),
     (GULLWING, "Do hoist cables cost extra?", {}, True),
     (GULLWING, "Are hoist cables charged separately?", {}, True),
+    (GULLWING, "Are hoist cables denied the discount?", {}, True),
     (GULLWING, "Are hoist cables discounted?", {}, False),
     (GULLWING, "Does the port pay full price for hoist cables?", {}, True),
     (SALTMARSH, "Did the retraction reach Hugh before he accepted?", {"ask": "whether"}, False),

@@ -24,6 +24,12 @@ _COSTS = phrase(
     "list) (?:price|rate))(?: for (?:[^ |]+ ?){1,4})?|(?:is|are|was|were) (?:[^|]+ )?(?:an extra|"
     "extras|priced on request|on request)"
 )
+_KEPT_OUT = phrase(
+    "(?:is|are|was|were) (?:[^ |]+ ){1,4}?(?:denied|refused|"
+    "barred from|excepted|shut out|locked out)"
+    "(?: (?:from )?(?:the )?(?:discount|rebate|price cap|price hold))?(?= $)"
+)
+_DENIED = phrase("or|not|never|no|nor|without|only|which|what|who|how|why|and|if|unless|still")
 _GROWS = re.compile(
     r"add|later|new|extra|further|more|other|follow|expan|upsell|futur|second|subsequent|grow|order|"
     r"open|bought|buy|next|join|acquir|build|another|take|come",
@@ -42,6 +48,8 @@ def amended(line: Line, question: Question, vocabulary: Vocabulary) -> Question:
         return replace(question, persons=tuple(p for p in question.persons if p not in reached))
     if question.kind == "scope" and not question.negated and line.has(_COSTS):
         return question if line.has(_OTHERWISE) else replace(question, negated=True)
+    if question.kind == "scope" and not question.negated and line.has(_KEPT_OUT):
+        return question if line.has(_DENIED) else replace(question, negated=True)
     if question.kind == "scope" and len(question.items) > 1 and not _GROWS.search(line.asked):
         kept = tuple(item for item in question.items if item != ("orders", "expansion"))
         question = replace(question, items=kept)

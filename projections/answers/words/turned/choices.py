@@ -92,7 +92,8 @@ CHOICES: tuple[Turn, ...] = (
         "besides(?= )",
         "It asks of all but what it names.",
         kinds="scope retraction objection sign_off knowledge changes communication terms precedent",
-        unless="but (?:did|was|were|is|are|has|had|not|we|they|he|she|it|i|what|who|when)",
+        unless="(?<=^ )(?:is|are|was|were) (?:[^ |]+ ){1,4}excepted|but (?:did|was|were|is|are|has|"
+        "had|not|we|they|he|she|it|i|what|who|when)",
     ),
     turn(
         "(?:anything|anyone|anybody|someone|somebody|something|everything|everyone|what|who|"

@@ -52,10 +52,11 @@ MANNER: tuple[Turn, ...] = (
         also=lambda _, question, __: bool(question.persons or question.by),
     ),
     turn(
-        "(?:all|the whole|the entirety|every word|every clause|every part|each clause) of "
+        "as a whole|(?:all|the whole|the entirety|every word|every clause|every part|each clause) "
+        "of "
         "@(?:proposal|clause|document)",
         "How much of it is asked: the reading tells only that it was some.",
-        kinds="objection sign_off knowledge",
+        kinds="objection knowledge",
     ),
     turn(
         "directly|in time|privately|publicly|formally",

@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from projections.answers.asked import Question
 from projections.answers.words.line import BREAK, Line, Token
-from projections.answers.words.ordinary import PASSING
+from projections.answers.words.ordinary import ORDINARY, PASSING
 from projections.answers.words.turned.turn import Turn, turn
 from projections.answers.words.vocabulary import Vocabulary
 
 _OPENERS = """
+false material concerned far thank lol set
 please pls kindly pray note hang hey ok okay oh yep yes nope lol thanks sorry grateful glad happy
 hoping keen curious confirm confirmed identify explain explained describe disclose furnish list
 name state give find look looking check checking verify establish ascertain determine clarify tell
@@ -66,8 +67,28 @@ _TELLING = frozenset(
     """.split()
 )
 """What somebody tells or thinks: it leads in to a question, and is one where it stands in it."""
+_TURN = """
+adamant all alleged along alongside always answer answers argument arguments ask asked asking asks
+because both call called care cared chat choose chose chosen cited cites comment comments concern
+concerns content contents contested contentious conversation cross decide decided deciding
+definitive despite determine determines direct directly disagreement discussion dispute disputed
+disputes done drafting dreaded each else email engagement enter entirety every exchange expected
+expects express false few final-form follow followed follows formality gather individual
+individuals information intend intended intends intention just knowledge leave left lest let lets
+letter life lifespan lifetime live long look mail main man manage managed manages mean meaning
+means meeting meetings message messages mistaken negotiating negotiation negotiations object
+officially openly opportunity origin original origins overnight own page pages parties party
+perfect perfectly person personally phase quarrel queries query quote quoted quotes read reader
+reads recall receive received receives refer remember rest said screen see session sign signs
+similarly single some still sudden suspicion talk talking talks team teams time timeline times
+timing today together too true understand understanding unhappy use used using view views want
+wanting whole woman word worked works write writing written wrong wrote
+"""
+"""Ordinary words that do turn one: what is asked may be of them."""
 _NEVER = frozenset("together alongside let lets directly else personally main".split())
-_MAY = (frozenset(f"{_OPENERS} {_TALK} {_FEELS} {_CARRIES}".split()) | PASSING | _TELLING) - _NEVER
+_OTHERS = ORDINARY - frozenset(_TURN.split())
+_LISTED = frozenset(f"{_OPENERS} {_TALK} {_FEELS} {_CARRIES}".split()) | PASSING | _TELLING
+_MAY = (_LISTED | _OTHERS) - _NEVER
 _TURNS_BACK = frozenset("back".split())
 _VERBS = frozenset("did does do has have had was were is are who when why what how which".split())
 

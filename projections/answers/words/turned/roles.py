@@ -16,6 +16,11 @@ def _many(_: Line, question: Question, __: Vocabulary) -> bool:
     return len(people_in(question)) > 1
 
 
+def _is_the_clients(_: Line, question: Question, vocabulary: Vocabulary) -> bool:
+    people = vocabulary.people
+    return bool(question.persons) and not any(map(people.is_own, question.persons))
+
+
 def _names_two(line: Line, _: Question, __: Vocabulary) -> bool:
     return len([token for token in line.tokens if token.text == "@person"]) > 1
 
@@ -123,6 +128,18 @@ ROLES: tuple[Turn, ...] = (
         "That one had another sign is asked, and not whether both signed.",
         kinds="sign_off",
         also=_many,
+    ),
+    turn(
+        "(?:although|though|while|even though|in front of|in the presence of) @person",
+        "What another did beside it is not held by the reading.",
+        kinds="sign_off retraction objection",
+    ),
+    turn(
+        "sign|signed",
+        "A signature of the client's is an acceptance, and no approval of ours.",
+        kinds="sign_off",
+        asks=("whether",),
+        also=_is_the_clients,
     ),
     turn(
         "delegat[a-z]*",

@@ -53,9 +53,10 @@ TEXTS: tuple[Turn, ...] = (
     turn(
         "(?<=^ )(?:does|do|did|can|will) @clause (?!say|mention|cover|apply|extend|include|"
         "exclude|reach|prevail|beat|trump|govern|control|override|outrank|win|take|come|yield|"
-        "conflict|contradict|change|have|go|clash|rank|ever|differ|read|get)[a-z]+",
+        "conflict|contradict|change|vary|move|evolve|undergo|remain|stay|become|shift|bear|carry|"
+        "need|require|show|have|go|clash|rank|ever|differ|read|get)[a-z]+",
         "What a clause does is a matter of law.",
-        kinds="changes sign_off retraction knowledge precedence",
+        kinds="changes sign_off retraction knowledge",
         unless="@clause (?:change|differ|get|read|look)(?= (?:$|between|from|over|after|before|in|"
         "at|since|@))",
     ),

@@ -22,6 +22,7 @@ OSPREY, COBALT, FENNMARK = "osprey-2024", "cobalt-2025", "fennmark-2024"
 REFUSED: dict[str, list[tuple[str, str]]] = {
     "who told or showed whom": [
         (COBALT, "Was Marcus told about 2.8 by Teresa?"),
+        (COBALT, "Did Teresa make Marcus aware of 2.8?"),
         (GULLWING, "Did Bram show Owen 12.5?"),
         (HELIX, "Did Anna Rask tell Anna Sorel about the price hold?"),
         (OSPREY, "Whom did we tell about X.1?"),
@@ -32,6 +33,8 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         (HELIX, "Was Anna Rask told by Will to retract 3.4?"),
         (COBALT, "Who was instructed to retract 2.8?"),
         (SALTMARSH, "Did Fiona tell Ivo that P2 was retracted?"),
+        (SALTMARSH, "Did Ivo say that P2 was retracted?"),
+        (COBALT, "Did Dana retract 2.8 at Marcus's request?"),
         (SALTMARSH, "To whom was P2 retracted?"),
         (COBALT, "Why was 2.8 retracted if Nadia had asked for it?"),
     ],

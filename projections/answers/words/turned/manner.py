@@ -36,7 +36,8 @@ MANNER: tuple[Turn, ...] = (
     ),
     turn(
         "(?:retract|retracted|withdraw|withdrew|instruct|change|changed) (?:[^ |]+ )?(?:himself|"
-        "herself|themselves)|alone(?= (?:$|\\|))|on (?:his|her|their) own|own initiative|single "
+        "herself|themselves)|@person alone(?! knew)|alone(?= (?:$|\\|))|on (?:his|her|their) own|"
+        "own initiative|single "
         "handed(?:ly)?|without help",
         "Whether somebody did it alone is asked.",
         kinds="retraction sign_off changes",

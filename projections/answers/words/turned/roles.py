@@ -27,6 +27,11 @@ def _names_two(line: Line, _: Question, __: Vocabulary) -> bool:
 
 _TELLER = f"(?:did|has|had|have|does) (?P<who>@person) {_ADVERBS}(?:go )?(?!shown){TELLS}"
 _HAS_SHOWN = f"(?:has|had) (?P<who>@person) {_ADVERBS}shown @person"
+_MADE_AWARE = (
+    f"(?:did|has|had) (?P<who>@person) {_ADVERBS}(?:make|made|keep|kept|get|bring) @person "
+    "(?:aware|unaware|informed)"
+)
+_AWARE_BY = "(?:aware|unaware|informed) (?:(?!by )[^ |]+ ){0,4}(?:by|through|from) (?P<who>@person)"
 _TOLD_BY = f"{TELLS} (?:(?!by )[^ |]+ ){{0,4}}by (?P<who>@person)"
 _FROM = f"(?P<who>@person) {_ADVERBS}(?:and |or )?(?:show|showed)"
 _WHO_TOLD = "Who told or showed it to whom is asked, and not who knew it."
@@ -39,13 +44,15 @@ _SIGNS = "(?:sign|signed|approve|approved|countersign|authori[sz]e|clear|okay)"
 
 ROLES: tuple[Turn, ...] = (
     turn(
-        f"{TELLS}|read",
+        f"{TELLS}|read|aware|unaware|informed",
         _WHO_TOLD,
         kinds="knowledge",
         also=holds(
             _TELLER,
             _HAS_SHOWN,
             _TOLD_BY,
+            _MADE_AWARE,
+            _AWARE_BY,
             _FROM,
             "read to @person by (?P<who>@person)",
             "read by (?P<who>@person) to @person",
@@ -110,7 +117,7 @@ ROLES: tuple[Turn, ...] = (
     ),
     turn(
         "@person",
-        "Whom it reached, or who wanted it, retracted nothing.",
+        "Whom it reached, or who wanted or told it, retracted nothing.",
         kinds="retraction",
         also=holds(
             "(?:reach|reached|reaches|to|tell|told|inform|informed|before) (?P<who>@person)",
@@ -119,6 +126,17 @@ ROLES: tuple[Turn, ...] = (
         ),
         unless="by @person|did @person|has @person|had @person (?:already )?(?:retract|"
         "withdr)[a-z]*",
+    ),
+    turn(
+        "@person",
+        "Who said it, or at whose wish it was done, retracted nothing.",
+        kinds="retraction",
+        asks=("whether", "when"),
+        also=holds(
+            "(?:did|has|had|does) (?P<who>@person) (?:[a-z]+ )?(?:say|said|claim|confirm|write)",
+            "@person [^|]*(?:at|on|for|with) (?P<who>@person) 's (?:request|wish|order|orders|"
+            "consent)",
+        ),
     ),
     turn(
         "(?:let|lets|make|made|have|had|get|got|want|wanted|letting|getting|making|having) "

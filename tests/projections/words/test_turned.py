@@ -159,6 +159,13 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         (FENNMARK, "If radio is in, is billboards in too?"),
         (SALTMARSH, "Subject to 13.2, does the rebate apply to towels?"),
     ],
+    "what no kind counts or tells": [
+        (HELIX, "How many clauses have a price hold?"),
+        (HELIX, "What price hold did Helix want?"),
+        (HELIX, "Did Helix order reagents?"),
+        (COBALT, "Did anybody answer the objection?"),
+        (GULLWING, "Was P2 sent without anybody noticing?"),
+    ],
     "passed over": [
         (COBALT, "Did Marcus sign the retraction?"),
         (COBALT, "Has Ellis virtually signed P2?"),

@@ -13,6 +13,14 @@ _PLACE = "meeting|call|conference|hearing|workshop|lunch|dinner|office|phone|scr
 
 MANNER: tuple[Turn, ...] = (
     turn(
+        "in part(?! of)|a copy of|(?:a|one|some|any) (?:page|part|line|section) of|subject to "
+        "@clause|"
+        "(?:see|saw|seen) through",
+        "How much of it, or of what, is asked: the reading tells only that it was.",
+        kinds="sign_off knowledge objection",
+        asks=("whether", "allowed"),
+    ),
+    turn(
         f"(?:by|over|via|through|on|in) (?:(?:the|a|an) )?(?:{_CHANNEL})(?= )|(?:orally|verbally|"
         "in writing|in person|face to face|word for word|verbatim)(?= )|(?:from|in) (?:the|our|"
         "an?|that|this|her|his|their) (?:email|mail|letter|message)(?= )|(?:read|see|saw|open|"

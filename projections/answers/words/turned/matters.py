@@ -59,6 +59,53 @@ def _loses_an_item(line: Line, question: Question, vocabulary: Vocabulary) -> bo
 
 MATTERS: tuple[Turn, ...] = (
     turn(
+        "how (?:often|frequently)|how many (?:times|clauses|people|documents|offers)",
+        "How many or how often is asked: no kind counts.",
+        kinds="process terms scope precedent silence precedence communication objection",
+    ),
+    turn(
+        "(?:did|has|have|had) (?:@client|@party|@person|they|he|she|we) (?:[a-z]+ )?(?:order|"
+        "ordered|"
+        "buy|bought|purchase|purchased|sell|sold|deliver|delivered|rent|rented)",
+        "Whether it was ordered or sold is asked, and not what it costs.",
+        kinds="scope",
+    ),
+    turn(
+        "did (?:@client|@party|@person|they|he|she) (?:[a-z]+ )?(?:want|ask for|request|expect|"
+        "demand|"
+        "refuse|reject|hope for|propose)",
+        "What somebody wanted is not what the terms are.",
+        kinds="terms",
+    ),
+    turn(
+        "answer|answered|reply|replied|respond|responded|react|reacted|all of @(?:party|client|"
+        "partner)|"
+        "deal with the objection|settled?",
+        "What became of the objection is asked, and not whether there was one.",
+        kinds="objection",
+        asks=("whether",),
+        unless="(?:before|when|after|until|need to|have to|must|can|could|to) (?:i |we |you "
+        ")?(?:answer|"
+        "reply|respond|react)",
+    ),
+    turn(
+        "(?<=^ )why (?:was|were|did|has|have)",
+        "Why records were corrected is asked: it is told that, and how.",
+        kinds="integrity",
+    ),
+    turn(
+        "without (?:[a-z]+ )?(?:noticing|realising|realizing|caring)|would (?:the |our "
+        ")?(?:polic[a-z]+|"
+        "rules?) have",
+        "What would have been, or who noticed, is asked of no kind.",
+        kinds="process",
+    ),
+    turn(
+        "with @person 's (?:knowledge|blessing|consent)",
+        "Whether it went out with somebody's knowledge is asked, and not what was known.",
+        kinds="knowledge",
+    ),
+    turn(
         "[^|]+",
         "One item is asked to be in another, or says which term is meant: a reading has both "
         "alike.",
@@ -128,7 +175,8 @@ MATTERS: tuple[Turn, ...] = (
         also=_loses_an_item,
     ),
     turn(
-        "the same (?:[a-z]+ )?on (?:[^ |]+ ){1,3}as (?:on|for)|as @(?:client|party|person|"
+        "enough(?= $)|the same (?:[a-z]+ )?on (?:[^ |]+ ){1,3}as (?:on|for)|as @(?:client|party|"
+        "person|"
         "partner) (?:says|said|claims|thinks|reads)|damage to|subject to @clause|survey of|serve "
         "of|maintenance of",
         "It compares, or says what somebody says.",

@@ -18,6 +18,7 @@ from projections.answers.words.turned.roles import ROLES
 from projections.answers.words.turned.supposed import SUPPOSED
 from projections.answers.words.turned.texts import TEXTS
 from projections.answers.words.turned.turn import Turn
+from projections.answers.words.turned.words import WORDS
 from projections.answers.words.vocabulary import Vocabulary
 
 TURNS: tuple[Turn, ...] = (
@@ -29,6 +30,7 @@ TURNS: tuple[Turn, ...] = (
     *OFFERS,
     *TEXTS,
     *MATTERS,
+    *WORDS,
     *BESIDE,
     *ANCHORS,
     *NUMBERS,

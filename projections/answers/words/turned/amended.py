@@ -20,16 +20,22 @@ _REACHED = phrase(
 )
 _COSTS = phrase(
     "(?:do|does|is|are|did|was|were) (?:[^|]+ )?(?:costs?|charged?|billed|priced|invoiced|sold|"
+    "quoted|"
     "come|comes|pays?|paid) (?:@[a-z]+ )?(?:extra|separately|on top|(?:at |the |a |for )*(?:full|"
     "list) (?:price|rate))(?: for (?:[^ |]+ ?){1,4})?|(?:is|are|was|were) (?:[^|]+ )?(?:an extra|"
+    "extra(?= $)|"
     "extras|priced on request|on request)"
 )
 _KEPT_OUT = phrase(
     "(?:is|are|was|were) (?:[^ |]+ ){1,4}?(?:denied|refused|"
-    "barred from|excepted|shut out|locked out)"
+    "barred from|excepted|dropped|shut out|locked out)"
     "(?: (?:from )?(?:the )?(?:discount|rebate|price cap|price hold))?(?= $)"
 )
 _DENIED = phrase("or|not|never|no|nor|without|only|which|what|who|how|why|and|if|unless|still")
+_DATED = phrase(
+    "(?:order|meeting|mail|message|record|entry|note|call|offer) (?:of|from|dated) @date"
+)
+"""The day says which record is meant, and not what was on record then."""
 _GROWS = re.compile(
     r"add|later|new|extra|further|more|other|follow|expan|upsell|futur|second|subsequent|grow|order|"
     r"open|bought|buy|next|join|acquir|build|another|take|come",
@@ -43,6 +49,8 @@ _OTHERWISE = phrase(
 
 def amended(line: Line, question: Question, vocabulary: Vocabulary) -> Question:
     """The reading as the sentence has it; the same where it says nothing of it."""
+    if question.kind == "integrity" and line.has(_DATED):
+        return replace(question, effective_at=None)
     if question.kind == "retraction" and (found := line.find(_REACHED)):
         reached = found.values("who")
         return replace(question, persons=tuple(p for p in question.persons if p not in reached))

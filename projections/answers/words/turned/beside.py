@@ -82,7 +82,7 @@ BESIDE: tuple[Turn, ...] = (
         "but|"
         "(?:did|does) (?:[^ |]+ )?(?:understand|realise|realize) that|did (?:our|the|his|her|"
         "their) (?:message|mail|email|"
-        "letter|note)|when (?:he|she|they|@person) (?:wrote|spoke|called|talked|mailed)",
+        "letter|note)|[a-z]+ when (?:he|she|they|@person) (?:wrote|spoke|called|talked|mailed)",
         "That is not whether it was told.",
         kinds="communication",
         asks=("whether", "what"),

@@ -102,7 +102,8 @@ CHOICES: tuple[Turn, ...] = (
         "It asks of what is not named.",
         kinds="retraction objection sign_off knowledge changes communication scope",
         asks=("whether", None, "allowed"),
-        unless="(?:like|as) (?:anyone|anybody|everyone|everything) else|(?:for|to|with) (?:anyone|"
+        unless="or (?:anyone|anybody|someone|somebody) else|(?:like|as) (?:anyone|anybody|everyone|"
+        "everything) else|(?:for|to|with) (?:anyone|"
         "anybody|somebody|someone) else|or (?:what|anything) else",
     ),
 )

@@ -161,7 +161,7 @@ MATTERS: tuple[Turn, ...] = (
     ),
     turn(
         "from the (?:start|beginning|outset|first)|at first|originally|initially|in the beginning|"
-        "(?:delivered|ordered|bought|opened|opening|open|rented) before|that (?:open|opened|"
+        "(?:delivered|bought|opened|opening|open|rented) before|that (?:open|opened|"
         "joined|join|were|was|are|is) (?:[a-z]+ )?(?:before|after|by|until)",
         "What was so at another time is not held by the reading.",
         kinds="scope precedent terms",

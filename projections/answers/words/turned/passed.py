@@ -15,7 +15,7 @@ from projections.answers.words.turned.turn import Turn, turn
 from projections.answers.words.vocabulary import Vocabulary
 
 _OPENERS = """
-false material concerned far thank lol set
+today namely hers his mine false material concerned far thank lol set
 please pls kindly pray note hang hey ok okay oh yep yes nope lol thanks sorry grateful glad happy
 hoping keen curious confirm confirmed identify explain explained describe disclose furnish list
 name state give find look looking check checking verify establish ascertain determine clarify tell
@@ -72,7 +72,7 @@ adamant all alleged along alongside always answer answers argument arguments ask
 because both call called care cared chat choose chose chosen cited cites comment comments concern
 concerns content contents contested contentious conversation cross decide decided deciding
 definitive despite determine determines direct directly disagreement discussion dispute disputed
-disputes done drafting dreaded each else email engagement enter entirety every exchange expected
+disputes done drafting dreaded each email engagement enter entirety every exchange expected
 expects express false few final-form follow followed follows formality gather individual
 individuals information intend intended intends intention just knowledge leave left lest let lets
 letter life lifespan lifetime live long look mail main man manage managed manages mean meaning
@@ -85,7 +85,7 @@ timing today together too true understand understanding unhappy use used using v
 wanting whole woman word worked works write writing written wrong wrote
 """
 """Ordinary words that do turn one: what is asked may be of them."""
-_NEVER = frozenset("together alongside let lets directly else personally main".split())
+_NEVER = frozenset("together alongside let lets directly personally main".split())
 _OTHERS = ORDINARY - frozenset(_TURN.split())
 _LISTED = frozenset(f"{_OPENERS} {_TALK} {_FEELS} {_CARRIES}".split()) | PASSING | _TELLING
 _MAY = (_LISTED | _OTHERS) - _NEVER
@@ -96,12 +96,20 @@ _VERBS = frozenset("did does do has have had was were is are who when why what h
 def _may_turn(line: Line, question: Question, _: Vocabulary) -> bool:
     """Whether a single word that is passed over is not one of those that cannot turn it."""
     over = {word.casefold() for word in question.passed_over if " " not in word}
+    over -= _told_before(line)
     over -= {
         one.text for one, two in pairwise(line.tokens) if one.text in _PLACED and two.text in _TEXTS
     }
     if over - _MAY - {""}:
         return True
     return any(_turns(line.tokens, at) for at, each in enumerate(line.tokens) if each.text in over)
+
+
+def _told_before(line: Line) -> set[str]:
+    """The words of sentences that tell something, before the one that asks."""
+    texts = [token.text for token in line.tokens]
+    last = len(texts) - texts[::-1].index(BREAK) if BREAK in texts else 0
+    return {*texts[:last]} - {*texts[last:]}
 
 
 def _turns(tokens: tuple[Token, ...], at: int) -> bool:

@@ -145,6 +145,7 @@ ROLES: tuple[Turn, ...] = (
         "leave|knowledge)|sign off of @person|by (?:letting|having|making)",
         "That one had another sign is asked, and not whether both signed.",
         kinds="sign_off",
+        asks=("whether", "who"),
         also=_many,
     ),
     turn(

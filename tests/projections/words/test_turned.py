@@ -168,6 +168,9 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
         (SALTMARSH, "Can the agreement be terminated?"),
         (SALTMARSH, "Was P2 retracted in time?"),
         (COBALT, "Was 2.8 sent to Marcus?"),
+        (COBALT, "Did Cobalt agree to 18 %?"),
+        (SALTMARSH, "Was Delia's objection late?"),
+        (FENNMARK, "Is radio mentioned in P1?"),
     ],
     "what no kind counts or tells": [
         (HELIX, "How many clauses have a price hold?"),

@@ -91,4 +91,32 @@ WORDS: tuple[Turn, ...] = (
         kinds="knowledge terms",
         asks=("whether", None),
     ),
+    turn(
+        f"(?:did|have|has|had) {WHO} (?:[a-z]+ )?(?:agree|agreed)",
+        "What was agreed is not what holds.",
+        kinds="scope",
+    ),
+    turn(
+        "objection (?:[a-z]+ )?(?:late|out of time|belated)(?= $)",
+        "Whether it came late is asked, and the reading tells whether it came in time.",
+        kinds="objection",
+        also=lambda _, question, __: not question.negated,
+    ),
+    turn(
+        "valid(?= $)",
+        "Whether it is valid is a matter of law.",
+        kinds="retraction sign_off",
+    ),
+    turn(
+        "(?:when|was|were) (?:was |were )?(?:our |the )?(?:retraction|withdrawal) (?:of @[a-z]+ )?"
+        "(?:received|read|opened)",
+        "When it was received is asked, and not when it was made.",
+        kinds="retraction",
+    ),
+    turn(
+        "(?:is|are|was|were) (?:[^ |]+ ){1,4}mentioned in @proposal",
+        "What an offer mentions is asked, and not what was told.",
+        kinds="communication",
+    ),
+    turn("(?<=^ )how (?:did|was|were)", "How it was told is asked.", kinds="communication"),
 )

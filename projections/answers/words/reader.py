@@ -59,6 +59,8 @@ from projections.answers.words.sentences import begins_as_question
 from projections.answers.words.spelling import is_spelt, known_words
 from projections.answers.words.tokens import line_of
 from projections.answers.words.topics import with_topic
+from projections.answers.words.turned import turned
+from projections.answers.words.turned.amended import amended
 from projections.answers.words.typos import corrected
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -92,7 +94,7 @@ class Reader:
         said, asked = asked, unconditioned(asked)
         found = self._found(asked)
         if isinstance(found, tuple) and (said == asked or found[0].kind == "scope"):
-            return tuple(replace(one, asked=said) for one in found)
+            return tuple(replace(one, asked=said) for one in self._as_said(asked, found))
         raise self._refusal([] if isinstance(found, tuple) else found)
 
     def _found(self, asked: str) -> tuple[Question, ...] | list[Misread]:
@@ -117,6 +119,16 @@ class Reader:
         if found is None or not plain.may_be(found):
             return None
         return tuple(replace(one, asked=asked) for one in found)
+
+    def _as_said(self, asked: str, found: tuple[Question, ...]) -> tuple[Question, ...]:
+        """The reading as the whole of the question has it. Raises QuestionNotRead if it turns."""
+        line, vocabulary = self.named(asked), self.vocabulary
+        read = tuple(amended(line, one, vocabulary) for one in found)
+        for one in read:
+            if reason := turned(line, one, vocabulary):
+                [frame] = [each for each in FRAMES if each.kind == one.kind]
+                raise self._refusal([Misread(frame, reason, (), Given(line, vocabulary))])
+        return read
 
     def _restated(self, asked: str) -> tuple[Question, ...] | None:
         """Read by the same question in other words."""

@@ -116,13 +116,15 @@ _INSTRUCTED = "(?:instructed|told|ordered|asked|directed|urged|commanded|forced|
 _HIM = "(?:@person|@party|@partner|him|her|them|us|someone|somebody|anyone|anybody)"
 _ORDERED_TO = phrase(
     f"(?:did|does|had|has) (?:not )?(?:@person|they|we|he|she) (?:[a-z]+ )?(?:{_INSTRUCT}|"
-    f"{_INSTRUCTED}) {_HIM}|(?:was|were|has|had) (?:@person|they|we|he|she|who) (?:[a-z]+ )?(?:been "
+    f"{_INSTRUCTED}) {_HIM}|(?:was|were|has|had) (?:@person|they|we|he|she|who) (?:[a-z]+ "
+    f")?(?:been "
     f")?{_INSTRUCTED}|(?:was|were) (?:[a-z]+ )?{_INSTRUCTED} to|who (?:was|were|got|had been) "
     f"(?:[a-z]+ )?{_INSTRUCTED}"
 )
 _GAVE_IT = phrase(
     "(?:did|has|had) (?:@person|they|he|she|anyone|anybody) (?:[a-z]+ )?(?:instruct|instructed|"
-    "order|ordered|command|commanded) (?:the|our|that|a|this) (?:[a-z]+ )?(?:retraction|withdrawal|"
+    "order|ordered|command|commanded) (?:the|our|that|a|this) (?:[a-z]+ )?(?:retraction|"
+    "withdrawal|"
     "revocation)|(?:retraction|withdrawal|revocation) (?:[^|]+ )?(?:instructed|ordered|executed|"
     "carried out|performed|done|made) (?:[a-z]+ )?by"
 )
@@ -156,13 +158,35 @@ _TO_WHOM = phrase(
 )
 
 
+_GRANTED = "sign_off.granted"
+
+
 def is_whom_it_reached(line: Line, question: Question) -> bool:
     """Whether somebody got word of a retraction, and is read as who retracted."""
     if question.kind != "retraction":
         return False
     found = line.find(_REACHED)
-    reached = found is not None and bool(people_of(question) & {*found.values()})
-    return reached or line.has(_TO_WHOM)
+    before = question.parameters.get("before") or {"event": _GRANTED}
+    if found and (people_of(question) & {*found.values()} or before.get("event") == _GRANTED):
+        return True  # "before she signed" is of whom it reached, who signs nothing off
+    return line.has(_TO_WHOM)
+
+
+_AT_HIS_HAND = phrase(
+    "(?<!acceptance )(?<!accepted )(?<!objection )(?<!opened )(?<!signature )(?<!approval )(?:by|"
+    "for|"
+    "with|through|via|instead of|at the (?:request|wish|instigation|suggestion|behest) of) "
+    "(?P<who>"
+    "@person)(?! 's)"
+)
+
+
+def loses_the_doer(line: Line, question: Question) -> bool:
+    """Whether by whom or for whom it was retracted is asked, and the reading has nobody there."""
+    if question.kind != "retraction" or question.ask == "who":
+        return False
+    found = line.find(_AT_HIS_HAND)
+    return found is not None and not people_of(question) & {*found.values("who")}
 
 
 _FLAGGED = phrase(
@@ -222,7 +246,8 @@ _BYPASSED = phrase(
 )
 _ASKED_FOR = phrase("@person (?:had |has |have |have )?(?:ask|asked|asks|asking) for")
 _IN_WORK = phrase(
-    "(?:involved|consulted|engaged|included) in (?:the )?(?!the |approv|sign|process|loop|decision|"
+    "(?:involved|consulted|engaged|included) in (?:the )?(?!the |approv|sign|process|loop|"
+    "decision|"
     "clear|releas|deal|it|this|that|@)[a-z]+"
 )
 
@@ -249,6 +274,7 @@ PEOPLE: tuple[Callable[[Line, Question], bool], ...] = (
     is_nobody_known,
     is_who_ordered_whom,
     is_whom_it_reached,
+    loses_the_doer,
     is_whom_it_was_raised_with,
     has_no_part_in_telling,
     is_who_bypassed,

@@ -50,7 +50,8 @@ _TELLS = "tell inform warn advise assure notify say mention announce explain adm
 _ACCEPTS = "accept reject receive get"
 _ASKS = "ask request wonder demand"
 _WILLS = (
-    "want wish let make force allow permit believe think expect assume understand feel deny refuse "
+    "want wish let make force allow permit believe think expect assume understand feel deny "
+    "refuse "
     "forget fail avoid intend mean hope fear need promise delegate send forward"
 )
 _OTHERS: Mapping[str, frozenset[str]] = {
@@ -58,14 +59,14 @@ _OTHERS: Mapping[str, frozenset[str]] = {
     for kind, words in {
         "knowledge": (_SIGNS, _ASKS, "accept reject object retract withdraw believe acknowledge"),
         "sign_off": (
-            _SEES, _TELLS, _ASKS, "accept reject receive object retract withdraw want let force "
+            _SEES, _TELLS, _ASKS, "accept reject receive object retract withdraw want let force",
             "believe delegate send forward leave",
         ),
         "retraction": (_SIGNS, _SEES, _TELLS, _ACCEPTS, _ASKS, _WILLS, "object leave reach"),
         "objection": (_SIGNS, _SEES, _TELLS, "accept reject receive retract withdraw forget"),
         "communication": (
-            _SIGNS, _ASKS, "know see read open accept reject object retract withdraw believe think "
-            "understand deny refuse forget fail avoid want expect assume hope fear",
+            _SIGNS, _ASKS, "know see read open accept reject object retract withdraw believe",
+            "think understand deny refuse forget fail avoid want expect assume hope fear",
         ),
         "process": (_SIGNS, _TELLS, "know see read accept object forget ignore overlook miss"),
         "changes": (_TELLS, _SEES, "accept object kill replace supersede overtake prevail send"),
@@ -101,10 +102,12 @@ _TELLS_ACTIVELY = phrase(
     "informed|warn|warned|advise|advised|notify|notified|brief|briefed|alert|alerted|explain|"
     "explained|mention|mentioned|describe|described|read|hand|handed|send|sent) (?:@person|@party|"
     "@client|@partner|him|her|them|anyone|anybody|us|me)(?= (?:(?!whether|if)[^ ]+))|who(?:m)? "
-    f"(?:did|have|has|had) {_SUBJECT} {_BETWEEN}(?:tell|told|show|shown|inform|informed|warn|warned)"
+    f"(?:did|have|has|had) {_SUBJECT} {_BETWEEN}(?:tell|told|show|shown|inform|informed|warn|"
+    f"warned)"
 )
 _WAS_TOLD = phrase(
-    "(?:who|whom|was @person|were @person|was @party|was @client|were @client) (?:was |were |been |"
+    "(?:who|whom|was @person|were @person|was @party|was @client|were @client) (?:was |were |been "
+    "|"
     "ever )*(?:told|informed|notified|advised|warned) (?:@person )?(?:of|about|that|why|when|how)"
 )
 
@@ -165,7 +168,8 @@ _SOMEBODY = "(?:@(?:person|party|client|partner)|they|he|she|we|nobody|somebody)
 _TOLD_OF_DOING = phrase(
     f"(?:did|has|had|have|was|were) (?:not )?(?:@[a-z]+|we|they|he|she|anyone|anybody) {_BETWEEN}"
     f"{_SAYS} (?:[^ |]+ ){{0,3}}?that {_SOMEBODY} (?:(?:had|has|have|was|were|is|would|also|never|"
-    "not|once) )*(?:said|says|told|tells|wants?|wanted|asks?|asked|promised|promises|agreed|expects|"
+    "not|once) )*(?:said|says|told|tells|wants?|wanted|asks?|asked|promised|promises|agreed|"
+    "expects|"
     "expected|needs?|needed|objected|knew|knows|signed|accepted|refused|insisted|hopes|hoped|"
     "thinks|thought|believes|believed|claims|claimed|requested|demanded|wrote)"
 )
@@ -174,7 +178,8 @@ _NOT_TO = phrase(
     "[a-z]+"
 )
 _THE_SAME = phrase(
-    f"{_SAYS} (?:[^ |]+ ){{1,4}}?the same(?= (?:about|on|as|thing|story|$))|the same (?:thing|story|"
+    f"{_SAYS} (?:[^ |]+ ){{1,4}}?the same(?= (?:about|on|as|thing|story|$))|the same (?:thing|"
+    f"story|"
     "words?)"
 )
 _WHY = phrase(f"{_SAYS} (?:[^ |]+ ){{0,3}}?(?:why|how come|for what reason)")
@@ -206,8 +211,10 @@ def _asks_with(line: Line, word: str) -> bool:
 
 
 _PASSED_ON = phrase(
-    "(?:did|has|had|have) (?:not )?@(?:person|party|partner) (?:ever |really |actually )*(?:forward"
-    "|forwarded|relay|relayed|pass on|passed on|send on|sent on) (?:@proposal|@clause|@document|the "
+    "(?:did|has|had|have) (?:not )?@(?:person|party|partner) (?:ever |really |actually "
+    ")*(?:forward"
+    "|forwarded|relay|relayed|pass on|passed on|send on|sent on) (?:@proposal|@clause|@document|"
+    "the "
     "offer|the proposal)(?: on)?(?: to @[a-z]+)?(?= $)"
 )
 
@@ -224,7 +231,8 @@ _ASKED_TO_SIGN = phrase(
     "(?:signature|approval|sign off|consent|clearance|signing)"
 )
 _RIGHT_THAT = phrase(
-    "(?:was|is) it (?:(?:really|even) )?(?:right|wrong|necessary|wise|fair|proper|correct|good|bad|"
+    "(?:was|is) it (?:(?:really|even) )?(?:right|wrong|necessary|wise|fair|proper|correct|good|"
+    "bad|"
     "normal|needed|important|lawful|legal|usual) (?:that|for)"
 )
 _ALTHOUGH = phrase(
@@ -270,9 +278,12 @@ def is_how_to_object(line: Line, question: Question) -> bool:
 
 
 _ON_A_CLAUSE = phrase(
-    "(?:did|does|do|has|had|will|can) @(?:clause|proposal|document|version) (?:ever |also |not |now "
-    ")*(?!differ|change(?= (?:$|after|before|between|since|from|at|in|when|once|at all|ever|again))"
-    "|get|have|been|lose|come|go|move|stay|remain|say|read|look|add|drop|alter|bring|contain|leave|"
+    "(?:did|does|do|has|had|will|can) @(?:clause|proposal|document|version) (?:ever |also |not |"
+    "now "
+    ")*(?!differ|change(?= (?:$|after|before|between|since|from|at|in|when|once|at all|ever|"
+    "again))"
+    "|get|have|been|lose|come|go|move|stay|remain|say|read|look|add|drop|alter|bring|contain|"
+    "leave|"
     "touch|include|introduce|keep|become|undergo)[a-z]+ (?:the )?(?:@(?:clause|version|document|"
     "proposal)|fees|prices?)"
 )
@@ -285,19 +296,23 @@ _THE_DIFFERENCE = phrase(
     "@clause|@clause (?:differ|differs|different) from @clause"
 )
 _BACK = phrase(
-    "(?:changed?|put|set|turned|altered|moved) @clause back|@clause (?:was |been |got )?(?:changed|"
+    "(?:changed?|put|set|turned|altered|moved) @clause back|@clause (?:was |been |got "
+    ")?(?:changed|"
     "put|set|turned) back"
 )
 _NOT_CHANGED = phrase(
-    "what (?:[a-z]+ ){0,2}?(?:stayed|stays|remained|remains|is|was) (?:the same|unchanged|as it was)"
+    "what (?:[a-z]+ ){0,2}?(?:stayed|stays|remained|remains|is|was) (?:the same|unchanged|as it "
+    "was)"
     "|what (?:did|has|was) not (?:been )?(?:change|changed|altered|amended)"
 )
 _KEPT = phrase(
-    "@clause (?:(?:was|were|been|get|got|still|also) )*(?:kept|survive|survived|survives|retained|"
-    "preserved|maintained|left in)|(?:survive|keep|retain|preserve) @clause"
+    "(?:@clause (?:(?:was|were|been|get|got|still|also) )*)?(?:kept|survive|survived|survives|"
+    "retained|preserved|left in)|(?:survive|keep|retain|preserve) @clause"
 )
 _TOGETHER = phrase("(?:along|together) with (?:the )?@(?:clause|proposal|version)|@clause together")
-_BY_NOUN = phrase("(?:changed|altered|amended|replaced|revised) by (?:the |a |our )?(?!@|whom|who)")
+_BY_NOUN = phrase(
+    "(?:changed|altered|amended|replaced|revised) by (?:the |a |our )?(?P<what>[a-z]+)"
+)
 
 
 def is_of_another_change(line: Line, question: Question) -> bool:
@@ -311,13 +326,9 @@ def is_of_another_change(line: Line, question: Question) -> bool:
     if line.has(_KEPT) and not question.negated:
         return True
     found = line.find(_BY_NOUN)
-    if found and any(word.casefold() in question.passed_over for word in _after(line, found.end)):
+    if found and found.word("what") in question.passed_over:
         return True
     return any(map(line.has, (_THE_DIFFERENCE, _BACK, _NOT_CHANGED, _TOGETHER)))
-
-
-def _after(line: Line, end: int) -> Iterator[str]:
-    return (token.text for token in line.tokens[end : end + 2])
 
 
 VERBS: tuple[Callable[[Line, Question], bool], ...] = (

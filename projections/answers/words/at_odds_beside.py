@@ -75,8 +75,8 @@ def has_what_it_has_not(_: Line, question: Question) -> bool:
 
 
 _ELLIPSIS = re.compile(
-    r"(?:and |but |so )?(?:did|was|were|is|are|has|had|have|does) (?:not )?(?:the )?"
-    r"(?P<what>@[a-z]+|[a-z]+(?: [a-z]+)?)(?: (?:too|also|as well|either|ever))?"
+    r"(?:and |but |so )?(?:did|was|were|is|are|has|had|have|does) (?:not )?(?:the "
+    r")?(?P<what>@[a-z]+|[a-z]+(?: [a-z]+)?)(?: (?:too|also|as well|either|ever))?"
 )
 
 
@@ -129,8 +129,7 @@ def did_something_else(line: Line, question: Question) -> bool:
 
 _BUT_NOT = phrase(
     "why (?:was|were|is|did) (?:@[a-z]+|we|they|it) not|but not (?:the )?@(?:clause|proposal)|as "
-    "a "
-    "whole"
+    "a whole"
 )
 _WANTED = phrase(
     "@(?:person|party|client) (?:(?:had|has|have|really|also|so|once) )*(?:wanted|wants|asked for|"
@@ -143,8 +142,7 @@ _THE_REST = phrase(
 )
 _NO_OBJECT = phrase(
     "@person (?:(?:ever|already|finally|then) )*(?:withdraw|withdrew|withdrawn)(?= (?:$|before|"
-    "after|"
-    "when|in time|at all|on|until|@before|@after|@when|@date))"
+    "after|when|in time|at all|on|until|@before|@after|@when|@date))"
 )
 _DOES = phrase(
     "(?:does|do|did|can|will|would|could) @(?:clause|proposal|document) (?!still|stand|get|ever|"
@@ -165,10 +163,14 @@ def is_of_another_retraction(line: Line, question: Question) -> bool:
 
 _ALL_OF_IT = phrase(
     "(?:all|the whole|every part|most|any part) of @proposal|@proposal (?:as a whole|in full|in "
-    "its "
-    "entirety|entirely|completely)|(?:as a whole|in its entirety)"
+    "its entirety|entirely|completely)|(?:as a whole|in its entirety)"
 )
 _ELSE = phrase("(?:anything|something|nothing) else|the rest of")
+_A_PAPER = phrase(
+    "(?:object|objected|objections?|protest|protested|complain|complained) (?:to|against|about) "
+    "(?:the |our )?(?:order|contract|agreement|dispute|minutes|meeting|invoice|delivery|"
+    "correction|record|ledger)"
+)
 _DOUBTS = phrase("(?:have|had|has|having|any|his|her|their) (?:[a-z]+ )?doubts?")
 _ACCEPTED_OFFER = phrase(
     "(?:offer|proposal|bid|quote) (?:that|which) (?:(?:was|were|had|has|been|finally|later|then|"
@@ -182,28 +184,26 @@ def is_of_another_objection(line: Line, question: Question) -> bool:
         return False
     if line.has(_ACCEPTED_OFFER) and not question.parameters.get("proposal"):
         return True
-    return any(map(line.has, (_ALL_OF_IT, _ELSE, _DOUBTS)))
+    return any(map(line.has, (_ALL_OF_IT, _ELSE, _DOUBTS, _A_PAPER)))
 
 
 _OVER = phrase(
     "(?:was|is|were|had) (?:not )?(?:@person 's|the|his|her|their) delegation (?:(?:was|been|had|"
-    "already|by then) )*(?:over|expired|ended|up|gone|revoked|"
-    "withdrawn|finished|lapsed)|(?:was|is|were|are) (?:@clause|@proposal|@version|that|this|it) "
-    "(?:[a-z]+ )?(?:outside|out of|over|beyond|past|above|in excess of) (?:of )?"
-    "(?:his|her|their|the|@person 's|@function 's) (?:own )?(?:limits?|authority|powers?|remit|"
-    "mandate|delegation|competence)"
+    "already|by then) )*(?:over|expired|ended|up|gone|revoked|withdrawn|finished|lapsed)|(?:was|"
+    "is|were|are) (?:@clause|@proposal|@version|that|this|it) (?:[a-z]+ )?(?:outside|out of|over|"
+    "beyond|past|above|in excess of) (?:of )?(?:his|her|their|the|@person 's|@function 's) (?:own "
+    ")?(?:limits?|authority|powers?|remit|mandate|delegation|competence)"
 )
 _HAS_A_LIMIT = phrase(
-    "(?:did|does|do|had|has|have) (?:@person|he|she|they) (?:(?:even|ever|actually|have|got) )*"
-    "(?:a|any|no) (?:[a-z]+ )?limit(?= $)"
+    "(?:did|does|do|had|has|have) (?:@person|he|she|they) (?:(?:even|ever|actually|have|got) "
+    ")*(?:a|any|no) (?:[a-z]+ )?limit(?= $)"
 )
 _WAS_THAT = phrase(
     "\\| (?:was|is) (?:that|this|it) (?:really )?(?:allowed|ok|okay|right|permitted|fine)"
 )
 _GOES_OUT = phrase(
     "(?:did|does|was|were|has|had|have) @proposal (?:(?:ever|still|not|been|already|really) "
-    ")*(?:go|"
-    "gone|went|sent|leave|left|issued|released|dispatched)"
+    ")*(?:go|gone|went|sent|leave|left|issued|released|dispatched)"
 )
 _A_CLAUSE_DOES = phrase(
     "(?:does|do|did|can|will|would) @(?:clause|document) (?:also |not )?(?:allow|permit|require|"
@@ -243,17 +243,24 @@ def is_of_another_knowledge(line: Line, question: Question) -> bool:
     return sent or line.has(_BOTH_WORDINGS) or line.has(_IN_WHICH)
 
 
+_BROKEN_BY = phrase(
+    "(?:breach|breached|break|broken|violate|violated|infringed|disregarded|ignored) (?:by|from) "
+    "(?P<who>@person)|(?:breach|violation) (?:of (?:the |our )?[a-z]+ )?by (?P<by>@person)"
+)
 _LEAVES_OUT = phrase(
     "(?:did|has|had|does) (?:not )?@(?:person|party|partner) (?:(?:ever|really|not) )*(?:leave|"
-    "left|"
-    "omit|omitted|skip|skipped|drop|dropped) (?:out )?(?:anything|something|what|any part|nothing|"
-    "part|a word|words?)"
+    "left|omit|omitted|skip|skipped|drop|dropped) (?:out )?(?:anything|something|what|any part|"
+    "nothing|part|a word|words?)"
 )
 
 
 def is_of_what_was_left_out(line: Line, question: Question) -> bool:
-    """Whether it asks what somebody left unsaid, and is read as who was bypassed."""
-    return question.kind == "process" and line.has(_LEAVES_OUT)
+    """Whether who left something unsaid, or broke a rule, is read as who was bypassed."""
+    if question.kind != "process":
+        return False
+    found = line.find(_BROKEN_BY)
+    broke = found is not None and bool(people_of(question) & {*found.values()})
+    return broke or line.has(_LEAVES_OUT)
 
 
 _A_WORDING = phrase("(?:wording|version|draft|text) @clause(?: of @clause)?")
@@ -272,11 +279,11 @@ def takes_a_wording_for_a_clause(line: Line, question: Question) -> bool:
 
 
 _ACTED = phrase(
-    "(?:did|does|has|had|was|were|will|can) @(?:proposal|clause) (?:(?:ever|been|now|then|also|"
-    "later"
-    ") )*(?:prevail|beat|kill|killed|replace|replaced|supersede|superseded|overtake|overtook|"
-    "overtaken|outrank|trump|end|ended|void|cancel|cancelled|bring|restore|restored|survive|sent|"
-    "go out|gone out)"
+    "(?:did|does|has|had|was|were|will|can) (?:@proposal (?:(?:ever|been|now|then|also|later) "
+    ")*(?:beat|kill|killed|replace|replaced|supersede|superseded|overtake|overtook|overtaken|"
+    "outrank|trump|end|ended|void|cancel|cancelled|sent|go out|gone out|prevail|bring|restore|"
+    "restored|survive)|@clause (?:(?:ever|been|now|then|also|later) )*(?:prevail|beat|outrank|"
+    "trump|survive|restored|superseded|overtaken))"
 )
 
 
@@ -286,9 +293,9 @@ def is_of_one_text_on_another(line: Line, question: Question) -> bool:
 
 
 _TWO_AT_ONCE = phrase(
-    "and (?:when|why|where|how|who|whom|what) (?:(?:was|were|did|had|is|it|he|she|they) )*"
-    "(?:accepted|signed|sent|retracted|withdrawn|objected|rejected|paid|executed|approved|changed)"
-    "(?= $)"
+    "and (?:when|why|where|how|who|whom|what) (?:(?:was|were|did|had|is|it|he|she|they) "
+    ")*(?:accepted|signed|sent|retracted|withdrawn|objected|rejected|paid|executed|approved|"
+    "changed)(?= $)"
 )
 
 

@@ -36,31 +36,44 @@ _EVENTS = {
     "proposal.lapsed": "expired|lapsed|ran out|runs out|expires",
     "proposal.countered": "countered",
 }
-_IT = {
-    event: phrase(
-        "(?:before|when|after|until|till|once|by the time|as soon as) it (?:(?:was|were|had|has|"
-        f"been|got|is|ever|finally|even|then) )*(?:{verbs})"
-    )
-    for event, verbs in _EVENTS.items()
+_ACTIVELY = {
+    "proposal.accepted": "accepted|accept|said yes to|agreed to",
+    "proposal.rejected": "rejected|declined|refused|turned down",
+    "proposal.opened": "opened|open",
+    "proposal.countered": "countered",
 }
+_RELATED = "(?:before|when|after|until|till|once|by the time|as soon as)"
+_SUBJECT = "(?:@person|@party|@client|they|he|she|anyone|anybody|somebody)"
+_ALSO = "(?:(?:was|were|had|has|been|got|is|could|ever|even|finally|then) )*"
+_IT = [
+    *((event, phrase(f"{_RELATED} it {_ALSO}(?:{verbs})")) for event, verbs in _EVENTS.items()),
+    *(
+        (event, phrase(f"{_RELATED} {_SUBJECT} {_ALSO}(?:{verbs}) it"))
+        for event, verbs in _ACTIVELY.items()
+    ),
+]
 
 
 def is_of_the_moment_of_another(line: Line, question: Question, vocabulary: Vocabulary) -> bool:
     """Whether "before it was accepted" is of a text of which that never happened.
 
-    Whatever record the reading took is then one of another offer, or of other clauses.
+    Whatever record the reading took is then one of another offer, or of other clauses. What was
+    retracted may well never have been accepted.
     """
     proposal = question.parameters.get("proposal")
     clauses = {*question.clauses}
-    for event, pattern in _IT.items():
-        if line.has(pattern) and not _happened(event, proposal, clauses, vocabulary):
+    for event, pattern in _IT:
+        instead = event == "proposal.accepted" and question.kind == "retraction"
+        events = (event, "proposal.retracted") if instead else (event,)
+        happened = (_happened(each, proposal, clauses, vocabulary) for each in events)
+        if line.has(pattern) and not any(happened):
             return True
     return False
 
 
 def _happened(event: str, proposal: str | None, clauses: set[str], vocabulary: Vocabulary) -> bool:
     """Whether it happened to the offer, or to one that it may be, or to all the clauses."""
-    if proposal is None and not clauses:
+    if proposal is None and (not clauses or event == "proposal.opened"):
         return True
     facts = vocabulary.known.deal.facts.counted
     return any(
@@ -77,10 +90,20 @@ def _touches(event: str, of: Any, clauses: set[str]) -> bool:
     return event != "proposal.retracted" or not (of and clauses) or clauses <= {*of}
 
 
+_SAID_WHEN = phrase(
+    f"(?:when|once|as soon as|before|after) {_SUBJECT} (?:had )?(?:signed|approved|countersigned) "
+    "(?:it|that|this)"
+)
+
+
+def is_of_the_text_signed(line: Line, question: Question, _: Vocabulary) -> bool:
+    """Whether the text that somebody signed is asked, and the one in force then is read."""
+    return question.kind == "terms" and line.has(_SAID_WHEN)
+
+
 _DECLINED = phrase(
     "(?P<who>he|she|@person) (?:(?:had|has|then|finally|ever) )*(?:declined|refused|rejected|"
-    "turned "
-    "(?:it|@clause|@proposal) down|said no)"
+    "turned (?:it|@clause|@proposal) down|said no)"
 )
 
 
@@ -155,6 +178,7 @@ def _figure(text: str) -> Decimal | None:
 EVENTS: tuple[Callable[[Line, Question, Vocabulary], bool], ...] = (
     signs_for_the_client,
     is_of_the_moment_of_another,
+    is_of_the_text_signed,
     is_declined_by_one_of_ours,
     turns_the_direction,
 )

@@ -19,8 +19,8 @@ _JOINS = frozenset(
 )
 _JOINED = frozenset("and or nor plus with well".split())
 _IN_A_NAME = phrase(
-    "in @person 's (?:name|place|stead|absence)|(?:for|on behalf of) @person|@person 's "
-    "(?:deputy|delegate|stand in|proxy|substitute)"
+    "in @person 's (?:name|place|stead|absence)|(?:for|on behalf of) @person|@person 's (?:deputy|"
+    "delegate|stand in|proxy|substitute)"
 )
 _AT_A_WORD = phrase(
     "(?:on|at|upon|by) @person 's (?:say so|instructions?|orders?|word|behest|request|command|"
@@ -117,16 +117,14 @@ _HIM = "(?:@person|@party|@partner|him|her|them|us|someone|somebody|anyone|anybo
 _ORDERED_TO = phrase(
     f"(?:did|does|had|has) (?:not )?(?:@person|they|we|he|she) (?:[a-z]+ )?(?:{_INSTRUCT}|"
     f"{_INSTRUCTED}) {_HIM}|(?:was|were|has|had) (?:@person|they|we|he|she|who) (?:[a-z]+ "
-    f")?(?:been "
-    f")?{_INSTRUCTED}|(?:was|were) (?:[a-z]+ )?{_INSTRUCTED} to|who (?:was|were|got|had been) "
-    f"(?:[a-z]+ )?{_INSTRUCTED}"
+    f")?(?:been )?{_INSTRUCTED}|(?:was|were) (?:[a-z]+ )?{_INSTRUCTED} to|who (?:was|were|got|had "
+    f"been) (?:[a-z]+ )?{_INSTRUCTED}"
 )
 _GAVE_IT = phrase(
     "(?:did|has|had) (?:@person|they|he|she|anyone|anybody) (?:[a-z]+ )?(?:instruct|instructed|"
     "order|ordered|command|commanded) (?:the|our|that|a|this) (?:[a-z]+ )?(?:retraction|"
-    "withdrawal|"
-    "revocation)|(?:retraction|withdrawal|revocation) (?:[^|]+ )?(?:instructed|ordered|executed|"
-    "carried out|performed|done|made) (?:[a-z]+ )?by"
+    "withdrawal|revocation)|(?:retraction|withdrawal|revocation) (?:[^|]+ )?(?:instructed|ordered|"
+    "executed|carried out|performed|done|made) (?:[a-z]+ )?by"
 )
 
 
@@ -174,10 +172,8 @@ def is_whom_it_reached(line: Line, question: Question) -> bool:
 
 _AT_HIS_HAND = phrase(
     "(?<!acceptance )(?<!accepted )(?<!objection )(?<!opened )(?<!signature )(?<!approval )(?:by|"
-    "for|"
-    "with|through|via|instead of|at the (?:request|wish|instigation|suggestion|behest) of) "
-    "(?P<who>"
-    "@person)(?! 's)"
+    "for|with|through|via|instead of|at the (?:request|wish|instigation|suggestion|behest) of) "
+    "(?P<who>@person)(?! 's)"
 )
 
 
@@ -202,8 +198,8 @@ def is_whom_it_was_raised_with(line: Line, question: Question) -> bool:
 
 
 _GOT_OUR_MAIL = phrase(
-    "(?P<who>@(?:person|party|client|partner)) (?:(?:had|has|have|[a-z]+ly|never|not|ever|did) )*"
-    "(?:got|get|received|receive|read|saw|opened|missed) (?:our|the|your|any|that|this|a) "
+    "(?P<who>@(?:person|party|client|partner)) (?:(?:had|has|have|[a-z]+ly|never|not|ever|did) "
+    ")*(?:got|get|received|receive|read|saw|opened|missed) (?:our|the|your|any|that|this|a) "
     "(?:[a-z]+ )?(?:mail|email|message|note|letter|text)|(?:as regards|regarding|concerning|as to|"
     "as for|in respect of) (?P<whom>@(?:person|party|client|partner))"
 )
@@ -226,29 +222,29 @@ def has_no_part_in_telling(line: Line, question: Question) -> bool:
 
 
 _WITHOUT_PARTY = phrase(
-    "(?:was|were|why was|why were) @(?:client|party|partner|seller) (?:(?:ever|even|[a-z]+ly) )*"
-    "(?:bypassed|skipped|left out|cut out|passed over|ignored|asked|involved|consulted|sidelined|"
-    "circumvented|excluded)|without @(?:client|party|partner|seller)(?! (?:knowing|being))"
+    "(?:was|were|why was|why were) @(?:client|party|partner|seller) (?:(?:ever|even|[a-z]+ly) "
+    ")*(?:bypassed|skipped|left out|cut out|passed over|ignored|asked|involved|consulted|"
+    "sidelined|circumvented|excluded)|without @(?:client|party|partner|seller)(?! (?:knowing|"
+    "being))"
 )
 _LACKS = phrase(
     "(?:left|leave|leaves|leaving|missing|dropped|omitted|absent) (?:out )?(?:of|from) "
     "@(?:proposal|clause|document)"
 )
 _WITHOUT_TEXT = phrase(
-    "(?:@proposal|@person|@party|@client|accepted|went|go|reach|reached|sent) without "
-    "@(?:clause|document)"
+    "(?:@proposal|@person|@party|@client|accepted|went|go|reach|reached|sent) without @(?:clause|"
+    "document)"
 )
 _BYPASSED = phrase(
-    "(?:did|does|has|had) (?:not )?(?P<who>@person) (?:(?:not|ever|never|really|even|[a-z]+ly) )*"
-    "(?:(?!get|got|have|had|been|skipped|bypassed|left|a |an |any |the |no |ok|approv|sign|"
-    "consent|out |kept|cut |involved|consulted|asked (?!for|him|her|them|@)|clear|need|require)"
-    "[a-z]+|asked for)"
+    "(?:did|does|has|had) (?:not )?(?P<who>@person) (?:(?:not|ever|never|really|even|[a-z]+ly) "
+    ")*(?:(?!get|got|have|had|been|skipped|bypassed|left|a |an |any |the |no |ok|approv|sign|"
+    "consent|out |kept|cut |involved|consulted|asked (?!for|him|her|them|@)|clear|need|"
+    "require)[a-z]+|asked for)"
 )
 _ASKED_FOR = phrase("@person (?:had |has |have |have )?(?:ask|asked|asks|asking) for")
 _IN_WORK = phrase(
     "(?:involved|consulted|engaged|included) in (?:the )?(?!the |approv|sign|process|loop|"
-    "decision|"
-    "clear|releas|deal|it|this|that|@)[a-z]+"
+    "decision|clear|releas|deal|it|this|that|@)[a-z]+"
 )
 
 

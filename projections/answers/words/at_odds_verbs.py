@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from projections.answers.asked import Question
 from projections.answers.words.line import Line, phrase
@@ -25,12 +25,6 @@ _MAIN = phrase(
 )
 
 
-def _verbs(line: Line) -> Iterator[str]:
-    """The verb behind every auxiliary and its subject: "did she see", "was he told"."""
-    for match in _MAIN.finditer(line.text):
-        yield match["verb"]
-
-
 _LIGHT = frozenset(
     "stand come give exist act keep hold lay obtain possess make get go be do have bite say list "
     "wait right else last on in up".split()
@@ -41,7 +35,12 @@ _LIGHT = frozenset(
 def passes_over_the_verb(line: Line, question: Question) -> bool:
     """Whether the very verb of the question is passed over: "did Will let May sign?"."""
     passed = {word.casefold() for word in question.passed_over}
-    return any(verb in passed and not lemmas(verb) & _LIGHT for verb in _verbs(line))
+    return any(
+        match["verb"] in passed
+        and not lemmas(match["verb"]) & _LIGHT
+        and (question.ask in {"whether", None} or match["who"] not in _WE)
+        for match in _MAIN.finditer(line.text)
+    )
 
 
 _SEES = "see read open view notice peruse know learn hear study"
@@ -51,8 +50,7 @@ _ACCEPTS = "accept reject receive get"
 _ASKS = "ask request wonder demand"
 _WILLS = (
     "want wish let make force allow permit believe think expect assume understand feel deny "
-    "refuse "
-    "forget fail avoid intend mean hope fear need promise delegate send forward"
+    "refuse forget fail avoid intend mean hope fear need promise delegate send forward"
 )
 _OTHERS: Mapping[str, frozenset[str]] = {
     kind: frozenset(" ".join(words).split())
@@ -68,7 +66,7 @@ _OTHERS: Mapping[str, frozenset[str]] = {
             _SIGNS, _ASKS, "know see read open accept reject object retract withdraw believe",
             "think understand deny refuse forget fail avoid want expect assume hope fear",
         ),
-        "process": (_SIGNS, _TELLS, "know see read accept object forget ignore overlook miss"),
+        "process": (_SIGNS, _TELLS, "know see read accept object"),
         "changes": (_TELLS, _SEES, "accept object kill replace supersede overtake prevail send"),
         "scope": ("ask want expect negotiate claim demand request wish hope assume",),
     }.items()
@@ -105,15 +103,20 @@ _TELLS_ACTIVELY = phrase(
     f"(?:did|have|has|had) {_SUBJECT} {_BETWEEN}(?:tell|told|show|shown|inform|informed|warn|"
     f"warned)"
 )
+_ASKED_TO_TELL = phrase(
+    "(?:would|could|can|will) (?:you|somebody|someone) (?:please |kindly )?(?:tell|inform|notify|"
+    "remind|warn|let|write to|ask) (?:@(?:person|party|client|partner)|him|her|them)"
+)
 _WAS_TOLD = phrase(
     "(?:who|whom|was @person|were @person|was @party|was @client|were @client) (?:was |were |been "
-    "|"
-    "ever )*(?:told|informed|notified|advised|warned) (?:@person )?(?:of|about|that|why|when|how)"
+    "|ever )*(?:told|informed|notified|advised|warned) (?:@person )?(?:of|about|that|why|when|how)"
 )
 
 
 def is_told_and_not_done(line: Line, question: Question) -> bool:
     """Whether it asks if somebody told it to somebody, and what was told is read as asked."""
+    if line.has(_ASKED_TO_TELL):
+        return True
     if question.kind in {"communication", "scope", "terms", "silence"}:
         return False
     if line.has(_TELLS_ACTIVELY):
@@ -133,8 +136,8 @@ _GRANTED = (
 _OWN = "(?:his|her|their|the|its|our|that|this|any|an|a|@(?:person|party|client) 's)"
 _UNDONE = phrase(
     f"{_TAKEN_BACK} (?:{_OWN} )?(?:own )?{_GRANTED}|(?:take|took|taken|taking|pull|pulled|call|"
-    f"called) {_OWN} (?:own )?{_GRANTED} back|{_GRANTED} (?:(?:of|on|for|by) (?:the )?@[a-z]+ )*"
-    f"(?:(?:was|were|had|has|been|be|ever|already|later|then|not|since) )*{_TAKEN_BACK}"
+    f"called) {_OWN} (?:own )?{_GRANTED} back|{_GRANTED} (?:(?:of|on|for|by) (?:the )?@[a-z]+ "
+    f")*(?:(?:was|were|had|has|been|be|ever|already|later|then|not|since) )*{_TAKEN_BACK}"
 )
 _FROM_THE_DEAL = phrase(
     f"{_TAKEN_BACK} from (?:the |this |our )?(?:deal|talks|negotiations?|contract|agreement|"
@@ -166,12 +169,12 @@ _SAYS = (
 )
 _SOMEBODY = "(?:@(?:person|party|client|partner)|they|he|she|we|nobody|somebody)"
 _TOLD_OF_DOING = phrase(
-    f"(?:did|has|had|have|was|were) (?:not )?(?:@[a-z]+|we|they|he|she|anyone|anybody) {_BETWEEN}"
-    f"{_SAYS} (?:[^ |]+ ){{0,3}}?that {_SOMEBODY} (?:(?:had|has|have|was|were|is|would|also|never|"
+    f"(?:did|has|had|have|was|were) (?:not )?(?:@[a-z]+|we|they|he|she|anyone|anybody) "
+    f"{_BETWEEN}{_SAYS} (?:[^ |]+ ){{0,3}}?that {_SOMEBODY} (?:(?:had|has|have|was|were|is|would|"
+    f"also|never|"
     "not|once) )*(?:said|says|told|tells|wants?|wanted|asks?|asked|promised|promises|agreed|"
-    "expects|"
-    "expected|needs?|needed|objected|knew|knows|signed|accepted|refused|insisted|hopes|hoped|"
-    "thinks|thought|believes|believed|claims|claimed|requested|demanded|wrote)"
+    "expects|expected|needs?|needed|objected|knew|knows|signed|accepted|refused|insisted|hopes|"
+    "hoped|thinks|thought|believes|believed|claims|claimed|requested|demanded|wrote)"
 )
 _NOT_TO = phrase(
     f"(?:{_SAYS}|ask|asked|instruct|instructed|order|ordered|agree|agreed)(?: [^ |]+)? not to "
@@ -186,10 +189,11 @@ _WHY = phrase(f"{_SAYS} (?:[^ |]+ ){{0,3}}?(?:why|how come|for what reason)")
 _IN_STATE = "(?:in|included|covered|discounted|free|part)"
 _OUT_STATE = "(?:out|excluded|exempt|excepted|extra)"
 _TWO_STATES = phrase(
-    f"(?:is|are|was|were|stay|stays|remain) (?:{_OUT_STATE} (?:but|and|while|whereas) (?:[^ |]+ )"
-    f"{{1,5}}?(?:is|are|was|were|stay|stays|remain) {_IN_STATE}|{_IN_STATE} (?:but|and|while|"
+    f"(?:is|are|was|were|stay|stays|remain) (?:{_OUT_STATE} (?:but|and|while|whereas) (?:[^ |]+ "
+    f"){{1,5}}?(?:is|are|was|were|stay|stays|remain) {_IN_STATE}|{_IN_STATE} (?:but|and|while|"
     f"whereas) (?:[^ |]+ ){{1,5}}?(?:is|are|was|were|stay|stays|remain) {_OUT_STATE})"
 )
+_ANYONE_ELSE = phrase("(?:anyone|anybody|someone|somebody|everyone|everybody) else")
 _SAYING = frozenset("asked ask asks asking wants wanted want denied deny denies".split())
 
 
@@ -197,7 +201,7 @@ def is_told_of_doing(line: Line, question: Question) -> bool:
     """Whether what was said is what another said, wanted or did, or was not to be said."""
     if question.kind != "communication":
         return False
-    if any(map(line.has, (_TOLD_OF_DOING, _NOT_TO, _THE_SAME, _WHY, _TWO_STATES))):
+    if any(map(line.has, (_TOLD_OF_DOING, _NOT_TO, _THE_SAME, _WHY, _TWO_STATES, _ANYONE_ELSE))):
         return True
     return any(_asks_with(line, word) for word in {*question.passed_over} & _SAYING)
 
@@ -212,10 +216,8 @@ def _asks_with(line: Line, word: str) -> bool:
 
 _PASSED_ON = phrase(
     "(?:did|has|had|have) (?:not )?@(?:person|party|partner) (?:ever |really |actually "
-    ")*(?:forward"
-    "|forwarded|relay|relayed|pass on|passed on|send on|sent on) (?:@proposal|@clause|@document|"
-    "the "
-    "offer|the proposal)(?: on)?(?: to @[a-z]+)?(?= $)"
+    ")*(?:forward|forwarded|relay|relayed|pass on|passed on|send on|sent on) (?:@proposal|@clause|"
+    "@document|the offer|the proposal)(?: on)?(?: to @[a-z]+)?(?= $)"
 )
 
 
@@ -227,13 +229,12 @@ def is_whether_passed_on(line: Line, question: Question) -> bool:
 _ASKED_TO_SIGN = phrase(
     "(?:was|were|has|had|have|is|are) @person (?:(?:ever|been|even|also|never|not) )*(?:asked|"
     "invited|requested|urged|pressed|due|scheduled|about) to (?:sign|approve|countersign)|(?:sent|"
-    "put|passed|given|submitted|forwarded|went|go) to @person for (?:(?:his|her|their|a|the) )?"
-    "(?:signature|approval|sign off|consent|clearance|signing)"
+    "put|passed|given|submitted|forwarded|went|go) to @person for (?:(?:his|her|their|a|the) "
+    ")?(?:signature|approval|sign off|consent|clearance|signing)"
 )
 _RIGHT_THAT = phrase(
     "(?:was|is) it (?:(?:really|even) )?(?:right|wrong|necessary|wise|fair|proper|correct|good|"
-    "bad|"
-    "normal|needed|important|lawful|legal|usual) (?:that|for)"
+    "bad|normal|needed|important|lawful|legal|usual) (?:that|for)"
 )
 _ALTHOUGH = phrase(
     "@person (?:sign|signed|approve|approved) (?:[^|]+ )?(?:although|though|even though|despite|"
@@ -278,14 +279,11 @@ def is_how_to_object(line: Line, question: Question) -> bool:
 
 
 _ON_A_CLAUSE = phrase(
-    "(?:did|does|do|has|had|will|can) @(?:clause|proposal|document|version) (?:ever |also |not |"
-    "now "
+    "(?:did|does|do|has|had|will|can) @(?:clause|document|version) (?:ever |also |not |now "
     ")*(?!differ|change(?= (?:$|after|before|between|since|from|at|in|when|once|at all|ever|"
-    "again))"
-    "|get|have|been|lose|come|go|move|stay|remain|say|read|look|add|drop|alter|bring|contain|"
-    "leave|"
-    "touch|include|introduce|keep|become|undergo)[a-z]+ (?:the )?(?:@(?:clause|version|document|"
-    "proposal)|fees|prices?)"
+    "again))|get|have|been|lose|come|go|move|stay|remain|say|read|look|add|drop|alter|bring|"
+    "contain|leave|touch|include|introduce|keep|become|undergo)[a-z]+ (?:the )?(?:@(?:clause|"
+    "version|document|proposal)|fees|prices?)"
 )
 _OUR_IDEA = phrase(
     "(?:our|their|his|her|my|your|@(?:person|client|party) 's) (?:own )?(?:idea|suggestion|wish|"
@@ -297,13 +295,11 @@ _THE_DIFFERENCE = phrase(
 )
 _BACK = phrase(
     "(?:changed?|put|set|turned|altered|moved) @clause back|@clause (?:was |been |got "
-    ")?(?:changed|"
-    "put|set|turned) back"
+    ")?(?:changed|put|set|turned) back"
 )
 _NOT_CHANGED = phrase(
     "what (?:[a-z]+ ){0,2}?(?:stayed|stays|remained|remains|is|was) (?:the same|unchanged|as it "
-    "was)"
-    "|what (?:did|has|was) not (?:been )?(?:change|changed|altered|amended)"
+    "was)|what (?:did|has|was) not (?:been )?(?:change|changed|altered|amended)"
 )
 _KEPT = phrase(
     "(?:@clause (?:(?:was|were|been|get|got|still|also) )*)?(?:kept|survive|survived|survives|"

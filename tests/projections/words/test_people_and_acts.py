@@ -134,7 +134,15 @@ REFUSED = [
     (COBALT, "Was 2.8 kept?"),
     (SALTMARSH, "What stayed the same between P1 and P2?"),
     (COBALT, "was 2.3 taken out together with 2.8?"),
+    # Somebody else is to tell it, or was told; a rule was broken by somebody.
+    (FENNMARK, "Would you tell Beate that P2 is retracted?"),
+    (FENNMARK, "Did we tell anyone else that radio spots are not discounted?"),
+    (FENNMARK, "Was any policy breached by Timo?"),
+    (GULLWING, "Did anybody object to the order?"),
     # A moment of another text.
+    (COBALT, "Did Carla open P3 before it was accepted?"),
+    (GULLWING, "Did Owen see P3 before the port accepted it?"),
+    (COBALT, "What did 2.3 say when Teresa signed it?"),
     (COBALT, "Was P3 retracted before it was accepted?"),
     (COBALT, "Did Hector see P3 before it was retracted?"),
     (GULLWING, "Was P3 objected to before it was accepted?"),
@@ -199,6 +207,13 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     (COBALT, "Did Hector object to P3?", "objection", {"persons": ["c.hector"], "proposal": "P3"}),
     (COBALT, "Did Hector see P2 before it was accepted?", "knowledge", {"persons": ["c.hector"]}),
     (COBALT, "Is the whole of P2 retracted?", "retraction", {"proposal": "P2"}),
+    (COBALT, "Did Dana ignore Ellis?", "process", {"persons": ["w.ellis"]}),
+    (COBALT, "Was 2.8 replaced?", "changes", {"clauses": ["2.8"]}),
+    (GULLWING, "Does P3 amend 12.5?", "changes", {"clauses": ["12.5"]}),
+    (COBALT, "Did Carla open P2 before she accepted it?", "knowledge", {"persons": ["c.carla"]}),
+    (GULLWING, "Did Joost object to P3?", "objection", {"persons": ["g.joost"]}),
+    (HELIX, "Was the price hold cut?", "changes", {"clauses": ["3.4"]}),
+    (HELIX, "Did the price hold change from 24 to 12 months?", "changes", {"clauses": ["3.4"]}),
 ]
 
 

@@ -30,9 +30,10 @@ def is_in_a_view(line: Line, question: Question) -> bool:
 
 
 _ON_BEHALF = phrase(
-    "on (?:our|their|his|her|whose|the [a-z]+ 's|@(?:person|party|client|partner|seller) 's|its) "
-    "(?:own )?behalf|on behalf of|in (?:our|their|his|her|whose|the [a-z]+ 's|@(?:person|party|"
-    "client|partner|seller) 's) (?:own )?name"
+    "(?:speak|spoke|speaking|spoken|act|acted|acting) for (?:us|them|@[a-z]+)|on (?:our|their|his|"
+    "her|whose|the [a-z]+ 's|@(?:person|party|client|partner|seller) 's|its) (?:own )?behalf|on "
+    "behalf of|in (?:our|their|his|her|whose|the [a-z]+ 's|@(?:person|party|client|partner|"
+    "seller) 's) (?:own )?name"
 )
 
 

@@ -152,7 +152,8 @@ _REACHED = phrase(
     f"notice|noticed|know|knew|known|understand|understood)(?: (?:of|about|out))? {_RETRACTION}"
 )
 _TO_WHOM = phrase(
-    "(?:to|for|from|in) (?:whom|who|whose) (?:[a-z]+ )?(?:was|were|is|did|has|had|name)"
+    "(?:to|for|from|in) (?:whom|who|whose) (?:[a-z]+ )?(?:was|were|is|did|has|had|name)|who(?:m)? "
+    "(?:did|has|had) (?:the|our|that|this) (?:[a-z]+ )?(?:retraction|withdrawal|revocation)"
 )
 
 
@@ -186,13 +187,14 @@ def loses_the_doer(line: Line, question: Question) -> bool:
 
 
 _FLAGGED = phrase(
-    "(?:flagged|pointed out|raised|mentioned|reported|shown|put|passed|taken up|brought up|"
-    "escalated|referred) (?:[a-z]+ )?(?:to|with|before) @person"
+    "(?:sent|addressed|directed|forwarded|delivered|given|flagged|pointed out|raised|mentioned|"
+    "reported|shown|put|passed|taken up|brought up|escalated|referred) (?:[a-z]+ )?(?:to|with|"
+    "before) @person"
 )
 
 
 def is_whom_it_was_raised_with(line: Line, question: Question) -> bool:
-    """Whether something was pointed out to somebody, who is read as who objected."""
+    """Whether an objection was made or sent to somebody, who is read as who objected."""
     found = line.find(_FLAGGED) if question.kind == "objection" else None
     return found is not None and bool(people_of(question) & {*found.values()})
 

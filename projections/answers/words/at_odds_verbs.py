@@ -103,6 +103,29 @@ _TELLS_ACTIVELY = phrase(
     f"(?:did|have|has|had) {_SUBJECT} {_BETWEEN}(?:tell|told|show|shown|inform|informed|warn|"
     f"warned)"
 )
+_WHO_MAIN = phrase(
+    "who(?:m)? (?:(?:had|has|have|was|were|is|ever|actually|really|else|then|also|been|did|in "
+    "fact|[a-z]+ly) )*(?P<verb>[a-z]+)"
+)
+_ORDERS = frozenset("tell make ask want force wish".split())
+"""Who told somebody to do it, or wanted it done, is who had it done."""
+
+
+def is_who_did_another(line: Line, question: Question) -> bool:
+    """Whether who answered or received it is asked, and who did it is told."""
+    if question.ask != "who":
+        return False
+    others = _OTHERS.get(question.kind, frozenset())
+    passed = {word.casefold() for word in question.passed_over}
+    for match in _WHO_MAIN.finditer(line.text):
+        verb = lemmas(match["verb"])
+        if verb & _ORDERS:
+            continue
+        if verb & others or (match["verb"] in passed and not verb & _LIGHT):
+            return True
+    return False
+
+
 _ASKED_TO_TELL = phrase(
     "(?:would|could|can|will) (?:you|somebody|someone) (?:please |kindly )?(?:tell|inform|notify|"
     "remind|warn|let|write to|ask) (?:@(?:person|party|client|partner)|him|her|them)"
@@ -330,6 +353,7 @@ def is_of_another_change(line: Line, question: Question) -> bool:
 VERBS: tuple[Callable[[Line, Question], bool], ...] = (
     passes_over_the_verb,
     is_of_another_verb,
+    is_who_did_another,
     is_told_and_not_done,
     is_of_what_was_undone,
     is_how_alone,

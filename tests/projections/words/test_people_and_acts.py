@@ -134,6 +134,12 @@ REFUSED = [
     (COBALT, "Was 2.8 kept?"),
     (SALTMARSH, "What stayed the same between P1 and P2?"),
     (COBALT, "was 2.3 taken out together with 2.8?"),
+    # Whom it was sent to, who answered it, and for whom somebody spoke.
+    (COBALT, "Was the objection to 2.3 sent to Dana?"),
+    (COBALT, "Who received the objection?"),
+    (COBALT, "Who answered the objection?"),
+    (COBALT, "Whom did the retraction reach?"),
+    (COBALT, "Did Nadia speak for us when she told Carla that later machines are in?"),
     # Somebody else is to tell it, or was told; a rule was broken by somebody.
     (FENNMARK, "Would you tell Beate that P2 is retracted?"),
     (FENNMARK, "Did we tell anyone else that radio spots are not discounted?"),
@@ -211,6 +217,14 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     (COBALT, "Was 2.8 replaced?", "changes", {"clauses": ["2.8"]}),
     (GULLWING, "Does P3 amend 12.5?", "changes", {"clauses": ["12.5"]}),
     (COBALT, "Did Carla open P2 before she accepted it?", "knowledge", {"persons": ["c.carla"]}),
+    (COBALT, "Who asked Dana to retract 2.8?", "retraction", {"ask": "who"}),
+    (COBALT, "Did Dana consult Ellis?", "process", {"persons": ["w.ellis"]}),
+    (
+        COBALT,
+        "Did Carla hear from Nadia that later machines are in?",
+        "communication",
+        {"by": ["s.nadia"], "to": ["c.carla"]},
+    ),
     (GULLWING, "Did Joost object to P3?", "objection", {"persons": ["g.joost"]}),
     (HELIX, "Was the price hold cut?", "changes", {"clauses": ["3.4"]}),
     (HELIX, "Did the price hold change from 24 to 12 months?", "changes", {"clauses": ["3.4"]}),

@@ -238,3 +238,19 @@ def test_what_is_near_it_is_still_read(
     (found,) = read(question, NAMES[deal])
     assert found.kind == kind
     assert {name: found.parameters[name] for name in holds} == holds
+
+
+@pytest.mark.parametrize(
+    ("deal", "question", "reason"),
+    [
+        (COBALT, "Was Marcus told about 2.8 by Teresa?", "no part in common"),
+        (COBALT, "Who was instructed to retract 2.8?", "only where it asks who"),
+        (HELIX, "Who withdrew the sign-off on P3?", "taken back is not told"),
+        (GULLWING, "Did Lotte sign P2?", "is an acceptance"),
+        (SALTMARSH, "Was the rebate lowered?", "No wording went that way"),
+        (FENNMARK, "Has Sabine asked for 1.7?", "is not who was passed by"),
+    ],
+)
+def test_why_it_is_refused_is_told(deal: str, question: str, reason: str) -> None:
+    with pytest.raises(QuestionNotRead, match=reason):
+        read(question, NAMES[deal])

@@ -105,7 +105,7 @@ _TELLS_ACTIVELY = phrase(
 )
 _WHO_MAIN = phrase(
     "who(?:m)? (?:(?:had|has|have|was|were|is|ever|actually|really|else|then|also|been|did|in "
-    "fact|[a-z]+ly) )*(?P<verb>[a-z]+)"
+    "fact|[a-z]+ly) )*(?P<verb>(?!(?:by|on|at|to|for|from|in|of) )[a-z]+)"
 )
 _ORDERS = frozenset("tell make ask want force wish".split())
 """Who told somebody to do it, or wanted it done, is who had it done."""

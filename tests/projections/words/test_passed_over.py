@@ -34,7 +34,6 @@ EXPANSION = [{"axis": "orders", "item": "expansion"}]
         (COBALT, "Teresa approved 18 percent; was she authorized?", "sign_off", {"ask": "allowed"}),
         (COBALT, "Did P2 get the approval of M. Bell?", "sign_off", {"persons": ["w.marcus"]}),
         (COBALT, "Had 2.8 been taken out when they accepted?", "retraction", {"clauses": ["2.8"]}),
-        (COBALT, "Did Marcus ask Dana to retract 2.8?", "retraction", {"persons": ["w.marcus"]}),
         (COBALT, "2.3 modified after executing the contract?", "changes", {"ask": "whether"}),
         (COBALT, "how does P1 compare with P2", "changes", {"ask": "what"}),
         (COBALT, "compare the first and the last offers", "changes", {"ask": "what"}),

@@ -52,6 +52,7 @@ REFUSED = [
     (SALTMARSH, "Did they object before we accepted?"),
     # Who orders, who is ordered, whom it reached, and for whom.
     (COBALT, "Did Dana instruct Marcus to retract 2.8?"),
+    (COBALT, "Did Marcus ask Dana to retract 2.8?"),
     (FENNMARK, "Was Jürgen ordered by Sabine to withdraw P2?"),
     (FENNMARK, "Was Jürgen ordered to withdraw P2?"),
     (COBALT, "Who was instructed to retract 2.8?"),

@@ -57,16 +57,15 @@ _IT = [
 def is_of_the_moment_of_another(line: Line, question: Question, vocabulary: Vocabulary) -> bool:
     """Whether "before it was accepted" is of a text of which that never happened.
 
-    Whatever record the reading took is then one of another offer, or of other clauses. What was
-    retracted may well never have been accepted.
+    Whatever record the reading took is then one of another offer, or of other clauses.
     """
     proposal = question.parameters.get("proposal")
     clauses = {*question.clauses}
+    before = question.parameters.get("before") or {}
     for event, pattern in _IT:
-        instead = event == "proposal.accepted" and question.kind == "retraction"
-        events = (event, "proposal.retracted") if instead else (event,)
-        happened = (_happened(each, proposal, clauses, vocabulary) for each in events)
-        if line.has(pattern) and not any(happened):
+        if before.get("event") == event and "record" not in before:
+            continue  # It is of no record: nothing is taken for what never happened.
+        if line.has(pattern) and not _happened(event, proposal, clauses, vocabulary):
             return True
     return False
 

@@ -147,12 +147,10 @@ REFUSED = [
     (FENNMARK, "Was any policy breached by Timo?"),
     (GULLWING, "Did anybody object to the order?"),
     # A moment of another text.
-    (COBALT, "Did Carla open P3 before it was accepted?"),
-    (GULLWING, "Did Owen see P3 before the port accepted it?"),
+    (COBALT, "Did Marcus see 2.3 before it was retracted?"),
+    (COBALT, "Did Ellis sign P3 before it was accepted?"),
     (COBALT, "What did 2.3 say when Teresa signed it?"),
-    (COBALT, "Was P3 retracted before it was accepted?"),
     (COBALT, "Did Hector see P3 before it was retracted?"),
-    (GULLWING, "Was P3 objected to before it was accepted?"),
     (COBALT, "Had Ellis seen 7.4 when he refused?"),
     (COBALT, "Had Marcus seen 2.8 between the sending and the acceptance?"),
 ]
@@ -214,6 +212,12 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     (COBALT, "Did Hector object to P3?", "objection", {"persons": ["c.hector"], "proposal": "P3"}),
     (COBALT, "Did Hector see P2 before it was accepted?", "knowledge", {"persons": ["c.hector"]}),
     (COBALT, "Is the whole of P2 retracted?", "retraction", {"proposal": "P2"}),
+    (
+        COBALT,
+        "Did Carla open P3 before it was accepted?",
+        "knowledge",
+        {"before": {"event": "proposal.accepted"}},
+    ),
     (COBALT, "Did Dana ignore Ellis?", "process", {"persons": ["w.ellis"]}),
     (COBALT, "Was 2.8 replaced?", "changes", {"clauses": ["2.8"]}),
     (GULLWING, "Does P3 amend 12.5?", "changes", {"clauses": ["12.5"]}),

@@ -13,7 +13,11 @@ from collections.abc import Callable
 from projections.answers.asked import Question
 from projections.answers.words.apposed import misplaced
 from projections.answers.words.at_odds_acts import OF_ACTS, people_of
+from projections.answers.words.at_odds_beside import BESIDE
+from projections.answers.words.at_odds_events import EVENTS
+from projections.answers.words.at_odds_people import PEOPLE
 from projections.answers.words.at_odds_things import GUARDS, names_less
+from projections.answers.words.at_odds_verbs import VERBS
 from projections.answers.words.line import BREAK, Line, phrase
 from projections.answers.words.meaning.opening import HE
 from projections.answers.words.vocabulary import Vocabulary
@@ -308,11 +312,16 @@ _GUARDS: tuple[Callable[[Line, Question], bool], ...] = (
     is_who_to_whom,
     *GUARDS,
     *OF_ACTS,
+    *PEOPLE,
+    *VERBS,
+    *BESIDE,
 )
 
 
 def at_odds(line: Line, question: Question, vocabulary: Vocabulary) -> bool:
     """Whether the question, with its names as things, says what the reading does not hold."""
     if names_less(line, question, vocabulary) or misplaced(line, vocabulary):
+        return True
+    if any(says(line, question, vocabulary) for says in EVENTS):
         return True
     return any(says(line, question) for says in _GUARDS)

@@ -67,7 +67,8 @@ _EVENTS = (
             f"{_OFFERED} {_AUX}(?:{_SENT}){_OUT}(?: {_THEM})?",
             f"{_OFFERED} (?:had )?(?:went|goes|go|going|gone){_OUT}(?: the door)?(?: {_THEM})?",
             (f"{_OFFERED} (?:had )?(?:left|leaves|leave|leaving)"
-            "(?: (?:the|our) (?:house|building|door|company|desk)| us)?"),
+            "(?: (?:the|our) (?:house|building|door|company|desk)| us| for (?:@client|@party|"
+            "@person|@partner|them))?"),
             (f"{_WE} {_AUX}(?:sent|send|submitted|submit|issued|mailed|emailed|put out|shipped|"
              f"dispatched|released|fired off|let go of|delivered){_OUT}"
             f"(?: {_OFFERED})?{_OUT}(?: {_THEM})?"),

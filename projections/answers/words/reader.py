@@ -24,6 +24,7 @@ from projections.answers.words.anyway import went_out
 from projections.answers.words.apposed import unapposed
 from projections.answers.words.assembling import questions
 from projections.answers.words.at_odds import at_odds
+from projections.answers.words.at_odds_reasons import reason_at_odds
 from projections.answers.words.background import by_itself, only_says_why, parts
 from projections.answers.words.beside import with_days_of_moments
 from projections.answers.words.conditions import unconditioned
@@ -226,9 +227,11 @@ class Reader:
             return found
         named = self.named(asked)
         if isinstance(found, tuple) and self._is_at_odds(named, found):
-            found = []
+            found = self._turned(named, found[0])
         meant = self._by_meaning(asked)
         if meant and self._is_at_odds(named, meant):
+            if not isinstance(found, tuple):
+                found = self._turned(named, meant[0]) or found
             meant = None
         if isinstance(found, tuple):
             return found if meant is None or _agree(found, meant) else []
@@ -236,6 +239,12 @@ class Reader:
 
     def _is_at_odds(self, named: Line, read: tuple[Question, ...]) -> bool:
         return any(at_odds(named, one, self.vocabulary) for one in read)
+
+    def _turned(self, named: Line, read: Question) -> list[Misread]:
+        """The reading that is at odds with its question, where the reason can be told."""
+        reason = reason_at_odds(named, read, self.vocabulary)
+        [frame] = [each for each in FRAMES if each.kind == read.kind]
+        return [Misread(frame, reason, (), Given(named, self.vocabulary))] if reason else []
 
     def _by_words(self, asked: str, line: Line) -> tuple[Question, ...] | list[Misread]:
         found = self._strictly(line)

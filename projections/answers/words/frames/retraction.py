@@ -129,7 +129,16 @@ def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
         _PRECEDE, lambda found: ("before", ("proposal.accepted", "", _of(found), "", ""))
     )
     line = replace(line, tokens=tuple(map(_before_it, line.tokens)))
-    return with_subjects(line.without(_TO_CLIENT), vocabulary)
+    return with_subjects(_unreached(line, vocabulary).without(_TO_CLIENT), vocabulary)
+
+
+def _unreached(line: Line, vocabulary: Vocabulary) -> Line:
+    """Without whom of the client's it reached, where a moment tells which word came first."""
+    found = line.find(_TO_PERSON) if line.values("before") else None
+    people = vocabulary.people
+    if found is None or {people.party_of.get(each) for each in found.values()} - {*people.client}:
+        return line
+    return line.replaced(found.begin, found.end)
 
 
 def _of(found: Found) -> str:
@@ -152,6 +161,9 @@ _TO_CLIENT = phrase(
 )
 
 
+_TO_PERSON = phrase(
+    "(?:reach|reaches|reached|get to|got to|arrive at|arrived at|arrived with) @person"
+)
 _WANTED = phrase("@person (?:(?:ever|really|actually) )*(?:want|wanted|wish|wished|wants)")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -28,7 +27,6 @@ from projections.answers.words.at_odds_reasons import reason_at_odds
 from projections.answers.words.background import by_itself, only_says_why, parts
 from projections.answers.words.beside import with_days_of_moments
 from projections.answers.words.conditions import unconditioned
-from projections.answers.words.cues import strength
 from projections.answers.words.dates import dated
 from projections.answers.words.descriptions import without_descriptions
 from projections.answers.words.frames import communication
@@ -56,27 +54,16 @@ from projections.answers.words.restated import (
     restated,
     without_day,
 )
-from projections.answers.words.sentences import begins_as_question
 from projections.answers.words.spelling import is_spelt, known_words
 from projections.answers.words.tokens import line_of
 from projections.answers.words.topics import with_topic
 from projections.answers.words.turned import turned
 from projections.answers.words.turned.amended import amended
+from projections.answers.words.two_questions import TwoQuestions
 from projections.answers.words.typos import corrected
 from projections.answers.words.vocabulary import Vocabulary
 
 LONGEST = 600
-_SPEAKS = 3
-_TAGGED = re.compile(r", *(?:correct|right|yes|no|true)[ ?]*$", re.IGNORECASE)
-"""A statement that asks by its end for a yes: by itself a question."""
-_BOTH = re.compile(r"\W*(?:in )?between\b(?!.*\b(?:and|two|both)\b).*", re.IGNORECASE | re.DOTALL)
-"""What stands before its first "and" is no question of its own, unless it has its two already."""
-_BETWEEN = re.compile(
-    r"[?;!]+\s+|(?<=[a-z]{4})\.\s+|\s+/\s+|,?\s+(?:and|plus|\+|&|as well as|"
-    r"along with|together with|in addition to|and also|(?:,\s*)?also)\s+",
-    re.IGNORECASE,
-)
-"""What may stand between two questions in one."""
 
 
 class Reader:
@@ -86,6 +73,7 @@ class Reader:
         self._known = known
         self.vocabulary = Vocabulary(known)
         self._lines: dict[str, Line] = {}
+        self._two = TwoQuestions(self.line, self._read)
 
     def read(self, asked: str) -> tuple[Question, ...]:
         """One question, or two readings of it. Raises QuestionNotRead."""
@@ -104,7 +92,7 @@ class Reader:
             return self._recast(asked) or []
         found = self._read(asked)
         if isinstance(found, tuple):
-            if not self._asks_two(asked):
+            if not self._two.asked_in(asked):
                 return found
             found = []
         return (
@@ -155,7 +143,7 @@ class Reader:
     def _once_more(self, text: str) -> tuple[Question, ...] | None:
         found = self._read(text)
         if isinstance(found, tuple):
-            return None if self._asks_two(text) else found
+            return None if self._two.asked_in(text) else found
         return self._without_background(text)
 
     def _without_background(self, asked: str) -> tuple[Question, ...] | None:
@@ -169,7 +157,7 @@ class Reader:
             if asks is None or not asks:
                 continue
             found = self._read(asks)
-            if not isinstance(found, tuple) or self._asks_two(asks):
+            if not isinstance(found, tuple) or self._two.asked_in(asks):
                 continue
             if not part.is_told and isinstance(self._read(part.background), tuple):
                 continue
@@ -180,40 +168,6 @@ class Reader:
                     for one in found
                 )
         return None
-
-    def _asks_two(self, asked: str) -> bool:
-        """Whether it falls into two parts that are questions of two kinds by themselves."""
-        for between in _BETWEEN.finditer(asked):
-            parts = asked[: between.start()], asked[between.end() :]
-            if self._is_list(parts) or _BOTH.fullmatch(parts[0]):
-                continue
-            read = [self._read(part) for part in parts if part.strip()]
-            kinds = {one[0].kind for one in read if isinstance(one, tuple)}
-            if len(kinds) > 1 or (len(kinds) == 1 and self._asks_another(parts, read)):
-                return True
-        return False
-
-    def _is_list(self, parts: tuple[str, str]) -> bool:
-        """Whether they fall apart between two things of one sort: clauses, people, papers."""
-        first, second = (self.line(part).tokens for part in parts)
-        if not (first and second and first[-1].is_thing):
-            return False
-        return first[-1].text == second[0].text
-
-    def _asks_another(
-        self, parts: tuple[str, str], read: list[tuple[Question, ...] | list[Misread]]
-    ) -> bool:
-        """Whether a part that is unread speaks for another kind, and not for that of the other."""
-        if len(read) < 2 or isinstance(read[0], tuple) or not isinstance(read[1], tuple):
-            return False
-        kind = read[1][0].kind
-        first, second = self.line(parts[0]), self.line(parts[1])
-        if begins_as_question(first) and _TAGGED.search(parts[1]):
-            return True
-        if not (begins_as_question(first) and begins_as_question(second)):
-            return False
-        others = max(strength(frame.kind, first) for frame in FRAMES if frame.kind != kind)
-        return others >= _SPEAKS and not strength(kind, first)
 
     def _read(self, asked: str) -> tuple[Question, ...] | list[Misread]:
         """Read by its words and by their meaning; where the two differ, it is not read."""

@@ -5,9 +5,11 @@ Where "or" joins two people, texts, moments or ways, one of them is enough, or o
 
 from __future__ import annotations
 
+from projections.answers.asked import Question
 from projections.answers.words.turned.turn import NAMED, WHO, Turn, turn
 
 _ONE_IS_ENOUGH = "It asks for one of several: they are two questions."
+_SEVERAL = 2
 _TEXT = "@(?:clause|version|proposal|document)"
 _SEES = (
     "(?:see|sees|saw|seen|open|opened|read|know|knew|known|learn|learnt|learned|hear|heard|sign|"
@@ -21,6 +23,7 @@ CHOICES: tuple[Turn, ...] = (
         _ONE_IS_ENOUGH,
         kinds="sign_off knowledge retraction communication process",
         asks=("whether", "allowed", None),
+        also=lambda _, question, __: not _of_those_told(question),
     ),
     turn(
         f"{_TEXT} or (?:of |in |to |just |only |even |for |at |least |about )*{_TEXT}|(?:neither|"
@@ -107,3 +110,8 @@ CHOICES: tuple[Turn, ...] = (
         "anybody|somebody|someone) else|or (?:what|anything) else",
     ),
 )
+
+
+def _of_those_told(question: Question) -> bool:
+    """Whether it may be said of whom something was told: the answer names who was, and who not."""
+    return len(question.told_to) > 1 and len(question.by) < _SEVERAL

@@ -117,8 +117,8 @@ DUAL = frozenset(
     "hope faith joy april june august summer page read cash bond law case sage drew short long "
     "young black white brown green gray stone wood woods hill field rivers lane banks fields bell "
     "king bishop price cost marsh frost pierce sharp wise noble penny dale glen cliff miles victor "
-    "earnest ernest max guy ward ray jack skip trip chip pierce dash said counsel moment "
-    "novel".split()
+    "earnest ernest max guy ward ray jack skip trip chip pierce dash "
+    "said counsel moment novel".split()
 )
 """Names that are words, too: people only where a person can stand."""
 

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Literal
 
 from domain.events.disputes import ProposalRetracted
-from domain.events.sign_off import SignOffGranted
 from domain.record import Entry
 from domain.values import TermValue
 from projections.authority import Authorities, Judgement, Signing, signing_of
@@ -203,23 +202,22 @@ class Coverage:
     def signed(self, signature: Signature, number: int, clause: Clause) -> Signed:
         """A signature as it is on the wording of this number.
 
-        It is judged by what was known when it was signed: its own value as it was recorded first,
-        and the term that its seal held.
+        It is judged by its own value, and the term that its seal held: a correction of the wording
+        changes no sign-off, one of the signature is what it says in its old place.
         """
         fact, event = signature.fact, signature.event
         wording, proposal = clause.wording(number), self.deal.proposals.by_id.get(event.proposal)
         seal = proposal.sealed if proposal else None
         end = fact.interval.end
         meant = self.meanings.of(wording, end, seal, fact) if wording else Meant(None, None)
-        value = value_signed(signature)
-        judged = signing_of(fact, value, meant.known)
+        judged = signing_of(fact, event.value, meant.known)
         right = signing_of(fact, event.value, meant.right)
         own = (fact.corrected_by,) if fact.corrected_by else ()
         return Signed(
             signature,
             number,
             wording,
-            value,
+            event.value,
             self._judge(fact, judged),
             tuple(self._retractions(signature, clause.id)),
             self._judge(fact, right) if right != judged else None,
@@ -241,13 +239,6 @@ class Coverage:
             earlier = fact.interval.before(signature.fact.interval)
             if taken_back and not earlier and fact.interval.begun_by(self._moment):
                 yield fact
-
-
-def value_signed(signature: Signature) -> TermValue | None:
-    """The value on a signature as it was recorded first: a correction of it changes no sign-off."""
-    first = signature.fact.entry.event
-    assert isinstance(first, SignOffGranted)
-    return first.value
 
 
 def coverage_of(deal: KnownDeal) -> Coverage:

@@ -136,16 +136,16 @@ class SignedOff:
     def corrected(self, signed: Signed) -> str:
         """That it was corrected, by which records, and what the signature said at first."""
         records = listed(each.id for each in signed.corrected_by)
-        said = f"Corrected since ({records}), which changes no sign-off."
         first = signed.signature.fact.entry
         if signed.signature.fact.corrected_by is None or not isinstance(
             first.event, SignOffGranted
         ):
-            return said
+            return f"Corrected since ({records}), which changes no sign-off."
         event, envelope = first.event, first.envelope
         worth = f", {value(event.value)}" if event.value else ""
         who, at = self.deal.person(envelope.actor), when(envelope.occurred_at)
-        return f"{said} First recorded: signed by {who} on {event.proposal}, {at}{worth}."
+        said = f"First recorded: signed by {who} on {event.proposal}, {at}{worth}."
+        return f"Corrected since ({records}). {said}"
 
     def retracted(self, signed: Signed) -> str | None:
         """That what was signed was retracted afterwards; the signature stays granted."""

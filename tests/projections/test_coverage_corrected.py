@@ -1,4 +1,4 @@
-"""A correction of what was sealed or signed changes no sign-off: both are shown."""
+"""Corrections of what was sealed change no sign-off, those of a signature count: both are shown."""
 
 from __future__ import annotations
 
@@ -129,14 +129,16 @@ def test_a_term_that_was_stated_after_the_seal_is_known_as_when_it_was_signed() 
     assert told(found["authority"]) == ("within", percent("10"))
 
 
-def test_a_corrected_value_of_a_signature_is_shown_beside_what_was_signed() -> None:
+def test_a_corrected_value_of_a_signature_counts_and_says_what_was_recorded_first() -> None:
     limit = granted("G1", "vera", limit=usd("500000.00"))
     worth = signed("S1", "vera", value=usd("640000.00"), id="yes")
     fix = corrected("yes", sign_off="S1", proposal="P1", value=usd("400000.00"))
+    before = signature(given(limit, *FIRST, ASKED, worth))
+    assert told(before["authority"]) == ("exceeded", usd("640000.00"))
     found = signature(given(limit, *FIRST, ASKED, worth, fix))
-    assert told(found["authority"]) == ("exceeded", usd("640000.00"))
-    assert found["value"] == usd("640000.00")
-    assert told(found["corrected"]["authority"]) == ("within", usd("400000.00"))
+    assert told(found["authority"]) == ("within", usd("400000.00"))
+    assert found["value"] == usd("400000.00")
+    assert found["corrected"]["authority"] is None
     assert found["corrected"]["first_recorded"]["value"] == usd("640000.00")
     assert "640000.00 USD" in found["corrected"]["sentence"]
 

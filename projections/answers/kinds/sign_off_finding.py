@@ -21,7 +21,7 @@ from projections.signing.binding import Answer, Signature
 from projections.signing.deciding import OfWording, others
 from projections.signing.required import ByPolicy, Requested
 from projections.signing.signatures import OwnState, signatures
-from projections.signing.table import Beyond, Cell, Coverage, Row, coverage_of, value_signed
+from projections.signing.table import Beyond, Cell, Coverage, Row, coverage_of
 
 Stand = Verdict
 _AGAINST = frozenset({"declined", "withdrawn"})
@@ -113,7 +113,7 @@ class SignOffFinding:
         facts = {each.fact.id for each in self.unbound if each.why == "no_seal"}
         found = [each for each in self.table.sign_offs.signatures if each.fact.id in facts]
         judge = self.table.authorities.judge
-        return [(s, judge(signing_of(s.fact, value_signed(s), None))) for s in found]
+        return [(s, judge(signing_of(s.fact, s.event.value, None))) for s in found]
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -1,8 +1,8 @@
 """SIGN02: somebody signed beyond, outside or without their authority.
 
 1. Each signature that stands on a wording of the governing text or of the drafts is judged at its
-   moment (VOCABULARY 5): `exceeded`, `expired` and `none` are findings. What was corrected since is
-   told, and changes no sign-off.
+   moment (VOCABULARY 5): `exceeded`, `expired` and `none` are findings. What was corrected of
+   a wording since is told, and changes no sign-off.
 2. `unknown` is none: no grants are on record, or they cannot be compared. Nothing is said of that.
 3. A wording that somebody else signed with the authority is past that, and is not looked at.
 4. One finding for each signature, with all the wordings that it was beyond.

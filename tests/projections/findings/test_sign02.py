@@ -12,11 +12,13 @@ from tests.projections.signing import (
     assigned,
     delegated,
     granted,
+    percent,
     revised,
     revoked,
     sealed,
     sent,
     signed,
+    term,
     usd,
     withdrawn,
 )
@@ -107,12 +109,20 @@ def test_a_signature_taken_back_or_struck_is_none() -> None:
     assert found("SIGN02", LIMIT, *FIRST, by(), a_record("record.struck", record="sig-S1")) == []
 
 
-def test_a_value_corrected_since_changes_no_sign_off_and_is_said() -> None:
+def test_a_value_corrected_since_counts_for_whoever_knows_of_the_correction() -> None:
     data = {"sign_off": "S1", "proposal": "P1", "value": usd("400000.00")}
     right = a_record("record.corrected", corrects="sig-S1", data=data)
-    [one] = found("SIGN02", LIMIT, *FIRST, by(), right)
+    assert found("SIGN02", LIMIT, *FIRST, by(), right) == []
+    assert len(found("SIGN02", LIMIT, *FIRST, by(), right, known_at=4)) == 1
+
+
+def test_a_wording_corrected_since_changes_no_sign_off_and_is_said() -> None:
+    limit, ten = granted("G1", "vera", limit=percent("15")), term("discount", percent("10"))
+    data = {"clause": "4.2", "heading": "Discount", "text": "Ten percent.", "term": ten}
+    right = a_record("record.corrected", corrects="c", data=data)
+    [one] = found("SIGN02", limit, *FIRST, signed("S1", "vera"), right)
     assert "As corrected since: vera: within." in one.sentence
-    [then] = found("SIGN02", LIMIT, *FIRST, by(), right, known_at=4)
+    [then] = found("SIGN02", limit, *FIRST, signed("S1", "vera"), right, known_at=4)
     assert "As corrected" not in then.sentence
 
 

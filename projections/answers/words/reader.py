@@ -83,7 +83,9 @@ class Reader:
         said, asked = asked, unconditioned(asked)
         found = self._found(asked)
         if isinstance(found, tuple) and (said == asked or found[0].kind == "scope"):
-            return tuple(replace(one, asked=said) for one in self._as_said(asked, found))
+            plain = recast(asked, self.named, self.vocabulary)
+            said_plainly = plain.text if plain and plain.text else asked
+            return tuple(replace(one, asked=said) for one in self._as_said(said_plainly, found))
         raise self._refusal([] if isinstance(found, tuple) else found)
 
     def _found(self, asked: str) -> tuple[Question, ...] | list[Misread]:

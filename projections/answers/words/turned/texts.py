@@ -18,7 +18,17 @@ _MENTIONS = (
     "(?:mention|mentions|mentioned|say|says|said|state|states|contain|contains|refer|speak|tell)"
 )
 
+_AFFILIATES = ("beneficiaries", "affiliates")
+
 TEXTS: tuple[Turn, ...] = (
+    turn(
+        "[^|]+",
+        "Who is meant may have been called otherwise in what was said: name them as affiliates.",
+        kinds="communication silence",
+        also=lambda line, question, _: (
+            _AFFILIATES in question.items and "filiat" not in line.asked.casefold()
+        ),
+    ),
     turn(
         "[^|]+",
         "The words that are searched for are more than a name.",

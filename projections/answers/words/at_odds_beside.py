@@ -10,6 +10,7 @@ from collections.abc import Callable
 from projections.answers.asked import PARAMETERS, Question
 from projections.answers.words.at_odds_acts import people_of
 from projections.answers.words.line import BREAK, Line, Token, phrase
+from projections.answers.words.turned.earlier import asks_the_same
 
 _ACTS = frozenset("knowledge communication sign_off retraction objection process changes".split())
 _WHO = "@(?:person|party|client|partner)"
@@ -89,6 +90,8 @@ def is_of_what_was_told_first(line: Line, question: Question) -> bool:
     found = _ELLIPSIS.fullmatch(" ".join(token.text for token in line.tokens[at + 1 :]))
     if found is None:
         return False
+    if asks_the_same(line) and (found["what"] == "@person" or question.kind == "scope"):
+        return False  # it is read of the last alone (`turned.amended`)
     if found["what"].startswith("@"):
         told = _named(line.tokens[:at], found["what"])
         asked = _named(line.tokens[at + 1 :], found["what"])

@@ -12,6 +12,7 @@ from itertools import pairwise
 from projections.answers.asked import Question
 from projections.answers.words.at_odds_acts import people_of
 from projections.answers.words.line import Line, phrase
+from projections.answers.words.turned.earlier import asks_the_same
 
 _WHO = frozenset({"@person", "@party", "@client", "@partner", "@seller"})
 _JOINS = frozenset(
@@ -34,6 +35,8 @@ def shares_no_part(line: Line, question: Question) -> bool:
         return False
     if question.kind == "retraction" and line.has(_AT_A_WORD):
         return False
+    if asks_the_same(line):
+        return False  # "Bram has seen it. Has Owen?" is read of Owen alone (`turned.amended`)
     return any(_stand_apart(line, held) for held in _lists(question))
 
 

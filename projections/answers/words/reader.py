@@ -31,7 +31,7 @@ from projections.answers.words.dates import dated
 from projections.answers.words.descriptions import without_descriptions
 from projections.answers.words.frames import communication
 from projections.answers.words.frames.every import FRAMES
-from projections.answers.words.frames.frame import Frame, Given, NotThis
+from projections.answers.words.frames.frame import Frame, Given, NotThis, with_items
 from projections.answers.words.interrogative import fits
 from projections.answers.words.kept import keeps_all
 from projections.answers.words.line import BREAK, Line, Token
@@ -98,7 +98,11 @@ class Reader:
                 return found
             found = []
         return (
-            self._recast(asked) or self._without_background(asked) or self._restated(asked) or found
+            without_descriptions(self.named(asked), self.vocabulary, self._once_more)
+            or self._recast(asked)
+            or self._without_background(asked)
+            or self._restated(asked)
+            or found
         )
 
     def _recast(self, asked: str) -> tuple[Question, ...] | None:
@@ -107,9 +111,14 @@ class Reader:
         if plain is None:
             return None
         found = self._once_more(plain.text) or self._restated(plain.text)
-        if found is None or not plain.may_be(found):
+        if found is None or not plain.may_be(found) or self._loses_an_item(asked, found):
             return None
         return tuple(replace(one, asked=asked) for one in found)
+
+    def _loses_an_item(self, asked: str, found: tuple[Question, ...]) -> bool:
+        """Whether terms of a whole text are read where those of an item are asked."""
+        whole = any(one.kind == "terms" and not one.clauses for one in found)
+        return whole and bool(with_items(self.named(asked), self.vocabulary).values("item"))
 
     def _as_said(self, asked: str, found: tuple[Question, ...]) -> tuple[Question, ...]:
         """The reading as the whole of the question has it. Raises QuestionNotRead if it turns."""

@@ -39,8 +39,6 @@ REFUSED = [
     (GULLWING, "Did Joost, who works with Lotte, see 12.5?"),
     (COBALT, "Did Marcus know about 2.8, which Nadia had asked for?"),
     # What is told first of one is not asked of both.
-    (GULLWING, "Bram has seen 12.5. Has Owen too?"),
-    (SALTMARSH, "Delia objected. Did Hugh?"),
     (HELIX, "8.2 was changed. Was 3.4?"),
     (HELIX, "3.4 was retracted. Was 8.2 too?"),
     (SALTMARSH, "Fiona told Ivo about carpets. Did he tell Hugh?"),
@@ -113,7 +111,6 @@ REFUSED = [
     (COBALT, "Was 2.8 outside Teresa's limit?"),
     (COBALT, "Did Teresa have a limit?"),
     (SALTMARSH, "Does 13.2 allow set-off?"),
-    (GULLWING, "Did Noa sign the original 14?"),
     # Who passed somebody by is not whom he passed by.
     (GULLWING, "Did Owen overlook 12.5?"),
     (FENNMARK, "Did Jürgen send P2 without permission?"),
@@ -182,12 +179,6 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     (COBALT, "Was 2.8 pulled by Dana?", "retraction", {"persons": ["w.dana"]}),
     (FENNMARK, "Who told Jürgen to withdraw P2?", "retraction", {"ask": "who"}),
     (
-        FENNMARK,
-        "Did Jürgen withdraw P2 on Sabine's orders?",
-        "retraction",
-        {"persons": ["b.juergen", "b.sabine"]},
-    ),
-    (
         SALTMARSH,
         "Did our withdrawal reach Hugh before he accepted?",
         "retraction",
@@ -212,12 +203,6 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     (COBALT, "Did Hector object to P3?", "objection", {"persons": ["c.hector"], "proposal": "P3"}),
     (COBALT, "Did Hector see P2 before it was accepted?", "knowledge", {"persons": ["c.hector"]}),
     (COBALT, "Is the whole of P2 retracted?", "retraction", {"proposal": "P2"}),
-    (
-        COBALT,
-        "Did Carla open P3 before it was accepted?",
-        "knowledge",
-        {"before": {"event": "proposal.accepted"}},
-    ),
     (COBALT, "Did Dana ignore Ellis?", "process", {"persons": ["w.ellis"]}),
     (COBALT, "Was 2.8 replaced?", "changes", {"clauses": ["2.8"]}),
     (GULLWING, "Does P3 amend 12.5?", "changes", {"clauses": ["12.5"]}),

@@ -171,7 +171,6 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     (SALTMARSH, "What did we alter in 4.6 along the way?", "changes", {"clauses": ["4.6"]}),
     (GULLWING, "What are the price terms today, now that P3 was turned down?", "terms", {}),
     (GULLWING, "How many days had Gullwing to pay?", "terms", {"terms": ["payment"]}),
-    (GULLWING, "What does the annual inspection cost?", "terms", {}),
     (
         GULLWING,
         "The CRM shows a discount of 8 %. Which discount stands in the terms in force?",
@@ -218,7 +217,7 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     ),
     (COBALT, "Excavators included in the discount?", "scope", {}),
     (COBALT, "Is the rate for excavators discounted whatever the quantity?", "scope", {}),
-    (COBALT, "Exhibit A says no, 2.3 says ten percent. Are generators discounted?", "scope", {}),
+    (COBALT, "Exhibit A says no, 2.3 says 18 %. Are generators discounted?", "scope", {}),
     (OSPREY, "Does the rate cap reach dubbing?", "scope", {}),
     # Which text wins, what texts say, what was added.
     (GULLWING, "Schedule B v. 5.3: whose word counts?", "precedence", {"clauses": ["5.3"]}),

@@ -20,7 +20,7 @@ NAMES = {deal: known(deal, deals()[deal]) for deal in (COBALT, GULLWING, SALTMAR
     [
         (COBALT, "Marcus rewrote 2.8. Was that clause approved?", "sign_off", {"clauses": ["2.8"]}),
         (COBALT, "Legal never answered on 2.8. Is it signed off?", "sign_off", {}),
-        (SALTMARSH, "Hugh got P2 by mail. Was that offer retracted?", "retraction", {}),
+        (SALTMARSH, "We sent P2. Was that offer retracted?", "retraction", {}),
         (
             COBALT,
             "Carla keeps asking about generators. Do they carry a discount?",
@@ -36,7 +36,7 @@ NAMES = {deal: known(deal, deals()[deal]) for deal in (COBALT, GULLWING, SALTMAR
         (COBALT, "Carla complained back in January. Is 2.3 signed off?", "sign_off", {}),
         (
             COBALT,
-            "Exhibit A says no, 2.3 says ten percent. Are generators discounted?",
+            "Exhibit A says no, 2.3 says 18 %. Are generators discounted?",
             "scope",
             {},
         ),

@@ -188,7 +188,6 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
 }
 READ: list[tuple[str, str, str, dict[str, Any]]] = [
     (COBALT, "Was Marcus told about 2.8?", "knowledge", {"persons": ["w.marcus"]}),
-    (GULLWING, "Did anybody show Owen 12.5?", "knowledge", {"persons": ["t.owen"]}),
     (COBALT, "Did Dana retract 2.8?", "retraction", {"persons": ["w.dana"]}),
     (COBALT, "Who instructed Dana to retract 2.8?", "retraction", {"ask": "who"}),
     (COBALT, "Did Teresa and Ellis sign P2?", "sign_off", {"persons": ["w.teresa", "w.ellis"]}),

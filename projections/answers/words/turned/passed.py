@@ -11,6 +11,7 @@ from itertools import pairwise
 from projections.answers.asked import Question
 from projections.answers.words.line import BREAK, Line, Token
 from projections.answers.words.ordinary import ORDINARY, PASSING
+from projections.answers.words.qualified import bears
 from projections.answers.words.turned.turn import Turn, turn
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -93,14 +94,14 @@ _TURNS_BACK = frozenset("back".split())
 _VERBS = frozenset("did does do has have had was were is are who when why what how which".split())
 
 
-def _may_turn(line: Line, question: Question, _: Vocabulary) -> bool:
+def _may_turn(line: Line, question: Question, vocabulary: Vocabulary) -> bool:
     """Whether a single word that is passed over is not one of those that cannot turn it."""
     over = {word.casefold() for word in question.passed_over if " " not in word}
     over -= _told_before(line)
     over -= {
         one.text for one, two in pairwise(line.tokens) if one.text in _PLACED and two.text in _TEXTS
     }
-    if over - _MAY - {""}:
+    if any(not bears(question, (each,), vocabulary) for each in over - _MAY - {""}):
         return True
     return any(_turns(line.tokens, at) for at, each in enumerate(line.tokens) if each.text in over)
 

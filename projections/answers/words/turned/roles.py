@@ -201,6 +201,7 @@ ROLES: tuple[Turn, ...] = (
         "What somebody is said to be does not fit the name.",
         also=_many,
         kinds="sign_off knowledge objection process retraction",
+        unless="@person @person (?:and|or) @person",
     ),
     turn("@person 's @person", "Who belongs to somebody is not that person.", also=_many),
     turn(

@@ -6,6 +6,8 @@ import re
 
 from projections.answers.words.turned.turn import Turn, turn
 
+_EITHER = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)? or [^\W\d_]+(?: [^\W\d_]+)?")
+"""Words of which any will do."""
 _NO_WORDS = re.compile(
     r"\b(?:or|without|more than|altered|the same|twice|once|always|never|every|"
     r"first|last)\b",
@@ -33,7 +35,9 @@ TEXTS: tuple[Turn, ...] = (
         "[^|]+",
         "The words that are searched for are more than a name.",
         kinds="silence",
-        also=lambda _, question, __: bool(question.words and _NO_WORDS.search(question.words)),
+        also=lambda _, question, __: bool(
+            question.words and _NO_WORDS.search(_EITHER.sub("", question.words, 1))
+        ),
     ),
     turn(
         f"(?:any|the|an|our|their|no|that|those|which) {_MESSAGES} (?:ever |also |not "

@@ -116,14 +116,19 @@ class Resolving:
         return bool(persons) and all(map(self._people.is_own, persons))
 
     def _signing(self, values: tuple[str, ...]) -> tuple[str, ...]:
-        """For whoever signed it off, that sign-off; for others the contract, or its acceptance."""
+        """For whoever signed it off, that sign-off; for others the contract, or its acceptance.
+
+        What the client's people sign is the offer: for them it is the acceptance first.
+        """
         done = {fact.event.stored_as for fact in self._deal.facts.counted}
         own = values[2] == SIGNING and any(
             fact.actor in self._about.persons and self._is(fact, "sign_off.granted")
             for fact in self._deal.facts.counted
         )
         accepted = ("proposal.accepted",) if self._about.persons else ()
-        for event in () if own else ("agreement.executed", *accepted):
+        theirs = accepted and not any(map(self._people.is_own, self._about.persons))
+        last = ("agreement.executed",)
+        for event in () if own else ((*accepted, *last) if theirs else (*last, *accepted)):
             if event in done:
                 return (event, *values[1:2], "", *values[3:])
         return values

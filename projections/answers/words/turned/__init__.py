@@ -12,8 +12,10 @@ from projections.answers.words.turned.earlier import EARLIER
 from projections.answers.words.turned.manner import MANNER
 from projections.answers.words.turned.matters import MATTERS
 from projections.answers.words.turned.numbers import NUMBERS
+from projections.answers.words.turned.of_offers import OF_OFFERS
 from projections.answers.words.turned.offers import OFFERS
 from projections.answers.words.turned.passed import PASSED
+from projections.answers.words.turned.receipt import RECEIPT
 from projections.answers.words.turned.roles import ROLES
 from projections.answers.words.turned.supposed import SUPPOSED
 from projections.answers.words.turned.texts import TEXTS
@@ -31,6 +33,8 @@ TURNS: tuple[Turn, ...] = (
     *TEXTS,
     *MATTERS,
     *WORDS,
+    *RECEIPT,
+    *OF_OFFERS,
     *BESIDE,
     *ANCHORS,
     *NUMBERS,

@@ -13,6 +13,7 @@ from projections.answers.asked import Question
 from projections.answers.words.frames.frame import with_items
 from projections.answers.words.line import Line, phrase
 from projections.answers.words.turned.earlier import asks_the_same, held_only_there
+from projections.answers.words.turned.of_offers import with_offer
 from projections.answers.words.vocabulary import Vocabulary
 
 _REACHED = phrase(
@@ -27,7 +28,7 @@ _COSTS = phrase(
     "extras|priced on request|on request)"
 )
 _KEPT_OUT = phrase(
-    "(?:is|are|was|were) (?:[^ |]+ ){1,4}?(?:denied|refused|"
+    "(?:is|are|was|were|has|have|had) (?:[^ |]+ ){1,4}?(?:been )?(?:denied|refused|"
     "barred from|excepted|dropped|shut out|locked out)"
     "(?: (?:from )?(?:the )?(?:discount|rebate|price cap|price hold))?(?= $)"
 )
@@ -49,6 +50,8 @@ _OTHERWISE = phrase(
 
 def amended(line: Line, question: Question, vocabulary: Vocabulary) -> Question:
     """The reading as the sentence has it; the same where it says nothing of it."""
+    if question.kind == "sign_off":
+        return _of_the_last(line, with_offer(line, question, vocabulary), vocabulary)
     if question.kind == "integrity" and line.has(_DATED):
         return replace(question, effective_at=None)
     if question.kind == "retraction" and (found := line.find(_REACHED)):

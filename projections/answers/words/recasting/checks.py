@@ -130,9 +130,35 @@ def _says_again(found: Found, _: Vocabulary) -> bool:
     return bool(asks) and all(token.values in asks or token.text == "@person" for token in said)
 
 
+def _signed_it(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether they signed it in the offer whose text governs: then who signed tells when."""
+    governing = vocabulary.known.deal.governing.proposal
+    who, what = {*found.values("who")}, {*found.values("what")}
+    return any(
+        isinstance(fact.event, SignOffGranted)
+        and fact.actor in who
+        and (
+            fact.event.proposal in what
+            or (
+                governing is not None
+                and fact.event.proposal == governing.id
+                and what <= {*(fact.event.clauses or what)}
+            )
+        )
+        for fact in vocabulary.known.deal.facts.counted
+    )
+
+
+def _clients(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether they are not the seller's people: whoever of those signs, accepts nothing."""
+    return not any(map(vocabulary.people.is_own, found.values("who")))
+
+
 CHECKS: Mapping[str, Check] = {
     "all_hold": _all_hold,
     "any": _any,
+    "clients": _clients,
+    "signed_it": _signed_it,
     "deputised": _deputised,
     "only_items": _only_items,
     "own": _own,

@@ -17,9 +17,12 @@ from pathlib import Path
 from projections.answers.asked import Question
 from projections.answers.words.line import Found, Line
 from projections.answers.words.recasting.checks import CHECKS
+from projections.answers.words.recasting.subject import clause_meant
 from projections.answers.words.vocabulary import Vocabulary
 
 _GROUP = re.compile(r"\{(\w+)\}")
+_CLAUSE = re.compile(r"\{=(\w+)\}")
+"""In a template: the clause that the words of a group mean."""
 _NAME = re.compile(r"(?<!\?P)<(\w+)>")
 """A name of a table of words in a pattern; `(?P<…>` names a group."""
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -85,13 +88,21 @@ def _by(frame: Frame, line: Line, vocabulary: Vocabulary) -> str | None:
             if frame.strict:
                 return ""
             continue
-        plain = _filled(frame.plain, found)
+        plain = _filled(frame.plain, found, vocabulary)
+        if plain is None:
+            continue
         text = f"{line.asked[: tokens[0].begin]}{plain}{line.asked[tokens[-1].end :]}"
         return _LOOSE.sub(r"\1", " ".join(_balanced(text).split()))
     return None
 
 
-def _filled(plain: str, found: Found) -> str:
+def _filled(plain: str, found: Found, vocabulary: Vocabulary) -> str | None:
+    """The template with what was found; None where it means no one clause."""
+    for name in _CLAUSE.findall(plain):
+        clause = clause_meant(found.tokens(name), vocabulary)
+        if clause is None:
+            return None
+        plain = plain.replace(f"{{={name}}}", f"clause {clause}")
     return _GROUP.sub(lambda name: _said(found, name[1]), plain)
 
 

@@ -1,0 +1,133 @@
+"""The short ordinary questions, and the one clause that "the cap" or "the 8 % rebate" means.
+
+Of each family a table over deals of several trades: what is read, and near sentences that are not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from projections.answers.words.reader import Reader
+from projections.answers.words.recasting.subject import clause_meant
+from tests.projections.words.test_names_and_things import names, one, refused
+
+TRAMS, HIVES, COURT, WATER = "71", "72", "73", "74"
+VACCINES, SNOW, ORGAN, PHONES, FAIR, LINEN = "76", "82", "83", "84", "86", "105"
+ACCEPTED = "proposal.accepted"
+
+READ: list[tuple[str, str, str, dict[str, Any]]] = [
+    # Who was asked to sign: of the way that it went.
+    (TRAMS, "Was Grant asked to sign off P1?", "process", {"persons": ["s71.grant"]}),
+    (TRAMS, "Was Katalin asked to approve the cap?", "process", {"clauses": ["5.2"]}),
+    (HIVES, "Was May asked to approve the 8 % rebate?", "process", {"clauses": ["2.b"]}),
+    (COURT, "Was Yusuf asked to approve C-4?", "process", {"clauses": ["C-4"]}),
+    # A clause by its term, its heading, or its percentage.
+    (TRAMS, "Did finance approve the cap?", "sign_off", {"clauses": ["5.2"]}),
+    (TRAMS, "Did finance sign off the 3 % ceiling?", "sign_off", {"clauses": ["5.2"]}),
+    (TRAMS, "Did legal approve the hand-over date?", "sign_off", {"clauses": ["8"]}),
+    (ORGAN, "Did Kaarel approve the tuning discount?", "sign_off", {"clauses": ["III.1"]}),
+    (TRAMS, "Is the cap signed off?", "sign_off", {"ask": "whether", "clauses": ["5.2"]}),
+    (
+        ORGAN,
+        "Did Kaarel know of the tuning discount before P3 was accepted?",
+        "knowledge",
+        {"clauses": ["III.1"], "persons": ["s83.kaarel"]},
+    ),
+    (ORGAN, "Who asked for the tuning discount?", "changes", {"clauses": ["III.1"]}),
+    (FAIR, "Who asked for the chalet discount?", "changes", {"ask": "who", "clauses": ["B1.1"]}),
+    (HIVES, "What is the rent per hive?", "terms", {"clauses": ["2.a"]}),
+    # When: the day stands with who did it.
+    (TRAMS, "When did Anneliese sign P1?", "sign_off", {"ask": "who", "proposal": "P1"}),
+    (VACCINES, "When did Baraka sign A-1?", "sign_off", {"ask": "who", "clauses": ["A-1"]}),
+    (TRAMS, "When was P1 signed off?", "sign_off", {"ask": "who", "proposal": "P1"}),
+    (TRAMS, "When was clause 8 revised?", "changes", {"ask": "what", "clauses": ["8"]}),
+    (PHONES, "When was 12.b added?", "changes", {"ask": "what", "clauses": ["12.b"]}),
+    (TRAMS, "When did Duarte object to L-2?", "objection", {"clauses": ["L-2"]}),
+    (HIVES, "When did May object?", "objection", {"persons": ["s72.may"]}),
+    # What was told of an item.
+    (
+        TRAMS,
+        "Did we tell Inês that spares are not capped?",
+        "communication",
+        {"to": ["s71.ines"], "state": "out"},
+    ),
+    (
+        TRAMS,
+        "Did Grant tell the client that the actuators are not under the ceiling?",
+        "communication",
+        {"by": ["s71.grant"], "state": "out"},
+    ),
+    # What it costs, and how long.
+    (HIVES, "What does a hive cost per season?", "terms", {}),
+    (HIVES, "Until when is pollen dusting held at NZD 90?", "terms", {}),
+    (LINEN, "Until when is weekend pickup free?", "terms", {}),
+]
+
+
+@pytest.mark.parametrize(("deal", "asked", "kind", "parameters"), READ)
+def test_an_ordinary_question_is_read(
+    deal: str, asked: str, kind: str, parameters: dict[str, Any]
+) -> None:
+    found = one(deal, asked)
+    assert (found.kind, found.asked) == (kind, asked)
+    assert found.parameters.items() >= parameters.items()
+
+
+@pytest.mark.parametrize(
+    ("deal", "asked"),
+    [
+        (TRAMS, "Did Inês accept P1 before we withdrew it?"),
+        (TRAMS, "Did the acceptance reach us before we withdrew P1?"),
+        (TRAMS, "Did we get her acceptance before we pulled P1?"),
+        (WATER, "Did the Board accept M-1 before we withdrew it?"),
+        (SNOW, "Did Vroni sign P2 before it was withdrawn?"),
+    ],
+)
+def test_accepted_before_it_was_taken_back_is_the_other_way_round(deal: str, asked: str) -> None:
+    found = one(deal, asked)
+    assert (found.kind, found.ask, found.negated) == ("retraction", "whether", True)
+    assert found.before is not None
+    assert found.before.event == ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("deal", "asked"),
+    [
+        # One wording is told from another.
+        (TRAMS, "Did legal approve the November date?"),
+        (WATER, "Did sales leadership approve the 18 month hold?"),
+        (TRAMS, "Did finance approve the new cap?"),
+        # No clause of it, or more than one.
+        (TRAMS, "Did finance approve the 8 % cap?"),
+        (TRAMS, "Did finance approve the surcharge?"),
+        # Signed in another offer than the one whose text governs, or not at all.
+        (TRAMS, "When did Mark sign clause 8?"),
+        (TRAMS, "When did Grant sign P1?"),
+        # What is said of an item would be lost.
+        (TRAMS, "Did we tell Inês that spares are not painted?"),
+        (TRAMS, "Did we tell Inês that cheap spares are not capped?"),
+        (HIVES, "Until when is the camel held at NZD 90?"),
+    ],
+)
+def test_what_it_would_lose_refuses(deal: str, asked: str) -> None:
+    assert refused(deal, asked)
+
+
+@pytest.mark.parametrize(
+    ("deal", "words", "clause"),
+    [
+        (TRAMS, "the 3 % ceiling", "5.2"),
+        (TRAMS, "our cap", "5.2"),
+        (TRAMS, "the hand-over date", "8"),
+        (TRAMS, "the 5 % ceiling", None),
+        (TRAMS, "the old cap", None),
+        (HIVES, "the season rebate", "2.b"),
+        (HIVES, "the 8 %", "2.b"),
+        (WATER, "the 18 month hold", None),
+    ],
+)
+def test_the_one_clause_that_words_mean(deal: str, words: str, clause: str | None) -> None:
+    reader = Reader(names(deal))
+    assert clause_meant(reader.named(words).tokens, reader.vocabulary) == clause

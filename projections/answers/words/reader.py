@@ -85,7 +85,11 @@ class Reader:
         if isinstance(found, tuple) and (said == asked or found[0].kind == "scope"):
             plain = recast(asked, self.named, self.vocabulary)
             said_plainly = plain.text if plain and plain.text else asked
-            return tuple(replace(one, asked=said) for one in self._as_said(said_plainly, found))
+            read = self._as_said(said_plainly, found)
+            over = self._without_its_item(asked, read)
+            return tuple(
+                replace(one, asked=said, passed_over=(*over, *one.passed_over)) for one in read
+            )
         raise self._refusal([] if isinstance(found, tuple) else found)
 
     def _found(self, asked: str) -> tuple[Question, ...] | list[Misread]:
@@ -111,14 +115,16 @@ class Reader:
         if plain is None:
             return None
         found = self._once_more(plain.text) or self._restated(plain.text)
-        if found is None or not plain.may_be(found) or self._loses_an_item(asked, found):
+        if found is None or not plain.may_be(found):
             return None
         return tuple(replace(one, asked=asked) for one in found)
 
-    def _loses_an_item(self, asked: str, found: tuple[Question, ...]) -> bool:
-        """Whether terms of a whole text are read where those of an item are asked."""
-        whole = any(one.kind == "terms" and not one.clauses for one in found)
-        return whole and bool(with_items(self.named(asked), self.vocabulary).values("item"))
+    def _without_its_item(self, asked: str, read: tuple[Question, ...]) -> tuple[str, ...]:
+        """The item whose terms are asked, where all terms of a whole text are read: it is told."""
+        if not any(one.kind == "terms" and not one.clauses for one in read):
+            return ()
+        line = with_items(self.named(asked), self.vocabulary)
+        return tuple(line.said([each]) for each in line.tokens if each.text == "@item")
 
     def _as_said(self, asked: str, found: tuple[Question, ...]) -> tuple[Question, ...]:
         """The reading as the whole of the question has it. Raises QuestionNotRead if it turns."""

@@ -9,6 +9,7 @@ from projections.answers.asked import Question
 from projections.answers.words.line import Line
 from projections.answers.words.turned.turn import Turn, turn
 from projections.answers.words.vocabulary import Vocabulary
+from projections.facts import Fact
 
 _OFFER = "(?:the |our |their |his |her )?(?:@proposal|offer|proposal|bid|quote)"
 _OFTEN = "(?:(?:ever|actually|really|already|even|first|also|finally|not|yet|never) )*"
@@ -22,15 +23,19 @@ _OPENED = "(?:open|opens|opened)"
 
 
 def _may_be_of_another(_: Line, question: Question, vocabulary: Vocabulary) -> bool:
-    """Whether the wordings may have been seen in another offer than the one that was opened."""
+    """Whether who is asked about had another offer, and has not opened this one on record."""
     offers = vocabulary.known.deal.proposals.by_id
-    if question.kind != "knowledge" or len(offers) < 2:
-        return False
     asked = offers.get(question.proposal or "")
-    if asked is None or question.ask != "whether" or question.before:
-        return True
-    opened = {getattr(fact.event, "by", fact.actor) for fact in asked.opened}
-    return not ({*question.persons} and {*question.persons} <= opened)
+    if asked is None or not question.persons:
+        return len(offers) > 1
+    opened = set(map(_by, asked.opened))
+    others = [each for each in offers.values() if each is not asked]
+    had = {_by(fact) for each in others for fact in (*each.opened, *each.received, *each.accepted)}
+    return bool(had & {*question.persons} - opened)
+
+
+def _by(fact: Fact) -> str:
+    return str(getattr(fact.event, "by", fact.actor))
 
 
 RECEIPT: tuple[Turn, ...] = (

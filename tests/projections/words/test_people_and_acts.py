@@ -206,7 +206,7 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     (COBALT, "Did Dana ignore Ellis?", "process", {"persons": ["w.ellis"]}),
     (COBALT, "Was 2.8 replaced?", "changes", {"clauses": ["2.8"]}),
     (GULLWING, "Does P3 amend 12.5?", "changes", {"clauses": ["12.5"]}),
-    (COBALT, "Did Carla open P2 before she accepted it?", "knowledge", {"persons": ["c.carla"]}),
+    (COBALT, "Did Carla see P2 before she accepted it?", "knowledge", {"persons": ["c.carla"]}),
     (COBALT, "Who asked Dana to retract 2.8?", "retraction", {"ask": "who"}),
     (COBALT, "Did Dana consult Ellis?", "process", {"persons": ["w.ellis"]}),
     (

@@ -8,7 +8,9 @@ from projections.answers.words.turned.anchors import ANCHORS
 from projections.answers.words.turned.beside import BESIDE
 from projections.answers.words.turned.choices import CHOICES
 from projections.answers.words.turned.days import DAYS
+from projections.answers.words.turned.deeds import DEEDS
 from projections.answers.words.turned.earlier import EARLIER
+from projections.answers.words.turned.likened import LIKENED
 from projections.answers.words.turned.manner import MANNER
 from projections.answers.words.turned.matters import MATTERS
 from projections.answers.words.turned.numbers import NUMBERS
@@ -35,6 +37,8 @@ TURNS: tuple[Turn, ...] = (
     *WORDS,
     *RECEIPT,
     *OF_OFFERS,
+    *DEEDS,
+    *LIKENED,
     *BESIDE,
     *ANCHORS,
     *NUMBERS,

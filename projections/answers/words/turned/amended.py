@@ -37,6 +37,11 @@ _DATED = phrase(
     "(?:order|meeting|mail|message|record|entry|note|call|offer) (?:of|from|dated) @date"
 )
 """The day says which record is meant, and not what was on record then."""
+_OF_A_DEED = phrase(
+    "(?:date|time|hour|day|moment) of (?:the |our |their |@person 's )?[a-z]+ (?:[a-z]+ )?(?:"
+    "corrected|altered|amended|edited|struck|falsified)"
+)
+"""It says what was corrected, and not what was on record then."""
 _GROWS = re.compile(
     r"add|later|new|extra|further|more|other|follow|expan|upsell|futur|second|subsequent|grow|order|"
     r"open|bought|buy|next|join|acquir|build|another|take|come",
@@ -52,7 +57,7 @@ def amended(line: Line, question: Question, vocabulary: Vocabulary) -> Question:
     """The reading as the sentence has it; the same where it says nothing of it."""
     if question.kind == "sign_off":
         return _of_the_last(line, with_offer(line, question, vocabulary), vocabulary)
-    if question.kind == "integrity" and line.has(_DATED):
+    if question.kind == "integrity" and (line.has(_DATED) or line.has(_OF_A_DEED)):
         return replace(question, effective_at=None)
     if question.kind == "retraction" and (found := line.find(_REACHED)):
         reached = found.values("who")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -113,21 +113,30 @@ class Telling:
         found = self.finding
         match found.question.ask:
             case "who":
-                decided = found.instructions or [each.fact for _, each in found.retractions]
-                names = listed(dict.fromkeys(found.deal.person(fact.actor) for fact in decided))
-                executed = listed(
-                    dict.fromkeys(found.deal.person(r.fact.actor) for _, r in found.retractions)
+                executed = dict.fromkeys(r.fact.actor for _, r in found.retractions)
+                named = (r.fact.entry.envelope.instructed_by for _, r in found.retractions)
+                instructed = dict.fromkeys(
+                    (*(fact.actor for fact in found.instructions), *filter(None, named))
                 )
-                how = "instructed it" if found.instructions else "did it; no instruction is named"
-                return f"Stated: {names} {how}; it was executed by {executed}."
+                how = "instructed it" if instructed else "did it; no instruction is named"
+                names = self._names(instructed or executed)
+                return f"Stated: {names} {how}; it was executed by {self._names(executed)}."
             case "when":
                 times = [
                     f"{r.event.proposal} {said(r.fact.occurred)}" for _, r in found.retractions
                 ]
-                return f"Stated: {listed(times)}."
+                told = [
+                    f"by {found.deal.person(fact.actor)} {said(fact.occurred)} (record {fact.id})"
+                    for fact in found.instructions
+                ]
+                by = f"; instructed {listed(told)}" if told else ""
+                return f"Stated: {listed(times)}{by}."
             case _:
                 reasons = [r.event.reason_class.replace("_", " ") for _, r in found.retractions]
                 return f"Stated: the reason recorded is {listed(dict.fromkeys(reasons))}."
+
+    def _names(self, people: Iterable[str]) -> str:
+        return listed(map(self.finding.deal.person, people))
 
     @property
     def _moment(self) -> str:

@@ -344,6 +344,15 @@ def test_whoever_instructed_it_by_a_record_of_its_own_is_named_as_well() -> None
     assert (answer["verdict"], cited(answer, "supports")) == ("yes", ["ret", "inst"])
 
 
+def test_when_tells_when_it_was_instructed_too_and_who_whom_the_retraction_names() -> None:
+    told_to = instructed(f"{DAY}11:00Z", {"proposal": "P1"}, id="inst")
+    when = asked(told_to, retracted(actor="ana"), ask="when")["sentence"]
+    assert f"; instructed by vera {DAY}11:00Z (record inst)." in when
+    assert "instructed" not in asked(retracted(actor="ana"), ask="when")["sentence"].split(".")[0]
+    who = asked(retracted(actor="ana", instructed_by="vera"), ask="who")["sentence"]
+    assert who.startswith("Stated: vera instructed it; it was executed by ana.")
+
+
 @pytest.mark.parametrize(
     ("clauses", "said"),
     [

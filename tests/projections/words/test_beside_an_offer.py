@@ -130,7 +130,6 @@ NOT_KNOWN = [
     (OSPREY, "When was P2 sent to Diego?"),
     (GULLWING, "When did Lotte receive P2?"),
     (HELIX, "When did Helix receive P3?"),
-    (FENNMARK, "When did Beate open P2?"),
     ("101", "When was P2 received by Kontio?"),
     ("71", "Who at the metro got P2?"),
     ("82", "Did P3 reach Vroni before she signed P2?"),

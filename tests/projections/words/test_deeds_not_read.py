@@ -13,7 +13,6 @@ from tests.projections.words.test_beside_an_offer import (
     COBALT,
     FENNMARK,
     GULLWING,
-    HELIX,
     OSPREY,
     SALTMARSH,
     one,
@@ -22,9 +21,6 @@ from tests.projections.words.test_beside_an_offer import (
 
 REFUSED = {
     "instructed is not done": [
-        (COBALT, "When did Marcus instruct the retraction?"),
-        (SALTMARSH, "When was the retraction instructed?"),
-        (HELIX, "When did Will order the retraction?"),
         (SALTMARSH, "Did Fiona instruct the retraction?"),
     ],
     "the sides signed": [

@@ -64,9 +64,8 @@ def _did_not_instruct(_: Line, question: Question, vocabulary: Vocabulary) -> bo
 
 DEEDS: tuple[Turn, ...] = (
     turn(
-        "did @person order|instruct|instructed|instructs|instruction|ordered|direct|directed|"
         "decided?|authori[sz]ed?|requested|approved?",
-        "When it was instructed is asked, and the reading tells when it was done.",
+        "When it was decided is asked, and the reading tells when it was instructed and done.",
         kinds="retraction",
         asks=("when",),
     ),

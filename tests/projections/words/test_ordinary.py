@@ -9,13 +9,25 @@ from typing import Any
 
 import pytest
 
+from projections.answers.asked import Question
+from projections.answers.question import read
 from projections.answers.words.reader import Reader
 from projections.answers.words.recasting.subject import clause_meant
 from tests.projections.words.test_names_and_things import names, one, refused
+from tests.questions.bank import deals
+from tests.questions.measure import known
 
 TRAMS, HIVES, COURT, WATER = "71", "72", "73", "74"
-VACCINES, SNOW, ORGAN, PHONES, FAIR, LINEN = "76", "82", "83", "84", "86", "105"
+VACCINES, SNOW, ORGAN, PHONES, BOATS, FAIR = "76", "82", "83", "84", "85", "86"
+CAMPS, RINK, FREIGHT, LINEN = "62", "101", "104", "105"
 ACCEPTED = "proposal.accepted"
+COBALT = known("cobalt-2025", deals()["cobalt-2025"])
+
+
+def plain(asked: str) -> Question:
+    (found,) = read(asked, COBALT)
+    return found
+
 
 READ: list[tuple[str, str, str, dict[str, Any]]] = [
     # Who was asked to sign: of the way that it went.
@@ -59,6 +71,35 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
         "communication",
         {"by": ["s71.grant"], "state": "out"},
     ),
+    (
+        RINK,
+        "Did Tapio tell Eero that dehumidifying goes under the cap?",
+        "communication",
+        {"by": ["s101.tapio"], "to": ["s101.eero"], "state": "in"},
+    ),
+    (
+        CAMPS,
+        "Was the town told that camps are not under the cap?",
+        "communication",
+        {"to": ["s62.ville"], "state": "out"},
+    ),
+    (LINEN, "Was MediBuy told that gowns are out?", "communication", {"state": "out"}),
+    # What was left out, or added, on the way.
+    (ORGAN, "Did Toivo leave out the free visit?", "communication", {"ask": "relay"}),
+    (PHONES, "Did Juma leave out that it is for hospitals only?", "communication", {}),
+    (FREIGHT, "did levan drop the 300kg", "communication", {"by": ["s104.levan"]}),
+    (CAMPS, "Did the agent add that prices are frozen?", "communication", {"ask": "relay"}),
+    # Who refused, and who had it taken back.
+    (RINK, "Did anyone sign the 3 % cap?", "sign_off", {"clauses": ["5.1"]}),
+    (TRAMS, "Did Grant instruct the retraction?", "retraction", {"ask": "who"}),
+    (WATER, "Did Ha-neul order the withdrawal of M-1?", "retraction", {"proposal": "M-1"}),
+    # What it said before, and how it ends.
+    (TRAMS, "What did clause 8 say before the revision?", "terms", {"version": 1}),
+    (HIVES, "What did 2.b say before it was changed?", "terms", {"version": 1}),
+    (PHONES, "What notice period applies?", "terms", {"terms": ["duration"]}),
+    # With the percentage of the one clause that states it.
+    (RINK, "Are refrigerant top-ups capped at 3 % a year?", "scope", {}),
+    (TRAMS, "Are spares capped at 3 %?", "scope", {}),
     # What it costs, and how long.
     (HIVES, "What does a hive cost per season?", "terms", {}),
     (HIVES, "Until when is pollen dusting held at NZD 90?", "terms", {}),
@@ -76,6 +117,20 @@ def test_an_ordinary_question_is_read(
 
 
 @pytest.mark.parametrize(
+    ("deal", "asked", "clause"),
+    [
+        (RINK, "Did Mark refuse the cap?", "5.1"),
+        (RINK, "Did Mark decline to sign 5.1?", "5.1"),
+        ("cobalt", "Did Ellis decline 7.4?", "7.4"),
+    ],
+)
+def test_who_refused_did_not_sign(deal: str, asked: str, clause: str) -> None:
+    found = one(deal, asked) if deal != "cobalt" else plain(asked)
+    assert (found.kind, found.ask, found.negated) == ("sign_off", "whether", True)
+    assert found.clauses == (clause,)
+
+
+@pytest.mark.parametrize(
     ("deal", "asked"),
     [
         (TRAMS, "Did Inês accept P1 before we withdrew it?"),
@@ -83,6 +138,7 @@ def test_an_ordinary_question_is_read(
         (TRAMS, "Did we get her acceptance before we pulled P1?"),
         (WATER, "Did the Board accept M-1 before we withdrew it?"),
         (SNOW, "Did Vroni sign P2 before it was withdrawn?"),
+        (TRAMS, "Was P1 accepted before it was retracted?"),
     ],
 )
 def test_accepted_before_it_was_taken_back_is_the_other_way_round(deal: str, asked: str) -> None:
@@ -105,6 +161,19 @@ def test_accepted_before_it_was_taken_back_is_the_other_way_round(deal: str, ask
         # Signed in another offer than the one whose text governs, or not at all.
         (TRAMS, "When did Mark sign clause 8?"),
         (TRAMS, "When did Grant sign P1?"),
+        # They signed after all, or another wording.
+        (VACCINES, "Did Baraka decline A-1?"),
+        (COURT, "Did Océane refuse C-4?"),
+        (TRAMS, "Did Mark decline clause 8?"),
+        # It was instructed, and never done.
+        (BOATS, "Did Domingo instruct the retraction?"),
+        # Nobody passed anything on.
+        (TRAMS, "Did Grant leave out the ceiling?"),
+        # Nothing that is stated to last is a notice.
+        (TRAMS, "What notice period applies?"),
+        # Another percentage than that of the clause.
+        (RINK, "Are refrigerant top-ups capped at 5 % a year?"),
+        (TRAMS, "Did we tell Inês that spares are not capped before P1 was sent?"),
         # What is said of an item would be lost.
         (TRAMS, "Did we tell Inês that spares are not painted?"),
         (TRAMS, "Did we tell Inês that cheap spares are not capped?"),

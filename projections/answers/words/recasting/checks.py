@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from domain.events.sign_off import SignOffGranted
+from domain.events.disputes import ProposalRetracted
+from domain.events.sign_off import SignOffDeclined, SignOffGranted
 from domain.events.told import MessageRelayed
 from domain.values import PRICING
 from projections.answers.words.frames.frame import with_items
 from projections.answers.words.line import Found, Line
 from projections.answers.words.meaning.thesaurus import is_grammar
+from projections.answers.words.recasting.subject import clause_meant
 from projections.answers.words.vocabulary import Vocabulary
+from projections.catalogue import words_of
 
 Check = Callable[[Found, Vocabulary], bool]
 
@@ -149,9 +152,48 @@ def _signed_it(found: Found, vocabulary: Vocabulary) -> bool:
     )
 
 
+def _declined(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether they declined, and signed nothing since nor before: no other wording either."""
+    who = {*found.values("who")}
+    events = [fact.event for fact in vocabulary.known.deal.facts.counted if fact.actor in who]
+    return any(isinstance(event, SignOffDeclined) for event in events) and not any(
+        isinstance(event, SignOffGranted) for event in events
+    )
+
+
+def _retracted(_: Found, vocabulary: Vocabulary) -> bool:
+    """Whether an offer was retracted at all: else an instruction would not be told."""
+    facts = vocabulary.known.deal.facts.counted
+    return any(isinstance(fact.event, ProposalRetracted) for fact in facts)
+
+
 def _clients(found: Found, vocabulary: Vocabulary) -> bool:
     """Whether they are not the seller's people: whoever of those signs, accepts nothing."""
     return not any(map(vocabulary.people.is_own, found.values("who")))
+
+
+def item_named(found: Found, name: str, vocabulary: Vocabulary) -> str | None:
+    """The whole name in the catalogue of the one item in a group; its words, if it is none."""
+    item = _item(found, name, vocabulary)
+    names = vocabulary.known.deal.catalogue.names(item) if item else ()
+    return next(iter(names), None) or found.line.said(found.tokens(name)) or None
+
+
+def _one_share(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether one clause states that percentage, and no other one."""
+    return clause_meant(found.tokens("share"), vocabulary) is not None
+
+
+def _notice(_: Found, vocabulary: Vocabulary) -> bool:
+    """Whether what is stated to last is a notice, and nothing else."""
+    deal = vocabulary.known.deal
+    lasting = [
+        wording
+        for clause in deal.clauses.by_id.values()
+        for wording in clause.wordings.values()
+        if any(stated.term.kind == "duration" for stated in wording.terms)
+    ]
+    return bool(lasting) and all("notice" in words_of(one.text).split() for one in lasting)
 
 
 CHECKS: Mapping[str, Check] = {
@@ -159,7 +201,10 @@ CHECKS: Mapping[str, Check] = {
     "any": _any,
     "clients": _clients,
     "signed_it": _signed_it,
+    "declined": _declined,
     "deputised": _deputised,
+    "notice": _notice,
+    "one_share": _one_share,
     "only_items": _only_items,
     "own": _own,
     "passes_on": _passes_on,
@@ -168,6 +213,7 @@ CHECKS: Mapping[str, Check] = {
     "is_below": _is_below,
     "plain_words": _plain_words,
     "priced": _priced,
+    "retracted": _retracted,
     "says_again": _says_again,
 }
 """By the name that a frame gives."""

@@ -16,13 +16,15 @@ from pathlib import Path
 
 from projections.answers.asked import Question
 from projections.answers.words.line import Found, Line
-from projections.answers.words.recasting.checks import CHECKS
+from projections.answers.words.recasting.checks import CHECKS, item_named
 from projections.answers.words.recasting.subject import clause_meant
 from projections.answers.words.vocabulary import Vocabulary
 
 _GROUP = re.compile(r"\{(\w+)\}")
 _CLAUSE = re.compile(r"\{=(\w+)\}")
 """In a template: the clause that the words of a group mean."""
+_ITEM = re.compile(r"\{@(\w+)\}")
+"""In a template: the whole name of the one item of a group."""
 _NAME = re.compile(r"(?<!\?P)<(\w+)>")
 """A name of a table of words in a pattern; `(?P<…>` names a group."""
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -97,12 +99,17 @@ def _by(frame: Frame, line: Line, vocabulary: Vocabulary) -> str | None:
 
 
 def _filled(plain: str, found: Found, vocabulary: Vocabulary) -> str | None:
-    """The template with what was found; None where it means no one clause."""
+    """The template with what was found; None where it means no one clause or item."""
     for name in _CLAUSE.findall(plain):
         clause = clause_meant(found.tokens(name), vocabulary)
         if clause is None:
             return None
         plain = plain.replace(f"{{={name}}}", f"clause {clause}")
+    for name in _ITEM.findall(plain):
+        item = item_named(found, name, vocabulary)
+        if item is None:
+            return None
+        plain = plain.replace(f"{{@{name}}}", item)
     return _GROUP.sub(lambda name: _said(found, name[1]), plain)
 
 

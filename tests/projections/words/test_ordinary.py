@@ -91,7 +91,6 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     (CAMPS, "Did the agent add that prices are frozen?", "communication", {"ask": "relay"}),
     # Who refused, and who had it taken back.
     (RINK, "Did anyone sign the 3 % cap?", "sign_off", {"clauses": ["5.1"]}),
-    (WATER, "Did Ha-neul order the withdrawal of M-1?", "retraction", {"proposal": "M-1"}),
     # What it said before, and how it ends.
     (TRAMS, "What did clause 8 say before the revision?", "terms", {"version": 1}),
     (HIVES, "What did 2.b say before it was changed?", "terms", {"version": 1}),

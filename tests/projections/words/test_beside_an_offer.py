@@ -45,6 +45,8 @@ def refusal(deal: str, asked: str) -> str:
         (SALTMARSH, "Did Gregory sign 4.5 before P2 went out?", "4.5", "P2"),
         (HELIX, "Was 3.4 signed off before P3 was sent?", "3.4", "P3"),
         (FENNMARK, "Was 1.5 signed off by the time P2 was sent?", "1.5", "P2"),
+        (FENNMARK, "Was 1.5 signed off before it went out?", "1.5", "P2"),
+        (FENNMARK, "Was 1.5 signed off before the offer went out?", "1.5", "P2"),
         ("103", "Did Zofia sign clause 7 before P2 was sent?", "7", "P2"),
         ("86", "Did Griet sign Art.5 before A1 went out?", "Art.5", "A1"),
     ],

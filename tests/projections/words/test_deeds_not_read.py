@@ -29,12 +29,17 @@ REFUSED = {
         ("76", "Is the contract signed?"),
         ("82", "Was Vroni's signature before the retraction?"),
         ("82", "Was P2 retracted before Vroni's signature arrived?"),
+        ("82", "Did our retraction arrive before her signature?"),
+        (FENNMARK, "Did both sides sign?"),
         ("74", "Did the retraction get to Eleni before she had signed?"),
     ],
     "what was taken back did not change": [
         (COBALT, "Was 2.8 dropped?"),
         ("84", "Why was the minimum dropped?"),
         ("84", "min commitment gone?"),
+        (COBALT, "Was 2.8 removed?"),
+        (COBALT, "Is there a cap on our liability?"),
+        (COBALT, "Was the contract cancelled?"),
     ],
     "not of the records": [
         ("71", "Was the hand-over delayed?"),
@@ -125,6 +130,8 @@ def test_what_is_near_it_is_read(
         (FENNMARK, "Is radio dropped?"),
         ("105", "Have patient gowns been dropped?"),
         ("82", "Is winter standby extra?"),
+        (FENNMARK, "Is radio separate?"),
+        (FENNMARK, "Is radio at full price?"),
     ],
 )
 def test_what_is_dropped_or_extra_is_out(deal: str, question: str) -> None:

@@ -25,7 +25,8 @@ _COSTS = phrase(
     "come|comes|pays?|paid) (?:@[a-z]+ )?(?:extra|separately|on top|(?:at |the |a |for )*(?:full|"
     "list) (?:price|rate))(?: for (?:[^ |]+ ?){1,4})?|(?:is|are|was|were) (?:[^|]+ )?(?:an extra|"
     "extra(?= $)|"
-    "extras|priced on request|on request)"
+    "extras|priced on request|on request|separate(?= $)|on top(?= $)|off the (?:list|table)(?= $)|"
+    "at (?:full|list) (?:price|rate)(?= $))"
 )
 _KEPT_OUT = phrase(
     "(?:is|are|was|were|has|have|had) (?:[^ |]+ ){1,4}?(?:been )?(?:denied|refused|"

@@ -17,7 +17,10 @@ def _are_the_clients(_: Line, question: Question, vocabulary: Vocabulary) -> boo
     return bool(question.persons) and not any(map(people.is_own, question.persons))
 
 
-_SOMEBODY_SIGNED = phrase("(?:before|until|by the time) (?:he|she|they) (?:had |ever )*signed")
+_SOMEBODY_SIGNED = phrase(
+    "(?:before|until|by the time) (?:he|she|they) (?:had |ever )*signed|"
+    "before (?:(?:his|her|their) )?(?:signing|signature)"
+)
 
 
 def _signs_for_the_client(line: Line, question: Question, vocabulary: Vocabulary) -> bool:
@@ -89,6 +92,12 @@ DEEDS: tuple[Turn, ...] = (
         also=_signs_for_the_client,
     ),
     turn(
+        "both (?:the )?(?:sides|parties)",
+        "Whether the sides signed is not whether it was signed off.",
+        kinds="sign_off",
+    ),
+    turn("costs? more(?= $)", "Whether it costs more is a comparison.", kinds="scope"),
+    turn(
         "@person 's (?:signature|approval|sign off)",
         "What the client's people sign is no sign-off of ours.",
         kinds="sign_off",
@@ -102,7 +111,7 @@ DEEDS: tuple[Turn, ...] = (
         kinds="retraction knowledge sign_off objection",
     ),
     turn(
-        "(?:dropped|lifted|gone|scrapped|axed)(?= (?:$|\\|))",
+        "(?:dropped|lifted|gone|scrapped|axed|removed|deleted|taken out|struck out)(?= (?:$|\\|))",
         "What was taken back is no change of its text.",
         kinds="changes",
         also=_was_taken_back,
@@ -119,6 +128,24 @@ DEEDS: tuple[Turn, ...] = (
         "file|correct|change|import|strike)",
         "How the ledger is used is asked.",
         kinds="integrity retraction changes",
+    ),
+    turn(
+        "(?:is|are) there (?:still )?(?:a|an|any) (?:cap|limit|ceiling|maximum|minimum)",
+        "What the terms are is asked, and not whether they changed.",
+        kinds="changes",
+        asks=("whether",),
+    ),
+    turn(
+        "(?:was|is|has|had) (?:the |our |this )?(?:contract|agreement) (?:been )?(?:cancelled|"
+        "canceled|ended|dissolved|called off)",
+        "That a contract ended is not that an offer was retracted.",
+        kinds="retraction",
+    ),
+    turn(
+        "late with|late in object[a-z]*",
+        "Whether it came late is asked, and the reading tells whether it came in time.",
+        kinds="objection",
+        also=lambda _, question, __: not question.negated,
     ),
     turn(
         "deadline|missed|overdue",

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.occurrence import MICROSECOND, moment_text
 from projections.answers.asked import Question
 from projections.answers.words.line import Line, phrase
 from projections.answers.words.turned.turn import Turn, turn
 from projections.answers.words.vocabulary import Vocabulary
+from projections.proposals import first
 
 _BESIDE = phrase(
     "(?:before|prior to|ahead of|until|by the time(?: that)?|when|at the time(?: that| when)?) "
@@ -23,18 +25,29 @@ def with_offer(line: Line, question: Question, vocabulary: Vocabulary) -> Questi
     if not _lacks_offer(line, question, vocabulary):
         return question
     found = line.find(_BESIDE)
-    [offer] = found.values("of") if found else [""]
+    [offer] = found.values("of") if found else [_about_to_go(question, vocabulary)]
     proposal = vocabulary.known.deal.proposals.by_id.get(offer)
     held = {each.clause for each in (proposal.contents or ())} if proposal else set()
     holds = bool(held) and {*question.clauses} <= held
     return replace(question, proposal=offer) if holds else question
 
 
-def _lacks_offer(line: Line, question: Question, _: Vocabulary) -> bool:
+def _lacks_offer(line: Line, question: Question, vocabulary: Vocabulary) -> bool:
     free = question.proposal is None and question.version is None
-    one = len(line.values("proposal")) == 1
-    timed = question.effective_at is not None
-    return question.kind == "sign_off" and free and timed and one and line.has(_BESIDE)
+    if question.kind != "sign_off" or not free or question.effective_at is None:
+        return False
+    if line.values("proposal"):
+        return len(line.values("proposal")) == 1 and line.has(_BESIDE)
+    return bool(_about_to_go(question, vocabulary))
+
+
+def _about_to_go(question: Question, vocabulary: Vocabulary) -> str:
+    """The offer that was sent next at the time it asks about, when that is why it is the time."""
+    for offer in vocabulary.known.deal.proposals.by_id.values():
+        begin = first(offer.sent).interval.begin if offer.sent else None
+        if begin and moment_text(begin - MICROSECOND) == question.effective_at:
+            return offer.id
+    return ""
 
 
 OF_OFFERS: tuple[Turn, ...] = (

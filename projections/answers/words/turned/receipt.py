@@ -41,6 +41,9 @@ def _by(fact: Fact) -> str:
 RECEIPT: tuple[Turn, ...] = (
     turn(
         f"(?:did|has|had|have|does|do|was|were|is) {_WHO} {_AT}{_OFTEN}{_GOT} {_OFFER}|"
+        f"(?:did|has|had|have|was|were) {_WHO} {_AT}{_OFTEN}(?:receive|received|sent) @clause|"
+        f"(?:was|were|has|had) @clause (?:been )?{_OFTEN}(?:received|sent|delivered) (?:by|to) "
+        f"{_WHO}|"
         f"who {_AT}(?:(?:has|had|was|were|all|else) )*{_OFTEN}{_GOT} {_OFFER}|"
         f"(?:was|were|has|had|is) {_OFFER} (?:been )?{_OFTEN}(?:received|sent|delivered|handed|"
         f"given|mailed|emailed|served|forwarded)(?: out| off| over)? (?:by|to|on) {_WHO}|"
@@ -61,7 +64,8 @@ RECEIPT: tuple[Turn, ...] = (
     turn(
         f"(?:is|are|was|were) (?:[^ |]+ ){{1,5}}(?:mentioned|named|listed|spoken of|referred to|"
         f"to be found|found) (?:anywhere )?(?:in|by|under) {_OFFER}|(?:does|did|do) {_OFFER} "
-        f"{_OFTEN}(?:mention|name|list|speak of|refer to)",
+        f"{_OFTEN}(?:mention|name|list|speak of|refer to)|(?:do|did|does) {_WHO} {_OFTEN}(?:"
+        f"mention|name|list) (?:[^ |]+ ){{1,5}}in {_OFFER}",
         "What an offer mentions is asked, and not what was told.",
         kinds="communication scope",
     ),

@@ -99,9 +99,10 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     (RINK, "Are refrigerant top-ups capped at 3 % a year?", "scope", {}),
     (TRAMS, "Are spares capped at 3 %?", "scope", {}),
     # What it costs, and how long.
-    (HIVES, "What does a hive cost per season?", "terms", {}),
-    (HIVES, "Until when is pollen dusting held at NZD 90?", "terms", {}),
-    (LINEN, "Until when is weekend pickup free?", "terms", {}),
+    (HIVES, "What does a hive cost per season?", "terms", {"clauses": ["2.a"]}),
+    (VACCINES, "How much is a cool box a week?", "terms", {"clauses": ["B-9"]}),
+    (HIVES, "Until when is pollen dusting held at NZD 90?", "terms", {"clauses": ["H.3"]}),
+    (LINEN, "Until when is weekend pickup free?", "terms", {"clauses": ["2.2"]}),
 ]
 
 
@@ -163,7 +164,8 @@ def test_accepted_before_it_was_taken_back_is_the_other_way_round(deal: str, ask
         (VACCINES, "Did Baraka decline A-1?"),
         (COURT, "Did Océane refuse C-4?"),
         (TRAMS, "Did Mark decline clause 8?"),
-        # It was instructed, and never done.
+        # It was instructed, and never done, or by somebody else.
+        (TRAMS, "Did Leopold instruct the retraction of P1?"),
         (BOATS, "Did Domingo instruct the retraction?"),
         # Nobody passed anything on.
         (TRAMS, "Did Grant leave out the ceiling?"),
@@ -175,6 +177,7 @@ def test_accepted_before_it_was_taken_back_is_the_other_way_round(deal: str, ask
         # What is said of an item would be lost.
         (TRAMS, "Did we tell Inês that spares are not painted?"),
         (TRAMS, "Did we tell Inês that cheap spares are not capped?"),
+        (HIVES, "What do bumblebees cost?"),
         (HIVES, "Until when is the camel held at NZD 90?"),
     ],
 )

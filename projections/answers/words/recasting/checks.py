@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from domain.events.disputes import ProposalRetracted
 from domain.events.sign_off import SignOffDeclined, SignOffGranted
 from domain.events.told import MessageRelayed
 from domain.values import PRICING
@@ -161,15 +160,21 @@ def _declined(found: Found, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _retracted(_: Found, vocabulary: Vocabulary) -> bool:
-    """Whether an offer was retracted at all: else an instruction would not be told."""
-    facts = vocabulary.known.deal.facts.counted
-    return any(isinstance(fact.event, ProposalRetracted) for fact in facts)
-
-
 def _clients(found: Found, vocabulary: Vocabulary) -> bool:
     """Whether they are not the seller's people: whoever of those signs, accepts nothing."""
     return not any(map(vocabulary.people.is_own, found.values("who")))
+
+
+def item_alone(found: Found, name: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """The one item in a group, and no word beside it that is not of its name."""
+    item = _item(found, name, vocabulary)
+    if item is None:
+        return None
+    names = vocabulary.known.deal.catalogue.names(item)
+    own = {word for each in names for word in words_of(each).split()}
+    own |= {word.removesuffix(ending) for word in own for ending in ("s", "es")}
+    tokens = found.tokens(name)
+    return item if all(is_grammar(token.text) or token.text in own for token in tokens) else None
 
 
 def item_named(found: Found, name: str, vocabulary: Vocabulary) -> str | None:
@@ -213,7 +218,6 @@ CHECKS: Mapping[str, Check] = {
     "is_below": _is_below,
     "plain_words": _plain_words,
     "priced": _priced,
-    "retracted": _retracted,
     "says_again": _says_again,
 }
 """By the name that a frame gives."""

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from projections.answers.asked import Question
 from projections.answers.words.line import Found, Line
-from projections.answers.words.recasting.checks import CHECKS, item_named
-from projections.answers.words.recasting.subject import clause_meant
+from projections.answers.words.recasting.checks import CHECKS, item_alone, item_named
+from projections.answers.words.recasting.subject import clause_meant, clause_pricing
 from projections.answers.words.vocabulary import Vocabulary
 
 _GROUP = re.compile(r"\{(\w+)\}")
@@ -25,6 +25,8 @@ _CLAUSE = re.compile(r"\{=(\w+)\}")
 """In a template: the clause that the words of a group mean."""
 _ITEM = re.compile(r"\{@(\w+)\}")
 """In a template: the whole name of the one item of a group."""
+_PRICED = re.compile(r"\{\$(\w+)\}")
+"""In a template: the clause that prices the item that a group names."""
 _NAME = re.compile(r"(?<!\?P)<(\w+)>")
 """A name of a table of words in a pattern; `(?P<…>` names a group."""
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -100,17 +102,29 @@ def _by(frame: Frame, line: Line, vocabulary: Vocabulary) -> str | None:
 
 def _filled(plain: str, found: Found, vocabulary: Vocabulary) -> str | None:
     """The template with what was found; None where it means no one clause or item."""
-    for name in _CLAUSE.findall(plain):
-        clause = clause_meant(found.tokens(name), vocabulary)
-        if clause is None:
-            return None
-        plain = plain.replace(f"{{={name}}}", f"clause {clause}")
-    for name in _ITEM.findall(plain):
-        item = item_named(found, name, vocabulary)
-        if item is None:
-            return None
-        plain = plain.replace(f"{{@{name}}}", item)
+    for pattern, meant in _MEANT:
+        for name in pattern.findall(plain):
+            said = meant(found, name, vocabulary)
+            if said is None:
+                return None
+            plain = pattern.sub(said.replace("\\", ""), plain, count=1)
     return _GROUP.sub(lambda name: _said(found, name[1]), plain)
+
+
+def _cited(clause: str | None) -> str | None:
+    return None if clause is None else f"clause {clause}"
+
+
+def _clause(found: Found, name: str, vocabulary: Vocabulary) -> str | None:
+    return _cited(clause_meant(found.tokens(name), vocabulary))
+
+
+def _pricing(found: Found, name: str, vocabulary: Vocabulary) -> str | None:
+    item = item_alone(found, name, vocabulary)
+    return _cited(clause_pricing(item, vocabulary)) if item else None
+
+
+_MEANT = ((_CLAUSE, _clause), (_ITEM, item_named), (_PRICED, _pricing))
 
 
 def _balanced(text: str) -> str:

@@ -14,7 +14,7 @@ from projections.answers.words import kinds
 from projections.answers.words.clauses import stem
 from projections.answers.words.line import Token
 from projections.answers.words.vocabulary import Vocabulary
-from projections.catalogue import words_of
+from projections.catalogue import Item, words_of
 
 _ARTICLES = frozenset("the a an our your their this that".split())
 _PERCENT = ("%", "percent", "pct")
@@ -98,3 +98,24 @@ def _states(clause: str, share: str, vocabulary: Vocabulary) -> bool:
         if stated.term.value is not None
     ]
     return bool(values) and all(share in kinds.spelt(value) for value in values)
+
+
+def clause_pricing(item: Item, vocabulary: Vocabulary) -> str | None:
+    """The id of the one clause that states a price of the item itself, else a hold or a cap.
+
+    None where it is out of a price, or where its price follows from what it belongs to.
+    """
+    stated = [
+        (clause.id, stated.term.kind, each.state, (each.axis, each.item) == item)
+        for clause in vocabulary.known.deal.clauses.by_id.values()
+        for wording in clause.wordings.values()
+        for stated in wording.terms
+        for each in stated.term.scope
+        if (each.axis, each.item) in vocabulary.known.deal.catalogue.ancestry(item)
+    ]
+    for kinds_ in ({"price"}, {"price_hold", "price_cap"}):
+        found = {clause for clause, kind, _, _ in stated if kind in kinds_}
+        sure = all(state == "in" and itself for _, kind, state, itself in stated if kind in kinds_)
+        if found:
+            return found.pop() if sure and len(found) == 1 else None
+    return None

@@ -169,6 +169,9 @@ def test_accepted_before_it_was_taken_back_is_the_other_way_round(deal: str, ask
         (BOATS, "Did Domingo instruct the retraction?"),
         # Nobody passed anything on.
         (TRAMS, "Did Grant leave out the ceiling?"),
+        # What is dropped is no part of a message; whom we ask is one of ours.
+        (FREIGHT, "Did Levan drop the objection?"),
+        (TRAMS, "Was Inês asked to sign P1?"),
         # Nothing that is stated to last is a notice.
         (TRAMS, "What notice period applies?"),
         # Another percentage than that of the clause.

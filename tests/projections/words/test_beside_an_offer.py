@@ -63,6 +63,11 @@ def test_a_clause_that_the_offer_does_not_hold_was_not_signed_off_for_it() -> No
     assert refusal(COBALT, "Was 2.8 signed off before P1 was sent?").startswith("Which offer's")
 
 
+def test_a_figure_that_the_offer_does_not_hold_was_not_signed_off_for_it() -> None:
+    assert one("103", "Did Zofia approve 18 % before P2 was sent?").proposal == "P2"
+    assert refusal("103", "Did Zofia approve 15 % before P2 was sent?").startswith("The number")
+
+
 def test_an_offer_that_is_named_already_stays() -> None:
     found = one(COBALT, "Was 2.3 of P1 signed off before P2 was sent?")
     assert found.proposal == "P1"

@@ -36,6 +36,10 @@ def _texts(question: Question, vocabulary: Vocabulary) -> Iterator[str]:
     """
     deal = vocabulary.known.deal
     holds = deal.governing.holds or {}
+    if _is_signed_in_an_offer(question):
+        offer = deal.proposals.by_id.get(question.proposal or "")
+        contents = (offer.contents if offer else None) or ()
+        holds = {each.clause: (each.version, question.proposal or "") for each in contents}
     for clause in question.clauses or tuple(deal.clauses.by_id):
         about = deal.clauses.by_id.get(clause)
         wordings = about.wordings if about else {}
@@ -45,9 +49,15 @@ def _texts(question: Question, vocabulary: Vocabulary) -> Iterator[str]:
                 yield wordings[each].text
 
 
+def _is_signed_in_an_offer(question: Question) -> bool:
+    """Whether it asks who signed the wordings that one offer holds."""
+    return question.kind == "sign_off" and bool(question.proposal and question.clauses)
+
+
 def _is_of_no_such_wording(line: Line, question: Question, vocabulary: Vocabulary) -> bool:
     """Whether a figure stands in no governing wording of what is read, and no other is named."""
-    if question.version or question.proposal or question.effective_at or question.known_at:
+    placed = question.proposal or question.effective_at or question.known_at
+    if question.version or (placed and not _is_signed_in_an_offer(question)):
         return False
     asked = [_digits(each["number"]) for each in _SHARE.finditer(line.asked)]
     text = " ".join(_texts(question, vocabulary))

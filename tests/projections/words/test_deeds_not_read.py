@@ -20,6 +20,10 @@ from tests.projections.words.test_beside_an_offer import (
 )
 
 REFUSED = {
+    "what became of an offer is no integrity": [
+        (COBALT, "By the file as it stood then, was the offer withdrawn before they accepted?"),
+        (SALTMARSH, "Going by the records as they stood, was P2 accepted?"),
+    ],
     "instructed is not done": [
         (SALTMARSH, "Did Fiona instruct the retraction?"),
     ],

@@ -67,6 +67,13 @@ def _did_not_instruct(_: Line, question: Question, vocabulary: Vocabulary) -> bo
 
 DEEDS: tuple[Turn, ...] = (
     turn(
+        "(?:is|are|was|were|has|had|have) (?:the |our |their |this |that )?(?:offer|proposal|quote|"
+        "bid|@proposal|@clause) (?:been )?(?:withdrawn|retracted|pulled|accepted|signed|approved|"
+        "sent|opened|seen)",
+        "What became of an offer or a clause is asked, and not whether its records were altered.",
+        kinds="integrity",
+    ),
+    turn(
         "decided?|authori[sz]ed?|requested|approved?",
         "When it was decided is asked, and the reading tells when it was instructed and done.",
         kinds="retraction",

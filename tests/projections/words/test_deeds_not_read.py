@@ -61,7 +61,6 @@ REFUSED = {
         ("103", "Was the order of 10 December an expansion?"),
     ],
     "signed otherwise": [
-        ("73", "Did Yusuf approve the 12 % himself?"),
         ("105", "Did Will Asante approve 6 % or did he have to?"),
         ("105", "Could Kwame approve his own clause?"),
         ("84", "did wanjiru get sign-off for 12.b before sending?"),

@@ -191,15 +191,12 @@ DEEDS: tuple[Turn, ...] = (
     ),
     # Signing.
     turn(
-        "(?:did|has|had|was|were) (?:[^|]+ )?(?:himself|herself|themselves|in person|personally)|"
         "or (?:did|does|had) (?:he|she|they|@person) (?:have|need) to|who (?:still )?(?:could|can|"
         f"may)|still within|(?:did|has|had) @person (?:[a-z]+ )?(?:get|got|obtain|obtained|seek|"
         f"sought|ask for|asked for|request|requested) (?:a |an |the |any )?{_SIGNATURE}",
         "Who else signed, or whether it was needed or asked for, is not held by the reading.",
         kinds="sign_off",
         asks=("whether", "who"),
-        unless="(?:ask|asking|tell|told) (?:[^ |]+ )?(?:himself|herself)|(?:he|she|they) "
-        "(?:says?|said|claims?|thinks?)? ?(?:himself|herself|themselves)",
     ),
     turn(
         "(?:to|could|can|may|might) (?:say|tell|write|promise|offer)(?= )|(?:sign|approve|grant|"

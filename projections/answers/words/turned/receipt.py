@@ -22,16 +22,25 @@ _GOT = "(?:receive|receives|received|get|gets|got|gotten|obtain|obtained|handed|
 _OPENED = "(?:open|opens|opened)"
 
 
-def _may_be_of_another(_: Line, question: Question, vocabulary: Vocabulary) -> bool:
+def _opened_another(_: Line, question: Question, vocabulary: Vocabulary) -> bool:
     """Whether who is asked about had another offer, and has not opened this one on record."""
+    return _had_another(question, vocabulary, received=False)
+
+
+def _got_another(_: Line, question: Question, vocabulary: Vocabulary) -> bool:
+    """The same of who neither received nor opened it; when, is never told of an offer."""
+    return question.ask == "when" or _had_another(question, vocabulary, received=True)
+
+
+def _had_another(question: Question, vocabulary: Vocabulary, *, received: bool) -> bool:
     offers = vocabulary.known.deal.proposals.by_id
     asked = offers.get(question.proposal or "")
     if asked is None or not question.persons:
         return len(offers) > 1
-    opened = set(map(_by, asked.opened))
+    this = {*map(_by, asked.opened), *(map(_by, asked.received) if received else ())}
     others = [each for each in offers.values() if each is not asked]
     had = {_by(fact) for each in others for fact in (*each.opened, *each.received, *each.accepted)}
-    return bool(had & {*question.persons} - opened)
+    return bool(had & {*question.persons} - this)
 
 
 def _by(fact: Fact) -> str:
@@ -52,6 +61,7 @@ RECEIPT: tuple[Turn, ...] = (
         "Whether and when an offer came to somebody is asked, and not what was known of it.",
         kinds="knowledge",
         unless="attention|notice|desk|ears|sight of|wind of|to (?:see|know|read|hear)",
+        also=_got_another,
     ),
     turn(
         f"(?:did|has|had|have) {_WHO} {_AT}{_OFTEN}{_OPENED} {_OFFER}|who {_AT}(?:(?:has|had|all|"
@@ -59,7 +69,7 @@ RECEIPT: tuple[Turn, ...] = (
         "opened",
         "Whether that offer was opened is asked, and its wordings may be known from another.",
         kinds="knowledge",
-        also=_may_be_of_another,
+        also=_opened_another,
     ),
     turn(
         f"(?:is|are|was|were) (?:[^ |]+ ){{1,5}}(?:mentioned|named|listed|spoken of|referred to|"

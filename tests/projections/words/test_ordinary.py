@@ -167,6 +167,9 @@ def test_accepted_before_it_was_taken_back_is_the_other_way_round(deal: str, ask
         # It was instructed, and never done, or by somebody else.
         (TRAMS, "Did Leopold instruct the retraction of P1?"),
         (BOATS, "Did Domingo instruct the retraction?"),
+        # A second question, or a reason, is no part of what was left out.
+        (RINK, "Did Tapio leave out the cap and was 5.1 signed off?"),
+        (RINK, "Did Tapio leave out the cap because Mark told him so?"),
         # Nobody passed anything on.
         (TRAMS, "Did Grant leave out the ceiling?"),
         # What is dropped is no part of a message; whom we ask is one of ours.

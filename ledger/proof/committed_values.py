@@ -21,6 +21,8 @@ def judge_values(
     """
     left = list(committed)
     for digest, text in disclosures:
+        if None in (digest, text):
+            raise Broken("disclosures", "a value beside the entry is kept in part")
         if sha256(text.encode("ascii", "replace")).digest() != digest:
             raise Broken("disclosures", "a value beside the entry does not have its digest")
         try:

@@ -211,7 +211,7 @@ def _undisclosed(committed: Sequence[tuple[int, list[str]]], page: Page) -> int:
 def _all_there(committed: Sequence[tuple[int, list[str]]], values: Sequence[Value]) -> bool:
     """Whether each value that is committed to stands there, in the order of the entries."""
     texts = [text for _, _, text in values]
-    if not "".join(texts).isascii():
+    if None in texts or not "".join(texts).isascii():
         return False
     made = [sha256(text.encode()).digest() for text in texts]
     return (

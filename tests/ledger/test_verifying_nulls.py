@@ -30,6 +30,10 @@ CHANGES = {
     "the digest of a person": ("persons", nullable("persons", "digest", "digest = NULL")),
     "the disclosure of a person": ("persons", nullable("persons", "disclosure",
                                                        "disclosure = NULL")),
+    "the text of a value": ("disclosures", nullable("disclosures", "disclosure",
+                                                    "disclosure = NULL")),
+    "the digest of a value": ("disclosures", nullable("disclosures", "digest", "digest = NULL",
+                                                      "disclosures_pkey")),
     "a mark twice": ("marks", ("ALTER TABLE ledger.marks DROP CONSTRAINT marks_pkey",
                                MARK.format("*"))),
     "a mark at no position": (

@@ -43,18 +43,22 @@ class Ids:
         self._clauses = frozenset(clauses)
 
     @cached_property
-    def _patterns(self) -> list[tuple[re.Pattern[str], str, tuple[str, ...]]]:
-        """Of each id its pattern and its runs of letters and of digits; the longest first."""
+    def _runs(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Each id with its runs of letters and of digits; the longest first."""
         made = [(id_, tuple(_RUNS.findall(id_))) for id_ in self._every]
         made = [(id_, runs) for id_, runs in made if len(runs) > 1]
-        made.sort(key=lambda each: (-len(each[1]), -len(each[0]), each[0]))
-        found = [(_compiled(_pattern(runs)), id_, runs) for id_, runs in made]
-        found += [
-            (_compiled(_NOUNS + _pattern(runs[1:])), id_, runs)
-            for id_, runs in made
-            if id_ in self._clauses and runs[0] in _CLAUSE_HEADS and self._is_only(id_, runs)
-        ]
-        return found
+        return sorted(made, key=lambda each: (-len(each[1]), -len(each[0]), each[0]))
+
+    def _patterns(self, asked: str) -> Iterator[tuple[re.Pattern[str], str, tuple[str, ...]]]:
+        """Those that can stand in it: a deal has thousands of ids, and a question few runs."""
+        there = {*_RUNS.findall(asked.casefold())}
+        for id_, runs in self._runs:
+            if there.issuperset(runs):
+                yield _compiled(_pattern(runs)), id_, runs
+        for id_, runs in self._runs:
+            numbered = id_ in self._clauses and runs[0] in _CLAUSE_HEADS
+            if numbered and there.issuperset(runs[1:]) and self._is_only(id_, runs):
+                yield _compiled(_NOUNS + _pattern(runs[1:])), id_, runs
 
     @cached_property
     def _alike(self) -> dict[tuple[str, ...], int]:
@@ -71,7 +75,7 @@ class Ids:
     def typed(self, asked: str) -> list[Typed]:
         """The ids in what was asked, in order; none overlaps another."""
         taken: list[Typed] = []
-        for pattern, id_, runs in self._patterns:
+        for pattern, id_, runs in self._patterns(asked):
             for found in pattern.finditer(asked):
                 exact = found.group().casefold() == id_
                 if not exact and (self._alike[runs] > 1 or not _is_id(found.group(), runs)):

@@ -149,10 +149,13 @@ _LATER = tuple(tuple(later.split()) for later in (
 def _grown(known: Known, names: Names) -> Iterator[Name]:
     """What the wordings on expansion say is added later: "new hotels", "cranes added later"."""
     headings: dict[str, None] = {}
-    nouns: dict[str, set[str]] = defaultdict(set)
+    texts: dict[str, None] = {}
     for wording in _on_expansion(known):
         headings[wording.heading or ""] = None
-        spelt = _WORD.findall(wording.text.casefold())
+        texts[wording.text.casefold()] = None
+    nouns: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        spelt = _WORD.findall(text)
         for before, noun in zip(["", *spelt], spelt, strict=False):
             nouns[noun].add(before)
     yield from (name for heading in headings if len(name := words(heading)) > 1)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from domain.values import PRICING, Days, Months, Percent, TermKind, TermValue
 from projections.answers.known import Known
-from projections.answers.words.phrases import Names
+from projections.answers.words.phrases import Name, Names
 from projections.answers.words.tokens import words
 
 _LIMITS = tuple(
@@ -97,25 +97,41 @@ EXACT: Mapping[str, tuple[TermKind, ...]] = {
 
 
 def names_of(known: Known) -> Names:
-    """The words for kinds of term, and the percentages that the deal's wordings give."""
+    """The words for kinds of term, and the percentages that the deal's wordings give.
+
+    Nobody adds to them: deals that give the same percentages share them.
+    """
+    return _with_percentages(frozenset(_percentages(known)))
+
+
+def words_of(known: Known) -> frozenset[str]:
+    """Every word of these names."""
+    return _words_with_percentages(frozenset(_percentages(known)))
+
+
+@lru_cache(maxsize=32)
+def _with_percentages(percentages: frozenset[str]) -> Names:
     names = _in_every_deal().copied()
-    for percent in sorted(set(_percentages(known))):
-        for sign in ("%", "percent", "per cent", "pct"):
-            spelt = *words(percent), *sign.split()
-            for kind in PRICING:
-                names.add(tuple(spelt), "kind", kind)
-                names.add((*words(percent), "off"), "kind", kind)
-                for more in (
-                    "discount",
-                    "rebate",
-                    "reduction",
-                    "off",
-                    "price reduction",
-                    "cheaper",
-                    "less",
-                ):
-                    names.add((*spelt, *more.split()), "kind", kind)
+    for percent in sorted(percentages):
+        for name in _of_percent(percent):
+            names.add(name, "kind", *PRICING)
     return names
+
+
+@lru_cache(maxsize=32)
+def _words_with_percentages(percentages: frozenset[str]) -> frozenset[str]:
+    return frozenset(_with_percentages(percentages).words)
+
+
+_LESS = ("discount", "rebate", "reduction", "off", "price reduction", "cheaper", "less")
+
+
+def _of_percent(percent: str) -> tuple[Name, ...]:
+    """What a percentage less is called."""
+    number = words(percent)
+    signed = [(*number, *sign.split()) for sign in ("%", "percent", "per cent", "pct")]
+    less = [(*spelt, *more.split()) for spelt in signed for more in _LESS]
+    return (*signed, (*number, "off"), *less)
 
 
 @cache

@@ -15,11 +15,11 @@ class Names:
     def __init__(self) -> None:
         self._by_first: dict[str, dict[Name, dict[str, dict[str, None]]]] = {}
 
-    def add(self, name: Name, tag: str, value: str) -> None:
-        """One more meaning of a name; a name without words is none."""
+    def add(self, name: Name, tag: str, *values: str) -> None:
+        """More meanings of a name; a name without words is none."""
         if name:
             meanings = self._by_first.setdefault(name[0], {}).setdefault(name, {})
-            meanings.setdefault(tag, {})[value] = None
+            meanings.setdefault(tag, {}).update(dict.fromkeys(values))
 
     def copied(self) -> Names:
         """The same names, to which others can be added."""

@@ -112,7 +112,7 @@ class Vocabulary:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word of the deal that may be mistyped, names of people left aside."""
-        spelt = {*self.items.words, *self.documents.words, *self.kinds.words}
+        spelt = {*self.items.words, *self.documents.words, *kinds.words_of(self.known)}
         spelt |= {word for name in self.clauses.headings for word in name}
         return frozenset(spelt)
 
@@ -124,7 +124,9 @@ class Vocabulary:
     def is_trade(self, word: str) -> bool:
         """Whether a word tells what the deal is about: one of its items, headings or parties."""
         named = self.items.words, self.people.party_words, *self.clauses.headings
-        return word not in {*self.kinds.words, *_PAPERS} and any(word in each for each in named)
+        if word in _PAPERS or word in kinds.words_of(self.known):
+            return False
+        return any(word in each for each in named)
 
     def is_name(self, text: str) -> bool:
         """Whether it is an id that stands as it is written."""

@@ -59,13 +59,14 @@ def _is_of_no_such_wording(line: Line, question: Question, vocabulary: Vocabular
     placed = question.proposal or question.effective_at or question.known_at
     if question.version or (placed and not _is_signed_in_an_offer(question)):
         return False
-    asked = [_digits(each["number"]) for each in _SHARE.finditer(line.asked)]
+    asked = {_digits(each["number"]) for each in _SHARE.finditer(line.asked)}
+    days = {_digits(each["number"]) for each in _DAYS.finditer(line.asked)}
+    if not (asked or days) or question.before:
+        return False
     text = " ".join(_texts(question, vocabulary))
     stand = {_digits(each["number"]) for each in _SHARE.finditer(text)}
-    days = {_digits(each["number"]) for each in _DAYS.finditer(line.asked)}
     held = {_digits(each["number"]) for each in _DAYS.finditer(text)}
-    lost = bool({*asked} - stand) or (question.kind == "sign_off" and bool(days - held))
-    return lost and not question.before
+    return bool(asked - stand) or (question.kind == "sign_off" and bool(days - held))
 
 
 def _digits(said: str) -> str:

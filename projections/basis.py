@@ -18,7 +18,7 @@ from domain.refusals import Refusal
 from domain.values import ID_PATTERN
 from projections.facts import Role, visible, zone_of
 
-RULES = "5"
+RULES = "6"
 """The version of the rules of verdicts. It changes when an answer could."""
 
 

@@ -8,7 +8,7 @@
    is not what was agreed.
 3. This client's deals and those of others stand apart; a deal with no client on record is with the
    others. How many were silent is counted: silence is no treatment.
-4. Stated when at least one of them speaks on it; silent when none does, or there is none.
+4. Always stated, how many of which are silent: also that none speaks on it, or that there is none.
 5. What states it in supports, what states it out opposes, whichever way most deals go; what names
    it and states nothing stands beside. Each is cited with its deal.
 
@@ -32,7 +32,7 @@ def rule(case: Case) -> Draft:
     finding = PrecedentFinding(case.deal, case.question, case.beyond.other_deals(case.deal))
     telling = Telling(finding)
     return Draft(
-        verdict=finding.verdict,
+        verdict=verdict(case),
         sentence=telling.sentence,
         supports=finding.evidence("in"),
         opposes=finding.evidence("out"),
@@ -44,10 +44,9 @@ def rule(case: Case) -> Draft:
     )
 
 
-def verdict(case: Case) -> Verdict:
+def verdict(_: Case) -> Verdict:
     """The verdict alone."""
-    others = case.beyond.other_deals(case.deal)
-    return PrecedentFinding(case.deal, case.question, others).verdict
+    return "stated"
 
 
 def read_as(question: Question, deal: KnownDeal) -> str:

@@ -118,10 +118,9 @@ class PrecedentFinding:
         return self.client is not None and treated.client == self.client
 
     @property
-    def verdict(self) -> Verdict:
-        """Stated when at least one deal speaks."""
-        speaks = any(each.treatment != "silent" for each in self.treated)
-        return "stated" if speaks else "silent"
+    def speaks(self) -> bool:
+        """Whether at least one other deal speaks on it."""
+        return any(each.treatment != "silent" for each in self.treated)
 
     def evidence(self, says: Says) -> tuple[Evidence, ...]:
         """What says it, this client's deals first."""

@@ -25,7 +25,7 @@ class Telling:
     def sentence(self) -> str:
         """How many deals treat it how, this client's first, then each that speaks, in its words."""
         found = self.finding
-        opening = "Stated." if found.verdict == "stated" else self._silent
+        opening = "Stated." if found.speaks else self._none_speaks
         return " ".join(
             [
                 opening,
@@ -36,10 +36,10 @@ class Telling:
         )
 
     @property
-    def _silent(self) -> str:
+    def _none_speaks(self) -> str:
         if not self.finding.treated:
-            return "Silent: no other deal is on record."
-        return f"Silent: no other deal on record states {self._asked}, in or out."
+            return "Stated: no other deal is on record."
+        return f"Stated: no other deal on record states {self._asked}, in or out."
 
     @property
     def _asked(self) -> str:
@@ -160,7 +160,7 @@ class Telling:
     @property
     def would_change(self) -> str:
         """The one missing fact that matters most."""
-        if self.finding.verdict == "silent":
+        if not self.finding.speaks:
             return f"Another deal whose governing text states {self._asked} in or out."
         if not any(each.treatment != "silent" for each in self.finding.this_client):
             return f"A deal of this client whose governing text states {self._asked} in or out."

@@ -79,22 +79,22 @@ def test_this_client_and_others_stand_apart_and_the_silent_are_counted() -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "treatment", "verdict"),
+    ("text", "treatment"),
     [
-        (clause("in"), "in", "stated"),
-        (clause("out"), "out", "stated"),
-        (clause("in", condition="volume"), "partly", "stated"),
-        (clause("in", until="2025-02-01"), "silent", "silent"),
-        (clause(None), "silent", "silent"),
-        (clause(None, "New services: as agreed."), "undetermined", "stated"),
+        (clause("in"), "in"),
+        (clause("out"), "out"),
+        (clause("in", condition="volume"), "partly"),
+        (clause("in", until="2025-02-01"), "silent"),
+        (clause(None), "silent"),
+        (clause(None, "New services: as agreed."), "undetermined"),
     ],
 )
-def test_each_deal_is_ruled_as_a_question_of_scope_is(
-    text: Record, treatment: str, verdict: str
-) -> None:
+def test_each_deal_is_ruled_as_a_question_of_scope_is(text: Record, treatment: str) -> None:
     answer = asked(other("a", opened(), text))
     assert counts(answer) == {treatment: 1}
-    assert answer["verdict"] == verdict
+    assert answer["verdict"] == "stated"
+    none_speaks = "Stated: no other deal on record states expansion, in or out."
+    assert answer["sentence"].startswith(none_speaks) == (treatment == "silent")
     if treatment == "undetermined":
         assert records(answer["also_said"]) == ["cl"]
 
@@ -128,16 +128,16 @@ def test_a_deal_that_began_later_is_marked() -> None:
 
 def test_a_struck_deal_and_one_that_had_not_begun_are_none() -> None:
     struck = other("a", opened(), clause("in"), a_record("record.struck", record="open"))
-    assert asked(struck)["verdict"] == "silent"
+    assert asked(struck)["details"]["this_client"]["deals"] == []
     future = other("b", opened(at="2030-01-01"))
     answer = asked(future)
     assert answer["details"]["this_client"]["deals"] == []
 
 
-def test_no_other_deal_is_silence() -> None:
+def test_that_there_is_no_other_deal_is_stated() -> None:
     answer = asked()
-    assert answer["verdict"] == "silent"
-    assert answer["sentence"].startswith("Silent: no other deal is on record.")
+    assert answer["verdict"] == "stated"
+    assert answer["sentence"].startswith("Stated: no other deal is on record.")
     assert [each["looked_for"] for each in answer["not_shown"]] == ["this_client", "other_clients"]
 
 

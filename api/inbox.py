@@ -22,8 +22,7 @@ from api.webhooks.addresses import CONNECTION
 from domain.faults import faults_of
 from domain.refusals import Malformed
 from domain.strict_json import read
-from ledger.inbox.delivery import Delivery
-from ledger.inbox.listing import Listed, State
+from ledger.inbox.listing import Listed, Raw, State
 
 router = APIRouter(tags=["Inbox"], route_class=InTurn)
 Keeper = Annotated[Visit, Depends(visit("legal"))]
@@ -139,7 +138,7 @@ def park(visit: Keeper, item: ItemInPath, body: SentBody) -> Response:
     return reading(visit, item_body(_found(visit, item)[0]))
 
 
-def _found(visit: Visit, item: int) -> tuple[Listed, Delivery]:
+def _found(visit: Visit, item: int) -> tuple[Listed, Raw]:
     found = visit.service.listing.item(item)
     if found is None:
         raise ItemNotInInbox(item)
@@ -153,7 +152,7 @@ def gap_body(found: dict[str, Any]) -> dict[str, Any]:
         "system": found["system"],
         "kind": found["kind"],
         "from": _utc(found["begins"]),
-        "until": _utc(found["ends"]) if found["ends"] else None,
+        "until": _utc(found["ends"]),
         "cause": found["cause"],
         "deals": found["deals"],
     }
@@ -164,15 +163,15 @@ def refused_body(counted: dict[str, Any]) -> dict[str, Any]:
     return {
         "connection": counted["connection"],
         "code": counted["code"],
-        "day": counted["day"].isoformat(),
+        "day": counted["day"].isoformat() if counted["day"] else None,
         "times": counted["times"],
         "last_at": _utc(counted["last_at"]),
-        "last_sha256": counted["last_digest"].hex(),
+        "last_sha256": counted["last_digest"].hex() if counted["last_digest"] else None,
     }
 
 
 def item_body(listed: Listed) -> dict[str, Any]:
-    """An item as JSON."""
+    """An item as JSON. A time that cannot be read, as one in no calendar, is null."""
     return {
         "item": listed.item,
         "delivery": listed.delivery,
@@ -188,15 +187,15 @@ def item_body(listed: Listed) -> dict[str, Any]:
         "code": listed.code,
         "reason": listed.reason,
         "again_at": _utc(listed.again_at) if listed.state == "waiting" else None,
-        "settled_at": _utc(listed.settled_at) if listed.settled_at else None,
+        "settled_at": _utc(listed.settled_at),
         "records": list(listed.records),
     }
 
 
-def delivery_body(delivery: Delivery) -> dict[str, Any]:
+def delivery_body(delivery: Raw) -> dict[str, Any]:
     """A delivery as it came: the body as a text, or as base64 where it is none."""
     body: dict[str, Any] = {
-        "sha256": delivery.body_digest.hex(),
+        "sha256": delivery.body_digest.hex() if delivery.body_digest is not None else None,
         "bytes": len(delivery.body),
         "headers": {name: list(values) for name, values in delivery.headers.items()},
     }
@@ -206,5 +205,8 @@ def delivery_body(delivery: Delivery) -> dict[str, Any]:
         return body | {"base64": b64encode(delivery.body).decode()}
 
 
-def _utc(moment: datetime) -> str:
+def _utc(moment: datetime | None) -> str | None:
+    """A time; None where there is none, or it cannot be read."""
+    if moment is None:
+        return None
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"

@@ -8,7 +8,10 @@ from api.schemas import Body
 
 
 class InboxItem(Body):
-    """One thing that a delivery told, and what became of it."""
+    """One thing that a delivery told, and what became of it.
+
+    `received_at` and `happened_at` are null where the database holds a time that is none.
+    """
 
     item: int
     delivery: int
@@ -16,8 +19,8 @@ class InboxItem(Body):
     connection: str
     provider: str
     object: str | None
-    received_at: str
-    happened_at: str
+    received_at: str | None
+    happened_at: str | None
     verified: bool
     state: Literal["waiting", "recorded", "uncovered", "parked"]
     tries: int

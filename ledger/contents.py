@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from ledger.readable_times import readable
 from ledger.recorder import EntryRecorder
 
 LARGEST = 25_000_000
@@ -18,9 +19,13 @@ _KEEP = """
         AS new (deal, digest, record, content, kept_at, kept_by)
     WHERE NOT EXISTS (SELECT FROM ledger.erased_contents e WHERE e.digest = new.digest)
     ON CONFLICT (deal, digest) DO NOTHING RETURNING 1"""
-_OF_DEAL = """
+# What is there in part is not kept: `verify` names it.
+_OF_DEAL = f"""
     SELECT record, digest, octet_length(content) AS bytes, kept_at
-    FROM ledger.contents WHERE deal = %s ORDER BY digest"""
+    FROM ledger.contents
+    WHERE deal = %s AND digest IS NOT NULL AND content IS NOT NULL AND record IS NOT NULL
+        AND ({readable("kept_at")}) IS NOT NULL
+    ORDER BY digest"""  # noqa: S608 - our own text
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def list_(
     for each in found:
         about = each.object.removeprefix(f"{each.connection}:") or "(a delivery that can't be read)"
         reason = f"{each.code}: {each.reason}" if each.code else ", ".join(each.records)
-        happened = f"{each.happened_at:%Y-%m-%d %H:%M:%S}"
+        happened = f"{each.happened_at:%Y-%m-%d %H:%M:%S}" if each.happened_at else "unreadable"
         row = (str(each.item), each.connection, about, happened, each.state, reason)
         table.add_row(*map(escape, row))
     if found:

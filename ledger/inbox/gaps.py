@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
+from ledger.readable_times import readable
 from ledger.recorder import EntryRecorder
 
 Kind = Literal["silence", "ended", "parked", "banned", "sequence"]
@@ -116,9 +117,10 @@ class Gaps:
         return [row["heals_at"] for row in found]
 
     def counts(self) -> list[dict[str, Any]]:
-        """What is open: `deals` is how many it concerns."""
+        """What is open: `deals` is how many it concerns; `begins` None where it can't be read."""
         return self._rows.all(
-            "SELECT connection, system, kind, about, begins, ends, cause, count(*) AS deals"
+            f"SELECT connection, system, kind, about, {readable('begins')} AS begins,"  # noqa: S608 - our own text
+            f" {readable('ends')} AS ends, cause, count(*) AS deals"
             " FROM ledger.gaps WHERE healed_at IS NULL GROUP BY 1, 2, 3, 4, 5, 6, 7"
             " ORDER BY connection, begins, kind, about"
         )

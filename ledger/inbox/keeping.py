@@ -10,6 +10,7 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
+from ledger.readable_times import readable
 from ledger.recorder import EntryRecorder
 
 ARRIVED = "deal_ledger_inbox"
@@ -81,9 +82,13 @@ class Inbox:
         )
 
     def counted(self, connection: str | None = None) -> list[dict[str, Any]]:
-        """What was refused, by connection, code and day; of one connection or of all."""
+        """What was refused, by connection, code and day; of one connection or of all.
+
+        `day` and `last_at` are None where they cannot be read.
+        """
         return self._rows.all(
-            "SELECT connection, code, day, times, last_at, last_digest FROM ledger.inbox_refused"
+            f"SELECT connection, code, {readable('day')} AS day, times,"  # noqa: S608 - our own text
+            f" {readable('last_at')} AS last_at, last_digest FROM ledger.inbox_refused"
             " WHERE %s::text IS NULL OR connection = %s ORDER BY connection, day, code",
             *(connection, connection),
         )

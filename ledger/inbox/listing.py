@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
 
-from ledger.inbox.delivery import Delivery
 from ledger.inbox.keeping import ARRIVED
+from ledger.readable_times import readable
 from ledger.recorder import EntryRecorder
 
 State = Literal["waiting", "recorded", "uncovered", "parked"]
 STATES: tuple[State, ...] = get_args(State)
 MOST = 500
-_ITEMS = """
-    SELECT i.item, i.delivery, i.place, i.object, i.happened_at, i.state, i.tries, i.code, i.reason,
-        i.again_at, i.records, i.settled_at, d.connection, c.provider, d.received_at, d.verified
+_ITEMS = f"""
+    SELECT i.item, i.delivery, i.place, i.object, {readable("i.happened_at")} AS happened_at,
+        i.state, i.tries, i.code, i.reason, {readable("i.again_at")} AS again_at, i.records,
+        {readable("i.settled_at")} AS settled_at, d.connection, c.provider,
+        {readable("d.received_at")} AS received_at, d.verified
     FROM ledger.inbox_items i
-    JOIN ledger.inbox d USING (delivery) JOIN ledger.connections c USING (connection)"""
+    JOIN ledger.inbox d USING (delivery) JOIN ledger.connections c USING (connection)"""  # noqa: S608 - our own text
+_RAW = "SELECT body_digest, headers, body FROM ledger.inbox WHERE delivery = %s"
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One item of the inbox as it stands. `object` is empty for a delivery that can't be read."""
+    """One item of the inbox as it stands. `object` is empty for a delivery that can't be read.
+
+    A time is None where it cannot be read; `settled_at`, too, while the item is not settled.
+    """
 
     item: int
     delivery: int
@@ -30,16 +37,25 @@ class Listed:
     connection: str
     provider: str
     object: str
-    received_at: datetime
-    happened_at: datetime
+    received_at: datetime | None
+    happened_at: datetime | None
     verified: bool
     state: State
     tries: int
     code: str | None
     reason: str | None
-    again_at: datetime
+    again_at: datetime | None
     settled_at: datetime | None
     records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A delivery as it came. `body` is empty when it was erased."""
+
+    body_digest: bytes | None
+    headers: Mapping[str, tuple[str, ...]]
+    body: bytes
 
 
 class Listing:
@@ -63,15 +79,14 @@ class Listing:
         )
         return [_listed(row) for row in rows]
 
-    def item(self, item: int) -> tuple[Listed, Delivery] | None:
+    def item(self, item: int) -> tuple[Listed, Raw] | None:
         """One item, with its delivery as it came; None when there is none."""
         rows = self._rows.all(f"{_ITEMS} WHERE i.item = %s", item)
         if not rows:
             return None
         listed = _listed(rows[0])
-        query = "SELECT * FROM ledger.inbox WHERE delivery = %s"
-        [kept] = self._rows.all(query, listed.delivery)
-        return listed, Delivery.of(kept)
+        kept = self._rows.all(_RAW, listed.delivery)
+        return listed, _raw(kept[0])
 
     def counts(self) -> list[dict[str, Any]]:
         """How many items there are by connection and state; `kept` are deliveries not split yet."""
@@ -127,4 +142,16 @@ class Listing:
 
 
 def _listed(row: dict[str, Any]) -> Listed:
-    return Listed(**{**row, "records": tuple(row["records"])})
+    return Listed(**{**row, "object": row["object"] or "", "records": tuple(row["records"] or ())})
+
+
+def _raw(row: dict[str, Any]) -> Raw:
+    headers = row["headers"] if isinstance(row["headers"], dict) else {}
+    return Raw(
+        body_digest=row["body_digest"],
+        headers={
+            name: tuple(map(str, values)) if isinstance(values, list) else (str(values),)
+            for name, values in headers.items()
+        },
+        body=bytes(row["body"] or b""),
+    )

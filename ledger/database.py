@@ -9,19 +9,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
+from typing import Any
 
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.rows import TupleRow
+from psycopg.rows import TupleRow, dict_row
 
 from ledger.inspecting import between, fault_of_the_guard, power, rights_to_change, switched_off
+from ledger.shapes import OPENED, changed
 
 WRITER = "deal_ledger_writer"
 VIEWS = "deal_ledger_views"
 ERASER = "deal_ledger_eraser"
 ROLES = (WRITER, VIEWS, ERASER)
 OLDEST_SERVER = 150_000
+DIGEST_BYTES = 32
 MIGRATION_LOCK = 4919131752989213765
 """Held by the session that changes the schema; shared by those that need it to stay as it is."""
 
@@ -276,6 +279,7 @@ def refuse_unsafe(url: str, environment: Mapping[str, str] = os.environ) -> None
         _act_as_writer(connection)
         _refuse_old_schema(connection)
         _refuse_too_many_rights(connection)
+        _refuse_strange_beginning(connection)
 
 
 def _refuse_unsafe_server(connection: psycopg.Connection[TupleRow]) -> None:
@@ -313,6 +317,21 @@ def _refuse_too_many_rights(connection: psycopg.Connection[TupleRow]) -> None:
     if rights_to_change(connection):
         raise UnsafeSettingError(
             f"{WRITER} may change entries: revoke from it all rights on them but that of reading."
+        )
+
+
+def _refuse_strange_beginning(connection: psycopg.Connection[TupleRow]) -> None:
+    def ask(query: str, *parameters: Any) -> list[dict[str, Any]]:
+        cursor = connection.cursor(row_factory=dict_row)
+        return cursor.execute(query.encode(), parameters).fetchall()
+
+    for fault in changed(ask, OPENED):
+        raise UnsafeSettingError(f"Of the ledger {fault}: restore the last backup.")
+    keys = connection.execute("SELECT octet_length(fingerprint_key) FROM ledger.secret").fetchall()
+    if keys != [(DIGEST_BYTES,)]:
+        raise UnsafeSettingError(
+            "ledger.secret does not hold the one key by which a record that is sent again is "
+            "recognised: restore the last backup."
         )
 
 

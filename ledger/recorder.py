@@ -14,6 +14,7 @@ from eventsourcing.persistence import (
     InterfaceError,
     Notification,
     OperationalError,
+    PersistenceError,
     StoredEvent,
 )
 from eventsourcing.postgres import (
@@ -42,6 +43,8 @@ _FAULTS = (
     psycopg.OperationalError,
     psycopg.InterfaceError,
 )
+DATABASE_FAULTS = (psycopg.Error, PersistenceError)
+"""What the database says instead of giving what was asked for, though it is there."""
 LOST_CONNECTION_WAIT = 0.2
 """Seconds between tries: a server that crashed is up again within a few of them."""
 _LOST = ("08", "57P")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
+from typing import Any
 
 from ledger.application import Ledger
 from ledger.proof.merkle import EMPTY_ROOT
@@ -11,9 +12,11 @@ from ledger.proof.named import Named
 from ledger.proof.plain_page import Head
 from ledger.proof.verification import Break, LogRow, Report, Verification
 from ledger.reading_pages import TIME, pages
-from ledger.recorder import EntryRecorder
+from ledger.recorder import DATABASE_FAULTS, EntryRecorder
+from ledger.shapes import BESIDE, ENTRIES, OPENED, Shapes, changed
 from ledger.verifying_apart import end_of_stretch, judging_apart
 from ledger.verifying_beside import KINDS, first_broken_beside
+from ledger.verifying_contents import told_of_erased
 from ledger.verifying_persons import first_lost, lost_of
 
 PAGE = 4_096
@@ -21,9 +24,13 @@ Progress = Callable[[int, int], None]
 """Is told how many entries were verified, of how many."""
 
 _LOG = f"""
-    SELECT origin, size, frontier, {TIME} AS recorded_at,
+    SELECT single, origin, size, frontier, erasures, {TIME} AS recorded_at,
         coalesce((SELECT max(position) FROM ledger.entries), 0) AS stored
     FROM ledger.log"""  # noqa: S608 - our own text
+# What has its place is read from the first on.
+_MISPLACED = """
+    SELECT event_id FROM ledger.entries WHERE position < 1
+    UNION ALL SELECT event_id FROM ledger.entries WHERE position IS NULL LIMIT 1"""
 HEAD_BEFORE = """
     SELECT originator_version, leaf FROM ledger.entries
     WHERE originator_id = %s AND position < %s ORDER BY originator_version DESC LIMIT 1"""
@@ -36,26 +43,61 @@ def verify(ledger: Ledger, progress: Progress, sizes: Collection[int] = ()) -> R
     `sizes` are those at which the root is wanted, beside the last. The rules are those of
     `ledger.proof.verification`. Bytes of any kind are judged, never raised.
     """
-    rows = ledger.recorder
-    assert isinstance(rows, EntryRecorder)
-    logs = rows.all(_LOG)
-    if len(logs) != 1:
-        reason = f"the row that says what the log is stands there {len(logs)} times"
-        return Report(0, EMPTY_ROOT, 0, Break("log", reason))
-    log = logs[0]
-    if log["size"] is None or log["frontier"] is None or None in log["frontier"]:
-        reason = "the row that says what the log is lacks a part"
-        return Report(0, EMPTY_ROOT, 0, Break("log", reason))
+    rows = ledger.rows
+    try:
+        log = _first_look(rows)
+    except DATABASE_FAULTS as fault:
+        log = _unread(fault)
+    if isinstance(log, Break):
+        return Report(0, EMPTY_ROOT, 0, log)
+    note = None
     named = Named()
     before = partial(_head_before, rows)
     going = Verification(log["origin"], before, wanted=sizes, kinds=KINDS, named=named)
-    broken = (
-        _first_broken_entry(rows, going, max(log["size"], log["stored"]), progress)
-        or going.judge_log(LogRow(log["size"], log["frontier"], log["recorded_at"]))
-        or first_broken_beside(rows, going.size, going.found)
-        or _first_lost(ledger, named, going.size)
-    )
-    return Report(going.size, going.root, going.undisclosed, broken, going.roots)
+    try:
+        broken = (
+            _first_broken_entry(rows, going, max(log["size"], log["stored"]), progress)
+            or going.judge_log(LogRow(log["size"], log["frontier"], log["recorded_at"]))
+            or _misplaced(rows)
+            or _changed_table(rows, BESIDE)
+            or first_broken_beside(rows, going.size, going.found, going.delivered)
+            or _first_lost(ledger, named, going.size)
+        )
+        note = None if broken else told_of_erased(rows, going.size, going.found)
+    except DATABASE_FAULTS as fault:
+        broken = _unread(fault)
+    notes = [note] if note else ()
+    return Report(going.size, going.root, going.undisclosed, broken, going.roots, notes)
+
+
+def _first_look(rows: EntryRecorder) -> dict[str, Any] | Break:
+    """What the log says of itself, where it and the entries can be read at all."""
+    if broken := _changed_table(rows, {**OPENED, **ENTRIES}):
+        return broken
+    logs = rows.all(_LOG)
+    if len(logs) != 1:
+        reason = f"the row that says what the log is stands there {len(logs)} times"
+        return Break("log", reason)
+    [log] = logs
+    parts = [log[each] for each in ("single", "origin", "size", "frontier", "erasures")]
+    if None in parts or None in log["frontier"]:
+        return Break("log", "the row that says what the log is lacks a part")
+    return log
+
+
+def _changed_table(rows: EntryRecorder, shapes: Shapes) -> Break | None:
+    return next((Break("tables", fault) for fault in changed(rows.all, shapes)), None)
+
+
+def _misplaced(rows: EntryRecorder) -> Break | None:
+    for row in rows.all(_MISPLACED):
+        return Break("position", "it stands at no position that there is", None, row["event_id"])
+    return None
+
+
+def _unread(fault: Exception) -> Break:
+    said = str(fault).partition("\n")[0]
+    return Break("tables", f"the database does not give what is to be verified: {said}")
 
 
 def _first_lost(ledger: Ledger, named: Named, size: int) -> Break | None:

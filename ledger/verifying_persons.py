@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 
 from domain.events.holds import ErasureDone
 from ledger.mapper import EntryMapper, StoredEntry
-from ledger.proof.entry_bytes import application_part, unwrap
+from ledger.proof.entry_bytes import unwrap
 from ledger.proof.named import PSEUDONYM, PSEUDONYMS, Named
 from ledger.proof.verification import Break
 from ledger.pseudonyms import Pseudonyms
 from ledger.recorder import EntryRecorder
+from ledger.told_erased import pseudonyms
 
 PAGE = 1_000
 _ERASURES = f"""
@@ -49,7 +49,7 @@ def first_lost(lost: Set[str], entries: Iterable[StoredEntry]) -> Break | None:
 
 def _erased(rows: EntryRecorder) -> Iterator[str]:
     for row in rows.all(_ERASURES):
-        yield from json.loads(application_part(bytes(row["state"])))["data"]["pseudonyms"]
+        yield from pseudonyms(bytes(row["state"]))
 
 
 def _persons_in(row: StoredEntry, otherwise: Set[str]) -> Set[str]:
@@ -60,9 +60,9 @@ def _persons_in(row: StoredEntry, otherwise: Set[str]) -> Set[str]:
         found.add(digest.hex())
         return None
 
-    pseudonyms = Pseudonyms(bytes, lambda _: None, noted)
+    known = Pseudonyms(bytes, lambda _: None, noted)
     try:
-        EntryMapper(str, pseudonyms, bytes).to_domain_event(row)
-    except (ValueError, LookupError, TypeError):
+        EntryMapper(str, known, bytes).to_domain_event(row)
+    except (ValueError, LookupError, TypeError, AttributeError):
         return otherwise
     return found

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ledger.proof.disclosure import opened
+from ledger.proof.disclosure import disclosed
 from ledger.proof.entry_bytes import application_part
 from ledger.proof.stand_in import standing_in
 from ledger.proof.verification import Break
@@ -54,7 +54,7 @@ def _fault(row: dict[str, Any]) -> str | None:
         name, *_ = standing_in(row["stand_in"], entry)
     except ValueError as fault:
         return str(fault)
-    if name in {opened(text)[0] for text in row["values"]}:
+    if name in {each for each, _ in disclosed(row["values"])}:
         return "what stands for an erased value stands where another value is kept"
     if name in {_name(text) for text in row["others"]}:
         return "what stands for an erased value stands where that of another one does"

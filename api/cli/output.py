@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from psycopg import Error as PostgresError
+from psycopg import OperationalError
 
 from api.cli.shown import HarmlessConsole
 from api.doctor.connecting import fault_of_url
@@ -20,6 +20,7 @@ from domain.refusals import Refusal
 from ledger.database import SchemaError, UnsafeSettingError
 from ledger.embedded import EmbeddedServerError
 from ledger.patience import UnavailableError
+from ledger.recorder import DATABASE_FAULTS
 
 REFUSED = 1
 USAGE = 2
@@ -77,10 +78,13 @@ def refusals(*, as_json: bool) -> Iterator[None]:
     except BadSettingError as fault:
         err.print(f"[bold red]Not started:[/] {_plain(fault)}")
         raise typer.Exit(USAGE) from None
-    except (PostgresError, UnavailableError) as fault:
+    except (UnavailableError, *DATABASE_FAULTS) as fault:
         _refuse_unreadable_url()
         err.print(f"[bold red]The database cannot be used:[/] {_plain(fault)}")
-        err.print("Check DEAL_LEDGER_DATABASE_URL, or unset it to use the embedded server.")
+        if isinstance(fault, UnavailableError | OperationalError):
+            err.print("Check DEAL_LEDGER_DATABASE_URL, or unset it to use the embedded server.")
+        else:
+            err.print("`deal-ledger doctor` says what is wrong with it.")
         raise typer.Exit(REFUSED) from None
 
 

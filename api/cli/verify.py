@@ -115,6 +115,7 @@ def _json(report: Report, held: list[_Held], *, signed: bool) -> dict[str, Any]:
         "root": report.root.hex(),
         "undisclosed": report.undisclosed,
         "broken": asdict(report.broken) if report.broken else None,
+        "notes": list(report.notes),
         "checkpoints": [
             {
                 "file": str(each.file),
@@ -144,6 +145,8 @@ def _print(report: Report) -> None:
         out.print(f"{report.entries} entries before it hold.")
     if report.undisclosed:
         out.print(f"{report.undisclosed} committed value(s) are no longer disclosed.")
+    for note in report.notes:
+        out.print(f"[yellow]{escape(note)}[/]", soft_wrap=True)
 
 
 def _print_held(held: list[_Held], *, signed: bool) -> None:

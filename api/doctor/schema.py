@@ -20,6 +20,8 @@ from ledger.database import (
 )
 from ledger.embedded import EmbeddedServer
 from ledger.inspecting import between, fault_of_the_guard, ownership, power, rights_to_change
+from ledger.shapes import BESIDE, ENTRIES, OPENED, changed
+from ledger.signing.source import asking
 
 MIGRATE = "As the owner of the database: deal-ledger migrate"
 _GUARD = (
@@ -129,7 +131,14 @@ def tables(database: Database) -> Iterator[Finding]:
             "SECURITY, NO INHERIT), and make what is missing. Then look whether all holds:",
             "deal-ledger verify",
         )
-    if not found:
+    strange = changed(asking(database.session), {**OPENED, **ENTRIES, **BESIDE})
+    for fault in strange:
+        yield wrong(
+            f"Of the ledger {fault}: what was there may be lost.",
+            "deal-ledger verify",
+            "Restore the last backup into another database.",
+        )
+    if not found and not strange:
         yield ok("Nothing stands between the tables and who reads them.")
 
 

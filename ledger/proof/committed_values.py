@@ -31,6 +31,8 @@ def judge_values(
             reason = "the entry does not commit to a value beside it"
             raise Broken("disclosures", reason) from None
     if erased is not None and left:
+        if None in erased:
+            raise Broken("erased", "of a value that is kept as erased there is no digest")
         told = [digest.hex() for digest in erased]
         gone = [each for each in left if each not in told]
         if gone:

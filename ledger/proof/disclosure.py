@@ -7,7 +7,8 @@ JSON pointer, within the entry, of the place where the value stood; for a person
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -44,6 +45,13 @@ def opened(text: str) -> tuple[str, Any]:
     if not (isinstance(content, list) and len(content) == 3 and isinstance(content[1], str)):
         raise ValueError("not a disclosure")
     return content[1], content[2]
+
+
+def disclosed(texts: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Name and value of each that is a disclosure: an entry may commit to what is none."""
+    for text in texts:
+        with suppress(ValueError):
+            yield opened(text)
 
 
 def digest_of(text: str) -> bytes:

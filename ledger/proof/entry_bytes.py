@@ -8,6 +8,7 @@ zeros for its first.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -131,3 +132,10 @@ def _keys_sorted(value: dict[str, Any] | list[Any]) -> bool:
 def application_part(stored: bytes) -> bytes:
     """The bytes that the application made, within stored bytes."""
     return stored[len(_OPENING) : stored.rindex(b',"position":')]
+
+
+def data_in(stored: bytes) -> dict[str, Any]:
+    """The data of an entry that holds; empty where it has none, as no program of ours writes it."""
+    entry = json.loads(application_part(bytes(stored)))
+    found = entry.get("data")
+    return found if isinstance(found, dict) else {}

@@ -18,6 +18,8 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
+from msgspec import UNSET
+
 from ledger.proof.committed_values import Broken, judge_values
 from ledger.proof.merkle import push_all
 from ledger.proof.plain_bytes import DOMAIN, read_together
@@ -101,12 +103,14 @@ class Taken(NamedTuple):
     """What is new after a page: the frontier, the heads of its streams, values that are erased.
 
     `lines` are the bytes of its entries, as they were read: several, a line each, at once.
+    `delivered` are the positions of those that say when they were received.
     """
 
     frontier: list[bytes]
     heads: dict[str, Head]
     undisclosed: int
     lines: Sequence[bytes]
+    delivered: Sequence[int]
 
 
 class _Strange(Exception):
@@ -128,8 +132,10 @@ def taken_plainly(page: Page, tree: Tree, before: Before) -> Taken | None:
         return None
     heads: dict[str, Head] = {}
     try:
-        committed, lines = _committed(page.rows, tree.origin, heads, before)
-        return Taken(frontier, heads, _undisclosed(committed, page), lines)
+        read = _read(page.rows, tree.origin, heads, before)
+        return Taken(
+            frontier, heads, _undisclosed(read.committed, page), read.lines, read.delivered
+        )
     except (_Strange, Broken):
         return None
 
@@ -141,22 +147,26 @@ def _leaf(state: bytes) -> bytes:
     return leaf.digest()
 
 
-def _committed(
-    rows: Sequence[Columns], origin: str, heads: dict[str, Head], before: Before
-) -> tuple[list[tuple[int, list[str]]], list[bytes]]:
-    """By position, what entries commit to, if anything; and their bytes, line by line, as read.
-
-    `heads` are carried on. Raises _Strange for all that is not plain.
+class _Read(NamedTuple):
+    """By position, what entries commit to, if anything; their bytes, line by line, as read; and the
+    positions of those that say when they were received.
     """
-    committed: list[tuple[int, list[str]]] = []
-    read: list[bytes] = []
+
+    committed: list[tuple[int, list[str]]]
+    lines: list[bytes]
+    delivered: list[int]
+
+
+def _read(rows: Sequence[Columns], origin: str, heads: dict[str, Head], before: Before) -> _Read:
+    """`heads` are carried on. Raises _Strange for all that is not plain."""
+    read = _Read([], [], [])
     for start in range(0, len(rows), _TOGETHER):
         some = rows[start : start + _TOGETHER]
         lines = b"\n".join([row[6] for row in some])
         contents = read_together(lines, len(some))
         if contents is None:
             raise _Strange
-        read.append(lines)
+        read.lines.append(lines)
         for row, content in zip(some, contents, strict=True):
             entry, prev = content.entry, content.prev
             if not _says(content, entry, row, origin):
@@ -167,8 +177,10 @@ def _committed(
                 raise _Strange
             heads[stream] = (version, row[7])
             if digests := entry.sd:
-                committed.append((row[0], digests))
-    return committed, read
+                read.committed.append((row[0], digests))
+            if entry.received_at is not UNSET:
+                read.delivered.append(row[0])
+    return read
 
 
 def _says(content: Any, entry: Any, row: Columns, origin: str) -> bool:

@@ -30,7 +30,8 @@ class Told(NamedTuple):
     streams had before, and `heads` those that they have then. `frontier` is that of its own leaves,
     and `frontiers` those at the sizes of the log that were wanted within. `above` is what is kept
     with the last entry of subtrees that are larger than the stretch. `found` are the positions of
-    entries of the types that were looked for, `named` whom they name.
+    entries of the types that were looked for, `delivered` those of entries that say when they were
+    received, `named` whom they name.
     """
 
     after: int
@@ -39,6 +40,7 @@ class Told(NamedTuple):
     clock: str
     undisclosed: int
     found: Sequence[int]
+    delivered: Sequence[int]
     follows: Mapping[str, Head]
     heads: Mapping[str, Head]
     frontier: Sequence[bytes]
@@ -62,6 +64,7 @@ class Stretch:
     clock: str = ""
     above: bytes = b""
     found: list[int] = field(default_factory=list)
+    delivered: list[int] = field(default_factory=list)
     frontier: list[bytes] = field(default_factory=list)
     frontiers: dict[int, list[bytes]] = field(default_factory=dict)
     named: Named = field(default_factory=Named)
@@ -81,6 +84,7 @@ class Stretch:
             self.clock,
             self.undisclosed,
             self.found,
+            self.delivered,
             self.follows,
             self.heads,
             self.frontier,
@@ -103,6 +107,7 @@ class Stretch:
         self.heads |= taken.heads
         self.undisclosed += taken.undisclosed
         self.found += page.of(self.kinds)
+        self.delivered += taken.delivered
         self.named.note(page.rows, taken.lines)
         self.began = self.began or page.rows[0][5] or ""
         self.clock = last[5] or ""
@@ -132,10 +137,13 @@ class Stretch:
 
 def written(told: Told) -> bytes:
     """As one process tells another."""
-    heads = [{stream: (n, leaf.hex()) for stream, (n, leaf) in each.items()} for each in told[6:8]]
+    heads = [
+        {stream: (n, leaf.hex()) for stream, (n, leaf) in each.items()}
+        for each in (told.follows, told.heads)
+    ]
     frontiers = [(size, _hex(nodes)) for size, nodes in told.frontiers.items()]
     return orjson.dumps(
-        [*told[:6], *heads, _hex(told.frontier), frontiers, told.above.hex(), told.named]
+        [*told[:7], *heads, _hex(told.frontier), frontiers, told.above.hex(), told.named]
     )
 
 
@@ -143,7 +151,7 @@ def read_told(text: bytes) -> Told:
     """As it was written. Raises ValueError for anything else."""
     try:
         *plain, follows, heads, frontier, frontiers, above, named = orjson.loads(text)
-        after, up_to, began, clock, undisclosed, found = plain
+        after, up_to, began, clock, undisclosed, found, delivered = plain
         return Told(
             int(after),
             int(up_to),
@@ -151,6 +159,7 @@ def read_told(text: bytes) -> Told:
             str(clock),
             int(undisclosed),
             list(map(int, found)),
+            list(map(int, delivered)),
             _heads(follows),
             _heads(heads),
             _bytes(frontier),

@@ -16,6 +16,7 @@ An entry is judged by these rules, in this order; the first that fails is the br
 
 And then the log as a whole:
 
+    tables       what is read has the columns, of the types, that it was made with; looked at first
     log          size, frontier and clock of the log are those that the entries give
     persons      every pseudonym is the digest of the disclosure beside it, and that person's; and
                  everybody whom an entry names has one, or was erased by an erasure on record
@@ -35,6 +36,7 @@ refuses.
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -98,7 +100,8 @@ class Report:
     """What verifying found. `root` is that of the `entries` that hold, up to the first break.
 
     `undisclosed` counts the values that these entries commit to and that are no longer kept.
-    `roots` are those at the sizes that were asked for, as far as these entries go.
+    `roots` are those at the sizes that were asked for, as far as these entries go. `notes` are
+    sentences on what is no break, and may be looked at.
     """
 
     entries: int
@@ -106,6 +109,7 @@ class Report:
     undisclosed: int
     broken: Break | None
     roots: Mapping[int, bytes] = field(default_factory=dict)
+    notes: Sequence[str] = ()
 
     @property
     def holds(self) -> bool:
@@ -127,12 +131,14 @@ class LogRow(NamedTuple):
 
 @dataclass(slots=True)
 class Verification:
-    """One pass over a log, entry by entry, in constant memory but for the people that are `named`.
+    """One pass over a log, entry by entry, in constant memory but for the people that are `named`,
+    and eight bytes for each entry that was delivered.
 
     The heads of the streams seen last are remembered; an older one is asked of `head_before`, and
     so are all of what was taken in before this pass where `asks_heads` is set. Roots at the sizes
-    that are `wanted` are kept in `roots`, positions of entries of some `kinds` in `found`, and whom
-    entries name in `named`, where it is given.
+    that are `wanted` are kept in `roots`, positions of entries of some `kinds` in `found`, those of
+    entries that say when they were received in `delivered`, and whom entries name in `named`, where
+    it is given.
     """
 
     origin: str
@@ -146,6 +152,7 @@ class Verification:
     roots: dict[int, bytes] = field(default_factory=dict)
     kinds: Collection[str] = ()
     found: list[int] = field(default_factory=list)
+    delivered: array[int] = field(default_factory=lambda: array("q"))
     named: Named | None = None
     _heads: OrderedDict[str, Head] = field(default_factory=OrderedDict)
 
@@ -189,6 +196,7 @@ class Verification:
         self.frontier[:] = frontier
         self.size = told.up_to
         self.found += told.found
+        self.delivered.extend(told.delivered)
         if self.named is not None:
             self.named.join(told.named)
         self.undisclosed += told.undisclosed
@@ -220,6 +228,7 @@ class Verification:
         if taken is None:
             return False
         self.found += page.of(self.kinds)
+        self.delivered.extend(taken.delivered)
         if self.named is not None:
             self.named.note(page.rows, taken.lines)
         self._take_all(taken, page.rows[-1])
@@ -245,6 +254,8 @@ class Verification:
         judge_place(content, self._head(row.stream, row.position))
         judge_clock(content, self.clock)
         undisclosed = judge_disclosures(content, row)
+        if "received_at" in content.entry:
+            self.delivered.append(row.position)
         self._take(row, finished, undisclosed)
 
     def _take(self, row: Row, finished: Sequence[bytes], undisclosed: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ import pytest
 from domain.record import Record
 from ledger.application import Ledger
 from ledger.contents import Contents
+from ledger.proof.verification import Break
 from ledger.verifying import verify
 from tests.databases import a_ledger, alter, run
+from tests.ledger.erasing.erasing import House
 from tests.records import BY, a_record
 
 NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -104,3 +107,42 @@ def test_nobody_is_deceived_by_functions_of_a_schema_that_is_searched_first(
         broken = verify(ledger, lambda _, __: None).broken
     assert broken is not None
     assert (broken.rule, broken.record) == ("contents", "f-1")
+
+
+SAID_ERASED = "INSERT INTO ledger.erased_contents SELECT digest FROM ledger.contents"
+TAKEN_AWAY = (SAID_ERASED, "DELETE FROM ledger.contents")
+
+
+def test_what_is_said_to_be_erased_where_nothing_ever_was_is_found(
+    filed: Ledger, database: str
+) -> None:
+    assert kept(filed, "f-2", b"of another deal", "D-2") is None
+    assert kept(filed, "f-1", RIGHT) is None
+    run(database, *TAKEN_AWAY)
+    reason = "so many contents are said to be erased: 2, and nothing ever was"
+    found = verify(filed, lambda _, __: None)
+    assert found.broken == Break("contents", reason, 3, "c-1")
+
+
+def test_what_is_kept_is_not_erased(filed: Ledger, database: str) -> None:
+    assert kept(filed, "f-1", FILED) is None
+    run(database, SAID_ERASED)
+    found = verify(filed, lambda _, __: None).broken
+    assert found == Break("contents", "a content is kept, and said to be erased")
+
+
+def test_more_than_erasures_took_is_told_and_no_break(
+    filed: Ledger, database: str, tmp_path: Path
+) -> None:
+    assert kept(filed, "f-1", FILED) is None
+    filed.record(a_record("participant.assigned", person="nora", name="Nora Novak"), BY)
+    House(database, filed, tmp_path).erase("nora", also=())
+    assert verify(filed, lambda _, __: None).notes == ()
+    run(database, *TAKEN_AWAY)
+    found = verify(filed, lambda _, __: None)
+    assert found.holds
+    [note] = found.notes
+    assert note.startswith(
+        "So many contents are said to be erased: 1, the first filed at position 2, record f-1; "
+        "erasures on record took 0."
+    )

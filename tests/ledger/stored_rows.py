@@ -20,7 +20,9 @@ _TEXTS = ('a "word"', "x\\y", "line\nline", "\u0007\u001f\u007f", "ü€😀\u20
 
 
 def a_log(chance: Random, size: int) -> Rows:
-    """Entries in up to four streams, some at the same moment, some with values erased."""
+    """Entries in up to four streams, some at the same moment, some with values erased, two of
+    three delivered.
+    """
     rows: Rows = []
     heads: dict[str, Head] = {}
     frontier: list[bytes] = []
@@ -30,6 +32,8 @@ def a_log(chance: Random, size: int) -> Rows:
         text = chance.choice(_TEXTS)
         data = {**entry["data"], "note": {"text": text, "z": [at, None]}}
         entry = {**entry, "deal": stream, "id": f"r-{at}", "data": data}
+        if at % 3 == 0:
+            del entry["received_at"]
         version, prev = heads.get(stream, (0, b"\0" * 32))
         time = f"2025-05-16T16:{second // 60 % 60:02}:{second % 60:02}.000001Z"
         state = canonical(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from random import Random
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.proof.stretch import Stretch, Told, read_told, written
-from ledger.proof.verification import LogRow, Report, Row
+from ledger.proof.verification import LogRow, Report, Row, Verification
 from tests.golden.entries import ORIGIN
 from tests.ledger.stored_rows import a_log, a_verification, log_of, page_of, tampered
 
@@ -37,10 +38,15 @@ def told_of(chance: Random, rows: list[Row], after: int, up_to: int, leaves: int
 
 
 def verified(
-    chance: Random, rows: list[Row], log: LogRow, leaves: int, apart: Apart
+    chance: Random,
+    rows: list[Row],
+    log: LogRow,
+    leaves: int,
+    apart: Apart,
+    going: Verification | None = None,
 ) -> tuple[Report, int]:
     """What verifying finds, and how many stretches were joined."""
-    going = a_verification()
+    going = going or a_verification()
     total = max([log.size, *(row.position for row in rows if row.position < 99)])
     broken = None
     joined = 0
@@ -84,6 +90,20 @@ def test_all_stretches_of_a_clean_ledger_are_joined(seed: int, leaves: int, apar
     found, joined = verified(chance, rows, log_of(rows), leaves, apart)
     assert found == in_its_place
     assert joined == sum(map(apart, range(-(-len(rows) // leaves))))
+
+
+@given(st.integers(0), leaves, st.sampled_from([lambda _: False, *CHOICES]))
+def test_what_was_delivered_is_noted_however_it_is_judged(
+    seed: int, leaves: int, apart: Apart
+) -> None:
+    chance = Random(seed)
+    rows = a_log(chance, 40)
+    going = a_verification()
+    verified(chance, rows, log_of(rows), leaves, apart, going)
+    read = [(each.position, json.loads(each.state)["entry"]) for each in rows]
+    delivered = [position for position, entry in read if "received_at" in entry]
+    assert 0 < len(delivered) < 40
+    assert list(going.delivered) == delivered
 
 
 ROWS = a_log(Random(3), 24)

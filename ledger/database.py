@@ -325,7 +325,7 @@ def _refuse_strange_beginning(connection: psycopg.Connection[TupleRow]) -> None:
         cursor = connection.cursor(row_factory=dict_row)
         return cursor.execute(query.encode(), parameters).fetchall()
 
-    for fault in changed(ask, OPENED):
+    for fault in changed(ask, OPENED).values():
         raise UnsafeSettingError(f"Of the ledger {fault}: restore the last backup.")
     keys = connection.execute("SELECT octet_length(fingerprint_key) FROM ledger.secret").fetchall()
     if keys != [(DIGEST_BYTES,)]:

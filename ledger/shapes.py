@@ -6,7 +6,7 @@ there by the rules, and where that is so is told first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from ledger.subtrees import Ask
 
@@ -56,26 +56,23 @@ _COLUMNS = """
     WHERE n.nspname = 'ledger' AND c.relname = ANY(%s)"""
 
 
-def changed(ask: Ask, shapes: Shapes) -> list[str]:
-    """What is not as it was made, as sentences without an end, each with its table and column."""
+def changed(ask: Ask, shapes: Shapes) -> dict[str, str]:
+    """Of each table that is not as it was made, the first fault, as a sentence without an end."""
     there: dict[str, dict[str, str]] = {}
     for row in ask(_COLUMNS, list(shapes)):
         there.setdefault(row["table"], {})[row["column"]] = row["type"]
-    return [
-        fault
-        for table, columns in shapes.items()
-        for fault in _faults(f"ledger.{table}", columns, there.get(table))
-    ]
+    faults = {table: _fault(table, columns, there.get(table)) for table, columns in shapes.items()}
+    return {table: fault for table, fault in faults.items() if fault}
 
 
-def _faults(
-    table: str, wanted: Mapping[str, str], there: Mapping[str, str] | None
-) -> Iterator[str]:
+def _fault(table: str, wanted: Mapping[str, str], there: Mapping[str, str] | None) -> str | None:
     if there is None:
-        yield f"the table {table} is not there"
-        return
+        return f"the table ledger.{table} is not there"
     for column, kind in wanted.items():
         if column not in there:
-            yield f"the column {column} of {table} is not there"
-        elif there[column] != kind:
-            yield f"the column {column} of {table} is {there[column]}, and was made as {kind}"
+            return f"the column {column} of ledger.{table} is not there"
+        if there[column] != kind:
+            return (
+                f"the column {column} of ledger.{table} is {there[column]}, and was made as {kind}"
+            )
+    return None

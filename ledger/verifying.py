@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from ledger.proof.plain_page import Head
 from ledger.proof.verification import Break, LogRow, Report, Verification
 from ledger.reading_pages import TIME, pages
 from ledger.recorder import DATABASE_FAULTS, EntryRecorder
-from ledger.shapes import BESIDE, ENTRIES, OPENED, Shapes, changed
+from ledger.shapes import BESIDE, ENTRIES, OPENED, changed
 from ledger.verifying_apart import end_of_stretch, judging_apart
 from ledger.verifying_beside import KINDS, first_broken_beside
 from ledger.verifying_contents import told_of_erased
@@ -25,9 +25,11 @@ Progress = Callable[[int, int], None]
 
 _LOG = f"""
     SELECT single, origin, size, frontier, erasures, {TIME} AS recorded_at,
-        coalesce((SELECT max(position) FROM ledger.entries), 0) AS stored
+        coalesce((SELECT max(position) FROM ledger.entries), 0) AS stored,
+        EXISTS (SELECT FROM ledger.entries WHERE position < 1)
+            OR EXISTS (SELECT FROM ledger.entries WHERE position IS NULL) AS misplaced
     FROM ledger.log"""  # noqa: S608 - our own text
-# What has its place is read from the first on.
+# Positions are read from the first on.
 _MISPLACED = """
     SELECT event_id FROM ledger.entries WHERE position < 1
     UNION ALL SELECT event_id FROM ledger.entries WHERE position IS NULL LIMIT 1"""
@@ -45,7 +47,8 @@ def verify(ledger: Ledger, progress: Progress, sizes: Collection[int] = ()) -> R
     """
     rows = ledger.rows
     try:
-        log = _first_look(rows)
+        faults = changed(rows.all, {**OPENED, **ENTRIES, **BESIDE})
+        log = _first_look(rows, faults)
     except DATABASE_FAULTS as fault:
         log = _unread(fault)
     if isinstance(log, Break):
@@ -58,8 +61,8 @@ def verify(ledger: Ledger, progress: Progress, sizes: Collection[int] = ()) -> R
         broken = (
             _first_broken_entry(rows, going, max(log["size"], log["stored"]), progress)
             or going.judge_log(LogRow(log["size"], log["frontier"], log["recorded_at"]))
-            or _misplaced(rows)
-            or _changed_table(rows, BESIDE)
+            or (_misplaced(rows) if log["misplaced"] else None)
+            or _first_changed(faults, BESIDE)
             or first_broken_beside(rows, going.size, going.found, going.delivered)
             or _first_lost(ledger, named, going.size)
         )
@@ -70,9 +73,9 @@ def verify(ledger: Ledger, progress: Progress, sizes: Collection[int] = ()) -> R
     return Report(going.size, going.root, going.undisclosed, broken, going.roots, notes)
 
 
-def _first_look(rows: EntryRecorder) -> dict[str, Any] | Break:
+def _first_look(rows: EntryRecorder, faults: Mapping[str, str]) -> dict[str, Any] | Break:
     """What the log says of itself, where it and the entries can be read at all."""
-    if broken := _changed_table(rows, {**OPENED, **ENTRIES}):
+    if broken := _first_changed(faults, {**OPENED, **ENTRIES}):
         return broken
     logs = rows.all(_LOG)
     if len(logs) != 1:
@@ -85,14 +88,13 @@ def _first_look(rows: EntryRecorder) -> dict[str, Any] | Break:
     return log
 
 
-def _changed_table(rows: EntryRecorder, shapes: Shapes) -> Break | None:
-    return next((Break("tables", fault) for fault in changed(rows.all, shapes)), None)
+def _first_changed(faults: Mapping[str, str], tables: Iterable[str]) -> Break | None:
+    return next((Break("tables", faults[each]) for each in tables if each in faults), None)
 
 
-def _misplaced(rows: EntryRecorder) -> Break | None:
-    for row in rows.all(_MISPLACED):
-        return Break("position", "it stands at no position that there is", None, row["event_id"])
-    return None
+def _misplaced(rows: EntryRecorder) -> Break:
+    record = rows.one(_MISPLACED)
+    return Break("position", "it stands at no position that there is", None, record)
 
 
 def _unread(fault: Exception) -> Break:

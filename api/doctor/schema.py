@@ -132,7 +132,7 @@ def tables(database: Database) -> Iterator[Finding]:
             "deal-ledger verify",
         )
     strange = changed(asking(database.session), {**OPENED, **ENTRIES, **BESIDE})
-    for fault in strange:
+    for fault in strange.values():
         yield wrong(
             f"Of the ledger {fault}: what was there may be lost.",
             "deal-ledger verify",

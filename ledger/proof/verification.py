@@ -24,9 +24,11 @@ And then the log as a whole:
     marks        the marks of privilege that are kept are those that entries say, and no others
     erased       no more values are kept as erased than the erasures on record took, and what stands
                  in their places tells nothing but that
-    contents     the contents that are kept of documents have their digests
+    contents     the contents that are kept of documents have their digests, and none is said to be
+                 erased where nothing was
     deliveries   so have the bodies that are kept of deliveries, and records that were made of them
-                 commit to no other
+                 commit to no other; every entry that was delivered has its delivery, and no more of
+                 these lack their body than the erasures on record took
 
 A committed value that was erased breaks nothing, and is counted. What the rules do not cover: the
 fingerprints that recognise a record sent again (no proof rests on them), a content of a document

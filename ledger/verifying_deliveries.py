@@ -19,7 +19,7 @@ PAGE = 500
 _FIRST = -(2**63)
 _KINDS = ("connection", "unverified_connection")
 _CHANGED = """
-    SELECT i.delivery, (
+    SELECT i.delivery, i.body_digest IS NOT DISTINCT FROM sha256(i.body) AS right, (
             SELECT min(e.position) FROM ledger.inbox_items t
             JOIN ledger.entries e ON e.event_id = ANY(t.records) WHERE t.delivery = i.delivery
         ) AS position
@@ -67,6 +67,8 @@ def first_broken_delivery(
     """
     for row in rows.all(_CHANGED):
         reason = f"the body that is kept of delivery {row['delivery']} is not the one that came"
+        if row["right"]:
+            reason = "a delivery is kept in part: it lacks its number, connection or digest"
         return Break("deliveries", reason, row["position"])
     alone = bytearray(size + 1)
     for position in delivered:

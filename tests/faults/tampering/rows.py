@@ -119,6 +119,15 @@ WORDS_FOR_ERASED = (
 MOVED_FOR_ERASED = (
     """UPDATE ledger.erased SET stand_in = '["/data/channels", "[erased]"]' WHERE position = 16"""
 )
+DIGEST_AS_TEXT = (
+    "ALTER TABLE ledger.disclosures DROP CONSTRAINT disclosures_pkey",
+    "ALTER TABLE ledger.disclosures ALTER digest TYPE text USING encode(digest, 'hex')",
+)
+NO_DIGEST_ERASED = (
+    "ALTER TABLE ledger.erased DROP CONSTRAINT erased_pkey",
+    "ALTER TABLE ledger.erased ALTER digest DROP NOT NULL",
+    "UPDATE ledger.erased SET digest = NULL",
+)
 SAID_ERASED_CONTENT = (
     "INSERT INTO ledger.erased_contents SELECT digest FROM ledger.contents",
     "DELETE FROM ledger.contents",

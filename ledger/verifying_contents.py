@@ -98,8 +98,10 @@ def _first_filing(rows: EntryRecorder) -> tuple[int, str] | None:
     after = 0
     while page := rows.all(_FILINGS, after, PAGE):
         for row in page:
-            said = dict(disclosed(row["values"]))
-            if wanted & {said.get("/data/sha256"), said.get("/data/data/sha256")}:
+            if any(
+                name in {"/data/sha256", "/data/data/sha256"} and str(value) in wanted
+                for name, value in disclosed(row["values"])
+            ):
                 return row["position"], row["event_id"]
         after = page[-1]["position"]
     return None

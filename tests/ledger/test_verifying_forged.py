@@ -10,7 +10,8 @@ import pytest
 
 from ledger.application import Ledger
 from ledger.contents import Contents
-from ledger.proof.disclosure import digest_of
+from ledger.proof.disclosure import digest_of, disclose
+from ledger.proof.verification import Break
 from ledger.verifying import verify
 from tests.databases import SEEDS, run
 from tests.ledger.eleven import add, eleven
@@ -88,3 +89,12 @@ def test_a_value_that_is_no_disclosure_ends_nothing(ledger: Ledger, database: st
     broken = verify(ledger, lambda _, __: None).broken
     assert broken is not None
     assert (broken.rule, broken.record) == ("contents", "forged")
+
+
+def test_a_digest_that_is_none_files_nothing(ledger: Ledger, database: str) -> None:
+    add(ledger, *eleven())
+    listed = disclose("/data/sha256", [{}], bytes(16)).text
+    forge(database, DEAL, 8, "document.filed", data={}, texts=[listed])
+    run(database, "INSERT INTO ledger.erased_contents VALUES (sha256('x'))")
+    reason = "so many contents are said to be erased: 1, and nothing ever was"
+    assert verify(ledger, lambda _, __: None).broken == Break("contents", reason)

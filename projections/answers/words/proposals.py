@@ -149,7 +149,16 @@ def proposed(line: Line, names: ProposalNames, calendar: Calendar) -> Line:
     line = line.each(_TO_THE_NTH, lambda found: _placed(found, names.sent, line))
     line = line.each(_MONTHLY, lambda found: _amended_in(found, names, calendar))
     line = line.each(_AMENDMENT, lambda _: _amendment(names))
-    return line.each(_ACCEPTED, lambda _: _accepted(names))
+    line = line.each(_ACCEPTED, lambda _: _accepted(names))
+    return line.each(_TWICE, _once)
+
+
+_TWICE = phrase("(?P<one>@proposal) (?P<two>@proposal)")
+
+
+def _once(found: Found) -> tuple[str, tuple[str, ...]] | None:
+    """One proposal for "the amendment A1", where that is what is called so."""
+    return ("proposal", found.values("one")) if found.values("one") == found.values("two") else None
 
 
 def _one(id_: str | None) -> tuple[str, tuple[str, ...]] | None:

@@ -7,6 +7,7 @@ from projections.answers.words.line import Line
 from projections.answers.words.turned.anchors import ANCHORS
 from projections.answers.words.turned.beside import BESIDE
 from projections.answers.words.turned.choices import CHOICES
+from projections.answers.words.turned.conserved import CONSERVED
 from projections.answers.words.turned.days import DAYS
 from projections.answers.words.turned.deeds import DEEDS
 from projections.answers.words.turned.earlier import EARLIER
@@ -44,6 +45,7 @@ TURNS: tuple[Turn, ...] = (
     *NUMBERS,
     *DAYS,
     *PASSED,
+    *CONSERVED,
 )
 """In this order: the first one gives the reason."""
 

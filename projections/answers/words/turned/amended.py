@@ -12,6 +12,11 @@ from dataclasses import replace
 from projections.answers.asked import Question
 from projections.answers.words.frames.frame import with_items
 from projections.answers.words.line import Line, phrase
+from projections.answers.words.turned.conserved import (
+    with_figures,
+    without_a_target,
+    without_the_author,
+)
 from projections.answers.words.turned.earlier import asks_the_same, held_only_there
 from projections.answers.words.turned.of_offers import with_offer
 from projections.answers.words.vocabulary import Vocabulary
@@ -56,6 +61,8 @@ _OTHERWISE = phrase(
 
 def amended(line: Line, question: Question, vocabulary: Vocabulary) -> Question:
     """The reading as the sentence has it; the same where it says nothing of it."""
+    question = with_figures(line, question, vocabulary)
+    question = without_the_author(line, without_a_target(line, question))
     if question.kind == "sign_off":
         return _of_the_last(line, with_offer(line, question, vocabulary), vocabulary)
     if question.kind == "integrity" and (line.has(_DATED) or line.has(_OF_A_DEED)):

@@ -24,6 +24,14 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     # what applies to an item is told by the terms
     ("44", "What discount applies to training days?", "terms", {}),
     ("51", "Which rate applied to tug standby?", "terms", {}),
+    # what it was about is the clause of that heading
+    (
+        "111",
+        "What did Sigrid tell Rose about the hand-over?",
+        "communication",
+        {"clauses": ("5.1",)},
+    ),
+    ("111", "What did Sigrid tell Rose about it?", "communication", {"clauses": ()}),
     # whither something was moved is no time of the question
     ("103", "Why was the hand-over moved to 30 May 2025?", "changes", {"effective_at": None}),
     # whose message it was is not who passed it on
@@ -41,8 +49,7 @@ REFUSED: list[tuple[str, str]] = [
     ("103", "Did Zofia sign off on 15 or 18 per cent?"),
     ("63", "What would the amendment A1 have changed in clause 7?"),
     ("52", "Did the amendment P4 change the order of the papers?"),
-    ("111", "What did Sigrid tell Rose about the hand-over?"),
-    ("62", "What did Solène tell Mei-Ling about notices?"),
+    ("62", "What did Solène tell Mei-Ling about the weather?"),
     ("45", "What was the price per minute in the first contract?"),
     (
         "44",

@@ -14,6 +14,7 @@ from projections.answers.words.frames.frame import with_items
 from projections.answers.words.line import Line, phrase
 from projections.answers.words.turned.conserved import (
     with_figures,
+    with_its_subject,
     without_a_target,
     without_the_author,
 )
@@ -62,6 +63,7 @@ _OTHERWISE = phrase(
 def amended(line: Line, question: Question, vocabulary: Vocabulary) -> Question:
     """The reading as the sentence has it; the same where it says nothing of it."""
     question = with_figures(line, question, vocabulary)
+    question = with_its_subject(line, question, vocabulary)
     question = without_the_author(line, without_a_target(line, question))
     if question.kind == "sign_off":
         return _of_the_last(line, with_offer(line, question, vocabulary), vocabulary)

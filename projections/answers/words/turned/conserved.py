@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from projections.answers.asked import Question
-from projections.answers.words.clauses import stem
 from projections.answers.words.figures import WORDS, figures, in_months
 from projections.answers.words.line import Line, phrase
+from projections.answers.words.phrases import Name
 from projections.answers.words.turned.turn import NAMED, WHO, Turn, turn
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -133,7 +133,8 @@ def _from_itself(_: Line, question: Question, __: Vocabulary) -> bool:
 
 _ABOUT = phrase(
     "(?:about|regarding|concerning|with regard to|on the subject of|as to) (?:(?:the|our|their|its|"
-    "that|this) )*(?P<what>[a-z][a-z'-]+)"
+    "that|this) )*(?P<what>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,3}?)(?= (?:$|\\||@|before|after|when|"
+    "in|on|by|at|to|until|since|that|if))"
 )
 _NO_SUBJECT = frozenset(
     "it this that them him her us offer offers proposal deal contract agreement terms which what "
@@ -141,11 +142,25 @@ _NO_SUBJECT = frozenset(
 )
 
 
+def with_its_subject(line: Line, question: Question, vocabulary: Vocabulary) -> Question:
+    """With the clause whose heading says what it was about, where nothing else does."""
+    said = _subject_lost(line, question)
+    if said is None:
+        return question
+    headed = vocabulary.clauses.of_heading(said)
+    return replace(question, clauses=headed) if len(headed) == 1 else question
+
+
+def _subject_lost(line: Line, question: Question) -> Name | None:
+    held = question.clauses or question.items or question.proposal or question.words
+    found = line.find(_ABOUT) if question.kind == "communication" and not held else None
+    said = tuple(found.word("what").split()) if found else ()
+    return said if said and said[0] not in _NO_SUBJECT else None
+
+
 def _loses_its_subject(line: Line, question: Question, _: Vocabulary) -> bool:
     """Whether what was told is told whole, though a subject is named."""
-    held = question.clauses or question.items or question.proposal or question.words
-    found = line.find(_ABOUT)
-    return bool(not held and found and stem(found.word("what")) not in {*map(stem, _NO_SUBJECT)})
+    return _subject_lost(line, question) is not None
 
 
 _AGREEMENT = re.compile(

@@ -16,6 +16,16 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     ("46", "Did Freja approve the 10 %?", "sign_off", {"clauses": ("B-1", "B-2")}),
     ("133", "Did finance sign off on the rebate of 6 %?", "sign_off", {"clauses": ("3.4",)}),
     ("135", "Did Ottokar sign off on the 36 months?", "sign_off", {"clauses": ("IV.1",)}),
+    # a span of time tells a clause, or the wording that has it
+    ("63", "Did finance approve the 24 month hold?", "sign_off", {"clauses": ("7",)}),
+    ("46", "Did Dagny know about the three year hold?", "knowledge", {"clauses": ("B-6",)}),
+    ("135", "Did Nino know about the 36-month hold?", "knowledge", {"clauses": ("IV.1",)}),
+    (
+        "102",
+        "Did Otieno exceed his authority when he approved the 24 month hold?",
+        "sign_off",
+        {"clauses": ("Art.4",), "version": 1, "ask": "allowed"},
+    ),
     # what was allowed is judged by the signature
     ("51", "Was Will allowed to grant 14 percent?", "sign_off", {"clauses": ()}),
     # an amendment, by its sort and its id, is one offer, compared with what it amends
@@ -45,6 +55,7 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
 REFUSED: list[tuple[str, str]] = [
     ("132", "Has engineering ever signed off on the 95 days?"),
     ("135", "Did Ottokar sign off on the 37 months?"),
+    ("63", "Did finance approve the 18 month hold?"),
     ("103", "Was Zofia Bąk's sign-off given for 15 or for 18 per cent?"),
     ("103", "Did Zofia sign off on 15 or 18 per cent?"),
     ("63", "What would the amendment A1 have changed in clause 7?"),

@@ -116,7 +116,7 @@ def _cited(clause: str | None) -> str | None:
 
 
 def _clause(found: Found, name: str, vocabulary: Vocabulary) -> str | None:
-    return _cited(clause_meant(found.tokens(name), vocabulary))
+    return clause_meant(found.tokens(name), vocabulary)
 
 
 def _pricing(found: Found, name: str, vocabulary: Vocabulary) -> str | None:

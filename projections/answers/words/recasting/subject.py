@@ -1,23 +1,25 @@
 """The one clause that "the cap", "the 8 % rebate" or "the tuning discount" means, or none.
 
-Every word before the noun must be one of the clause's own: of its heading, of an item that it
-states, or the percentage of all its wordings. "The new cap" and "the 18 month hold" are none:
-they tell one wording from another.
+Every word before the noun must be one of the clause's own: of its heading, or of an item that it
+states. A percentage or a span of time is that of all its wordings, of the one that governs, or of
+the one that is then meant: "the 18 month hold". "The new cap" is none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from domain.values import PRICING
+from domain.values import PRICING, Days, Months, TermValue
 from projections.answers.words import kinds
 from projections.answers.words.clauses import stem
+from projections.answers.words.figures import figures, is_number
 from projections.answers.words.line import Token
 from projections.answers.words.vocabulary import Vocabulary
 from projections.catalogue import Item, words_of
 
 _ARTICLES = frozenset("the a an our your their this that".split())
 _PERCENT = ("%", "percent", "pct")
+_SHARE = "%"
 _LIMITS = frozenset("cap ceiling limit".split())
 """What limits prices, or what is owed."""
 _ABOUT = frozenset("date dates term terms period".split())
@@ -25,25 +27,50 @@ _ABOUT = frozenset("date dates term terms period".split())
 
 
 def clause_meant(tokens: Sequence[Token], vocabulary: Vocabulary) -> str | None:
-    """The id of the clause that these words mean; None where none does, or more than one."""
+    """The clause that these words mean, as it is cited; None where none does, or more than one.
+
+    A figure can tell one wording from the others, which is then cited.
+    """
     if any(token.is_thing for token in tokens):
         return None
     said = [token.text for token in tokens if token.text not in _ARTICLES]
-    share, said = _share(said)
-    if not said and share is None:
+    figure, said = _figure(said)
+    if not said and (figure is None or figure[1] != _SHARE):
         return None
-    fits = set(_fitting(said, vocabulary)) if said else {*vocabulary.clauses.of_share(share or "")}
-    if share is not None:
-        fits = {each for each in fits if _states(each, share, vocabulary)}
-    return fits.pop() if len(fits) == 1 else None
+    fits = set(_fitting(said, vocabulary)) if said else {*vocabulary.clauses.ids.values()}
+    if figure is None:
+        return f"clause {fits.pop()}" if len(fits) == 1 else None
+    stating = {each: found for each in fits if (found := _stating(each, figure, vocabulary))}
+    if len(stating) != 1:
+        return None
+    [(clause, numbers)] = stating.items()
+    return _cited(clause, numbers, vocabulary)
 
 
-def _share(said: list[str]) -> tuple[str | None, list[str]]:
-    """A percentage at the beginning, and the words behind it."""
-    if len(said) > 1 and said[1] in _PERCENT:
-        return said[0], said[2:]
+def _cited(clause: str, numbers: set[int], vocabulary: Vocabulary) -> str | None:
+    """A clause by those of its wordings that are meant: by all, by what governs, or by one."""
+    deal = vocabulary.known.deal
+    held = (deal.governing.holds or {}).get(clause)
+    valued = {
+        number
+        for number, wording in deal.clauses.by_id[clause].wordings.items()
+        if any(stated.term.value is not None for stated in wording.terms)
+    }
+    if numbers == valued or (held and held[0] in numbers):
+        return f"clause {clause}"
+    return f"wording {numbers.pop()} of clause {clause}" if len(numbers) == 1 else None
+
+
+def _figure(said: list[str]) -> tuple[tuple[str, str] | None, list[str]]:
+    """A percentage or a span of time at the beginning, and the words behind it."""
     if said and said[0].endswith("%") and len(said[0]) > 1:
-        return said[0][:-1], said[1:]
+        return (said[0][:-1], _SHARE), said[1:]
+    for at, word in enumerate(said[:4]):
+        numbers = figures(said[:at])
+        if len(numbers) == 1 and all(map(is_number, said[:at])):
+            unit = _SHARE if word in _PERCENT else stem(word)
+            if unit in {_SHARE, "day", "month", "year", "week"}:
+                return (*numbers, unit), said[at + 1 :]  # type: ignore[return-value]
     return None, said
 
 
@@ -89,15 +116,25 @@ def _words_of(clause: str, vocabulary: Vocabulary) -> Iterable[str]:
                         yield from words_of(name).split()
 
 
-def _states(clause: str, share: str, vocabulary: Vocabulary) -> bool:
-    """Whether every wording of a clause that states a value states this percentage."""
-    values = [
-        stated.term.value
-        for wording in vocabulary.known.deal.clauses.by_id[clause].wordings.values()
+def _stating(clause: str, figure: tuple[str, str], vocabulary: Vocabulary) -> set[int]:
+    """The wordings of a clause that state this value."""
+    return {
+        number
+        for number, wording in vocabulary.known.deal.clauses.by_id[clause].wordings.items()
         for stated in wording.terms
-        if stated.term.value is not None
-    ]
-    return bool(values) and all(share in kinds.spelt(value) for value in values)
+        if stated.term.value is not None and figure in _valued(stated.term.value)
+    }
+
+
+def _valued(value: TermValue) -> set[tuple[str, str]]:
+    match value:
+        case Days(days=count):
+            return {(str(count), "day")}
+        case Months(months=count):
+            years = {(str(count // 12), "year")} if count % 12 == 0 else set()
+            return {(str(count), "month"), *years}
+        case _:
+            return {(share, _SHARE) for share in kinds.spelt(value)}
 
 
 def clause_pricing(item: Item, vocabulary: Vocabulary) -> str | None:

@@ -15,6 +15,7 @@ from projections.answers.words.line import Line, phrase
 from projections.answers.words.turned.conserved import (
     with_figures,
     with_its_subject,
+    with_its_wording,
     without_a_target,
     without_the_author,
 )
@@ -64,6 +65,7 @@ def amended(line: Line, question: Question, vocabulary: Vocabulary) -> Question:
     """The reading as the sentence has it; the same where it says nothing of it."""
     question = with_figures(line, question, vocabulary)
     question = with_its_subject(line, question, vocabulary)
+    question = with_its_wording(line, question, vocabulary)
     question = without_the_author(line, without_a_target(line, question))
     if question.kind == "sign_off":
         return _of_the_last(line, with_offer(line, question, vocabulary), vocabulary)

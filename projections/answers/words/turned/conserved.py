@@ -131,6 +131,19 @@ def _from_itself(_: Line, question: Question, __: Vocabulary) -> bool:
     return ends[0] is not None and ends[0] == ends[1]
 
 
+def with_its_wording(line: Line, question: Question, vocabulary: Vocabulary) -> Question:
+    """With the wording that is named of the one clause, where the reading has the clause alone."""
+    named = {token.values for token in line.tokens if token.text == "@version"}
+    if question.kind not in _OF_WORDINGS or question.version or len(named) != 1:
+        return question
+    [(clause, number, *_)] = named
+    held = (vocabulary.known.deal.governing.holds or {}).get(clause)
+    if question.clauses != (clause,) or question.proposal or (held and str(held[0]) == number):
+        return question
+    return replace(question, version=int(number))
+
+
+_OF_WORDINGS = frozenset({"sign_off", "knowledge", "terms"})
 _ABOUT = phrase(
     "(?:about|regarding|concerning|with regard to|on the subject of|as to) (?:(?:the|our|their|its|"
     "that|this) )*(?P<what>[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,3}?)(?= (?:$|\\||@|before|after|when|"

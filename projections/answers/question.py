@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from projections.answers.asked import Question
 from projections.answers.known import Known
+from projections.answers.words.openers import read_alone
 from projections.answers.words.reader import Reader
 
 
@@ -12,7 +13,8 @@ def read(asked: str, known: Known) -> tuple[Question, ...]:
 
     Raises QuestionNotRead rather than guess.
     """
-    return Reader(known).read(asked)
+    reader = Reader(known)
+    return read_alone(asked, reader.vocabulary, reader.read)
 
 
 def suggested(known: Known) -> list[str]:

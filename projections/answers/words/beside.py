@@ -20,18 +20,24 @@ _CLOCK = rf"at (?P<hour>{'|'.join(_HOURS)}|\d{{1,2}}(?:[:.]\d\d)?)(?: (?:o ?cloc
 _BEHIND = phrase(
     rf"(?P<moment>@before|@after|@when|@from|@to)(?: {_CLOCK})?(?: \|)? (?P<day>@when)"
 )
+_SAY = phrase(
+    "(?P<moment>@before|@when) (?:\\| )?(?:say|for example|for instance|so|namely|that is|"
+    "more precisely) (?P<day>@when)"
+)
+"""The day is the time, and the moment only says on which side of it that is."""
 _AHEAD = phrase("(?P<day>@when) (?P<moment>@when|@before)")
 
 
 def with_days_of_moments(line: Line, vocabulary: Vocabulary) -> Line:
     """Without the days that only say when a moment was."""
-    for pattern in (_BEHIND, _AHEAD):
+    for pattern in (_SAY, _BEHIND, _AHEAD):
         begin = 0
         while match := pattern.search(line.text, begin):
             begin = match.start() + 1
             tokens = line.within(*match.span())
             first = line.tokens.index(tokens[0])
-            made = _as_one(Found(line, match, first, first + len(tokens)), vocabulary)
+            found = Found(line, match, first, first + len(tokens))
+            made = (_said if pattern is _SAY else _as_one)(found, vocabulary)
             if made:
                 line = line.replaced(first, first + len(tokens), made)
     return line
@@ -59,6 +65,18 @@ def _as_one(found: Found, vocabulary: Vocabulary) -> Token | None:
         return replace(moment, begin=begin, end=end, values=(event, *of, *rest))  # type: ignore[arg-type]
     said = found.line.asked[moment.begin : day.end]
     return Token("@nodate", begin, end) if _ON_IT.fullmatch(said) else None
+
+
+def _said(found: Found, vocabulary: Vocabulary) -> Token | None:
+    """The day that is said by way of example, if it lies before the moment, or is its own."""
+    moment, day = found.tokens("moment")[0], found.tokens("day")[0]
+    records = _records(moment, day, found.line, vocabulary)
+    own = {vocabulary.calendar.day_of(each.interval.begin).isoformat() for each in records}
+    days = {each[:10] for each in day.values[1:]}
+    fits = max(days) < min(own) if own and moment.text == "@before" else days <= own
+    if not (own and fits):
+        return Token("@nodate", moment.begin, day.end)
+    return replace(day, begin=moment.begin, end=day.end)
 
 
 def _is_earlier(day: Token, other: Token) -> bool:

@@ -57,11 +57,16 @@ WORDS = frozenset(
     ]
 )
 
+_QUARTERS = "first second third fourth last".split()
 _FORMS = (
     ("iso", phrase(r"(?P<iso>\d{4}-\d\d-\d\d(?:t\S+)?)")),
     ("numbers", phrase(r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{2,4})")),
-    ("end", phrase(rf"(?:the )?(?P<end>end|close|last day|start|beginning|first day) of {_MONTH}"
+    ("end", phrase(rf"(?:the )?(?P<end>end|close|last day|start|beginning|first day|middle) of {_MONTH}"
                    + _YEAR_ANY)),
+    ("mid", phrase(rf"(?:in |the )?mid {_MONTH}{_YEAR_ANY}")),
+    ("quarter", phrase(rf"(?:the )?end of (?:the )?(?P<quarter>q[1-4]|"
+                       rf"(?:{'|'.join(_QUARTERS)}) quarter)"
+                       r"(?: of)? (?P<year>20\d\d|'\d\d)")),
     ("year_end", phrase(r"(?:the )?(?P<end>end|close|start|beginning) of (?P<year>20\d\d)")),
     ("day_month", phrase(rf"{_BEFORE}{_DAY} (?:of )?{_MONTH}{_YEAR}")),
     ("month_day", phrase(rf"{_BEFORE}{_MONTH} (?:the )?{_DAY}{_YEAR}")),
@@ -79,11 +84,6 @@ _MONTH_ALONE = phrase(
     rf"|{_MONTH2} (?P<year2>(?:19|20)\d\d)"
     rf"|(?<=the |our ){_MONTH3}(?= (?:offer|proposal|bid|quote|quotation|package|tender|one|"
     r"amendment) )"
-)
-_CLOCK = r"(?P<clock>\d{1,2}:\d\d)(?P<utc>z| utc| gmt)?"
-_CLOCKED = phrase(
-    rf"@date (?:at |@at )?{_CLOCK}|"
-    rf"{_CLOCK.replace('clock', 'clock2').replace('utc>', 'utc2>')} (?:on )?@date"
 )
 
 
@@ -143,8 +143,7 @@ def dated(line: Line, calendar: Calendar) -> Line:
     line = _written_out(line)
     for name, pattern in _FORMS:
         line = line.each(pattern, lambda found, name=name: _thing(found, name, calendar))  # type: ignore[misc]
-    line = line.each(_MONTH_ALONE, lambda found: _month(found, calendar))
-    return line.each(_CLOCKED, lambda found: _clocked(found, calendar))
+    return line.each(_MONTH_ALONE, lambda found: _month(found, calendar))
 
 
 _SPAN = phrase(
@@ -212,10 +211,28 @@ def _day_month(found: Found, calendar: Calendar) -> Iterable[str]:
 def _end(found: Found, calendar: Calendar) -> Iterable[str]:
     month = MONTHS[found.word("month")]
     year = _year(found.word("year"))
-    first = found.word("end") in {"start", "beginning", "first day"}
+    end = found.word("end")
     years = [year] if year else [day.year for day in calendar.years(month, 1)]
-    lasts = [1 if first else calendar_days(each, month) for each in years]
+    lasts = [_FIRST.get(end) or calendar_days(each, month) for each in years]
     return [date(y, month, d).isoformat() for y, d in zip(years, lasts, strict=True)]
+
+
+def _mid(found: Found, calendar: Calendar) -> Iterable[str]:
+    return _days(found, calendar, MONTHS[found.word("month")], _FIRST["middle"])
+
+
+def _quarter(found: Found, _: Calendar) -> Iterable[str]:
+    said = found.word("quarter").split(" ")[0]
+    number = int(said[1]) if said[1:].isdigit() else min(_QUARTERS.index(said), 3) + 1
+    year = _year(found.word("year")) or 0
+    return [date(year, 3 * number, calendar_days(year, 3 * number)).isoformat()]
+
+
+def months_from(day: date, count: int) -> date:
+    """The day so many months on, or the last of its month where that has no such day."""
+    years, month = divmod(day.month - 1 + count, 12)
+    last = calendar_days(day.year + years, month + 1)
+    return date(day.year + years, month + 1, min(day.day, last))
 
 
 def calendar_days(year: int, month: int) -> int:
@@ -253,7 +270,10 @@ def _weekday(found: Found, calendar: Calendar) -> Iterable[str]:
     return [(today - timedelta(days=back)).isoformat()]
 
 
+_FIRST = {"start": 1, "beginning": 1, "first day": 1, "middle": 15}
 _READERS = {
+    "mid": _mid,
+    "quarter": _quarter,
     "iso": _iso,
     "numbers": _numbers,
     "end": _end,
@@ -283,10 +303,3 @@ def _month(found: Found, calendar: Calendar) -> tuple[str, Sequence[str]] | None
     spans = [(date(y, month, 1), date(y, month, calendar_days(y, month))) for y in years]
     fit = [each for each in spans if each[1] >= calendar.first and each[0] <= calendar.last]
     return "month", [day.isoformat() for span in (fit or spans) for day in span]
-
-
-def _clocked(found: Found, calendar: Calendar) -> tuple[str, Sequence[str]]:
-    clock = found.word("clock") or found.word("clock2")
-    utc = bool(found.word("utc") or found.word("utc2"))
-    times = [calendar.at(day, clock, utc=utc) for day in found.values() if len(day) == 10]
-    return ("nodate", ()) if None in times or not times else ("date", [t for t in times if t])

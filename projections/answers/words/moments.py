@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from projections.answers.words.ahead import before_it_was_sent
+from projections.answers.words.clocks import PART, clock_of
 from projections.answers.words.dates import COUNT, COUNTS
+from projections.answers.words.happenings import AT_THE_TIME, HAPPENINGS, STATED, TYPES
 from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.proposals import OFFER
 
@@ -26,6 +28,8 @@ _WHEN = (
     "|as of the (?:date|day|time|moment) of|at the moment of|at the moment that|upon|on the day "
     "that|on the day of|on the day when|as of"
     "|on the date of|on the day|at the point when|the moment|the day|at|on|as at|at the point of"
+    "|at the date of|on the date"
+    f"|(?:(?:on|in|by|at|as of) (?:the )?|the )(?P<part>{PART})(?: of| that| when)?"
 )
 _AUX = (
     "(?:(?:was|were|is|are|got|get|had|has|have|been|being|ever|even|first|actually|finally"
@@ -82,10 +86,8 @@ _EVENTS = (
     _Event(
         "proposal.accepted",
         (
-
                 (f"{_WHO} {_AUX}(?:accepted|accept|accepts|accepting|agreed|agree|said yes|say yes|"
-                f"signed up|took up|took)(?: to)?(?: {_OFFERED})?")
-            ,
+                f"signed up|took up|took)(?: to)?(?: {_OFFERED})?"),
             f"{_OFFERED} {_AUX}accepted(?: by {_WHO})?",
             (f"{_WHO} {_AUX}(?:dispatched|sent|posted|mailed|emailed|gave|given|signed|"
             f"communicated|delivered|returned|declared)(?: off| in| back| over)? (?:his|her|their|"
@@ -101,10 +103,8 @@ _EVENTS = (
     _Event(
         "proposal.rejected",
         (
-
                 (f"{_WHO} {_AUX}(?:rejected|reject|turned down|refused|declined|said no to)(?: "
-                f"{_OFFERED})?(?: down)?")
-            ,
+                f"{_OFFERED})?(?: down)?"),
             f"{_WHO} {_AUX}(?:turned|turn|turning) {_OFFERED} down",
             f"{_OFFERED} {_AUX}(?:rejected|turned down|refused|declined)(?: by {_WHO})?",
             f"(?:rejecting|refusing|declining|turning down)(?: {_OFFERED})?",
@@ -116,21 +116,16 @@ _EVENTS = (
         "proposal.countered",
         (
             (f"{_WHO} {_AUX}(?:countered|counter offered|made (?:a|their) counter "
-            f"offer)(?: {_OFFERED})?")
-        ,),
+            f"offer)(?: {_OFFERED})?"),),
         "counter offer|counter proposal|counter|counteroffer",
     ),
     _Event(
         "proposal.retracted",
         (
-
                 (f"{_OFFERED} {_AUX}(?:retracted|withdrawn|revoked|taken back|pulled|"
-                f"rescinded)(?: by {_WHO})?")
-            ,
-
+                f"rescinded)(?: by {_WHO})?"),
                 (f"{_WHO} {_AUX}(?:retracted|withdrew|revoked|took back|pulled|rescinded)(?: "
-                f"{_OFFERED})?(?: back)?")
-            ,
+                f"{_OFFERED})?(?: back)?"),
             f"(?:retracting|withdrawing|revoking|rescinding|pulling)(?: {_OFFERED})?",
         ),
         "retraction|withdrawal|revocation",
@@ -143,10 +138,8 @@ _EVENTS = (
     _Event(
         "agreement.executed",
         (
-
                 ("(?:the )?(?:contract|agreement|deal|papers?) (?:was |got |had been "
-                ")?(?:executed|countersigned|concluded|signed)")
-            ,
+                ")?(?:executed|countersigned|concluded|signed)"),
             f"{_OFFERED} {_AUX}(?:executed|countersigned)",
             "both (?:sides|parties) (?:had )?signed",
             f"(?:executing|concluding|countersigning) {_OFFERED}",
@@ -194,10 +187,8 @@ _EVENTS = (
     _Event(
         "dispute.opened",
         (
-
                 ("(?:the |this )?(?:dispute|quarrel|litigation|row|argument) (?:was |had |"
                 "had been |got )?"
-
             "(?:opened|began|begun|started|arose|broke out|came up|kicked off)"),
             ("(?:we|they|it|things|the parties|both sides) (?:(?:all|first|already|were|was|had|"
             "got|ended up|fell|are|went) )*(?:in|into|to) (?:a |the )?(?:dispute|litigation|court|"
@@ -218,20 +209,16 @@ _EVENTS = (
         "seal|sealing",
     ),
     _Event(
-        "order.placed",
-        (
-            f"{_WHO} {_AUX}(?:ordered|placed (?:the|an|their) order)",
-            "the order (?:was )?(?:placed|came in)",
-        ),
-        "ordering",
-    ),
-    _Event(
         "objection.raised",
         (f"{_WHO} {_AUX}(?:objected|protested)(?: to {_OFFERED})?", "objecting|protesting"),
         "objection",
     ),
+    *(_Event(*each) for each in HAPPENINGS),
 )  # fmt: skip
-_OFFSET = rf"(?:on )?(?:the )?(?:(?P<count>{COUNT}) )?(?P<unit>day|days|week|weeks) "
+_OFFSET = (
+    rf"(?:on )?(?:the )?(?:(?P<count>{COUNT}) )?"
+    "(?P<unit>days?|weeks?|fortnights?|months?|hours?|minutes?) "
+)
 
 
 def _patterns(event: _Event) -> Sequence[str]:
@@ -305,7 +292,7 @@ def _moments(line: Line) -> Line:
             if relation not in related:
                 continue
             found = line.find(pattern)
-            if found is None or not _is_one(found, relation):
+            if found is None or not _is_one(found, relation, event):
                 continue
             size = (found.end - found.begin, -found.begin)
             if best is None or size > best[:2]:
@@ -318,14 +305,32 @@ def _moments(line: Line) -> Line:
 _SUBJECT = "@client|@party|@person|@partner|@seller|they|he|she|it|we|anyone|anybody|you|i"
 
 
-def _is_one(found: Found, relation: str) -> bool:
+def _is_one(found: Found, relation: str, event: str) -> bool:
     # "on" and "by" go with dates; "at acceptance", "by the acceptance" are moments with a noun.
     first, second = (*found.match.group().split(" "), "")[:2]
     if first in {"at", "on", "by", "upon"} and re.fullmatch(_SUBJECT, second):
         return False  # "who at Osprey had read it" says where, and not when
     if first == "when" and found.begin == 0 and not _leads_in(found):
         return False  # "when was it retracted" asks for the moment
-    return not (relation == "when" and first == "on" and "the day" not in found.match.group())
+    said = found.match.group().split(" ")
+    if event in TYPES and not {*said[:4]} & (STATED | AT_THE_TIME) and not _part(found):
+        return False
+    if event == "order.placed" and "order" in said[-1:] and _is_of_documents(found):
+        return False
+    return not (
+        relation == "when" and first == "on" and not ({"day", "date"} & {*said} or _part(found))
+    )
+
+
+def _part(found: Found) -> str:
+    """The part of the day of a moment that is named."""
+    return found.word("part") if "part" in found.match.re.groupindex else ""
+
+
+def _is_of_documents(found: Found) -> bool:
+    """Whether "the order" is that of papers, or a word of it follows: "in order", "the order form"."""
+    rest = found.line.tokens[found.end :]
+    return bool(rest) and rest[0].text in {"of", "form", "forms", "to", "that"}
 
 
 _ASKING = frozenset("did was were is are has have had does do who what which why how".split())
@@ -348,11 +353,11 @@ def _moment(found: Found, event: str, relation: str) -> tuple[str, tuple[str, ..
     who = _who(found)
     offset = ""
     if "offset" in groups and found.word("offset"):
-        days = COUNTS.get(found.word("count") or "a", 1) * (
-            7 if "week" in found.word("unit") else 1
-        )
-        offset = str(-days if relation == "before" else days)
+        count = COUNTS.get(found.word("count") or "a", 1)
+        offset = f"{-count if relation == 'before' else count} {found.word('unit')}"
         relation = "when"
+    elif part := _part(found):
+        offset = f"0 {clock_of(part) or 'days'}"
     if who in _CLIENTS and event == "sign_off.granted":
         event = "proposal.accepted"
     bare = event == "sign_off.granted" and not (who or of or clause)

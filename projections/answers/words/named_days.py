@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from projections.answers.words.dates import MONTHS, Calendar
+from projections.answers.words.clocks import clocked
+from projections.answers.words.dates import MONTHS, Calendar, dated
 from projections.answers.words.line import Found, Line, phrase
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -38,8 +39,12 @@ _NTH = phrase(
 )
 
 
-def with_named_days(line: Line, calendar: Calendar) -> Line:
-    """With these days as things."""
+def with_days(line: Line, calendar: Calendar) -> Line:
+    """With every day as a thing, whichever way it is told."""
+    return clocked(dated(_with_named_days(line, calendar), calendar), calendar)
+
+
+def _with_named_days(line: Line, calendar: Calendar) -> Line:
     for pattern in (_FEAST, _FEAST_OF):
         line = line.each(pattern, lambda found: _feast(found, calendar))
     return line.each(_NTH, lambda found: _nth(found, calendar))

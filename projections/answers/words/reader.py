@@ -27,7 +27,6 @@ from projections.answers.words.at_odds_reasons import reason_at_odds
 from projections.answers.words.background import by_itself, only_says_why, parts
 from projections.answers.words.beside import with_days_of_moments
 from projections.answers.words.conditions import unconditioned
-from projections.answers.words.dates import dated
 from projections.answers.words.descriptions import without_descriptions
 from projections.answers.words.frames import communication
 from projections.answers.words.frames.every import FRAMES
@@ -40,7 +39,7 @@ from projections.answers.words.meaning.opening import opened
 from projections.answers.words.meaning.reading import by_meaning, unknown_texts
 from projections.answers.words.meaning.remarks import without_remarks, without_tail
 from projections.answers.words.misread import Misread
-from projections.answers.words.named_days import with_named_days
+from projections.answers.words.named_days import with_days
 from projections.answers.words.naming import with_names
 from projections.answers.words.nearest import nearest, suggested
 from projections.answers.words.numbers import spoken
@@ -284,8 +283,7 @@ class Reader:
         )
         line = proposals.by_id(line, vocabulary.proposals)
         line = vocabulary.by_record.named(line)
-        line = dated(with_named_days(line, vocabulary.calendar), vocabulary.calendar)
-        line = spoken(line)
+        line = spoken(with_days(line, vocabulary.calendar))
         line = clauses.numbered(line, vocabulary.clauses)
         line = vocabulary.by_record.meant(with_names(line, vocabulary))
         line = proposals.proposed(line, vocabulary.proposals, vocabulary.calendar)

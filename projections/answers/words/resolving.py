@@ -11,7 +11,9 @@ from domain.events.proposals import ProposalAccepted
 from domain.events.told import ClauseDisplayed
 from domain.occurrence import MICROSECOND, moment_text
 from projections.answers.asked import Moment
+from projections.answers.words.clocks import away
 from projections.answers.words.frames.frame import NotThis
+from projections.answers.words.happenings import TYPES
 from projections.answers.words.line import Token
 from projections.answers.words.moments import CONTRACT, SIGNING
 from projections.answers.words.vocabulary import Vocabulary
@@ -145,10 +147,19 @@ class Resolving:
             return list(values[1:])
         fact = self._one(values)
         if values[4]:
-            day = self._calendar.day_of(fact.interval.begin) + timedelta(days=int(values[4]))
-            return [day.isoformat()]
+            return [self._away(fact, *values[4].split(" "))]
         sent = fact.occurred.sent
         return [sent] if isinstance(sent, str) else [moment_text(fact.interval.end)]
+
+    def _away(self, fact: Fact, count: str, unit: str) -> str:
+        """The time so many hours or days from a record; of none, a time of the same day."""
+        if unit[0] in {"h", "m"} and not unit.startswith("month"):
+            seconds = 3600 if unit[0] == "h" else 60
+            return moment_text(fact.interval.begin + timedelta(seconds=int(count) * seconds))
+        day = self._calendar.day_of(fact.interval.begin)
+        if ":" in unit:
+            return self._calendar.at(day.isoformat(), unit, utc=False) or day.isoformat()
+        return away(day, int(count), unit).isoformat()
 
     def _known_at(self, values: tuple[str, ...]) -> list[str]:
         if values[0] == "at":
@@ -176,8 +187,12 @@ class Resolving:
             own = [fact for fact in found if getattr(fact.event, "proposal", None) == of]
             if proposal or own or event == "proposal.accepted":
                 found = own
+        if event in TYPES:
+            found = self._of_clause(found, clause)
         if event != "proposal.accepted" or found:
             found = self._by(found, who)
+        if event in TYPES and len(found) > 1:
+            raise NotThis("Which record the moment is, is not clear.")
         if event == "sign_off.granted" and len(found) > 1 and who in {"", SIGNING, CONTRACT}:
             persons = self._about.persons
             found = [fact for fact in found if fact.actor in persons] or found
@@ -186,6 +201,12 @@ class Resolving:
         if event == "dispute.opened" and len(found) > 1:
             found = found[:1]
         return found
+
+    def _of_clause(self, found: list[Fact], clause: str) -> list[Fact]:
+        """Those of the clause that is named, else of the one that is asked about, if any are."""
+        wanted = {clause} if clause else {*self._about.clauses}
+        own = [each for each in found if wanted & _clauses(each)]
+        return own if own or clause else found
 
     def _is(self, fact: Fact, event: str) -> bool:
         if isinstance(fact.event, ProposalAccepted) and fact.event.qualifications:
@@ -200,7 +221,7 @@ class Resolving:
             own = [
                 fact
                 for fact in found
-                if {_whose(fact), getattr(fact.event, "by", None)} & set(ids)
+                if {_whose(fact), getattr(fact.event, "by", None), *_met(fact)} & set(ids)
                 or (tag == "@party" and self._people.party_of.get(fact.actor) in parties)
                 or (tag == "@party" and getattr(fact.event, "by", None) in parties)
             ]
@@ -251,3 +272,12 @@ class Resolving:
 def _whose(fact: Fact) -> str:
     """Who did it; of what was shown, to whom."""
     return fact.event.to if isinstance(fact.event, ClauseDisplayed) else fact.actor
+
+
+def _met(fact: Fact) -> tuple[str, ...]:
+    return tuple(getattr(fact.event, "attendees", ()))
+
+
+def _clauses(fact: Fact) -> set[str]:
+    """The clauses that a record is of."""
+    return {*(getattr(fact.event, "clauses", None) or ()), getattr(fact.event, "clause", "")} - {""}

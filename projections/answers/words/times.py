@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from projections.answers.words.line import Found, Line, phrase
+from projections.answers.words.line import Found, Line, Token, phrase
 
 _ON = (
     "as of|as at|as per|per|on|at|by|dated|for|of"
@@ -59,7 +59,18 @@ _KNOWN_FORMS = (
         rf"(?: as)?(?: of| on| at)? {_AT}"
     ),
     phrase(rf"{_LEAD}(?:the )?(?:state of )?knowledge(?: as)?(?: of| on| at)? {_AT}"),
-    phrase(rf"as {_BEEN}{_KNOWN} {_AT}"),
+    phrase(rf"as {_BEEN}{_KNOWN}(?: (?:it|them|this|things))? {_AT}"),
+    phrase(
+        rf"as far as (?:the |our )?(?:{_FACTS}|we|anyone|anybody|one|people) {_BEEN}"
+        rf"(?:{_KNOWN}|shows?|showed|goes|went|tells|told|could tell|could see)(?: us)? {_AT}"
+    ),
+    phrase(
+        r"(?:ignoring|disregarding|leaving (?:out|aside)|without|forgetting|not counting|setting "
+        r"aside|except for) (?:(?:all|everything|anything|whatever|what|the|any|records?|entries|"
+        r"that|which|we|was|were|has|been|only) )+(?:(?:came in|came|recorded|filed|added|made|"
+        r"entered|learned|learnt|heard|found out|logged|happened to be recorded|arrived) )"
+        r"(?P<time>@after)"
+    ),
     phrase(rf"(?:as )?(?:known|recorded|on file|on record|filed) {_AT}"),
     phrase(
         rf"{_LEAD}(?:the |our )?(?:records?|file|files|ledger|books) (?:as )?(?:it|they)? "
@@ -76,6 +87,12 @@ _KNOWN_FORMS = (
         rf"knowledge|information) (?:of|as of)? ?{_AT}"
     ),
 )  # fmt: skip
+_KEPT = phrase(
+    r"(?:have|had|was|were) (?P<file>on (?:file|record)|in (?:the|our) (?:file|files|records|"
+    r"ledger)) (?P<about>(?:about|on|regarding|as to|for|of|concerning)(?: (?!@when|@then|@before)"
+    rf"[^ |]+){{1,5}}?) {_AT}"
+)
+"""What was on file about something at a time."""
 _THEN = phrase(
     "(?:(?<= records )|(?<= record )|(?<= file )|(?<= files )|(?<= known )|(?<= ledger ))at the "
     "time|"
@@ -140,9 +157,22 @@ def known(line: Line) -> Line:
     """With what was known by a time as `@known`. "On that day" is the day that was named."""
     line = line.each(_THEN, lambda _: ("then", ()))
     line = line.each(_ACTS, lambda found: ("when", found.values()))
+    line = _kept(line)
     for pattern in _KNOWN_FORMS:
         line = line.each(pattern, _known)
     return line
+
+
+def _kept(line: Line) -> Line:
+    """With the time behind "on file about the price" as one at which it was known."""
+    found = line.find(_KEPT)
+    made = _known(found) if found else None
+    if found is None or made is None:
+        return line
+    time = found.tokens("time")[0]
+    known = Token(f"@{made[0]}", time.begin, time.end, made[1])
+    begin = line.tokens.index(found.tokens("file")[0])
+    return line.replaced(begin, found.end, *found.tokens("about"), known)
 
 
 def _known(found: Found) -> tuple[str, tuple[str, ...]] | None:

@@ -22,6 +22,7 @@ from projections.answers.words.turned.receipt import RECEIPT
 from projections.answers.words.turned.roles import ROLES
 from projections.answers.words.turned.supposed import SUPPOSED
 from projections.answers.words.turned.texts import TEXTS
+from projections.answers.words.turned.timing import TIMING
 from projections.answers.words.turned.turn import Turn
 from projections.answers.words.turned.words import WORDS
 from projections.answers.words.vocabulary import Vocabulary
@@ -44,6 +45,7 @@ TURNS: tuple[Turn, ...] = (
     *ANCHORS,
     *NUMBERS,
     *DAYS,
+    *TIMING,
     *PASSED,
     *CONSERVED,
 )

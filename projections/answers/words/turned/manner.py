@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from projections.answers.words.turned.turn import Turn, turn
+from projections.answers.words.line import phrase
+from projections.answers.words.turned.turn import Turn, is_timed, turn
 
 _WAS = "sign_off knowledge retraction communication objection changes"
 _CHANNEL = (
     "phone|telephone|email|mail|letter|registered letter|post|fax|chat|courier|voice|message|video|"
     "teams|slack|sms|registered mail|minutes"
 )
+_THEN = phrase("(?:before|after|since|until) (?:the |our |that )?meeting")
+"""A moment of the deal, where the reading holds it."""
 _PLACE = "meeting|call|conference|hearing|workshop|lunch|dinner|office|phone|screen|approval page"
 
 MANNER: tuple[Turn, ...] = (
@@ -36,6 +39,7 @@ MANNER: tuple[Turn, ...] = (
         f")+(?:{_PLACE})(?= )|(?:at|in|during) (?:the |that |our )?meeting",
         "Where it was done is asked: the reading tells only that it was.",
         kinds=_WAS,
+        also=lambda line, question, _: not (line.has(_THEN) and is_timed(question)),
         asks=("whether", "when", "what", "who", "why"),
         unless="(?:word|talk|rumour|rumor|people|somebody|someone|everyone|everybody|nobody|us|"
         "i|we|me) (?:[^ |]+ )?(?:[^ |]+ )?(?:in|at|on|from|before|after) (?:the|our|a|this|that) "
@@ -86,6 +90,8 @@ MANNER: tuple[Turn, ...] = (
         "later|earlier)|how many times",
         "How long, how soon or how often is asked: no kind tells it.",
         kinds=_WAS,
+        unless="(?<=^ )(?:(?:a|one|two|three|[0-9]+) (?:hours?|days?|weeks?|months?) "
+        "(?:before|after)|had|has|what|which)(?= )",
     ),
     turn(
         "(?:long|shortly|well|right|just|immediately|soon|directly) (?:before|after) @(?:proposal|"

@@ -72,3 +72,9 @@ def turn(
 def people_in(question: Question) -> set[str]:
     """Everybody, and every party, whom a reading holds."""
     return {*question.persons, *question.parties, *question.by, *question.told_to}
+
+
+def is_timed(question: Question) -> bool:
+    """Whether a reading holds any time at all."""
+    moments = question.before, question.after, question.from_moment, question.to_moment
+    return any((question.effective_at, question.known_at, *moments))

@@ -13,6 +13,7 @@ from projections.answers.words.resolving import About, Resolving, Times
 
 _READINGS = 2
 _SOMEBODY = ("person", "party", "client", "partner", "seller")
+_IT = phrase("it")
 _PRONOUNS = phrase("he|she|him|his|her")
 
 
@@ -37,6 +38,9 @@ def questions(frame: Frame, given: Given, parameters: dict[str, Any]) -> tuple[Q
         clause = _of_moment(line, 3)
         if clause and not parameters.get("clauses"):
             parameters["clauses"] = (clause,)
+    elif about == About() and frame.kind == "retraction" and line.has(_IT):
+        parameters["proposal"] = _of_moment(line, 1)  # by the time she got P2, was it withdrawn
+        about = replace(about, proposal=parameters["proposal"])
     times = Resolving(given.vocabulary, about).times(tokens, frame.moments)
     if times.after and "after" not in frame.moments:
         raise NotThis("After when, is not asked of this kind.")

@@ -7,7 +7,9 @@ another time, and said to be the moment's own ("sent on 7 May") it is a mistake,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from projections.answers.words.frames.frame import NotThis
 from projections.answers.words.line import Found, Line, Token, phrase
@@ -71,12 +73,22 @@ def _said(found: Found, vocabulary: Vocabulary) -> Token | None:
     """The day that is said by way of example, if it lies before the moment, or is its own."""
     moment, day = found.tokens("moment")[0], found.tokens("day")[0]
     records = _records(moment, day, found.line, vocabulary)
-    own = {vocabulary.calendar.day_of(each.interval.begin).isoformat() for each in records}
+    calendar, zone = vocabulary.calendar, vocabulary.calendar.zone
+    begins = [*(each.interval.begin for each in records), *_effective(records, zone)]
+    own = {calendar.day_of(each).isoformat() for each in begins}
     days = {each[:10] for each in day.values[1:]}
-    fits = max(days) < min(own) if own and moment.text == "@before" else days <= own
+    fits = max(days) < max(own) if own and moment.text == "@before" else days <= own
     if not (own and fits):
         return Token("@nodate", moment.begin, day.end)
     return replace(day, begin=moment.begin, end=day.end)
+
+
+def _effective(records: Sequence[Fact], zone: str) -> Iterator[datetime]:
+    """From when on what was agreed in these records takes effect, where they say so."""
+    for each in records:
+        since = getattr(each.event, "effective_from", None)
+        if since is not None:
+            yield since.interval(zone).begin
 
 
 def _is_earlier(day: Token, other: Token) -> bool:

@@ -18,7 +18,8 @@ _PARTS = {
     "08:00": "first thing(?: in the morning)?|(?:start|opening|beginning) of business",
     "12:00": "noon|midday|mid day|noontime|lunchtime|lunch time|(?:early |late )?morning",
     "18:00": "(?:early |late )?afternoon",
-    "": "(?:early |late )?(?:evening|night)|nightfall|midnight|last thing(?: at night)?|cob|eob|eod|"
+    "": "(?:early |late )?(?:evening|night)|nightfall|midnight|last thing(?: at night)?|cob|eob|"
+    "eod|"
     "(?:the )?(?:close|end) of (?:the )?(?:business|play|trading|office|working)(?: hours| day)?|"
     "(?:the )?end of (?:the |that )?day",
 }
@@ -38,7 +39,8 @@ _BEHIND = phrase(
 _SPAN = "within for every least most than in of some several".split()
 _AWAY = phrase(
     "".join(f"(?<! {word} )(?<! {word} the )" for word in _SPAN)
-    + rf"(?:on )?(?:the )?(?:(?P<count>{COUNT}) )?(?P<unit>days?|weeks?|fortnights?|months?) "
+    + rf"(?:on |in )?(?:the )?(?:(?P<count>{COUNT}) )?"
+    rf"(?P<unit>days?|weeks?|fortnights?|months?|{_PART}) "
     r"(?P<way>before|prior to|ahead of|after|following) (?P<day>@date)"
 )
 _PM, _AM = frozenset({"pm", "p m"}), frozenset({"am", "a m"})
@@ -47,7 +49,7 @@ _NOON = 12
 
 def clocked(line: Line, calendar: Calendar) -> Line:
     """With a day and its time of day as one thing, and a day told by another as that day."""
-    line = line.each(_AWAY, lambda found: _away(found))
+    line = line.each(_AWAY, lambda found: _away(found, calendar))
     for pattern in (_BEHIND, _AHEAD):
         line = line.each(pattern, lambda found: _clocked(found, calendar))
     return line
@@ -96,19 +98,26 @@ def _clocks(found: Found) -> list[str]:
         return [f"{number:02}:{minutes or '00'}"]
     if minutes and (":" in said or not found.word("oclock")):
         return [f"{number:02}:{minutes}"]
-    if not found.word("oclock"):
+    if not (found.word("oclock") or (found.match.group().startswith("at ") and not minutes)):
         return []
     every = [number] if number > _NOON else [number % _NOON, number % _NOON + _NOON]
     return [f"{each:02}:{minutes or '00'}" for each in every]
 
 
-def _away(found: Found) -> tuple[str, Sequence[str]] | None:
+def _away(found: Found, calendar: Calendar) -> tuple[str, Sequence[str]]:
     days = [day for day in found.values("day") if len(day) == len("2024-05-12")]
     count = COUNTS[found.word("count") or "a"]
     sign = 1 if found.word("way") in {"after", "following"} else -1
-    return "date", [
-        away(date.fromisoformat(day), sign * count, found.word("unit")).isoformat() for day in days
-    ]
+    unit, clock = unit_of(found.word("unit"))
+    others = [away(date.fromisoformat(day), sign * count, unit).isoformat() for day in days]
+    return "date", [calendar.at(day, clock, utc=False) or day for day in others if clock] or others
+
+
+def unit_of(said: str) -> tuple[str, str]:
+    """The unit in which it is counted, and the time of day: "the evening before" is a day."""
+    if re.fullmatch(_PART, said):
+        return "day", clock_of(said)
+    return said, ""
 
 
 def away(day: date, count: int, unit: str) -> date:

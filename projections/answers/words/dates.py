@@ -43,8 +43,8 @@ _MONTH = f"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 _YEAR = r"(?:(?: of)?(?: in)? (?P<year>(?:19|20)\d\d|'\d\d))?"
 _YEAR_ANY = r"(?:(?: of)? (?P<year>(?:19|20)\d\d|'?\d\d))?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_WEEKDAY = "|".join(sorted(DAYS, key=len, reverse=True))
-_BEFORE = rf"(?:(?:{_WEEKDAY}) )?(?:the )?"
+WEEKDAY = "|".join(sorted(DAYS, key=len, reverse=True))
+_BEFORE = rf"(?:(?:{WEEKDAY}) )?(?:the )?"
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 COUNT = "|".join(sorted(COUNTS, key=len, reverse=True))
 WORDS = frozenset(
@@ -61,21 +61,23 @@ _QUARTERS = "first second third fourth last".split()
 _FORMS = (
     ("iso", phrase(r"(?P<iso>\d{4}-\d\d-\d\d(?:t\S+)?)")),
     ("numbers", phrase(r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{2,4})")),
-    ("end", phrase(rf"(?:the )?(?P<end>end|close|last day|start|beginning|first day|middle) of {_MONTH}"
-                   + _YEAR_ANY)),
+    ("end", phrase(r"(?:the )?(?P<end>end|close|last day|start|beginning|first day|middle) of "
+                   + _MONTH + _YEAR_ANY)),
     ("mid", phrase(rf"(?:in |the )?mid {_MONTH}{_YEAR_ANY}")),
     ("quarter", phrase(rf"(?:the )?end of (?:the )?(?P<quarter>q[1-4]|"
                        rf"(?:{'|'.join(_QUARTERS)}) quarter)"
                        r"(?: of)? (?P<year>20\d\d|'\d\d)")),
-    ("year_end", phrase(r"(?:the )?(?P<end>end|close|start|beginning) of (?P<year>20\d\d)")),
+    ("year_end", phrase(r"(?:the )?(?P<end>end|close|start|beginning) of (?:the year )?"
+                        r"(?P<year>20\d\d)"
+                        r"|(?:the )?(?:(?:end|close) of (?:the )?year|year(?: 's)? end)")),
     ("day_month", phrase(rf"{_BEFORE}{_DAY} (?:of )?{_MONTH}{_YEAR}")),
     ("month_day", phrase(rf"{_BEFORE}{_MONTH} (?:the )?{_DAY}{_YEAR}")),
     ("last_month", phrase("(?:the )?end of last month")),
     ("yesterday", phrase("(?P<word>the day before yesterday|yesterday)")),
     ("ago", phrase(rf"(?P<count>{COUNT}) (?P<unit>days?|weeks?) ago")),
-    ("weekday", phrase(rf"(?:last (?P<last>{_WEEKDAY})|(?:on|by|this|past) (?P<on>{_WEEKDAY})"
-                       rf"|(?<=since )(?P<since>{_WEEKDAY})"
-                       rf"|(?P<lastweek>{_WEEKDAY}) last week)")),
+    ("weekday", phrase(rf"(?:last (?P<last>{WEEKDAY})|(?:on|by|this|past) (?P<on>{WEEKDAY})"
+                       rf"|(?<=since )(?P<since>{WEEKDAY})"
+                       rf"|(?P<lastweek>{WEEKDAY}) last week)")),
 )  # fmt: skip
 _MONTH2 = _MONTH.replace("month", "month2")
 _MONTH3 = _MONTH.replace("month", "month3")
@@ -240,10 +242,12 @@ def calendar_days(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
 
-def _year_end(found: Found, _: Calendar) -> Iterable[str]:
-    year = int(found.word("year"))
+def _year_end(found: Found, calendar: Calendar) -> Iterable[str]:
+    own = range(calendar.first.year, calendar.last.year + 1)
     first = found.word("end") in {"start", "beginning"}
-    return [date(year, 1, 1).isoformat() if first else date(year, 12, 31).isoformat()]
+    month, day = (1, 1) if first else (12, 31)
+    years = [int(found.word("year"))] if found.word("year") else own
+    return [date(year, month, day).isoformat() for year in years]
 
 
 def _last_month(_: Found, calendar: Calendar) -> Iterable[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 _WHO = "(?P<who>@client|@party|@partner|@person|@seller|they|he|she|we)"
 _HAD = "(?:(?:was|were|had|has|have|got|been|first|finally|later|last) )*"
 _OWN = "(?:(?:the|our|their|his|her|its|that|this) )?"
+_CHANGED = "(?:revised|reworded|rewritten|rewrote|changed|amended|altered)"
+_SIGNATURE = "(?:his|her|their|the) (?:signature|approval|sign off)"
 HAPPENINGS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (
         "terms.clarified",
@@ -20,11 +22,11 @@ HAPPENINGS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (
         "clause.revised",
         (
-            f"{_OWN}(?P<clause>@clause) {_HAD}(?:revised|reworded|rewritten|changed|amended|altered)",
-            f"{_WHO} {_HAD}(?:revised|reworded|rewrote|changed|amended|altered) {_OWN}"
-            "(?P<clause>@clause)",
+            f"{_OWN}(?P<clause>@clause) {_HAD}{_CHANGED}",
+            (f"{_WHO} {_HAD}{_CHANGED} {_OWN}(?P<clause>@clause)"),
+            f"{_OWN}(?:revision|rewording) of (?P<clause>@clause)",
         ),
-        "revision|rewording",
+        "",
     ),
     (
         "clause.added",
@@ -55,13 +57,12 @@ HAPPENINGS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (
         "sign_off.withdrawn",
         (
-            f"{_WHO} {_HAD}(?:withdrew|withdrawn|took back|taken back|pulled) (?:his|her|their|the) "
-            "(?:signature|approval|sign off)",
+            (f"{_WHO} {_HAD}(?:withdrew|withdrawn|took back|taken back|pulled) {_SIGNATURE}"),
+            (f"{_WHO} {_HAD}(?:took|taken|pulled) {_SIGNATURE} back"),
         ),
         "",
     ),
     ("record.corrected", (f"{_OWN}(?:record|order|entry) {_HAD}corrected",), "correction"),
-    ("message.relayed", (f"{_WHO} {_HAD}(?:passed it on|relayed it|passed that on)",), "relay"),
 )
 """Type, clauses that say that it happened, and nouns for it; `moments` has those of the offers."""
 TYPES = frozenset(each[0] for each in HAPPENINGS)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from projections.answers.words.ahead import before_it_was_sent
-from projections.answers.words.clocks import PART, clock_of
-from projections.answers.words.dates import COUNT, COUNTS
+from projections.answers.words.clocks import PART, clock_of, unit_of
+from projections.answers.words.dates import COUNT, COUNTS, DAYS, WEEKDAY
 from projections.answers.words.happenings import AT_THE_TIME, HAPPENINGS, STATED, TYPES
 from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.proposals import OFFER
@@ -29,7 +29,7 @@ _WHEN = (
     "that|on the day of|on the day when|as of"
     "|on the date of|on the day|at the point when|the moment|the day|at|on|as at|at the point of"
     "|at the date of|on the date"
-    f"|(?:(?:on|in|by|at|as of) (?:the )?|the )(?P<part>{PART})(?: of| that| when)?"
+    f"|(?:(?:on|in|by|at|as of) (?:the )?|the )(?P<part>{PART}|{WEEKDAY})(?: of| that| when)?"
 )
 _AUX = (
     "(?:(?:was|were|is|are|got|get|had|has|have|been|being|ever|even|first|actually|finally"
@@ -217,7 +217,7 @@ _EVENTS = (
 )  # fmt: skip
 _OFFSET = (
     rf"(?:on )?(?:the )?(?:(?P<count>{COUNT}) )?"
-    "(?P<unit>days?|weeks?|fortnights?|months?|hours?|minutes?) "
+    f"(?P<unit>days?|weeks?|fortnights?|months?|hours?|minutes?|{PART}) "
 )
 
 
@@ -328,7 +328,7 @@ def _part(found: Found) -> str:
 
 
 def _is_of_documents(found: Found) -> bool:
-    """Whether "the order" is that of papers, or a word of it follows: "in order", "the order form"."""
+    """Whether "the order" is that of papers, or a word of it follows: "the order form"."""
     rest = found.line.tokens[found.end :]
     return bool(rest) and rest[0].text in {"of", "form", "forms", "to", "that"}
 
@@ -354,10 +354,11 @@ def _moment(found: Found, event: str, relation: str) -> tuple[str, tuple[str, ..
     offset = ""
     if "offset" in groups and found.word("offset"):
         count = COUNTS.get(found.word("count") or "a", 1)
-        offset = f"{-count if relation == 'before' else count} {found.word('unit')}"
+        unit, clock = unit_of(found.word("unit"))
+        offset = f"{-count if relation == 'before' else count} {unit} {clock}".strip()
         relation = "when"
     elif part := _part(found):
-        offset = f"0 {clock_of(part) or 'days'}"
+        offset = f"0 {part}" if part in DAYS else f"0 days {clock_of(part)}".strip()
     if who in _CLIENTS and event == "sign_off.granted":
         event = "proposal.accepted"
     bare = event == "sign_off.granted" and not (who or of or clause)

@@ -16,71 +16,92 @@ from projections.answers.words.lead_ins import PURPOSE
 from projections.answers.words.meaning.thesaurus import is_grammar
 from projections.answers.words.vocabulary import Vocabulary
 
-_DET = r"(?:the|my|our|your|a|an|this|that|today's|tomorrow's|tonight's|next week's|another)"
-_COURT = r"hearing|trial|court|board|tribunal|audit|deposition|arbitration|exam|committee|judge"
+_DET = "(?:the|my|our|your|an?|this|that|today's|tomorrow's|tonight's|next week's|another)"
+_COURT = "hearing|trial|court|board|tribunal|audit|deposition|arbitration|exam|committee|judge"
 """No deal has a record of these: what is asked before them is asked now."""
-_PLACE = (
-    rf"(?:{_COURT}|call|board meeting|interview|conference|train|plane|flight|taxi|cab|car|airport|"
-    r"station|office|phone|road|lunch|dinner|appointment|session|presentation|pitch|weekend|"
-    rf"holidays?|mediation|{PURPOSE[3:-1]})"
+_PLACES = sorted(
+    {
+        *_COURT.split("|"),
+        *PURPOSE[3:-1].split("|"),
+        *"call,board meeting,conference,train,plane,flight,taxi,cab,car,airport,station".split(","),
+        *"office,phone,road,lunch,dinner,appointment,session,pitch,weekend,holidays".split(","),
+    },
+    key=len,
+    reverse=True,
 )
-_COUNT = r"(?:a|an|one|two|three|four|five|ten|fifteen|twenty|thirty|half an|a few|a couple of)"
-_LONG = rf"(?:(?:just|only|about|with) )?{_COUNT} (?:seconds?|secs?|minutes?|mins?|hours?|days?) "
+_PLACE = f"(?:{'|'.join(_PLACES)})"
+_COUNT = "(?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half an|a few|a couple of)"
+_LONG = f"(?:(?:just|only|about|with) )?{_COUNT} (?:seconds?|secs?|minutes?|mins?|hours?|days?) "
 _ON = (
-    r"(?:before|ahead of|for|after|from|during|in|into|on|at|on (?:the|my|our) way (?:in)?to|"
-    r"heading (?:in)?to|going into|between|preparing(?: for)?)"
+    "(?:before|ahead of|for|after|from|during|into|in|on (?:the|my|our) way (?:in)?to|on|at|"
+    "heading (?:in)?to|going into|between|preparing(?: for)?)"
 )
+_HOURS = "noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _SOON = (
-    r"(?: (?:today|tomorrow|tonight|now|later|starts|begins|this (?:morning|afternoon|evening|week)|"
-    r"next week|at (?:noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)))*"
+    "(?: (?:today|tomorrow|tonight|now|later|starts|begins|next week|"
+    f"this (?:morning|afternoon|evening|week)|at (?:{_HOURS})))*"
 )
 _KIND = (
-    r"(?:(?:very|really|quick|last|short|small|final|stupid|silly|dumb|basic|naive|simple|odd|tiny|"
-    r"urgent|next|other|more|maybe a|probably a|just|a|an|one|another|my|the|same) )*"
+    "(?:(?:very|really|quick|last|short|small|final|stupid|silly|dumb|basic|naive|simple|odd|tiny|"
+    "urgent|next|other|more|maybe an?|probably an?|just|an?|one|another|my|the|same) )*"
 )
-_AT_COURT = rf"(?:{_LONG})?{_ON} (?:{_DET} )?(?:[a-z]+ )?(?:{_COURT}){_SOON}"
+_AT_COURT = f"(?:{_LONG})?{_ON} (?:{_DET} )?(?:[a-z]+ )?(?:{_COURT}){_SOON}"
+_SORRY = (
+    "for to about if the my late short early stupid basic naive silly this that mail email message "
+    "question hour rush again asking ask bother bothering trouble troubling disturb disturbing "
+    "pester pestering chase chasing you both all reply repeat being"
+)
+_GREETS = (
+    "hi hello hey dear good morning afternoon evening greetings all both team everyone everybody "
+    "there again folks so ok okay right well now and but please thanks cheers me"
+)
 _PIECES = (
-    rf"{_KIND}(?:question|query|one|thing|check|favou?r|point|request)"
-    r"(?: (?:from me|from my side|again|for you|for today|for now|please|probably|perhaps|i know))*",
-    rf"(?:{_LONG})?{_ON} (?:{_DET} )?(?:[a-z]+ )?{_PLACE}{_SOON}",
-    r"(?:i am|i'm|we are|we're|am|still) (?:in (?:a|the) (?:hurry|rush|meeting|call|cab|taxi|car)|"
-    r"on (?:the|a|my) (?:train|phone|call|road|way)|short on time|running late|out of office|"
-    r"travelling|in court|back)",
-    r"(?:so )?(?:sorry|apologies|forgive me|excuse me|pardon|forgive (?:the|my)|excuse (?:the|my))"
-    r"(?: (?:for|to|about|if|the|my|late|short|early|stupid|basic|naive|silly|this|that|mail|email|"
-    r"message|question|hour|rush|again|asking|ask|bother|bothering|trouble|troubling|disturb|"
-    r"disturbing|pester|pestering|chase|chasing|you|both|all|late reply|repeat|being|a pain))*",
-    r"no (?:rush|hurry|pressure)(?: (?:at all|on this|with this))?|not urgent|(?:very )?urgent|"
-    r"(?:when|if|once|as soon as) (?:you have|you've got|you get|you find) (?:a |the |some )?(?:sec|"
-    r"second|minute|moment|time)|whenever you can|at your convenience|off the record|between us|"
-    r"long shot|for what it's worth|in (?:a|some) (?:hurry|rush|haste)|short on time|low priority",
-    r"(?:i |we )?(?:need|needed|want) (?:this|it|that|an answer|one) (?:by|before|for|in) "
-    r"(?:five|six|noon|tonight|tomorrow|today|lunch|monday|tuesday|wednesday|thursday|friday|"
-    r"the (?:hour|morning|weekend|hearing|board|call)|an hour)",
-    r"i (?:may|might|must|could) have (?:missed|overlooked|forgotten) (?:it|this|something|that)",
-    r"(?:i )?(?:can't|cannot|could not|couldn't) (?:find|see|remember|recall) (?:it|this|that)"
-    r"(?: (?:anywhere|any more|anymore|right now))?",
-    rf"asking for (?:a friend|myself|{_DET} (?:[a-z]+ )?{_PLACE})",
-    r"(?:hi|hello|hey|dear|good|morning|afternoon|evening|greetings|all|both|team|everyone|everybody|"
-    r"there|again|folks|so|ok|okay|right|well|now|and|but|please|thanks|thank you|cheers|"
-    r"in advance|as always|me)(?: (?:morning|afternoon|evening|all|both|team|everyone|there|again|"
-    r"in advance|so much|a lot))*",
-)
-_PIECE = "|".join(f"(?:{each})" for each in _PIECES)
+    (f"{_KIND}(?:question|query|one|thing|check|favou?r|point|request)(?: (?:from me|from my side|"
+    "again|for you|for today|for now|please|probably|perhaps|i know))*"),
+    f"(?:{_LONG})?{_ON} (?:{_DET} )?(?:[a-z]+ )?{_PLACE}{_SOON}",
+    ("(?:i am|i'm|we are|we're|am|still) (?:in (?:a|the) (?:hurry|rush|meeting|call|cab|taxi|car)|"
+    "on (?:the|a|my) (?:train|phone|call|road|way)|short on time|late|travelling|in court)"),
+    ("(?:so )?(?:sorry|apologies|forgive me|excuse me|pardon|(?:forgive|excuse) (?:the|my))"
+    f"(?: (?:{'|'.join(_SORRY.split())})(?!\\w))*"),
+    ("no (?:rush|hurry|pressure)(?: (?:at all|on this|with this))?|not urgent|(?:very )?urgent|"
+    "(?:when|if|once|as soon as) (?:you have|you've got|you get|you find) (?:a |the |some )?"
+    "(?:second|sec|minute|moment|time)|whenever you can|at your convenience|off the record|"
+    "between us|long shot|for what it's worth|in (?:a|some) (?:hurry|rush|haste)|low priority"),
+    ("(?:i |we )?(?:need|needed|want) (?:this|it|that|an answer|one) (?:by|before|for|in) (?:"
+    f"{_HOURS}|tonight|tomorrow|today|lunch|(?:mon|tues|wednes|thurs|fri)day|an hour|"
+    "the (?:hour|morning|weekend|hearing|board|call))"),
+    "i (?:may|might|must|could) have (?:missed|overlooked|forgotten) (?:it|this|something|that)",
+    ("(?:i )?(?:can't|cannot|could not|couldn't) (?:find|see|remember|recall) (?:it|this|that)"
+    "(?: (?:anywhere|any more|anymore|right now))?"),
+    f"asking for (?:a friend|myself|{_DET} (?:[a-z]+ )?{_PLACE})",
+    f"(?:thank you|in advance|as always|so much|a lot|{'|'.join(_GREETS.split())})(?!\\w)",
+)  # fmt: skip
+_PIECE = f"(?>{'|'.join(_PIECES)})"
+"""One piece is taken whole or not at all, so that a long row of them costs no more."""
 _OPENING = re.compile(
-    rf"^\W*(?P<head>(?:{_PIECE})(?:[,;.!]?\s+(?:but )?(?:{_PIECE}))*)"
+    rf"^\W*(?P<head>{_PIECE}(?:[,;.!(]*\s+\(?(?:but )?{_PIECE})*\)?)"
     r"(?P<end>\s*(?::|;|!+|\.+|…)\s+|\s+[-–—]+\s+|,\s*(?:but\s+)?)(?=\w)",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
-    rf"(?<=[?.!])\s+(?P<tail>(?:{_PIECE})(?:[,;.!]?\s+(?:{_PIECE}))*)\W*$", re.IGNORECASE
-)
+_CLOSING = re.compile(rf"(?<=[?.!])\s+(?P<tail>{_PIECE}(?:[,;.!]?\s+{_PIECE})*)\W*$", re.IGNORECASE)
 _SIGNED = re.compile(
     r"(?<=[?.!])\s*(?P<tail>(?:many |kind |best |warm )?(?:thanks|thank you|thx|cheers|regards|"
     r"wishes|ta|br)(?: (?:a lot|so much|again|in advance|and regards))?[,.!]*"
     r"\s*(?:[-–—/]\s*)?(?:(?-i:[A-Z])[\w’'-]*(?: (?-i:[A-Z])[\w’'-]*)?)?)\W*$",
     re.IGNORECASE,
 )
+_OR_NOT = re.compile(
+    r",?\s+or\s+(?:not|(?:did|was|were|has|have|had|is|are|does|do)(?:n['’]t (?:he|she|they|it|we)|"
+    r" (?:he|she|they|it|we) not))\s*\?*\s*$",
+    re.IGNORECASE,
+)
+"""It asks whether, as it does without it."""
+_ASKS_WHETHER = re.compile(r"\W*(?:did|was|were|has|have|had|is|are|does|do) ", re.IGNORECASE)
+_WHAT_ABOUT = re.compile(
+    r"^(?:and |so |but |ok |now )*(?:what|how) about (?P<what>[^?:;.,]{2,60})[?:;.,]\s+(?=\w)",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(r"\b(?:it|its|they|them|their|he|she|him|her|this|that)\b", re.IGNORECASE)
 _AT = re.compile(rf"(?:.*\s)?{_AT_COURT}", re.IGNORECASE)
 _OCCASION = re.compile(
     rf"(?:.*[\s,;])?(?:before|ahead of|after|during|in|at|on|for|from) (?:\S+ )*{_PLACE}{_SOON}",
@@ -112,9 +133,7 @@ def read_alone(
         raise
 
 
-def _told(
-    read: tuple[Question, ...], asked: str, over: tuple[str, ...]
-) -> tuple[Question, ...]:
+def _told(read: tuple[Question, ...], asked: str, over: tuple[str, ...]) -> tuple[Question, ...]:
     if not over:
         return read
     return tuple(replace(one, asked=asked, passed_over=(*over, *one.passed_over)) for one in read)
@@ -124,6 +143,12 @@ def _alone(asked: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
     """What is asked, and what was taken away before and behind it."""
     over = []
     text = asked
+    if _ASKS_WHETHER.match(text) and (or_not := _OR_NOT.search(text)):
+        over.append(or_not.group().strip(" ,?"))
+        text = f"{text[: or_not.start()]}?"
+    if (about := _WHAT_ABOUT.match(text)) and _REFERS.search(text[about.end() :]):
+        over.append(text[: about.start("what")].strip())
+        text = f"{about['what']}: {text[about.end() :]}"
     found = _OPENING.match(text)
     if found and _is_opener(found, vocabulary) and len(text[found.end() :].split()) >= _SHORTEST:
         over.append(found["head"])
@@ -147,5 +172,6 @@ def _is_opener(found: re.Match[str], vocabulary: Vocabulary) -> bool:
 def _names(said: str, vocabulary: Vocabulary) -> bool:
     """Whether a word of it is one of a name of the deal: of a person, a party, or an item."""
     words = {each.group().casefold() for each in _WORD.finditer(said)}
-    named = vocabulary.names | {*vocabulary.items.words} | vocabulary.people.party_words
+    named = (vocabulary.names - {*_PLACES}) | {*vocabulary.items.words}
+    named |= vocabulary.people.party_words
     return any(not is_grammar(each) for each in words & named)

@@ -263,6 +263,8 @@ class Reader:
                 continue
             if not plain.tokens or is_two(plain) or any(no(plain) for no in NO_QUESTIONS):
                 continue
+            if times.THEN in plain.text:
+                continue
             found = by_meaning(plain, self.vocabulary, FRAMES)
             if found:
                 return tuple(with_left_out(named, each, one) for one in found)

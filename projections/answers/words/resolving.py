@@ -12,6 +12,7 @@ from domain.events.told import ClauseDisplayed
 from domain.occurrence import MICROSECOND, moment_text
 from projections.answers.asked import Moment
 from projections.answers.words.clocks import away
+from projections.answers.words.dates import DAYS
 from projections.answers.words.frames.frame import NotThis
 from projections.answers.words.happenings import TYPES
 from projections.answers.words.line import Token
@@ -151,15 +152,18 @@ class Resolving:
         sent = fact.occurred.sent
         return [sent] if isinstance(sent, str) else [moment_text(fact.interval.end)]
 
-    def _away(self, fact: Fact, count: str, unit: str) -> str:
+    def _away(self, fact: Fact, count: str, unit: str, clock: str = "") -> str:
         """The time so many hours or days from a record; of none, a time of the same day."""
-        if unit[0] in {"h", "m"} and not unit.startswith("month"):
+        if unit[0] in {"h", "m"} and not unit.startswith("mo"):
             seconds = 3600 if unit[0] == "h" else 60
             return moment_text(fact.interval.begin + timedelta(seconds=int(count) * seconds))
         day = self._calendar.day_of(fact.interval.begin)
-        if ":" in unit:
-            return self._calendar.at(day.isoformat(), unit, utc=False) or day.isoformat()
-        return away(day, int(count), unit).isoformat()
+        if unit in DAYS:
+            if DAYS[unit] != day.weekday():
+                raise NotThis("It was on another day of the week.")
+            return day.isoformat()
+        there = away(day, int(count), unit).isoformat()
+        return (self._calendar.at(there, clock, utc=False) if clock else there) or there
 
     def _known_at(self, values: tuple[str, ...]) -> list[str]:
         if values[0] == "at":

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from projections.answers.words import fillers
 from projections.answers.words.asides import CARRIED, Asides, with_people
+from projections.answers.words.beside import with_days_of_moments
 from projections.answers.words.frames.frame import with_items, with_kinds, with_subjects
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.moments import moments
@@ -32,7 +33,10 @@ _SHORT = re.compile(
 )
 _WAS_IT = frozenset("was is did that this it happen happened all be".split())
 _TIMES = frozenset({"@when", "@before", "@after", "@known"})
-_THEN = phrase("(?P<relation>after|before|since) (?:that|this|then)|afterwards|thereafter")
+_THEN = phrase(
+    "(?P<relation>after|before|since|until) (?:that|this|then)|afterwards|thereafter|"
+    "(?P<ahead>beforehand|previously|before(?= $))|(?P<then>@then)"
+)
 _THEY = phrase("they|them|these|those")
 _WHOLE = phrase(f"(?:the|our|this|that|your|their) (?:whole |entire )?(?:{OFFER})(?= )")
 _SHARE = frozenset("% percent pct cent".split())
@@ -43,7 +47,12 @@ Sentence = tuple[Token, ...]
 def variants(line: Line, asides: Asides) -> Iterator[Line]:
     """The line without its asides, the shortest that says all first; last as it is."""
     plain = asides.without(line)
-    asked = _after_that(plain) or _taken_up(plain) or _was_it_then(plain) or _asked(plain, asides)
+    asked = (
+        _after_that(plain, asides)
+        or _taken_up(plain)
+        or _was_it_then(plain)
+        or _asked(plain, asides)
+    )
     if asked is not None:
         yield asked
     if not _asks_once(plain):
@@ -96,7 +105,7 @@ def _was_it_then(line: Line) -> Line | None:
     return replace(line, tokens=(*sentences[0], *times))
 
 
-def _after_that(line: Line) -> Line | None:
+def _after_that(line: Line, asides: Asides) -> Line | None:
     """One sentence of "they refused it. What changed after that?": after they refused it."""
     sentences = _sentences(line)
     if len(sentences) != 2:
@@ -106,8 +115,11 @@ def _after_that(line: Line) -> Line | None:
     if found is None:
         return None
     place = asks.tokens[found.begin]
-    relation = Token(found.word("relation") or "after", place.begin, place.end)
-    moment = moments(Line(line.asked, (relation, *sentences[0])))
+    said = found.word("relation") or ("before" if found.word("ahead") else "after")
+    words = ("the", "moment") if found.word("then") else (said,)
+    relation = tuple(Token(each, place.begin, place.end) for each in words)
+    moment = moments(Line(line.asked, (*relation, *sentences[0])))
+    moment = with_days_of_moments(moment, asides.vocabulary)
     if len(moment.tokens) != 1:
         return None
     return asks.replaced(found.begin, found.end, *moment.tokens)

@@ -87,6 +87,8 @@ _KNOWN_FORMS = (
         rf"knowledge|information) (?:of|as of)? ?{_AT}"
     ),
 )  # fmt: skip
+THEN = " @then "
+"""A time that another sentence names."""
 _KEPT = phrase(
     r"(?:have|had|was|were) (?P<file>on (?:file|record)|in (?:the|our) (?:file|files|records|"
     r"ledger)) (?P<about>(?:about|on|regarding|as to|for|of|concerning)(?: (?!@when|@then|@before)"
@@ -95,8 +97,9 @@ _KEPT = phrase(
 """What was on file about something at a time."""
 _THEN = phrase(
     "(?:(?<= records )|(?<= record )|(?<= file )|(?<= files )|(?<= known )|(?<= ledger ))at the "
-    "time|"
-    "(?:on |at |by )?(?:that|the same|this very) (?:day|date|time|moment|point)|back then"
+    "time|(?:(?<= record )|(?<= file )|(?<= files )|(?<= known )|(?<= knew ))then|"
+    "(?:on |at |by )?(?:that|the same|this very) (?:day|date|time|moment|point)|back then|"
+    "(?:by|at) then"
 )
 
 
@@ -144,7 +147,7 @@ to 1 March"."""
 _AT_THAT_TIME = phrase(
     "(?:as )?(?:on|at|by|of) (?:that|the same|this very) (?:day|date|time|moment|point)"
     "(?: in time)?"
-    "|at the time(?! (?:of|that|when))|back then"
+    "|at the time(?! (?:of|that|when))|back then|by then|at then"
 )
 
 

@@ -19,6 +19,13 @@ _TAGGED = re.compile(r", *(?:correct|right|yes|no|true)[ ?]*$", re.IGNORECASE)
 """A statement that asks by its end for a yes: by itself a question."""
 _BOTH = re.compile(r"\W*(?:in )?between\b(?!.*\b(?:and|two|both)\b).*", re.IGNORECASE | re.DOTALL)
 """What stands before its first "and" is no question of its own, unless it has its two already."""
+_DIFFER = re.compile(
+    r"^(?!\W*(?:do|does|did|how|where|why|in what)\b).*\b(?:differ|disagree|conflict|clash|"
+    r"contradict|diverge|(?:say|state) (?:different|opposite|other) things)"
+    r"(?: (?:[\w-]+ ){0,4}[\w-]+)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A sentence that says of two texts that they differ: what follows it asks."""
 _BETWEEN = re.compile(
     r"[?;!]+\s+|(?<=[a-z]{4})\.\s+|\s+/\s+|,?\s+(?:and|plus|\+|&|as well as|"
     r"along with|together with|in addition to|and also|(?:,\s*)?also)\s+",
@@ -38,7 +45,8 @@ class TwoQuestions:
         """Whether it falls into two parts that are questions of two kinds by themselves."""
         for between in _BETWEEN.finditer(asked):
             parts = asked[: between.start()], asked[between.end() :]
-            if self._is_list(parts) or _BOTH.fullmatch(parts[0]):
+            told = _DIFFER.search(parts[0]) and parts[1].rstrip().endswith("?")
+            if told or self._is_list(parts) or _BOTH.fullmatch(parts[0]):
                 continue
             read = [self.read(part) for part in parts if part.strip()]
             kinds = {one[0].kind for one in read if isinstance(one, tuple)}

@@ -151,6 +151,24 @@ def _signed_it(found: Found, vocabulary: Vocabulary) -> bool:
     )
 
 
+def _signed_then(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether that was the day on which they signed: then it is told by their signature."""
+    signed = [
+        fact
+        for fact in vocabulary.known.deal.facts.counted
+        if isinstance(fact.event, SignOffGranted) and fact.actor in found.values("who")
+    ]
+    days = {vocabulary.calendar.day_of(each.interval.begin).isoformat() for each in signed}
+    return {*found.values("day")} == days
+
+
+def _of_the_trade(found: Found, vocabulary: Vocabulary) -> bool:
+    """Whether "hire terms" are those of what the deal is about, and no paper that is so called."""
+    words = found.line.said(found.tokens("terms")).casefold().split()
+    ends = words[-1:] in (["terms"], ["prices"], ["rates"], ["conditions"])
+    return ends and len(words) > 1 and vocabulary.is_trade(words[0])
+
+
 def _declined(found: Found, vocabulary: Vocabulary) -> bool:
     """Whether they declined, and signed nothing since nor before: no other wording either."""
     who = {*found.values("who")}
@@ -205,7 +223,9 @@ CHECKS: Mapping[str, Check] = {
     "all_hold": _all_hold,
     "any": _any,
     "clients": _clients,
+    "of_the_trade": _of_the_trade,
     "signed_it": _signed_it,
+    "signed_then": _signed_then,
     "declined": _declined,
     "deputised": _deputised,
     "notice": _notice,

@@ -57,4 +57,16 @@ DAYS: tuple[Turn, ...] = (
         ")?(?:had|has|what|who|was|is|were|did)|what @clause (?:said|says|stated)",
         also=_is_of_another_day,
     ),
+    turn(
+        f"(?:did|was|were|@[a-z]+ (?:was|were)) (?:[^|]+ )?{_DONE} (?:[^|]+ )?(?:on )?the "
+        "(?:(?:very|same) )*(?:day|date|morning|afternoon|evening|[a-z]+day) (?:(?:that|when|of) "
+        ")?(?:it|the|we|they|he|she|@[a-z]+)",
+        "What was done on that day is asked, and the reading has what was done by then.",
+        kinds=" ".join(_EVENTS),
+        asks=("whether", "what", "who"),
+        unless="(?<=^ )(?:(?:on|by|as of|at) )?the (?:day|date|morning|afternoon|evening|"
+        "[a-z]+day)|"
+        "(?:as of|by) the (?:day|date)|(?:file|record|records|known|knew|log|ledger|stood|still) "
+        "(?:[^|]+ )?the (?:day|date)",
+    ),
 )

@@ -19,23 +19,37 @@ def _is_anothers(_: Line, question: Question, vocabulary: Vocabulary) -> bool:
 
 TIMING: tuple[Turn, ...] = (
     turn(
-        "(?:on|by|at|in) (?:the )?(?:very )?same (?:day|date|week|month)(?: (?:as|that|when))? @[a-z]+",
+        "(?:on|by|at|in) (?:the )?(?:very )?same (?:day|date|week|month)(?: (?:as|that|when))? "
+        "@[a-z]+",
         "Whether both were on one day is asked.",
         also=_is_lost,
     ),
     turn(
         "(?:at|on|by|as of|as at|before|after|since) the (?:date|time|day|moment|hour|point) "
-        "(?:of|when|that) (?!asking|writing)",
+        "(?:of|when|that)(?! asking| writing)",
         "The time that it names is not understood.",
-        kinds="scope terms sign_off knowledge objection communication retraction silence precedence "
-        "process integrity",
+        kinds="scope terms sign_off knowledge objection communication retraction silence "
+        "precedence process integrity changes",
         asks=(None, "whether", "what", "relay"),
-        unless="(?:before|after|when) @(?:proposal|clause)",
+        unless="(?:before|after|when|of) @(?:proposal|clause)",
         also=_is_lost,
     ),
     turn(
-        "(?:did|have|had) we (?:ever |really |actually |also )*(?:tell|told|say|said|inform|informed|"
-        "promise|promised|write|written)",
+        "(?<=^ )(?:[a-z]+ ){0,2}(?:one|question|thing|query|minutes?|hours?) (?:before|after|ahead "
+        "of) (?:the|my|our|a) (?:meeting|call|hearing)",
+        "Whether it is asked before it, or was done before it, is not clear.",
+        also=lambda _, question, __: is_timed(question),
+    ),
+    turn(
+        "(?:ever )?(?:since|until|till|before|after|by|up to) (?:then|that(?= $))|beforehand",
+        "From which time on is not held by the reading.",
+        also=lambda line, question, vocabulary: (
+            _is_lost(line, question, vocabulary) and not vocabulary.known.timed
+        ),
+    ),
+    turn(
+        "(?:did|have|had) we (?:ever |really |actually |also )*(?:tell|told|say|said|inform|"
+        "informed|promise|promised|write|written)",
         "What we said is asked, and not what somebody else did.",
         kinds="communication",
         asks=("whether", "what"),

@@ -69,18 +69,18 @@ def _more(given: Given, path: Path) -> Given:
     return given
 
 
-def known(deal: str, path: Path, now: datetime = NOW) -> Known:
-    """The names of a deal, as known at `now`."""
+def known(deal: str, path: Path, now: datetime = NOW, *, timed: bool = False) -> Known:
+    """The names of a deal, as known at `now`; `timed`: a time is sent beside the question."""
     given = ledger(path)
     own = [entry for entry in given.entries if entry.record.deal == deal]
     shared = [entry for entry in given.entries if entry.record.deal is None]
-    return Known(KnownDeal(deal, own, shared, resolve(given, own, now, Asked())))
+    return Known(KnownDeal(deal, own, shared, resolve(given, own, now, Asked())), timed=timed)
 
 
 def measured(asked: Question) -> Measured:
     """Reads one question of the bank."""
     now = datetime.fromisoformat(asked.asked_at) if asked.asked_at else NOW
-    names = known(asked.deal, deals()[asked.deal], now)
+    names = known(asked.deal, deals()[asked.deal], now, timed=bool(asked.given))
     try:
         found = read(asked.question, names)
     except QuestionNotRead as refused:

@@ -145,8 +145,8 @@ to 1 March"."""
 
 
 _AT_THAT_TIME = phrase(
-    "(?:as (?:recorded|known|filed) )?(?:as )?(?:on|at|by|of|up to|until) (?:that|the same|this very) (?:day|date|time|moment|point)"
-    "(?: in time)?"
+    "(?:as (?:recorded|known|filed) )?(?:as )?(?:on|at|by|of|up to|until) (?:that|the same|"
+    "this very) (?:day|date|time|moment|point)(?: in time)?"
     "|at the time(?! (?:of|that|when))|back then|by then|at then"
 )
 

@@ -41,7 +41,8 @@ TIMING: tuple[Turn, ...] = (
         also=lambda _, question, __: is_timed(question),
     ),
     turn(
-        "(?:ever )?(?:since|until|till|before|after|by|up to) (?:then|that(?= $))|\\| [^|]*beforehand",
+        "(?:ever )?(?:since|until|till|before|after|by|up to) (?:then|that(?= $))|"
+        "\\| [^|]*beforehand",
         "From which time on is not held by the reading.",
         also=lambda line, question, vocabulary: (
             _is_lost(line, question, vocabulary) and not vocabulary.known.timed

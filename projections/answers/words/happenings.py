@@ -30,7 +30,7 @@ HAPPENINGS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ),
     (
         "clause.added",
-        (f"{_OWN}(?P<clause>@clause) {_HAD}(?:added|inserted|put in|drafted|written)",),
+        (f"{_OWN}(?P<clause>@clause) {_HAD}(?:added|inserted|introduced|put in|came in|drafted)",),
         "",
     ),
     (

@@ -86,11 +86,11 @@ MANNER: tuple[Turn, ...] = (
         "(?:within|less than|more than|at least|at most|up to|under|over) (?:a|an|one|two|three|"
         "[0-9]+|half an?) (?:hours?|days?|weeks?|months?|years?|minutes?)|how (?:long|often|many|"
         "much|quickly|fast)(?: [a-z]+)? (?:before|after|did|was|were|has|had|it|until|ago|between|"
-        "times)|(?:a|one|two|three|[0-9]+) (?:hours?|days?|weeks?|months?|years?) (?:before|after|"
-        "later|earlier)|how many times",
+        "times)|(?:an?|one|two|three|[0-9]+) (?:minutes?|hours?|days?|weeks?|months?|years?) "
+        "(?:before|after|later|earlier)|how many times",
         "How long, how soon or how often is asked: no kind tells it.",
         kinds=_WAS,
-        unless="(?<=^ )(?:(?:a|one|two|three|[0-9]+) (?:hours?|days?|weeks?|months?) "
+        unless="(?<=^ )(?:(?:an?|one|two|three|[0-9]+) (?:minutes?|hours?|days?|weeks?|months?) "
         "(?:before|after)|had|has|what|which)(?= )",
     ),
     turn(

@@ -62,6 +62,7 @@ def test_it_is_read_as_of_the_time_that_it_names(row: dict[str, Any]) -> None:
         ("132", "Was A2.3 signed off within two days after 14 June 2024?"),
         ("136", "Within a week of the acceptance, had R-7 been withdrawn?"),
         ("132", "Did Špela sign A2.3 more than a day before P2 was sent?"),
+        ("102", "P2 was pulled 25 minutes before they accepted. Was it really?"),
         # No such time, two of them, or none that is named.
         ("136", "Which terms applied at 25:00 on 20 May 2025?"),
         ("136", "Which terms applied at 13 pm on 20 May 2025?"),

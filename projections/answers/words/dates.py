@@ -61,9 +61,8 @@ _QUARTERS = "first second third fourth last".split()
 _FORMS = (
     ("iso", phrase(r"(?P<iso>\d{4}-\d\d-\d\d(?:t\S+)?)")),
     ("numbers", phrase(r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})[./-](?P<c>\d{2,4})")),
-    ("end", phrase(r"(?:the )?(?P<end>end|close|last day|start|beginning|first day|middle) of "
+    ("end", phrase(r"(?:the )?(?P<end>end|close|last day|start|beginning|first day) of "
                    + _MONTH + _YEAR_ANY)),
-    ("mid", phrase(rf"(?:in |the )?mid {_MONTH}{_YEAR_ANY}")),
     ("quarter", phrase(rf"(?:the )?end of (?:the )?(?P<quarter>q[1-4]|"
                        rf"(?:{'|'.join(_QUARTERS)}) quarter)"
                        r"(?: of)? (?P<year>20\d\d|'\d\d)")),
@@ -213,14 +212,10 @@ def _day_month(found: Found, calendar: Calendar) -> Iterable[str]:
 def _end(found: Found, calendar: Calendar) -> Iterable[str]:
     month = MONTHS[found.word("month")]
     year = _year(found.word("year"))
-    end = found.word("end")
+    first = found.word("end") in {"start", "beginning", "first day"}
     years = [year] if year else [day.year for day in calendar.years(month, 1)]
-    lasts = [_FIRST.get(end) or calendar_days(each, month) for each in years]
+    lasts = [1 if first else calendar_days(each, month) for each in years]
     return [date(y, month, d).isoformat() for y, d in zip(years, lasts, strict=True)]
-
-
-def _mid(found: Found, calendar: Calendar) -> Iterable[str]:
-    return _days(found, calendar, MONTHS[found.word("month")], _FIRST["middle"])
 
 
 def _quarter(found: Found, _: Calendar) -> Iterable[str]:
@@ -274,9 +269,7 @@ def _weekday(found: Found, calendar: Calendar) -> Iterable[str]:
     return [(today - timedelta(days=back)).isoformat()]
 
 
-_FIRST = {"start": 1, "beginning": 1, "first day": 1, "middle": 15}
 _READERS = {
-    "mid": _mid,
     "quarter": _quarter,
     "iso": _iso,
     "numbers": _numbers,

@@ -195,8 +195,8 @@ class Resolving:
             found = self._of_clause(found, clause)
         if event != "proposal.accepted" or found:
             found = self._by(found, who)
-        if event in TYPES and len(found) > 1:
-            raise NotThis("Which record the moment is, is not clear.")
+        if event in TYPES and len(found) != 1:
+            raise NotThis("Which one record the moment is, is not clear.")
         if event == "sign_off.granted" and len(found) > 1 and who in {"", SIGNING, CONTRACT}:
             persons = self._about.persons
             found = [fact for fact in found if fact.actor in persons] or found

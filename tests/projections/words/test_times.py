@@ -68,6 +68,7 @@ def test_it_is_read_as_of_the_time_that_it_names(row: dict[str, Any]) -> None:
         ("136", "Which terms applied at 13 pm on 20 May 2025?"),
         ("132", "At midnight on 17 June 2024, was A2.3 signed off?"),
         ("132", "What terms applied in the morning?"),
+        ("71", "Were spares under the ceiling in mid-February 2024?"),
         ("92", "On the Monday P2 was sent, was B/3 signed off?"),
         ("136", "Since then, has anything changed?"),
         ("136", "Had R-7 been withdrawn by then?"),

@@ -32,7 +32,9 @@ def questions(frame: Frame, given: Given, parameters: dict[str, Any]) -> tuple[Q
     tokens = [_by_then(token, line, frame) for token in line.tokens]
     dropped = [token for token in tokens if _is_dropped(token, frame, given)]
     tokens = [token for token in tokens if token not in dropped]
-    over = tuple(line.asked[each.begin : each.end] for each in dropped if each.text == "@after")
+    left = [each for each in dropped if each.text == "@after"]
+    left += [each for each in line.tokens if each.text == "@left"]
+    over = tuple(line.asked[each.begin : each.end] for each in left)
     if "of" in frame.drops:
         parameters["proposal"] = parameters.get("proposal") or _of_moment(line, 1)
         clause = _of_moment(line, 3)

@@ -1,4 +1,4 @@
-"""What is called by the id of a record of its own: messages (M2) and sign-offs (SO1)."""
+"""What is called by the id of a record of its own: messages (M2), sign-offs (SO1), orders (O1)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from domain.events.told import MessageRelayed, MessageSent
 from projections.answers.known import Known
 from projections.answers.words.ids import spelt
 from projections.answers.words.line import Found, Line, phrase
+from projections.answers.words.on_file import OnFile
 
 _SIGN_OFFS = (SignOffRequested, SignOffGranted, SignOffDeclined)
 _MESSAGES = (MessageSent, MessageRelayed)
@@ -41,6 +42,7 @@ class RecordNames:
     """The messages and the sign-offs of a deal by their ids."""
 
     def __init__(self, known: Known) -> None:
+        self.on_file = OnFile(known)
         self._granted: dict[str, list[SignOffGranted]] = defaultdict(list)
         self._by: dict[str, set[str]] = defaultdict(set)
         self._about: dict[str, dict[str, None]] = defaultdict(dict)
@@ -63,22 +65,22 @@ class RecordNames:
     @property
     def ids(self) -> tuple[str, ...]:
         """Every id as it is spelt, case folded."""
-        return (*self._signed, *self._sent)
+        return (*self._signed, *self._sent, *self.on_file.ids)
 
     def named(self, line: Line) -> Line:
-        """With messages as `@message` and sign-offs as `@signed`."""
+        """With messages as `@message`, sign-offs as `@signed`, and what else is on file."""
         for at, token in enumerate(line.tokens):
             for tag, ids in (("signed", self._signed), ("message", self._sent)):
                 if token.text in ids:
                     found = Found(line, re.match("", ""), at, at + 1)  # type: ignore[arg-type]
                     line = line.thing(found, tag, (ids[token.text],))
                     break
-        return line.each(_CALLED, _called)
+        return self.on_file.named(line.each(_CALLED, _called))
 
     def meant(self, line: Line) -> Line:
         """With "after SO1" as a moment, and what is objected to in a message as its one clause."""
         line = line.each(_OF_SOMEBODY, self._of_somebody)
-        line = line.each(_MOMENT, self._moment)
+        line = self.on_file.meant(line.each(_MOMENT, self._moment))
         found = line.find(_OBJECTED_TO)
         about = tuple(self._about[found.values("one")[0]]) if found else ()
         if found is None or len(about) != 1:

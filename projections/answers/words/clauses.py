@@ -15,6 +15,7 @@ from projections.answers.known import Known
 from projections.answers.words import kinds
 from projections.answers.words.ids import spelt
 from projections.answers.words.line import Found, Line, Token, phrase
+from projections.answers.words.numerals import lettered
 from projections.answers.words.phrases import Name, Names
 from projections.answers.words.tokens import words
 from projections.catalogue import Item, words_of
@@ -64,6 +65,9 @@ class ClauseNames:
         self.ids: dict[str, str] = {}
         for name, id_ in spelt(sorted(known.clauses), by=":/"):
             self.ids.setdefault(name, id_)
+        for id_ in sorted(known.clauses):
+            if id_.isalpha():
+                self.ids.setdefault(lettered(id_), id_)
 
     @cached_property
     def headings(self) -> Mapping[Name, tuple[str, ...]]:

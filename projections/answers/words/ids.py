@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from projections.answers.words.dates import MONTHS
+from projections.answers.words.numerals import Numerals
 
 _RUNS = re.compile(r"[^\W\d_]+|\d+")
 _BEGIN = r"(?<![^\W_])(?<![^\W_][.,/-])"
@@ -36,11 +37,12 @@ class Typed:
 
 
 class Ids:
-    """The ids of a deal by all that is typed for them. `clauses` are among `every`."""
+    """The ids of a deal by all that is typed for them. `clauses` are of them, by their spelling."""
 
-    def __init__(self, every: Iterable[str], clauses: Iterable[str]) -> None:
+    def __init__(self, every: Iterable[str], clauses: Mapping[str, str]) -> None:
         self._every = frozenset(every)
         self._clauses = frozenset(clauses)
+        self._numerals = Numerals(clauses)
 
     @cached_property
     def _runs(self) -> list[tuple[str, tuple[str, ...]]]:
@@ -80,9 +82,17 @@ class Ids:
                 exact = found.group().casefold() == id_
                 if not exact and (self._alike[runs] > 1 or not _is_id(found.group(), runs)):
                     continue
-                if not any(each.begin < found.end() and found.start() < each.end for each in taken):
-                    taken.append(Typed(found.start(), found.end(), id_))
+                taken += _apart(Typed(found.start(), found.end(), id_), taken)
+        for pattern, id_ in self._numerals.patterns({*_RUNS.findall(asked.casefold())}):
+            for found in pattern.finditer(asked):
+                taken += _apart(Typed(found.start(), found.end(), id_), taken)
         return sorted(taken, key=lambda each: each.begin)
+
+
+def _apart(one: Typed, taken: list[Typed]) -> list[Typed]:
+    """It, where nothing that is taken overlaps it."""
+    over = any(each.begin < one.end and one.begin < each.end for each in taken)
+    return [] if over else [one]
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -104,13 +114,14 @@ def _between(before: str, run: str) -> str:
     """A run and what may stand before it: "2.a", "2a", "2(a)", but not "2 a"; "1.3", not "13"."""
     said = re.escape(run)
     if before.isdigit():
-        return rf"(?:[./-]{'' if run.isdigit() else '?'}{said}|\s?\({said}\))"
+        apart = "" if run.isdigit() or run in _WORDS or len(run) > 1 else r"|\s" + said
+        return rf"(?:[./-]{'' if run.isdigit() else '?'}{said}|\s?\({said}\){apart})"
     return rf"(?:[./-]|\.?\s){'?' if run.isdigit() else ''}{said}"
 
 
 def _is_id(said: str, runs: tuple[str, ...]) -> bool:
     """Whether what is not written exactly as the id is no ordinary speech: "a 1", "offer a"."""
-    spaced = re.findall(r"[^\W\d_]+(?=\s)|(?<=\s)[^\W\d_]+", said)
+    spaced = re.findall(r"[^\W\d_]+(?=\s)|(?<=[^\W\d_]\s)[^\W\d_]+|(?<=\s)[^\W\d_]{2,}", said)
     if runs[0] in MONTHS and spaced:
         return False
     letters = [word for word in spaced if len(word) == 1]

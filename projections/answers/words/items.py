@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 
 from projections.answers.known import Known
 from projections.answers.words import kinds
@@ -42,6 +43,12 @@ _PLAIN: dict[Item, tuple[str, ...]] = {
     ),
     ("orders", "renewal"): (
         "renewal", "renewals", "renewal order", "renewal orders", "renewed term", "renewal year",
+        *(
+            f"{when} {who} {renewed}"
+            for when in ("when", "once", "if", "after")
+            for who in ("the contract", "the agreement", "the deal", "our contract", "it")
+            for renewed in ("is renewed", "gets renewed", "renews")
+        ),
     ),
     ("orders", "co_term"): (
         "co term", "co terms", "co term order", "co term orders", "co termed order",
@@ -57,7 +64,11 @@ _PLAIN: dict[Item, tuple[str, ...]] = {
         "further quantity", "further quantities", "further volume", "further volumes",
         "further units", "larger volume", "larger volumes", "higher quantities", "higher volumes",
         "extra volume", "extra volumes", "larger quantities", "more units", "additional ones",
-        "beyond the contracted quantity", "beyond the contracted volume",
+        *(
+            f"{beyond} the contracted {what}"
+            for beyond in ("beyond", "above", "over", "on top of", "in excess of", "over and above")
+            for what in ("quantity", "quantities", "volume", "volumes", "number", "amount", "ones")
+        ),
     ),
     ("beneficiaries", "affiliates"): (
         "affiliates", "affiliate", "subsidiaries", "subsidiary", "affiliated companies",
@@ -105,10 +116,50 @@ def _more(
     yield from (("grown", name, "orders expansion") for name in _grown(known, names))
     for item, spelt in whole.items():
         yield from (("item", name, " ".join(item)) for name in _in_other_words(spelt))
-    for noun in _contracted(known):
+    yield from (("item", name, " ".join(item)) for name, item in _within(whole))
+    for noun in _contracted(known) - {
+        word for names in whole.values() for n in names for word in n
+    }:
         yield "item", ("contracted", noun), "quantity contracted"
-        for more in ("additional", "extra", "further"):
+        for more in ("additional", "extra", "further", "more", "surplus"):
             yield "item", (more, noun), "quantity additional"
+        for beyond in ("beyond", "above", "over"):
+            yield "item", (beyond, "the", "contracted", noun), "quantity additional"
+
+
+def _within(whole: dict[Item, list[Name]]) -> Iterator[tuple[Name, Item]]:
+    """Two words or more of a longer name that are in no other's: the ladder trucks to refit."""
+    owners: dict[Name, set[Item]] = defaultdict(set)
+    for item, names in whole.items():
+        for name in names:
+            for begin, end in combinations(range(len(name) + 1), _TWO):
+                if _TWO <= end - begin < len(name):
+                    owners[tuple(map(stem, name[begin:end]))].add(item)
+    for name, items in owners.items():
+        plain = {*name} <= _NO_PART | _JOINS or {name[0], name[-1]} & _JOINS
+        if len(items) == 1 and not plain:
+            yield from ((form, item) for item in items for form in _forms(name))
+
+
+def counted(known: Known) -> frozenset[Item]:
+    """The services of which a wording tells how many are contracted, and what is more of them."""
+    return frozenset(
+        (each.axis, each.item)
+        for clause in known.deal.clauses.by_id.values()
+        for wording in clause.wordings.values()
+        for stated in wording.terms
+        if any(each.axis == "quantity" for each in stated.term.scope)
+        for each in stated.term.scope
+        if each.axis == "services"
+    )
+
+
+_COUNTED = re.compile(
+    r"(?<=\bcontracted )[a-z]{4,}\b"
+    r"|\b[a-z]{4,}(?= (?:above|beyond|over|on top of|in excess of) the contracted\b)"
+)
+_HOW_MANY = frozenset("number quantity volume amount".split())
+_JOINS = frozenset("of for and in on to the a with by".split())
 
 
 def _contracted(known: Known) -> set[str]:
@@ -118,7 +169,8 @@ def _contracted(known: Known) -> set[str]:
         for clause in known.deal.clauses.by_id.values()
         for wording in clause.wordings.values()
         if any(s.axis == "quantity" for stated in wording.terms for s in stated.term.scope)
-        for noun in re.findall(r"\bcontracted ([a-z]{4,})\b", wording.text.casefold())
+        for noun in _COUNTED.findall(wording.text.casefold())
+        if stem(noun) not in _HOW_MANY
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from projections.answers.words.common import COMMON
+from projections.answers.words.in_papers import by_paper
 from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.people import DUAL, ROLES, Peopled, function_of
 from projections.answers.words.phrases import Name, Names, named
@@ -127,7 +128,8 @@ def with_names(line: Line, vocabulary: Vocabulary) -> Line:
     line = line.each(_ARTICLED, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
     line = line.each(_FRIENDS, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
     line = line.each(_GROUPED, lambda f: (f.tokens("one")[0].text[1:], f.values("one")))
-    return _without_trade(_without_client(line, people), vocabulary)
+    line = _without_trade(_without_client(line, people), vocabulary)
+    return by_paper(line, vocabulary.known)
 
 
 _OWN_DEAL = phrase(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from projections.answers.known import Known
 from projections.answers.words.phrases import Name, Names
@@ -73,18 +74,44 @@ VP = (
     "vp", "vp sales", "vp of sales", "vice president", "sales vp", "vice president of sales",
     "vice president sales", "svp", "evp",
 )  # fmt: skip
+_BETWEEN = (
+    "partner", "broker", "intermediary", "reseller", "adviser", "advisor", "middleman",
+    "go between", "consultant", "partner firm", "bid partner", "agent", "buyer s agent",
+    "channel partner",
+)  # fmt: skip
 ROLES: Mapping[str, tuple[str, ...]] = {
     "client": (
         "client", "customer", "clients", "other side", "counterparty", "client side", "purchaser",
         "client people", "client team", "renter", "hirer", "lessee", "customer side",
     ),
-    "partner": (
-        "partner", "broker", "intermediary", "reseller", "adviser", "advisor", "middleman",
-        "go between", "consultant", "partner firm", "bid partner", "agent", "buyer s agent",
-        "channel partner",
-    ),
+    "partner": (*_BETWEEN, *(f"{one}s" for one in _BETWEEN)),
     "seller": ("vendor", "seller", "our company", "our firm", "our house", "supplier"),
 }  # fmt: skip
+_STEMS: Mapping[str, tuple[str, ...]] = {
+    "sales_leadership": ("sales",),
+    "deal_desk": ("deal desk", "pricing desk"),
+    "legal": ("legal",),
+    "finance": ("finance", "financial"),
+    "engineering": ("engineering", "technical"),
+    "account_management": ("account",),
+    "compliance": ("compliance",),
+}
+_LEADS = "lead leader head chief director boss manager".split()
+_HOLDS = (
+    "man woman guy lady fellow bloke chap girl person colleague colleagues folks people team "
+    "department dept side officer controller lead leader head chief director boss manager"
+).split()
+
+
+def _of_function(function: str) -> Iterator[str]:
+    """Whoever holds it, by what it is about: "the finance man", "the lady from legal"."""
+    for stem in _STEMS.get(function, ()):
+        leads = function == "sales_leadership"
+        for who in _LEADS if leads else _HOLDS:
+            yield f"{stem} {who}"
+            yield from (f"{who} {of} {stem}" for of in ("of", "in", "from", "at"))
+
+
 _NICKNAMES = """thomas tom tommy|gregory greg|william will bill|robert rob bob|richard rick rich
 elizabeth liz beth lizzie|katherine kate kathy|catherine kate cathy|michael mike|james jim jimmy
 joseph joe|jonathan jon|daniel dan danny|david dave|matthew matt|andrew andy drew|anthony tony
@@ -159,7 +186,7 @@ def peopled(known: Known) -> Peopled:
     spelt = (words(party.name) for party in deal.parties.values())
     found.party_words = frozenset(word for name in spelt for word in name if word not in _FORMS)
     for function, names in FUNCTIONS.items():
-        for name in names:
+        for name in (*names, *_of_function(function)):
             found.names.add(tuple(name.replace(" s ", " 's ").split()), "function", function)
     for name in VP:
         found.names.add(tuple(name.split()), "function", "vp")
@@ -225,16 +252,8 @@ def _add_parties(names: Names, known: Known) -> None:
             names.add(name, "party", id_)
     shared: dict[Name, set[str]] = defaultdict(set)
     for id_, party in known.deal.parties.items():
-        whole = tuple(word for word in words(party.name) if word not in _FORMS)
-        for begin in range(len(whole)):
-            for end in range(begin + 1, len(whole) + 1):
-                part = whole[begin:end]
-                if len(part) > 1 or not (part[0] in _COMMON or len(part[0]) < 3):
-                    shared[part].add(id_)
-                    if part[0].endswith("s") and len(part) == 1 and len(part[0]) > 4:
-                        shared[(part[0][:-1],)].add(id_)  # the hotel, of Saltmarsh Hotels
-                    if part[0].endswith("ing") and len(part) == 1:
-                        shared[(f"{part[0][:-3]}er",)].add(id_)  # of Osprey Broadcasting
+        for part in _of_party(words(party.name)):
+            shared[part].add(id_)
     for part, ids in shared.items():
         own = {id_ for id_ in ids if known.deal.parties[id_].role != "other"}
         one = ids if len(ids) == 1 else own if len(part) > 1 else set()
@@ -242,6 +261,25 @@ def _add_parties(names: Names, known: Known) -> None:
             names.add(part, "party", next(iter(one)))
     for name, id_ in _by_country(known):
         names.add(name, "party", id_)
+
+
+def _of_party(spelt: Name) -> Iterator[Name]:
+    """The parts of a party's name that tell more than what sort of house it is."""
+    whole = tuple(word for word in spelt if word not in _FORMS)
+    for begin, end in combinations(range(len(whole) + 1), 2):
+        part = whole[begin:end]
+        if len(part) > 1:
+            yield part
+        elif not (part[0] in _COMMON or len(part[0]) < 3):
+            yield part
+            if part[0].endswith("s") and len(part[0]) > 4:
+                yield (part[0][:-1],)  # the hotel, of Saltmarsh Hotels
+            if part[0].endswith("ing"):
+                yield (f"{part[0][:-3]}er",)  # of Osprey Broadcasting
+    for begin, end in combinations(range(len(spelt) + 1), 2):
+        part = spelt[begin:end]
+        if {*part} & _FORMS and not {part[0], part[-1]} & _FORMS:
+            yield part
 
 
 def _by_country(known: Known) -> Iterator[tuple[Name, str]]:

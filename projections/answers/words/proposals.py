@@ -22,7 +22,7 @@ _NTH = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _WHOSE = "(?:the |our |your |their |that )?"
 _PLACED = phrase(
     rf"{_WHOSE}(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{'|'.join(_NTH)})) "
-    rf"(?:(?:{OFFER})|(?P<one>one)|(?P<version>version)"
+    rf"(?:(?:{OFFER})|(?P<one>one)|(?P<version>version|draft)"
     rf"(?! of )|(?:version|draft) of (?:the |our )?(?:{OFFER}))"
     rf"(?: (?:that )?(?:we|was) (?:sent|made))?"
 )
@@ -35,7 +35,21 @@ _TWO_PLACED = phrase(
     rf"{_WHOSE}(?P<one>{_FIRST}|{_LAST}|{'|'.join(_NTH)}) (?P<join>and|to|with|vs|versus) {_WHOSE}"
     rf"(?P<two>{_FIRST}|{_LAST}|{'|'.join(_NTH)}) (?:(?:{OFFER})s|versions)"
 )
-_BESIDE = ("to", "and", "vs", "versus", "with", "from", "against", "over", "than", "or")
+_BESIDE = (
+    "to",
+    "and",
+    "vs",
+    "versus",
+    "with",
+    "from",
+    "against",
+    "over",
+    "than",
+    "or",
+    "compared with",
+    "compared to",
+    "relative to",
+)
 _TO_THE_NTH = phrase(
     rf"(?:{'|'.join(f'(?<=@proposal {to} )' for to in _BESIDE)})"
     rf"{_WHOSE}(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{'|'.join(_NTH)}))(?P<one>)"
@@ -52,7 +66,8 @@ _AMENDMENT = phrase(
 )
 _MONTHLY = phrase(rf"{_WHOSE}(?P<month>@month) (?:'s )?amendment")
 _ACCEPTED = phrase(
-    rf"(?:the )?accepted (?:{OFFER})|(?:the )?(?:{OFFER}|one) (?:that )?(?:they|"
+    rf"(?:the )?accepted (?:{OFFER}|version)|(?:(?<=@proposal and )|(?<=@proposal to ))the "
+    rf"accepted one|(?:the )?(?:{OFFER}|one) (?:that )?(?:they|"
     rf"@client|@party) accepted"
 )
 _SENT = (

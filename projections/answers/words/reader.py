@@ -9,6 +9,7 @@ from typing import Any
 from projections.answers.asked import Kind, Question, QuestionNotRead
 from projections.answers.known import Known
 from projections.answers.words import (
+    clause_texts,
     clauses,
     fillers,
     moments,
@@ -280,8 +281,9 @@ class Reader:
         vocabulary = self.vocabulary
         line = line_of(asked, vocabulary.is_name, vocabulary.ids.typed(asked))
         line = naming.with_possessives(line, vocabulary.people.names)
+        spelt = vocabulary.texts.or_theirs(is_spelt)
         line = corrected(
-            line, lambda: known_words() | vocabulary.words, lambda: vocabulary.names, is_spelt
+            line, lambda: known_words() | vocabulary.words, lambda: vocabulary.names, spelt
         )
         line = proposals.by_id(line, vocabulary.proposals)
         line = vocabulary.by_record.named(line)
@@ -289,9 +291,7 @@ class Reader:
         line = clauses.numbered(line, vocabulary.clauses)
         line = vocabulary.by_record.meant(with_names(line, vocabulary))
         line = proposals.proposed(line, vocabulary.proposals, vocabulary.calendar)
-        line = clauses.versioned(line, vocabulary.clauses)
-        line = clauses.headed(line, vocabulary.clauses, vocabulary.items)
-        return clauses.versioned(line, vocabulary.clauses)
+        return clause_texts.described(line, vocabulary)
 
     def _plain(self, line: Line) -> Line:
         line = synonyms.same(preambles.without_preambles(with_topic(line)))

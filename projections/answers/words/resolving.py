@@ -183,6 +183,8 @@ class Resolving:
     def _facts(self, values: tuple[str, ...]) -> list[Fact]:
         """The records that an event can be. Raises NotThis when who did it did no such thing."""
         event, proposal, who, clause, _ = values
+        if who.startswith("@record "):
+            return [fact for fact in self._deal.facts.counted if who == f"@record {fact.id}"]
         if event == "proposal.sent":
             return self._sent(proposal, clause)
         found = [fact for fact in self._deal.facts.counted if self._is(fact, event)]

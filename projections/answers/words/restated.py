@@ -87,7 +87,8 @@ def restated(asked: str, vocabulary: Vocabulary) -> str:
         text = pattern.sub(instead, text)
     text = _VERSIONS.sub(lambda found: _changed(found, vocabulary), text)
     for message in _relayed(vocabulary):
-        text = re.sub(rf"\b{re.escape(message)}\b", "the message", text, flags=_I)
+        own = rf"(?<!record of )(?<!record of message )\b{re.escape(message)}\b"
+        text = re.sub(own, "the message", text, flags=_I)
     return " ".join(text.split())
 
 

@@ -16,8 +16,8 @@ from projections.answers.words.tokens import words
 
 _FORMS = """
 town city council municipality = ville commune comune stadt gemeinde gemeente kommune ayuntamiento
-  municipio mairie cidade ciudad citta miasto gmina stad mesto obec oras varos kaupunki linn
-  municipality city town
+  municipio mairie cidade ciudad prefeitura citta miasto gmina stad mesto obec oras varos
+  kaupunki linn municipality city town
 council = concello concejo rada council
 port harbour = portuaria portuaire portuale hafen havn hamn porto puerto port harbour haven satama
 museum = museu musee museo museet muzeum museum
@@ -66,6 +66,7 @@ league = league liga ligue
 resort = resort resorts
 estate = estate
 festival = festival
+brigade = brigade brigada
 """
 """Nouns for an organisation, and the words in names that say so, without accents."""
 
@@ -87,6 +88,21 @@ _ACTS = (
     "can|does|owes?|bears?|gives?"
 )
 """What a party does in a clause."""
+_TOLD = re.compile(
+    rf"\bthe (?P<acts>[a-z-]+?)s? (?:{_ACTS}|brings?|supplies|provides?|wants?)\b"
+    r"|\b(?:by|to) the (?P<done>[a-z-]+?)s?\b(?! of\b)"
+)
+_CAPITAL = re.compile(r"(?<=[^\W_] )the ([A-Z][^\W\d_]+)\b(?! [A-Z])")
+"""What a text writes as a name: "sold to the Municipality"."""
+_NO_CLIENT = frozenset(
+    "order orders schedule annex appendix agreement contract service services product products "
+    "goods works price prices fee fees rate rates list discount rebate term terms offer proposal "
+    "quotation party parties supplier seller contractor provider vendor lessor carrier company "
+    "manufacturer consultant agent broker partner works equipment system software licence licences "
+    "license licenses site sites date delivery period year season clause section article document "
+    "documents invoice payment charges volume quantity minimum cap hold union commission register "
+    "internet act law code directive regulation euro dollar pound".split()
+)
 
 
 def sorts(known: Known) -> Iterator[tuple[Name, str]]:
@@ -126,10 +142,19 @@ def _said_of_the_client(known: Known) -> Iterator[str]:
     opened = known.deal.opened
     yield from (word for word in words(opened.name if opened else "") if word in _NOUNS)
     clauses = known.deal.clauses.by_id.values()
-    texts = " . ".join(wording.text for each in clauses for wording in each.wordings.values())
-    for noun in re.findall(rf"\bthe ([a-z-]+?)s? (?:{_ACTS})\b", texts.casefold()):
-        if noun.replace("-", "") in _NOUNS:
-            yield noun.replace("-", "")
+    texts = " . ".join(
+        f"{wording.own_heading or ''} . {wording.text}"
+        for each in clauses
+        for wording in each.wordings.values()
+    )
+    for told in _TOLD.finditer(texts.casefold()):
+        noun = (told["acts"] or told["done"]).replace("-", "")
+        if noun in _NOUNS:
+            yield from _SORTS.get(noun, (noun,))
+    for noun in _CAPITAL.findall(texts):
+        said = words(noun)
+        if len(said) == 1 and said[0] not in _NO_CLIENT:
+            yield said[0]
 
 
 def _taken(known: Known) -> frozenset[str]:
@@ -137,5 +162,6 @@ def _taken(known: Known) -> frozenset[str]:
     catalogue = known.deal.catalogue
     named = [name for item in catalogue.known for name in catalogue.names(item)]
     for clause in known.deal.clauses.by_id.values():
-        named += [wording.own_heading or "" for wording in clause.wordings.values()]
+        headings = (wording.own_heading or "" for wording in clause.wordings.values())
+        named += [_TOLD.sub(" ", heading.casefold()) for heading in headings]
     return frozenset(word for name in named for word in words(name))

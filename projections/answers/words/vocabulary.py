@@ -9,6 +9,7 @@ from domain.values import PRICING
 from projections.answers.known import Known
 from projections.answers.words import documents, items, kinds, naming
 from projections.answers.words.by_record import RecordNames
+from projections.answers.words.clause_texts import ClauseTexts
 from projections.answers.words.clauses import ClauseNames
 from projections.answers.words.dates import Calendar
 from projections.answers.words.ids import Ids
@@ -16,6 +17,7 @@ from projections.answers.words.line import Line
 from projections.answers.words.people import Peopled, peopled
 from projections.answers.words.phrases import Name, Names
 from projections.answers.words.proposals import ProposalNames
+from projections.catalogue import Item
 
 _PAPERS = frozenset("order master framework whole entire same new other".split())
 
@@ -35,8 +37,13 @@ class Vocabulary:
         return Ids(every, self.clauses.ids)
 
     @cached_property
+    def texts(self) -> ClauseTexts:
+        """Clauses by the words of their texts."""
+        return ClauseTexts(self.known)
+
+    @cached_property
     def by_record(self) -> RecordNames:
-        """Messages and sign-offs."""
+        """Messages and sign-offs, and what else has an id of its own."""
         return RecordNames(self.known)
 
     @cached_property
@@ -48,6 +55,11 @@ class Vocabulary:
     def items(self) -> Names:
         """Items of the catalogue."""
         return items.names_of(self.known)
+
+    @cached_property
+    def counted(self) -> frozenset[Item]:
+        """The services of which a wording tells how many are contracted."""
+        return items.counted(self.known)
 
     @cached_property
     def kinds(self) -> Names:

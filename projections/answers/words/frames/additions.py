@@ -84,6 +84,7 @@ _ON_TOP = phrase(
     rf"\d+{_UNITS} (?:on top of|over and above|beyond|above) (?:the |their |our |what )?"
     rf"(?:\d+|{_COMMITTED}){_UNITS}(?: (?:he|she|they|it|@client|@party|we) "
     rf"(?:is|are|was|were|has|have) {_COMMITTED}(?: (?:to|for))?)?|"
+    r"(?:on top of|over and above|beyond|above) (?:the )?(?:first |contracted )?[\d.,]+|"
     rf"(?:more|beyond|over|above|in excess of) (?:than )?(?:the |their |our |its )?"
     rf"(?:{_COMMITTED}|minimum) (?:\d+|volumes?|quantity|quantities|number|amount|units)"
 )

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from projections.answers.asked import Kind, with_all_pricing
+from projections.answers.words.clause_texts import by_own_words
 from projections.answers.words.clauses import item_of
 from projections.answers.words.items import plurals, stands_apart
 from projections.answers.words.line import Found, Line, Pattern, Phrase, Token, phrase
@@ -144,9 +145,37 @@ def with_items(line: Line, vocabulary: Vocabulary, *, grown: bool = True) -> Lin
     line = line.each(_NAMELY, lambda found: ("item", found.values("meant")))
     beside = phrase("(?:@part )+@part|@part @item|@item @part")
     line = line.each(beside, lambda _: ("unclear", ()))
-    return line.each(phrase("@part"), lambda found: ("item", found.values()))
+    line = line.each(phrase("@part"), lambda found: ("item", found.values()))
+    return _with_more(line, vocabulary)
 
 
+_MORE = phrase(
+    "(?P<more>(?:(?:an|any|some|the) )?(?:additional|extra|further|surplus)|another|"
+    "(?:a|any) (?:second|third)|(?:(?:one|two|three|five|ten|some|a few|any|\\d+) )?more) "
+    "(?P<one>@item)"
+)
+
+
+def _with_more(line: Line, vocabulary: Vocabulary) -> Line:
+    """Of "another star projector" the item, and more of it than is contracted.
+
+    Only where a wording tells how many of it are contracted; it says nothing where in which order
+    it is more is said beside it.
+    """
+    found = line.find(_MORE)
+    if found is None or not found.values("one")[0].startswith("services "):
+        return line
+    more = found.tokens("more")
+    told = line.values("item")
+    said = _ADDITIONAL in told or any(each.startswith("orders ") for each in told)
+    around = {*vocabulary.known.deal.catalogue.ancestry(item_of(found.values("one")[0]))}
+    if not said and not around & vocabulary.counted:
+        return line
+    quantity = Token("@item", more[0].begin, more[-1].end, (_ADDITIONAL,))
+    return line.replaced(found.begin, found.begin + len(more), *(() if said else (quantity,)))
+
+
+_ADDITIONAL = "quantity additional"
 _OF_ITSELF = phrase("(?P<one>@item) (?:of|for) (?:the |our |their |these |those )?(?P<word>[a-z]+)")
 
 
@@ -244,18 +273,26 @@ _IN_CLAUSE = phrase(
 )
 
 
+_OF_CLAUSE = phrase(
+    "(?P<one>@clause) (?:date|day|deadline|period|limit|amount|figure|percentage|number|"
+    "rule|promise)"
+)
+"""What a clause tells is the clause: "the hand-over date"."""
+
+
 def with_subjects(line: Line, vocabulary: Vocabulary) -> Line:
     """With clauses by heading, part of a heading or kind of term, also without "clause".
 
     "The discount in clause 2.3" is clause 2.3, where that is one of discounts.
     """
     line = named(line, vocabulary.subjects_in(line), _subject)
+    line = line.each(_OF_CLAUSE, lambda found: ("clause", found.values("one")))
     while found := line.find(_IN_CLAUSE):
         where = found.tokens("where")[0]
         if where.values[0] not in found.values("what"):
             return line
         line = line.replaced(found.begin, found.end, where)
-    return line
+    return by_own_words(line, vocabulary)
 
 
 def _subject(line: Line, at: int, name: Name, meanings: dict[str, tuple[str, ...]]) -> Token | None:

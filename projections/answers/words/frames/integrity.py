@@ -143,6 +143,7 @@ def _read(given: Given) -> Parameters:
         raise NotThis("It asks what the texts say.")
     if line.has(_OF_TEXTS) and not records:
         raise NotThis("It asks what changed in the texts.")
+    taken_back_only(given)
     if line.has(_OF_WHAT):
         raise NotThis("Of the records it is told whether anything was altered.")
     # After a moment, all that was done to records is told, each with its time.
@@ -150,6 +151,13 @@ def _read(given: Given) -> Parameters:
     if any(values[0] not in {"dispute.opened", "at"} for values in _values(given, bounds)):
         raise NotThis("Of the records it is told whether anything was altered at all.")
     return {}
+
+
+def taken_back_only(given: Given) -> None:
+    """Raises NotThis where a record is named of which what is told of all of them is not so."""
+    of_one = given.line.values("filed", "message")
+    if not all(map(given.vocabulary.by_record.on_file.is_taken_back, of_one)):
+        raise NotThis("The records of a deal are told of together.")
 
 
 def _values(given: Given, bounds: set[str]) -> list[tuple[str, ...]]:
@@ -160,7 +168,7 @@ FRAME = Frame(
     kind="integrity",
     cues=_CUES,
     words=_WORDS,
-    takes=tagged("client", "party", "seller", "document"),
+    takes=tagged("client", "party", "seller", "document", "filed", "message"),
     read=_read,
     drops=frozenset({"after"}),
 )

@@ -10,8 +10,10 @@ from projections.answers.words.frames.frame import (
     tagged,
     with_subjects,
 )
+from projections.answers.words.frames.objected_to import without_what_all_are_about
 from projections.answers.words.frames.sign_off import with_shares
-from projections.answers.words.line import phrase
+from projections.answers.words.line import Line, phrase
+from projections.answers.words.vocabulary import Vocabulary
 
 _CUES = phrase(
     "object|objected|objects|objecting|objection|objections|protest|protested|protests|protesting|"
@@ -91,12 +93,17 @@ def _read(given: Given) -> Parameters:
     }
 
 
+def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
+    line = with_subjects(with_shares(line, vocabulary), vocabulary)
+    return without_what_all_are_about(line, vocabulary)
+
+
 FRAME = Frame(
     kind="objection",
     cues=_CUES,
     words=_WORDS,
-    takes=tagged("person", "party", "client", "partner", "seller", "clause", "proposal"),
+    takes=tagged("person", "party", "client", "partner", "seller", "clause", "proposal", "left"),
     read=_read,
-    prepare=lambda line, vocabulary: with_subjects(with_shares(line, vocabulary), vocabulary),
+    prepare=_prepare,
     moments=frozenset({"before"}),
 )

@@ -9,6 +9,7 @@ import re
 
 from domain.values import PRICING
 from projections.answers.words.frames.frame import NotThis
+from projections.answers.words.frames.integrity import taken_back_only
 from projections.answers.words.frames.terms import of_somebody_else
 from projections.answers.words.interrogative import asks_yes_or_no
 from projections.answers.words.line import BREAK, Line, phrase
@@ -53,8 +54,9 @@ def precedent(meant: Meant) -> Parameters:
     return {"items": tuple(items), "terms": meant.given.terms}
 
 
-def integrity(_: Meant) -> Parameters:
+def integrity(meant: Meant) -> Parameters:
     """Whether the records were touched; it takes no parameters."""
+    taken_back_only(meant.given)
     return {}
 
 

@@ -31,7 +31,10 @@ _ABOUT = phrase(
     r"that (?:says|mentions|covers|deals with)|saying|mentioning|with|for|headed|called)(?: the| "
     r"our| a)?"
 )
-_BEFORE = phrase(rf"(?:the|our|that|their|this) (?:[a-z]+ ){{1,3}}{_NOUNS}")
+_BEFORE = phrase(
+    "(?:the|our|their|this) (?:[a-z]+ ){1,3}(?:clause|provision|section|paragraph|article|passage|"
+    "sentence|line|bit|rule|wording|promise|undertaking)"
+)
 _POINTS = frozenset("the our their those these".split())
 _JOINS = frozenset("of for and in on to the a with by per at from its".split())
 _LONGEST = 5
@@ -107,19 +110,18 @@ def _told_before(line: Line, vocabulary: Vocabulary) -> Line:
     if found is None:
         return line
     tokens = line.tokens[found.begin + 1 : found.end - 1]
-    one = None if _is_broken(tokens) else _one(_named(tokens), vocabulary)
+    name = _named(tokens)
+    common = all(word in COMMON for word in name)
+    one = None if _is_broken(tokens) else _one(name, vocabulary, in_text=not common)
     return _with(line, found.begin, found.end, one) if one else line
 
 
-def _one(name: Name, vocabulary: Vocabulary) -> str | None:
-    """The one clause of a heading, of an item or of these words."""
+def _one(name: Name, vocabulary: Vocabulary, *, in_text: bool = True) -> str | None:
+    """The one clause of a heading, of a part of one or, in its text, of these words."""
     if name[-1] in _JOINS or not any(_tells(word) for word in name):
         return None
-    fits = (
-        vocabulary.clauses.by_heading(name)
-        or vocabulary.clauses.of_heading(name)
-        or vocabulary.texts.holding(name)
-    )
+    fits = vocabulary.clauses.of_heading(name)
+    fits = fits or (vocabulary.texts.holding(name) if in_text else ())
     return fits[0] if len(fits) == 1 else None
 
 

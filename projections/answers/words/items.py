@@ -133,7 +133,7 @@ def _within(whole: dict[Item, list[Name]]) -> Iterator[tuple[Name, Item]]:
     for item, names in whole.items():
         for name in names:
             for begin, end in combinations(range(len(name) + 1), _TWO):
-                if _TWO <= end - begin < len(name):
+                if _TWO <= end - begin < len(name) and not {*name[end : end + 1]} & _PARTICLES:
                     owners[tuple(map(stem, name[begin:end]))].add(item)
     for name, items in owners.items():
         plain = {*name} <= _NO_PART | _JOINS or {name[0], name[-1]} & _JOINS
@@ -159,6 +159,8 @@ _COUNTED = re.compile(
     r"|\b[a-z]{4,}(?= (?:above|beyond|over|on top of|in excess of) the contracted\b)"
 )
 _HOW_MANY = frozenset("number quantity volume amount".split())
+_PARTICLES = frozenset("out up in off on over down away back".split())
+"""What belongs to the word before it: the call-out is no call."""
 _JOINS = frozenset("of for and in on to the a with by".split())
 
 

@@ -56,12 +56,13 @@ class Numerals:
     def patterns(self, there: set[str]) -> Iterator[tuple[re.Pattern[str], str]]:
         """What is typed, and how its clause is carried; `there` are the runs of what was asked."""
         for id_, name in self._carried.items():
-            if id_.isalpha() and id_.casefold() in there:
-                yield re.compile(rf"{_NOUNS}{id_}{_END}", re.IGNORECASE), name
+            if id_.isalpha() and id_.casefold() in there and id_ != "I":
+                said = id_ if len(id_) == 1 else f"(?i:{id_})"
+                yield re.compile(rf"(?i:{_NOUNS}){said}{_END}"), name
                 if len(id_) > 1 and id_.isupper() and value_of(id_.casefold()):
                     yield re.compile(rf"(?<![^\W_]){id_}(?![^\W_])"), name
             other = self._in_other_figures(id_)
-            if other and there.issuperset(other):
+            if other and there.issuperset(other) and other[0] not in _VALUES:
                 said = r"\s?[./-]?\s?".join(map(re.escape, other))
                 yield re.compile(rf"{_NOUNS}{said}{_END}", re.IGNORECASE), name
 

@@ -63,10 +63,17 @@ class OnFile:
     def _spelt(self) -> dict[str, str]:
         return dict(spelt(self._by_id, by=":/"))
 
+    @cached_property
+    def _others(self) -> frozenset[str]:
+        """What a clause, an offer or a paper is called, too: it is meant where nothing is said."""
+        known = self._known
+        every = (*known.clauses, *known.proposals, *known.documents)
+        return frozenset(name for name, _ in spelt(every, by=":/"))
+
     @property
     def ids(self) -> tuple[str, ...]:
-        """Every id as it is spelt, case folded."""
-        return tuple(self._spelt)
+        """Every id that is no other's as it is spelt, case folded."""
+        return tuple(each for each in self._spelt if each not in self._others)
 
     def named(self, line: Line) -> Line:
         """With them as `@filed`; an id of letters alone only behind what it is the id of."""
@@ -74,10 +81,12 @@ class OnFile:
         return Line(line.asked, tokens).each(_CALLED, lambda f: ("filed", f.values("one")))
 
     def _thing(self, line: Line, at: int, token: Token) -> Token:
+        called = at > 0 and line.tokens[at - 1].text in _NOUNS.split("|")
         id_ = self._spelt.get(token.text)
-        before = line.tokens[at - 1].text if at else ""
-        if id_ is None and _ALONE.fullmatch(token.text) and before in _NOUNS.split("|"):
+        if called and _ALONE.fullmatch(token.text):
             id_ = next(filter(lambda each: each.casefold() == token.text, self._by_id), None)
+        if not called and (token.text.isdigit() or token.text in self._others):
+            id_ = None
         return replace(token, text="@filed", values=(id_,)) if id_ else token
 
     def meant(self, line: Line) -> Line:

@@ -88,12 +88,19 @@ _ACTS = (
     "can|does|owes?|bears?|gives?"
 )
 """What a party does in a clause."""
+_GIVEN = "sold|supplied|granted|leased|lent|charged|invoiced|delivered|given|hired out|let|due"
+_DONE = f"{_GIVEN}|paid(?: for)?|provided|fitted|brought|borne|ordered|bought|insured"
 _TOLD = re.compile(
     rf"\bthe (?P<acts>[a-z-]+?)s? (?:{_ACTS}|brings?|supplies|provides?|wants?)\b"
-    r"|\b(?:by|to) the (?P<done>[a-z-]+?)s?\b(?! of\b)"
+    rf"|\b(?:{_DONE}) (?:by|to) the (?P<done>[a-z-]+?)s?\b(?! of\b)"
 )
-_CAPITAL = re.compile(r"(?<=[^\W_] )the ([A-Z][^\W\d_]+)\b(?! [A-Z])")
+_CAPITAL = re.compile(
+    rf"\b(?:{_GIVEN}) to the ([A-Z][^\W\d_]+)\b(?! [A-Z])"
+    r"|\b[Tt]he ([A-Z][^\W\d_]+) (?:pays?|buys?|owes?|orders?)\b"
+)
 """What a text writes as a name: "sold to the Municipality"."""
+_THIRDS = frozenset("court courthouse bank ministry authority board council port harbour".split())
+"""To whom something may be paid, or by whom, that is neither side."""
 _NO_CLIENT = frozenset(
     "order orders schedule annex appendix agreement contract service services product products "
     "goods works price prices fee fees rate rates list discount rebate term terms offer proposal "
@@ -149,10 +156,10 @@ def _said_of_the_client(known: Known) -> Iterator[str]:
     )
     for told in _TOLD.finditer(texts.casefold()):
         noun = (told["acts"] or told["done"]).replace("-", "")
-        if noun in _NOUNS:
+        if noun in _NOUNS and not (told["done"] and noun in _THIRDS):
             yield from _SORTS.get(noun, (noun,))
-    for noun in _CAPITAL.findall(texts):
-        said = words(noun)
+    for pair in _CAPITAL.findall(texts):
+        said = words("".join(pair))
         if len(said) == 1 and said[0] not in _NO_CLIENT:
             yield said[0]
 

@@ -23,7 +23,7 @@ from tests.records import BY
 DEALS = {
     "fire": "132", "print": "133", "dome": "135", "church": "103", "hives": "72", "vans": "112",
     "meters": "134", "pools": "131", "cranes": "136", "seaweed": "106", "tea": "93",
-    "art": "52", "guides": "92", "boats": "85",
+    "linen": "105", "art": "52", "guides": "92", "boats": "85",
 }  # fmt: skip
 
 
@@ -163,6 +163,8 @@ church: Are reeds in the discount?
   scope items=services:s103.reed
 church: Is the price for tuning fixed when the contract is renewed?
   scope items=orders:renewal,services:s103.tune
+linen: Are extra sheets within the discount?
+  scope items=quantity:additional,services:s105.sheet
 hives: Are extra hives, beyond the contracted number, rebated?
   scope items=quantity:additional,services:s72.hive
 hives: Do subsidiaries of the Cooperative get the 8 %?
@@ -265,6 +267,7 @@ NOT_READ: list[tuple[str, str]] = [
     ("meters", "Was the council told that bench calibration is extra?"),
     ("fire", "Did the carrier know about 12.b?"),
     ("hives", "Did the finance man sign 2.a?"),
+    ("dome", "Was the signed text ever withdrawn?"),
     # A number that is a measure, a word that is only a word.
     ("dome", "Are lamps 7 % cheaper under annex B 4 %?"),
     ("fire", "Did anyone object to the summer tyres?"),

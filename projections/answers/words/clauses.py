@@ -149,14 +149,23 @@ class ClauseNames:
             )
         )
 
-    def lasts(self, number: str) -> bool:
-        """Whether a wording states so many days or months, in figures or words."""
-        return any(
-            number in kinds.counted(stated.term.value)
+    def lasting(self, number: str) -> tuple[str, ...]:
+        """The clauses one of whose wordings states so many days or months, in figures or words."""
+        return tuple(
+            clause.id
             for clause in self._known.deal.clauses.by_id.values()
-            for wording in clause.wordings.values()
-            for stated in wording.terms
+            if any(
+                number in kinds.counted(stated.term.value)
+                for wording in clause.wordings.values()
+                for stated in wording.terms
+            )
         )
+
+    def now_lasts(self, clause: str, number: str) -> bool:
+        """Whether the latest wording of a clause states so many days or months."""
+        wordings = self._known.deal.clauses.by_id[clause].wordings
+        stated = wordings[max(wordings)].terms
+        return any(number in kinds.counted(each.term.value) for each in stated)
 
     def of_item(self, item: Item) -> tuple[str, ...]:
         """The clauses whose stated scope names an item; if none does, those whose text does."""

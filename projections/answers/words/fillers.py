@@ -237,11 +237,17 @@ def _last(line: Line) -> int | None:
             continue
         if size == 1 and line.tokens[begin].text in _SET_OFF and not _set_off(line, begin):
             continue
-        if line.tokens[begin - 1].text == "'s":
-            continue  # finance's ok
+        if line.tokens[begin - 1].text == "'s" or (size == 1 and _is_said_of(line, begin)):
+            continue  # finance's ok; who is right
         if _TAG.fullmatch(" ".join(token.text for token in line.tokens[begin:])):
             return begin - (line.tokens[begin - 1].text == "|")
     return None
+
+
+def _is_said_of(line: Line, at: int) -> bool:
+    """Whether a word is what is asked of somebody, and no tag: "who is right"."""
+    before = [token.text for token in line.tokens[max(at - 2, 0) : at]]
+    return before in (["who", "is"], ["which", "is"], ["one", "is"])
 
 
 _SET_OFF = frozenset({"agreed", "anyone", "anybody"})

@@ -23,6 +23,11 @@ _YES_NO = re.compile(
 )
 _ASKED = {"who": "who", "whose": "who", "whom": "who", "when": "when", "why": "why"}
 _TEXTS = phrase("what (?:.+ )?(?:say|says|state|states|stand|stands|find|found|in|is|are)")
+_WHICH_TEXT = phrase(
+    "(?:which|what) (?:of (?:the|our) )?(?:documents?|papers?|clauses?|texts?|parts?|sections?|"
+    "articles?|pages?|passages?|annex|annexes|schedules?|provisions?)"
+)
+"""It is told by the words that are found, and where they stand."""
 _RECORDS = phrase(
     "(?:which|what|how many) (?:of )?(?:(?:the|our|these) )?(?:records?|entries|entry)"
 )
@@ -63,7 +68,7 @@ def _asks(head: str, line: Line, question: Question) -> Iterator[str | None]:
     match question.kind:
         case "scope":
             return
-        case "silence" if head != "where" and not line.has(_TEXTS):
+        case "silence" if head != "where" and not (line.has(_TEXTS) or line.has(_WHICH_TEXT)):
             return
         case "integrity" if not (line.has(_RECORDS) or line.has(_HOW_SOUND)):
             return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from projections.answers.words.common import COMMON
 from projections.answers.words.in_papers import by_paper
 from projections.answers.words.line import Found, Line, Token, phrase
+from projections.answers.words.meaning.thesaurus import is_grammar
 from projections.answers.words.people import DUAL, ROLES, Peopled, function_of
 from projections.answers.words.phrases import Name, Names, named
 
@@ -280,7 +281,8 @@ _POINTS = frozenset("the this that our".split())
 
 def _is_plain(line: Line, at: int, name: Name) -> bool:
     """Whether a word of a party's name is only that word, as whoever writes capitals has it."""
-    plain = len(name) == 1 and name[0] in COMMON and not line.tokens[at].capital
+    word = len(name) == 1 and (name[0] in COMMON or is_grammar(name[0]))
+    plain = word and not line.tokens[at].capital
     plain = plain and not (at and line.tokens[at - 1].text in {"the", "our", "this"})
     return plain and line.asked[:1].isupper()
 
@@ -295,7 +297,7 @@ def _is_a_word(line: Line, at: int, name: Name) -> bool:
     before = line.tokens[at - 1].text if at else "|"
     after = line.tokens[at + 1].text if at + 1 < len(line.tokens) else "|"
     if before in {"the", "a", "an", "any", "our", "unit", "list", "same", "rate", "in"}:
-        return not (before == "in" and token.capital and not token.first and after == "|")
+        return not (before == "in" and token.capital and not token.first and after in {"|", "'s"})
     if token.capital and (not token.first or after in _DID):
         return False
     if token.capital and _is_set_off(line, at):

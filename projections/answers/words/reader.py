@@ -20,6 +20,7 @@ from projections.answers.words import (
     synonyms,
     times,
 )
+from projections.answers.words.agreeing import agree
 from projections.answers.words.anyway import went_out
 from projections.answers.words.apposed import unapposed
 from projections.answers.words.assembling import questions
@@ -78,14 +79,18 @@ class Reader:
     def read(self, asked: str) -> tuple[Question, ...]:
         """One question, or two readings of it. Raises QuestionNotRead."""
         if len(asked) > LONGEST:
-            message = f"A question is at most {LONGEST} characters."
-            raise QuestionNotRead(message, {}, self._nearest(None, None))
+            raise self._nothing(f"A question is at most {LONGEST} characters.")
         said, asked = asked, unconditioned(asked)
         found = self._found(asked)
         if isinstance(found, tuple) and (said == asked or found[0].kind == "scope"):
             plain = recast(asked, self.named, self.vocabulary)
             said_plainly = plain.text if plain and plain.text else asked
-            read = self._as_said(said_plainly, found)
+            try:
+                read = self._as_said(said_plainly, found)
+            except QuestionNotRead:
+                if (found := self._recast(asked) or ()) == ():
+                    raise
+                read = self._as_said(said_plainly, found)
             over = self._without_its_item(asked, read)
             return tuple(
                 replace(one, asked=said, passed_over=(*over, *one.passed_over)) for one in read
@@ -205,7 +210,7 @@ class Reader:
                 found = self._turned(named, meant[0]) or found
             meant = None
         if isinstance(found, tuple):
-            return found if meant is None or _agree(found, meant) else []
+            return found if meant is None or agree(found, meant) else []
         return meant or found
 
     def _is_at_odds(self, named: Line, read: tuple[Question, ...]) -> bool:
@@ -258,9 +263,8 @@ class Reader:
         line = without_tail(named)
         for each in (opened(line).line, *without_remarks(line)):
             plain = self._plain(each)
-            if unknown_texts(each) < unknown_texts(line):
-                continue
-            if not plain.values("known") and self._plain(named).values("known"):
+            fewer = not plain.values("known") and self._plain(named).values("known")
+            if unknown_texts(each) < unknown_texts(line) or fewer:
                 continue
             if not plain.tokens or is_two(plain) or any(no(plain) for no in NO_QUESTIONS):
                 continue
@@ -331,11 +335,13 @@ class Reader:
             return Misread(frame, "It asks for something else.", (), given)
         return read
 
+    def _nothing(self, message: str) -> QuestionNotRead:
+        return QuestionNotRead(message, {}, self._nearest(None, None))
+
     def _refusal(self, misread: list[Misread]) -> QuestionNotRead:
         best = min(misread, key=_distance, default=None)
         if best is None:
-            message = "It does not say what is asked."
-            return QuestionNotRead(message, {}, self._nearest(None, None))
+            return self._nothing("It does not say what is asked.")
         # The words of some other kind's question say little about what this one is.
         kind = best.frame.kind if len(best.left) <= 2 else None
         understood: dict[str, Any] = {"kind": kind} if kind else {}
@@ -349,21 +355,6 @@ class Reader:
 
     def _nearest(self, kind: Kind | None, given: Given | None) -> list[str]:
         return nearest(self._known, kind, given, lambda each: isinstance(self._read(each), tuple))
-
-
-def _agree(found: tuple[Question, ...], meant: tuple[Question, ...]) -> bool:
-    """Whether two readings are the same, whatever they passed over and however they quote."""
-    return list(map(_plain_reading, found)) == list(map(_plain_reading, meant))
-
-
-def _plain_reading(one: Question) -> tuple[object, ...]:
-    """What a question asks for, in no order; of words that are searched for, only that they are."""
-    named = {
-        name: sorted(map(str, value)) if isinstance(value, list) else value
-        for name, value in one.parameters.items()
-        if not (one.words and name in {"words", "items"})
-    }
-    return one.kind, named, one.effective_at, one.known_at
 
 
 def _cued(frame: Frame, line: Line, vocabulary: Vocabulary) -> bool:

@@ -34,6 +34,12 @@ _BETWEEN = re.compile(
 """What may stand between two questions in one."""
 
 
+def _ranks_them(read: list[Read]) -> bool:
+    """Whether the last part asks which comes first, and names no texts: they stand before it."""
+    last = read[-1] if len(read) > 1 else []
+    return isinstance(last, tuple) and last[0].kind == "precedence" and not last[0].parameters
+
+
 @dataclass(frozen=True)
 class TwoQuestions:
     """Finds them, by how a text stands as a line, and how it is read by itself."""
@@ -49,6 +55,8 @@ class TwoQuestions:
             if told or self._is_list(parts) or _BOTH.fullmatch(parts[0]):
                 continue
             read = [self.read(part) for part in parts if part.strip()]
+            if _ranks_them(read):
+                continue
             kinds = {one[0].kind for one in read if isinstance(one, tuple)}
             if len(kinds) > 1 or (len(kinds) == 1 and self._asks_another(parts, read)):
                 return True

@@ -28,7 +28,7 @@ _WIN = (
     "applies|applied|governed"
     "|controlled|rules|counts|counted|holds|should we follow)|stronger|yield to|"
     "yields to|gives way to|give way to|subordinate to|order of documents|which "
-    "(?:one |of them )?is right|which (?:one )?(?:should|do) we follow|last word|"
+    "(?:one |of them )?is right|who is right|which (?:one )?(?:should|do) we follow|last word|"
     "takes effect|take effect|go with|prefer|subject to|bow to|"
     "final say|superior|inferior|subordinate|senior|paramount|ahead of|comes ahead|come ahead|goes "
     "ahead|carries more weight|carry more weight|more weight|weightier|weight|dominant|dominates|"

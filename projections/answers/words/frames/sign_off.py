@@ -118,7 +118,7 @@ _IS_ALLOWED = phrase(_ALLOWED)
 _NOT_ASKED = phrase("when|why|how|how many|(?<! of )what (?:did|has|had|does|do|was|were|is)")
 _COULD_HAVE = phrase("(?:could|might|would|should) (?:(?:else|also|@[a-z]+|he|she|they|we) )*have")
 _SIGNED_UP = phrase("sign(?:ed|s|ing)? up (?:to|for)")
-_BEYOND = phrase("exceed|exceeded|overstep|overstepped|beyond|more than|above")
+_BEYOND = phrase("exceed|exceeded|overstep|overstepped|beyond|more than|above(?! (?:him|her|them))")
 _MONEY = phrase(
     r"(?:for |the |up to )*(?:(?:usd|eur|gbp|chf|mxn) )?(?:\d[\d,.]*[km]|\d[\d,.]*(?: "
     r"thousand| million)?(?: (?:usd|eur|gbp|chf|mxn|euro|euros|dollars|pounds))"
@@ -166,6 +166,7 @@ def when_signed(line: Line) -> Line:
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = when_signed(_still_without(line)).without(_AT_THAT)
+    line = line if line.has(phrase("@clause")) else _by_span(line, vocabulary)
     percents = _percentages(line.without(_MONEY), vocabulary)
     return with_subjects(_by_share(percents, vocabulary), vocabulary)
 
@@ -185,6 +186,26 @@ def _by_share(line: Line, vocabulary: Vocabulary) -> Line:
             r"discount| rebate)?"
         ),
         lambda found: _stating(found.word("share"), vocabulary),
+    )
+
+
+def _by_span(line: Line, vocabulary: Vocabulary) -> Line:
+    """What is signed for so many months is the one clause that states them."""
+    return line.each(_SPAN, lambda found: _lasting(found.word("many"), vocabulary))
+
+
+_SPAN = phrase(
+    "(?:(?<= off )|(?<= on )|(?<= sign )|(?<= signed )|(?<= approve )|(?<= approved )|"
+    "(?<= clear )|(?<= cleared )|(?<= authorise )|(?<= grant )|(?<= for ))(?:an? |the |our )?"
+    "(?:(?:hold|price hold|term|period) of )?(?P<many>[0-9]+|[a-z]+) (?:months?|days?)"
+    "(?: (?:hold|price hold|term|period))?"
+)
+
+
+def _lasting(many: str, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
+    fits = vocabulary.clauses.lasting(many)
+    return (
+        ("clause", fits) if len(fits) == 1 and vocabulary.clauses.now_lasts(*fits, many) else None
     )
 
 
@@ -220,7 +241,7 @@ def _percentages(line: Line, vocabulary: Vocabulary) -> Line:
         text = " ".join(token.text for token in part)
         at = match.start() + 1
         named_ = with_kinds(Line(line.asked, part), vocabulary)
-        lasts = part[-1].text in {"days", "months"} and vocabulary.clauses.lasts(part[-2].text)
+        lasts = part[-1].text in {"days", "months"} and vocabulary.clauses.lasting(part[-2].text)
         if lasts or any(token.text == "@kind" for token in named_.tokens):
             begin = line.tokens.index(part[0])
             line = line.replaced(begin, begin + len(part))

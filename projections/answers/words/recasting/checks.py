@@ -10,6 +10,7 @@ from domain.values import PRICING
 from projections.answers.words.frames.frame import with_items
 from projections.answers.words.line import Found, Line
 from projections.answers.words.meaning.thesaurus import is_grammar
+from projections.answers.words.recasting.signed import SIGNING
 from projections.answers.words.recasting.subject import clause_meant
 from projections.answers.words.vocabulary import Vocabulary
 from projections.catalogue import words_of
@@ -19,19 +20,6 @@ Check = Callable[[Found, Vocabulary], bool]
 
 def _any(_: Found, __: Vocabulary) -> bool:
     return True
-
-
-def _deputised(found: Found, vocabulary: Vocabulary) -> bool:
-    """Whether whoever signed did so for this other person, and never for anybody else."""
-    facts = vocabulary.known.deal.facts.counted
-    signed = [
-        fact.entry.envelope.on_behalf_of
-        for fact in facts
-        if isinstance(fact.event, SignOffGranted)
-        and fact.actor in (*found.values("who"), *found.values("whom"))
-    ]
-    stood_in = {each for each in signed if each is not None}
-    return bool(stood_in) and None not in signed and stood_in <= {*found.values("for")}
 
 
 def _all_hold(found: Found, vocabulary: Vocabulary) -> bool:
@@ -221,13 +209,13 @@ def _notice(_: Found, vocabulary: Vocabulary) -> bool:
 
 CHECKS: Mapping[str, Check] = {
     "all_hold": _all_hold,
+    **SIGNING,
     "any": _any,
     "clients": _clients,
     "of_the_trade": _of_the_trade,
     "signed_it": _signed_it,
     "signed_then": _signed_then,
     "declined": _declined,
-    "deputised": _deputised,
     "notice": _notice,
     "one_share": _one_share,
     "only_items": _only_items,

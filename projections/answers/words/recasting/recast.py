@@ -17,6 +17,7 @@ from pathlib import Path
 from projections.answers.asked import Question
 from projections.answers.words.line import Found, Line
 from projections.answers.words.recasting.checks import CHECKS, item_alone, item_named
+from projections.answers.words.recasting.signed import sent_before, signature_of
 from projections.answers.words.recasting.subject import clause_meant, clause_pricing
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -27,6 +28,10 @@ _ITEM = re.compile(r"\{@(\w+)\}")
 """In a template: the whole name of the one item of a group."""
 _PRICED = re.compile(r"\{\$(\w+)\}")
 """In a template: the clause that prices the item that a group names."""
+_BEFORE = re.compile(r"\{<(\w+)\}")
+"""In a template: the offer that was sent before that of a group."""
+_SIGNED = re.compile(r"\{~(\w+)\}")
+"""In a template: the one offer on which whoever a group names took a signature back."""
 _NAME = re.compile(r"(?<!\?P)<(\w+)>")
 """A name of a table of words in a pattern; `(?P<…>` names a group."""
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -124,7 +129,13 @@ def _pricing(found: Found, name: str, vocabulary: Vocabulary) -> str | None:
     return _cited(clause_pricing(item, vocabulary)) if item else None
 
 
-_MEANT = ((_CLAUSE, _clause), (_ITEM, item_named), (_PRICED, _pricing))
+_MEANT = (
+    (_CLAUSE, _clause),
+    (_ITEM, item_named),
+    (_PRICED, _pricing),
+    (_BEFORE, sent_before),
+    (_SIGNED, signature_of),
+)
 
 
 def _balanced(text: str) -> str:

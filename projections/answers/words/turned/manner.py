@@ -13,6 +13,7 @@ _CHANNEL = (
 _THEN = phrase("(?:before|after|since|until) (?:the |our |that )?meeting")
 """A moment of the deal, where the reading holds it."""
 _PLACE = "meeting|call|conference|hearing|workshop|lunch|dinner|office|phone|screen|approval page"
+_ASKS = "did|was|were|is|are|has|have|had|does|do|who|what|which|when|why|can|could"
 
 MANNER: tuple[Turn, ...] = (
     turn(
@@ -43,7 +44,9 @@ MANNER: tuple[Turn, ...] = (
         asks=("whether", "when", "what", "who", "why"),
         unless="(?:word|talk|rumour|rumor|people|somebody|someone|everyone|everybody|nobody|us|"
         "i|we|me) (?:[^ |]+ )?(?:[^ |]+ )?(?:in|at|on|from|before|after) (?:the|our|a|this|that) "
-        f"(?:{_PLACE})|(?:before|after|for|at|in) (?:the |our |a |this )?(?:meeting|call|hearing) "
+        f"(?:{_PLACE})|(?<=^ )(?:(?!@)[a-z]+ ){{1,4}}(?:before|for|ahead of) (?:the|our|my|a|this) "
+        f"(?:{_PLACE}) (?:{_ASKS})|"
+        "(?:before|after|for|at|in) (?:the |our |a |this )?(?:meeting|call|hearing) "
         "(?:i|we|with|today|tomorrow|starts|\\|)",
     ),
     turn(

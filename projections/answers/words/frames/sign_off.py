@@ -166,7 +166,8 @@ def when_signed(line: Line) -> Line:
 
 def _prepare(line: Line, vocabulary: Vocabulary) -> Line:
     line = when_signed(_still_without(line)).without(_AT_THAT)
-    line = line if line.has(phrase("@clause")) else _by_span(line, vocabulary)
+    if line.has(_IS_ALLOWED) and not line.has(phrase("@clause")):
+        line = _by_span(line, vocabulary)
     percents = _percentages(line.without(_MONEY), vocabulary)
     return with_subjects(_by_share(percents, vocabulary), vocabulary)
 

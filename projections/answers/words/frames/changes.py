@@ -32,6 +32,7 @@ _CHANGED = (
     "stayed|remain|remained|add|added|adding|addition|additions|remove|removed|"
     "removing|removal|drop|"
     "dropped|putting in|delete|deleted|"
+    "shift|shifted|"
     "new|moved|move|compare|compared|comparison|vs|versus|diff|redline|redlined|insert|inserted|"
     "introduce|introduced|put in|taken out|took out|take out|come in|came in|came "
     "out|draft|drafted|wrote|"

@@ -6,7 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from domain.events.clauses import ClauseRemoved
 from domain.events.disputes import ProposalRetracted
-from domain.events.sign_off import SignOffDeclined, SignOffGranted, SignOffWithdrawn
+from domain.events.sign_off import (
+    SignOffDeclined,
+    SignOffGranted,
+    SignOffRequested,
+    SignOffWithdrawn,
+)
 from projections.answers.words.line import Found
 from projections.answers.words.vocabulary import Vocabulary
 from projections.facts import Fact
@@ -62,8 +67,19 @@ def _signed_by_them(found: Found, vocabulary: Vocabulary) -> bool:
 
 
 def _declined_it(found: Found, vocabulary: Vocabulary) -> bool:
-    """Whether they declined to sign: then who signed tells why not."""
-    return any(fact.actor in found.values("who") for fact in _facts(vocabulary, SignOffDeclined))
+    """Whether they declined to sign it: then who signed tells why not."""
+    what = {*found.values("what")}
+    declined = {
+        fact.event.sign_off
+        for fact in _facts(vocabulary, SignOffDeclined)
+        if isinstance(fact.event, SignOffDeclined) and fact.actor in found.values("who")
+    }
+    return any(
+        fact.event.sign_off in declined
+        and (fact.event.proposal in what or what & {*(fact.event.clauses or what)})
+        for fact in _facts(vocabulary, SignOffRequested)
+        if isinstance(fact.event, SignOffRequested)
+    )
 
 
 def _withdrew_it(found: Found, vocabulary: Vocabulary) -> bool:

@@ -56,6 +56,7 @@ from projections.answers.words.restated import (
     without_day,
 )
 from projections.answers.words.spelling import is_spelt, known_words
+from projections.answers.words.telling.reading import told_of
 from projections.answers.words.tokens import line_of
 from projections.answers.words.topics import with_topic
 from projections.answers.words.turned import turned
@@ -65,6 +66,7 @@ from projections.answers.words.typos import corrected
 from projections.answers.words.vocabulary import Vocabulary
 
 LONGEST = 600
+_TOO_LONG = f"A question is at most {LONGEST} characters."
 
 
 class Reader:
@@ -81,6 +83,8 @@ class Reader:
         if len(asked) > LONGEST:
             raise self._nothing(f"A question is at most {LONGEST} characters.")
         said, asked = asked, unconditioned(asked)
+        if said == asked and (told := told_of(self.named(asked), self.vocabulary)):
+            return told
         found = self._found(asked)
         if isinstance(found, tuple) and (said == asked or found[0].kind == "scope"):
             plain = recast(asked, self.named, self.vocabulary)
@@ -117,10 +121,8 @@ class Reader:
     def _recast(self, asked: str) -> tuple[Question, ...] | None:
         """Read by the plain form of what is asked."""
         plain = recast(asked, self.named, self.vocabulary)
-        if plain is None:
-            return None
-        found = self._once_more(plain.text) or self._restated(plain.text)
-        if found is None or not plain.may_be(found):
+        found = plain and (self._once_more(plain.text) or self._restated(plain.text))
+        if not (plain and found and plain.may_be(found)):
             return None
         return tuple(replace(one, asked=asked) for one in found)
 
@@ -194,9 +196,8 @@ class Reader:
     def _read(self, asked: str) -> tuple[Question, ...] | list[Misread]:
         """Read by its words and by their meaning; where the two differ, it is not read."""
         line = self.line(asked)
-        if not line.tokens or any(no(line) for no in NO_QUESTIONS):
-            return []
-        if is_requested(self.named(asked)):
+        none = not line.tokens or any(no(line) for no in NO_QUESTIONS)
+        if none or is_requested(self.named(asked)):
             return []
         found = self._by_words(asked, line)
         if not isinstance(found, tuple) and is_judged(line):

@@ -138,6 +138,19 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def negations_apart(text: str) -> str:
+    """The text with "isnt" and "isn't" as "is not": each of the two can be taken by itself."""
+    return _NEGATED.sub(_apart, text)
+
+
+_NEGATED = re.compile(r"\b[^\W\d_]+(?:n['’]?t|not)\b", re.IGNORECASE)
+
+
+def _apart(found: re.Match[str]) -> str:
+    base = _NOT.get(re.sub("['’]", "", folded(found.group())))
+    return f"{base} not" if base else found.group()
+
+
 def line_of(asked: str, is_name: Callable[[str], bool], typed: Sequence[Typed] = ()) -> Line:
     """The tokens of a question. `is_name` knows ids that stand as they are written (4.2, P7).
 

@@ -19,6 +19,7 @@ from projections.answers.words.line import Found, Line
 from projections.answers.words.recasting.checks import CHECKS, item_alone, item_named
 from projections.answers.words.recasting.signed import sent_before, signature_of
 from projections.answers.words.recasting.subject import clause_meant, clause_pricing
+from projections.answers.words.tokens import negations_apart
 from projections.answers.words.vocabulary import Vocabulary
 
 _GROUP = re.compile(r"\{(\w+)\}")
@@ -73,7 +74,8 @@ def recast(
     asked: str, named: Callable[[str], Line], vocabulary: Vocabulary, *, ahead: bool = False
 ) -> Recast | None:
     """The question in its plain form; None where no frame fits. `ahead`: only of those frames."""
-    text, kinds = asked, set()
+    whole = text = negations_apart(asked)
+    kinds = set[str]()
     for _ in range(_MOST):
         before = text
         for frame in _frames():
@@ -83,7 +85,7 @@ def recast(
                 text = text if other is None else other
         if text == before:
             break
-    return Recast(text, frozenset(kinds)) if text != asked else None
+    return Recast(text, frozenset(kinds)) if text != whole else None
 
 
 def _by(frame: Frame, line: Line, vocabulary: Vocabulary) -> str | None:

@@ -7,6 +7,7 @@ from projections.answers.words.line import Line
 from projections.answers.words.turned.anchors import ANCHORS
 from projections.answers.words.turned.beside import BESIDE
 from projections.answers.words.turned.choices import CHOICES
+from projections.answers.words.turned.claims import CLAIMS
 from projections.answers.words.turned.conserved import CONSERVED
 from projections.answers.words.turned.days import DAYS
 from projections.answers.words.turned.deeds import DEEDS
@@ -48,6 +49,7 @@ TURNS: tuple[Turn, ...] = (
     *TIMING,
     *PASSED,
     *CONSERVED,
+    *CLAIMS,
 )
 """In this order: the first one gives the reason."""
 

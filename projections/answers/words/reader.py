@@ -66,7 +66,6 @@ from projections.answers.words.typos import corrected
 from projections.answers.words.vocabulary import Vocabulary
 
 LONGEST = 600
-_TOO_LONG = f"A question is at most {LONGEST} characters."
 
 
 class Reader:

@@ -17,7 +17,8 @@ from projections.answers.words.clauses import stem
 from projections.answers.words.common import COMMON
 from projections.answers.words.line import Line, Token, phrase
 from projections.answers.words.phrases import Name
-from projections.answers.words.tokens import words
+from projections.answers.words.tokens import folded
+from projections.catalogue import words_of
 
 if TYPE_CHECKING:
     from projections.answers.words.vocabulary import Vocabulary
@@ -52,10 +53,11 @@ class ClauseTexts:
         found: dict[str, str] = {}
         for clause in self._known.deal.clauses.by_id.values():
             said = dict.fromkeys(
-                f"{wording.own_heading or ''} | {wording.text}"
+                f"{wording.own_heading or ''} {wording.text}"
                 for wording in clause.wordings.values()
             )
-            spelt = (" ".join(map(stem, words(each))) for each in said)
+            plain = (each if each.isascii() else folded(each) for each in said)
+            spelt = (" ".join(map(stem, words_of(each).split())) for each in plain)
             found[clause.id] = f" {' | '.join(spelt)} "
         return found
 
@@ -69,7 +71,17 @@ class ClauseTexts:
 
     def or_theirs(self, is_spelt: Callable[[str], bool]) -> Callable[[str], bool]:
         """Whether a word is right as it stands: for whatever else it is, or as a clause has it."""
-        return lambda word: is_spelt(word) or stem(word) in self._by_stem
+        return lambda word: is_spelt(word) or word in self._everything
+
+    @cached_property
+    def _everything(self) -> frozenset[str]:
+        """Every word of every text."""
+        texts = (
+            wording.text
+            for clause in self._known.deal.clauses.by_id.values()
+            for wording in clause.wordings.values()
+        )
+        return frozenset(words_of(" ".join(texts)).split())
 
     def holding(self, name: Name) -> tuple[str, ...]:
         """The clauses that have every word of it that tells; none where no word does."""

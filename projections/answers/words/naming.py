@@ -60,6 +60,12 @@ _OF_SIDE = phrase(
 )
 """Where somebody belongs, as it is said beside the name: "Joost from the port"."""
 _THEIR = phrase("(?:their|the (?:client|customer) 's) (?P<function>@function)")
+_HOLDER = (
+    "(?:man|woman|guy|lady|gentleman|fellow|bloke|chap|girl|person|people|folks|colleagues?|team|"
+    "department|dept)"
+)
+_HELD = phrase(f"@function {_HOLDER}|{_HOLDER} (?:over )?(?:from|in|of|at) (?:the |our )?@function")
+"""Whoever has a function: "the finance man", "the lady from legal"."""
 _OF_PERSON = phrase(
     "(?P<whose>@person|@people) 's (?P<function>@function)(?= (?:\\| )?(?:did|does|was|is|has|had|"
     "he|she|ever|never|saw|knew|signed|approved|told|said|read|objected|$))"
@@ -112,6 +118,7 @@ def with_names(line: Line, vocabulary: Vocabulary) -> Line:
     """With people, parties and documents as things."""
     line = named(line, vocabulary.everybody, _choose)
     people = vocabulary.people
+    line = line.each(_HELD, lambda found: ("function", found.values()))
     line = line.each(_THEIR, lambda found: _holder(people, found.values("function"), _side(people)))
     line = line.each(_OF_PARTY, lambda found: _holder(
         people,

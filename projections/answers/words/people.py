@@ -28,6 +28,7 @@ FUNCTIONS: Mapping[str, tuple[str, ...]] = {
         "boss of sales",
         "director of sales", "leadership", "cro", "chief revenue officer", "sales management",
         "sales manager", "sales head", "head of the sales",
+        "sales lead", "lead of sales",
     ),
     "deal_desk": ("deal desk", "the desk", "pricing desk", "deal desk manager", "dealdesk",
     "deals desk", "deal desk team"),
@@ -87,31 +88,6 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "partner": (*_BETWEEN, *(f"{one}s" for one in _BETWEEN)),
     "seller": ("vendor", "seller", "our company", "our firm", "our house", "supplier"),
 }  # fmt: skip
-_STEMS: Mapping[str, tuple[str, ...]] = {
-    "sales_leadership": ("sales",),
-    "deal_desk": ("deal desk", "pricing desk"),
-    "legal": ("legal",),
-    "finance": ("finance", "financial"),
-    "engineering": ("engineering", "technical"),
-    "account_management": ("account",),
-    "compliance": ("compliance",),
-}
-_LEADS = "lead leader head chief director boss manager".split()
-_HOLDS = (
-    "man woman guy lady fellow bloke chap girl person colleague colleagues folks people team "
-    "department dept side officer controller lead leader head chief director boss manager"
-).split()
-
-
-def _of_function(function: str) -> Iterator[str]:
-    """Whoever holds it, by what it is about: "the finance man", "the lady from legal"."""
-    for stem in _STEMS.get(function, ()):
-        leads = function == "sales_leadership"
-        for who in _LEADS if leads else _HOLDS:
-            yield f"{stem} {who}"
-            yield from (f"{who} {of} {stem}" for of in ("of", "in", "from", "at"))
-
-
 _NICKNAMES = """thomas tom tommy|gregory greg|william will bill|robert rob bob|richard rick rich
 elizabeth liz beth lizzie|katherine kate kathy|catherine kate cathy|michael mike|james jim jimmy
 joseph joe|jonathan jon|daniel dan danny|david dave|matthew matt|andrew andy drew|anthony tony
@@ -186,7 +162,7 @@ def peopled(known: Known) -> Peopled:
     spelt = (words(party.name) for party in deal.parties.values())
     found.party_words = frozenset(word for name in spelt for word in name if word not in _FORMS)
     for function, names in FUNCTIONS.items():
-        for name in (*names, *_of_function(function)):
+        for name in names:
             found.names.add(tuple(name.replace(" s ", " 's ").split()), "function", function)
     for name in VP:
         found.names.add(tuple(name.split()), "function", "vp")

@@ -11,17 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from projections.answers.words.dates import Calendar
 from projections.answers.words.frames.frame import NotThis
 from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.resolving import About, Resolving
 from projections.answers.words.vocabulary import Vocabulary
 from projections.facts import Fact
 
-_HOURS = "one two three four five six seven eight nine ten eleven twelve noon".split()
-_CLOCK = rf"at (?P<hour>{'|'.join(_HOURS)}|\d{{1,2}}(?:[:.]\d\d)?)(?: (?:o ?clock|sharp|am|pm))?"
-_BEHIND = phrase(
-    rf"(?P<moment>@before|@after|@when|@from|@to)(?: {_CLOCK})?(?: \|)? (?P<day>@when)"
-)
+_BEHIND = phrase(r"(?P<moment>@before|@after|@when|@from|@to)(?: \|)? (?P<day>@when)")
 _SAY = phrase(
     "(?P<moment>@before|@when) (?:\\| )?(?:say|for example|for instance|so|namely|that is|"
     "more precisely) (?P<day>@when)"
@@ -54,11 +51,7 @@ def _as_one(found: Found, vocabulary: Vocabulary) -> Token | None:
     records = _records(moment, day, found.line, vocabulary)
     if not records:
         return None
-    calendar = vocabulary.calendar
-    days = {each[:10] for each in day.values[1:]}
-    own = [each for each in records if calendar.day_of(each.interval.begin).isoformat() in days]
-    if "hour" in found.match.re.groupindex and found.word("hour"):
-        own = [each for each in own if _is_at(each, found.word("hour"), vocabulary)]
+    own = [each for each in records if _is_on(each, day.values[1:], vocabulary.calendar)]
     if len(own) == len(records):
         return replace(moment, begin=begin, end=end)
     of = {getattr(each.event, "proposal", None) for each in own}
@@ -95,13 +88,17 @@ def _is_earlier(day: Token, other: Token) -> bool:
     return max(day.values[1:]) < min(other.values[1:])
 
 
-def _is_at(fact: Fact, hour: str, vocabulary: Vocabulary) -> bool:
-    """Whether it was at this hour, of the clock's twelve."""
-    clock = vocabulary.calendar.clock_of(fact.interval.begin)
-    if hour in _HOURS:
-        return clock[0] % 12 == (_HOURS.index(hour) + 1) % 12 and clock[1] == 0
-    hours, _, minutes = hour.replace(".", ":").partition(":")
-    return clock[0] % 12 == int(hours) % 12 and clock[1] == int(minutes or 0)
+def _is_on(fact: Fact, days: Sequence[str], calendar: Calendar) -> bool:
+    """Whether it was on one of these days; of a day with its time, then."""
+    day, clock = calendar.day_of(fact.interval.begin), calendar.clock_of(fact.interval.begin)
+    return any(
+        day.isoformat() == each[:10]
+        and (
+            len(each) == len("2024-05-12")
+            or calendar.clock_of(datetime.fromisoformat(each)) == clock
+        )
+        for each in days
+    )
 
 
 def _records(moment: Token, day: Token, line: Line, vocabulary: Vocabulary) -> list[Fact]:

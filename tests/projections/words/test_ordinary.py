@@ -179,7 +179,6 @@ def test_accepted_before_it_was_taken_back_is_the_other_way_round(deal: str, ask
         (TRAMS, "What notice period applies?"),
         # Another percentage than that of the clause.
         (RINK, "Are refrigerant top-ups capped at 5 % a year?"),
-        (TRAMS, "Did we tell Inês that spares are not capped before P1 was sent?"),
         # What is said of an item would be lost.
         (TRAMS, "Did we tell Inês that spares are not painted?"),
         (TRAMS, "Did we tell Inês that cheap spares are not capped?"),

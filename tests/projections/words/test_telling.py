@@ -45,7 +45,7 @@ def test_what_was_told_is_read(line: dict[str, Any]) -> None:
     [found] = read(line["question"], names(line["deal"]))
 
     assert (found.kind, found.parameters) == (line["kind"], line["parameters"])
-    assert (found.effective_at, found.known_at) == (None, None)
+    assert (found.effective_at, found.known_at) == (line.get("effective_at"), None)
 
 
 @pytest.mark.parametrize("line", REFUSED, ids=lambda line: line["question"])

@@ -55,6 +55,11 @@ _OUT = re.compile(
 )
 PROMISED = re.compile(f"(?:{_OF_IT}|free|same) (?:on|for|of) ")
 """What is promised of a thing: that it is in it."""
+GIVEN = re.compile(
+    f"(?P<no>no )?{_OF_IT} (?:is|are|was|were|will be|would be) (?P<not>not |never )?(?:given|"
+    "granted|allowed|made|due|available|paid) (?:on|for|to) "
+)
+"""What is said to be given on a thing, or not: that it is in it, or out."""
 CONCERNING = re.compile(
     f"(?:{_A}(?:{_DEAL}|surcharge|supplement|costs?|charges?|exclusion|penalty) (?:on|for|of) )?"
 )

@@ -49,14 +49,16 @@ CLASSES = {
         (?:what|anything|everything|all(?: of)?(?: (?:that|what))?) (?:we|@person|@seller|@party)
          (?:had |have )?<wrote>(?: (?:to )?(?:him|her|them))?""",
     "message": """
-        <our> (?:own )?<mail>|@message|@proposal|<our> (?:offer|proposal|quote)|<ourwords>|it""",
+        <our> (?:own )?(?:(?:(?P<called>@item|@clause)|(?P<free>[a-z]+)) )?<mail>|@message|
+        @proposal|<our> (?:offer|proposal|quote)|<ourwords>|it""",
     "matter": """
         (?: (?:about|regarding|concerning|on(?= (?:@|the |our ))) (?:(?:the|our) )?(?:@item|@clause|
         (?P<free>[a-z]+(?: [a-z]+){0,2}?)))?""",
     "change": """
         leave out|left out|leave off|left off|leave away|omit|omitted|drop|dropped|cut|cut out|
         miss out|missed out|skip|skipped|suppress|suppressed|withhold|withheld|keep back|kept back|
-        add|added|put in|slip in|slipped in|throw in|threw in|thrown in|tack on|tacked on|invent|
+        add|added|put in|(?:put|add|added|pile|piled|tack|tacked) (?:on top|onto)|slip in|
+        slipped in|throw in|threw in|thrown in|tack on|tacked on|invent|
         invented|make up|made up|change|changed|alter|altered|twist|twisted|soften|softened|
         soft pedal|tone down|toned down|water down|watered down|sugarcoat|sugarcoated|embellish|
         embellished|distort|distorted|garble|garbled|reword|reworded|exaggerate|exaggerated|

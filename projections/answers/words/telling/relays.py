@@ -74,9 +74,11 @@ def relayed(line: Line, vocabulary: Vocabulary) -> Parts | None:
     if not passed or set(who) & set(to):
         return None
     parameters: dict[str, Any] = {"ask": "relay", "by": who, "told_to": to}
-    if len(passed) > 1 and (line.values("clause", "message") or line.text.find(" about ") > 0):
+    called = of_group(found, "called")
+    if len(passed) > 1 and (called or line.values("clause", "message") or " about " in line.text):
         return None  # which of what was passed on is meant, is no parameter
-    return Parts("communication", parameters | {"items": tuple(map(item_of, line.values("item")))})
+    about = Line("", tuple(each for each in line.tokens if each not in called)).values("item")
+    return Parts("communication", parameters | {"items": tuple(map(item_of, about))})
 
 
 def _passed_on(who: tuple[str, ...], vocabulary: Vocabulary) -> set[str]:

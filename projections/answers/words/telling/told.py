@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from projections.answers.words.clauses import item_of
-from projections.answers.words.frames.frame import NotThis, with_kinds
+from projections.answers.words.frames.frame import NotThis, with_items, with_kinds
 from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.meaning.thesaurus import is_grammar
-from projections.answers.words.telling.claims import CONCERNING, PROMISED, state_of
+from projections.answers.words.telling.claims import CONCERNING, GIVEN, PROMISED, state_of
 from projections.answers.words.telling.known_words import are_said
 from projections.answers.words.telling.lexicon import pattern
 from projections.answers.words.telling.parts import Parts, of_group, people, rest_of
@@ -104,16 +104,23 @@ def _claimed(line: Line, rest: tuple[Token, ...], vocabulary: Vocabulary) -> _Cl
     if about:
         return _about(line, rest[len(own.within(*about.span())) :], vocabulary)
     promised = PROMISED.match(own.text, 1) if line.has(_PROMISES) else None
-    if promised:
-        found = _about(line, rest[len(own.within(*promised.span())) :], vocabulary)
-        return ({**found[0], "state": "in"}, found[1]) if found else None
+    given = GIVEN.match(own.text, len(" that ")) if rest[0].text == "that" else None
+    if lead := promised or given:
+        found = _about(line, rest[_length(own, lead.end()) :], vocabulary)
+        state = "out" if given and (given["no"] or given["not"]) else "in"
+        return ({**found[0], "state": state}, found[1]) if found else None
     opens = rest[0].text == "whether"
     if rest[0].text in {"that", "whether"}:
-        rest = rest[1:]
+        rest = with_items(Line(line.asked, rest[1:]), vocabulary).tokens
     claimed = _of_items(line, rest, vocabulary) or _of_words(line, rest, vocabulary)
     if claimed and opens:
         claimed[0].pop("state", None)
     return claimed
+
+
+def _length(own: Line, end: int) -> int:
+    """How many tokens stand before this place of its text."""
+    return len(own.within(0, end))
 
 
 def _about(line: Line, rest: tuple[Token, ...], vocabulary: Vocabulary) -> _Claimed | None:
@@ -170,10 +177,13 @@ _LONGEST = 3
 
 
 def _are_free(words: tuple[Token, ...], vocabulary: Vocabulary) -> bool:
-    """Whether words can name a thing: no name of somebody, nothing that only joins or refers."""
+    """Whether words can name a thing that is no item: no name, nothing that joins or refers."""
     line = with_kinds(Line("", words), vocabulary)
     return not any(
-        each.is_thing or is_grammar(each.text) or (each.capital and not each.first)
+        each.is_thing
+        or is_grammar(each.text)
+        or each.text in vocabulary.items.words
+        or (each.capital and not each.first)
         for each in line.tokens
     )
 

@@ -25,6 +25,12 @@ CLAIMS: tuple[Turn, ...] = (
         kinds="communication",
     ),
     turn(
+        "(?<=^ )(?:what|which) (?:did|has|had|have) @(?:person|partner|party|client)",
+        "What was told or left out is asked, and not whether.",
+        kinds="communication",
+        asks=("whether",),
+    ),
+    turn(
         "@person and @person (?:[a-z]+ )?(?:talk|talked|speak|spoke|discuss|discussed|chat|chatted|"
         "write|wrote|agree|agreed)(?= (?:about|on|$|at|in))",
         "What was said between two is asked, and not what they told the client.",

@@ -31,7 +31,8 @@ _PUT = (
 )
 _LEFT = (
     "(?:excluded|excepted|out|outside|extra|exempt|exempted|carved out|left out|separate|"
-    "(?:charged|billed|invoiced|priced|paid)(?: for)? (?:extra|separately|on top|in full)|"
+    "(?:charged|billed|invoiced|priced|paid|quoted|sold)(?: for)? (?:extra|separately|on top|in "
+    "full)|"
     "(?:charged |billed |invoiced |priced |sold )?at (?:the )?(?:list|full)(?: price| prices| "
     "rate)?|on top|an extra|out of scope|charged|billed|invoiced|chargeable|payable|"
     "charged for|billed for|paid for)"

@@ -73,10 +73,11 @@ CLASSES = {
          (?:bits?|parts?|sentences?|lines?|words|thing|promise)""",
     "notours": """
         (?:we|@person|@seller) (?:had |have |ourselves )*(?:not|
-        never) (?:ever )?<wrote>(?: (?:to )?(?:him|her|
+        never) (?:ever )?(?:<asked>|<wrote>)(?: (?:to )?(?:him|her|
         them))?|(?:was|were|is|are) (?:not|never|nowhere) (?:in )?(?:<our> (?:own )?<mail>|ours|
         <ourwords>|
         from us|our own)""",
+    "asked": "asked (?:him|her|them) to (?:pass on|say|tell|add|write|promise|mention)",
     "intact": """
         as it (?:stood|was|is)|as is|unchanged|unaltered|word for word|in full|faithfully|
         correctly|(?:as|the way) we (?:had )?(?:wrote|written|sent|put|had) it|intact|complete|

@@ -18,11 +18,13 @@ _PASSING = """
         emailing|texting|calling|phoning|called|phoned|emailed|texted) (?:to )?(?P<to><hearers>)
         <matter>|(?:<say>|saying|writing|explaining|speaking|spoke|talking|talked)(?: <message>)?
          (?:to|with) (?P<to><hearers>)<matter>)|(?:in|from) (?:(?:his|her|their|its|the|that) )?
-        (?:own )?<mail> to (?P<to><hearers>)<matter>|(?:towards|to) (?P<to><hearers>))"""
+        (?:own )?<mail> to (?P<to><hearers>)<matter>|before it (?:got to|went to|came to|reached)
+         (?P<to><hearers>)|(?:towards|to) (?P<to><hearers>))"""
 _IT = "(?:(?: <parts><matter>)?(?: (?:in|from|of|to|into|about) <message>)?|(?: <message>))"
 _SPLIT = """
         (?:leave|left|cut|miss|missed) (?:<parts>|<message>) (?:out|off|away)|(?:put|slip|slipped|
-        throw|threw|work|worked) (?:<parts>|<message>) in"""
+        throw|threw|work|worked) (?:<parts>|<message>) in|(?:water|watered|tone|toned|play|played)
+         (?:<parts>|<message>) down"""
 _WHO = "(?P<who><people>) <often>"
 _FORMS = tuple(
     pattern(f"{form} $")
@@ -50,6 +52,9 @@ _FORMS = tuple(
         """
         (?:did|has|had) (?P<to><hearers>) <often>(?:get|got|receive|received|hear|heard) <message>
          from (?P<who><people>) (?:<intact>)""",
+        """
+        (?:was|is|were) what (?P<who><people>) (?:sent|wrote|told|said|passed on|forwarded|relayed)
+        (?: to)? (?P<to><hearers>) (?:really |still )?the same as (?:<message>|ours)""",
         f"what (?:did|has|had) {_WHO}<handon><along>(?: to (?P<to><hearers>))?",
         f"""
         (?:did|has|had) {_WHO}<handon><along>(?: to (?P<to><hearers>))? <ourwords><matter><along>

@@ -328,11 +328,14 @@ def _part(found: Found) -> str:
 
 
 def _is_of_documents(found: Found) -> bool:
-    """Whether "the order" is that of papers, or a word of it follows: "the order form"."""
+    """Whether "the order" is that of papers, or one: "the order form", "ranks before the order"."""
     rest = found.line.tokens[found.end :]
+    if found.begin and found.line.tokens[found.begin - 1].text in _RANKS:
+        return True
     return bool(rest) and rest[0].text in {"of", "form", "forms", "to", "that"}
 
 
+_RANKS = frozenset("go goes come comes rank ranks prevail prevails stand stands".split())
 _ASKING = frozenset("did was were is are has have had does do who what which why how".split())
 
 

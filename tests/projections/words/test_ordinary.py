@@ -193,14 +193,14 @@ def test_what_it_would_lose_refuses(deal: str, asked: str) -> None:
 @pytest.mark.parametrize(
     ("deal", "words", "clause"),
     [
-        (TRAMS, "the 3 % ceiling", "5.2"),
-        (TRAMS, "our cap", "5.2"),
-        (TRAMS, "the hand-over date", "8"),
+        (TRAMS, "the 3 % ceiling", "clause 5.2"),
+        (TRAMS, "our cap", "clause 5.2"),
+        (TRAMS, "the hand-over date", "clause 8"),
         (TRAMS, "the 5 % ceiling", None),
         (TRAMS, "the old cap", None),
-        (HIVES, "the season rebate", "2.b"),
-        (HIVES, "the 8 %", "2.b"),
-        (WATER, "the 18 month hold", None),
+        (HIVES, "the season rebate", "clause 2.b"),
+        (HIVES, "the 8 %", "clause 2.b"),
+        (WATER, "the 18 month hold", "wording 1 of clause 3.4"),
     ],
 )
 def test_the_one_clause_that_words_mean(deal: str, words: str, clause: str | None) -> None:

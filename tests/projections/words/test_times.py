@@ -86,7 +86,6 @@ def test_it_is_read_as_of_the_time_that_it_names(row: dict[str, Any]) -> None:
         ),
         # What stands round it changes what is asked.
         ("83", "Was Hope allowed to sign III.1 when Maarja did?"),
-        ("135", "Was Zsófia entitled to sign IV.1 for Ottokar on 23 February 2025?"),
         ("136", "Edem told Yaw about the drivers. Did we ever tell him that?"),
         ("136", "What about R-7? Who signed Y:1?"),
         ("136", "Not the call, the mail: was R-7 signed off?"),
@@ -102,7 +101,6 @@ def test_near_it_nothing_is_read(deal: str, asked: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "over"),
     [
-        ("Quick one before the call: was R-7 signed off?", "Quick one before the call"),
         ("Two minutes before the hearing, was R-7 signed off?", "Two minutes before the hearing"),
         ("Was R-7 signed off? Thanks, Grant", "Thanks, Grant"),
     ],

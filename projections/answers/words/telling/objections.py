@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.events.told import MessageRelayed, MessageSent, ObjectionRaised, StatementMade
 from projections.answers.words.frames.frame import NotThis
-from projections.answers.words.line import Found, Line
+from projections.answers.words.line import Found, Line, Token
 from projections.answers.words.telling.lexicon import pattern
 from projections.answers.words.telling.parts import Parts, of_group, rest_of
 from projections.answers.words.vocabulary import Vocabulary
@@ -23,7 +23,8 @@ _TOLD = f"""
         that|this)) (?:own |added )?(?:additions?|sentence|words?|promises?|statements?|remarks?|
         version|claims?|line|<mail>)(?: (?:by|of|from) (?P<whose><people>))?(?: to <hearers>)?(?: in
          (?P<whose>@message))?{_ON}|(?P<whose>@message)"""
-_THING = "(?:(?:the|our|any|a|an|that|this|free|new|extra) )*(?P<thing>@item)"
+_BESIDE = ("the", "our", "any", "a", "an", "that", "this", "free", "new", "extra")
+_THING = f"(?:(?:{'|'.join(_BESIDE)}) )*(?P<thing>@item)"
 _TEXT = """
         (?:(?:anything|something|any part|any clause|any of it|all|whatever was) (?:in|of|about) )?
         (?:(?:the|our) )?(?P<text>@clause|@proposal)(?: (?:in|of) (?P<text>@proposal))?"""
@@ -73,9 +74,19 @@ def objected(line: Line, vocabulary: Vocabulary) -> Parts | None:
         "negated": bool(of_group(found, "late")),
     }
     try:
-        return Parts("objection", parameters, rest_of(line, of_group(found, "rest"), vocabulary))
+        times = rest_of(line, of_group(found, "rest"), vocabulary)
+        return Parts("objection", parameters, times, tuple(_said(line, things)))
     except NotThis:
         return None
+
+
+def _said(line: Line, things: tuple[Token, ...]) -> Iterator[str]:
+    """An item that all these objections name, as it was asked of."""
+    for thing in things:
+        first = last = line.tokens.index(thing)
+        while first and line.tokens[first - 1].text in _BESIDE:
+            first -= 1
+        yield line.said(line.tokens[first : last + 1])
 
 
 def _who(found: Found, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -19,11 +19,15 @@ _TIMES = frozenset({"@when", "@known", "@before"})
 
 @dataclass(frozen=True)
 class Parts:
-    """A question taken apart: its kind, its parameters, and the tokens of its times."""
+    """A question taken apart: its kind, its parameters, and the tokens of its times.
+
+    `over`: what is so of all that the record has of the kind, and stands in no parameter.
+    """
 
     kind: Kind
     parameters: Mapping[str, Any]
     times: tuple[Token, ...] = ()
+    over: tuple[str, ...] = ()
 
 
 def of_group(found: Found, name: str) -> tuple[Token, ...]:

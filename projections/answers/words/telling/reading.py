@@ -34,6 +34,7 @@ _SPOKEN = phrase(
     "object|objected|objection|objections|protest|protested|complain|complained|complaint|"
     "complaints|against|pushback|push|pushed|contest|contested|oppose|opposed|issue|exception"
 )
+_OCCASION = frozenset("before after until at by on in when while during".split())
 _TAG = re.compile(
     r" \| (?:(?:right|correct|true|yes|no|is that so|is that right|is that correct)|"
     r"(?:did|has|have|had|was|were) (?:we|they|he|she|anybody|anyone|it))(?: not)? $"
@@ -47,6 +48,8 @@ def told_of(named: Line, vocabulary: Vocabulary) -> tuple[Question, ...] | None:
     line = preambles.without_preambles(with_topic(named))
     if not line.tokens or line.tokens[-1] is not named.tokens[-1]:
         return None  # what stands behind it may turn it
+    if line.tokens[0] is not named.tokens[0] and line.tokens[0].text in _OCCASION:
+        return None  # before the meeting it is asked, and not of what was before it
     line = _untagged(resolved(line))
     things = with_items(line, vocabulary)
     texts = with_items(with_subjects(line, vocabulary), vocabulary)
@@ -97,7 +100,8 @@ def _questions(
 ) -> tuple[Question, ...]:
     [frame] = [each for each in FRAMES if each.kind == parts.kind]
     given = Given(replace(line, tokens=tuple(_of_people(line)) + parts.times), vocabulary, negated)
-    return questions(frame, given, dict(parts.parameters))
+    read = questions(frame, given, dict(parts.parameters))
+    return tuple(replace(one, passed_over=(*parts.over, *one.passed_over)) for one in read)
 
 
 def _of_people(line: Line) -> list[Token]:

@@ -232,11 +232,17 @@ def _add_parties(names: Names, known: Known) -> None:
             shared[part].add(id_)
     for part, ids in shared.items():
         own = {id_ for id_ in ids if known.deal.parties[id_].role != "other"}
-        one = ids if len(ids) == 1 else own if len(part) > 1 else set()
+        one = ids if len(ids) == 1 else own if len(part) > 1 else _head(ids, known)
         if len(one) == 1 and not names.of(part, "party"):
             names.add(part, "party", next(iter(one)))
     for name, id_ in _by_country(known):
         names.add(name, "party", id_)
+
+
+def _head(ids: set[str], known: Known) -> set[str]:
+    """The one to which all others of these parties belong: its own name is the group's."""
+    parent = {id_: known.deal.parties[id_].parent for id_ in ids}
+    return {id_ for id_ in ids if all(parent[each] == id_ for each in ids - {id_})}
 
 
 def _of_party(spelt: Name) -> Iterator[Name]:

@@ -86,7 +86,7 @@ def _of_kind(kind: Kind, beside: dict[str, Any]) -> dict[str, Any]:
             properties[name] = _IDS if kind == "communication" else _MOMENT
         else:
             properties[name] = _NAMED.get(name, _IDS)
-    needed = ["kind", "items"] if kind in {"scope", "precedent"} else ["kind"]
+    needed = ["kind", "items"] if kind == "scope" else ["kind"]
     return {
         "type": "object",
         "title": f"As parameters: {kind}",

@@ -29,7 +29,6 @@ MOST_NAMED = 100
 """Of anything, in one question."""
 LONGEST_WORDS = 400
 _EVENT_TYPES = frozenset(kind.stored_as for kind in EVENTS)
-_ITEMS_NEEDED = frozenset({"scope", "precedent"})
 
 
 def from_parameters(given: Mapping[str, Any], known: Known) -> Question:
@@ -76,8 +75,10 @@ class _Reading:
         return question
 
     def _refuse_incomplete(self, question: Question) -> None:
-        if question.kind in _ITEMS_NEEDED and not question.items:
+        if question.kind == "scope" and not question.items:
             raise self._incomplete("Name at least one item.", "items")
+        if question.kind == "precedent" and not (question.items or question.terms):
+            raise self._incomplete("Name items, or kinds of term.", "items", "terms")
         if question.kind == "silence" and not (question.items or question.words):
             raise self._incomplete("Name items, or words to be searched for.", "items", "words")
         if question.version is not None and len(question.clauses) != 1:

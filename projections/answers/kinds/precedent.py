@@ -6,11 +6,13 @@
 2. Each is ruled by the rules of `scope`, on its own governing text and its own parties: in, out,
    partly, ambiguous, undetermined or silent. Its standing is said beside it: what was only offered
    is not what was agreed.
-3. This client's deals and those of others stand apart; a deal with no client on record is with the
+3. Where no item is named, the terms of the kinds named: stated, undetermined where only words of a
+   clause name them, or silent.
+4. This client's deals and those of others stand apart; a deal with no client on record is with the
    others. How many were silent is counted: silence is no treatment.
-4. Always stated, how many of which are silent: also that none speaks on it, or that there is none.
-5. What states it in supports, what states it out opposes, whichever way most deals go; what names
-   it and states nothing stands beside. Each is cited with its deal.
+5. Always stated, how many of which are silent: also that none speaks on it, or that there is none.
+6. What states it, or states it in, supports; what states it out opposes, whichever way most deals
+   go; what names it and states nothing stands beside. Each is cited with its deal.
 
 `details`: `this_client` and `other_clients`, each with `counts` by treatment and `deals`: `deal`,
 `name`, `client`, `treatment`, `standing`, `governing`, `opened_at`, `began_later`, `clauses` (each
@@ -23,7 +25,7 @@ from projections.answers.asked import Question
 from projections.answers.draft import Case, Draft, Verdict
 from projections.answers.kinds import scope
 from projections.answers.kinds.precedent_finding import PrecedentFinding
-from projections.answers.kinds.precedent_telling import Telling
+from projections.answers.kinds.precedent_telling import Telling, terms_named
 from projections.deal import KnownDeal
 
 
@@ -34,7 +36,7 @@ def rule(case: Case) -> Draft:
     return Draft(
         verdict=verdict(case),
         sentence=telling.sentence,
-        supports=finding.evidence("in"),
+        supports=finding.evidence("stated", "in"),
         opposes=finding.evidence("out"),
         also_said=finding.evidence("names"),
         not_shown=tuple(telling.not_shown),
@@ -51,4 +53,9 @@ def verdict(_: Case) -> Verdict:
 
 def read_as(question: Question, deal: KnownDeal) -> str:
     """The question in one plain sentence."""
-    return f"In the other deals, for this client and for others: {scope.read_as(question, deal)}"
+    asked = scope.read_as(question, deal) if question.items else _terms(question)
+    return f"In the other deals, for this client and for others: {asked}"
+
+
+def _terms(question: Question) -> str:
+    return f"Which {terms_named(question)} terms does the governing text state?"

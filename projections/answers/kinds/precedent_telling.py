@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from projections.answers.kinds.precedent_finding import TREATMENTS, PrecedentFinding, Treated
+from domain.values import PRICING
+from projections.answers.asked import Question
+from projections.answers.kinds.precedent_finding import (
+    TREATMENTS,
+    PrecedentFinding,
+    Says,
+    Treated,
+    opening_of,
+)
 from projections.answers.standing import text_name
-from projections.sentences.naming import quoted, spelled, when
+from projections.sentences.naming import listed, quoted, spelled, when
 
 MOST_TOLD = 8
 """Deals of one sort in the sentence; all of them are in the details."""
@@ -39,12 +47,18 @@ class Telling:
     def _none_speaks(self) -> str:
         if not self.finding.treated:
             return "Stated: no other deal is on record."
-        return f"Stated: no other deal on record states {self._asked}, in or out."
+        return f"Stated: no other deal on record states {self._asked}{self._way}."
 
     @property
     def _asked(self) -> str:
-        catalogue = self.finding.deal.catalogue
-        return " and ".join(catalogue.title(item) for item in self.finding.question.items)
+        question, catalogue = self.finding.question, self.finding.deal.catalogue
+        if not question.items:
+            return f"{terms_named(question)} terms"
+        return " and ".join(catalogue.title(item) for item in question.items)
+
+    @property
+    def _way(self) -> str:
+        return ", in or out" if self.finding.question.items else ""
 
     @property
     def _client(self) -> str:
@@ -68,11 +82,11 @@ class Telling:
         deal = treated.deal
         said = "; ".join(
             f"clause {words.wording.clause} (wording {words.wording.number}) "
-            f"{'names it' if words.says == 'names' else f'states it {words.says}'}"
+            f"{_SAYS[words.says]}"
             f"{f': {quoted(words.words)}' if words.words else ''} (record {words.fact.id})"
             for words in treated.words
         )
-        opened = treated.opening
+        opened = opening_of(deal)
         since = f", opened {when(opened.occurred)}" if opened else ""
         later = ", after this one" if self._began_later(treated) else ""
         standing = spelled(deal.standing)
@@ -84,8 +98,7 @@ class Telling:
 
     def _began_later(self, treated: Treated) -> bool | None:
         """None where the order is not known."""
-        own = Treated(self.finding.deal, treated.finding).opening
-        other = treated.opening
+        own, other = opening_of(self.finding.deal), opening_of(treated.deal)
         if own is None or other is None or own.interval.overlaps(other.interval):
             return None
         return own.interval.before(other.interval)
@@ -107,6 +120,7 @@ class Telling:
 
     def _row(self, treated: Treated) -> dict[str, Any]:
         deal, governing = treated.deal, treated.deal.governing
+        opened = opening_of(deal)
         return {
             "deal": deal.id,
             "name": deal.opened.name if deal.opened else None,
@@ -117,7 +131,7 @@ class Telling:
                 "by": governing.tier,
                 "proposal": governing.proposal.id if governing.proposal else None,
             },
-            "opened_at": treated.opening.occurred.json if treated.opening else None,
+            "opened_at": opened.occurred.json if opened else None,
             "began_later": self._began_later(treated),
             "clauses": [
                 {
@@ -147,8 +161,8 @@ class Telling:
                     "looked_for": name,
                     "deals": silent,
                     "sentence": (
-                        f"{len(silent)} deal(s) of {whose} say nothing on {self._asked}: that is "
-                        "neither in nor out."
+                        f"{len(silent)} deal(s) of {whose} say nothing on {self._asked}"
+                        f"{': that is neither in nor out' if self._way else ''}."
                     ),
                 }
         if withheld := sum(each.deal.withheld_of_its_own for each in found.treated):
@@ -160,11 +174,26 @@ class Telling:
     @property
     def would_change(self) -> str:
         """The one missing fact that matters most."""
+        states = f"whose governing text states {self._asked}{self._way.replace(',', '')}."
         if not self.finding.speaks:
-            return f"Another deal whose governing text states {self._asked} in or out."
+            return f"Another deal {states}"
         if not any(each.treatment != "silent" for each in self.finding.this_client):
-            return f"A deal of this client whose governing text states {self._asked} in or out."
-        return "A deal of this client that was agreed later and states it the other way."
+            return f"A deal of this client {states}"
+        return "A deal of this client that was agreed later and states it otherwise."
+
+
+_SAYS: Mapping[Says, str] = {
+    "stated": "states it",
+    "in": "states it in",
+    "out": "states it out",
+    "names": "names it",
+}
+
+
+def terms_named(question: Question) -> str:
+    """The kinds of term that are asked about: all of pricing by that name."""
+    named = (kind.replace("_", " ") for kind in question.terms)
+    return "pricing" if question.terms == PRICING else listed(named)
 
 
 def _counted(deals: Sequence[Treated]) -> Counter[str]:

@@ -108,5 +108,5 @@ def test_a_token_is_told_nothing_of_deals_that_it_may_not_see(told: Api) -> None
     assert not {"d1", "d1-open", "d1-cl"} & strings(answer.json())
     assert "d1 for" not in answer.json()["sentence"]
     alone = told.as_("reader", deals=[DEAL]).post(ASK, PRECEDENT).json()
-    assert (alone["verdict"], treatments(alone)) == ("silent", {})
+    assert (alone["verdict"], treatments(alone)) == ("stated", {})
     assert alone["withheld"] == told.as_("reader").post(ASK, PRECEDENT).json()["withheld"]

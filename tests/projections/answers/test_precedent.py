@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from domain.record import Record
+from projections.answers.asked import QuestionNotRead
 from projections.deal import KnownDeal
 from projections.facts import Role
 from tests.projections.given import NOW, Given, given, records
@@ -150,3 +151,40 @@ def test_what_is_withheld_in_other_deals_is_not_shown_and_counted() -> None:
     answer = asked(other("a", opened(), hidden), role="reader")
     assert counts(answer) == {"silent": 1}
     assert answer["not_shown"][-1]["sentence"].startswith("1 record(s) of other deals")
+
+
+def test_where_no_item_is_named_the_terms_of_a_kind_are_told() -> None:
+    answer = asked(
+        other("a", opened(), clause("in")),
+        other("b", opened(), clause(None, "A discount, as agreed.", kind="payment")),
+        other("c", opened("globex"), clause("in", kind="payment")),
+        items=[],
+        terms=["discount"],
+    )
+    assert answer["verdict"] == "stated"
+    assert counts(answer) == {"stated": 1, "silent": 1}
+    assert counts(answer, "other_clients") == {"silent": 1}
+    assert (records(answer["supports"]), records(answer["also_said"])) == (["cl"], [])
+    assert answer["opposes"] == []
+    assert "a for acme (stated; draft;" in answer["sentence"]
+    assert "states it: “As is.” (record cl)" in answer["sentence"]
+    assert "say nothing on pricing terms." in answer["not_shown"][-1]["sentence"]
+
+
+def test_a_clause_that_only_names_the_kind_decides_nothing() -> None:
+    named = a_clause("4.2", id="cl", at="2025-01-02", heading="Rebate", text="As is.")
+    answer = asked(other("a", opened(), named), items=[], terms=["discount"])
+    assert counts(answer) == {"undetermined": 1}
+    assert (records(answer["supports"]), records(answer["also_said"])) == ([], ["cl"])
+
+
+def test_no_other_deal_that_states_a_term_is_stated() -> None:
+    answer = asked(other("a", opened(), clause("in")), items=[], terms=["liability"])
+    told = "Stated: no other deal on record states liability terms."
+    assert answer["sentence"].startswith(told)
+    assert answer["would_change"] == "Another deal whose governing text states liability terms."
+
+
+def test_items_or_kinds_of_term_are_named() -> None:
+    with pytest.raises(QuestionNotRead, match="Name items, or kinds of term"):
+        asked(items=[])

@@ -92,8 +92,8 @@ def _read(given: Given) -> Parameters:
     people = given.vocabulary.people
     own = (*people.client, *people.seller)
     items += [("beneficiaries", party) for party in given.line.values("party") if party not in own]
-    if not items:
-        raise NotThis("It names no item that other deals may have treated.")
+    if not (items or given.terms):
+        raise NotThis("It names nothing that other deals may have treated.")
     if given.has(phrase("(?:(?<=^ )|(?<= \\| ))who|why")):
         raise NotThis("Of other deals it is told how they treated an item.")
     return {"items": tuple(items), "terms": given.terms}

@@ -50,7 +50,7 @@ def precedent(meant: Meant) -> Parameters:
         ("beneficiaries", each) for each in meant.given.line.values("party") if each not in own
     ]
     if not items:
-        raise NotThis("It names no item that other deals may have treated.")
+        raise NotThis("It names nothing that other deals may have treated.")
     return {"items": tuple(items), "terms": meant.given.terms}
 
 

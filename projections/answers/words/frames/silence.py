@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from projections.answers.words import fillers
+from projections.answers.words.clauses import item_of
 from projections.answers.words.frames.frame import (
     Frame,
     Given,
@@ -26,6 +27,7 @@ from projections.answers.words.frames.silence_forms import (
 from projections.answers.words.kinds import EXACT
 from projections.answers.words.line import BREAK, Line, Token, phrase
 from projections.answers.words.vocabulary import Vocabulary
+from projections.catalogue import Item
 
 _CUES = phrase(
     f"(?:rules?|provisions?|clauses?|wording|language|text|passages?|mention) (?:{DEALING})|"
@@ -279,8 +281,31 @@ def _says_nothing(words: str) -> bool:
     return {*words.casefold().split()} <= _WORDS | fillers.WORDS
 
 
+_VERB = re.compile(
+    r"^(?:(?:covers?|governs?|regulates?|deals? with|touch(?:es)? on|concerns?|treats?) )+|"
+    r"(?: (?:priced|charged|covered|regulated|governed|treated))+$",
+    re.IGNORECASE,
+)
+
+
+def _bare(words: str) -> str:
+    """What is searched for without what a text would do with it: "cover", "priced"."""
+    return _VERB.sub("", words) or words
+
+
+def _as_item(words: tuple[str, ...], given: Given) -> tuple[Item, ...]:
+    """The item of which these are the name, once they are bare."""
+    if given.items or len(words) != 1:
+        return ()
+    meant = given.vocabulary.items.of(tuple(words[0].casefold().split()), "item")
+    return (item_of(meant[0]),) if len(meant) == 1 else ()
+
+
 def _read(given: Given) -> Parameters:
-    words = given.line.values("words")
+    words = tuple(map(_bare, given.line.values("words")))
+    named = _as_item(words, given)
+    if named:
+        return {"items": named, "words": None, "documents": given.line.values("document")}
     if given.items:
         words = tuple(each for each in words if not _says_nothing(each))
     if not (given.items or words):

@@ -12,6 +12,7 @@ from projections.answers.words.turned.conserved import CONSERVED
 from projections.answers.words.turned.days import DAYS
 from projections.answers.words.turned.deeds import DEEDS
 from projections.answers.words.turned.earlier import EARLIER
+from projections.answers.words.turned.left_out import LEFT_OUT
 from projections.answers.words.turned.likened import LIKENED
 from projections.answers.words.turned.manner import MANNER
 from projections.answers.words.turned.matters import MATTERS
@@ -49,6 +50,7 @@ TURNS: tuple[Turn, ...] = (
     *TIMING,
     *PASSED,
     *CONSERVED,
+    *LEFT_OUT,
     *CLAIMS,
 )
 """In this order: the first one gives the reason."""

@@ -20,6 +20,7 @@ from projections.answers.words.turned.conserved import (
     without_the_author,
 )
 from projections.answers.words.turned.earlier import asks_the_same, held_only_there
+from projections.answers.words.turned.left_out import with_what_is_left_out
 from projections.answers.words.turned.of_offers import with_offer
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -66,6 +67,7 @@ def amended(line: Line, question: Question, vocabulary: Vocabulary) -> Question:
     question = with_figures(line, question, vocabulary)
     question = with_its_subject(line, question, vocabulary)
     question = with_its_wording(line, question, vocabulary)
+    question = with_what_is_left_out(line, question, vocabulary)
     question = without_the_author(line, without_a_target(line, question))
     if question.kind == "sign_off":
         return _of_the_last(line, with_offer(line, question, vocabulary), vocabulary)

@@ -167,7 +167,8 @@ def with_its_subject(line: Line, question: Question, vocabulary: Vocabulary) -> 
 def _subject_lost(line: Line, question: Question) -> Name | None:
     held = question.clauses or question.items or question.proposal or question.words
     found = line.find(_ABOUT) if question.kind == "communication" and not held else None
-    said = tuple(found.word("what").split()) if found else ()
+    told = any(_ABOUT.search(f" {each} ") for each in question.passed_over)
+    said = tuple(found.word("what").split()) if found and not told else ()
     return said if said and said[0] not in _NO_SUBJECT else None
 
 

@@ -32,10 +32,13 @@ _OUT = re.compile(
     r"no (?:discount|rebate|reduction|price hold|hold|price cap)|list price|charged separately|"
     r"priced separately|quoted separately|not in (?:it|the offer|the price|the contract))\b"
 )
-_IN = re.compile(
-    rf"\b(?:{_SCOPE}|including|inclusive|same (?:price|prices|discount|rate|rebate|terms)|"
-    r"on us|at no charge|(?:is|are|stays?|remains?) in|price holds?|discount holds?)\b"
+_INSIDE = (
+    rf"{_SCOPE}|including|inclusive|same (?:price|prices|discount|rate|rebate|terms)|"
+    r"on us|at no charge|(?:is|are|stays?|remains?) in"
 )
+_IN = re.compile(rf"\b(?:{_INSIDE}|price holds?|discount holds?)\b")
+_IN_TOO = re.compile(rf"\b(?:{_INSIDE})\b")
+"""Beside what says out: "not included in the price hold" tells of what it is out."""
 _NO = re.compile(r"\b(?:not|never|no|nor|neither|none|nothing|nobody|without|cannot|t)\b")
 _OPEN = re.compile(r"\b(?:if|whether|unless|would|could|might|maybe|perhaps)\b")
 _SENTENCE = re.compile(r"[^.!?;]+[.!?;]?")
@@ -59,5 +62,5 @@ def _of(sentence: str, names: tuple[str, ...]) -> Direction | None:
     out = _OUT.search(said)
     rest = _OUT.sub(" · ", said)
     if out:
-        return None if _IN.search(rest) or _NO.search(rest) else "out"
+        return None if _IN_TOO.search(rest) or _NO.search(rest) else "out"
     return "in" if _IN.search(said) and not _NO.search(said) else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from projections.answers.asked import Question
+from projections.answers.words.clauses import item_of
 from projections.answers.words.dates import MONTHS
 from projections.answers.words.figures import figures
+from projections.answers.words.frames.frame import with_items
 from projections.answers.words.line import Line, phrase
 from projections.answers.words.turned.turn import Turn, turn
 from projections.answers.words.vocabulary import Vocabulary
@@ -35,10 +37,19 @@ def with_what_is_left_out(line: Line, question: Question, vocabulary: Vocabulary
     if question.kind == "sign_off" and question.ask == "whether" and line.has(_EMPOWERED):
         return replace(question, ask="allowed")
     if question.kind == "scope":
-        return _of_a_heading(line, question, vocabulary)
+        return _of_a_heading(line, _with_what_is_held(line, question, vocabulary), vocabulary)
     if question.kind == "communication" and question.ask == "relay":
         return _of_one_message(line, _by_no_client(question, vocabulary))
     return _of_a_month(line, question, vocabulary)
+
+
+def _with_what_is_held(line: Line, question: Question, vocabulary: Vocabulary) -> Question:
+    """With the list price of an item, where that is named: it is another than the agreed one."""
+    if not question.items or question.negated:
+        return question
+    named = with_items(line, vocabulary, grown=False).values("item")
+    held = tuple(item_of(each) for each in named if each == "held list_price")
+    return replace(question, items=tuple(dict.fromkeys((*question.items, *held))))
 
 
 def _of_a_heading(line: Line, question: Question, vocabulary: Vocabulary) -> Question:

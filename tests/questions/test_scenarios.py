@@ -30,6 +30,12 @@ OPEN = {
     "Has Gudauri ever heard from us that disc springs are held?",
     # A clause of the offer that he sent says so; the growers' person had it, and is not named.
     "Did Wanjiru at any point tell the growers that fumigation is free?",
+    # Of a retraction that came too late, the acceptance supports the "no" and the retraction
+    # itself opposes it: both might support it, by their times.
+    "Was R-7 withdrawn before Hope had accepted H1?",
+    "Was P2 withdrawn before Horizonte accepted it?",
+    # He signed the same wordings within his authority before, and P2 beyond it.
+    "Was Grant allowed to sign P2?",
     # A clarification leaves the words alone, and changes what they are stated to mean.
     "Did the wording of any clause change after P1 had been accepted?",
 }

@@ -60,7 +60,7 @@ READ = """
 94: Vlasta pulled her approval of IV.1 - did anyone approve it after that?
     sign_off ask=whether clauses=IV.1
 94: On what authority did Ondřej sign II.4?
-    sign_off ask=who clauses=II.4
+    sign_off ask=allowed clauses=II.4 persons=s94.ondra
 132: Špela withdrew. Is A2.3 still signed off?
     sign_off ask=whether clauses=A2.3
 132: Did Grant sign off 12.b within his limit?

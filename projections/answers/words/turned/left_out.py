@@ -9,6 +9,7 @@ from projections.answers.words.clauses import item_of
 from projections.answers.words.dates import MONTHS
 from projections.answers.words.figures import figures
 from projections.answers.words.frames.frame import with_items
+from projections.answers.words.kinds import EXACT
 from projections.answers.words.line import Line, phrase
 from projections.answers.words.turned.turn import Turn, turn
 from projections.answers.words.vocabulary import Vocabulary
@@ -55,7 +56,11 @@ def _with_what_is_held(line: Line, question: Question, vocabulary: Vocabulary) -
 def _of_a_heading(line: Line, question: Question, vocabulary: Vocabulary) -> Question:
     """A word of a heading is no item: "the winter rebate" has nothing of "Winter training"."""
     asked = f" {words_of(line.asked)} "
-    headed = [name for name in vocabulary.clauses.headings if f" {' '.join(name)} " in asked]
+    headed = [
+        name
+        for name in vocabulary.clauses.headings
+        if len(name) > 1 and name[-1] in EXACT and f" {' '.join(name)} " in asked
+    ]
     of_headings = {word for name in headed for word in name}
     catalogue = vocabulary.known.deal.catalogue
     kept = tuple(

@@ -75,7 +75,11 @@ class Reader:
         self._known = known
         self.vocabulary = Vocabulary(known)
         self._lines: dict[str, Line] = {}
-        self._two = TwoQuestions(self.line, self._read)
+
+    @property
+    def _two(self) -> TwoQuestions:
+        """Made when it is asked: kept, it would keep all names until garbage is looked for."""
+        return TwoQuestions(self.line, self._read)
 
     def read(self, asked: str) -> tuple[Question, ...]:
         """One question, or two readings of it. Raises QuestionNotRead."""

@@ -18,7 +18,7 @@ from projections.answers.words.line import Found, Line, Token, phrase
 from projections.answers.words.numerals import lettered
 from projections.answers.words.phrases import Name, Names
 from projections.answers.words.tokens import words
-from projections.catalogue import Item, words_of
+from projections.catalogue import Item, padded, words_of
 
 CLAUSE = (
     "clause|clauses|section|sections|paragraph|para|article|provision|cl|sec|art|sub "
@@ -187,15 +187,14 @@ class ClauseNames:
     def of_text(self, names: Iterable[str]) -> tuple[str, ...]:
         """The clauses whose text has one of these words."""
         wanted = [f" {words_of(name)} " for name in names]
-        return tuple(
-            clause.id
-            for clause in self._known.deal.clauses.by_id.values()
-            if any(
-                name in f" {words_of(wording.text)} "
-                for wording in clause.wordings.values()
-                for name in wanted
-            )
-        )
+        found = (id_ for id_, text in self._texts if any(name in text for name in wanted))
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _texts(self) -> list[tuple[str, str]]:
+        """Each wording as words between spaces, with its clause."""
+        clauses = self._known.deal.clauses.by_id.values()
+        return [(each.id, padded(w.text)) for each in clauses for w in each.wordings.values()]
 
     def subject(self, name: Name) -> tuple[str, ...]:
         """The clauses that a kind of term alone can mean; more than one where it is not clear."""

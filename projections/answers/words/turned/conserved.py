@@ -37,12 +37,13 @@ def with_figures(line: Line, question: Question, vocabulary: Vocabulary) -> Ques
     if question.kind not in _SUBJECTS or question.clauses or question.ask == "allowed":
         return question
     asked = _named(line.asked)
+    if not asked:
+        return question
     held = dict(_held(question, vocabulary))
-    for numbers in ([held], [] if question.proposal else _every(vocabulary)):
-        found = _having(asked, numbers, vocabulary)
-        if asked and found:
-            return replace(question, clauses=found)
-    return question
+    found = _having(asked, [held], vocabulary)
+    if not (found or question.proposal):
+        found = _having(asked, _every(vocabulary), vocabulary)
+    return replace(question, clauses=found) if found else question
 
 
 def _having(

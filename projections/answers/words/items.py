@@ -211,7 +211,8 @@ def _grown(known: Known, names: Names) -> Iterator[Name]:
     for text in texts:
         spelt = _WORD.findall(text)
         for before, noun in zip(["", *spelt], spelt, strict=False):
-            nouns[noun].add(before)
+            if noun[-1] == "s":  # a plural
+                nouns[noun].add(before)
     yield from (name for heading in headings if len(name := words(heading)) > 1)
     for noun, before in nouns.items():
         if _is_goods(noun) and not names.of((noun,), "item"):

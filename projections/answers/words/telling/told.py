@@ -56,16 +56,6 @@ _PROMISES = phrase("promise|promised|offer|offered|guarantee|guaranteed")
 _ABOUT = re.compile(
     "(?:(?:anything|something|a word) )?(?:at all )?(?:about|of|on|regarding|concerning) "
 )
-_MATTER = re.compile(
-    r"(?:(?:the|our|any|all|every|a|an|these|those|such|further|more) )*"
-    r"@item(?:(?: and| or)? (?:(?:the|our|any) )?@item)*(?= )"
-)
-_WORDS = re.compile(r"(?:(?:the|our|any|all|a|an) )?(?P<words>[a-z]+(?: [a-z]+){0,2}?)(?= )")
-_DATED = re.compile(
-    r"(?:is|are|was|were|will be|would be|moves?|moved|shifts?|shifted|changes|changed|slips?|"
-    r"slipped|goes|falls|stays|has moved|had moved|is put back|was put back|is moved|was moved)"
-    r"(?: (?:on|to|by|at|for|until|till))? (?P<date>@date|@month) $"
-)
 
 
 def told(line: Line, vocabulary: Vocabulary) -> Parts | None:

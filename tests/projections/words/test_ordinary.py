@@ -20,6 +20,8 @@ from tests.questions.measure import known
 TRAMS, HIVES, COURT, WATER = "71", "72", "73", "74"
 VACCINES, SNOW, ORGAN, PHONES, BOATS, FAIR = "76", "82", "83", "84", "85", "86"
 CAMPS, RINK, FREIGHT, LINEN = "62", "101", "104", "105"
+CINEMA, METERS = "121", "122"
+FIRST = {"ask": "whether", "proposal": "P2"}
 ACCEPTED = "proposal.accepted"
 COBALT = known("cobalt-2025", deals()["cobalt-2025"])
 
@@ -98,6 +100,33 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
     # With the percentage of the one clause that states it.
     (RINK, "Are refrigerant top-ups capped at 3 % a year?", "scope", {}),
     (TRAMS, "Are spares capped at 3 %?", "scope", {}),
+    # Which was first, and what went out before it was signed.
+    (METERS, "Which came first, our withdrawal of P2 or their acceptance?", "retraction", FIRST),
+    (METERS, "Which was first, their acceptance or our withdrawal of P2?", "retraction", FIRST),
+    (
+        METERS,
+        "What came first, the retraction or the acceptance?",
+        "retraction",
+        {"ask": "whether"},
+    ),
+    (
+        METERS,
+        "How come P2 was sent to Mto although May had refused to sign?",
+        "process",
+        {"persons": ["s122.may"], "proposal": "P2"},
+    ),
+    (
+        CINEMA,
+        "Why did P2 reach the client before Tiago had signed?",
+        "process",
+        {"persons": ["s121.tiago"], "proposal": "P2"},
+    ),
+    (
+        CINEMA,
+        "What have we told Duarte about the hand-over date?",
+        "communication",
+        {"ask": "what", "clauses": ["9.1"]},
+    ),
     # What it costs, and how long.
     (HIVES, "What does a hive cost per season?", "terms", {"clauses": ["2.a"]}),
     (VACCINES, "How much is a cool box a week?", "terms", {"clauses": ["B-9"]}),
@@ -159,6 +188,8 @@ def test_accepted_before_it_was_taken_back_is_the_other_way_round(deal: str, ask
         (TRAMS, "Did finance approve the surcharge?"),
         # Signed in another offer than the one whose text governs, or not at all.
         (TRAMS, "When did Mark sign clause 8?"),
+        (METERS, "Which came first, our withdrawal of P2 or their acceptance of P1?"),
+        (METERS, "Which came first, our withdrawal of P2 or the order?"),
         (TRAMS, "When did Grant sign P1?"),
         # They signed after all, or another wording.
         (VACCINES, "Did Baraka decline A-1?"),

@@ -127,6 +127,10 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
         "communication",
         {"ask": "what", "clauses": ["9.1"]},
     ),
+    # "The offer" and "the contract" are what governs.
+    (LINEN, "Did June Tetteh ever see the contract?", "knowledge", {"proposal": "P2"}),
+    (LINEN, "Who has seen the offer?", "knowledge", {"ask": "who", "proposal": "P2"}),
+    (LINEN, "When did June first see the agreement?", "knowledge", {"ask": "when"}),
     # What it costs, and how long.
     (HIVES, "What does a hive cost per season?", "terms", {"clauses": ["2.a"]}),
     (VACCINES, "How much is a cool box a week?", "terms", {"clauses": ["B-9"]}),
@@ -190,6 +194,8 @@ def test_accepted_before_it_was_taken_back_is_the_other_way_round(deal: str, ask
         (TRAMS, "When did Mark sign clause 8?"),
         (METERS, "Which came first, our withdrawal of P2 or their acceptance of P1?"),
         (METERS, "Which came first, our withdrawal of P2 or the order?"),
+        (LINEN, "Did June Tetteh see the offer letter?"),
+        (LINEN, "Did June Tetteh read the offer of 3 May 2024?"),
         (TRAMS, "When did Grant sign P1?"),
         # They signed after all, or another wording.
         (VACCINES, "Did Baraka decline A-1?"),

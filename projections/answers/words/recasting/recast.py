@@ -33,6 +33,8 @@ _BEFORE = re.compile(r"\{<(\w+)\}")
 """In a template: the offer that was sent before that of a group."""
 _SIGNED = re.compile(r"\{~(\w+)\}")
 """In a template: the one offer on which whoever a group names took a signature back."""
+_GOVERNING = re.compile(r"\{!(\w+)\}")
+"""In a template: the offer that governs, which a group calls "the offer" or "the contract"."""
 _NAME = re.compile(r"(?<!\?P)<(\w+)>")
 """A name of a table of words in a pattern; `(?P<…>` names a group."""
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -131,12 +133,18 @@ def _pricing(found: Found, name: str, vocabulary: Vocabulary) -> str | None:
     return _cited(clause_pricing(item, vocabulary)) if item else None
 
 
+def _governing(_: Found, __: str, vocabulary: Vocabulary) -> str | None:
+    governing = vocabulary.known.deal.governing.proposal
+    return governing.id if governing else None
+
+
 _MEANT = (
     (_CLAUSE, _clause),
     (_ITEM, item_named),
     (_PRICED, _pricing),
     (_BEFORE, sent_before),
     (_SIGNED, signature_of),
+    (_GOVERNING, _governing),
 )
 
 

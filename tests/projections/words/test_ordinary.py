@@ -127,6 +127,15 @@ READ: list[tuple[str, str, str, dict[str, Any]]] = [
         "communication",
         {"ask": "what", "clauses": ["9.1"]},
     ),
+    # What somebody knew of an item is the clause that states it so.
+    (FREIGHT, "Who knew that spring packs are excluded?", "knowledge", {"clauses": ["C.4"]}),
+    (
+        FREIGHT,
+        "Did Levan know that spring packs are excluded before the contract was signed?",
+        "knowledge",
+        {"clauses": ["C.4"], "persons": ["s104.levan"]},
+    ),
+    (FREIGHT, "Was Levan aware that spring packs are left out?", "knowledge", {"clauses": ["C.4"]}),
     # "The offer" and "the contract" are what governs.
     (LINEN, "Did June Tetteh ever see the contract?", "knowledge", {"proposal": "P2"}),
     (LINEN, "Who has seen the offer?", "knowledge", {"ask": "who", "proposal": "P2"}),
@@ -195,6 +204,8 @@ def test_accepted_before_it_was_taken_back_is_the_other_way_round(deal: str, ask
         (METERS, "Which came first, our withdrawal of P2 or their acceptance of P1?"),
         (METERS, "Which came first, our withdrawal of P2 or the order?"),
         (LINEN, "Did June Tetteh see the offer letter?"),
+        (FREIGHT, "Did anybody know that spring packs are included?"),
+        (FREIGHT, "Did Levan know that big spring packs are excluded?"),
         (LINEN, "Did June Tetteh read the offer of 3 May 2024?"),
         (TRAMS, "When did Grant sign P1?"),
         # They signed after all, or another wording.

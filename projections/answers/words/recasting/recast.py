@@ -18,7 +18,7 @@ from projections.answers.asked import Question
 from projections.answers.words.line import Found, Line
 from projections.answers.words.recasting.checks import CHECKS, item_alone, item_named
 from projections.answers.words.recasting.signed import sent_before, signature_of
-from projections.answers.words.recasting.subject import clause_meant, clause_pricing
+from projections.answers.words.recasting.subject import clause_meant, clause_pricing, clause_stating
 from projections.answers.words.tokens import negations_apart
 from projections.answers.words.vocabulary import Vocabulary
 
@@ -33,6 +33,8 @@ _BEFORE = re.compile(r"\{<(\w+)\}")
 """In a template: the offer that was sent before that of a group."""
 _SIGNED = re.compile(r"\{~(\w+)\}")
 """In a template: the one offer on which whoever a group names took a signature back."""
+_STATED = re.compile(r"\{\^(\w+)\}")
+"""In a template: the clause that states the item of a group in, or out where a group `out` is."""
 _GOVERNING = re.compile(r"\{!(\w+)\}")
 """In a template: the offer that governs, which a group calls "the offer" or "the contract"."""
 _NAME = re.compile(r"(?<!\?P)<(\w+)>")
@@ -133,6 +135,12 @@ def _pricing(found: Found, name: str, vocabulary: Vocabulary) -> str | None:
     return _cited(clause_pricing(item, vocabulary)) if item else None
 
 
+def _stating(found: Found, name: str, vocabulary: Vocabulary) -> str | None:
+    item = item_alone(found, name, vocabulary)
+    state = "out" if found.match["out"] else "in"
+    return _cited(clause_stating(item, state, vocabulary)) if item else None
+
+
 def _governing(_: Found, __: str, vocabulary: Vocabulary) -> str | None:
     governing = vocabulary.known.deal.governing.proposal
     return governing.id if governing else None
@@ -145,6 +153,7 @@ _MEANT = (
     (_BEFORE, sent_before),
     (_SIGNED, signature_of),
     (_GOVERNING, _governing),
+    (_STATED, _stating),
 )
 
 

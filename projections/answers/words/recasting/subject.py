@@ -156,3 +156,15 @@ def clause_pricing(item: Item, vocabulary: Vocabulary) -> str | None:
         if found:
             return found.pop() if sure and len(found) == 1 else None
     return None
+
+
+def clause_stating(item: Item, state: str, vocabulary: Vocabulary) -> str | None:
+    """The id of the one clause of the governing text that states an item itself so; else None."""
+    found = {
+        wording.clause
+        for wording in vocabulary.known.deal.text
+        for stated in wording.terms
+        for each in stated.term.scope
+        if (each.axis, each.item) == item and each.state == state
+    }
+    return found.pop() if len(found) == 1 else None

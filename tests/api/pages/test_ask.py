@@ -211,7 +211,8 @@ def test_a_bad_question_is_refused_on_a_page(lawyer: Browser, query: str, status
     ("query", "open_", "shut"),
     [
         ("kind=scope&terms=discount", "What it may cover", "Clauses"),
-        ("kind=precedent", "What it may cover", "Kinds of term"),
+        ("kind=precedent", "What it may cover", "Clauses"),
+        ("kind=precedent", "Kinds of term", "Clauses"),
         ("kind=silence&clauses=4.2", "What it may cover", "Kinds of term"),
     ],
 )
